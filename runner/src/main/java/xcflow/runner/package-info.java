@@ -1,0 +1,2 @@
+/** runner. */
+package xcflow.runner;

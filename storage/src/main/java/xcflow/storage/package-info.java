@@ -1,0 +1,2 @@
+/** storage. */
+package xcflow.storage;

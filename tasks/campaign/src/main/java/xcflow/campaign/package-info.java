@@ -1,0 +1,2 @@
+/** campaign. */
+package xcflow.campaign;

@@ -1,0 +1,40 @@
+package xcflow.functional;
+
+/**
+ * An exchange-correlation functional, or a part of one, of the density and its gradient.
+ *
+ * <p>Everything is in Hartree atomic units and in libxc's conventions. Implementations are
+ * immutable and thread-safe, and allocate nothing per point (scratch space per call is allowed).
+ */
+public interface Functional {
+
+    /** Name by which the functional is known to users, such as {@code PBE}. */
+    String name();
+
+    /** What the functional needs to know about the density. */
+    Rung rung();
+
+    /**
+     * Evaluates points {@code from} (inclusive) to {@code to} (exclusive) of a batch.
+     *
+     * <p>The densities may be zero or tiny negative numbers from a grid: such points give zeros. No
+     * result is ever NaN or infinite. The value at a point does not depend on the batch around it.
+     *
+     * @param points unpolarised or polarised densities
+     * @param results overwritten at the same indices; must have the polarisation of {@code points}
+     */
+    void evaluate(Points points, Results results, int from, int to);
+
+    /** Evaluates a whole batch. */
+    default void evaluate(Points points, Results results) {
+        evaluate(points, results, 0, points.size());
+    }
+
+    /** Rung of Jacob's ladder: what the energy density depends on. */
+    enum Rung {
+        /** The spin densities. */
+        LDA,
+        /** The spin densities and their gradients. */
+        GGA
+    }
+}

@@ -1,0 +1,2 @@
+/** gaussian. */
+package xcflow.gaussian;

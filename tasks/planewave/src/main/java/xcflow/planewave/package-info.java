@@ -1,0 +1,2 @@
+/** planewave. */
+package xcflow.planewave;

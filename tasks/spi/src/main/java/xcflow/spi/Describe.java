@@ -1,0 +1,47 @@
+package xcflow.spi;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Documents and bounds one component of an input or output record (or one constant of an enum).
+ *
+ * <p>The component {@code gridLevel} is written {@code grid-level} in YAML. Types map as follows:
+ * {@code String}; {@code boolean}; {@code int}, {@code long}, {@code double} and their boxes; an
+ * enum (its constants in kebab case); {@code java.time.Duration} ({@code 5s}, {@code 2h},
+ * ISO-8601); {@code List<T>}; {@code Map<String, T>} in the order of the file; a nested record;
+ * {@link Artefact} (an expression that gives one, or the path of a file relative to the workflow);
+ * {@link Source} (a name, an artefact, or {@code {file: path}}); {@code Object} for any plain value
+ * (null, Boolean, Long, Double, String, List, Map, Artefact). {@code Optional<T>} marks a component
+ * that may be left out; a component with a {@link #defaultValue default} may be left out too; all
+ * others are required.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
+public @interface Describe {
+
+    /** Meaning, in one or two sentences of Markdown. */
+    String value();
+
+    /** Unit of a physical quantity, such as {@code Ha}, {@code bohr}, {@code kcal/mol}. */
+    String unit() default "";
+
+    /** Default as it would be written in YAML; the empty string means that there is none. */
+    String defaultValue() default "";
+
+    /** An example as it would be written in YAML. */
+    String example() default "";
+
+    /** Permitted values of a string, where an enum does not fit; empty: any. */
+    String[] allowed() default {};
+
+    /** Least permitted number, or least permitted length of a list. */
+    double min() default Double.NEGATIVE_INFINITY;
+
+    /** Greatest permitted number, or greatest permitted length of a list. */
+    double max() default Double.POSITIVE_INFINITY;
+}

@@ -1,0 +1,35 @@
+package xcflow.spi;
+
+/**
+ * A unit of work that a workflow's step can use.
+ *
+ * <p>A task is a pure function: the same inputs must give outputs whose values and artefacts are
+ * equal to the last bit, whatever the number of threads, because the result of an earlier execution
+ * with the same inputs is reused. What belongs to a single execution (times, hosts) goes to the log
+ * and never into an output. An instance is created by the service loader through the public
+ * constructor without arguments, is shared by all executions and must therefore be stateless.
+ *
+ * <p>The mapping of the two records to the experiment language is that of {@link Describe}.
+ *
+ * @param <I> record of the inputs, given by {@code with:} in a workflow
+ * @param <O> record of the outputs, seen by expressions as {@code steps.<id>.<output>}
+ */
+public interface Task<I extends Record, O extends Record> {
+
+    /** Class of the input record. */
+    Class<I> inputs();
+
+    /** Class of the output record. */
+    Class<O> outputs();
+
+    /**
+     * Computes the outputs.
+     *
+     * @param inputs complete and of the declared types; ranges declared by {@link Describe} hold
+     * @param context everything else that the task may touch; valid until this method returns
+     * @throws TaskFailure when the inputs cannot give a result; its message is shown to the user
+     * @throws CancelledException when {@link TaskContext#checkCancelled()} threw it
+     * @throws Exception any other exception counts as a failure that a retry may cure
+     */
+    O run(I inputs, TaskContext context) throws Exception;
+}

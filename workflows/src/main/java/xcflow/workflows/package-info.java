@@ -1,0 +1,2 @@
+/** workflows. */
+package xcflow.workflows;
