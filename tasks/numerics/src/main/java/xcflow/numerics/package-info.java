@@ -1,2 +1,4 @@
-/** Numerical ground shared by the engines: linear algebra, threads, physical constants, elements. */
+/**
+ * Numerical ground shared by the engines: linear algebra, threads, physical constants, elements.
+ */
 package xcflow.numerics;
