@@ -1,0 +1,67 @@
+package xcflow.gaussian.basis;
+
+import java.util.ArrayList;
+import java.util.List;
+import xcflow.gaussian.molecule.Atom;
+import xcflow.gaussian.molecule.Molecule;
+
+/**
+ * The basis functions of a molecule.
+ *
+ * <p>They are ordered by atom, within an atom by angular momentum and then as in the basis set's
+ * file, and within a shell as {@link AngularFunctions} says (m = −l … l; x, y, z for p). Every
+ * function has norm 1.
+ *
+ * @param name name of the basis set
+ * @param count number of basis functions
+ */
+public record Basis(
+        String name, Molecule molecule, AngularFunctions angular, List<Shell> shells, int count) {
+    public Basis {
+        shells = List.copyOf(shells);
+    }
+
+    /** Pure spherical functions of a basis set on every atom. */
+    public static Basis of(Molecule molecule, BasisSet set) {
+        return of(molecule, set, AngularFunctions.SPHERICAL);
+    }
+
+    /**
+     * Functions of a basis set on every atom.
+     *
+     * @throws BasisException if the set lacks an element of the molecule
+     */
+    public static Basis of(Molecule molecule, BasisSet set, AngularFunctions angular) {
+        List<Shell> shells = new ArrayList<>();
+        int count = 0;
+        for (int i = 0; i < molecule.atoms().size(); i++) {
+            Atom atom = molecule.atoms().get(i);
+            for (BasisSet.Contraction contraction : set.contractions(atom.element())) {
+                int functions = angular.count(contraction.l());
+                double[] normalised =
+                        Shell.normalise(
+                                contraction.l(),
+                                contraction.exponents(),
+                                contraction.coefficients());
+                shells.add(
+                        new Shell(
+                                i,
+                                atom.x(),
+                                atom.y(),
+                                atom.z(),
+                                contraction.l(),
+                                contraction.exponents(),
+                                normalised,
+                                count,
+                                functions));
+                count += functions;
+            }
+        }
+        return new Basis(set.name(), molecule, angular, shells, count);
+    }
+
+    /** Highest angular momentum of a shell. */
+    public int maxL() {
+        return shells.stream().mapToInt(Shell::l).max().orElse(0);
+    }
+}
