@@ -1,0 +1,146 @@
+package xcflow.planewave.pseudopotential;
+
+import java.util.Arrays;
+import java.util.List;
+import xcflow.numerics.Element;
+
+/**
+ * A dual-space Gaussian pseudopotential: an error-function core with a Gaussian polynomial, and
+ * separable non-local projectors. Goedecker, Teter & Hutter, Phys. Rev. B 54, 1703 (1996);
+ * Hartwigsen, Goedecker & Hutter, Phys. Rev. B 58, 3641 (1998), called HGH below.
+ *
+ * @param name for example {@code Si-q4}
+ * @param element what it replaces
+ * @param valence number of electrons that are left
+ * @param radius r_loc, bohr
+ * @param coefficients C_1 … of the local Gaussian polynomial, at most four, Hartree
+ * @param channels non-local part, one entry for each angular momentum that has projectors
+ */
+public record Gth(
+        String name,
+        Element element,
+        int valence,
+        double radius,
+        List<Double> coefficients,
+        List<Channel> channels) {
+
+    public Gth {
+        coefficients = List.copyOf(coefficients);
+        channels = List.copyOf(channels);
+    }
+
+    /**
+     * The projectors of one angular momentum.
+     *
+     * @param l angular momentum
+     * @param radius r_l, bohr
+     * @param coupling h_ij, symmetric, Hartree; as many rows as projectors
+     */
+    public record Channel(int l, double radius, List<List<Double>> coupling) {
+
+        /** Number of radial projectors. */
+        public int size() {
+            return coupling.size();
+        }
+
+        /**
+         * Fourier-Bessel transform ∫ r² j_l(qr) p_i(r) dr of a normalised projector, bohr^{3/2}.
+         * The projectors (HGH eq. 3) are powers of r times a Gaussian, so the transform is a
+         * generalised Laguerre polynomial times q^l times a Gaussian.
+         *
+         * @param i number of the projector, from 0
+         * @param q wave number, 1/bohr
+         */
+        public double projector(int i, double q) {
+            double x = q * q * radius * radius / 2;
+            double norm =
+                    Math.sqrt(2 / halfIntegerGamma(l + 2 * i + 1))
+                            / Math.pow(radius, l + 2 * i + 1.5);
+            double scale =
+                    Math.sqrt(Math.PI / 2)
+                            * Math.pow(radius, 2 * l + 3 + 2 * i)
+                            * Math.pow(2, i)
+                            * factorial(i);
+            return norm * scale * Math.pow(q, l) * laguerre(i, l + 0.5, x) * Math.exp(-x);
+        }
+    }
+
+    /**
+     * Fourier transform ∫ V_loc(r) e^{−iq·r} dr of the local part, Hartree bohr³. HGH eq. 5.
+     *
+     * @param q wave number, 1/bohr, not zero
+     */
+    public double local(double q) {
+        double x2 = q * q * radius * radius;
+        double gaussian = Math.exp(-x2 / 2);
+        double coulomb = -4 * Math.PI * valence / (q * q);
+        double[] polynomials = {
+            1, 3 - x2, 15 + x2 * (-10 + x2), 105 + x2 * (-105 + x2 * (21 - x2)),
+        };
+        double sum = 0;
+        for (int i = 0; i < coefficients.size(); i++) {
+            sum += coefficients.get(i) * polynomials[i];
+        }
+        double cube = radius * radius * radius;
+        return gaussian * (coulomb + Math.sqrt(8 * Math.PI * Math.PI * Math.PI) * cube * sum);
+    }
+
+    /**
+     * ∫ (V_loc(r) + Z/r) dr, Hartree bohr³: what remains of the local part at q = 0 when the
+     * divergence cancels against the other electrostatic energies.
+     */
+    public double coreIntegral() {
+        double[] moments = {1, 3, 15, 105};
+        double sum = 0;
+        for (int i = 0; i < coefficients.size(); i++) {
+            sum += coefficients.get(i) * moments[i];
+        }
+        return 2 * Math.PI * valence * radius * radius
+                + Math.pow(2 * Math.PI, 1.5) * radius * radius * radius * sum;
+    }
+
+    /** Number of projectors with all their magnetic quantum numbers. */
+    public int projectorCount() {
+        return channels.stream().mapToInt(c -> (2 * c.l() + 1) * c.size()).sum();
+    }
+
+    /**
+     * Cutoff, Hartree, that total energies within about 1 mHa per atom need: where the narrowest
+     * Gaussian of the potential has decayed.
+     */
+    public double recommendedCutoff() {
+        double narrowest = coefficients.isEmpty() ? 2 * radius : radius;
+        for (Channel channel : channels) {
+            narrowest = Math.min(narrowest, channel.radius());
+        }
+        return Math.ceil(4.0 / (narrowest * narrowest));
+    }
+
+    /** Γ(n + ½). */
+    private static double halfIntegerGamma(int n) {
+        double gamma = Math.sqrt(Math.PI);
+        for (int i = 0; i < n; i++) {
+            gamma *= i + 0.5;
+        }
+        return gamma;
+    }
+
+    private static double factorial(int n) {
+        double product = 1;
+        for (int i = 2; i <= n; i++) {
+            product *= i;
+        }
+        return product;
+    }
+
+    /** Generalised Laguerre polynomial L_n^a(x) by its recurrence. */
+    private static double laguerre(int n, double a, double x) {
+        double[] values = new double[Math.max(2, n + 1)];
+        values[0] = 1;
+        values[1] = 1 + a - x;
+        for (int k = 1; k < n; k++) {
+            values[k + 1] = ((2 * k + 1 + a - x) * values[k] - (k + a) * values[k - 1]) / (k + 1);
+        }
+        return Arrays.copyOf(values, n + 1)[n];
+    }
+}

@@ -1,0 +1,2 @@
+/** Norm-conserving pseudopotentials of Goedecker, Teter and Hutter. */
+package xcflow.planewave.pseudopotential;

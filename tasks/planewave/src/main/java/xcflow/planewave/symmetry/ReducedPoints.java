@@ -1,0 +1,36 @@
+package xcflow.planewave.symmetry;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks up k-points that are equal up to reciprocal lattice vectors. */
+final class ReducedPoints {
+    /** Fine enough for any mesh in use, coarse enough for rounding. */
+    private static final int STEPS = 1 << 20;
+
+    private record Key(long x, long y, long z) {}
+
+    private final Map<Key, Integer> indices = new HashMap<>();
+
+    ReducedPoints(List<double[]> points) {
+        for (int i = 0; i < points.size(); i++) {
+            if (indices.putIfAbsent(key(points.get(i)), i) != null) {
+                throw new IllegalArgumentException("the k-point mesh contains a point twice");
+            }
+        }
+    }
+
+    /** Index of the equal point, or −1. */
+    int indexOf(double[] point) {
+        return indices.getOrDefault(key(point), -1);
+    }
+
+    private static Key key(double[] k) {
+        return new Key(quantised(k[0]), quantised(k[1]), quantised(k[2]));
+    }
+
+    private static long quantised(double x) {
+        return Math.floorMod(Math.round(x * STEPS), (long) STEPS);
+    }
+}
