@@ -1,0 +1,37 @@
+package xcflow.provenance.run;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One attempt to compute an instance, as recorded. Meaning of the components as in {@link Work} and
+ * {@link Completion}.
+ *
+ * @param run empty when the execution was imported
+ * @param reusable whether it may answer lookups, if it succeeded
+ * @param log digest of the log
+ * @param message why it failed
+ */
+public record Execution(
+        long id,
+        Optional<Long> run,
+        Optional<Integer> instance,
+        String workflow,
+        String step,
+        String labels,
+        int attempt,
+        String task,
+        String taskVersion,
+        String codeDigest,
+        String cacheKey,
+        String keyComponents,
+        String inputs,
+        Optional<String> outputs,
+        ExecutionState state,
+        boolean reusable,
+        long worker,
+        int threads,
+        Optional<String> log,
+        Optional<String> message,
+        Instant started,
+        Optional<Instant> ended) {}

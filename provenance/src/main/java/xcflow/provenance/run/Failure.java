@@ -1,0 +1,14 @@
+package xcflow.provenance.run;
+
+import java.time.Instant;
+import java.util.Optional;
+import xcflow.provenance.ArtefactRef;
+
+/**
+ * How an attempt failed.
+ *
+ * @param message for the user
+ * @param retryAt when the next attempt may start; empty: the instance has failed for good
+ * @param log the execution's log
+ */
+public record Failure(String message, Optional<Instant> retryAt, Optional<ArtefactRef> log) {}

@@ -1,0 +1,217 @@
+package xcflow.provenance.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import xcflow.provenance.ArtefactRef;
+
+/**
+ * The only truth about runs. A runner keeps nothing that it could not read here again; any number
+ * of processes may use the same ledger.
+ *
+ * <p>Every method is one transaction: it happens whole or not at all. Methods that record a result
+ * return after it is on the disk ({@link #complete}, {@link #completeAll}, {@link #cached}, {@link
+ * #submit}, {@link #finish}); the loss of any other after a power failure costs nothing but a
+ * repetition (a killed process loses none). What is recorded for good is sealed by an entry of the
+ * event log in the same transaction. Thread-safe. JSON is passed as text.
+ */
+public interface RunLedger {
+
+    // Submission
+
+    /** Records the workflow if its text is new, and a run of it in state {@code RUNNING}. */
+    Run submit(NewRun run);
+
+    /**
+     * Adds instances in state {@code WAITING}. Adding numbers again that exist with the same step
+     * and labels does nothing, so a plan can be made again after a crash.
+     *
+     * @throws IllegalStateException if a number exists with another step or labels
+     */
+    void addInstances(long run, List<NewInstance> instances);
+
+    /**
+     * Puts waiting instances into state {@code READY}. Those in any other state stay as they are.
+     */
+    void ready(long run, Collection<Integer> instances);
+
+    // Execution
+
+    /** Records this process, once at its start; gives it an id. The id passed in is ignored. */
+    Worker register(Worker worker);
+
+    /**
+     * Takes an instance: succeeds when it is {@code READY} and its {@code notBefore} has passed, or
+     * {@code RUNNING} with an expired lease (whose execution becomes {@code LOST}). Of several
+     * callers exactly one succeeds. Opens an execution and raises the attempt number.
+     *
+     * @return empty if someone else was faster or there is nothing to take
+     */
+    default Optional<Claim> claim(Work work, Worker worker, Duration lease) {
+        return claimAll(List.of(work), worker, lease).stream().findFirst();
+    }
+
+    /**
+     * As {@link #claim} for several instances in one transaction; those that cannot be taken are
+     * left out of the result.
+     */
+    List<Claim> claimAll(List<Work> works, Worker worker, Duration lease);
+
+    /**
+     * Extends the leases of claims and stores their progress.
+     *
+     * @return the claims that are lost: another worker took over, or the instance was settled.
+     *     Their executions should be stopped, their results cannot be recorded any more
+     */
+    List<Claim> heartbeat(Collection<Progress> claims, Duration lease);
+
+    /** Progress of a claim; the fraction is NaN when it is not known. */
+    record Progress(Claim claim, double fraction, String message) {}
+
+    /**
+     * Records the success of a claim: outputs, artefacts, functional versions, metrics, log, the
+     * execution's and the instance's state and the event, in one transaction that is guarded by the
+     * attempt number. Returns after the commit is on the disk.
+     *
+     * @return false, with nothing written, if the claim is lost
+     */
+    default boolean complete(Claim claim, Completion completion) {
+        return completeAll(Map.of(claim, completion)).contains(claim);
+    }
+
+    /**
+     * As {@link #complete} for several claims in one transaction and one sync.
+     *
+     * @return the claims that were recorded; the others are lost
+     */
+    List<Claim> completeAll(Map<Claim, Completion> completions);
+
+    /**
+     * Records the failure of a claim. With {@code retryAt} the instance is {@code READY} again from
+     * that time on, otherwise it is {@code FAILED}.
+     *
+     * @return false, with nothing written, if the claim is lost
+     */
+    boolean fail(Claim claim, Failure failure);
+
+    /**
+     * Gives a claim back: the execution is {@code CANCELLED}, and the instance either {@code READY}
+     * (the process stops gracefully, the run will be resumed; the attempt does not count) or {@code
+     * CANCELLED} (the user ended the run).
+     *
+     * @return false, with nothing written, if the claim is lost
+     */
+    boolean release(Claim claim, InstanceState state, String reason);
+
+    /**
+     * Records cache hits: the instances become {@code CACHED} and point to the earlier executions.
+     * Meant for batches of hundreds or thousands. Instances that are not {@code WAITING} or {@code
+     * READY} stay as they are.
+     *
+     * @return number of instances recorded
+     */
+    int cached(long run, List<Hit> hits);
+
+    /**
+     * Ends instances that are {@code WAITING} or {@code READY}; others stay as they are.
+     *
+     * @return number of instances changed
+     */
+    int settle(long run, List<Settlement> settlements);
+
+    // Cache
+
+    /**
+     * The latest usable execution for each key that has one. Usable: succeeded, reusable, and none
+     * of its artefacts known to be missing.
+     */
+    Map<String, Cached> lookup(Collection<String> cacheKeys);
+
+    /**
+     * Earlier successful executions of a task that may explain a cache miss: those of the same
+     * workflow and step first, newest first. The key components tell what differs.
+     */
+    List<Execution> earlier(String task, String workflow, String step, int limit);
+
+    /** Says that an execution must not answer lookups any more, and why. */
+    void disqualify(long execution, String reason);
+
+    // The run's end
+
+    /** Asks the process that works on the run to cancel it; it sees {@link Run#cancelRequested}. */
+    void requestCancel(long run);
+
+    /**
+     * Ends a run.
+     *
+     * @param state any but {@code RUNNING}
+     * @param outputs JSON object, or null
+     * @param message why it failed, or null
+     */
+    void finish(long run, RunState state, String outputs, String message);
+
+    /**
+     * Prepares a run for being resumed: it is {@code RUNNING} and not asked to cancel; instances
+     * without a result that are not held by a living worker are {@code WAITING} with attempt 0.
+     */
+    void reopen(long run);
+
+    // Workers that died
+
+    /** Workers that hold leases, whether expired or not. */
+    List<Worker> leaseHolders();
+
+    /**
+     * Ends all leases of a worker that is known to be dead, so that its instances can be taken at
+     * once.
+     *
+     * @return number of leases ended
+     */
+    int expire(long worker);
+
+    // Reading
+
+    Optional<Run> run(long id);
+
+    /** Newest first. */
+    List<Run> runs(int offset, int limit);
+
+    Optional<String> workflowText(String digest);
+
+    /** In the order of their numbers. */
+    List<Instance> instances(long run);
+
+    Optional<Instance> instance(long run, int number);
+
+    /** Instances in the given state in the order of their numbers, at most {@code limit}. */
+    List<Instance> instances(long run, InstanceState state, int limit);
+
+    /**
+     * Instances that could be claimed at the given time, in the order of their numbers: {@code
+     * READY} and due, or {@code RUNNING} with an expired lease.
+     */
+    List<Instance> claimable(long run, Instant now, int limit);
+
+    /** Earliest time at which an instance that waits for a retry may start. */
+    Optional<Instant> nextRetry(long run);
+
+    /** Outputs (JSON objects) of those among the instances that have a result. */
+    Map<Integer, String> outputs(long run, Collection<Integer> instances);
+
+    Optional<Execution> execution(long id);
+
+    /** Attempts of an instance in their order; those of a cached instance are the one it uses. */
+    List<Execution> executions(long run, int instance);
+
+    /** What an execution read. */
+    List<ArtefactRef> inputArtefacts(long execution);
+
+    /** What an execution stored. */
+    List<ArtefactRef> outputArtefacts(long execution);
+
+    /** A worker by its id. */
+    Optional<Worker> worker(long id);
+}

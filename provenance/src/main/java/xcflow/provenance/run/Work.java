@@ -1,0 +1,36 @@
+package xcflow.provenance.run;
+
+import java.util.List;
+import xcflow.provenance.ArtefactRef;
+
+/**
+ * What an execution is going to compute.
+ *
+ * @param run the run
+ * @param instance number of the instance
+ * @param task name of the task
+ * @param taskVersion version declared by the task
+ * @param codeDigest digest of the task's code
+ * @param cacheKey SHA-256 of the canonical form of the key components
+ * @param keyComponents JSON object that was hashed
+ * @param inputs JSON object of the resolved inputs, artefacts as handles
+ * @param artefacts those among the inputs, in the order in which they occur
+ * @param reusable whether a success may answer later lookups ({@code cache: false} says no)
+ * @param threads number of threads granted
+ */
+public record Work(
+        long run,
+        int instance,
+        String task,
+        String taskVersion,
+        String codeDigest,
+        String cacheKey,
+        String keyComponents,
+        String inputs,
+        List<ArtefactRef> artefacts,
+        boolean reusable,
+        int threads) {
+    public Work {
+        artefacts = List.copyOf(artefacts);
+    }
+}

@@ -1,0 +1,2 @@
+/** Runs, their instances, and the executions that computed them. */
+package xcflow.provenance.run;

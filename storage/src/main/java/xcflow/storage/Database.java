@@ -1,0 +1,179 @@
+package xcflow.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The database of a home: H2 in a file, or PostgreSQL when several machines share it.
+ *
+ * <p>A transaction is on the disk after {@link #durably}; after {@link #transaction} it survives
+ * the death of the process but perhaps not the loss of power. The interruption of a thread does not
+ * harm the database. Thread-safe.
+ */
+public final class Database implements AutoCloseable {
+    private static final long WORTH_COMPACTING = 32L << 20;
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private final boolean embedded;
+    private final Path file;
+    private final GroupSync sync;
+
+    private Database(HikariConfig config, boolean embedded, Path file) {
+        this.pool = new HikariDataSource(config);
+        this.jdbi = Jdbi.create(pool);
+        this.embedded = embedded;
+        this.file = file;
+        this.sync = new GroupSync(embedded ? this::checkpoint : () -> {});
+    }
+
+    /**
+     * Opens or creates an H2 database. A second process that opens it while the first one has it
+     * open works through the first.
+     *
+     * @param path of the file, without the ending {@code .mv.db}
+     */
+    static Database embedded(Path path) {
+        // WRITE_DELAY=0: a commit is handed to the operating system at once; the default would keep
+        // it in the process for a second. async: unlike the default file system it does not close
+        // the file when a thread is interrupted.
+        String url =
+                "jdbc:h2:async:%s;AUTO_SERVER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000;MAX_COMPACT_TIME=20"
+                        .formatted(path.toAbsolutePath());
+        return new Database(
+                config(url, "xcflow", ""),
+                true,
+                path.resolveSibling(path.getFileName() + ".mv.db"));
+    }
+
+    /** A database that lives as long as this object. */
+    public static Database inMemory() {
+        String url =
+                "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000".formatted(UUID.randomUUID());
+        return new Database(config(url, "xcflow", ""), true, null);
+    }
+
+    /** Connects to a server, for example {@code jdbc:postgresql://host/database}. */
+    public static Database server(String url, String user, String password) {
+        return new Database(config(url, user, password), false, null);
+    }
+
+    private static HikariConfig config(String url, String user, String password) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(10);
+        config.setMinimumIdle(0);
+        config.setPoolName("xcflow");
+        return config;
+    }
+
+    /** Brings the tables of a module up to date; quick if they are. */
+    public void migrate(Schema schema) {
+        String history = "migrations_" + schema.name();
+        if (installed(history) == schema.version()) {
+            return;
+        }
+        Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:" + schema.location())
+                .table(history)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load()
+                .migrate();
+    }
+
+    private int installed(String history) {
+        String sql =
+                "select max(cast(\"version\" as integer)) from \""
+                        + history
+                        + "\" where \"success\"";
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getInt(1) : 0;
+        } catch (SQLException e) {
+            // The table does not exist yet: nothing is installed.
+            return 0;
+        }
+    }
+
+    /** Runs the work in a transaction; an exception rolls it back. */
+    public <R, X extends Exception> R transaction(HandleCallback<R, X> work) throws X {
+        return jdbi.inTransaction(work);
+    }
+
+    /** As {@link #transaction}, and returns after the commit is on the disk. */
+    public <R, X extends Exception> R durably(HandleCallback<R, X> work) throws X {
+        R result = jdbi.inTransaction(work);
+        sync();
+        return result;
+    }
+
+    /** Returns after all earlier commits are on the disk. Callers that wait share one sync. */
+    public void sync() {
+        sync.await();
+    }
+
+    private void checkpoint() {
+        jdbi.useHandle(handle -> handle.execute("checkpoint sync"));
+    }
+
+    /** The mapper for statements outside of transactions. */
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    /** Connections for libraries that bring their own statements. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** Whether this is H2. */
+    public boolean embedded() {
+        return embedded;
+    }
+
+    @Override
+    public void close() {
+        if (file != null && worthCompacting()) {
+            try {
+                jdbi.useHandle(handle -> handle.execute("shutdown compact"));
+            } catch (org.jdbi.v3.core.JdbiException e) {
+                // Closing the pool closes the database without compaction.
+            }
+        }
+        pool.close();
+    }
+
+    private boolean worthCompacting() {
+        try {
+            return Files.size(file) > WORTH_COMPACTING && fillRate() < 50;
+        } catch (java.io.IOException | org.jdbi.v3.core.JdbiException e) {
+            return false;
+        }
+    }
+
+    private int fillRate() {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        "select setting_value from information_schema.settings where setting_name = 'info.FILL_RATE'")
+                                .mapTo(Integer.class)
+                                .findOne()
+                                .orElse(100));
+    }
+}

@@ -1,0 +1,262 @@
+package xcflow.storage;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Immutable files named by the SHA-256 of their content: {@code ab/cdef…}, read-only.
+ *
+ * <p>An object is written to a temporary file, synced, and renamed to its place; the directory is
+ * synced too. So a name that exists has its whole content, and once {@link #store} has returned,
+ * the object survives the loss of power. Thread-safe, also across processes.
+ */
+public final class ObjectStore {
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+    private static final Set<PosixFilePermission> READ_ONLY =
+            PosixFilePermissions.fromString("r--r--r--");
+
+    private final Path root;
+    private final Path temporary;
+
+    /**
+     * @param root directory of the store, created if it does not exist
+     */
+    public ObjectStore(Path root) throws IOException {
+        this.root = root;
+        this.temporary = root.resolve("tmp");
+        Files.createDirectories(temporary);
+    }
+
+    /**
+     * @param digest SHA-256 of the content, 64 lower-case hexadecimal digits
+     * @param size bytes
+     */
+    public record Stored(String digest, long size) {}
+
+    /** Stores what the content writes, while hashing it. Content stored already is kept once. */
+    public Stored store(Content content) throws IOException {
+        Path file = temporary.resolve(UUID.randomUUID().toString());
+        try {
+            HashingStream[] hashing = new HashingStream[1];
+            Durable.write(
+                    file,
+                    out -> {
+                        hashing[0] = new HashingStream(out);
+                        content.writeTo(hashing[0]);
+                        hashing[0].flush();
+                    });
+            Stored stored = new Stored(hashing[0].digest(), hashing[0].size());
+            place(file, stored.digest());
+            return stored;
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** Stores a copy of a file. */
+    public Stored store(Path file) throws IOException {
+        return store(out -> Files.copy(file, out));
+    }
+
+    private void place(Path file, String digest) throws IOException {
+        Path target = path(digest);
+        if (Files.exists(target)) {
+            return;
+        }
+        if (!Files.isDirectory(target.getParent())) {
+            Files.createDirectories(target.getParent());
+            Durable.syncDirectory(root);
+        }
+        makeReadOnly(file);
+        Durable.rename(file, target);
+    }
+
+    private static void makeReadOnly(Path file) throws IOException {
+        try {
+            Files.setPosixFilePermissions(file, READ_ONLY);
+        } catch (UnsupportedOperationException e) {
+            file.toFile().setReadOnly();
+        }
+    }
+
+    /**
+     * Opens an object for reading; the caller closes it.
+     *
+     * @throws NoSuchFileException if it is not in the store
+     */
+    public InputStream open(String digest) throws IOException {
+        return new FileInputStream(file(digest).toFile());
+    }
+
+    /**
+     * The object's own file, to be read only.
+     *
+     * @throws NoSuchFileException if it is not in the store
+     */
+    public Path file(String digest) throws IOException {
+        Path file = path(digest);
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(
+                    file.toString(), null, "artefact " + digest + " is not in the store");
+        }
+        return file;
+    }
+
+    /** Whether there is an object with this digest; its content is not looked at. */
+    public boolean contains(String digest) {
+        return Files.isRegularFile(path(digest));
+    }
+
+    /** Bytes of an object. */
+    public long size(String digest) throws IOException {
+        return Files.size(file(digest));
+    }
+
+    /**
+     * Reads an object and hashes it.
+     *
+     * @return the digest of what is really there; empty if there is nothing
+     */
+    public Optional<String> rehash(String digest) throws IOException {
+        try (InputStream in = open(digest)) {
+            HashingStream out = new HashingStream(OutputStream.nullOutputStream());
+            in.transferTo(out);
+            return Optional.of(out.digest());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Deletes an object if it is there.
+     *
+     * @return bytes that became free
+     */
+    public long delete(String digest) throws IOException {
+        Path file = path(digest);
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        long size = Files.size(file);
+        return Files.deleteIfExists(file) ? size : 0;
+    }
+
+    /** Moves an object that is not what its name says out of the way, for a later look at it. */
+    public Path quarantine(String digest) throws IOException {
+        Path directory = root.resolve("quarantine");
+        Files.createDirectories(directory);
+        Path target = directory.resolve(digest);
+        Durable.rename(file(digest), target);
+        return target;
+    }
+
+    /** Calls the consumer with the digest of every object, in ascending order. */
+    public void forEach(Consumer<String> consumer) throws IOException {
+        for (Path directory : sorted(root)) {
+            String prefix = directory.getFileName().toString();
+            if (prefix.length() != 2 || !Files.isDirectory(directory)) {
+                continue;
+            }
+            for (Path file : sorted(directory)) {
+                String digest = prefix + file.getFileName();
+                if (DIGEST.matcher(digest).matches()) {
+                    consumer.accept(digest);
+                }
+            }
+        }
+    }
+
+    private static List<Path> sorted(Path directory) throws IOException {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+            stream.forEach(entries::add);
+        } catch (java.nio.file.DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        entries.sort(null);
+        return entries;
+    }
+
+    /** Temporary files that nobody has written to for the given time: left by a killed process. */
+    public List<Path> stale(Duration age) throws IOException {
+        Instant limit = Instant.now().minus(age);
+        try (var files = Files.list(temporary)) {
+            return files.filter(file -> olderThan(file, limit)).sorted().toList();
+        }
+    }
+
+    private static boolean olderThan(Path file, Instant limit) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(limit);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path path(String digest) {
+        if (!DIGEST.matcher(digest).matches()) {
+            throw new IllegalArgumentException("not a SHA-256 digest: " + digest);
+        }
+        return root.resolve(digest.substring(0, 2)).resolve(digest.substring(2));
+    }
+
+    /** Hashes and counts what passes through. */
+    private static final class HashingStream extends OutputStream {
+        private final OutputStream out;
+        private final MessageDigest hash = Sha256.start();
+        private long size;
+
+        HashingStream(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            hash.update((byte) b);
+            size++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            hash.update(bytes, offset, length);
+            size += length;
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
+        }
+
+        String digest() {
+            return HexFormat.of().formatHex(hash.digest());
+        }
+
+        long size() {
+            return size;
+        }
+    }
+}

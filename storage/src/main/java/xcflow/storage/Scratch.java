@@ -1,0 +1,87 @@
+package xcflow.storage;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Working directories of executions: empty at first, deleted at the end. */
+public final class Scratch {
+    private final Path root;
+
+    Scratch(Path root) {
+        this.root = root;
+    }
+
+    /** A new, empty directory whose name begins with the prefix. Closing it deletes it. */
+    public Directory create(String prefix) throws IOException {
+        Files.createDirectories(root);
+        return new Directory(Files.createTempDirectory(root, prefix + "-"));
+    }
+
+    /** Directories that were not deleted and are older than the given time. */
+    public List<Path> stale(Duration age) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        Instant limit = Instant.now().minus(age);
+        List<Path> old = new ArrayList<>();
+        try (var directories = Files.newDirectoryStream(root)) {
+            for (Path directory : directories) {
+                if (Files.getLastModifiedTime(directory).toInstant().isBefore(limit)) {
+                    old.add(directory);
+                }
+            }
+        }
+        old.sort(null);
+        return old;
+    }
+
+    /** Deletes a directory and everything in it; links are removed, not followed. */
+    public static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        Files.walkFileTree(
+                directory,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.deleteIfExists(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e)
+                            throws IOException {
+                        if (e instanceof NoSuchFileException) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw e;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path visited, IOException e)
+                            throws IOException {
+                        Files.deleteIfExists(visited);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+
+    /** A scratch directory in use. */
+    public record Directory(Path path) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            delete(path);
+        }
+    }
+}
