@@ -1,0 +1,94 @@
+package xcflow.functional.reference;
+
+/**
+ * The density at one point together with the roots that most terms need, computed once.
+ *
+ * <p>A spin density below {@link #VANISHING_SPIN} of the total counts as zero: it has no exchange
+ * energy, and in the correlation energy the derivatives of (1 − |ζ|)^{1/3} and (1 − |ζ|)^{2/3},
+ * which diverge there, are left out, as libxc does.
+ */
+final class LocalDensity {
+    /** Total densities at or below this (bohr⁻³) give zeros. */
+    static final double NEGLIGIBLE = 1e-15;
+
+    /** 1 − |ζ| at or below which a density counts as fully polarised. */
+    static final double VANISHING_SPIN = Math.ulp(1.0);
+
+    private static final double RS = Math.cbrt(3 / (4 * Math.PI));
+
+    /** ρ, ρ^{1/3} and r_s = (3/(4πρ))^{1/3}. */
+    double rho;
+
+    double cbrtRho;
+    double rs;
+
+    /** |∇ρ|² of the total density. */
+    double sigma;
+
+    double sigmaA;
+    double sigmaB;
+
+    double zeta;
+
+    /** 1 + ζ and 1 − ζ, without cancellation. */
+    double onePlusZeta;
+
+    double oneMinusZeta;
+
+    /** (1 + ζ)^{1/3} and (1 − ζ)^{1/3}. */
+    double cbrtOnePlusZeta;
+
+    double cbrtOneMinusZeta;
+
+    /** Sets an unpolarised density; false if it is negligible. */
+    boolean setUnpolarised(double totalDensity, double gradientSquared) {
+        if (!(totalDensity > NEGLIGIBLE)) {
+            return false;
+        }
+        setTotal(totalDensity);
+        sigma = Math.max(gradientSquared, 0);
+        return true;
+    }
+
+    /** Sets a polarised density; false if it is negligible. */
+    boolean setPolarised(double rhoA, double rhoB, double sigmaAA, double sigmaAB, double sigmaBB) {
+        double up = Math.max(rhoA, 0);
+        double down = Math.max(rhoB, 0);
+        if (!(up + down > NEGLIGIBLE)) {
+            return false;
+        }
+        setTotal(up + down);
+        sigma = Math.max(sigmaAA + 2 * sigmaAB + sigmaBB, 0);
+        sigmaA = Math.max(sigmaAA, 0);
+        sigmaB = Math.max(sigmaBB, 0);
+        onePlusZeta = 2 * up / rho;
+        oneMinusZeta = 2 * down / rho;
+        if (onePlusZeta <= VANISHING_SPIN) {
+            onePlusZeta = 0;
+            oneMinusZeta = 2;
+        } else if (oneMinusZeta <= VANISHING_SPIN) {
+            onePlusZeta = 2;
+            oneMinusZeta = 0;
+        }
+        zeta = (onePlusZeta - oneMinusZeta) / 2;
+        cbrtOnePlusZeta = Math.cbrt(onePlusZeta);
+        cbrtOneMinusZeta = Math.cbrt(oneMinusZeta);
+        return true;
+    }
+
+    /**
+     * dφ/dζ of φ = [(1 + ζ)^{2/3} + (1 − ζ)^{2/3}] / 2; the summand of an empty spin channel, which
+     * diverges, is left out.
+     */
+    double phiSlope() {
+        double up = onePlusZeta > 0 ? 1 / cbrtOnePlusZeta : 0;
+        double down = oneMinusZeta > 0 ? 1 / cbrtOneMinusZeta : 0;
+        return (up - down) / 3;
+    }
+
+    private void setTotal(double totalDensity) {
+        rho = totalDensity;
+        cbrtRho = Math.cbrt(totalDensity);
+        rs = RS / cbrtRho;
+    }
+}

@@ -1,0 +1,138 @@
+package xcflow.functional.reference;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A functional from the literature: what it is called, where it comes from and which version of our
+ * implementation evaluates it. The provenance records all three.
+ */
+public final class Reference {
+    /** Raised whenever a reference functional's numbers change. */
+    public static final String IMPLEMENTATION_VERSION = "1";
+
+    private final String name;
+    private final List<String> aliases;
+    private final String title;
+    private final List<String> citations;
+    private final List<String> libxcNames;
+    private final List<Term> exchange;
+    private final List<Term> correlation;
+
+    private Reference(
+            String name,
+            List<String> aliases,
+            String title,
+            List<String> citations,
+            List<String> libxcNames,
+            List<Term> exchange,
+            List<Term> correlation) {
+        this.name = name;
+        this.aliases = List.copyOf(aliases);
+        this.title = title;
+        this.citations = List.copyOf(citations);
+        this.libxcNames = List.copyOf(libxcNames);
+        this.exchange = List.copyOf(exchange);
+        this.correlation = List.copyOf(correlation);
+    }
+
+    static Reference exchange(
+            String name, String libxcName, String title, String citation, Term term) {
+        return new Reference(
+                name,
+                List.of(libxcName),
+                title,
+                List.of(citation),
+                List.of(libxcName),
+                List.of(term),
+                List.of());
+    }
+
+    static Reference correlation(
+            String name, String libxcName, String title, String citation, Term term) {
+        return new Reference(
+                name,
+                List.of(libxcName),
+                title,
+                List.of(citation),
+                List.of(libxcName),
+                List.of(),
+                List.of(term));
+    }
+
+    /** The sum of the given references, under a name of its own. */
+    static Reference combination(
+            String name, List<String> aliases, String title, List<Reference> parts) {
+        var citations = new LinkedHashSet<String>();
+        var libxcNames = new ArrayList<String>();
+        var exchange = new ArrayList<Term>();
+        var correlation = new ArrayList<Term>();
+        for (Reference part : parts) {
+            citations.addAll(part.citations);
+            libxcNames.addAll(part.libxcNames);
+            exchange.addAll(part.exchange);
+            correlation.addAll(part.correlation);
+        }
+        return new Reference(
+                name, aliases, title, List.copyOf(citations), libxcNames, exchange, correlation);
+    }
+
+    /** The sum of the given references, named after its parts. */
+    static Reference sum(List<Reference> parts) {
+        String name = parts.stream().map(Reference::name).collect(Collectors.joining("+"));
+        return combination(name, List.of(), "sum of " + name, parts);
+    }
+
+    /** Name such as {@code PBE} or {@code pbe_x}. */
+    public String name() {
+        return name;
+    }
+
+    /** Further names by which it is found; capitals, hyphens and underscores do not matter. */
+    public List<String> aliases() {
+        return aliases;
+    }
+
+    /** One line that says what it is. */
+    public String title() {
+        return title;
+    }
+
+    /** The papers that define it. */
+    public List<String> citations() {
+        return citations;
+    }
+
+    /** Names of the parts in libxc, for example {@code GGA_X_PBE, GGA_C_PBE}. */
+    public List<String> libxcNames() {
+        return libxcNames;
+    }
+
+    /** Version of the implementation that {@link #functional()} evaluates. */
+    public String version() {
+        return IMPLEMENTATION_VERSION;
+    }
+
+    /** Whether it has both an exchange and a correlation part. */
+    public boolean isComplete() {
+        return !exchange.isEmpty() && !correlation.isEmpty();
+    }
+
+    /** The functional itself. */
+    public SemilocalFunctional functional() {
+        return new SemilocalFunctional(name, exchange, correlation);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    static boolean sameParts(Reference one, Reference other) {
+        return one.libxcNames.size() == other.libxcNames.size()
+                && one.libxcNames.containsAll(other.libxcNames)
+                && other.libxcNames.containsAll(one.libxcNames);
+    }
+}

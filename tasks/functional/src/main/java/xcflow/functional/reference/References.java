@@ -1,0 +1,163 @@
+package xcflow.functional.reference;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The reference functionals that are built in, found by name, by parts or by libxc's names. */
+public final class References {
+    private static final double PBE_BETA = 0.06672455060314922;
+    private static final double PBE_MU = PBE_BETA * Math.PI * Math.PI / 3;
+
+    private static final String PBE =
+            "J. P. Perdew, K. Burke and M. Ernzerhof, Phys. Rev. Lett. 77, 3865 (1996)";
+    private static final String PBESOL = "J. P. Perdew et al., Phys. Rev. Lett. 100, 136406 (2008)";
+    private static final String PW92 = "J. P. Perdew and Y. Wang, Phys. Rev. B 45, 13244 (1992)";
+
+    private static final Reference SLATER =
+            Reference.exchange(
+                    "slater",
+                    "LDA_X",
+                    "Exchange of the uniform electron gas",
+                    "P. A. M. Dirac, Math. Proc. Camb. Philos. Soc. 26, 376 (1930)",
+                    new SlaterExchange());
+    private static final Reference PBE_X =
+            Reference.exchange(
+                    "pbe_x",
+                    "GGA_X_PBE",
+                    "Exchange of PBE",
+                    PBE,
+                    new GradientExchange(new PbeExchange(0.804, PBE_MU)));
+    private static final Reference PBESOL_X =
+            Reference.exchange(
+                    "pbesol_x",
+                    "GGA_X_PBE_SOL",
+                    "Exchange of PBEsol",
+                    PBESOL,
+                    new GradientExchange(new PbeExchange(0.804, 10.0 / 81)));
+    private static final Reference REVPBE_X =
+            Reference.exchange(
+                    "revpbe_x",
+                    "GGA_X_PBE_R",
+                    "Exchange of revPBE",
+                    "Y. Zhang and W. Yang, Phys. Rev. Lett. 80, 890 (1998)",
+                    new GradientExchange(new PbeExchange(1.245, PBE_MU)));
+    private static final Reference PW92_C =
+            Reference.correlation(
+                    "pw92",
+                    "LDA_C_PW",
+                    "Correlation of the uniform electron gas, with the constants as printed",
+                    PW92,
+                    new LocalCorrelation(Pw92.AS_PRINTED));
+    private static final Reference PW92_MOD =
+            Reference.correlation(
+                    "pw92_mod",
+                    "LDA_C_PW_MOD",
+                    "Correlation of the uniform electron gas, with more digits, as in PBE",
+                    PW92,
+                    new LocalCorrelation(Pw92.MORE_DIGITS));
+    private static final Reference VWN5 =
+            Reference.correlation(
+                    "vwn5",
+                    "LDA_C_VWN",
+                    "Correlation of the uniform electron gas, formula V",
+                    "S. H. Vosko, L. Wilk and M. Nusair, Can. J. Phys. 58, 1200 (1980)",
+                    new LocalCorrelation(new Vwn5()));
+    private static final Reference PBE_C =
+            Reference.correlation(
+                    "pbe_c",
+                    "GGA_C_PBE",
+                    "Correlation of PBE",
+                    PBE,
+                    new PbeCorrelation(PBE_BETA, Pw92.MORE_DIGITS));
+    private static final Reference PBESOL_C =
+            Reference.correlation(
+                    "pbesol_c",
+                    "GGA_C_PBE_SOL",
+                    "Correlation of PBEsol",
+                    PBESOL,
+                    new PbeCorrelation(0.046, Pw92.MORE_DIGITS));
+
+    private static final List<Reference> ALL =
+            List.of(
+                    whole("PBE", "Perdew, Burke and Ernzerhof", PBE_X, PBE_C),
+                    whole("PBEsol", "PBE for solids and surfaces", PBESOL_X, PBESOL_C),
+                    whole(
+                            "revPBE",
+                            "PBE with the exchange bound of Zhang and Yang",
+                            REVPBE_X,
+                            PBE_C),
+                    Reference.combination(
+                            "SPW92",
+                            List.of("LDA", "PW92-LDA"),
+                            "Local density approximation: Slater exchange, PW92 correlation",
+                            List.of(SLATER, PW92_C)),
+                    Reference.combination(
+                            "SVWN5",
+                            List.of("SVWN"),
+                            "Local density approximation: Slater exchange, VWN5 correlation",
+                            List.of(SLATER, VWN5)),
+                    SLATER,
+                    PW92_C,
+                    PW92_MOD,
+                    VWN5,
+                    PBE_X,
+                    PBE_C,
+                    PBESOL_X,
+                    PBESOL_C,
+                    REVPBE_X);
+
+    private static final Map<String, Reference> BY_NAME = index();
+
+    private References() {}
+
+    private static Reference whole(String name, String title, Reference... parts) {
+        return Reference.combination(name, List.of(), title, List.of(parts));
+    }
+
+    private static Map<String, Reference> index() {
+        var byName = new LinkedHashMap<String, Reference>();
+        for (Reference reference : ALL) {
+            names(reference).forEach(name -> byName.put(simplified(name), reference));
+        }
+        return Map.copyOf(byName);
+    }
+
+    private static Stream<String> names(Reference reference) {
+        return Stream.concat(Stream.of(reference.name()), reference.aliases().stream());
+    }
+
+    /** Capitals, hyphens and underscores do not matter. */
+    private static String simplified(String name) {
+        return name.strip().toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
+    }
+
+    /** All built-in references, complete functionals first. */
+    public static List<Reference> all() {
+        return ALL;
+    }
+
+    /** The reference of exactly this name or alias. */
+    public static Optional<Reference> find(String name) {
+        return Optional.ofNullable(BY_NAME.get(simplified(name)));
+    }
+
+    /**
+     * The sum of references; it is a well-known functional if it has the parts of one, so that
+     * {@code pbe_x+pbe_c} is {@code PBE}.
+     */
+    public static Reference sum(List<Reference> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        var sum = Reference.sum(new ArrayList<>(parts));
+        return ALL.stream()
+                .filter(known -> Reference.sameParts(known, sum))
+                .findFirst()
+                .orElse(sum);
+    }
+}

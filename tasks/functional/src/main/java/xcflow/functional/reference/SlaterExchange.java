@@ -1,0 +1,33 @@
+package xcflow.functional.reference;
+
+/**
+ * Exchange of the uniform electron gas, e_x = −(3/4)(3/π)^{1/3} ρ^{4/3} for an unpolarised density.
+ * Dirac, Math. Proc. Camb. Philos. Soc. 26, 376 (1930).
+ */
+final class SlaterExchange implements Term {
+    /** −(3/4)(3/π)^{1/3}. */
+    static final double COEFFICIENT = -0.75 * Math.cbrt(3 / Math.PI);
+
+    @Override
+    public void addUnpolarised(LocalDensity density, LocalEnergy energy) {
+        double perParticle = COEFFICIENT * density.cbrtRho;
+        energy.energy += density.rho * perParticle;
+        energy.vRhoA += 4.0 / 3 * perParticle;
+    }
+
+    @Override
+    public void addPolarised(LocalDensity density, LocalEnergy energy) {
+        double perParticle = COEFFICIENT * density.cbrtRho;
+        double up = perParticle * density.cbrtOnePlusZeta;
+        double down = perParticle * density.cbrtOneMinusZeta;
+        energy.energy +=
+                0.5 * density.rho * (density.onePlusZeta * up + density.oneMinusZeta * down);
+        energy.vRhoA += 4.0 / 3 * up;
+        energy.vRhoB += 4.0 / 3 * down;
+    }
+
+    @Override
+    public boolean dependsOnGradient() {
+        return false;
+    }
+}
