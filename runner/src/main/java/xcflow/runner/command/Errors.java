@@ -1,0 +1,61 @@
+package xcflow.runner.command;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** How errors appear: a sentence for people, and a stack trace only when asked for. */
+final class Errors implements IExecutionExceptionHandler {
+
+    /** Exit code of a failed run or audit. */
+    static final int FAILED = 1;
+
+    /** Exit code of input that cannot be used. */
+    static final int UNUSABLE = 2;
+
+    @Override
+    public int handleExecutionException(Exception error, CommandLine line, ParseResult parsed) {
+        boolean debug = Xcflow.debug(line.getCommandSpec());
+        PrintWriter err = line.getErr();
+        if (error instanceof RefusedException) {
+            err.println(error.getMessage());
+            trace(error, debug, err);
+            return UNUSABLE;
+        }
+        err.println("xcflow: " + message(error));
+        trace(error, debug, err);
+        if (!debug && !(error instanceof java.io.IOException)) {
+            err.println("(--debug shows where this happened)");
+        }
+        err.flush();
+        return FAILED;
+    }
+
+    static int usage(ParameterException error, String[] arguments) {
+        CommandLine line = error.getCommandLine();
+        PrintWriter err = line.getErr();
+        err.println("xcflow: " + error.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
+        err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+        return UNUSABLE;
+    }
+
+    private static void trace(Exception error, boolean debug, PrintWriter err) {
+        if (debug) {
+            error.printStackTrace(err);
+        }
+        err.flush();
+    }
+
+    private static String message(Throwable error) {
+        String text = error.getMessage();
+        return text == null || text.isBlank()
+                ? error.getClass().getSimpleName()
+                : error instanceof RuntimeException && error.getCause() == null
+                                || error instanceof java.io.IOException
+                        ? text
+                        : error.getClass().getSimpleName() + ": " + text;
+    }
+}
