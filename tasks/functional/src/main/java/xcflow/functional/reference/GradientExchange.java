@@ -9,13 +9,16 @@ record GradientExchange(Enhancement enhancement) implements Term {
     /** s² = this × σ / ρ^{8/3}. */
     static final double S_SQUARED = 0.25 / Math.pow(3 * Math.PI * Math.PI, 2.0 / 3);
 
+    /** Keeps the enhancement factors' polynomials in s² finite where a tail has no density left. */
+    private static final double LARGEST = 1e60;
+
     @Override
     public void addUnpolarised(LocalDensity density, LocalEnergy energy) {
         double rho = density.rho;
         double cbrt = density.cbrtRho;
         double inverse = 1 / (rho * cbrt);
         double scale = S_SQUARED * inverse * inverse;
-        double sSquared = scale * density.sigma;
+        double sSquared = Math.min(scale * density.sigma, LARGEST);
         enhancement.at(sSquared, energy);
         double f = energy.enhancement;
         double slope = energy.enhancementSlope;
@@ -32,7 +35,7 @@ record GradientExchange(Enhancement enhancement) implements Term {
             double cbrt = density.cbrtRho * density.cbrtOnePlusZeta;
             double inverse = 1 / (rho * cbrt);
             double scale = S_SQUARED * inverse * inverse;
-            double sSquared = 4 * scale * density.sigmaA;
+            double sSquared = Math.min(4 * scale * density.sigmaA, LARGEST);
             enhancement.at(sSquared, energy);
             double uniform = SlaterExchange.COEFFICIENT * cbrt;
             double f = energy.enhancement;
@@ -46,7 +49,7 @@ record GradientExchange(Enhancement enhancement) implements Term {
             double cbrt = density.cbrtRho * density.cbrtOneMinusZeta;
             double inverse = 1 / (rho * cbrt);
             double scale = S_SQUARED * inverse * inverse;
-            double sSquared = 4 * scale * density.sigmaB;
+            double sSquared = Math.min(4 * scale * density.sigmaB, LARGEST);
             enhancement.at(sSquared, energy);
             double uniform = SlaterExchange.COEFFICIENT * cbrt;
             double f = energy.enhancement;

@@ -25,8 +25,11 @@ final class LocalDensity {
     /** |∇ρ|² of the total density. */
     double sigma;
 
+    /** σ↑↑, σ↓↓ and σ↑↓. */
     double sigmaA;
+
     double sigmaB;
+    double sigmaMixed;
 
     double zeta;
 
@@ -61,6 +64,7 @@ final class LocalDensity {
         sigma = Math.max(sigmaAA + 2 * sigmaAB + sigmaBB, 0);
         sigmaA = Math.max(sigmaAA, 0);
         sigmaB = Math.max(sigmaBB, 0);
+        sigmaMixed = sigmaAB;
         onePlusZeta = 2 * up / rho;
         oneMinusZeta = 2 * down / rho;
         if (onePlusZeta <= VANISHING_SPIN) {
@@ -76,10 +80,12 @@ final class LocalDensity {
         return true;
     }
 
-    /**
-     * dφ/dζ of φ = [(1 + ζ)^{2/3} + (1 − ζ)^{2/3}] / 2; the summand of an empty spin channel, which
-     * diverges, is left out.
-     */
+    /** φ = [(1 + ζ)^{2/3} + (1 − ζ)^{2/3}] / 2. */
+    double phi() {
+        return 0.5 * (cbrtOnePlusZeta * cbrtOnePlusZeta + cbrtOneMinusZeta * cbrtOneMinusZeta);
+    }
+
+    /** dφ/dζ; the summand of an empty spin channel, which diverges, is left out. */
     double phiSlope() {
         double up = onePlusZeta > 0 ? 1 / cbrtOnePlusZeta : 0;
         double down = oneMinusZeta > 0 ? 1 / cbrtOneMinusZeta : 0;

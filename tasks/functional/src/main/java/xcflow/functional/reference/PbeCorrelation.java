@@ -9,11 +9,14 @@ package xcflow.functional.reference;
  *
  * <pre>ε_c = γφ³ ln(1 + (e^w − 1) / (1 + y + y²)).</pre>
  *
+ * <p>With other constants it is the term H₀ of PW91.
+ *
  * @param beta second-order gradient coefficient
- * @param gas PW92 with more digits
+ * @param gamma coefficient of the logarithm
  */
-record PbeCorrelation(double beta, UniformCorrelation gas) implements Term {
-    private static final double GAMMA = (1 - Math.log(2)) / (Math.PI * Math.PI);
+record PbeCorrelation(double beta, double gamma, UniformCorrelation gas) implements Term {
+    /** γ of PBE. */
+    static final double GAMMA = (1 - Math.log(2)) / (Math.PI * Math.PI);
 
     /** φ² t² = this × σ / ρ^{7/3}. */
     private static final double T_SQUARED = Math.PI / (16 * Math.cbrt(3 * Math.PI * Math.PI));
@@ -21,20 +24,25 @@ record PbeCorrelation(double beta, UniformCorrelation gas) implements Term {
     /** Keeps (1 + y + y²)² finite; the energy is zero to machine precision long before. */
     private static final double LARGEST_Y = 1e70;
 
+    /** φ² t² / σ. */
+    static double tSquaredScale(LocalDensity density) {
+        return T_SQUARED / (density.rho * density.rho * density.cbrtRho);
+    }
+
     @Override
     public void addUnpolarised(LocalDensity density, LocalEnergy energy) {
         gas.unpolarised(density, energy);
-        double scale = T_SQUARED / (density.rho * density.rho * density.cbrtRho);
+        double scale = tSquaredScale(density);
         double tSquared = scale * density.sigma;
 
-        double q = Logarithm.exponentialMinusOne(energy.uniform / GAMMA);
-        double a = -beta / GAMMA * (1 + q) / q;
+        double q = Logarithm.exponentialMinusOne(energy.uniform / gamma);
+        double a = -beta / gamma * (1 + q) / q;
         double y = Math.min(a * tSquared, LARGEST_Y);
         double denominator = 1 + y + y * y;
         double x = q / denominator;
-        double perParticle = GAMMA * Logarithm.ofOnePlus(x);
-        double common = GAMMA / ((1 + x) * denominator);
-        double uniformSlope = (common / GAMMA) * (1 + q + y * (1 + 2 * y) / denominator);
+        double perParticle = gamma * Logarithm.ofOnePlus(x);
+        double common = gamma / ((1 + x) * denominator);
+        double uniformSlope = (common / gamma) * (1 + q + y * (1 + 2 * y) / denominator);
         double tSlope = -common * q * (1 + 2 * y) / denominator * a;
 
         energy.addUnpolarised(
@@ -47,18 +55,15 @@ record PbeCorrelation(double beta, UniformCorrelation gas) implements Term {
     @Override
     public void addPolarised(LocalDensity density, LocalEnergy energy) {
         gas.polarised(density, energy);
-        double phi =
-                0.5
-                        * (density.cbrtOnePlusZeta * density.cbrtOnePlusZeta
-                                + density.cbrtOneMinusZeta * density.cbrtOneMinusZeta);
+        double phi = density.phi();
         double phi2 = phi * phi;
-        double gammaPhi3 = GAMMA * phi2 * phi;
-        double scale = T_SQUARED / (density.rho * density.rho * density.cbrtRho * phi2);
+        double gammaPhi3 = gamma * phi2 * phi;
+        double scale = tSquaredScale(density) / phi2;
         double tSquared = scale * density.sigma;
 
         double w = energy.uniform / gammaPhi3;
         double q = Logarithm.exponentialMinusOne(w);
-        double a = -beta / GAMMA * (1 + q) / q;
+        double a = -beta / gamma * (1 + q) / q;
         double y = Math.min(a * tSquared, LARGEST_Y);
         double denominator = 1 + y + y * y;
         double x = q / denominator;

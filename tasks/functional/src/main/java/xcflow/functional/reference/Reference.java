@@ -51,7 +51,7 @@ public final class Reference {
     }
 
     static Reference correlation(
-            String name, String libxcName, String title, String citation, Term term) {
+            String name, String libxcName, String title, String citation, Term... terms) {
         return new Reference(
                 name,
                 List.of(libxcName),
@@ -59,7 +59,7 @@ public final class Reference {
                 List.of(citation),
                 List.of(libxcName),
                 List.of(),
-                List.of(term));
+                List.of(terms));
     }
 
     /** The sum of the given references, under a name of its own. */

@@ -16,6 +16,8 @@ public final class References {
     private static final String PBE =
             "J. P. Perdew, K. Burke and M. Ernzerhof, Phys. Rev. Lett. 77, 3865 (1996)";
     private static final String PBESOL = "J. P. Perdew et al., Phys. Rev. Lett. 100, 136406 (2008)";
+    private static final double PW91_BETA = Pw91HighDensity.NU * 0.004235;
+    private static final String PW91 = "J. P. Perdew et al., Phys. Rev. B 46, 6671 (1992)";
     private static final String PW92 = "J. P. Perdew and Y. Wang, Phys. Rev. B 45, 13244 (1992)";
 
     private static final Reference SLATER =
@@ -73,14 +75,60 @@ public final class References {
                     "GGA_C_PBE",
                     "Correlation of PBE",
                     PBE,
-                    new PbeCorrelation(PBE_BETA, Pw92.MORE_DIGITS));
+                    new PbeCorrelation(PBE_BETA, PbeCorrelation.GAMMA, Pw92.MORE_DIGITS));
     private static final Reference PBESOL_C =
             Reference.correlation(
                     "pbesol_c",
                     "GGA_C_PBE_SOL",
                     "Correlation of PBEsol",
                     PBESOL,
-                    new PbeCorrelation(0.046, Pw92.MORE_DIGITS));
+                    new PbeCorrelation(0.046, PbeCorrelation.GAMMA, Pw92.MORE_DIGITS));
+
+    private static final Reference RPBE_X =
+            Reference.exchange(
+                    "rpbe_x",
+                    "GGA_X_RPBE",
+                    "Exchange of RPBE",
+                    "B. Hammer, L. B. Hansen and J. K. Nørskov, Phys. Rev. B 59, 7413 (1999)",
+                    new GradientExchange(new RpbeExchange(0.804, PBE_MU)));
+    private static final Reference B88 =
+            Reference.exchange(
+                    "b88",
+                    "GGA_X_B88",
+                    "Becke's exchange of 1988",
+                    "A. D. Becke, Phys. Rev. A 38, 3098 (1988)",
+                    new GradientExchange(new B88Exchange()));
+    private static final Reference LYP =
+            Reference.correlation(
+                    "lyp",
+                    "GGA_C_LYP",
+                    "Correlation of Lee, Yang and Parr",
+                    "C. Lee, W. Yang and R. G. Parr, Phys. Rev. B 37, 785 (1988)",
+                    new LypCorrelation());
+    private static final Reference PW91_X =
+            Reference.exchange(
+                    "pw91_x",
+                    "GGA_X_PW91",
+                    "Exchange of PW91",
+                    PW91,
+                    new GradientExchange(new Pw91Exchange()));
+    private static final Reference PW91_C =
+            Reference.correlation(
+                    "pw91_c",
+                    "GGA_C_PW91",
+                    "Correlation of PW91",
+                    PW91,
+                    new PbeCorrelation(
+                            PW91_BETA, PW91_BETA * PW91_BETA / (2 * 0.09), Pw92.AS_PRINTED),
+                    new Pw91HighDensity());
+    private static final Reference P86 =
+            Reference.correlation(
+                    "p86",
+                    "GGA_C_P86",
+                    "Perdew's correlation of 1986",
+                    "J. P. Perdew, Phys. Rev. B 33, 8822 (1986)",
+                    new LocalCorrelation(new Pz81()),
+                    new P86Correlation());
 
     private static final List<Reference> ALL =
             List.of(
@@ -91,6 +139,18 @@ public final class References {
                             "PBE with the exchange bound of Zhang and Yang",
                             REVPBE_X,
                             PBE_C),
+                    whole(
+                            "RPBE",
+                            "PBE with the exchange of Hammer, Hansen and Nørskov",
+                            RPBE_X,
+                            PBE_C),
+                    whole("BLYP", "Becke exchange, Lee-Yang-Parr correlation", B88, LYP),
+                    whole(
+                            "PW91",
+                            "Perdew and Wang's gradient approximation of 1991",
+                            PW91_X,
+                            PW91_C),
+                    whole("BP86", "Becke exchange, Perdew correlation", B88, P86),
                     Reference.combination(
                             "SPW92",
                             List.of("LDA", "PW92-LDA"),
@@ -109,7 +169,13 @@ public final class References {
                     PBE_C,
                     PBESOL_X,
                     PBESOL_C,
-                    REVPBE_X);
+                    REVPBE_X,
+                    RPBE_X,
+                    B88,
+                    LYP,
+                    PW91_X,
+                    PW91_C,
+                    P86);
 
     private static final Map<String, Reference> BY_NAME = index();
 
