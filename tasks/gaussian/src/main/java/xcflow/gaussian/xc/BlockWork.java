@@ -1,0 +1,376 @@
+package xcflow.gaussian.xc;
+
+import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas.CblasTrans;
+import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
+
+import java.nio.DoubleBuffer;
+import java.util.Arrays;
+import org.bytedeco.javacpp.DoublePointer;
+import xcflow.gaussian.basis.Basis;
+import xcflow.gaussian.basis.Shell;
+import xcflow.gaussian.grid.MolecularGrid;
+import xcflow.numerics.LinearAlgebra;
+
+/**
+ * Room for one thread to work on a block of points: basis functions, densities and matrices of the
+ * block. The large matrices lie outside the heap, where BLAS takes them without copying.
+ */
+final class BlockWork implements AutoCloseable {
+    private static final int P = MolecularGrid.BLOCK;
+
+    private final Basis basis;
+    private final MolecularGrid grid;
+    private final AngularPart[] angular;
+
+    private BlockFunctions functions;
+    private int from;
+    private int count;
+
+    /** Angular functions of the block's shells, one row for each basis function. */
+    private final double[][] harmonics;
+
+    private final double[][] monomials;
+    private final double[] rowX = new double[P];
+    private final double[] rowY = new double[P];
+    private final double[] rowZ = new double[P];
+    private final double[] sum = new double[P];
+    private final double[] row = new double[P];
+    private final double[] panel;
+    private final double[] square;
+
+    private final Native values;
+    private final Native partners;
+    private final Native orbitals;
+    private final Native coefficients;
+    private final Native product;
+
+    /** Doubles outside the heap. */
+    private static final class Native {
+        final DoublePointer pointer;
+        final DoubleBuffer buffer;
+
+        Native(long size) {
+            pointer = new DoublePointer(size);
+            buffer = pointer.asBuffer();
+        }
+
+        void put(int offset, double[] from, int length) {
+            buffer.position(offset).put(from, 0, length);
+        }
+
+        void get(double[] into, int length) {
+            buffer.position(0).get(into, 0, length);
+        }
+    }
+
+    BlockWork(Basis basis, MolecularGrid grid) {
+        LinearAlgebra.load();
+        this.basis = basis;
+        this.grid = grid;
+        angular = new AngularPart[basis.maxL() + 1];
+        for (int l = 0; l < angular.length; l++) {
+            angular[l] = new AngularPart(basis.angular(), l);
+        }
+        int n = basis.count();
+        harmonics = new double[n][P];
+        monomials = new double[AngularPart.offset(angular.length + 1)][P];
+        panel = new double[n * P];
+        square = new double[n * n];
+        values = new Native((long) n * P);
+        partners = new Native((long) n * P);
+        orbitals = new Native((long) n * P);
+        coefficients = new Native((long) n * n);
+        product = new Native((long) n * n);
+    }
+
+    @Override
+    public void close() {
+        for (Native matrix : new Native[] {values, partners, orbitals, coefficients, product}) {
+            matrix.pointer.deallocate();
+        }
+    }
+
+    /** Turns to another block: makes the values of its basis functions. */
+    void enter(int block, BlockFunctions reaching) {
+        functions = reaching;
+        from = grid.start(block);
+        count = grid.end(block) - from;
+        forEachFamily(
+                (first, last, at) -> {
+                    AngularPart part = part(first);
+                    for (int f = 0; f < part.functions(); f++) {
+                        part.value(f, monomials, harmonics[at + f], count);
+                    }
+                    int function = at;
+                    for (int s = first; s < last; s++) {
+                        double[] radial = functions.radial()[s];
+                        for (int f = 0; f < part.functions(); f++) {
+                            double[] harmonic = harmonics[at + f];
+                            for (int p = 0; p < count; p++) {
+                                row[p] = radial[p] * harmonic[p];
+                            }
+                            values.put(function++ * count, row, count);
+                        }
+                    }
+                });
+    }
+
+    /** Number of points of the block. */
+    int points() {
+        return count;
+    }
+
+    /** First point of the block. */
+    int start() {
+        return from;
+    }
+
+    /**
+     * Density and its gradient at the points of the block.
+     *
+     * @param gradient three rows to be filled, or null if not wanted
+     */
+    void density(DensityMatrix matrix, double[] density, double[][] gradient) {
+        Arrays.fill(density, 0, count, 0);
+        if (gradient != null) {
+            for (double[] component : gradient) {
+                Arrays.fill(component, 0, count, 0);
+            }
+        }
+        int n = functions.count();
+        if (n == 0 || matrix.rank() == 0) {
+            return;
+        }
+        contract(matrix, n);
+        partners.get(panel, n * count);
+        forEachFamily((first, last, at) -> addDensity(first, last, at, density, gradient));
+    }
+
+    /** Partners B = D X, through the orbitals where that is less work. */
+    private void contract(DensityMatrix matrix, int n) {
+        int rank = matrix.rank();
+        int size = matrix.size();
+        int[] index = functions.functions();
+        if (2 * rank >= n) {
+            gather(matrix.matrix(), size, index, n, null, index);
+            multiply(false, n, count, n, coefficients, values, partners);
+            return;
+        }
+        gather(matrix.orbitals(), size, null, rank, null, index);
+        multiply(false, rank, count, n, coefficients, values, orbitals);
+        gather(matrix.orbitals(), size, null, rank, matrix.occupations(), index);
+        multiply(true, n, count, rank, coefficients, orbitals, partners);
+    }
+
+    /** Copies rows (all if null) and columns of a matrix, rows scaled, outside the heap. */
+    private void gather(
+            double[] matrix, int width, int[] rows, int height, double[] scale, int[] columns) {
+        int at = 0;
+        for (int i = 0; i < height; i++) {
+            int start = (rows == null ? i : rows[i]) * width;
+            double factor = scale == null ? 1 : scale[i];
+            for (int column : columns) {
+                square[at++] = factor * matrix[start + column];
+            }
+        }
+        coefficients.put(0, square, at);
+    }
+
+    private static void multiply(
+            boolean transpose, int m, int n, int k, Native a, Native b, Native c) {
+        cblas_dgemm(
+                CblasRowMajor,
+                transpose ? CblasTrans : CblasNoTrans,
+                CblasNoTrans,
+                m,
+                n,
+                k,
+                1,
+                a.pointer,
+                transpose ? m : k,
+                b.pointer,
+                n,
+                0,
+                c.pointer,
+                n);
+    }
+
+    /** ρ = Σ B·R·Y and ∇ρ = 2 Σ B·(S·Y·r + R·∇Y) over the functions of one family. */
+    private void addDensity(int first, int last, int at, double[] density, double[][] gradient) {
+        AngularPart part = part(first);
+        int width = part.functions();
+        Arrays.fill(sum, 0, count, 0);
+        for (int f = 0; f < width; f++) {
+            double[] harmonic = harmonics[at + f];
+            Arrays.fill(row, 0, count, 0);
+            for (int s = first; s < last; s++) {
+                double[] radial = functions.radial()[s];
+                double[] slope = functions.slope()[s];
+                int start = (at + (s - first) * width + f) * count;
+                for (int p = 0; p < count; p++) {
+                    double b = panel[start + p];
+                    row[p] += b * radial[p];
+                    sum[p] += b * slope[p] * harmonic[p];
+                }
+            }
+            for (int p = 0; p < count; p++) {
+                density[p] += row[p] * harmonic[p];
+            }
+            if (gradient != null && part.degree() > 0) {
+                for (int axis = 0; axis < 3; axis++) {
+                    double[] component = gradient[axis];
+                    part.derivative(f, axis, monomials, rowX, count);
+                    for (int p = 0; p < count; p++) {
+                        component[p] += 2 * row[p] * rowX[p];
+                    }
+                }
+            }
+        }
+        if (gradient != null) {
+            for (int axis = 0; axis < 3; axis++) {
+                double[] component = gradient[axis];
+                double[] position = monomials[1 + axis];
+                for (int p = 0; p < count; p++) {
+                    component[p] += 2 * sum[p] * position[p];
+                }
+            }
+        }
+    }
+
+    /**
+     * Adds Σ_p χ_i (a χ_j + b·∇χ_j) to a matrix; the caller adds the transpose.
+     *
+     * @param scalar a at the points of the block
+     * @param vector b, three rows, or null if there is none
+     * @param matrix [basis functions × basis functions]
+     */
+    void addPotential(double[] scalar, double[][] vector, double[] matrix) {
+        int n = functions.count();
+        if (n == 0) {
+            return;
+        }
+        forEachFamily((first, last, at) -> partners(first, last, at, scalar, vector));
+        partners.put(0, panel, n * count);
+        cblas_dgemm(
+                CblasRowMajor,
+                CblasNoTrans,
+                CblasTrans,
+                n,
+                n,
+                count,
+                1,
+                values.pointer,
+                count,
+                partners.pointer,
+                count,
+                0,
+                product.pointer,
+                n);
+        product.get(square, n * n);
+        int size = basis.count();
+        int[] index = functions.functions();
+        for (int i = 0; i < n; i++) {
+            int target = index[i] * size;
+            for (int j = 0; j < n; j++) {
+                matrix[target + index[j]] += square[i * n + j];
+            }
+        }
+    }
+
+    /** a·R·Y + b·(S·Y·r + R·∇Y) for the functions of one family. */
+    private void partners(int first, int last, int at, double[] scalar, double[][] vector) {
+        AngularPart part = part(first);
+        int width = part.functions();
+        if (vector != null) {
+            for (int p = 0; p < count; p++) {
+                sum[p] =
+                        vector[0][p] * monomials[1][p]
+                                + vector[1][p] * monomials[2][p]
+                                + vector[2][p] * monomials[3][p];
+            }
+        }
+        for (int f = 0; f < width; f++) {
+            double[] harmonic = harmonics[at + f];
+            for (int p = 0; p < count; p++) {
+                row[p] = scalar[p] * harmonic[p];
+            }
+            if (vector != null && part.degree() > 0) {
+                addDirectional(part, f, vector);
+            }
+            for (int s = first; s < last; s++) {
+                double[] radial = functions.radial()[s];
+                double[] slope = functions.slope()[s];
+                int start = (at + (s - first) * width + f) * count;
+                if (vector == null) {
+                    for (int p = 0; p < count; p++) {
+                        panel[start + p] = radial[p] * row[p];
+                    }
+                } else {
+                    for (int p = 0; p < count; p++) {
+                        panel[start + p] = radial[p] * row[p] + slope[p] * sum[p] * harmonic[p];
+                    }
+                }
+            }
+        }
+    }
+
+    /** Adds b·∇Y to the row. */
+    private void addDirectional(AngularPart part, int f, double[][] vector) {
+        part.derivative(f, 0, monomials, rowX, count);
+        part.derivative(f, 1, monomials, rowY, count);
+        part.derivative(f, 2, monomials, rowZ, count);
+        for (int p = 0; p < count; p++) {
+            row[p] += vector[0][p] * rowX[p] + vector[1][p] * rowY[p] + vector[2][p] * rowZ[p];
+        }
+    }
+
+    @FunctionalInterface
+    private interface Family {
+        /**
+         * @param first first shell among those of the block
+         * @param last one after the last shell
+         * @param at first basis function among those of the block
+         */
+        void accept(int first, int last, int at);
+    }
+
+    /** Shells of the same atom and angular momentum together, the monomials being those of them. */
+    private void forEachFamily(Family body) {
+        int[] shells = functions.shells();
+        int at = 0;
+        int atom = -1;
+        for (int first = 0, last; first < shells.length; first = last) {
+            Shell shell = basis.shells().get(shells[first]);
+            last = first + 1;
+            while (last < shells.length && sameFamily(shell, shells[last])) {
+                last++;
+            }
+            if (shell.atom() != atom) {
+                atom = shell.atom();
+                moveTo(shell);
+            }
+            body.accept(first, last, at);
+            at += (last - first) * shell.functions();
+        }
+    }
+
+    private boolean sameFamily(Shell shell, int other) {
+        Shell candidate = basis.shells().get(other);
+        return candidate.atom() == shell.atom() && candidate.l() == shell.l();
+    }
+
+    private void moveTo(Shell shell) {
+        for (int p = 0; p < count; p++) {
+            monomials[1][p] = grid.x()[from + p] - shell.x();
+            monomials[2][p] = grid.y()[from + p] - shell.y();
+            monomials[3][p] = grid.z()[from + p] - shell.z();
+        }
+        AngularPart.monomials(angular.length - 1, monomials, count);
+    }
+
+    private AngularPart part(int shell) {
+        return angular[basis.shells().get(functions.shells()[shell]).l()];
+    }
+}
