@@ -1,0 +1,67 @@
+package xcflow.gaussian.integral;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import xcflow.gaussian.basis.AngularFunctions;
+import xcflow.gaussian.basis.Basis;
+import xcflow.gaussian.basis.BasisSet;
+import xcflow.gaussian.molecule.Molecules;
+import xcflow.numerics.Workers;
+
+class IntegralTest {
+    private final Workers workers = new Workers(1);
+
+    private static Basis basis(String molecule, String set) {
+        return Basis.of(Molecules.named(molecule), BasisSet.of(set));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"H2O, cc-pvtz", "H2O, def2-qzvp", "CH4, 6-31g*", "LiH, aug-cc-pvdz"})
+    void everyFunctionHasNormOne(String molecule, String set) {
+        for (AngularFunctions angular : AngularFunctions.values()) {
+            Basis basis = Basis.of(Molecules.named(molecule), BasisSet.of(set), angular);
+            double[] overlap = OneElectron.overlap(basis, workers);
+            for (int i = 0; i < basis.count(); i++) {
+                assertThat(overlap[i * basis.count() + i]).isCloseTo(1, within(1e-12));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"H2O, cc-pvtz", "H2O, def2-qzvp", "C2H4, 6-31g**"})
+    void theCoulombMatrixIsTheContractionOfTheFourIndexIntegrals(String molecule, String set) {
+        Basis basis = basis(molecule, set);
+        int n = basis.count();
+        double[] density = randomDensity(n);
+        double[] expected = FourIndex.of(basis, workers).coulomb(density);
+        double[] found = new ExactCoulomb(basis, 1e-12, workers).build(density);
+        assertThat(found).containsExactly(expected, within(1e-9));
+    }
+
+    @Test
+    void theCoulombMatrixDoesNotDependOnThreads() {
+        Basis basis = basis("C2H4", "def2-svp");
+        double[] density = randomDensity(basis.count());
+        double[] one = new ExactCoulomb(basis, 1e-12, workers).build(density);
+        try (Workers two = new Workers(2)) {
+            assertThat(new ExactCoulomb(basis, 1e-12, two).build(density)).isEqualTo(one);
+        }
+    }
+
+    private static double[] randomDensity(int n) {
+        Random random = new Random(7);
+        double[] density = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                density[i * n + j] = random.nextDouble() - 0.3;
+                density[j * n + i] = density[i * n + j];
+            }
+        }
+        return density;
+    }
+}
