@@ -1,0 +1,148 @@
+package xcflow.functional.neural;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * An input of a network: a transform of r_s, ζ and s that stays within [−1, 1] whatever the
+ * density. Bounded inputs, smooth in the logarithm of what they describe, decide how a network
+ * behaves far outside the sampled densities, and thus whether an SCF converges.
+ *
+ * <p>With p = s², τ = p (1 + 1/r_s) and the bounded logarithm B(x) = (√(1+x) − 1)/(√(1+x) + 1) =
+ * tanh(ln(1+x)/4). At high density τ goes like the gradient t² of PBE's correlation, at low
+ * density like p, which is where correlation energies respond to gradients.
+ */
+public enum Descriptor {
+    /** 2 p/(1 + p) − 1: resolves gradients around s = 1. */
+    @JsonProperty("gradient")
+    GRADIENT(false, false) {
+        @Override
+        void fill(Variables v, int n, double[] u, double[] byRs, double[] byZeta, double[] byP) {
+            for (int k = 0; k < n; k++) {
+                double inverse = 1 / (1 + v.p[k]);
+                u[k] = 2 * v.p[k] * inverse - 1;
+                byP[k] = 2 * inverse * inverse;
+            }
+        }
+    },
+
+    /** 2 B(p) − 1: tells large gradients apart. */
+    @JsonProperty("log-gradient")
+    LOG_GRADIENT(false, false) {
+        @Override
+        void fill(Variables v, int n, double[] u, double[] byRs, double[] byZeta, double[] byP) {
+            for (int k = 0; k < n; k++) {
+                double root = Math.sqrt(1 + v.p[k]);
+                double inverse = 1 / (1 + root);
+                // √(1+p) − 1 = p/(√(1+p) + 1), without cancellation.
+                u[k] = 2 * v.p[k] * inverse * inverse - 1;
+                byP[k] = 2 * inverse * inverse / root;
+            }
+        }
+    },
+
+    /** 2 τ/(1 + τ) − 1: as {@link #GRADIENT} for the gradient that correlation responds to. */
+    @JsonProperty("screened-gradient")
+    SCREENED_GRADIENT(true, false) {
+        @Override
+        void fill(Variables v, int n, double[] u, double[] byRs, double[] byZeta, double[] byP) {
+            for (int k = 0; k < n; k++) {
+                double inverseRs = 1 / v.rs[k];
+                double tau = v.p[k] * (1 + inverseRs);
+                double inverse = 1 / (1 + tau);
+                u[k] = 2 * tau * inverse - 1;
+                double slope = 2 * inverse * inverse;
+                byP[k] = slope * (1 + inverseRs);
+                byRs[k] = -slope * v.p[k] * inverseRs * inverseRs;
+            }
+        }
+    },
+
+    /** 2 B(τ) − 1. */
+    @JsonProperty("log-screened-gradient")
+    LOG_SCREENED_GRADIENT(true, false) {
+        @Override
+        void fill(Variables v, int n, double[] u, double[] byRs, double[] byZeta, double[] byP) {
+            for (int k = 0; k < n; k++) {
+                double inverseRs = 1 / v.rs[k];
+                double tau = v.p[k] * (1 + inverseRs);
+                double root = Math.sqrt(1 + tau);
+                double inverse = 1 / (1 + root);
+                u[k] = 2 * tau * inverse * inverse - 1;
+                double slope = 2 * inverse * inverse / root;
+                byP[k] = slope * (1 + inverseRs);
+                byRs[k] = -slope * v.p[k] * inverseRs * inverseRs;
+            }
+        }
+    },
+
+    /** (√r_s − 1)/(√r_s + 1) = tanh(ln(r_s)/4). */
+    @JsonProperty("density")
+    DENSITY(true, false) {
+        @Override
+        void fill(Variables v, int n, double[] u, double[] byRs, double[] byZeta, double[] byP) {
+            for (int k = 0; k < n; k++) {
+                double root = v.rootRs[k];
+                double inverse = 1 / (root + 1);
+                u[k] = (root - 1) * inverse;
+                byRs[k] = inverse * inverse / root;
+            }
+        }
+    },
+
+    /** 2 ζ² − 1. */
+    @JsonProperty("polarisation")
+    POLARISATION(false, true) {
+        @Override
+        void fill(Variables v, int n, double[] u, double[] byRs, double[] byZeta, double[] byP) {
+            for (int k = 0; k < n; k++) {
+                u[k] = 2 * v.zeta[k] * v.zeta[k] - 1;
+                byZeta[k] = 4 * v.zeta[k];
+            }
+        }
+    },
+
+    /**
+     * 2 (1 − φ)/(1 − 2^{−1/3}) − 1 with the spin-scaling factor φ = [(1 + ζ)^{2/3} + (1 −
+     * ζ)^{2/3}]/2, through which gradient corrections depend on the polarisation.
+     */
+    @JsonProperty("spin-scaling")
+    SPIN_SCALING(false, true) {
+        @Override
+        void fill(Variables v, int n, double[] u, double[] byRs, double[] byZeta, double[] byP) {
+            for (int k = 0; k < n; k++) {
+                u[k] = 2 * v.spin[k] - 1;
+                byZeta[k] = 2 * v.spinSlope[k];
+            }
+        }
+    };
+
+    private final boolean density;
+    private final boolean polarisation;
+
+    Descriptor(boolean density, boolean polarisation) {
+        this.density = density;
+        this.polarisation = polarisation;
+    }
+
+    /** Whether it depends on r_s. */
+    public boolean dependsOnDensity() {
+        return density;
+    }
+
+    /** Whether it depends on ζ. */
+    public boolean dependsOnPolarisation() {
+        return polarisation;
+    }
+
+    /** Whether it depends on s. */
+    public boolean dependsOnGradient() {
+        return this != DENSITY && !polarisation;
+    }
+
+    /**
+     * Stores the descriptor and its derivatives with respect to r_s, ζ and p for {@code n} points.
+     * Derivatives that vanish identically are not stored: the arrays hold zeros from the start.
+     */
+    abstract void fill(
+            Variables variables, int n, double[] u, double[] byRs, double[] byZeta, double[] byP);
+}

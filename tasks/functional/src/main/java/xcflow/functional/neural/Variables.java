@@ -1,0 +1,71 @@
+package xcflow.functional.neural;
+
+/**
+ * The variables that a neural factor depends on, for a block of points: r_s, ζ and p = s², the
+ * square of the reduced gradient s = |∇ρ| / (2 (3π²)^{1/3} ρ^{4/3}).
+ *
+ * <p>p instead of s keeps everything differentiable at s = 0.
+ */
+public final class Variables {
+    private static final double SPIN_RANGE = 1 - Math.pow(2, -1.0 / 3);
+
+    /** Wigner-Seitz radius in bohr. */
+    public final double[] rs;
+
+    /** Relative spin polarisation. */
+    public final double[] zeta;
+
+    /** 1 + ζ and 1 − ζ, without cancellation. */
+    final double[] onePlusZeta;
+
+    final double[] oneMinusZeta;
+
+    /** Square of the reduced gradient. */
+    public final double[] p;
+
+    /** √r_s. */
+    final double[] rootRs;
+
+    /** (1 − φ)/(1 − 2^{−1/3}) with φ = [(1 + ζ)^{2/3} + (1 − ζ)^{2/3}]/2: 0 for ζ = 0, 1 for ±1. */
+    final double[] spin;
+
+    /** Derivative of {@link #spin} with respect to ζ; the summand of an empty channel is left out. */
+    final double[] spinSlope;
+
+    /** Whether ζ is given; otherwise it is zero throughout. */
+    final boolean polarised;
+
+    public Variables(int size, boolean polarised) {
+        this.polarised = polarised;
+        rs = new double[size];
+        zeta = new double[size];
+        onePlusZeta = new double[size];
+        oneMinusZeta = new double[size];
+        p = new double[size];
+        rootRs = new double[size];
+        spin = new double[size];
+        spinSlope = new double[size];
+    }
+
+    /** Sets point {@code k}. */
+    public void set(int k, double wignerSeitz, double polarisation, double gradientSquared) {
+        set(k, wignerSeitz, 1 + polarisation, 1 - polarisation, gradientSquared);
+    }
+
+    /** Sets point {@code k} with 1 + ζ and 1 − ζ given separately. */
+    void set(int k, double wignerSeitz, double plus, double minus, double gradientSquared) {
+        rs[k] = wignerSeitz;
+        rootRs[k] = Math.sqrt(wignerSeitz);
+        p[k] = Math.min(gradientSquared, 1e30);
+        if (!polarised) {
+            return;
+        }
+        zeta[k] = (plus - minus) / 2;
+        onePlusZeta[k] = plus;
+        oneMinusZeta[k] = minus;
+        double up = Math.cbrt(plus);
+        double down = Math.cbrt(minus);
+        spin[k] = (1 - (up * up + down * down) / 2) / SPIN_RANGE;
+        spinSlope[k] = ((down > 0 ? 1 / down : 0) - (up > 0 ? 1 / up : 0)) / (3 * SPIN_RANGE);
+    }
+}
