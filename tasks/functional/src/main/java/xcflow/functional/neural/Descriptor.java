@@ -8,8 +8,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * behaves far outside the sampled densities, and thus whether an SCF converges.
  *
  * <p>With p = s², τ = p (1 + 1/r_s) and the bounded logarithm B(x) = (√(1+x) − 1)/(√(1+x) + 1) =
- * tanh(ln(1+x)/4). At high density τ goes like the gradient t² of PBE's correlation, at low
- * density like p, which is where correlation energies respond to gradients.
+ * tanh(ln(1+x)/4). At high density τ goes like the gradient t² of PBE's correlation, at low density
+ * like p, which is where correlation energies respond to gradients.
  */
 public enum Descriptor {
     /** 2 p/(1 + p) − 1: resolves gradients around s = 1. */

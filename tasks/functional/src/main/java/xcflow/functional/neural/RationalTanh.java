@@ -23,7 +23,9 @@ final class RationalTanh {
 
     private RationalTanh() {}
 
-    /** Stores tanh(scale · x) of the first {@code n} numbers in {@code out}, which may be {@code x}. */
+    /**
+     * Stores tanh(scale · x) of the first {@code n} numbers in {@code out}, which may be {@code x}.
+     */
     static void apply(double[] x, double scale, double[] out, int n) {
         for (int k = 0; k < n; k++) {
             double z = Math.max(-SATURATION, Math.min(SATURATION, scale * x[k]));

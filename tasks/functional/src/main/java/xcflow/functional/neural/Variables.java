@@ -29,7 +29,9 @@ public final class Variables {
     /** (1 − φ)/(1 − 2^{−1/3}) with φ = [(1 + ζ)^{2/3} + (1 − ζ)^{2/3}]/2: 0 for ζ = 0, 1 for ±1. */
     final double[] spin;
 
-    /** Derivative of {@link #spin} with respect to ζ; the summand of an empty channel is left out. */
+    /**
+     * Derivative of {@link #spin} with respect to ζ; the summand of an empty channel is left out.
+     */
     final double[] spinSlope;
 
     /** Whether ζ is given; otherwise it is zero throughout. */

@@ -1,0 +1,127 @@
+package xcflow.functional.neural;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Locale;
+
+/** The families of neural functionals. */
+public enum Architecture {
+    /**
+     * Exact constraints hold by construction, whatever the weights are; see {@link Constraints}.
+     */
+    @JsonProperty("constrained")
+    CONSTRAINED,
+
+    /** The networks' outputs are F_x(ρ, s) and F_c(r_s, ζ, s) directly: no gate, no bound. */
+    @JsonProperty("unconstrained")
+    UNCONSTRAINED,
+
+    /** A reference functional times bounded corrections; untrained it is exactly the reference. */
+    @JsonProperty("anchored")
+    ANCHORED;
+
+    /** The uniform electron gas: the base of all functionals that are not anchored. */
+    public static final String UNIFORM_GAS = "slater+pw92_mod";
+
+    /** Greatest relative correction of an anchored functional. */
+    private static final double GREATEST_CORRECTION = 0.5;
+
+    /** The local Lieb–Oxford bound on F_x as PBE applies it. */
+    private static final double LIEB_OXFORD = 1.804;
+
+    /** Bound on F_c of the logistic response: symmetric around the uniform gas. */
+    private static final double GREATEST_CORRELATION = 2;
+
+    private static final List<Descriptor> GRADIENT =
+            List.of(Descriptor.GRADIENT, Descriptor.LOG_GRADIENT);
+    private static final List<Descriptor> DENSITY_AND_GRADIENT =
+            List.of(Descriptor.DENSITY, Descriptor.GRADIENT, Descriptor.LOG_GRADIENT);
+    private static final List<Descriptor> CORRELATION =
+            List.of(
+                    Descriptor.DENSITY,
+                    Descriptor.SPIN_SCALING,
+                    Descriptor.POLARISATION,
+                    Descriptor.GRADIENT,
+                    Descriptor.LOG_SCREENED_GRADIENT);
+
+    /** Name as it is written in files, such as {@code constrained}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Declares a functional of this architecture.
+     *
+     * @param name name of the functional
+     * @param reference functional that it imitates or is anchored to; empty if there is none
+     * @param constraints ignored by unconstrained functionals
+     */
+    public NeuralSpec specify(
+            String name,
+            String reference,
+            Constraints constraints,
+            Shape exchange,
+            Shape correlation,
+            long seed) {
+        var base = this == ANCHORED ? reference : UNIFORM_GAS;
+        var initialisation = new Initialisation(seed, this == ANCHORED ? 0 : 1);
+        return new NeuralSpec(
+                name,
+                this,
+                base,
+                reference,
+                exchange(constraints, exchange),
+                correlation(constraints, correlation),
+                initialisation);
+    }
+
+    private FactorSpec exchange(Constraints constraints, Shape shape) {
+        return switch (this) {
+            case UNCONSTRAINED ->
+                    shape.factor(DENSITY_AND_GRADIENT, Gate.NONE, Response.DIRECT, 0, false);
+            case CONSTRAINED ->
+                    shape.factor(
+                            constraints.exchangeScaling() ? GRADIENT : DENSITY_AND_GRADIENT,
+                            constraints.exchangeUniformGas() ? Gate.GRADIENT : Gate.NONE,
+                            constraints.liebOxford() ? Response.LOGISTIC : Response.AROUND_ONE,
+                            constraints.liebOxford() ? LIEB_OXFORD : 0,
+                            false);
+            case ANCHORED ->
+                    shape.factor(
+                            constraints.exchangeScaling() ? GRADIENT : DENSITY_AND_GRADIENT,
+                            constraints.exchangeUniformGas() ? Gate.GRADIENT : Gate.NONE,
+                            Response.HYPERBOLIC,
+                            GREATEST_CORRECTION,
+                            false);
+        };
+    }
+
+    private FactorSpec correlation(Constraints constraints, Shape shape) {
+        var gate = constraints.correlationUniformGas() ? Gate.SCREENED_GRADIENT : Gate.NONE;
+        return switch (this) {
+            case UNCONSTRAINED -> shape.factor(CORRELATION, Gate.NONE, Response.DIRECT, 0, false);
+            case CONSTRAINED ->
+                    shape.factor(
+                            CORRELATION,
+                            gate,
+                            constraints.correlationSign() ? Response.LOGISTIC : Response.AROUND_ONE,
+                            constraints.correlationSign() ? GREATEST_CORRELATION : 0,
+                            constraints.correlationSign() && constraints.correlationVanishes());
+            case ANCHORED ->
+                    shape.factor(
+                            CORRELATION, gate, Response.HYPERBOLIC, GREATEST_CORRECTION, false);
+        };
+    }
+
+    /** Size of a network and activation of its neurons. */
+    public record Shape(int width, int depth, Activation activation) {
+        FactorSpec factor(
+                List<Descriptor> inputs,
+                Gate gate,
+                Response response,
+                double limit,
+                boolean damped) {
+            return new FactorSpec(inputs, width, depth, activation, gate, response, limit, damped);
+        }
+    }
+}

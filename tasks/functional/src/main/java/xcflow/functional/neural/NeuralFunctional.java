@@ -1,0 +1,115 @@
+package xcflow.functional.neural;
+
+import xcflow.functional.Functional;
+import xcflow.functional.Functionals;
+import xcflow.functional.Points;
+import xcflow.functional.Results;
+import xcflow.functional.Separable;
+
+/**
+ * A neural functional: each part of a base functional is multiplied by a neural factor,
+ *
+ * <pre>e_xc = ½ Σ_σ e_x^base(2ρ_σ) F_x(2ρ_σ, s_σ) + e_c^base(ρ↑, ρ↓) F_c(r_s, ζ, s).</pre>
+ *
+ * <p>The base is the uniform electron gas, or for anchored functionals a reference functional. The
+ * results do not depend on how points are divided into batches, nor on the number of threads.
+ */
+public final class NeuralFunctional implements Separable {
+    private final NeuralSpec spec;
+    private final NeuralPart exchange;
+    private final NeuralPart correlation;
+
+    /**
+     * @param exchange parameters of the exchange network, in the order of {@link Network}
+     * @param correlation parameters of the correlation network
+     * @throws IllegalArgumentException if the base is not known or the numbers do not fit
+     */
+    public NeuralFunctional(NeuralSpec spec, double[] exchange, double[] correlation) {
+        this.spec = spec;
+        if (!(Functionals.named(spec.base()) instanceof Separable base)) {
+            throw new IllegalArgumentException(
+                    spec.base()
+                            + " cannot be the base of a neural functional: it has no separate"
+                            + " exchange and correlation");
+        }
+        this.exchange =
+                new NeuralPart(
+                        spec.name() + " exchange",
+                        base.exchange(),
+                        new Factor(spec.exchange(), exchange),
+                        true);
+        this.correlation =
+                new NeuralPart(
+                        spec.name() + " correlation",
+                        base.correlation(),
+                        new Factor(spec.correlation(), correlation),
+                        false);
+    }
+
+    /** The untrained functional: its weights are drawn as the declaration says. */
+    public static NeuralFunctional untrained(NeuralSpec spec) {
+        double[][] drawn = spec.initialisation().draw(spec.exchange(), spec.correlation());
+        return new NeuralFunctional(spec, drawn[0], drawn[1]);
+    }
+
+    /** The same functional with other weights. */
+    public NeuralFunctional withParameters(double[] exchange, double[] correlation) {
+        return new NeuralFunctional(spec, exchange, correlation);
+    }
+
+    /** What is declared about the functional. */
+    public NeuralSpec spec() {
+        return spec;
+    }
+
+    /** F_x. */
+    public Factor exchangeFactor() {
+        return exchange.factor();
+    }
+
+    /** F_c. */
+    public Factor correlationFactor() {
+        return correlation.factor();
+    }
+
+    /** What F_x multiplies. */
+    public Functional exchangeBase() {
+        return exchange.base();
+    }
+
+    /** What F_c multiplies. */
+    public Functional correlationBase() {
+        return correlation.base();
+    }
+
+    @Override
+    public String name() {
+        return spec.name();
+    }
+
+    @Override
+    public Rung rung() {
+        return Rung.GGA;
+    }
+
+    @Override
+    public Functional exchange() {
+        return exchange;
+    }
+
+    @Override
+    public Functional correlation() {
+        return correlation;
+    }
+
+    @Override
+    public void evaluate(Points points, Results results, int from, int to) {
+        exchange.evaluate(points, results, from, to);
+        correlation.add(points, results, from, to);
+    }
+
+    @Override
+    public String toString() {
+        return spec.name();
+    }
+}

@@ -1,0 +1,44 @@
+package xcflow.functional.neural;
+
+import java.util.Objects;
+
+/**
+ * Declares a neural functional completely but for its weights; this is what the header of its file
+ * says.
+ *
+ * @param name name by which users know it
+ * @param base reference functional whose exchange and correlation are multiplied by the factors
+ * @param reference functional that it imitates, against whose behaviour it is judged; empty if none
+ * @param exchange F_x of one spin channel at twice its density: spin scaling is exact
+ * @param correlation F_c of the total density and its polarisation
+ * @param initialisation how the weights were drawn before any training
+ */
+public record NeuralSpec(
+        String name,
+        Architecture architecture,
+        String base,
+        String reference,
+        FactorSpec exchange,
+        FactorSpec correlation,
+        Initialisation initialisation) {
+
+    public NeuralSpec {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(architecture, "architecture");
+        Objects.requireNonNull(base, "base");
+        Objects.requireNonNull(reference, "reference");
+        Objects.requireNonNull(exchange, "exchange");
+        Objects.requireNonNull(correlation, "correlation");
+        Objects.requireNonNull(initialisation, "initialisation");
+        if (exchange.inputs().stream().anyMatch(Descriptor::dependsOnPolarisation)) {
+            throw new IllegalArgumentException(
+                    "exchange is that of one spin channel: it cannot depend on the polarisation");
+        }
+    }
+
+    /** The same under another name. */
+    public NeuralSpec named(String other) {
+        return new NeuralSpec(
+                other, architecture, base, reference, exchange, correlation, initialisation);
+    }
+}

@@ -1,0 +1,187 @@
+package xcflow.functional.neural;
+
+import xcflow.functional.Functional;
+import xcflow.functional.Points;
+import xcflow.functional.Results;
+
+/**
+ * Adds base × factor, for exchange or for correlation, to the results of a block of points. One
+ * kernel serves one thread.
+ *
+ * <p>Negligible densities are left out of the block. With e = e_base F the derivatives are ∂e/∂ρ =
+ * F ∂e_base/∂ρ + e_base (∂F/∂r_s ∂r_s/∂ρ + ∂F/∂p ∂p/∂ρ + ∂F/∂ζ ∂ζ/∂ρ), where ρ ∂r_s/∂ρ = −r_s/3 and
+ * ρ ∂p/∂ρ = −8p/3.
+ */
+final class PartKernel {
+    private static final int BLOCK = FactorKernel.BLOCK;
+
+    /** Total densities at or below this (bohr⁻³) give zeros. */
+    private static final double NEGLIGIBLE = 1e-15;
+
+    /** 1 − |ζ| at or below which a density counts as fully polarised, as for the references. */
+    private static final double VANISHING_SPIN = Math.ulp(1.0);
+
+    private static final double RS = Math.cbrt(3 / (4 * Math.PI));
+
+    /** 4 (3π²)^{2/3}: p = σ/(this ρ^{8/3}). */
+    private static final double GRADIENT = 4 * Math.pow(3 * Math.PI * Math.PI, 2.0 / 3);
+
+    private final Functional base;
+    private final FactorKernel factor;
+    private final FactorTable table;
+    private final Variables variables;
+    private final Points block;
+    private final Results energy;
+    private final int[] origin = new int[BLOCK];
+
+    /** ∂p/∂σ at each point of the block. */
+    private final double[] pBySigma = new double[BLOCK];
+
+    /** 1/ρ at each point of the block. */
+    private final double[] inverseRho = new double[BLOCK];
+
+    /**
+     * @param table of the same factor, or null
+     * @param polarised whether blocks hold two spin densities
+     */
+    PartKernel(Functional base, Factor factor, FactorTable table, boolean polarised) {
+        this.base = base;
+        this.factor = new FactorKernel(factor);
+        this.table = table;
+        variables = new Variables(BLOCK, polarised);
+        block = Points.allocate(BLOCK, polarised);
+        energy = new Results(BLOCK, polarised);
+    }
+
+    /** Adds the part of an unpolarised batch for at most {@link FactorKernel#BLOCK} points. */
+    void addUnpolarised(Points points, Results results, int from, int to) {
+        int n = gather(points.rhoA, points.sigmaAA, 1, from, to);
+        for (int k = 0; k < n; k++) {
+            int i = origin[k];
+            double e = energy.energy[k];
+            results.energy[i] += e * factor.f[k];
+            results.vRhoA[i] += density(k, e, energy.vRhoA[k]);
+            results.vSigmaAA[i] += gradient(k, e, energy.vSigmaAA[k]);
+        }
+    }
+
+    /** Adds the exchange of a polarised batch, E_x = ½ Σ_σ E_x[2ρ_σ]. */
+    void addSpinScaled(Points points, Results results, int from, int to) {
+        addChannel(points.rhoA, points.sigmaAA, results, results.vRhoA, results.vSigmaAA, from, to);
+        addChannel(points.rhoB, points.sigmaBB, results, results.vRhoB, results.vSigmaBB, from, to);
+    }
+
+    private void addChannel(
+            double[] rho,
+            double[] sigma,
+            Results results,
+            double[] vRho,
+            double[] vSigma,
+            int from,
+            int to) {
+        int n = gather(rho, sigma, 2, from, to);
+        for (int k = 0; k < n; k++) {
+            int i = origin[k];
+            double e = energy.energy[k];
+            results.energy[i] += 0.5 * e * factor.f[k];
+            vRho[i] += density(k, e, energy.vRhoA[k]);
+            vSigma[i] += 2 * gradient(k, e, energy.vSigmaAA[k]);
+        }
+    }
+
+    /** Adds the correlation of a polarised batch. */
+    void addPolarised(Points points, Results results, int from, int to) {
+        int n = gatherPolarised(points, from, to);
+        for (int k = 0; k < n; k++) {
+            int i = origin[k];
+            double e = energy.energy[k];
+            double spin = e * factor.byZeta[k] * inverseRho[k];
+            results.energy[i] += e * factor.f[k];
+            results.vRhoA[i] += density(k, e, energy.vRhoA[k]) + spin * variables.oneMinusZeta[k];
+            results.vRhoB[i] += density(k, e, energy.vRhoB[k]) - spin * variables.onePlusZeta[k];
+            results.vSigmaAA[i] += gradient(k, e, energy.vSigmaAA[k]);
+            // σ = σ↑↑ + 2 σ↑↓ + σ↓↓: the mixed product counts twice.
+            double total = e * factor.byP[k] * pBySigma[k];
+            results.vSigmaAB[i] += factor.f[k] * energy.vSigmaAB[k] + 2 * total;
+            results.vSigmaBB[i] += gradient(k, e, energy.vSigmaBB[k]);
+        }
+    }
+
+    private double density(int k, double e, double baseSlope) {
+        double scaling =
+                -(variables.rs[k] * factor.byRs[k] + 8 * variables.p[k] * factor.byP[k]) / 3;
+        return factor.f[k] * baseSlope + e * inverseRho[k] * scaling;
+    }
+
+    private double gradient(int k, double e, double baseSlope) {
+        return factor.f[k] * baseSlope + e * factor.byP[k] * pBySigma[k];
+    }
+
+    /** Fills the block with the densities times {@code scale} and evaluates base and factor. */
+    private int gather(double[] rho, double[] sigma, double scale, int from, int to) {
+        int n = 0;
+        for (int i = from; i < to; i++) {
+            double density = scale * rho[i];
+            if (density > NEGLIGIBLE) {
+                block.rhoA[n] = density;
+                block.sigmaAA[n] = scale * scale * Math.max(sigma[i], 0);
+                variables.set(n, prepare(n, density), 1, 1, block.sigmaAA[n] * pBySigma[n]);
+                origin[n++] = i;
+            }
+        }
+        evaluate(n);
+        return n;
+    }
+
+    private int gatherPolarised(Points points, int from, int to) {
+        int n = 0;
+        for (int i = from; i < to; i++) {
+            double up = Math.max(points.rhoA[i], 0);
+            double down = Math.max(points.rhoB[i], 0);
+            double density = up + down;
+            if (density > NEGLIGIBLE) {
+                block.rhoA[n] = up;
+                block.rhoB[n] = down;
+                block.sigmaAA[n] = points.sigmaAA[i];
+                block.sigmaAB[n] = points.sigmaAB[i];
+                block.sigmaBB[n] = points.sigmaBB[i];
+                double sigma =
+                        Math.max(points.sigmaAA[i] + 2 * points.sigmaAB[i] + points.sigmaBB[i], 0);
+                double plus = 2 * up / density;
+                double minus = 2 * down / density;
+                if (plus <= VANISHING_SPIN) {
+                    plus = 0;
+                    minus = 2;
+                } else if (minus <= VANISHING_SPIN) {
+                    plus = 2;
+                    minus = 0;
+                }
+                variables.set(n, prepare(n, density), plus, minus, sigma * pBySigma[n]);
+                origin[n++] = i;
+            }
+        }
+        evaluate(n);
+        return n;
+    }
+
+    /** Stores what depends on the total density alone and returns r_s. */
+    private double prepare(int k, double density) {
+        double cubeRoot = Math.cbrt(density);
+        inverseRho[k] = 1 / density;
+        double perDensity = inverseRho[k] / cubeRoot;
+        pBySigma[k] = perDensity * perDensity / GRADIENT;
+        return RS / cubeRoot;
+    }
+
+    private void evaluate(int n) {
+        if (n == 0) {
+            return;
+        }
+        base.evaluate(block, energy, 0, n);
+        if (table == null) {
+            factor.evaluate(variables, n);
+        } else {
+            table.evaluate(variables, n, factor.f, factor.byP);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package xcflow.functional.neural;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import xcflow.functional.Functionals;
+
+class FunctionalFileTest {
+    private static final NeuralFunctional FUNCTIONAL =
+            NeuralFunctionalTest.untrained(Architecture.CONSTRAINED, Constraints.ALL);
+
+    private static NeuralFunctional read(byte[] bytes) throws IOException {
+        return FunctionalFile.read(new ByteArrayInputStream(bytes));
+    }
+
+    @ParameterizedTest
+    @MethodSource("xcflow.functional.neural.NeuralFunctionalTest#functionals")
+    void whatIsReadIsWhatWasWrittenToTheLastBit(NeuralFunctional functional) throws IOException {
+        var again = read(FunctionalFile.bytes(functional));
+        assertThat(again.spec()).isEqualTo(functional.spec());
+        assertThat(again.exchangeFactor().network().parameters())
+                .isEqualTo(functional.exchangeFactor().network().parameters());
+        assertThat(again.correlationFactor().network().parameters())
+                .isEqualTo(functional.correlationFactor().network().parameters());
+        assertThat(FunctionalFile.digest(again)).isEqualTo(FunctionalFile.digest(functional));
+    }
+
+    @Test
+    void aFunctionalIsFoundByItsFile(@TempDir Path directory) throws IOException {
+        var file = directory.resolve("clone.xcf");
+        Files.write(file, FunctionalFile.bytes(FUNCTIONAL));
+        assertThat(Functionals.resolve(file.toString()).name()).isEqualTo("test");
+    }
+
+    @Test
+    void theHeaderIsReadable() throws IOException {
+        assertThat(FunctionalFile.describe(FUNCTIONAL))
+                .contains("\"format\" : \"xcflow neural functional\"")
+                .contains("\"architecture\" : \"constrained\"")
+                .contains("\"inputs\" : [ \"gradient\", \"log-gradient\" ]")
+                .contains("\"seed\" : 7");
+    }
+
+    @Test
+    void everyFlippedByteIsNoticed() throws IOException {
+        byte[] good = FunctionalFile.bytes(FUNCTIONAL);
+        for (int at = 0; at < good.length; at += 7) {
+            byte[] bad = good.clone();
+            bad[at] ^= 0x10;
+            assertThatThrownBy(() -> read(bad)).as("byte " + at).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void aTruncatedOrExtendedFileIsRefused() throws IOException {
+        byte[] good = FunctionalFile.bytes(FUNCTIONAL);
+        for (int length : new int[] {0, 10, 100, 1000, good.length - 1}) {
+            assertThatThrownBy(() -> read(Arrays.copyOf(good, length)))
+                    .isInstanceOf(IOException.class)
+                    .message()
+                    .isNotBlank();
+        }
+        assertThatThrownBy(() -> read(Arrays.copyOf(good, good.length + 1)))
+                .hasMessageContaining("damaged");
+    }
+
+    @Test
+    void aNewerSchemaAsksForANewerProgram() throws IOException {
+        assertThatThrownBy(() -> read(withHeader("\"schema\" : 1", "\"schema\" : 2")))
+                .hasMessageContaining("schema version 2")
+                .hasMessageContaining("newer xcflow");
+    }
+
+    @Test
+    void unknownDeclarationsAreRefused() {
+        assertThatThrownBy(() -> read(withHeader("\"name\"", "\"colour\" : 1, \"name\"")))
+                .hasMessageContaining("colour");
+        assertThatThrownBy(() -> read(withHeader("\"tanh\"", "\"relu\"")))
+                .hasMessageContaining("relu");
+        assertThatThrownBy(() -> read(withHeader("slater+pw92_mod", "slatr")))
+                .hasMessageContaining("slatr");
+        assertThatThrownBy(() -> read(withHeader("\"width\" : 11", "\"width\" : 99999")))
+                .hasMessageContaining("width");
+    }
+
+    @Test
+    void aForeignZipIsRefused() {
+        var bytes = new ByteArrayOutputStream();
+        assertThatThrownBy(
+                        () -> {
+                            try (var zip = new ZipOutputStream(bytes)) {
+                                zip.putNextEntry(new ZipEntry("../../etc/passwd"));
+                                zip.write(1);
+                            }
+                            read(bytes.toByteArray());
+                        })
+                .hasMessageContaining("not the file of a functional");
+    }
+
+    /** A rewritten file in which a piece of the header is replaced. */
+    private static byte[] withHeader(String from, String to) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var in =
+                        new ZipInputStream(
+                                new ByteArrayInputStream(FunctionalFile.bytes(FUNCTIONAL)));
+                var out = new ZipOutputStream(bytes)) {
+            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                byte[] content = in.readAllBytes();
+                if (entry.getName().equals("functional.json")) {
+                    var text = new String(content, StandardCharsets.UTF_8);
+                    assertThat(text).contains(from);
+                    content = text.replace(from, to).getBytes(StandardCharsets.UTF_8);
+                }
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                out.write(content);
+                out.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+}
