@@ -28,13 +28,18 @@ public final class Database implements AutoCloseable {
     private final Jdbi jdbi;
     private final boolean embedded;
     private final Path file;
+    private final EmbeddedSource source;
     private final GroupSync sync;
 
-    private Database(HikariConfig config, boolean embedded, Path file) {
+    private Database(HikariConfig config, boolean embedded, Path file, EmbeddedSource source) {
         this.pool = new HikariDataSource(config);
         this.jdbi = Jdbi.create(pool);
+        jdbi.registerArrayType(String.class, "varchar");
+        jdbi.registerArrayType(Long.class, "bigint");
+        jdbi.registerArrayType(Integer.class, "integer");
         this.embedded = embedded;
         this.file = file;
+        this.source = source;
         this.sync = new GroupSync(embedded ? this::checkpoint : () -> {});
     }
 
@@ -45,35 +50,32 @@ public final class Database implements AutoCloseable {
      * @param path of the file, without the ending {@code .mv.db}
      */
     static Database embedded(Path path) {
-        // WRITE_DELAY=0: a commit is handed to the operating system at once; the default would keep
-        // it in the process for a second. async: unlike the default file system it does not close
-        // the file when a thread is interrupted.
-        String url =
-                "jdbc:h2:async:%s;AUTO_SERVER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000;MAX_COMPACT_TIME=20"
-                        .formatted(path.toAbsolutePath());
+        HikariConfig config = config();
+        EmbeddedSource source = new EmbeddedSource(path);
+        config.setDataSource(source);
         return new Database(
-                config(url, "xcflow", ""),
-                true,
-                path.resolveSibling(path.getFileName() + ".mv.db"));
+                config, true, path.resolveSibling(path.getFileName() + ".mv.db"), source);
     }
 
     /** A database that lives as long as this object. */
     public static Database inMemory() {
-        String url =
-                "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000".formatted(UUID.randomUUID());
-        return new Database(config(url, "xcflow", ""), true, null);
+        HikariConfig config = config();
+        config.setJdbcUrl(
+                "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000".formatted(UUID.randomUUID()));
+        return new Database(config, true, null, null);
     }
 
     /** Connects to a server, for example {@code jdbc:postgresql://host/database}. */
     public static Database server(String url, String user, String password) {
-        return new Database(config(url, user, password), false, null);
-    }
-
-    private static HikariConfig config(String url, String user, String password) {
-        HikariConfig config = new HikariConfig();
+        HikariConfig config = config();
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
+        return new Database(config, false, null, null);
+    }
+
+    private static HikariConfig config() {
+        HikariConfig config = new HikariConfig();
         config.setMaximumPoolSize(10);
         config.setMinimumIdle(0);
         config.setPoolName("xcflow");
@@ -149,7 +151,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        if (file != null && worthCompacting()) {
+        if (source != null && source.owner() && worthCompacting()) {
             try {
                 jdbi.useHandle(handle -> handle.execute("shutdown compact"));
             } catch (org.jdbi.v3.core.JdbiException e) {
@@ -157,6 +159,9 @@ public final class Database implements AutoCloseable {
             }
         }
         pool.close();
+        if (source != null) {
+            source.close();
+        }
     }
 
     private boolean worthCompacting() {

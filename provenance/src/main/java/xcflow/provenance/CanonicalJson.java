@@ -1,0 +1,32 @@
+package xcflow.provenance;
+
+import java.io.IOException;
+import org.erdtman.jcs.JsonCanonicalizer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON in the one form that RFC 8785 gives every value, so that it can be hashed. */
+public final class CanonicalJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private CanonicalJson() {}
+
+    /** Canonical text of a value made of maps, lists, strings, numbers and booleans. */
+    public static String of(Object value) {
+        return ofText(MAPPER.writeValueAsString(value));
+    }
+
+    /** Canonical form of a JSON text whose top is an object or an array. */
+    public static String ofText(String json) {
+        try {
+            return new JsonCanonicalizer(json).getEncodedString();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not JSON: " + json, e);
+        }
+    }
+
+    /** Tree of a JSON text. */
+    public static JsonNode parse(String json) {
+        return MAPPER.readTree(json);
+    }
+}

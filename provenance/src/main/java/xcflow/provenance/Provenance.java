@@ -1,0 +1,73 @@
+package xcflow.provenance;
+
+import java.io.IOException;
+import java.time.Clock;
+import xcflow.provenance.event.EventLog;
+import xcflow.provenance.functional.References;
+import xcflow.provenance.run.JdbiRunLedger;
+import xcflow.provenance.run.RunLedger;
+import xcflow.storage.Database;
+import xcflow.storage.Home;
+import xcflow.storage.ObjectStore;
+import xcflow.storage.Schema;
+
+/** Everything that is recorded in a home. Closing it closes the database. */
+public final class Provenance implements AutoCloseable {
+    private static final Schema SCHEMA =
+            new Schema("provenance", "xcflow/provenance/migrations", 1);
+
+    private final Database database;
+    private final ObjectStore objects;
+    private final EventLog events;
+    private final RunLedger runs;
+
+    /**
+     * @param database brought up to date if necessary; closed with this object
+     * @param references describes functionals that are known by name
+     * @param clock gives the times of records and leases
+     */
+    public Provenance(Database database, ObjectStore objects, References references, Clock clock) {
+        database.migrate(SCHEMA);
+        this.database = database;
+        this.objects = objects;
+        this.events = new EventLog(database, clock);
+        this.runs = new JdbiRunLedger(database, events, references);
+    }
+
+    /** Opens the provenance of a home, which is created if it does not exist. */
+    public static Provenance open(Home home, References references) throws IOException {
+        ObjectStore objects = home.objects();
+        Database database = home.database();
+        try {
+            return new Provenance(database, objects, references, Clock.systemUTC());
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** Runs, instances and executions. */
+    public RunLedger runs() {
+        return runs;
+    }
+
+    /** The log of events. */
+    public EventLog events() {
+        return events;
+    }
+
+    /** The files of the artefacts. */
+    public ObjectStore objects() {
+        return objects;
+    }
+
+    /** The database itself. */
+    public Database database() {
+        return database;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,61 @@
+package xcflow.provenance.event;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import xcflow.provenance.CanonicalJson;
+import xcflow.storage.Sha256;
+
+/**
+ * An entry of the log.
+ *
+ * @param seq number of the entry, from 1 without gaps
+ * @param type what happened, such as {@code execution-succeeded}
+ * @param subject whose record it seals, such as {@code execution/17}
+ * @param payload canonical JSON object: the facts recorded, long texts by their SHA-256
+ * @param previous hash of the entry before; 64 zeros for the first
+ * @param hash SHA-256 of the canonical JSON of all components before it
+ */
+public record Event(
+        long seq,
+        Instant at,
+        String type,
+        String subject,
+        String payload,
+        String previous,
+        String hash) {
+
+    /** What the first entry has for {@code previous}. */
+    public static final String GENESIS = "0".repeat(64);
+
+    /** Makes an entry with the right hash. */
+    static Event next(
+            long seq, Instant at, String type, String subject, String payload, String previous) {
+        return new Event(
+                seq,
+                at,
+                type,
+                subject,
+                payload,
+                previous,
+                hash(seq, at, type, subject, payload, previous));
+    }
+
+    /** The hash that the entry should have. */
+    public String expectedHash() {
+        return hash(seq, at, type, subject, payload, previous);
+    }
+
+    private static String hash(
+            long seq, Instant at, String type, String subject, String payload, String previous) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("at", at.toString());
+        // By digest: the payload is canonical already, and need not be parsed again.
+        entry.put("payload", Sha256.of(payload));
+        entry.put("previous", previous);
+        entry.put("seq", seq);
+        entry.put("subject", subject);
+        entry.put("type", type);
+        return Sha256.of(CanonicalJson.of(entry));
+    }
+}

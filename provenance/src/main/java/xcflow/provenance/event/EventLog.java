@@ -1,0 +1,127 @@
+package xcflow.provenance.event;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import xcflow.storage.Database;
+
+/** Reads the log of events and appends to it. Thread-safe, also across processes. */
+public final class EventLog {
+    private static final RowMapper<Event> ROW =
+            (row, context) ->
+                    new Event(
+                            row.getLong("seq"),
+                            row.getTimestamp("at").toInstant(),
+                            row.getString("type"),
+                            row.getString("subject"),
+                            row.getString("payload"),
+                            row.getString("previous"),
+                            row.getString("hash"));
+
+    private final Database database;
+    private final Clock clock;
+    // Threads of this process queue here, which is cheaper than queueing in the database.
+    private final ReentrantLock queue = new ReentrantLock();
+
+    public EventLog(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs one recording transaction and returns after it is on the disk.
+     *
+     * @param work reads, writes and names events; all of it happens or nothing
+     */
+    public <R> R recordDurably(Function<Recording, R> work) {
+        R result = record(work);
+        database.sync();
+        return result;
+    }
+
+    /** As {@link #recordDurably}, but does not wait for the disk. */
+    public <R> R record(Function<Recording, R> work) {
+        queue.lock();
+        try {
+            return database.transaction(
+                    handle -> {
+                        Recording recording = begin(handle);
+                        R result = work.apply(recording);
+                        recording.flush();
+                        return result;
+                    });
+        } finally {
+            queue.unlock();
+        }
+    }
+
+    private Recording begin(Handle handle) {
+        return handle.createQuery("select seq, hash from event_head where id = 1 for update")
+                .map(
+                        (row, context) ->
+                                new Recording(
+                                        handle, now(), row.getLong("seq"), row.getString("hash")))
+                .one();
+    }
+
+    /** The present time with the precision that the database keeps. */
+    public Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Number and hash of the last entry, as the database claims; 0 and zeros for an empty log. */
+    public Head head() {
+        return database.jdbi()
+                .withHandle(
+                        handle ->
+                                handle.createQuery("select seq, hash from event_head where id = 1")
+                                        .map(
+                                                (row, context) ->
+                                                        new Head(
+                                                                row.getLong("seq"),
+                                                                row.getString("hash")))
+                                        .findOne()
+                                        .orElse(new Head(-1, "")));
+    }
+
+    /** End of the chain. */
+    public record Head(long seq, String hash) {}
+
+    /** Entries after the given one, in ascending order. */
+    public List<Event> after(long seq, int limit) {
+        return database.jdbi()
+                .withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                "select * from events where seq > :seq order by seq"
+                                                        + " limit :limit")
+                                        .bind("seq", seq)
+                                        .bind("limit", limit)
+                                        .map(ROW)
+                                        .list());
+    }
+
+    /** Entries that seal the record of a subject, in ascending order. */
+    public List<Event> of(String subject) {
+        return database.jdbi()
+                .withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                "select * from events where subject = :subject"
+                                                        + " order by seq")
+                                        .bind("subject", subject)
+                                        .map(ROW)
+                                        .list());
+    }
+
+    /** One entry. */
+    public Optional<Event> entry(long seq) {
+        return after(seq - 1, 1).stream().filter(event -> event.seq() == seq).findFirst();
+    }
+}

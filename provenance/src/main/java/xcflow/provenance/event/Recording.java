@@ -1,0 +1,64 @@
+package xcflow.provenance.event;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import xcflow.provenance.CanonicalJson;
+
+/** A transaction that holds the end of the chain: no other recording runs at the same time. */
+public final class Recording {
+    private final Handle handle;
+    private final Instant now;
+    private final List<Event> events = new ArrayList<>();
+    private long seq;
+    private String hash;
+
+    Recording(Handle handle, Instant now, long seq, String hash) {
+        this.handle = handle;
+        this.now = now;
+        this.seq = seq;
+        this.hash = hash;
+    }
+
+    /** The transaction's connection. */
+    public Handle handle() {
+        return handle;
+    }
+
+    /** Time of the transaction, the same for everything in it. */
+    public Instant now() {
+        return now;
+    }
+
+    /** Appends an entry to the log. */
+    public void event(String type, String subject, Map<String, ?> payload) {
+        Event event = Event.next(++seq, now, type, subject, CanonicalJson.of(payload), hash);
+        hash = event.hash();
+        events.add(event);
+    }
+
+    void flush() {
+        if (events.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch =
+                handle.prepareBatch(
+                        "insert into events (seq, at, type, subject, payload, previous, hash)"
+                                + " values (?, ?, ?, ?, ?, ?, ?)");
+        for (Event event : events) {
+            batch.add(
+                    event.seq(),
+                    event.at(),
+                    event.type(),
+                    event.subject(),
+                    event.payload(),
+                    event.previous(),
+                    event.hash());
+        }
+        batch.execute();
+        handle.execute("update event_head set seq = ?, hash = ? where id = 1", seq, hash);
+    }
+}

@@ -1,0 +1,91 @@
+package xcflow.provenance.functional;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** Reads functional versions. */
+final class FunctionalQueries {
+    private static final RowMapper<Measurement> MEASUREMENT =
+            (row, context) ->
+                    new Measurement(
+                            row.getLong("id"),
+                            row.getLong("functional_id"),
+                            row.getLong("execution_id"),
+                            row.getString("metric"),
+                            row.getDouble("amount"),
+                            row.getString("unit"));
+
+    private FunctionalQueries() {}
+
+    static Optional<FunctionalVersion> byId(Handle handle, long id) {
+        return byIds(handle, List.of(id)).stream().findFirst();
+    }
+
+    /** Versions in the order of their ids. */
+    static List<FunctionalVersion> byIds(Handle handle, Collection<Long> ids) {
+        Map<Long, List<FunctionalVersion.Parent>> parents = parents(handle, ids);
+        return handle.createQuery("select * from functionals where id = any(:ids) order by id")
+                .bindArray("ids", Long.class, new ArrayList<>(ids))
+                .map(
+                        (row, context) -> {
+                            long execution = row.getLong("execution_id");
+                            boolean made = !row.wasNull();
+                            return new FunctionalVersion(
+                                    row.getLong("id"),
+                                    row.getString("kind"),
+                                    row.getString("name"),
+                                    row.getInt("number"),
+                                    row.getString("digest"),
+                                    row.getString("architecture"),
+                                    row.getString("reference"),
+                                    row.getString("details"),
+                                    made ? Optional.of(execution) : Optional.empty(),
+                                    row.getTimestamp("created").toInstant(),
+                                    parents.getOrDefault(row.getLong("id"), List.of()));
+                        })
+                .list();
+    }
+
+    private static Map<Long, List<FunctionalVersion.Parent>> parents(
+            Handle handle, Collection<Long> ids) {
+        Map<Long, List<FunctionalVersion.Parent>> parents = new HashMap<>();
+        handle.createQuery(
+                        "select * from functional_parents where functional_id = any(:ids)"
+                                + " order by functional_id, position")
+                .bindArray("ids", Long.class, new ArrayList<>(ids))
+                .map(
+                        (row, context) -> {
+                            long version = row.getLong("parent_id");
+                            boolean known = !row.wasNull();
+                            return parents.computeIfAbsent(
+                                            row.getLong("functional_id"), id -> new ArrayList<>())
+                                    .add(
+                                            new FunctionalVersion.Parent(
+                                                    known ? Optional.of(version) : Optional.empty(),
+                                                    row.getString("parent"),
+                                                    row.getString("relation")));
+                        })
+                .list();
+        return parents;
+    }
+
+    /** What each of the executions measured, in the order in which it did. */
+    static Map<Long, List<Measurement>> measurements(Handle handle, Collection<Long> executions) {
+        Map<Long, List<Measurement>> measurements = new HashMap<>();
+        handle.createQuery("select * from measurements where execution_id = any(:ids) order by id")
+                .bindArray("ids", Long.class, new ArrayList<>(executions))
+                .map(MEASUREMENT)
+                .forEach(
+                        m ->
+                                measurements
+                                        .computeIfAbsent(m.execution(), id -> new ArrayList<>())
+                                        .add(m));
+        return measurements;
+    }
+}

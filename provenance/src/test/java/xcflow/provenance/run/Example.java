@@ -1,0 +1,93 @@
+package xcflow.provenance.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import xcflow.provenance.ArtefactRef;
+import xcflow.storage.Sha256;
+
+/** Material for tests: a run of one step with numbered instances. */
+public final class Example {
+    public static final Duration LEASE = Duration.ofSeconds(30);
+
+    private final RunLedger ledger;
+    public final Worker worker;
+
+    public Example(RunLedger ledger) {
+        this.ledger = ledger;
+        this.worker = ledger.register(worker("here", 1));
+    }
+
+    public static Worker worker(String host, long pid) {
+        return new Worker(
+                0,
+                host,
+                pid,
+                "17",
+                "Linux",
+                "0.1.0",
+                "{\"processor\":\"abacus\"}",
+                Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    /** A run with instances 0 … count − 1, all ready. */
+    public long run(int count) {
+        long run =
+                ledger.submit(
+                                new NewRun(
+                                        "example",
+                                        "name: example",
+                                        "example.yaml",
+                                        "{\"x\":1}",
+                                        "{}",
+                                        "command-line"))
+                        .id();
+        List<NewInstance> instances = new ArrayList<>();
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            instances.add(new NewInstance(i, "step", "{\"i\":" + i + "}"));
+            numbers.add(i);
+        }
+        ledger.addInstances(run, instances);
+        ledger.ready(run, numbers);
+        return run;
+    }
+
+    public static String key(String what) {
+        return Sha256.of(what);
+    }
+
+    public static ArtefactRef artefact(String content) {
+        return new ArtefactRef(
+                Sha256.of(content), content + ".txt", "text/plain", content.length());
+    }
+
+    public static Work work(long run, int instance, ArtefactRef... inputs) {
+        return new Work(
+                run,
+                instance,
+                "task",
+                "1",
+                Sha256.of("code"),
+                key("key " + instance),
+                "{\"task\":\"task\",\"x\":" + instance + "}",
+                "{\"x\":" + instance + "}",
+                List.of(inputs),
+                true,
+                2);
+    }
+
+    public Claim claim(long run, int instance, ArtefactRef... inputs) {
+        return ledger.claim(work(run, instance, inputs), worker, LEASE).orElseThrow();
+    }
+
+    /** Computes an instance and records its result. */
+    public Claim succeed(long run, int instance, ArtefactRef... outputs) {
+        Claim claim = claim(run, instance);
+        if (!ledger.complete(claim, Completion.of("{\"y\":" + instance + "}", List.of(outputs)))) {
+            throw new IllegalStateException("not recorded");
+        }
+        return claim;
+    }
+}

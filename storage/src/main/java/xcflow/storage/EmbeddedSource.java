@@ -1,0 +1,183 @@
+package xcflow.storage;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Properties;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.h2.Driver;
+import org.h2.api.ErrorCode;
+
+/**
+ * Connections to an H2 file that several processes may use at once.
+ *
+ * <p>The first process to come opens the file and lets the others in through a socket of the local
+ * machine, whose address and secret it writes beside the file. When it ends, by whatever means, the
+ * operating system releases the file, and the next process that wants a connection takes over. H2's
+ * own {@code AUTO_SERVER} does the same, but waits two seconds after a crash and closes the
+ * database under a program that is still finishing its work after Ctrl-C.
+ */
+final class EmbeddedSource implements DataSource, AutoCloseable {
+    // WRITE_DELAY=0: a commit is handed to the operating system at once; the default would keep it
+    // in the process for up to a second. async: the default file system closes the file when a
+    // thread is interrupted.
+    private static final String LOCAL =
+            "jdbc:h2:async:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000;MAX_COMPACT_TIME=20";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Path path;
+    private final Path address;
+    private final String localUrl;
+    private final ReentrantLock election = new ReentrantLock();
+    private volatile Connection anchor;
+    private SideDoor door;
+
+    /**
+     * @param path of the file, without the ending {@code .mv.db}
+     */
+    EmbeddedSource(Path path) {
+        this.path = path.toAbsolutePath();
+        this.address = this.path.resolveSibling(path.getFileName() + ".server");
+        this.localUrl = LOCAL.formatted(this.path);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        if (anchor != null) {
+            return connect(localUrl);
+        }
+        election.lock();
+        try {
+            return elect();
+        } finally {
+            election.unlock();
+        }
+    }
+
+    private Connection elect() throws SQLException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                Connection connection = connect(localUrl);
+                if (anchor == null) {
+                    anchor = connection;
+                    door = SideDoor.open(path, address);
+                    return connect(localUrl);
+                }
+                return connection;
+            } catch (SQLException e) {
+                if (e.getErrorCode() != ErrorCode.DATABASE_ALREADY_OPEN_1) {
+                    throw e;
+                }
+                Connection remote = enter();
+                if (remote != null) {
+                    return remote;
+                }
+                if (System.nanoTime() > end) {
+                    throw new SQLException(
+                            "another process holds " + path + ".mv.db and does not answer", e);
+                }
+            }
+            pause();
+        }
+    }
+
+    private Connection enter() {
+        try {
+            return connect(Files.readString(address));
+        } catch (IOException | SQLException e) {
+            // Not open yet, or its process has just ended.
+            return null;
+        }
+    }
+
+    private static Connection connect(String url) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", "xcflow");
+        properties.setProperty("password", "");
+        return Driver.load().connect(url, properties);
+    }
+
+    private static void pause() {
+        boolean interrupted = Thread.interrupted();
+        java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether this process has the file open itself. */
+    boolean owner() {
+        return anchor != null;
+    }
+
+    /** Closes the database if this process has it open; all its connections must be closed. */
+    @Override
+    public void close() {
+        election.lock();
+        try {
+            if (anchor != null) {
+                door.close();
+                try {
+                    anchor.close();
+                } catch (SQLException e) {
+                    throw new IllegalStateException("cannot close " + path, e);
+                }
+                anchor = null;
+            }
+        } finally {
+            election.unlock();
+        }
+    }
+
+    /** A secret for the address, 128 random bits. */
+    static String secret() {
+        byte[] bytes = new byte[16];
+        new java.security.SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        return getConnection();
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {}
+
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    @Override
+    public int getLoginTimeout() {
+        return (int) PATIENCE.toSeconds();
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        throw new SQLException("wraps nothing");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return false;
+    }
+}

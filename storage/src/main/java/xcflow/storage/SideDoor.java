@@ -1,0 +1,96 @@
+package xcflow.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import org.h2.tools.Server;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets other processes of the same user and machine into a database that this process has open. The
+ * address, which contains a secret, lies in a file that only the user can read.
+ */
+final class SideDoor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SideDoor.class);
+
+    private final Path address;
+    private final Thread opening;
+    private volatile Server server;
+
+    private SideDoor(Path path, Path address) {
+        this.address = address;
+        // In the background, because most commands end before anyone knocks.
+        this.opening = new Thread(() -> start(path), "xcflow-side-door");
+        opening.setDaemon(true);
+        opening.start();
+    }
+
+    /**
+     * @param path of the database file without its ending
+     * @param address file for the address
+     */
+    static SideDoor open(Path path, Path address) {
+        return new SideDoor(path, address);
+    }
+
+    private void start(Path path) {
+        String secret = EmbeddedSource.secret();
+        try {
+            server =
+                    Server.createTcpServer(
+                                    "-tcpPort",
+                                    "0",
+                                    "-tcpDaemon",
+                                    "-ifExists",
+                                    "-key",
+                                    secret,
+                                    "async:" + path)
+                            .start();
+            write("jdbc:h2:tcp://localhost:%d/%s".formatted(server.getPort(), secret));
+        } catch (SQLException | IOException e) {
+            LOG.warn("other processes cannot use the database: {}", e.getMessage());
+        }
+    }
+
+    private void write(String url) throws IOException {
+        Path file = address.resolveSibling(address.getFileName() + ".tmp");
+        Files.deleteIfExists(file);
+        try {
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+        } catch (UnsupportedOperationException e) {
+            Files.createFile(file);
+        }
+        Files.writeString(file, url);
+        Files.move(file, address, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void close() {
+        boolean interrupted = false;
+        while (opening.isAlive()) {
+            try {
+                opening.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (server != null) {
+            server.stop();
+        }
+        try {
+            Files.deleteIfExists(address);
+        } catch (IOException e) {
+            LOG.debug("left behind: {}", address, e);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,1 @@
+alter table numbers add column name varchar(20) default 'none' not null;
