@@ -14,50 +14,48 @@ record GradientExchange(Enhancement enhancement) implements Term {
 
     @Override
     public void addUnpolarised(LocalDensity density, LocalEnergy energy) {
-        double rho = density.rho;
-        double cbrt = density.cbrtRho;
-        double inverse = 1 / (rho * cbrt);
-        double scale = S_SQUARED * inverse * inverse;
+        double scale = scale(density.inverseCbrtRho);
         double sSquared = Math.min(scale * density.sigma, LARGEST);
         enhancement.at(sSquared, energy);
-        double f = energy.enhancement;
+        double uniform = SlaterExchange.COEFFICIENT * density.cbrtRho;
         double slope = energy.enhancementSlope;
-        double uniform = SlaterExchange.COEFFICIENT * cbrt;
-        energy.energy += rho * uniform * f;
-        energy.vRhoA += 4.0 / 3 * uniform * (f - 2 * sSquared * slope);
-        energy.vSigmaAA += rho * uniform * scale * slope;
+        energy.energy += density.rho * uniform * energy.enhancement;
+        energy.vRhoA += 4.0 / 3 * uniform * (energy.enhancement - 2 * sSquared * slope);
+        energy.vSigmaAA += density.rho * uniform * scale * slope;
     }
 
     @Override
     public void addPolarised(LocalDensity density, LocalEnergy energy) {
         if (density.onePlusZeta > 0) {
             double rho = density.rho * density.onePlusZeta;
-            double cbrt = density.cbrtRho * density.cbrtOnePlusZeta;
-            double inverse = 1 / (rho * cbrt);
-            double scale = S_SQUARED * inverse * inverse;
+            double scale = scale(density.inverseCbrtRho * density.inverseCbrtOnePlusZeta);
             double sSquared = Math.min(4 * scale * density.sigmaA, LARGEST);
             enhancement.at(sSquared, energy);
-            double uniform = SlaterExchange.COEFFICIENT * cbrt;
-            double f = energy.enhancement;
+            double uniform = SlaterExchange.COEFFICIENT * density.cbrtRho * density.cbrtOnePlusZeta;
             double slope = energy.enhancementSlope;
-            energy.energy += 0.5 * rho * uniform * f;
-            energy.vRhoA += 4.0 / 3 * uniform * (f - 2 * sSquared * slope);
+            energy.energy += 0.5 * rho * uniform * energy.enhancement;
+            energy.vRhoA += 4.0 / 3 * uniform * (energy.enhancement - 2 * sSquared * slope);
             energy.vSigmaAA += 2 * rho * uniform * scale * slope;
         }
         if (density.oneMinusZeta > 0) {
             double rho = density.rho * density.oneMinusZeta;
-            double cbrt = density.cbrtRho * density.cbrtOneMinusZeta;
-            double inverse = 1 / (rho * cbrt);
-            double scale = S_SQUARED * inverse * inverse;
+            double scale = scale(density.inverseCbrtRho * density.inverseCbrtOneMinusZeta);
             double sSquared = Math.min(4 * scale * density.sigmaB, LARGEST);
             enhancement.at(sSquared, energy);
-            double uniform = SlaterExchange.COEFFICIENT * cbrt;
-            double f = energy.enhancement;
+            double uniform =
+                    SlaterExchange.COEFFICIENT * density.cbrtRho * density.cbrtOneMinusZeta;
             double slope = energy.enhancementSlope;
-            energy.energy += 0.5 * rho * uniform * f;
-            energy.vRhoB += 4.0 / 3 * uniform * (f - 2 * sSquared * slope);
+            energy.energy += 0.5 * rho * uniform * energy.enhancement;
+            energy.vRhoB += 4.0 / 3 * uniform * (energy.enhancement - 2 * sSquared * slope);
             energy.vSigmaBB += 2 * rho * uniform * scale * slope;
         }
+    }
+
+    /** s² / σ of a density ρ, given ρ^{−1/3}. */
+    private static double scale(double inverseCbrt) {
+        double square = inverseCbrt * inverseCbrt;
+        double fourth = square * square;
+        return S_SQUARED * fourth * fourth;
     }
 
     @Override

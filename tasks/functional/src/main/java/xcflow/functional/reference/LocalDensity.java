@@ -16,10 +16,11 @@ final class LocalDensity {
 
     private static final double RS = Math.cbrt(3 / (4 * Math.PI));
 
-    /** ρ, ρ^{1/3} and r_s = (3/(4πρ))^{1/3}. */
+    /** ρ, ρ^{1/3}, ρ^{−1/3} and r_s = (3/(4πρ))^{1/3}. */
     double rho;
 
     double cbrtRho;
+    double inverseCbrtRho;
     double rs;
 
     /** |∇ρ|² of the total density. */
@@ -43,6 +44,11 @@ final class LocalDensity {
 
     double cbrtOneMinusZeta;
 
+    /** (1 + ζ)^{−1/3} and (1 − ζ)^{−1/3}; zero for an empty spin channel, where they diverge. */
+    double inverseCbrtOnePlusZeta;
+
+    double inverseCbrtOneMinusZeta;
+
     /** Sets an unpolarised density; false if it is negligible. */
     boolean setUnpolarised(double totalDensity, double gradientSquared) {
         if (!(totalDensity > NEGLIGIBLE)) {
@@ -65,8 +71,9 @@ final class LocalDensity {
         sigmaA = Math.max(sigmaAA, 0);
         sigmaB = Math.max(sigmaBB, 0);
         sigmaMixed = sigmaAB;
-        onePlusZeta = 2 * up / rho;
-        oneMinusZeta = 2 * down / rho;
+        double twice = 2 / rho;
+        onePlusZeta = twice * up;
+        oneMinusZeta = twice * down;
         if (onePlusZeta <= VANISHING_SPIN) {
             onePlusZeta = 0;
             oneMinusZeta = 2;
@@ -75,8 +82,10 @@ final class LocalDensity {
             oneMinusZeta = 0;
         }
         zeta = (onePlusZeta - oneMinusZeta) / 2;
-        cbrtOnePlusZeta = Math.cbrt(onePlusZeta);
-        cbrtOneMinusZeta = Math.cbrt(oneMinusZeta);
+        inverseCbrtOnePlusZeta = onePlusZeta > 0 ? CubeRoot.inverse(onePlusZeta) : 0;
+        inverseCbrtOneMinusZeta = oneMinusZeta > 0 ? CubeRoot.inverse(oneMinusZeta) : 0;
+        cbrtOnePlusZeta = onePlusZeta * inverseCbrtOnePlusZeta * inverseCbrtOnePlusZeta;
+        cbrtOneMinusZeta = oneMinusZeta * inverseCbrtOneMinusZeta * inverseCbrtOneMinusZeta;
         return true;
     }
 
@@ -87,14 +96,13 @@ final class LocalDensity {
 
     /** dφ/dζ; the summand of an empty spin channel, which diverges, is left out. */
     double phiSlope() {
-        double up = onePlusZeta > 0 ? 1 / cbrtOnePlusZeta : 0;
-        double down = oneMinusZeta > 0 ? 1 / cbrtOneMinusZeta : 0;
-        return (up - down) / 3;
+        return (inverseCbrtOnePlusZeta - inverseCbrtOneMinusZeta) / 3;
     }
 
     private void setTotal(double totalDensity) {
         rho = totalDensity;
-        cbrtRho = Math.cbrt(totalDensity);
-        rs = RS / cbrtRho;
+        inverseCbrtRho = CubeRoot.inverse(totalDensity);
+        cbrtRho = totalDensity * inverseCbrtRho * inverseCbrtRho;
+        rs = RS * inverseCbrtRho;
     }
 }

@@ -22,12 +22,13 @@ final class LypCorrelation implements Term {
     @Override
     public void addUnpolarised(LocalDensity density, LocalEnergy energy) {
         double rho = density.rho;
-        double q = 1 / density.cbrtRho;
+        double q = density.inverseCbrtRho;
         double inverse = 1 / (1 + D * q);
         double w = A * B * Math.exp(-C * q) * inverse;
         double delta = C * q + D * q * inverse;
         double deltaScaling = -(C * q + D * q * inverse * inverse) / 3;
-        double scale = q * q / (rho * rho);
+        double q2 = q * q;
+        double scale = q2 * q2 * q2 * q2;
         double reduced = scale * density.sigma;
         double gradient = (3 + 7 * delta) / 72;
         double bracket = FERMI - reduced * gradient;
@@ -45,12 +46,13 @@ final class LypCorrelation implements Term {
     @Override
     public void addPolarised(LocalDensity density, LocalEnergy energy) {
         double rho = density.rho;
-        double q = 1 / density.cbrtRho;
+        double q = density.inverseCbrtRho;
         double inverse = 1 / (1 + D * q);
         double w = A * B * Math.exp(-C * q) * inverse;
         double delta = C * q + D * q * inverse;
         double deltaScaling = -(C * q + D * q * inverse * inverse) / 3;
-        double scale = q * q / (rho * rho);
+        double q2 = q * q;
+        double scale = q2 * q2 * q2 * q2;
 
         double u = density.onePlusZeta / 2;
         double v = density.oneMinusZeta / 2;

@@ -40,7 +40,8 @@ final class P86Correlation implements Term {
         double raw = COEFFICIENT.at(rs);
         double c = raw - GradientCoefficient.EXCHANGE;
         double cScaling = -rs / 3 * COEFFICIENT.slope(rs, raw) / c;
-        double perVolume = 1 / (density.rho * density.rho * density.cbrtRho);
+        double square = density.inverseCbrtRho * density.inverseCbrtRho;
+        double perVolume = square * square * square * density.inverseCbrtRho;
         double reduced = perVolume * density.sigma;
         double phi = CUT_OFF * HIGH_DENSITY / c * Math.sqrt(reduced);
         double amplitude = Math.exp(-phi) * c / d;

@@ -26,7 +26,8 @@ record PbeCorrelation(double beta, double gamma, UniformCorrelation gas) impleme
 
     /** φ² t² / σ. */
     static double tSquaredScale(LocalDensity density) {
-        return T_SQUARED / (density.rho * density.rho * density.cbrtRho);
+        double square = density.inverseCbrtRho * density.inverseCbrtRho;
+        return T_SQUARED * (square * square) * (square * density.inverseCbrtRho);
     }
 
     @Override
@@ -39,11 +40,15 @@ record PbeCorrelation(double beta, double gamma, UniformCorrelation gas) impleme
         double a = -beta / gamma * (1 + q) / q;
         double y = Math.min(a * tSquared, LARGEST_Y);
         double denominator = 1 + y + y * y;
-        double x = q / denominator;
-        double perParticle = gamma * Logarithm.ofOnePlus(x);
-        double common = gamma / ((1 + x) * denominator);
-        double uniformSlope = (common / gamma) * (1 + q + y * (1 + 2 * y) / denominator);
-        double tSlope = -common * q * (1 + 2 * y) / denominator * a;
+        double inverse = 1 / (denominator * (denominator + q));
+        double perParticle =
+                gamma
+                        * Logarithm.ofOnePlus(
+                                q * (denominator + q) * inverse,
+                                denominator * denominator * inverse);
+        double ySlope = (1 + 2 * y) * inverse;
+        double uniformSlope = (1 + q) * denominator * inverse + y * ySlope;
+        double tSlope = -gamma * q * a * ySlope;
 
         energy.addUnpolarised(
                 density,
@@ -56,24 +61,30 @@ record PbeCorrelation(double beta, double gamma, UniformCorrelation gas) impleme
     public void addPolarised(LocalDensity density, LocalEnergy energy) {
         gas.polarised(density, energy);
         double phi = density.phi();
-        double phi2 = phi * phi;
-        double gammaPhi3 = gamma * phi2 * phi;
-        double scale = tSquaredScale(density) / phi2;
+        double inversePhi = 1 / phi;
+        double inversePhi2 = inversePhi * inversePhi;
+        double scale = tSquaredScale(density) * inversePhi2;
         double tSquared = scale * density.sigma;
 
-        double w = energy.uniform / gammaPhi3;
+        double gammaPhi3 = gamma * phi * phi * phi;
+        double w = energy.uniform * (inversePhi2 * inversePhi / gamma);
         double q = Logarithm.exponentialMinusOne(w);
         double a = -beta / gamma * (1 + q) / q;
         double y = Math.min(a * tSquared, LARGEST_Y);
         double denominator = 1 + y + y * y;
-        double x = q / denominator;
-        double perParticle = gammaPhi3 * Logarithm.ofOnePlus(x);
-        double common = gammaPhi3 / ((1 + x) * denominator);
-        // ∂ε/∂w at fixed φ and t, and ∂ε/∂(t²)
-        double wSlope = common * (1 + q + y * (1 + 2 * y) / denominator);
-        double tSlope = -common * q * (1 + 2 * y) / denominator * a;
-        double uniformSlope = wSlope / gammaPhi3;
-        double phiSlope = (3 * perParticle - 3 * w * wSlope - 2 * tSquared * tSlope) / phi;
+        double inverse = 1 / (denominator * (denominator + q));
+        double perParticle =
+                gammaPhi3
+                        * Logarithm.ofOnePlus(
+                                q * (denominator + q) * inverse,
+                                denominator * denominator * inverse);
+        double ySlope = (1 + 2 * y) * inverse;
+        // ∂ε/∂ε_c^unif and ∂ε/∂(t²) at fixed φ
+        double uniformSlope = (1 + q) * denominator * inverse + y * ySlope;
+        double tSlope = -gammaPhi3 * q * a * ySlope;
+        double phiSlope =
+                (3 * (perParticle - energy.uniform * uniformSlope) - 2 * tSquared * tSlope)
+                        * inversePhi;
 
         energy.addPolarised(
                 density,

@@ -38,10 +38,14 @@ record Pw92(Fit paramagnetic, Fit ferromagnetic, Fit stiffness, double curvature
         void at(double rs, double root, LocalEnergy out) {
             double prefactor = -2 * a * (1 + alpha1 * rs);
             double q = 2 * a * root * (beta1 + root * (beta2 + root * (beta3 + root * beta4)));
-            double slope = a * (beta1 / root + 2 * beta2 + root * (3 * beta3 + root * (4 * beta4)));
-            double logarithm = Logarithm.ofOnePlus(1 / q);
+            // √r_s dq/dr_s
+            double slope = a * (beta1 + root * (2 * beta2 + root * (3 * beta3 + root * 4 * beta4)));
+            // One division serves 1/q and the derivative of the logarithm.
+            double inverse = 1 / (root * q * (q + 1));
+            double logarithm =
+                    Logarithm.ofOnePlus(root * (q + 1) * inverse, root * q * q * inverse);
             out.uniform = prefactor * logarithm;
-            out.uniformRs = -2 * a * alpha1 * logarithm - prefactor * slope / (q * (q + 1));
+            out.uniformRs = -2 * a * alpha1 * logarithm - prefactor * slope * inverse;
         }
     }
 

@@ -11,11 +11,14 @@ final class Pz81 implements UniformCorrelation {
     private static final Fit FERROMAGNETIC =
             new Fit(-0.0843, 1.3981, 0.2611, 0.01555, -0.0269, 0.0007, -0.0048);
 
+    /** r_s = 1, whatever its last digits are after rounding. */
+    private static final double BOUNDARY = 1 - 4 * Math.ulp(1.0);
+
     private record Fit(
             double gamma, double beta1, double beta2, double a, double b, double c, double d) {
 
         void at(double rs, LocalEnergy out) {
-            if (rs >= 1) {
+            if (rs >= BOUNDARY) {
                 double root = Math.sqrt(rs);
                 double inverse = 1 / (1 + beta1 * root + beta2 * rs);
                 out.uniform = gamma * inverse;

@@ -21,13 +21,11 @@ class ReferenceAccuracyTest {
         }
     }
 
+    /** Parts, since the vσ of PBE's exchange and correlation cancel for small gradients. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "PBE", "PBEsol", "revPBE", "RPBE", "BLYP", "PW91", "BP86", "SPW92", "SVWN5", "LYP"
-            })
-    void unpolarisedIsPolarisedWithEqualSpins(String name) {
-        var functional = Functionals.named(name);
+    @EnumSource(LibxcFunctional.class)
+    void unpolarisedIsPolarisedWithEqualSpins(LibxcFunctional reference) {
+        var functional = Functionals.named(reference.name());
         var grid = PointGrid.unpolarised();
         var plain = new Results(grid.size(), false);
         functional.evaluate(grid, plain);
