@@ -1,0 +1,35 @@
+package xcflow.workflows.expression;
+
+import java.util.function.IntFunction;
+import xcflow.workflows.text.Position;
+
+/**
+ * An expression that was read: what stands between {@code ${{} and {@code }}}. Immutable.
+ *
+ * @param text as the user wrote it
+ * @param tree its syntax
+ * @param locator from an index into the text to the place in the file
+ */
+public record Expression(String text, Ast tree, IntFunction<Position> locator) {
+
+    /** Reads an expression. */
+    public static Expression parse(String text, IntFunction<Position> locator)
+            throws SyntaxException {
+        return new Expression(text, Syntax.parse(text), locator);
+    }
+
+    /** The expression's value: a plain value. */
+    public Object evaluate(Scope scope) throws EvaluationException {
+        return new Evaluator(scope).evaluate(tree);
+    }
+
+    /** Place of a node of the tree in the file. */
+    public Position position(int at) {
+        return locator.apply(at);
+    }
+
+    @Override
+    public String toString() {
+        return "${{ " + text.strip() + " }}";
+    }
+}

@@ -1,0 +1,79 @@
+package xcflow.workflows.expression;
+
+import static xcflow.workflows.expression.Arguments.list;
+import static xcflow.workflows.expression.Arguments.text;
+import static xcflow.workflows.expression.Arguments.whole;
+import static xcflow.workflows.expression.Functions.function;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Functions of text. */
+final class TextFunctions {
+    private TextFunctions() {}
+
+    static List<Functions.Function> all() {
+        return List.of(
+                function(
+                        "string(x)",
+                        "a number, truth value or text as text",
+                        a -> Template.text(a.get(0))),
+                function("lower(s)", "in lower case", a -> text(a.get(0)).toLowerCase(Locale.ROOT)),
+                function("upper(s)", "in upper case", a -> text(a.get(0)).toUpperCase(Locale.ROOT)),
+                function("trim(s)", "without blanks at both ends", a -> text(a.get(0)).strip()),
+                function(
+                        "startsWith(s, prefix)",
+                        "whether it begins so",
+                        a -> text(a.get(0)).startsWith(text(a.get(1)))),
+                function(
+                        "endsWith(s, suffix)",
+                        "whether it ends so",
+                        a -> text(a.get(0)).endsWith(text(a.get(1)))),
+                function(
+                        "replace(s, old, new)",
+                        "with every occurrence replaced",
+                        a -> text(a.get(0)).replace(text(a.get(1)), text(a.get(2)))),
+                function(
+                        "split(s, separator)",
+                        "list of the parts between the separators",
+                        a -> split(text(a.get(0)), text(a.get(1)))),
+                function(
+                        "join(list), join(list, separator)",
+                        "the elements as one text",
+                        a ->
+                                list(a.get(0)).stream()
+                                        .map(Template::text)
+                                        .collect(
+                                                Collectors.joining(
+                                                        a.size() > 1 ? text(a.get(1)) : ""))),
+                function(
+                        "substring(s, from), substring(s, from, to)",
+                        "characters from (counted from 0) to (exclusive)",
+                        a -> substring(text(a.get(0)), a)));
+    }
+
+    private static List<Object> split(String s, String separator) {
+        List<Object> parts = new ArrayList<>();
+        int from = 0;
+        int at = separator.isEmpty() ? -1 : s.indexOf(separator);
+        while (at >= 0) {
+            parts.add(s.substring(from, at));
+            from = at + separator.length();
+            at = s.indexOf(separator, from);
+        }
+        parts.add(s.substring(from));
+        return parts;
+    }
+
+    private static String substring(String s, List<Object> a) {
+        long from = whole(a.get(1));
+        long to = a.size() > 2 ? whole(a.get(2)) : s.length();
+        if (from < 0 || to < from || to > s.length()) {
+            throw new IllegalArgumentException(
+                    "characters %d to %d are not all in '%s'".formatted(from, to, s));
+        }
+        return s.substring((int) from, (int) to);
+    }
+}

@@ -1,0 +1,2 @@
+/** Files that a workflow names. */
+package xcflow.workflows.files;

@@ -1,0 +1,38 @@
+package xcflow.workflows.model;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import xcflow.workflows.expression.Template;
+import xcflow.workflows.yaml.SourceText;
+
+/**
+ * A workflow that was read and checked. Immutable; maps keep the order of the file.
+ *
+ * @param name from the file, or else the file's name without extension
+ * @param file where it was read from
+ * @param root directory that no path in the workflow may leave
+ * @param sources the texts that define it: the file itself first, then the imported ones
+ * @param env environment variables that expressions may see
+ * @param imports values of the imported files
+ * @param outputs what the run gives in the end
+ */
+public record Workflow(
+        String name,
+        String description,
+        Path file,
+        Path root,
+        List<SourceText> sources,
+        Map<String, Parameter> parameters,
+        Map<String, EnvironmentVariable> env,
+        Map<String, Object> imports,
+        Map<String, Step> steps,
+        Map<String, Template> outputs,
+        Optional<Schedule> schedule) {
+
+    /** The directory that paths in the workflow are relative to. */
+    public Path directory() {
+        return file.toAbsolutePath().getParent();
+    }
+}

@@ -1,0 +1,8 @@
+package xcflow.workflows.plan;
+
+/**
+ * An instance went from one state to another.
+ *
+ * @param reason why, for people; empty where the state says it all
+ */
+public record Change(Instance instance, State before, State after, String reason) {}

@@ -1,0 +1,81 @@
+package xcflow.workflows.plan;
+
+import java.util.AbstractMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import xcflow.workflows.expression.Scope;
+
+/** What expressions see: the values of the run, the finished steps, and an instance's cell. */
+final class PlanScope implements Scope {
+    private final Map<String, Map<String, ?>> common;
+    private final Map<String, Object> steps;
+    private final Instance instance;
+
+    private PlanScope(
+            Map<String, Map<String, ?>> common, Map<String, Object> steps, Instance instance) {
+        this.common = common;
+        this.steps = steps;
+        this.instance = instance;
+    }
+
+    /**
+     * @param common values of {@code parameters}, {@code env}, {@code imports} and {@code run}
+     */
+    static PlanScope of(Map<String, Map<String, ?>> common, Map<String, PlannedStep> steps) {
+        return new PlanScope(common, new FinishedSteps(steps), null);
+    }
+
+    /** The same with the cell of an instance as {@code matrix}. */
+    PlanScope with(Instance cell) {
+        return new PlanScope(common, steps, cell);
+    }
+
+    @Override
+    public Map<String, ?> values(String root) {
+        if (root.equals("steps")) {
+            return steps;
+        } else if (root.equals("matrix")) {
+            return instance == null ? null : matrix();
+        }
+        return common.get(root);
+    }
+
+    private Map<String, Object> matrix() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (int i = 0; i < instance.cell.length; i++) {
+            Object value = instance.cell[i];
+            values.put(
+                    instance.plannedStep().axisNames().get(i),
+                    value instanceof Instance upstream ? upstream.element() : value);
+        }
+        return values;
+    }
+
+    /** The steps by name; looking one up that is not over is a mistake of the caller. */
+    private static final class FinishedSteps extends AbstractMap<String, Object> {
+        private final Map<String, PlannedStep> steps;
+
+        FinishedSteps(Map<String, PlannedStep> steps) {
+            this.steps = steps;
+        }
+
+        @Override
+        public Object get(Object id) {
+            PlannedStep step = steps.get(id);
+            return step == null ? null : step.value();
+        }
+
+        @Override
+        public boolean containsKey(Object id) {
+            return steps.containsKey(id);
+        }
+
+        @Override
+        public Set<Entry<String, Object>> entrySet() {
+            Map<String, Object> all = new LinkedHashMap<>();
+            steps.forEach((id, step) -> all.put(id, step.value()));
+            return all.entrySet();
+        }
+    }
+}

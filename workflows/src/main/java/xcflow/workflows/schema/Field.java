@@ -1,0 +1,30 @@
+package xcflow.workflows.schema;
+
+import java.lang.reflect.Method;
+import java.util.Optional;
+
+/**
+ * One component of an input or output record.
+ *
+ * @param name in kebab case, as in YAML
+ * @param optional whether the record holds an {@code Optional}
+ * @param defaultValue plain value used when the component is left out; empty: none
+ * @param unit of a physical quantity; empty: none
+ * @param example as it would be written in YAML; empty: none
+ * @param accessor reads the component from a record
+ */
+public record Field(
+        String name,
+        ValueType type,
+        boolean optional,
+        Optional<Object> defaultValue,
+        String description,
+        String unit,
+        String example,
+        Method accessor) {
+
+    /** Whether a workflow has to give the value. */
+    public boolean required() {
+        return !optional && defaultValue.isEmpty();
+    }
+}

@@ -1,0 +1,67 @@
+package xcflow.workflows.schema;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import xcflow.spi.Task;
+
+/** All kinds of tasks that a workflow may use, by name. Immutable. */
+public final class TaskCatalog {
+    private final TreeMap<String, TaskType> byName = new TreeMap<>();
+
+    private TaskCatalog(List<TaskType> types) {
+        for (TaskType type : types) {
+            TaskType other = byName.putIfAbsent(type.name(), type);
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        "two tasks are called '%s': %s and %s"
+                                .formatted(
+                                        type.name(),
+                                        other.implementation().getName(),
+                                        type.implementation().getName()));
+            }
+        }
+    }
+
+    /** The tasks that the service loader finds on the class path. */
+    public static TaskCatalog load() {
+        return load(TaskCatalog.class.getClassLoader());
+    }
+
+    /**
+     * The tasks that the service loader finds.
+     *
+     * @throws IllegalArgumentException if two have the same name or one lacks its description
+     * @throws java.util.ServiceConfigurationError if a class that is named cannot be loaded
+     */
+    public static TaskCatalog load(ClassLoader loader) {
+        return new TaskCatalog(
+                ServiceLoader.load(Task.class, loader).stream()
+                        .map(provider -> new TaskType(provider.type(), provider::get))
+                        .toList());
+    }
+
+    /** The given tasks, for example in a test. */
+    public static TaskCatalog of(Task<?, ?>... tasks) {
+        return new TaskCatalog(
+                List.of(tasks).stream()
+                        .map(task -> new TaskType(task.getClass(), () -> task))
+                        .toList());
+    }
+
+    public Optional<TaskType> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** All kinds of tasks, ordered by name. */
+    public Collection<TaskType> types() {
+        return byName.values();
+    }
+
+    /** All names, ordered. */
+    public Collection<String> names() {
+        return byName.keySet();
+    }
+}
