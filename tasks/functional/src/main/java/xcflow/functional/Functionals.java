@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import xcflow.functional.libxc.Libxc;
 import xcflow.functional.reference.Reference;
 import xcflow.functional.reference.References;
 
@@ -34,6 +35,9 @@ public final class Functionals {
      * @throws UnknownFunctionalException if there is none; the message suggests what may be meant
      */
     public static Functional named(String name) {
+        if (isOfLibxc(name)) {
+            return Libxc.functional(name);
+        }
         return reference(name).map(Reference::functional).orElseThrow(() -> unknown(name));
     }
 
@@ -57,6 +61,9 @@ public final class Functionals {
      * @throws IOException if the file cannot be read or is not a functional; the message says why
      */
     public static Functional resolve(String nameOrPath) throws IOException {
+        if (isOfLibxc(nameOrPath)) {
+            return Libxc.functional(nameOrPath);
+        }
         var known = reference(nameOrPath);
         if (known.isPresent()) {
             return known.get().functional();
@@ -73,6 +80,10 @@ public final class Functionals {
             }
         }
         throw new IOException(file + " is not the file of a functional");
+    }
+
+    private static boolean isOfLibxc(String name) {
+        return name.regionMatches(true, 0, Libxc.PREFIX, 0, Libxc.PREFIX.length());
     }
 
     private static UnknownFunctionalException unknown(String name) {

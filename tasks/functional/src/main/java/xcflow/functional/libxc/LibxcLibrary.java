@@ -1,0 +1,52 @@
+package xcflow.functional.libxc;
+
+import com.sun.jna.Library;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+
+/** The functions of libxc's C interface that are used; their names and meaning are libxc's. */
+interface LibxcLibrary extends Library {
+    int UNPOLARIZED = 1;
+    int POLARIZED = 2;
+
+    int EXCHANGE = 0;
+    int CORRELATION = 1;
+
+    int FAMILY_LDA = 1;
+    int FAMILY_GGA = 2;
+
+    int FLAGS_HAVE_EXC = 1;
+    int FLAGS_HAVE_VXC = 1 << 1;
+    int FLAGS_VV10 = 1 << 10;
+
+    void xc_version(IntByReference major, IntByReference minor, IntByReference micro);
+
+    int xc_functional_get_number(String name);
+
+    Pointer xc_func_alloc();
+
+    int xc_func_init(Pointer functional, int number, int spin);
+
+    void xc_func_end(Pointer functional);
+
+    void xc_func_free(Pointer functional);
+
+    Pointer xc_func_get_info(Pointer functional);
+
+    int xc_func_info_get_kind(Pointer info);
+
+    int xc_func_info_get_family(Pointer info);
+
+    int xc_func_info_get_flags(Pointer info);
+
+    void xc_lda_exc_vxc(Pointer functional, long points, double[] rho, double[] zk, double[] vrho);
+
+    void xc_gga_exc_vxc(
+            Pointer functional,
+            long points,
+            double[] rho,
+            double[] sigma,
+            double[] zk,
+            double[] vrho,
+            double[] vsigma);
+}

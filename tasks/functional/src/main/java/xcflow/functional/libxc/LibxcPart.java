@@ -1,0 +1,91 @@
+package xcflow.functional.libxc;
+
+import com.sun.jna.Pointer;
+import java.lang.ref.Cleaner;
+import xcflow.functional.UnknownFunctionalException;
+
+/** One functional of libxc, prepared for both polarisations. */
+final class LibxcPart {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final LibxcLibrary library;
+    private final String name;
+    private final Pointer unpolarised;
+    private final Pointer polarised;
+    private final int family;
+    private final int kind;
+
+    LibxcPart(LibxcLibrary library, String name, int number) {
+        this.library = library;
+        this.name = name;
+        unpolarised = handle(number, LibxcLibrary.UNPOLARIZED);
+        polarised = handle(number, LibxcLibrary.POLARIZED);
+        var info = library.xc_func_get_info(unpolarised);
+        family = library.xc_func_info_get_family(info);
+        kind = library.xc_func_info_get_kind(info);
+        requireSemilocal(library.xc_func_info_get_flags(info));
+    }
+
+    private Pointer handle(int number, int spin) {
+        var handle = library.xc_func_alloc();
+        if (library.xc_func_init(handle, number, spin) != 0) {
+            library.xc_func_free(handle);
+            throw new UnknownFunctionalException("libxc could not prepare " + name + ".");
+        }
+        CLEANER.register(this, new Release(library, handle));
+        return handle;
+    }
+
+    /** Must not refer to the part, or it would never be released. */
+    private record Release(LibxcLibrary library, Pointer handle) implements Runnable {
+        @Override
+        public void run() {
+            library.xc_func_end(handle);
+            library.xc_func_free(handle);
+        }
+    }
+
+    private void requireSemilocal(int flags) {
+        int needed = LibxcLibrary.FLAGS_HAVE_EXC | LibxcLibrary.FLAGS_HAVE_VXC;
+        boolean semilocal =
+                (family == LibxcLibrary.FAMILY_LDA || family == LibxcLibrary.FAMILY_GGA)
+                        && !name.startsWith("HYB_")
+                        && (flags & LibxcLibrary.FLAGS_VV10) == 0;
+        if (!semilocal || (flags & needed) != needed) {
+            throw new UnknownFunctionalException(
+                    name
+                            + " of libxc cannot be used: only local and gradient functionals with an"
+                            + " energy can, no hybrids, meta-GGAs or van der Waals functionals.");
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean dependsOnGradient() {
+        return family == LibxcLibrary.FAMILY_GGA;
+    }
+
+    /** Whether it is exchange alone; a functional of both counts as correlation. */
+    boolean isExchange() {
+        return kind == LibxcLibrary.EXCHANGE;
+    }
+
+    /** Evaluates points in libxc's layout. */
+    void evaluate(boolean spin, int points, LibxcBuffers buffers) {
+        var handle = spin ? polarised : unpolarised;
+        if (dependsOnGradient()) {
+            library.xc_gga_exc_vxc(
+                    handle,
+                    points,
+                    buffers.rho,
+                    buffers.sigma,
+                    buffers.zk,
+                    buffers.vRho,
+                    buffers.vSigma);
+        } else {
+            library.xc_lda_exc_vxc(handle, points, buffers.rho, buffers.zk, buffers.vRho);
+        }
+    }
+}
