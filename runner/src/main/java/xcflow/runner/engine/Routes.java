@@ -1,0 +1,105 @@
+package xcflow.runner.engine;
+
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.RouteBuilder;
+import xcflow.runner.execution.Outcome;
+import xcflow.runner.execution.Ticket;
+
+/**
+ * The way of the work. Messages are few and small: the number of a run, or a {@link Ticket} as
+ * JSON. What happens at each stop is plain Java that knows nothing of Camel.
+ *
+ * <pre>
+ * submit → plan → dispatch → queue → execute → complete → plan …
+ *                                       └─ dead-letter
+ * </pre>
+ */
+final class Routes extends RouteBuilder {
+    static final String SUBMIT = "direct:submit";
+    static final String PLAN = "direct:plan";
+    static final String DISPATCH = "direct:dispatch";
+    static final String COMPLETE = "direct:complete";
+    static final String DEAD_LETTER = "direct:dead-letter";
+
+    private final Stops stops;
+    private final String queue;
+
+    /** What is done at the stops. */
+    interface Stops {
+
+        /** Begins a scheduled run; returns its number. */
+        long submit(String schedule) throws Exception;
+
+        /** Takes a run further; returns the tickets that can be executed now. */
+        List<Ticket> plan(long run);
+
+        /** Executes a ticket. */
+        Outcome execute(Ticket ticket);
+
+        /** Notes what became of a ticket; returns the number of its run. */
+        long complete(Outcome outcome);
+
+        /** Notes a message that broke a stop, so that nobody waits for it for ever. */
+        void deadLetter(Object body, Exception error);
+    }
+
+    /**
+     * @param queue URI of the endpoint between dispatch and execute, options included
+     */
+    Routes(Stops stops, String queue) {
+        this.stops = stops;
+        this.queue = queue;
+    }
+
+    @Override
+    public void configure() {
+        errorHandler(deadLetterChannel(DEAD_LETTER).useOriginalMessage().loggingLevel(LoggingLevel.OFF));
+
+        from(SUBMIT)
+                .routeId("submit")
+                .process(e -> body(e, stops.submit(e.getMessage().getBody(String.class))))
+                .to(PLAN);
+
+        from(PLAN)
+                .routeId("plan")
+                .process(e -> body(e, stops.plan(e.getMessage().getBody(Long.class))))
+                .split(body())
+                .to(DISPATCH);
+
+        from(DISPATCH)
+                .routeId("dispatch")
+                .process(e -> body(e, e.getMessage().getBody(Ticket.class).toJson()))
+                .to(org.apache.camel.ExchangePattern.InOnly, queue);
+
+        from(queue)
+                .routeId("execute")
+                .process(
+                        e ->
+                                body(
+                                        e,
+                                        stops.execute(
+                                                Ticket.fromJson(
+                                                        e.getMessage().getBody(String.class)))))
+                .to(COMPLETE);
+
+        from(COMPLETE)
+                .routeId("complete")
+                .process(e -> body(e, stops.complete(e.getMessage().getBody(Outcome.class))))
+                .to(PLAN);
+
+        from(DEAD_LETTER)
+                .routeId("dead-letter")
+                .process(
+                        e ->
+                                stops.deadLetter(
+                                        e.getMessage().getBody(),
+                                        e.getProperty(
+                                                Exchange.EXCEPTION_CAUGHT, Exception.class)));
+    }
+
+    private static void body(Exchange exchange, Object body) {
+        exchange.getMessage().setBody(body);
+    }
+}

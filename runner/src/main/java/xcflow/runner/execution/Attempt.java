@@ -1,0 +1,183 @@
+package xcflow.runner.execution;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.run.Claim;
+import xcflow.provenance.run.Completion;
+import xcflow.provenance.run.RunLedger;
+import xcflow.runner.value.Artefacts;
+import xcflow.spi.Artefact;
+import xcflow.spi.FunctionalVersion;
+import xcflow.spi.Source;
+import xcflow.spi.TaskContext;
+import xcflow.storage.Checkpoints;
+import xcflow.storage.ObjectStore;
+
+/** One execution while it runs, as its task sees it, and what the task has reported so far. */
+final class Attempt implements TaskContext {
+    private final Ticket ticket;
+    private final Claim claim;
+    private final ObjectStore objects;
+    private final Checkpoints checkpoints;
+    private final Path scratch;
+    private final ExecutionLog log;
+    private final ProgressListener listener;
+
+    private final List<ArtefactRef> stored = new ArrayList<>();
+    private final List<Completion.MadeFunctional> functionals = new ArrayList<>();
+    private final List<Completion.Metric> metrics = new ArrayList<>();
+    private volatile Stop stop = Stop.NONE;
+    private volatile double fraction = Double.NaN;
+    private volatile String message = "";
+
+    /** Why a task should stop. */
+    enum Stop {
+        NONE,
+        TIMEOUT,
+        CANCELLED,
+        LOST
+    }
+
+    /** Told of progress, at any rate and on any thread. */
+    @FunctionalInterface
+    interface ProgressListener {
+        void progress(Ticket ticket, double fraction, String message);
+    }
+
+    Attempt(
+            Ticket ticket,
+            Claim claim,
+            ObjectStore objects,
+            Checkpoints checkpoints,
+            Path scratch,
+            ExecutionLog log,
+            ProgressListener listener) {
+        this.ticket = ticket;
+        this.claim = claim;
+        this.objects = objects;
+        this.checkpoints = checkpoints;
+        this.scratch = scratch;
+        this.log = log;
+        this.listener = listener;
+    }
+
+    Claim claim() {
+        return claim;
+    }
+
+    /** Asks the task to stop. The first reason counts. */
+    synchronized void stop(Stop reason) {
+        if (stop == Stop.NONE) {
+            stop = reason;
+        }
+    }
+
+    Stop stopped() {
+        return stop;
+    }
+
+    RunLedger.Progress report() {
+        return new RunLedger.Progress(claim, fraction, message);
+    }
+
+    synchronized Completion completion(String outputs, Optional<ArtefactRef> logFile) {
+        return new Completion(outputs, stored, functionals, metrics, logFile);
+    }
+
+    @Override
+    public Artefact store(String name, String mediaType, Content content) throws IOException {
+        if (name.isBlank() || name.contains("/") || name.contains("\\")) {
+            throw new IllegalArgumentException("not the name of a file: '" + name + "'");
+        }
+        ObjectStore.Stored object = objects.store(content::writeTo);
+        Artefact artefact = new Artefact(object.digest(), name, mediaType, object.size());
+        synchronized (this) {
+            ArtefactRef ref = Artefacts.ref(artefact);
+            if (!stored.contains(ref)) {
+                stored.add(ref);
+            }
+        }
+        return artefact;
+    }
+
+    @Override
+    public InputStream open(Artefact artefact) throws IOException {
+        return objects.open(artefact.digest());
+    }
+
+    @Override
+    public Path file(Artefact artefact) throws IOException {
+        return objects.file(artefact.digest());
+    }
+
+    @Override
+    public void progress(double done, String what) {
+        fraction = done;
+        message = what;
+        listener.progress(ticket, done, what);
+    }
+
+    @Override
+    public Logger log() {
+        return log;
+    }
+
+    @Override
+    public void saveCheckpoint(Content content) throws IOException {
+        checkpoints.save(ticket.work().cacheKey(), content::writeTo);
+    }
+
+    @Override
+    public Optional<InputStream> loadCheckpoint() throws IOException {
+        return checkpoints.load(ticket.work().cacheKey());
+    }
+
+    @Override
+    public boolean cancelled() {
+        return stop != Stop.NONE;
+    }
+
+    @Override
+    public int threads() {
+        return ticket.work().threads();
+    }
+
+    @Override
+    public Path scratch() {
+        return scratch;
+    }
+
+    @Override
+    public synchronized void functional(FunctionalVersion version) {
+        functionals.add(
+                new Completion.MadeFunctional(
+                        version.name(),
+                        version.file().digest(),
+                        version.architecture(),
+                        version.reference(),
+                        version.parents().stream()
+                                .map(
+                                        parent ->
+                                                new Completion.Parent(
+                                                        identity(parent.functional()),
+                                                        parent.relation().label()))
+                                .toList(),
+                        version.details()));
+    }
+
+    @Override
+    public synchronized void metric(
+            Source functional, String metric, double value, String unit) {
+        metrics.add(new Completion.Metric(identity(functional), metric, value, unit));
+    }
+
+    private static String identity(Source functional) {
+        return functional instanceof Artefact artefact ? artefact.digest() : functional.toString();
+    }
+}

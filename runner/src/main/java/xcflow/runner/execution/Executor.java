@@ -1,0 +1,244 @@
+package xcflow.runner.execution;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.run.Claim;
+import xcflow.provenance.run.Failure;
+import xcflow.provenance.run.InstanceState;
+import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.Worker;
+import xcflow.runner.value.Artefacts;
+import xcflow.runner.value.PlainJson;
+import xcflow.spi.Artefact;
+import xcflow.spi.CancelledException;
+import xcflow.spi.Task;
+import xcflow.spi.TaskFailure;
+import xcflow.storage.Checkpoints;
+import xcflow.storage.Home;
+import xcflow.storage.ObjectStore;
+import xcflow.storage.Scratch;
+import xcflow.workflows.schema.TaskCatalog;
+import xcflow.workflows.schema.TaskType;
+
+/** Executes tickets: claims the instance, runs its task, records what came of it. Thread-safe. */
+public final class Executor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
+
+    private final RunLedger ledger;
+    private final Worker worker;
+    private final TaskCatalog tasks;
+    private final ObjectStore objects;
+    private final Checkpoints checkpoints;
+    private final Scratch scratch;
+    private final Path logs;
+    private final Leases leases;
+    private volatile Attempt.ProgressListener listener = (ticket, fraction, message) -> {};
+
+    /**
+     * @param worker this process, as registered in the ledger
+     */
+    public Executor(RunLedger ledger, Worker worker, TaskCatalog tasks, Home home)
+            throws IOException {
+        this.ledger = ledger;
+        this.worker = worker;
+        this.tasks = tasks;
+        this.objects = home.objects();
+        this.checkpoints = home.checkpoints();
+        this.scratch = home.scratch();
+        this.logs = home.directory().resolve("logs");
+        this.leases = new Leases(ledger);
+    }
+
+    /** Told of every task's progress, on the task's threads. */
+    public void onProgress(ProgressReport report) {
+        listener =
+                (ticket, fraction, message) ->
+                        report.progress(
+                                ticket.work().run(), ticket.work().instance(), fraction, message);
+    }
+
+    /** Progress of an instance; the fraction is NaN when it is not known. */
+    @FunctionalInterface
+    public interface ProgressReport {
+        void progress(long run, int instance, double fraction, String message);
+    }
+
+    /** Executes one attempt, to its end. */
+    public Outcome execute(Ticket ticket) {
+        Optional<Claim> claimed = ledger.claim(ticket.work(), worker, Leases.LEASE);
+        if (claimed.isEmpty()) {
+            return Outcome.of(ticket, 0, Outcome.Kind.LOST, "");
+        }
+        Claim claim = claimed.get();
+        Path logFile = logFile(logs, claim.execution());
+        try (Scratch.Directory directory = scratch.create("x" + claim.execution());
+                ExecutionLog log = new ExecutionLog(logFile, ticket.label())) {
+            Attempt attempt =
+                    new Attempt(
+                            ticket,
+                            claim,
+                            objects,
+                            checkpoints,
+                            directory.path(),
+                            log,
+                            (t, fraction, message) -> listener.progress(t, fraction, message));
+            leases.hold(attempt);
+            try {
+                return settle(ticket, attempt, log, compute(ticket, attempt));
+            } finally {
+                leases.drop(attempt);
+            }
+        } catch (IOException e) {
+            return failed(ticket, claim, "cannot prepare or end the execution: " + e, true, null);
+        }
+    }
+
+    /** Asks all attempts of a run that are under way here to stop. */
+    public void stop(long run) {
+        leases.of(run).forEach(attempt -> attempt.stop(Attempt.Stop.CANCELLED));
+    }
+
+    /** Where the log of an execution is while it runs. */
+    public static Path logFile(Path logs, long execution) {
+        return logs.resolve(execution + ".log");
+    }
+
+    /** What the task's thread left: a record of outputs or an error. */
+    private record Result(Record outputs, Throwable error) {}
+
+    /**
+     * Runs the task on a thread of its own, because stopping interrupts that thread and the
+     * interruption must not reach the database.
+     */
+    private Result compute(Ticket ticket, Attempt attempt) {
+        TaskType type = tasks.find(ticket.work().task()).orElse(null);
+        if (type == null) {
+            return new Result(
+                    null,
+                    new TaskFailure("this installation has no task '" + ticket.work().task() + "'"));
+        }
+        TaskThread thread =
+                new TaskThread(ticket.label(), () -> call(type, ticket.work().inputs(), attempt));
+        thread.start();
+        long deadline =
+                ticket.timeoutMillis() == 0
+                        ? Long.MAX_VALUE
+                        : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ticket.timeoutMillis());
+        if (!thread.await(deadline, attempt::cancelled)) {
+            attempt.stop(Attempt.Stop.TIMEOUT);
+            if (!thread.stop()) {
+                LOG.warn(
+                        "{} does not react to being stopped; its thread is left behind",
+                        ticket.label());
+            }
+        }
+        return thread.error() == null && thread.result() == null
+                ? new Result(null, new CancelledException())
+                : new Result(thread.result(), thread.error());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Record call(TaskType type, String inputs, Attempt attempt) throws Exception {
+        Task<Record, Record> task = (Task<Record, Record>) type.task();
+        return task.run(type.inputs().bind(PlainJson.readMap(inputs)), attempt);
+    }
+
+    private Outcome settle(Ticket ticket, Attempt attempt, ExecutionLog log, Result result)
+            throws IOException {
+        Claim claim = attempt.claim();
+        if (result.error() == null) {
+            return succeeded(ticket, attempt, log, result.outputs());
+        }
+        switch (attempt.stopped()) {
+            case LOST -> {
+                return Outcome.of(ticket, claim.execution(), Outcome.Kind.LOST, "");
+            }
+            case CANCELLED -> {
+                ledger.release(claim, InstanceState.CANCELLED, "cancelled");
+                return Outcome.of(ticket, claim.execution(), Outcome.Kind.STOPPED, "");
+            }
+            case TIMEOUT -> {
+                String limit = Times.text(java.time.Duration.ofMillis(ticket.timeoutMillis()));
+                log.error("stopped: the time limit of {} has passed", limit);
+                return failed(ticket, claim, "exceeded its time limit of " + limit, true, keep(log));
+            }
+            case NONE -> {}
+        }
+        Throwable error = result.error();
+        boolean foreseen = error instanceof TaskFailure;
+        log.error(foreseen ? error.getMessage() : "failed", foreseen ? error.getCause() : error);
+        boolean again = !(error instanceof TaskFailure failure) || failure.retryable();
+        return failed(ticket, claim, describe(error), again, keep(log));
+    }
+
+    private Outcome succeeded(Ticket ticket, Attempt attempt, ExecutionLog log, Record outputs)
+            throws IOException {
+        Claim claim = attempt.claim();
+        TaskType type = tasks.find(ticket.work().task()).orElseThrow();
+        LinkedHashMap<String, Object> values = type.outputs().values(outputs);
+        List<Artefact> artefacts = Artefacts.in(values);
+        for (Artefact artefact : artefacts) {
+            if (!objects.contains(artefact.digest())) {
+                String message = "the task's output '" + artefact.name() + "' was never stored";
+                return failed(ticket, claim, message, false, keep(log));
+            }
+        }
+        String json = PlainJson.write(values);
+        if (!ledger.complete(claim, attempt.completion(json, Optional.ofNullable(keep(log))))) {
+            return Outcome.of(ticket, claim.execution(), Outcome.Kind.LOST, "");
+        }
+        checkpoints.delete(ticket.work().cacheKey());
+        return Outcome.of(ticket, claim.execution(), Outcome.Kind.SUCCEEDED, "").with(json);
+    }
+
+    private Outcome failed(
+            Ticket ticket, Claim claim, String message, boolean again, ArtefactRef log) {
+        Optional<Instant> retryAt =
+                again && claim.attempt() < ticket.attempts()
+                        ? Optional.of(Instant.now().plus(ticket.backoff(claim.attempt())))
+                        : Optional.empty();
+        boolean recorded =
+                ledger.fail(claim, new Failure(message, retryAt, Optional.ofNullable(log)));
+        return Outcome.of(
+                        ticket,
+                        claim.execution(),
+                        recorded ? Outcome.Kind.FAILED : Outcome.Kind.LOST,
+                        message)
+                .retriedAt(retryAt);
+    }
+
+    private static String describe(Throwable error) {
+        if (error instanceof TaskFailure) {
+            return error.getMessage();
+        } else if (error instanceof OutOfMemoryError) {
+            return "out of memory: give the virtual machine more (XCFLOW_JAVA_OPTS=-Xmx…)";
+        }
+        String text = error.getMessage();
+        return error.getClass().getSimpleName() + (text == null ? "" : ": " + text);
+    }
+
+    /** Moves the log into the object store, if anything was logged. */
+    private ArtefactRef keep(ExecutionLog log) throws IOException {
+        log.close();
+        if (!Files.exists(log.file())) {
+            return null;
+        }
+        ObjectStore.Stored stored = objects.store(log.file());
+        Files.delete(log.file());
+        return new ArtefactRef(stored.digest(), "log.txt", "text/plain", stored.size());
+    }
+
+    @Override
+    public void close() {
+        leases.close();
+    }
+}

@@ -1,0 +1,62 @@
+package xcflow.runner.execution;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What became of a ticket.
+ *
+ * @param run the run
+ * @param instance number of the instance
+ * @param kind how it ended
+ * @param message why it failed; otherwise empty
+ * @param retryAt when the next attempt may start, after a failure that will be retried
+ * @param outputs JSON of the outputs after a success; otherwise empty
+ * @param execution id of the execution; 0 if none was opened
+ * @param threads threads that the ticket held
+ * @param memory bytes that the ticket held
+ */
+public record Outcome(
+        long run,
+        int instance,
+        Kind kind,
+        String message,
+        Optional<Instant> retryAt,
+        String outputs,
+        long execution,
+        int threads,
+        long memory) {
+
+    /** Ways to end. */
+    public enum Kind {
+        /** Computed and recorded. */
+        SUCCEEDED,
+        /** Failed and recorded. */
+        FAILED,
+        /** Stopped on request; the instance can be executed again. */
+        STOPPED,
+        /** Someone else took it, or took over; nothing was recorded. */
+        LOST
+    }
+
+    static Outcome of(Ticket ticket, long execution, Kind kind, String message) {
+        return new Outcome(
+                ticket.work().run(),
+                ticket.work().instance(),
+                kind,
+                message,
+                Optional.empty(),
+                "",
+                execution,
+                ticket.work().threads(),
+                ticket.memory());
+    }
+
+    Outcome retriedAt(Optional<Instant> at) {
+        return new Outcome(run, instance, kind, message, at, outputs, execution, threads, memory);
+    }
+
+    Outcome with(String json) {
+        return new Outcome(run, instance, kind, message, retryAt, json, execution, threads, memory);
+    }
+}

@@ -1,0 +1,2 @@
+/** Executing one instance: {@link xcflow.runner.execution.Executor}. */
+package xcflow.runner.execution;
