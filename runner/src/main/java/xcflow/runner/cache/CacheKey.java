@@ -1,18 +1,13 @@
 package xcflow.runner.cache;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.erdtman.jcs.JsonCanonicalizer;
-import tools.jackson.databind.json.JsonMapper;
+import xcflow.provenance.CanonicalJson;
 import xcflow.spi.Artefact;
+import xcflow.storage.Sha256;
 
 /**
  * What makes two executions the same: if their keys are equal, the result of one serves for the
@@ -50,8 +45,8 @@ public record CacheKey(String digest, String components) {
         components.put("version", version);
         components.put("inputs", component(inputs));
         code.ifPresent(digest -> components.put("code", digest));
-        byte[] canonical = canonical(components);
-        return new CacheKey(sha256(canonical), new String(canonical, StandardCharsets.UTF_8));
+        String canonical = CanonicalJson.of(components);
+        return new CacheKey(Sha256.of(canonical), canonical);
     }
 
     /**
@@ -81,22 +76,5 @@ public record CacheKey(String digest, String components) {
             return members;
         }
         return value;
-    }
-
-    private static byte[] canonical(Map<String, Object> components) {
-        try {
-            return new JsonCanonicalizer(JsonMapper.shared().writeValueAsString(components))
-                    .getEncodedUTF8();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

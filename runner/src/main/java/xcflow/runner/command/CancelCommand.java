@@ -1,0 +1,50 @@
+package xcflow.runner.command;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import xcflow.provenance.run.Run;
+import xcflow.provenance.run.RunState;
+import xcflow.runner.project.Project;
+
+/** Asks the process that works on a run to end it. */
+@Command(name = "cancel", description = "End a run that is going on, from another terminal.")
+final class CancelCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "RUN", description = "Number of the run, or 'latest'.")
+    private String number;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        try (Project project = Records.existing(spec)) {
+            Run run = Records.run(project, number);
+            if (run.state() != RunState.RUNNING) {
+                throw new RefusedException(
+                        "xcflow: run " + run.id() + " has ended already (" + run.state() + ")");
+            }
+            if (Records.interrupted(project, run)) {
+                project.ledger().finish(run.id(), RunState.CANCELLED, null, "cancelled");
+            } else {
+                project.ledger().requestCancel(run.id());
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                Print.json(out, Map.of("run", run.id(), "cancelled", true));
+            } else {
+                out.println(
+                        "run " + run.id() + " is being cancelled; go on with: xcflow resume " + run.id());
+            }
+            out.flush();
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package xcflow.runner.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.run.Execution;
+import xcflow.provenance.run.Instance;
+import xcflow.provenance.run.Run;
+
+/** The records of the provenance as the {@code --json} output shows them. */
+final class Json {
+    private Json() {}
+
+    static Map<String, Object> run(Run run, boolean interrupted) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("run", run.id());
+        json.put("workflow", run.workflow());
+        json.put("file", run.file());
+        json.put("state", interrupted ? "INTERRUPTED" : run.state().name());
+        json.put("origin", run.origin());
+        json.put("created", run.created().toString());
+        json.put("ended", run.ended().map(Object::toString).orElse(null));
+        json.put("message", run.message().orElse(null));
+        json.put("parameters", Print.stored(run.parameters()));
+        json.put("outputs", run.outputs().map(Print::stored).orElse(null));
+        Map<String, Object> counts = new LinkedHashMap<>();
+        run.counts().forEach((state, count) -> counts.put(state.name(), count.longValue()));
+        json.put("instances", counts);
+        return json;
+    }
+
+    static Map<String, Object> instance(Instance instance) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("number", (long) instance.number());
+        json.put("step", instance.step());
+        json.put("matrix", Print.stored(instance.labels()));
+        json.put("state", instance.state().name());
+        json.put("attempt", (long) instance.attempt());
+        json.put("cache-key", instance.cacheKey().orElse(null));
+        json.put("execution", instance.execution().orElse(null));
+        json.put("message", instance.message().orElse(null));
+        json.put("changed", instance.changed().toString());
+        return json;
+    }
+
+    static Map<String, Object> execution(Execution execution, List<ArtefactRef> artefacts) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("execution", execution.id());
+        json.put("run", execution.run().orElse(null));
+        json.put("step", execution.step());
+        json.put("matrix", Print.stored(execution.labels()));
+        json.put("attempt", (long) execution.attempt());
+        json.put("state", execution.state().name());
+        json.put("task", execution.task());
+        json.put("task-version", execution.taskVersion());
+        json.put("code-digest", execution.codeDigest());
+        json.put("cache-key", execution.cacheKey());
+        json.put("inputs", Print.stored(execution.inputs()));
+        json.put("outputs", execution.outputs().map(Print::stored).orElse(null));
+        json.put("artefacts", artefacts(artefacts));
+        json.put("threads", (long) execution.threads());
+        json.put("message", execution.message().orElse(null));
+        json.put("log", execution.log().orElse(null));
+        json.put("started", execution.started().toString());
+        json.put("ended", execution.ended().map(Object::toString).orElse(null));
+        return json;
+    }
+
+    private static List<Object> artefacts(List<ArtefactRef> artefacts) {
+        List<Object> list = new ArrayList<>();
+        for (ArtefactRef artefact : artefacts) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("digest", artefact.digest());
+            json.put("name", artefact.name());
+            json.put("media-type", artefact.mediaType());
+            json.put("size", artefact.size());
+            list.add(json);
+        }
+        return list;
+    }
+}

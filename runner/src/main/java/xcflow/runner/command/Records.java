@@ -1,0 +1,92 @@
+package xcflow.runner.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import tools.jackson.databind.json.JsonMapper;
+import xcflow.provenance.run.Instance;
+import xcflow.provenance.run.Run;
+import xcflow.provenance.run.RunState;
+import xcflow.runner.project.Project;
+import xcflow.runner.project.RunLock;
+import xcflow.storage.Home;
+import xcflow.workflows.text.Suggestion;
+
+/** Finding records by what the user typed. */
+final class Records {
+    private Records() {}
+
+    /** Opens a project to look at it; refuses if nothing has been recorded there. */
+    static Project existing(CommandSpec spec) throws IOException, RefusedException {
+        Path directory = Xcflow.home(spec);
+        if (!new Home(directory).exists()) {
+            throw new RefusedException(
+                    "xcflow: nothing has been run here yet (no project in " + directory + ")");
+        }
+        return Project.open(directory);
+    }
+
+    /** A run by its number, or the latest run. */
+    static Run run(Project project, String number) throws RefusedException {
+        if (number == null || number.equals("latest")) {
+            return project.ledger().runs(0, 1).stream()
+                    .findFirst()
+                    .orElseThrow(() -> new RefusedException("xcflow: there are no runs yet"));
+        }
+        try {
+            long id = Long.parseLong(number);
+            return project.ledger()
+                    .run(id)
+                    .orElseThrow(
+                            () ->
+                                    new RefusedException(
+                                            "xcflow: there is no run "
+                                                    + id
+                                                    + "; 'xcflow runs' lists them"));
+        } catch (NumberFormatException e) {
+            throw new RefusedException("xcflow: '" + number + "' is not the number of a run");
+        }
+    }
+
+    /** The instances of a run, all or those of a step (or of one label, as it is shown). */
+    static List<Instance> instances(Project project, Run run, String step) throws RefusedException {
+        List<Instance> all = project.ledger().instances(run.id());
+        if (step == null) {
+            return all;
+        }
+        List<Instance> chosen =
+                all.stream()
+                        .filter(i -> i.step().equals(step) || label(i).equals(step))
+                        .toList();
+        if (chosen.isEmpty()) {
+            List<String> steps = all.stream().map(Instance::step).distinct().toList();
+            throw new RefusedException(
+                    "xcflow: run "
+                            + run.id()
+                            + " has no step '"
+                            + step
+                            + "'"
+                            + Suggestion.forName(step, steps));
+        }
+        return chosen;
+    }
+
+    /** Step and matrix cell, for example {@code clone [architecture=constrained, seed=1]}. */
+    static String label(Instance instance) {
+        Map<?, ?> labels = JsonMapper.shared().readValue(instance.labels(), Map.class);
+        return labels.isEmpty()
+                ? instance.step()
+                : instance.step()
+                        + labels.entrySet().stream()
+                                .map(e -> e.getKey() + "=" + e.getValue())
+                                .collect(Collectors.joining(", ", " [", "]"));
+    }
+
+    /** Whether a run is recorded as running although no process works on it. */
+    static boolean interrupted(Project project, Run run) throws IOException {
+        return run.state() == RunState.RUNNING && !RunLock.taken(project.home(), run.id());
+    }
+}

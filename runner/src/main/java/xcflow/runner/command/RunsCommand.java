@@ -1,0 +1,74 @@
+package xcflow.runner.command;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import xcflow.provenance.run.Run;
+import xcflow.runner.execution.Times;
+import xcflow.runner.project.Project;
+
+/** Lists the runs. */
+@Command(name = "runs", description = "List the runs, newest first.")
+final class RunsCommand implements Callable<Integer> {
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How many (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        try (Project project = Records.existing(spec)) {
+            List<Run> runs = project.ledger().runs(0, limit);
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                List<Object> all = new ArrayList<>();
+                for (Run run : runs) {
+                    all.add(Json.run(run, Records.interrupted(project, run)));
+                }
+                Print.json(out, all);
+                return 0;
+            }
+            List<List<String>> rows = new ArrayList<>();
+            for (Run run : runs) {
+                rows.add(row(run, Records.interrupted(project, run)));
+            }
+            Print.table(out, List.of("RUN", "STATE", "WORKFLOW", "STARTED", "TOOK", "INSTANCES"), rows);
+            out.flush();
+            return 0;
+        }
+    }
+
+    private static List<String> row(Run run, boolean interrupted) {
+        Instant end = run.ended().orElseGet(Instant::now);
+        return List.of(
+                Long.toString(run.id()),
+                interrupted ? "INTERRUPTED" : run.state().name(),
+                run.workflow(),
+                Print.time(run.created()),
+                interrupted ? "" : Times.text(Duration.between(run.created(), end)),
+                counts(run));
+    }
+
+    /** Numbers of instances by state, such as {@code 12 cached, 1 failed}. */
+    static String counts(Run run) {
+        return run.counts().entrySet().stream()
+                .sorted(java.util.Map.Entry.comparingByKey())
+                .map(e -> e.getValue() + " " + e.getKey().name().toLowerCase(java.util.Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,179 @@
+package xcflow.runner.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.StartupSummaryLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import xcflow.runner.execution.Executor;
+import xcflow.runner.execution.Outcome;
+import xcflow.runner.execution.Ticket;
+import xcflow.runner.run.Conductor;
+
+/**
+ * Runs conductors' tickets through Camel. Camel starts with the first ticket: a run whose results
+ * are all known needs none of it.
+ */
+public final class Engine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private final Executor executor;
+    private final String queue;
+    private final Submitter submitter;
+    private final Map<Long, Conductor> conductors = new ConcurrentHashMap<>();
+    private Main camel;
+    private ProducerTemplate producer;
+
+    /** Begins a run of what a schedule names. */
+    @FunctionalInterface
+    public interface Submitter {
+        Conductor submit(String schedule) throws Exception;
+    }
+
+    /**
+     * @param executor executes the tickets
+     * @param consumers number of tickets executed at the same time at most
+     * @param submitter begins scheduled runs
+     */
+    public Engine(Executor executor, int consumers, Submitter submitter) {
+        this.executor = executor;
+        this.queue = queue(consumers);
+        this.submitter = submitter;
+        executor.onProgress(
+                (run, instance, fraction, message) -> {
+                    Conductor conductor = conductors.get(run);
+                    if (conductor != null) {
+                        conductor.progress(instance, fraction, message);
+                    }
+                });
+    }
+
+    /**
+     * The endpoint between dispatch and execute: {@code XCFLOW_QUEUE}, or a queue in this process.
+     * The short poll lets consumers start and stop at once.
+     */
+    private static String queue(int consumers) {
+        String chosen = System.getenv("XCFLOW_QUEUE");
+        return chosen != null && !chosen.isBlank()
+                ? chosen
+                : "seda:execute?concurrentConsumers=%d&pollTimeout=50&size=%d&blockWhenFull=true"
+                        .formatted(consumers, 100 + 2 * consumers);
+    }
+
+    /** Takes charge of a run until it is over; outcomes and progress reach its conductor. */
+    public void conduct(Conductor conductor) {
+        conductors.put(conductor.run(), conductor);
+    }
+
+    /** Lets go of a run. */
+    public void release(Conductor conductor) {
+        conductors.remove(conductor.run());
+    }
+
+    /** The runs in charge. */
+    public List<Conductor> conductors() {
+        return List.copyOf(conductors.values());
+    }
+
+    /**
+     * Takes a run as far as it goes without waiting, and dispatches what can be executed. Called
+     * at the beginning, and from time to time for retries that have become due.
+     */
+    public void advance(Conductor conductor) {
+        List<Ticket> tickets = conductor.advance();
+        if (!tickets.isEmpty()) {
+            start();
+            tickets.forEach(ticket -> producer.sendBody(Routes.DISPATCH, ticket));
+        }
+    }
+
+    /** Begins a scheduled run, by way of the routes. */
+    public void submit(String schedule) {
+        start();
+        producer.sendBody(Routes.SUBMIT, schedule);
+    }
+
+    /** Asks the executions of a run that are under way here to stop. */
+    public void stop(long run) {
+        executor.stop(run);
+    }
+
+    /** Starts Camel unless it runs already. */
+    public synchronized CamelContext start() {
+        if (camel == null) {
+            Main main = new Main();
+            main.configure()
+                    .withName("xcflow")
+                    .withAutoConfigurationEnabled(false)
+                    .withRoutesCollectorEnabled(false)
+                    .withStartupSummaryLevel(StartupSummaryLevel.Off)
+                    .withJmxEnabled(false)
+                    .withShutdownTimeout(20)
+                    .withShutdownLogInflightExchangesOnTimeout(false)
+                    .addRoutesBuilder(new Routes(new AtTheStops(), queue));
+            main.start();
+            camel = main;
+            producer = main.getCamelContext().createProducerTemplate();
+        }
+        return camel.getCamelContext();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (camel != null) {
+            camel.stop();
+            camel = null;
+        }
+        executor.close();
+    }
+
+    /** What the routes call. */
+    private final class AtTheStops implements Routes.Stops {
+        @Override
+        public long submit(String schedule) throws Exception {
+            Conductor conductor = submitter.submit(schedule);
+            conduct(conductor);
+            return conductor.run();
+        }
+
+        @Override
+        public List<Ticket> plan(long run) {
+            Conductor conductor = conductors.get(run);
+            return conductor == null ? List.of() : conductor.advance();
+        }
+
+        @Override
+        public Outcome execute(Ticket ticket) {
+            return executor.execute(ticket);
+        }
+
+        @Override
+        public long complete(Outcome outcome) {
+            Conductor conductor = conductors.get(outcome.run());
+            if (conductor != null) {
+                conductor.completed(outcome);
+            }
+            return outcome.run();
+        }
+
+        @Override
+        public void deadLetter(Object body, Exception error) {
+            LOG.error("a message could not be processed: {}", body, error);
+            if (body instanceof String json && json.startsWith("{")) {
+                Ticket ticket = Ticket.fromJson(json);
+                Conductor conductor = conductors.get(ticket.work().run());
+                if (conductor != null) {
+                    conductor.broken(ticket, error);
+                }
+            } else if (body instanceof Long run && conductors.get(run) != null) {
+                conductors.get(run).abandon(error);
+            } else if (body instanceof Outcome outcome && conductors.get(outcome.run()) != null) {
+                conductors.get(outcome.run()).abandon(error);
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package xcflow.runner.project;
+
+import java.io.IOException;
+import java.lang.ProcessHandle.Info;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import xcflow.provenance.Provenance;
+import xcflow.provenance.functional.References;
+import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.Worker;
+import xcflow.runner.value.PlainJson;
+import xcflow.storage.Home;
+import xcflow.storage.ObjectStore;
+
+/**
+ * Everything that is kept in a project directory, opened.
+ *
+ * @param home the directory
+ * @param provenance what is recorded in it
+ */
+public record Project(Home home, Provenance provenance) implements AutoCloseable {
+
+    /** Times of process starts differ by rounding between two ways of asking. */
+    private static final Duration SAME_START = Duration.ofSeconds(2);
+
+    /** Opens a project; creates it if it does not exist. */
+    public static Project open(Path directory) throws IOException {
+        Home home = new Home(directory);
+        return new Project(home, Provenance.open(home, References.NONE));
+    }
+
+    /** Its runs. */
+    public RunLedger ledger() {
+        return provenance.runs();
+    }
+
+    /** Its artefacts. */
+    public ObjectStore objects() {
+        return provenance.objects();
+    }
+
+    /** Records this process as a worker. */
+    public Worker register() {
+        Runtime runtime = Runtime.getRuntime();
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("processors", (long) runtime.availableProcessors());
+        details.put("max-heap-bytes", runtime.maxMemory());
+        details.put("user", System.getProperty("user.name"));
+        return ledger().register(
+                new Worker(
+                        0,
+                        host(),
+                        ProcessHandle.current().pid(),
+                        System.getProperty("java.vm.name")
+                                + " "
+                                + System.getProperty("java.runtime.version"),
+                        System.getProperty("os.name")
+                                + " "
+                                + System.getProperty("os.version")
+                                + " "
+                                + System.getProperty("os.arch"),
+                        "xcflow 0.1.0",
+                        PlainJson.write(details),
+                        start(ProcessHandle.current()).orElseGet(Instant::now)));
+    }
+
+    /**
+     * Ends the leases of workers on this machine that do not live any more, so that their instances
+     * can be taken at once.
+     */
+    public void buryTheDead() {
+        for (Worker worker : ledger().leaseHolders()) {
+            if (!living(worker)) {
+                ledger().expire(worker.id());
+            }
+        }
+    }
+
+    /** Whether a worker's process lives; those on other machines do as long as their lease. */
+    public static boolean living(Worker worker) {
+        if (!worker.host().equals(host())) {
+            return true;
+        }
+        return ProcessHandle.of(worker.pid())
+                .filter(ProcessHandle::isAlive)
+                .filter(
+                        process ->
+                                start(process)
+                                        .map(
+                                                begun ->
+                                                        Duration.between(begun, worker.started())
+                                                                        .abs()
+                                                                        .compareTo(SAME_START)
+                                                                < 0)
+                                        .orElse(true))
+                .isPresent();
+    }
+
+    private static Optional<Instant> start(ProcessHandle process) {
+        Info info = process.info();
+        return info.startInstant();
+    }
+
+    private static String host() {
+        String name = System.getenv("HOSTNAME");
+        if (name != null && !name.isBlank()) {
+            return name;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    @Override
+    public void close() {
+        provenance.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** A project directory, opened: {@link xcflow.runner.project.Project}. */
+package xcflow.runner.project;

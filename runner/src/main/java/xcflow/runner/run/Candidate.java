@@ -1,0 +1,63 @@
+package xcflow.runner.run;
+
+import java.time.Instant;
+import java.util.Map;
+import xcflow.runner.cache.CacheKey;
+import xcflow.workflows.model.Settings;
+import xcflow.workflows.plan.Instance;
+
+/** An instance whose inputs are known. */
+final class Candidate {
+    private final Instance instance;
+    private final int number;
+    private final Map<String, Object> inputs;
+    private final Settings settings;
+    private final CacheKey key;
+    private Instant notBefore = Instant.MIN;
+
+    /**
+     * @param number in the ledger
+     * @param inputs canonical
+     */
+    Candidate(
+            Instance instance,
+            int number,
+            Map<String, Object> inputs,
+            Settings settings,
+            CacheKey key) {
+        this.instance = instance;
+        this.number = number;
+        this.inputs = inputs;
+        this.settings = settings;
+        this.key = key;
+    }
+
+    Instance instance() {
+        return instance;
+    }
+
+    int number() {
+        return number;
+    }
+
+    Map<String, Object> inputs() {
+        return inputs;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    CacheKey key() {
+        return key;
+    }
+
+    /** Earliest start of the next attempt. */
+    Instant notBefore() {
+        return notBefore;
+    }
+
+    void retryAt(Instant time) {
+        notBefore = time;
+    }
+}

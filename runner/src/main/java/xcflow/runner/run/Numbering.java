@@ -1,0 +1,71 @@
+package xcflow.runner.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import xcflow.provenance.run.NewInstance;
+import xcflow.provenance.run.RunLedger;
+import xcflow.runner.value.PlainJson;
+import xcflow.workflows.plan.Instance;
+
+/**
+ * Which record of the ledger belongs to which instance of the plan. A plan numbers instances as they
+ * become known, which may be another order after a restart; step and labels stay the same.
+ */
+final class Numbering {
+    private final long run;
+    private final RunLedger ledger;
+    private final Map<String, Integer> known = new HashMap<>();
+    private final Map<Instance, Integer> numbers = new HashMap<>();
+    private final Map<Integer, Instance> instances = new HashMap<>();
+    private final Map<String, Integer> occurrences = new HashMap<>();
+    private int next;
+
+    Numbering(long run, RunLedger ledger) {
+        this.run = run;
+        this.ledger = ledger;
+        Map<String, Integer> recorded = new HashMap<>();
+        for (xcflow.provenance.run.Instance instance : ledger.instances(run)) {
+            known.put(key(instance.step(), instance.labels(), recorded), instance.number());
+            next = Math.max(next, instance.number() + 1);
+        }
+    }
+
+    /** Gives numbers to instances and records those that are new. */
+    void add(List<Instance> added) {
+        List<NewInstance> unknown = new ArrayList<>();
+        for (Instance instance : added) {
+            String step = instance.step().id();
+            String labels = PlainJson.write(instance.labels());
+            Integer number = known.get(key(step, labels, occurrences));
+            if (number == null) {
+                number = next++;
+                unknown.add(new NewInstance(number, step, labels));
+            }
+            numbers.put(instance, number);
+            instances.put(number, instance);
+        }
+        if (!unknown.isEmpty()) {
+            ledger.addInstances(run, unknown);
+        }
+    }
+
+    int of(Instance instance) {
+        return numbers.get(instance);
+    }
+
+    Instance instance(int number) {
+        return instances.get(number);
+    }
+
+    int size() {
+        return numbers.size();
+    }
+
+    /** Two cells of a matrix may be equal; they are told apart by their order. */
+    private static String key(String step, String labels, Map<String, Integer> occurrences) {
+        String cell = step + "\u0000" + labels;
+        return cell + "\u0000" + occurrences.merge(cell, 1, Integer::sum);
+    }
+}
