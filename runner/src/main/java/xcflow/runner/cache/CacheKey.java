@@ -50,9 +50,9 @@ public record CacheKey(String digest, String components) {
     }
 
     /**
-     * A value as the key sees it. Numbers that JSON's only kind of number would confuse or round
-     * (1 and 1.0, whole numbers beyond 2^53, NaN) become objects whose name begins with a dollar
-     * sign; names of the user's that begin so get a second one.
+     * A value as the key sees it. Numbers that JSON's only kind of number would confuse or round (1
+     * and 1.0, whole numbers beyond 2^53, NaN) become objects whose name begins with a dollar sign;
+     * names of the user's that begin so get a second one.
      */
     private static Object component(Object value) {
         if (value instanceof Artefact artefact) {

@@ -44,7 +44,9 @@ public final class CodeDigest {
         places.add(Path.of(URI.create(source.getLocation().toString())));
         MessageDigest hash = sha256();
         places.forEach(
-                place -> hash.update(known.computeIfAbsent(place, CodeDigest::compute).getBytes(UTF_8)));
+                place ->
+                        hash.update(
+                                known.computeIfAbsent(place, CodeDigest::compute).getBytes(UTF_8)));
         return HexFormat.of().formatHex(hash.digest());
     }
 

@@ -33,7 +33,10 @@ public record Difference(String path, String before, String now) {
         if (Objects.equals(before, now)) {
             return;
         }
-        if (before instanceof Map<?, ?> a && now instanceof Map<?, ?> b && !marked(a) && !marked(b)) {
+        if (before instanceof Map<?, ?> a
+                && now instanceof Map<?, ?> b
+                && !marked(a)
+                && !marked(b)) {
             Set<Object> names = new LinkedHashSet<>(b.keySet());
             names.addAll(a.keySet());
             for (Object name : names) {
@@ -48,7 +51,9 @@ public record Difference(String path, String before, String now) {
                                     b.containsKey(name) ? json(b.get(name)) : null));
                 }
             }
-        } else if (before instanceof List<?> a && now instanceof List<?> b && a.size() == b.size()) {
+        } else if (before instanceof List<?> a
+                && now instanceof List<?> b
+                && a.size() == b.size()) {
             for (int i = 0; i < a.size(); i++) {
                 compare(path + "[" + i + "]", a.get(i), b.get(i), found);
             }

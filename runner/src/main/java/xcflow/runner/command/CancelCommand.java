@@ -41,7 +41,10 @@ final class CancelCommand implements Callable<Integer> {
                 Print.json(out, Map.of("run", run.id(), "cancelled", true));
             } else {
                 out.println(
-                        "run " + run.id() + " is being cancelled; go on with: xcflow resume " + run.id());
+                        "run "
+                                + run.id()
+                                + " is being cancelled; go on with: xcflow resume "
+                                + run.id());
             }
             out.flush();
             return 0;

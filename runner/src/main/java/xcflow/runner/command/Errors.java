@@ -5,6 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import xcflow.workflows.text.InvalidInputException;
 
 /** How errors appear: a sentence for people, and a stack trace only when asked for. */
 final class Errors implements IExecutionExceptionHandler {
@@ -19,7 +20,7 @@ final class Errors implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception error, CommandLine line, ParseResult parsed) {
         boolean debug = Xcflow.debug(line.getCommandSpec());
         PrintWriter err = line.getErr();
-        if (error instanceof RefusedException) {
+        if (error instanceof InvalidInputException || error instanceof RefusedException) {
             err.println(error.getMessage());
             trace(error, debug, err);
             return UNUSABLE;

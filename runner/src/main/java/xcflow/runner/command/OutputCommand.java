@@ -35,7 +35,10 @@ final class OutputCommand implements Callable<Integer> {
             description = "Name of the output; without it, all are listed. Parts: table.csv.")
     private String name;
 
-    @Option(names = {"-o", "--to"}, paramLabel = "FILE", description = "Write it to a file.")
+    @Option(
+            names = {"-o", "--to"},
+            paramLabel = "FILE",
+            description = "Write it to a file.")
     private Path file;
 
     @Option(names = "--json", description = "Print JSON, files by their digest.")
@@ -99,7 +102,10 @@ final class OutputCommand implements Callable<Integer> {
                                 ? map.keySet().stream().map(Object::toString).toList()
                                 : List.of();
                 throw new RefusedException(
-                        "xcflow: there is no output '" + path + "'" + Suggestion.forName(key, known));
+                        "xcflow: there is no output '"
+                                + path
+                                + "'"
+                                + Suggestion.forName(key, known));
             }
         }
         return current;

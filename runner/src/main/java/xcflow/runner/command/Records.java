@@ -58,9 +58,7 @@ final class Records {
             return all;
         }
         List<Instance> chosen =
-                all.stream()
-                        .filter(i -> i.step().equals(step) || label(i).equals(step))
-                        .toList();
+                all.stream().filter(i -> i.step().equals(step) || label(i).equals(step)).toList();
         if (chosen.isEmpty()) {
             List<String> steps = all.stream().map(Instance::step).distinct().toList();
             throw new RefusedException(

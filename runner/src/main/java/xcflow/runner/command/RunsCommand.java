@@ -47,7 +47,8 @@ final class RunsCommand implements Callable<Integer> {
             for (Run run : runs) {
                 rows.add(row(run, Records.interrupted(project, run)));
             }
-            Print.table(out, List.of("RUN", "STATE", "WORKFLOW", "STARTED", "TOOK", "INSTANCES"), rows);
+            Print.table(
+                    out, List.of("RUN", "STATE", "WORKFLOW", "STARTED", "TOOK", "INSTANCES"), rows);
             out.flush();
             return 0;
         }

@@ -21,6 +21,10 @@ import xcflow.spi.CommandProvider;
         sortOptions = false,
         usageHelpAutoWidth = true,
         subcommands = {
+            CancelCommand.class,
+            RunsCommand.class,
+            ShowCommand.class,
+            OutputCommand.class,
             FunctionalCommand.class,
             CommandLine.HelpCommand.class,
             AutoComplete.GenerateCompletion.class,

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.StartupSummaryLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xcflow.runner.execution.Executor;
@@ -80,8 +80,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Takes a run as far as it goes without waiting, and dispatches what can be executed. Called
-     * at the beginning, and from time to time for retries that have become due.
+     * Takes a run as far as it goes without waiting, and dispatches what can be executed. Called at
+     * the beginning, and from time to time for retries that have become due.
      */
     public void advance(Conductor conductor) {
         List<Ticket> tickets = conductor.advance();
@@ -106,15 +106,15 @@ public final class Engine implements AutoCloseable {
     public synchronized CamelContext start() {
         if (camel == null) {
             Main main = new Main();
+            main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
             main.configure()
-                    .withName("xcflow")
                     .withAutoConfigurationEnabled(false)
+                    .withName("xcflow")
                     .withRoutesCollectorEnabled(false)
-                    .withStartupSummaryLevel(StartupSummaryLevel.Off)
                     .withJmxEnabled(false)
                     .withShutdownTimeout(20)
-                    .withShutdownLogInflightExchangesOnTimeout(false)
-                    .addRoutesBuilder(new Routes(new AtTheStops(), queue));
+                    .withShutdownLogInflightExchangesOnTimeout(false);
+            main.configure().addRoutesBuilder(new Routes(new AtTheStops(), queue));
             main.start();
             camel = main;
             producer = main.getCamelContext().createProducerTemplate();

@@ -55,7 +55,8 @@ final class Routes extends RouteBuilder {
 
     @Override
     public void configure() {
-        errorHandler(deadLetterChannel(DEAD_LETTER).useOriginalMessage().loggingLevel(LoggingLevel.OFF));
+        errorHandler(
+                deadLetterChannel(DEAD_LETTER).useOriginalMessage().loggingLevel(LoggingLevel.OFF));
 
         from(SUBMIT)
                 .routeId("submit")
@@ -95,8 +96,7 @@ final class Routes extends RouteBuilder {
                         e ->
                                 stops.deadLetter(
                                         e.getMessage().getBody(),
-                                        e.getProperty(
-                                                Exchange.EXCEPTION_CAUGHT, Exception.class)));
+                                        e.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)));
     }
 
     private static void body(Exchange exchange, Object body) {

@@ -172,8 +172,7 @@ final class Attempt implements TaskContext {
     }
 
     @Override
-    public synchronized void metric(
-            Source functional, String metric, double value, String unit) {
+    public synchronized void metric(Source functional, String metric, double value, String unit) {
         metrics.add(new Completion.Metric(identity(functional), metric, value, unit));
     }
 

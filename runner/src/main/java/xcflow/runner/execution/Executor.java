@@ -124,7 +124,8 @@ public final class Executor implements AutoCloseable {
         if (type == null) {
             return new Result(
                     null,
-                    new TaskFailure("this installation has no task '" + ticket.work().task() + "'"));
+                    new TaskFailure(
+                            "this installation has no task '" + ticket.work().task() + "'"));
         }
         TaskThread thread =
                 new TaskThread(ticket.label(), () -> call(type, ticket.work().inputs(), attempt));
@@ -169,7 +170,8 @@ public final class Executor implements AutoCloseable {
             case TIMEOUT -> {
                 String limit = Times.text(java.time.Duration.ofMillis(ticket.timeoutMillis()));
                 log.error("stopped: the time limit of {} has passed", limit);
-                return failed(ticket, claim, "exceeded its time limit of " + limit, true, keep(log));
+                return failed(
+                        ticket, claim, "exceeded its time limit of " + limit, true, keep(log));
             }
             case NONE -> {}
         }

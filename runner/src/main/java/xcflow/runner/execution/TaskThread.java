@@ -51,8 +51,7 @@ final class TaskThread {
      */
     boolean await(long deadline, BooleanSupplier stopping) {
         while (!stopping.getAsBoolean()) {
-            long left =
-                    deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - System.nanoTime();
+            long left = deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - System.nanoTime();
             if (latch(Math.min(TimeUnit.MILLISECONDS.toNanos(LOOK), left))) {
                 return true;
             }

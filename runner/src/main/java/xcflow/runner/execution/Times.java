@@ -18,8 +18,12 @@ public final class Times {
         }
         long minutes = duration.toMinutes();
         if (minutes < 60) {
-            return minutes + " min" + (duration.toSecondsPart() == 0 ? "" : " " + duration.toSecondsPart() + " s");
+            return minutes
+                    + " min"
+                    + (duration.toSecondsPart() == 0 ? "" : " " + duration.toSecondsPart() + " s");
         }
-        return duration.toHours() + " h" + (duration.toMinutesPart() == 0 ? "" : " " + duration.toMinutesPart() + " min");
+        return duration.toHours()
+                + " h"
+                + (duration.toMinutesPart() == 0 ? "" : " " + duration.toMinutesPart() + " min");
     }
 }

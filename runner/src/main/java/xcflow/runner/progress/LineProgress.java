@@ -41,8 +41,7 @@ public final class LineProgress implements RunListener {
         done += labels.size();
         Map<String, Integer> steps = new LinkedHashMap<>();
         labels.forEach(label -> steps.merge(label.replaceFirst(" .*", ""), 1, Integer::sum));
-        steps.forEach(
-                (step, count) -> line("cached", step, count > 1 ? count + " instances" : ""));
+        steps.forEach((step, count) -> line("cached", step, count > 1 ? count + " instances" : ""));
     }
 
     @Override

@@ -53,21 +53,21 @@ public record Project(Home home, Provenance provenance) implements AutoCloseable
         details.put("max-heap-bytes", runtime.maxMemory());
         details.put("user", System.getProperty("user.name"));
         return ledger().register(
-                new Worker(
-                        0,
-                        host(),
-                        ProcessHandle.current().pid(),
-                        System.getProperty("java.vm.name")
-                                + " "
-                                + System.getProperty("java.runtime.version"),
-                        System.getProperty("os.name")
-                                + " "
-                                + System.getProperty("os.version")
-                                + " "
-                                + System.getProperty("os.arch"),
-                        "xcflow 0.1.0",
-                        PlainJson.write(details),
-                        start(ProcessHandle.current()).orElseGet(Instant::now)));
+                        new Worker(
+                                0,
+                                host(),
+                                ProcessHandle.current().pid(),
+                                System.getProperty("java.vm.name")
+                                        + " "
+                                        + System.getProperty("java.runtime.version"),
+                                System.getProperty("os.name")
+                                        + " "
+                                        + System.getProperty("os.version")
+                                        + " "
+                                        + System.getProperty("os.arch"),
+                                "xcflow 0.1.0",
+                                PlainJson.write(details),
+                                start(ProcessHandle.current()).orElseGet(Instant::now)));
     }
 
     /**

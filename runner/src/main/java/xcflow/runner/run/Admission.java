@@ -40,7 +40,9 @@ public final class Admission {
         return Math.max(1, Math.min(wanted, threads));
     }
 
-    /** Takes threads and memory if they are free. A demand beyond the machine counts as all of it. */
+    /**
+     * Takes threads and memory if they are free. A demand beyond the machine counts as all of it.
+     */
     public synchronized boolean take(int wantedThreads, long wantedMemory) {
         int t = Math.min(wantedThreads, threads);
         long m = Math.min(wantedMemory, memory);

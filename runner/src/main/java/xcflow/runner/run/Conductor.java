@@ -2,9 +2,12 @@ package xcflow.runner.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +56,14 @@ public final class Conductor {
     /** Candidates that another process executes. */
     private final Map<Integer, Candidate> elsewhere = new HashMap<>();
 
-    private final Set<Instance> seen = new HashSet<>();
+    /** Instances that became ready and have not been prepared. */
+    private final Deque<Instance> fresh = new ArrayDeque<>();
+
+    private final Set<Instance> prepared = new HashSet<>();
+
+    /** Keys computed by this run, which twins of the computed instances can use. */
+    private final Set<String> computed = new HashSet<>();
+
     private final Map<String, String> failures = new LinkedHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private int counted;
@@ -97,18 +107,23 @@ public final class Conductor {
             return List.of();
         }
         try {
-            take();
+            begin();
             lookElsewhere();
+            take();
             if (cancelling) {
                 waiting.clear();
                 elsewhere.clear();
                 if (out.isEmpty()) {
-                    cancelRest();
+                    settle(plan.cancel());
                     end(RunState.CANCELLED, "cancelled");
                 }
                 return List.of();
             }
             List<Ticket> tickets = admit();
+            while (!fresh.isEmpty()) {
+                take();
+                tickets.addAll(admit());
+            }
             if (out.isEmpty() && waiting.isEmpty() && elsewhere.isEmpty() && plan.isFinished()) {
                 end(plan.isSuccessful() ? RunState.SUCCEEDED : RunState.FAILED, summary());
             }
@@ -129,6 +144,7 @@ public final class Conductor {
         Instance instance = candidate.instance();
         switch (outcome.kind()) {
             case SUCCEEDED -> {
+                computed.add(candidate.key().digest());
                 follow(plan.succeeded(instance, PlainJson.readMap(outcome.outputs())));
                 listener.succeeded(instance.label());
             }
@@ -137,8 +153,7 @@ public final class Conductor {
                     follow(plan.interrupted(instance, outcome.message()));
                     candidate.retryAt(outcome.retryAt().get());
                     waiting.put(candidate.number(), candidate);
-                    listener.retrying(
-                            instance.label(), outcome.message(), outcome.retryAt().get());
+                    listener.retrying(instance.label(), outcome.message(), outcome.retryAt().get());
                 } else {
                     failed(instance, outcome.message());
                 }
@@ -223,44 +238,30 @@ public final class Conductor {
         return broken;
     }
 
-    /** Numbers new instances, prepares ready ones and reuses known results, until nothing moves. */
+    /** Notes what the plan knew before anything happened. */
+    private void begin() {
+        if (counted > 0) {
+            return;
+        }
+        List<Change> already = new ArrayList<>();
+        for (Instance instance : plan.instances()) {
+            already.add(new Change(instance, State.WAITING, instance.state(), instance.reason()));
+        }
+        follow(already);
+    }
+
+    /** Prepares ready instances and reuses known results, until nothing moves. */
     private void take() {
-        while (true) {
-            number();
+        while (!fresh.isEmpty()) {
             List<Candidate> candidates = new ArrayList<>();
-            for (Instance instance : plan.instances(State.READY)) {
-                if (seen.add(instance)) {
+            while (!fresh.isEmpty()) {
+                Instance instance = fresh.remove();
+                if (prepared.add(instance)) {
                     prepare(instance, candidates);
                 }
             }
-            if (candidates.isEmpty()) {
-                if (counted == plan.instances().size()) {
-                    return;
-                }
-                continue;
-            }
             reuse(candidates);
         }
-    }
-
-    private void number() {
-        List<Instance> all = plan.instances();
-        if (counted == all.size()) {
-            return;
-        }
-        List<Instance> added = new ArrayList<>(all.subList(counted, all.size()));
-        boolean resumed = counted == 0 && numbers.recorded() > 0;
-        numbers.add(added);
-        counted = all.size();
-        listener.planned(counted);
-        List<Change> settled = new ArrayList<>();
-        for (Instance instance : added) {
-            if (instance.state().isFinal()) {
-                settled.add(
-                        new Change(instance, State.WAITING, instance.state(), instance.reason()));
-            }
-        }
-        settle(settled);
     }
 
     private void prepare(Instance instance, List<Candidate> candidates) {
@@ -288,6 +289,20 @@ public final class Conductor {
     }
 
     private void reuse(List<Candidate> candidates) {
+        Map<Candidate, Lookup.Found> found = useKnown(candidates);
+        List<Integer> ready = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            if (!found.containsKey(candidate)) {
+                waiting.put(candidate.number(), candidate);
+                ready.add(candidate.number());
+            }
+        }
+        if (!ready.isEmpty()) {
+            ledger.ready(run, ready);
+        }
+    }
+
+    private Map<Candidate, Lookup.Found> useKnown(List<Candidate> candidates) {
         Map<Candidate, Lookup.Found> found = lookup.find(candidates);
         if (!found.isEmpty()) {
             ledger.cached(run, found.values().stream().map(Lookup.Found::hit).toList());
@@ -301,16 +316,7 @@ public final class Conductor {
             listener.cached(labels);
             follow(changes);
         }
-        List<Integer> ready = new ArrayList<>();
-        for (Candidate candidate : candidates) {
-            if (!found.containsKey(candidate)) {
-                waiting.put(candidate.number(), candidate);
-                ready.add(candidate.number());
-            }
-        }
-        if (!ready.isEmpty()) {
-            ledger.ready(run, ready);
-        }
+        return found;
     }
 
     /** Makes tickets for the candidates that are due and fit into the machine. */
@@ -320,35 +326,36 @@ public final class Conductor {
         Set<String> keysOut = new HashSet<>();
         out.values().forEach(candidate -> keysOut.add(candidate.key().digest()));
         int due = waiting.size();
-        for (Candidate candidate : List.copyOf(waiting.values())) {
-            if (admission.freeThreads() == 0) {
-                break;
-            }
-            // Equal instances are computed once: the others wait for the result.
-            boolean shares = candidate.settings().cache();
-            if (candidate.notBefore().isAfter(now)
-                    || shares && keysOut.contains(candidate.key().digest())
-                    || shares && reuseLate(candidate)) {
+        Iterator<Candidate> candidates = waiting.values().iterator();
+        while (candidates.hasNext() && admission.freeThreads() > 0) {
+            Candidate candidate = candidates.next();
+            String key = candidate.key().digest();
+            // Twins are computed once: the others wait for the result and take it.
+            boolean twin = candidate.settings().cache() && keysOut.contains(key);
+            if (twin || candidate.notBefore().isAfter(now)) {
                 due--;
-                continue;
-            }
-            int threads = admission.grant(candidate.settings().threads().orElse(0), due);
-            long memory = candidate.settings().memory().orElse(0L);
-            if (admission.take(threads, memory)) {
+            } else if (computed.contains(key) && !useKnown(List.of(candidate)).isEmpty()) {
                 due--;
-                waiting.remove(candidate.number());
-                out.put(candidate.number(), candidate);
-                keysOut.add(candidate.key().digest());
-                follow(plan.started(candidate.instance()));
-                listener.started(candidate.instance().label(), threads);
-                tickets.add(ticket(candidate, threads, memory));
+                candidates.remove();
+            } else {
+                int threads = admission.grant(candidate.settings().threads().orElse(0), due);
+                long memory = candidate.settings().memory().orElse(0L);
+                if (admission.take(threads, memory)) {
+                    due--;
+                    candidates.remove();
+                    keysOut.add(key);
+                    tickets.add(send(candidate, threads, memory));
+                }
             }
         }
         return tickets;
     }
 
-    private boolean reuseLate(Candidate candidate) {
-        return false;
+    private Ticket send(Candidate candidate, int threads, long memory) {
+        out.put(candidate.number(), candidate);
+        follow(plan.started(candidate.instance()));
+        listener.started(candidate.instance().label(), threads);
+        return ticket(candidate, threads, memory);
     }
 
     private Ticket ticket(Candidate candidate, int threads, long memory) {
@@ -382,9 +389,19 @@ public final class Conductor {
         follow(plan.failed(instance, cause));
     }
 
-    /** Tells the ledger and the listener what followed from a change. */
+    /** Numbers what is new, notes what is ready, and tells the ledger what is over. */
     private void follow(List<Change> changes) {
-        number();
+        List<Instance> all = plan.instances();
+        if (counted < all.size()) {
+            numbers.add(List.copyOf(all.subList(counted, all.size())));
+            counted = all.size();
+            listener.planned(counted);
+        }
+        for (Change change : changes) {
+            if (change.after() == State.READY) {
+                fresh.add(change.instance());
+            }
+        }
         settle(changes);
     }
 
@@ -418,7 +435,8 @@ public final class Conductor {
                     ledger.instance(run, candidate.number()).orElseThrow();
             Instance instance = candidate.instance();
             if (record.state().hasResult()) {
-                String outputs = ledger.outputs(run, List.of(candidate.number())).get(candidate.number());
+                String outputs =
+                        ledger.outputs(run, List.of(candidate.number())).get(candidate.number());
                 follow(plan.cached(instance, PlainJson.readMap(outputs)));
                 listener.cached(List.of(instance.label()));
                 elsewhere.remove(candidate.number());
@@ -426,7 +444,9 @@ public final class Conductor {
                 elsewhere.remove(candidate.number());
                 failed(instance, record.message().orElse("failed in another process"));
             } else if (record.state() == InstanceState.READY
-                    || record.leaseUntil().filter(until -> until.isBefore(Instant.now())).isPresent()) {
+                    || record.leaseUntil()
+                            .filter(until -> until.isBefore(Instant.now()))
+                            .isPresent()) {
                 elsewhere.remove(candidate.number());
                 candidate.retryAt(record.notBefore().orElse(Instant.MIN));
                 waiting.put(candidate.number(), candidate);
@@ -434,19 +454,16 @@ public final class Conductor {
         }
     }
 
-    private void cancelRest() {
-        settle(plan.cancel());
-    }
-
     private String summary() {
         List<String> problems = new ArrayList<>();
-        plan.steps().forEach(
-                step -> {
-                    if (!step.problem().isEmpty()) {
-                        problems.add(step.step().id() + ": " + step.problem());
-                        failures.put(step.step().id(), step.problem());
-                    }
-                });
+        plan.steps()
+                .forEach(
+                        step -> {
+                            if (!step.problem().isEmpty()) {
+                                problems.add(step.step().id() + ": " + step.problem());
+                                failures.put(step.step().id(), step.problem());
+                            }
+                        });
         failures.forEach(
                 (label, cause) -> {
                     if (problems.size() < 20) {

@@ -73,8 +73,7 @@ public final class Lookup {
             }
             Map<String, Object> outputs = PlainJson.readMap(cached.outputs());
             if (complete(cached, outputs)) {
-                Hit hit =
-                        new Hit(candidate.number(), candidate.key().digest(), cached.execution());
+                Hit hit = new Hit(candidate.number(), candidate.key().digest(), cached.execution());
                 found.put(candidate, new Found(hit, outputs));
             }
         }

@@ -10,15 +10,15 @@ import xcflow.runner.value.PlainJson;
 import xcflow.workflows.plan.Instance;
 
 /**
- * Which record of the ledger belongs to which instance of the plan. A plan numbers instances as they
- * become known, which may be another order after a restart; step and labels stay the same.
+ * Which record of the ledger belongs to which instance of the plan. A plan numbers instances as
+ * they become known, which may be another order after a restart; step and labels stay the same.
  */
 final class Numbering {
     private final long run;
     private final RunLedger ledger;
     private final Map<String, Integer> known = new HashMap<>();
     private final Map<Instance, Integer> numbers = new HashMap<>();
-    private final Map<Integer, Instance> instances = new HashMap<>();
+    private final Map<Integer, String> outputs;
     private final Map<String, Integer> occurrences = new HashMap<>();
     private int next;
 
@@ -26,10 +26,15 @@ final class Numbering {
         this.run = run;
         this.ledger = ledger;
         Map<String, Integer> recorded = new HashMap<>();
+        List<Integer> results = new ArrayList<>();
         for (xcflow.provenance.run.Instance instance : ledger.instances(run)) {
             known.put(key(instance.step(), instance.labels(), recorded), instance.number());
             next = Math.max(next, instance.number() + 1);
+            if (instance.state().hasResult()) {
+                results.add(instance.number());
+            }
         }
+        outputs = results.isEmpty() ? Map.of() : ledger.outputs(run, results);
     }
 
     /** Gives numbers to instances and records those that are new. */
@@ -44,7 +49,6 @@ final class Numbering {
                 unknown.add(new NewInstance(number, step, labels));
             }
             numbers.put(instance, number);
-            instances.put(number, instance);
         }
         if (!unknown.isEmpty()) {
             ledger.addInstances(run, unknown);
@@ -55,12 +59,9 @@ final class Numbering {
         return numbers.get(instance);
     }
 
-    Instance instance(int number) {
-        return instances.get(number);
-    }
-
-    int size() {
-        return numbers.size();
+    /** JSON of the outputs that the ledger had at the beginning; null if there were none. */
+    String recordedOutputs(int number) {
+        return outputs.get(number);
     }
 
     /** Two cells of a matrix may be equal; they are told apart by their order. */

@@ -1,0 +1,2 @@
+/** The tasks that every installation has: shell, assert, table. */
+package xcflow.runner.task;
