@@ -1,0 +1,199 @@
+package xcflow.gaussian.correlated;
+
+import java.util.Arrays;
+import xcflow.gaussian.basis.Basis;
+import xcflow.gaussian.integral.FourIndex;
+import xcflow.gaussian.integral.ModelDensity;
+import xcflow.gaussian.integral.OneElectron;
+import xcflow.gaussian.molecule.Molecule;
+import xcflow.numerics.LinearAlgebra;
+import xcflow.numerics.Workers;
+
+/**
+ * Restricted and unrestricted Hartree–Fock with integrals in memory, DIIS, and a search for a lower
+ * solution where the one found is a saddle point.
+ */
+final class HartreeFockSolver {
+    private static final int MAX_ITERATIONS = 200;
+    private static final int MAX_FOLLOWED = 5;
+    private static final double GRADIENT = 1e-8;
+
+    /** Combinations of basis functions of smaller overlap eigenvalue are left out. */
+    private static final double DEPENDENT = 1e-9;
+
+    private final Molecule molecule;
+    private final Workers workers;
+    private final OneElectron oneElectron;
+    private final FourIndex repulsion;
+    private final double[] core;
+    private final int n;
+
+    /** Orthonormal functions, [m × n]. */
+    private final double[] orthonormal;
+
+    private final int m;
+    private final int spins;
+    private final int[] occupied;
+    private int iterations;
+
+    HartreeFockSolver(Basis basis, boolean restricted, Workers workers) {
+        this.molecule = basis.molecule();
+        this.workers = workers;
+        this.n = basis.count();
+        this.oneElectron = OneElectron.of(basis, workers);
+        this.repulsion = FourIndex.of(basis, workers);
+        this.core = oneElectron.core();
+        this.orthonormal = orthonormalise(oneElectron.overlap());
+        this.m = orthonormal.length / n;
+        this.spins = restricted ? 1 : 2;
+        this.occupied = new int[] {molecule.alpha(), molecule.beta()};
+        if (occupied[0] > m) {
+            throw new CorrelationException(
+                    "the basis has %d independent functions for %d electrons of one spin"
+                            .formatted(m, occupied[0]));
+        }
+        double[] field = ModelDensity.coulomb(basis, workers);
+        this.guess = Matrices.sum(core, 1, field);
+    }
+
+    private final double[] guess;
+
+    /** Canonical orthonormalisation: U s^(−1/2) as rows. */
+    private double[] orthonormalise(double[] overlap) {
+        double[] vectors = overlap.clone();
+        double[] values = LinearAlgebra.eigenSymmetric(n, vectors);
+        int skipped = 0;
+        while (values[skipped] < DEPENDENT) {
+            skipped++;
+        }
+        double[] rows = Arrays.copyOfRange(vectors, skipped * n, n * n);
+        for (int i = 0; i < n - skipped; i++) {
+            double scale = 1 / Math.sqrt(values[skipped + i]);
+            for (int j = 0; j < n; j++) {
+                rows[i * n + j] *= scale;
+            }
+        }
+        return rows;
+    }
+
+    /** The lowest solution that can be reached. */
+    HartreeFock solve() {
+        Orbitals[] orbitals = new Orbitals[spins];
+        for (int spin = 0; spin < spins; spin++) {
+            orbitals[spin] = diagonalise(guess, occupied[spin]);
+        }
+        orbitals = converge(orbitals);
+        for (int i = 0; i < MAX_FOLLOWED; i++) {
+            Stability stability = new Stability(repulsion, orbitals, workers);
+            Orbitals[] lower = stability.descend();
+            if (lower == null) {
+                break;
+            }
+            orbitals = converge(lower);
+        }
+        double[][] densities = densities(orbitals);
+        Orbitals beta = orbitals[spins - 1];
+        return new HartreeFock(
+                molecule,
+                repulsion,
+                spins == 1,
+                energy(densities, focks(densities)) + molecule.nuclearRepulsion(),
+                orbitals[0],
+                beta,
+                spinSquared(orbitals[0], beta),
+                iterations);
+    }
+
+    private Orbitals[] converge(Orbitals[] start) {
+        Extrapolation extrapolation = new Extrapolation(8);
+        Orbitals[] orbitals = start;
+        for (int iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
+            iterations++;
+            double[][] densities = densities(orbitals);
+            double[][] focks = focks(densities);
+            double[] error = new double[spins * m * m];
+            for (int spin = 0; spin < spins; spin++) {
+                double[] commutator = commutator(focks[spin], densities[spin]);
+                System.arraycopy(commutator, 0, error, spin * m * m, m * m);
+            }
+            double largest = Arrays.stream(error).map(Math::abs).max().orElse(0);
+            if (largest < GRADIENT) {
+                for (int spin = 0; spin < spins; spin++) {
+                    orbitals[spin] = diagonalise(focks[spin], occupied[spin]);
+                }
+                return orbitals;
+            }
+            double[] stacked = new double[spins * n * n];
+            for (int spin = 0; spin < spins; spin++) {
+                System.arraycopy(focks[spin], 0, stacked, spin * n * n, n * n);
+            }
+            double[] next = extrapolation.next(stacked, error);
+            for (int spin = 0; spin < spins; spin++) {
+                double[] fock = Arrays.copyOfRange(next, spin * n * n, (spin + 1) * n * n);
+                orbitals[spin] = diagonalise(fock, occupied[spin]);
+            }
+        }
+        throw new CorrelationException(
+                "Hartree-Fock of %s did not converge in %d iterations"
+                        .formatted(molecule.formula(), MAX_ITERATIONS));
+    }
+
+    private double[][] densities(Orbitals[] orbitals) {
+        return Arrays.stream(orbitals).map(Orbitals::density).toArray(double[][]::new);
+    }
+
+    /** F = h + J[D↑ + D↓] − K[D] of each spin. */
+    private double[][] focks(double[][] densities) {
+        double[] total = Matrices.sum(densities[0], 1, densities[spins - 1]);
+        double[] common = Matrices.sum(core, 1, repulsion.coulomb(total));
+        double[][] focks = new double[spins][];
+        for (int spin = 0; spin < spins; spin++) {
+            focks[spin] = Matrices.sum(common, -1, repulsion.exchange(densities[spin], workers));
+        }
+        return focks;
+    }
+
+    private double energy(double[][] densities, double[][] focks) {
+        double energy = 0;
+        for (int spin = 0; spin < spins; spin++) {
+            energy += 0.5 * Matrices.dot(densities[spin], Matrices.sum(core, 1, focks[spin]));
+        }
+        return spins == 1 ? 2 * energy : energy;
+    }
+
+    /** X (F D S − S D F) Xᵀ. */
+    private double[] commutator(double[] fock, double[] density) {
+        double[] overlap = oneElectron.overlap();
+        double[] fds = Matrices.product(n, n, n, Matrices.product(n, n, n, fock, density), overlap);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                double difference = fds[i * n + j] - fds[j * n + i];
+                fds[i * n + j] = difference;
+                fds[j * n + i] = -difference;
+            }
+            fds[i * n + i] = 0;
+        }
+        return Matrices.between(m, orthonormal, n, fds, m, orthonormal);
+    }
+
+    private Orbitals diagonalise(double[] fock, int electrons) {
+        double[] vectors = Matrices.between(m, orthonormal, n, fock, m, orthonormal);
+        double[] energies = LinearAlgebra.eigenSymmetric(m, vectors);
+        double[] coefficients = Matrices.product(m, m, n, vectors, orthonormal);
+        return new Orbitals(n, m, electrons, energies, coefficients);
+    }
+
+    /** ⟨S²⟩ = S_z(S_z + 1) + N↓ − Σ_ij |⟨i↑|j↓⟩|². */
+    private double spinSquared(Orbitals alpha, Orbitals beta) {
+        double projection = 0.5 * (occupied[0] - occupied[1]);
+        double[] overlaps =
+                Matrices.between(
+                        occupied[0],
+                        alpha.coefficients(),
+                        n,
+                        oneElectron.overlap(),
+                        occupied[1],
+                        beta.coefficients());
+        return projection * (projection + 1) + occupied[1] - Matrices.dot(overlaps, overlaps);
+    }
+}
