@@ -92,9 +92,28 @@ public final class LinearAlgebra {
      * @param rightSides [columns × n], one right side per row, overwritten with the solutions
      */
     public static void solvePositive(int n, double[] matrix, int columns, double[] rightSides) {
+        factorPositive(n, matrix);
+        solveFactored(n, matrix, columns, rightSides);
+    }
+
+    /**
+     * Cholesky factor of a symmetric positive definite matrix, for {@link #solveFactored}.
+     *
+     * @param matrix [n × n], overwritten
+     */
+    public static void factorPositive(int n, double[] matrix) {
         check(LAPACKE_dpotrf(LAPACK_COL_MAJOR, (byte) 'U', n, matrix, n), "dpotrf");
+    }
+
+    /**
+     * Solves A X = B with the factor of A.
+     *
+     * @param factor made by {@link #factorPositive}
+     * @param rightSides [columns × n], one right side per row, overwritten with the solutions
+     */
+    public static void solveFactored(int n, double[] factor, int columns, double[] rightSides) {
         check(
-                LAPACKE_dpotrs(LAPACK_COL_MAJOR, (byte) 'U', n, columns, matrix, n, rightSides, n),
+                LAPACKE_dpotrs(LAPACK_COL_MAJOR, (byte) 'U', n, columns, factor, n, rightSides, n),
                 "dpotrs");
     }
 

@@ -59,35 +59,57 @@ final class CoulombKernel {
     /**
      * Starts with a new bra.
      *
-     * @param density holds the bra's Hermite density from place {@code at}; null if its potential
-     *     at the kets is not wanted
+     * @param density holds the bra's Hermite density from place {@code at}
      */
     void start(Distribution bra, double[] density, int at) {
+        start(bra);
+        braDensity = density;
+        braAt = at;
+    }
+
+    /** Starts with a new bra that has no density. */
+    void start(Distribution bra) {
         exponent = bra.exponent();
         x = bra.x();
         y = bra.y();
         z = bra.z();
-        braDensity = density;
-        braAt = at;
         for (double[] row : accumulator) {
             Arrays.fill(row, 0);
         }
     }
 
     /**
-     * Lets the bra interact with the first n kets of a block.
+     * Lets the bra interact both ways with the first n kets of a block.
      *
-     * @param potential at the kets, [Hermite count][SIZE], added to; not used without bra density
+     * @param potential of the bra at the kets, [Hermite count][SIZE], added to
      */
     void interact(Block kets, int n, double[][] potential) {
         build(kets, n);
+        collectAll(kets, n);
+        spreadAll(potential, n);
+    }
+
+    /** Adds the potential of the first n kets of a block to that at the bra. */
+    void collect(Block kets, int n) {
+        build(kets, n);
+        collectAll(kets, n);
+    }
+
+    /** Adds the potential of the bra at the first n kets of a block. */
+    void spread(Block kets, int n, double[][] potential) {
+        build(kets, n);
+        spreadAll(potential, n);
+    }
+
+    private void collectAll(Block kets, int n) {
         for (int a = 0; a < braCount; a++) {
             collect(a, kets.density, n);
         }
-        if (braDensity != null) {
-            for (int b = 0; b < ketCount; b++) {
-                spread(b, potential[b], n);
-            }
+    }
+
+    private void spreadAll(double[][] potential, int n) {
+        for (int b = 0; b < ketCount; b++) {
+            spread(b, potential[b], n);
         }
     }
 

@@ -1,8 +1,15 @@
 package xcflow.gaussian.integral;
 
+import xcflow.gaussian.basis.Basis;
+import xcflow.gaussian.basis.BasisSet;
+import xcflow.numerics.Workers;
+
 /** Coulomb matrix J_ab = (ab|ρ) of a density in a basis. */
 @FunctionalInterface
 public interface CoulombMatrix {
+
+    /** Name of the auxiliary basis set for density fitting. */
+    String FITTING_SET = "def2-universal-jfit";
 
     /**
      * Potential energy of basis functions in the field of a density of electrons.
@@ -11,4 +18,27 @@ public interface CoulombMatrix {
      * @return J in hartree, symmetric, [n × n] row-major; a new array
      */
     double[] build(double[] density);
+
+    /**
+     * The Coulomb matrix of the whole density, for the densities of one self-consistent field.
+     * Densities that differ little from the one before cost much less than the first.
+     */
+    static CoulombMatrix exact(Basis basis, Workers workers) {
+        ExactCoulomb exact = new ExactCoulomb(basis, ExactCoulomb.THRESHOLD, workers);
+        BasisSet auxiliary = BasisSet.of(FITTING_SET);
+        boolean complete =
+                basis.molecule().atoms().stream()
+                        .allMatch(atom -> auxiliary.elements().containsKey(atom.element()));
+        return complete ? new CorrectedCoulomb(exact, fitted(basis, workers)) : exact;
+    }
+
+    /**
+     * The Coulomb matrix of a fitted density, def2-universal-jfit.
+     *
+     * @throws xcflow.gaussian.basis.BasisException if that set lacks an element
+     */
+    static CoulombMatrix fitted(Basis basis, Workers workers) {
+        Basis auxiliary = Basis.of(basis.molecule(), BasisSet.of(FITTING_SET));
+        return new FittedCoulomb(basis, auxiliary, workers);
+    }
 }

@@ -167,7 +167,7 @@ public record FourIndex(int n, double[] values) {
                 int[] sums = Hermite.sums(bra.order(), order);
                 int ketCount = Hermite.count(order);
                 for (Block block : blocks) {
-                    kernel.start(bra, null, 0);
+                    kernel.start(bra);
                     double[][] r = kernel.build(block, block.count);
                     for (int i = 0; i < block.count; i++) {
                         add(products.get(block.place[i]), r, i, sums, braCount, ketCount, half);
