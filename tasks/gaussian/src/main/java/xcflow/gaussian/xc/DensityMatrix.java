@@ -120,6 +120,15 @@ public final class DensityMatrix {
         return sum;
     }
 
+    /** factor · D. */
+    public DensityMatrix scaled(double factor) {
+        return new DensityMatrix(
+                size,
+                Arrays.stream(matrix).map(value -> factor * value).toArray(),
+                Arrays.stream(occupations).map(value -> factor * value).toArray(),
+                orbitals);
+    }
+
     /** D + factor · other. */
     public DensityMatrix plus(double factor, DensityMatrix other) {
         double[] sum = matrix.clone();

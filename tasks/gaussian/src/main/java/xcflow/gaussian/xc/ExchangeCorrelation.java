@@ -102,6 +102,25 @@ public final class ExchangeCorrelation implements AutoCloseable {
         return new Integral(total[0], tail(total), result);
     }
 
+    /** Integrals of the densities, which on a good grid are the numbers of electrons. */
+    public double[] electrons(List<DensityMatrix> densities) {
+        int parts = parts(1);
+        double[][] sums = new double[parts][densities.size()];
+        forEachBlock(
+                parts,
+                (work, part) -> {
+                    work.densities(densities, false);
+                    work.addElectrons(sums[part]);
+                });
+        double[] total = new double[densities.size()];
+        for (double[] sum : sums) {
+            for (int i = 0; i < total.length; i++) {
+                total[i] += sum[i];
+            }
+        }
+        return total;
+    }
+
     /** Densities and their gradients at all points of the grid. */
     public Points sample(List<DensityMatrix> densities) {
         Points points = Points.allocate(grid.size(), densities.size() == 2);
@@ -246,6 +265,14 @@ public final class ExchangeCorrelation implements AutoCloseable {
                 points.rhoB[i] = density[1][p];
                 points.sigmaAB[i] = dot(gradient[0], gradient[1], p);
                 points.sigmaBB[i] = dot(gradient[1], gradient[1], p);
+            }
+        }
+
+        void addElectrons(double[] sums) {
+            for (int spin = 0; spin < spins; spin++) {
+                for (int p = 0; p < block.points(); p++) {
+                    sums[spin] += grid.weights()[block.start() + p] * density[spin][p];
+                }
             }
         }
 

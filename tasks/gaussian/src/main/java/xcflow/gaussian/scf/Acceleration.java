@@ -1,0 +1,77 @@
+package xcflow.gaussian.scf;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Chooses the Fock matrices for the next orbitals out of those so far: damping while far from
+ * convergence, then DIIS.
+ */
+final class Acceleration {
+
+    /**
+     * How carefully the iteration proceeds.
+     *
+     * @param name for messages
+     * @param damping share of the Fock matrix before in the next one, as long as the orbital
+     *     gradient exceeds {@code dampingUntil}
+     * @param levelShift by which empty orbitals are raised, hartree
+     * @param history number of Fock matrices that DIIS combines
+     * @param patience iterations without progress after which the attempt is given up
+     * @param iterations limit of iterations, in multiples of the user's
+     */
+    record Settings(
+            String name,
+            double damping,
+            double dampingUntil,
+            double levelShift,
+            int history,
+            int patience,
+            int iterations) {}
+
+    /** Attempts in the order in which they are made, ever safer and slower. */
+    static final List<Settings> ATTEMPTS =
+            List.of(
+                    new Settings("DIIS", 0, 0, 0, 8, 30, 1),
+                    new Settings("damped DIIS with level shift", 0.5, 0.3, 0.25, 12, 60, 2),
+                    new Settings("strong damping and level shift", 0.8, 0.03, 0.6, 10, 150, 4));
+
+    private final Settings settings;
+    private final Diis diis;
+    private List<double[]> before;
+
+    Acceleration(Settings settings) {
+        this.settings = settings;
+        this.diis = new Diis(settings.history());
+    }
+
+    /**
+     * The Fock matrices to be diagonalised next.
+     *
+     * @param errors commutators of Fock and density matrices in orthonormal functions
+     * @param gradient greatest element of the errors
+     */
+    List<double[]> next(List<double[]> fock, List<double[]> errors, double gradient) {
+        if (gradient > settings.dampingUntil()) {
+            if (settings.damping() > 0) {
+                before = before == null ? fock : mix(fock, before, settings.damping());
+                return before;
+            }
+        }
+        return diis.next(fock, errors);
+    }
+
+    private static List<double[]> mix(List<double[]> fock, List<double[]> before, double share) {
+        List<double[]> result = new ArrayList<>();
+        for (int spin = 0; spin < fock.size(); spin++) {
+            double[] a = fock.get(spin);
+            double[] b = before.get(spin);
+            double[] sum = new double[a.length];
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] = (1 - share) * a[i] + share * b[i];
+            }
+            result.add(sum);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,106 @@
+package xcflow.gaussian.scf;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import xcflow.numerics.LinearAlgebra;
+
+/**
+ * Direct inversion in the iterative subspace: the combination of earlier Fock matrices, with
+ * coefficients that sum to one, whose combined error is least. P. Pulay, J. Comput. Chem. 3, 556
+ * (1982).
+ */
+final class Diis {
+    private final int capacity;
+    private final Deque<Entry> history = new ArrayDeque<>();
+
+    private record Entry(List<double[]> fock, List<double[]> errors) {
+        double dot(Entry other) {
+            double sum = 0;
+            for (int spin = 0; spin < errors.size(); spin++) {
+                double[] a = errors.get(spin);
+                double[] b = other.errors.get(spin);
+                for (int i = 0; i < a.length; i++) {
+                    sum += a[i] * b[i];
+                }
+            }
+            return sum;
+        }
+    }
+
+    /**
+     * @param capacity number of Fock matrices that are kept
+     */
+    Diis(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** Takes the newest Fock matrices and their errors and gives the best combination. */
+    List<double[]> next(List<double[]> fock, List<double[]> errors) {
+        history.addLast(new Entry(fock, errors));
+        if (history.size() > capacity) {
+            history.removeFirst();
+        }
+        while (true) {
+            double[] coefficients = coefficients();
+            if (coefficients != null) {
+                return combine(coefficients);
+            }
+            history.removeFirst();
+        }
+    }
+
+    /** Coefficients of the entries, or null if their errors depend on each other. */
+    private double[] coefficients() {
+        List<Entry> entries = new ArrayList<>(history);
+        int n = entries.size();
+        if (n == 1) {
+            return new double[] {1};
+        }
+        double scale = 1 / Math.max(entries.get(n - 1).dot(entries.get(n - 1)), 1e-300);
+        double[] matrix = new double[(n + 1) * (n + 1)];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                double dot = scale * entries.get(i).dot(entries.get(j));
+                matrix[i * (n + 1) + j] = dot;
+                matrix[j * (n + 1) + i] = dot;
+            }
+            matrix[i * (n + 1) + n] = -1;
+            matrix[n * (n + 1) + i] = -1;
+        }
+        double[] solution = new double[n + 1];
+        solution[n] = -1;
+        try {
+            LinearAlgebra.solveSymmetric(n + 1, matrix, solution);
+        } catch (ArithmeticException e) {
+            return null;
+        }
+        for (double value : solution) {
+            if (!(Math.abs(value) < 1e6)) {
+                return null;
+            }
+        }
+        return solution;
+    }
+
+    private List<double[]> combine(double[] coefficients) {
+        List<double[]> result = new ArrayList<>();
+        for (double[] matrix : history.getLast().fock) {
+            result.add(new double[matrix.length]);
+        }
+        Iterator<Entry> entries = history.iterator();
+        for (int k = 0; entries.hasNext(); k++) {
+            List<double[]> fock = entries.next().fock;
+            for (int spin = 0; spin < fock.size(); spin++) {
+                double[] sum = result.get(spin);
+                double[] matrix = fock.get(spin);
+                for (int i = 0; i < sum.length; i++) {
+                    sum[i] += coefficients[k] * matrix[i];
+                }
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,38 @@
+package xcflow.gaussian.scf;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The Kohn–Sham energy as a functional of the density matrix: the sum of its terms.
+ *
+ * @param nuclearRepulsion hartree
+ */
+record EnergyFunctional(
+        EnergyTerm kinetic,
+        EnergyTerm attraction,
+        EnergyTerm hartree,
+        EnergyTerm exchangeCorrelation,
+        double nuclearRepulsion) {
+
+    /**
+     * Energy and Kohn–Sham operator of a density.
+     *
+     * @param fock one matrix for each density matrix, [n × n], in hartree
+     */
+    record Hamiltonian(Energies energies, List<double[]> fock) {}
+
+    /** Energy of a density and its derivative. */
+    Hamiltonian hamiltonian(SpinDensity density) {
+        List<double[]> fock = new ArrayList<>();
+        density.matrices().forEach(matrix -> fock.add(new double[matrix.size() * matrix.size()]));
+        Energies energies =
+                new Energies(
+                        kinetic.add(density, fock),
+                        attraction.add(density, fock),
+                        hartree.add(density, fock),
+                        exchangeCorrelation.add(density, fock),
+                        nuclearRepulsion);
+        return new Hamiltonian(energies, fock);
+    }
+}

@@ -1,0 +1,114 @@
+package xcflow.gaussian.scf;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import xcflow.gaussian.basis.Basis;
+
+/**
+ * Puts electrons into the lowest orbitals of each symmetry.
+ *
+ * @param basis orthonormal functions, in blocks of different symmetry
+ * @param size number of basis functions
+ * @param occupied occupied orbitals of each block, for each spin: [spins][blocks]
+ */
+record Filling(OrthonormalBasis basis, int size, int[][] occupied) {
+    /** Levels closer than this in the first Fock matrix are degenerate by symmetry, hartree. */
+    private static final double DEGENERATE = 1e-3;
+
+    /** The lowest orbitals whatever their symmetry. */
+    static Filling aufbau(Basis basis, double[] overlap, int[] electrons) {
+        int[] all = IntStream.range(0, basis.count()).toArray();
+        int[][] occupied = new int[electrons.length][];
+        for (int spin = 0; spin < electrons.length; spin++) {
+            occupied[spin] = new int[] {electrons[spin]};
+        }
+        OrthonormalBasis orthonormal =
+                new OrthonormalBasis(basis.count(), overlap, List.of(all));
+        return new Filling(orthonormal, basis.count(), occupied);
+    }
+
+    /**
+     * As {@link Occupation#ALIGNED} says.
+     *
+     * @param fock Fock matrix of the superposed spherical atoms
+     * @param electrons occupied orbitals of each spin
+     */
+    static Filling aligned(Basis basis, double[] overlap, double[] fock, int[] electrons) {
+        Reflections reflections = Reflections.of(basis);
+        if (reflections.blocks().size() == 1) {
+            return aufbau(basis, overlap, electrons);
+        }
+        OrthonormalBasis orthonormal =
+                new OrthonormalBasis(basis.count(), overlap, reflections.blocks());
+        List<OrthonormalBasis.Level> levels = orthonormal.solve(fock);
+        boolean open = false;
+        int[][] occupied = new int[electrons.length][reflections.blocks().size()];
+        for (int spin = 0; spin < electrons.length; spin++) {
+            int count = electrons[spin];
+            List<OrthonormalBasis.Level> shell = frontier(levels, count);
+            int first = levels.indexOf(shell.isEmpty() ? null : shell.get(0));
+            int below = shell.isEmpty() ? count : first;
+            for (OrthonormalBasis.Level level : levels.subList(0, below)) {
+                occupied[spin][level.block()]++;
+            }
+            List<OrthonormalBasis.Level> chosen =
+                    choose(shell, count - below, reflections.odd());
+            for (OrthonormalBasis.Level level : chosen) {
+                occupied[spin][level.block()]++;
+            }
+            open |= !shell.isEmpty();
+        }
+        return open
+                ? new Filling(orthonormal, basis.count(), occupied)
+                : aufbau(basis, overlap, electrons);
+    }
+
+    /** Degenerate levels of which some but not all are occupied; empty if there are none. */
+    private static List<OrthonormalBasis.Level> frontier(
+            List<OrthonormalBasis.Level> levels, int count) {
+        if (count == 0 || count == levels.size()) {
+            return List.of();
+        }
+        double fermi = levels.get(count - 1).energy();
+        if (levels.get(count).energy() - fermi > DEGENERATE) {
+            return List.of();
+        }
+        return levels.stream().filter(l -> Math.abs(l.energy() - fermi) <= DEGENERATE).toList();
+    }
+
+    private static List<OrthonormalBasis.Level> choose(
+            List<OrthonormalBasis.Level> shell, int count, List<Integer> odd) {
+        List<OrthonormalBasis.Level> ordered = new ArrayList<>(shell);
+        ordered.sort(Comparator.comparingInt(level -> odd.get(level.block())));
+        boolean alongLast = shell.size() == 3 && count == 1;
+        return alongLast ? ordered.subList(2, 3) : ordered.subList(0, count);
+    }
+
+    /** Orbitals of the operators of all spins, occupied. */
+    List<Orbitals> orbitals(List<double[]> fock) {
+        int electrons = fock.size() == 1 ? 2 : 1;
+        List<Orbitals> result = new ArrayList<>();
+        for (int spin = 0; spin < fock.size(); spin++) {
+            List<OrthonormalBasis.Level> levels = basis.solve(fock.get(spin));
+            int[] left = occupied[spin].clone();
+            double[] occupations = new double[levels.size()];
+            double[] energies = new double[levels.size()];
+            double[] coefficients = new double[levels.size() * size];
+            for (int k = 0; k < levels.size(); k++) {
+                OrthonormalBasis.Level level = levels.get(k);
+                energies[k] = level.energy();
+                occupations[k] = left[level.block()]-- > 0 ? electrons : 0;
+                System.arraycopy(level.coefficients(), 0, coefficients, k * size, size);
+            }
+            result.add(new Orbitals(size, energies, coefficients, occupations));
+        }
+        return result;
+    }
+
+    /** Density of occupied orbitals. */
+    static SpinDensity density(List<Orbitals> orbitals) {
+        return new SpinDensity(orbitals.stream().map(Orbitals::density).toList());
+    }
+}

@@ -1,0 +1,233 @@
+package xcflow.gaussian.scf;
+
+import java.util.List;
+import xcflow.functional.Functional;
+import xcflow.functional.Points;
+import xcflow.gaussian.basis.Basis;
+import xcflow.gaussian.basis.BasisSet;
+import xcflow.gaussian.grid.MolecularGrid;
+import xcflow.gaussian.integral.CoulombMatrix;
+import xcflow.gaussian.integral.ExactCoulomb;
+import xcflow.gaussian.integral.OneElectron;
+import xcflow.gaussian.molecule.Molecule;
+import xcflow.gaussian.xc.DensityMatrix;
+import xcflow.gaussian.xc.ExchangeCorrelation;
+import xcflow.numerics.LinearAlgebra;
+import xcflow.numerics.Workers;
+
+/**
+ * All-electron Kohn–Sham calculations of one molecule in one basis, for any number of functionals.
+ *
+ * <p>What does not depend on the functional (integrals, grid, values of basis functions) is
+ * prepared once. Energies are in hartree. Not thread-safe; several threads of the workers are used
+ * within each calculation, and results do not depend on their number.
+ *
+ * <pre>{@code
+ * try (Workers workers = new Workers(2);
+ *         KohnSham water = KohnSham.of(Molecules.parse("H2O"), "def2-svp", ScfOptions.defaults(), workers)) {
+ *     double energy = water.solve(Functionals.named("PBE")).energy();
+ * }
+ * }</pre>
+ */
+public final class KohnSham implements AutoCloseable {
+    private final Basis basis;
+    private final ScfOptions options;
+    private final OneElectron oneElectron;
+    private final CoulombMatrix coulomb;
+    private final ExchangeCorrelation integration;
+
+    /** Prepares calculations; the workers stay the caller's to close. */
+    public KohnSham(Basis basis, ScfOptions options, Workers workers) {
+        this.basis = basis;
+        this.options = options;
+        oneElectron = OneElectron.of(basis, workers);
+        coulomb = new ExactCoulomb(basis, ExactCoulomb.THRESHOLD, workers);
+        integration =
+                new ExchangeCorrelation(
+                        basis,
+                        MolecularGrid.of(basis.molecule().atoms(), options.grid(), workers),
+                        workers);
+    }
+
+    /**
+     * Prepares calculations in a basis set given by name or file.
+     *
+     * @throws xcflow.gaussian.basis.BasisException if the set is unknown or lacks an element
+     */
+    public static KohnSham of(
+            Molecule molecule, String basisSet, ScfOptions options, Workers workers) {
+        return new KohnSham(Basis.of(molecule, BasisSet.of(basisSet)), options, workers);
+    }
+
+    /** The basis functions. */
+    public Basis basis() {
+        return basis;
+    }
+
+    /** The integration grid. */
+    public MolecularGrid grid() {
+        return integration.grid();
+    }
+
+    @Override
+    public void close() {
+        integration.close();
+    }
+
+    /**
+     * Solves the Kohn–Sham equations, starting from superposed atoms.
+     *
+     * @throws ScfException if all attempts fail to converge
+     */
+    public ScfResult solve(Functional functional) {
+        return solve(functional, atoms(), ScfListener.SILENT);
+    }
+
+    /**
+     * Solves the Kohn–Sham equations from a given density, for example of another functional. If
+     * that fails, later attempts start from superposed atoms.
+     *
+     * @throws ScfException if all attempts fail to converge
+     */
+    public ScfResult solve(Functional functional, SpinDensity start, ScfListener listener) {
+        SpinDensity suitable = suitable(start);
+        Filling filling = filling(functional);
+        SelfConsistentField field =
+                new SelfConsistentField(
+                        energy(functional), filling, oneElectron.overlap(), options, listener);
+        int iterations = 0;
+        SelfConsistentField.Outcome outcome = null;
+        for (int attempt = 1; attempt <= Acceleration.ATTEMPTS.size(); attempt++) {
+            Acceleration.Settings settings = Acceleration.ATTEMPTS.get(attempt - 1);
+            outcome = field.run(attempt == 1 ? suitable : atoms(), settings, attempt);
+            iterations += outcome.iterations();
+            if (outcome.converged()) {
+                return result(outcome, iterations, attempt);
+            }
+        }
+        throw new ScfException(
+                ("%s with %s in %s did not converge in %d attempts and %d iterations: the energy"
+                                + " still changes by %.1e Ha and the orbital gradient is %.1e Ha")
+                        .formatted(
+                                basis.molecule().formula(),
+                                functional.name(),
+                                basis.name(),
+                                Acceleration.ATTEMPTS.size(),
+                                iterations,
+                                Math.abs(outcome.change()),
+                                outcome.gradient()));
+    }
+
+    /** Superposition of spherical atoms, the usual start. */
+    public SpinDensity atoms() {
+        return AtomicStart.of(basis, openShell());
+    }
+
+    /** Energy of a density, which need not be self-consistent. */
+    public Energies energies(Functional functional, SpinDensity density) {
+        return energy(functional).hamiltonian(density).energies();
+    }
+
+    /**
+     * Density and gradient at the points of {@link #grid()}: the descriptors of the functional.
+     * They are polarised exactly if the density is.
+     */
+    public Points sample(SpinDensity density) {
+        return integration.sample(density.matrices());
+    }
+
+    private boolean openShell() {
+        return options.unrestricted() || basis.molecule().unpaired() > 0;
+    }
+
+    private SpinDensity suitable(SpinDensity start) {
+        if (start.matrices().get(0).size() != basis.count()) {
+            throw new IllegalArgumentException(
+                    "the start density has %d basis functions, the basis %d"
+                            .formatted(start.matrices().get(0).size(), basis.count()));
+        }
+        if (openShell()) {
+            return start.polarised();
+        }
+        return start.spins() == 1
+                ? start
+                : SpinDensity.closedShell(
+                        DensityMatrix.ofMatrix(basis.count(), start.total().clone()));
+    }
+
+    private EnergyFunctional energy(Functional functional) {
+        return new EnergyFunctional(
+                new EnergyTerm.OneBody(oneElectron.kinetic()),
+                new EnergyTerm.OneBody(oneElectron.attraction()),
+                new EnergyTerm.Hartree(coulomb),
+                new EnergyTerm.Xc(functional, integration),
+                basis.molecule().nuclearRepulsion());
+    }
+
+    private Filling filling(Functional functional) {
+        Molecule molecule = basis.molecule();
+        int[] electrons =
+                openShell()
+                        ? new int[] {molecule.alpha(), molecule.beta()}
+                        : new int[] {molecule.alpha()};
+        if (electrons[0] > basis.count()) {
+            throw new IllegalArgumentException(
+                    "%s has %d electrons of one spin, but the basis %s only %d functions"
+                            .formatted(
+                                    molecule.formula(), electrons[0], basis.name(), basis.count()));
+        }
+        if (options.occupation() == Occupation.AUFBAU || Reflections.of(basis).odd().size() == 1) {
+            return Filling.aufbau(basis, oneElectron.overlap(), electrons);
+        }
+        SpinDensity spherical = AtomicStart.of(basis, false);
+        double[] fock = energy(functional).hamiltonian(spherical).fock().get(0);
+        return Filling.aligned(basis, oneElectron.overlap(), fock, electrons);
+    }
+
+    private ScfResult result(SelfConsistentField.Outcome outcome, int iterations, int attempt) {
+        SpinDensity density = outcome.density();
+        double[] dipole = basis.molecule().nuclearDipole();
+        for (int axis = 0; axis < 3; axis++) {
+            for (DensityMatrix matrix : density.matrices()) {
+                dipole[axis] -= matrix.trace(oneElectron.dipole()[axis]);
+            }
+        }
+        return new ScfResult(
+                outcome.energies(),
+                iterations,
+                attempt,
+                outcome.gradient(),
+                density,
+                outcome.orbitals(),
+                integration.electrons(density.matrices()),
+                dipole,
+                spinSquared(density));
+    }
+
+    /** S_z(S_z + 1) + N↓ − Tr(D↑ S D↓ S). */
+    private double spinSquared(SpinDensity density) {
+        if (density.spins() == 1) {
+            return 0;
+        }
+        int n = basis.count();
+        double[] half = new double[n * n];
+        double[] overlapping = new double[n * n];
+        LinearAlgebra.multiply(
+                false,
+                false,
+                n,
+                n,
+                n,
+                1,
+                oneElectron.overlap(),
+                density.matrices().get(0).matrix(),
+                0,
+                half);
+        LinearAlgebra.multiply(
+                false, false, n, n, n, 1, half, oneElectron.overlap(), 0, overlapping);
+        double sz = basis.molecule().unpaired() / 2.0;
+        return sz * (sz + 1)
+                + basis.molecule().beta()
+                - density.matrices().get(1).trace(overlapping);
+    }
+}

@@ -1,0 +1,51 @@
+package xcflow.gaussian.scf;
+
+import java.util.Arrays;
+import xcflow.gaussian.xc.DensityMatrix;
+
+/**
+ * Orbitals of one spin, or of both spins of a closed shell, in ascending order of energy.
+ *
+ * @param size number of basis functions
+ * @param energies in hartree
+ * @param coefficients [orbitals × size], one orbital per row
+ * @param occupations electrons in each orbital
+ */
+public record Orbitals(int size, double[] energies, double[] coefficients, double[] occupations) {
+
+    /** Number of orbitals; less than the number of basis functions if those depend linearly. */
+    public int count() {
+        return energies.length;
+    }
+
+    /** Density matrix of the occupied orbitals. */
+    public DensityMatrix density() {
+        return DensityMatrix.ofOrbitals(size, occupations, coefficients);
+    }
+
+    /** Energy of the highest occupied orbital in hartree; NaN if there is none. */
+    public double homo() {
+        double highest = Double.NaN;
+        for (int i = 0; i < energies.length; i++) {
+            if (occupations[i] > 0) {
+                highest = energies[i];
+            }
+        }
+        return highest;
+    }
+
+    /** Energy of the lowest empty orbital in hartree; NaN if there is none. */
+    public double lumo() {
+        for (int i = 0; i < energies.length; i++) {
+            if (occupations[i] == 0) {
+                return energies[i];
+            }
+        }
+        return Double.NaN;
+    }
+
+    /** Sum of the occupations. */
+    public double electrons() {
+        return Arrays.stream(occupations).sum();
+    }
+}

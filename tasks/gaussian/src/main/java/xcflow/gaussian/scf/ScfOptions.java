@@ -1,0 +1,105 @@
+package xcflow.gaussian.scf;
+
+import xcflow.gaussian.grid.GridLevel;
+
+/**
+ * Settings of a calculation, none of which is physics except the occupation of degenerate orbitals.
+ *
+ * @param grid fineness of the integration grid
+ * @param densityFitting whether the Coulomb energy is computed with a fitted density: faster, and
+ *     off by some 10⁻⁵ hartree per atom, nearly the same for all functionals
+ * @param unrestricted whether spin-up and spin-down orbitals may differ also when no electron is
+ *     unpaired; with unpaired electrons they always may
+ * @param occupation of degenerate orbitals
+ * @param energyTolerance greatest change of the energy in the last iteration, hartree
+ * @param gradientTolerance greatest element of the orbital gradient, hartree
+ * @param maxIterations limit of the first attempt; later, slower ones may take more
+ */
+public record ScfOptions(
+        GridLevel grid,
+        boolean densityFitting,
+        boolean unrestricted,
+        Occupation occupation,
+        double energyTolerance,
+        double gradientTolerance,
+        int maxIterations) {
+
+    public ScfOptions {
+        if (!(energyTolerance > 0) || !(gradientTolerance > 0) || maxIterations < 1) {
+            throw new IllegalArgumentException(
+                    "tolerances must be positive and at least one iteration allowed");
+        }
+    }
+
+    /** Level 3 grid, exact Coulomb energy, tight convergence. */
+    public static ScfOptions defaults() {
+        return new ScfOptions(
+                new GridLevel(3), false, false, Occupation.ALIGNED, 1e-9, 1e-6, 100);
+    }
+
+    /** The same with another grid. */
+    public ScfOptions withGrid(int level) {
+        return new ScfOptions(
+                new GridLevel(level),
+                densityFitting,
+                unrestricted,
+                occupation,
+                energyTolerance,
+                gradientTolerance,
+                maxIterations);
+    }
+
+    /** The same with or without density fitting. */
+    public ScfOptions withDensityFitting(boolean fitting) {
+        return new ScfOptions(
+                grid,
+                fitting,
+                unrestricted,
+                occupation,
+                energyTolerance,
+                gradientTolerance,
+                maxIterations);
+    }
+
+    /** The same with separate orbitals for the spins. */
+    public ScfOptions withUnrestricted(boolean separate) {
+        return new ScfOptions(
+                grid,
+                densityFitting,
+                separate,
+                occupation,
+                energyTolerance,
+                gradientTolerance,
+                maxIterations);
+    }
+
+    /** The same with another occupation of degenerate orbitals. */
+    public ScfOptions withOccupation(Occupation other) {
+        return new ScfOptions(
+                grid,
+                densityFitting,
+                unrestricted,
+                other,
+                energyTolerance,
+                gradientTolerance,
+                maxIterations);
+    }
+
+    /** The same with other criteria of convergence. */
+    public ScfOptions withTolerances(double energy, double gradient) {
+        return new ScfOptions(
+                grid, densityFitting, unrestricted, occupation, energy, gradient, maxIterations);
+    }
+
+    /** The same with another limit of iterations. */
+    public ScfOptions withMaxIterations(int limit) {
+        return new ScfOptions(
+                grid,
+                densityFitting,
+                unrestricted,
+                occupation,
+                energyTolerance,
+                gradientTolerance,
+                limit);
+    }
+}

@@ -1,0 +1,34 @@
+package xcflow.gaussian.scf;
+
+import java.util.List;
+
+/**
+ * A converged calculation.
+ *
+ * @param energies total energy and its parts, hartree
+ * @param iterations all iterations, those of failed attempts included
+ * @param attempt number of the attempt that succeeded, from 1
+ * @param gradient greatest element of the orbital gradient that was left, hartree
+ * @param density converged density
+ * @param orbitals of the converged Fock matrix: of both spins together for a closed shell, or of
+ *     spin up and spin down
+ * @param electrons integrals of the densities on the grid, in the same order
+ * @param dipole x, y, z in atomic units, with respect to the origin
+ * @param spinSquared ⟨S²⟩ of the determinant of the orbitals
+ */
+public record ScfResult(
+        Energies energies,
+        int iterations,
+        int attempt,
+        double gradient,
+        SpinDensity density,
+        List<Orbitals> orbitals,
+        double[] electrons,
+        double[] dipole,
+        double spinSquared) {
+
+    /** Total energy in hartree. */
+    public double energy() {
+        return energies.total();
+    }
+}

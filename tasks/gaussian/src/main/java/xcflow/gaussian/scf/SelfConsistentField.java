@@ -1,0 +1,166 @@
+package xcflow.gaussian.scf;
+
+import java.util.ArrayList;
+import java.util.List;
+import xcflow.gaussian.scf.EnergyFunctional.Hamiltonian;
+import xcflow.gaussian.xc.DensityMatrix;
+import xcflow.numerics.LinearAlgebra;
+
+/** The self-consistent iteration. */
+final class SelfConsistentField {
+    private final EnergyFunctional functional;
+    private final Filling filling;
+    private final double[] overlap;
+    private final ScfOptions options;
+    private final ScfListener listener;
+
+    /**
+     * What an attempt came to.
+     *
+     * @param change last change of the energy in hartree
+     * @param gradient last orbital gradient in hartree
+     */
+    record Outcome(
+            boolean converged,
+            int iterations,
+            Energies energies,
+            double change,
+            double gradient,
+            SpinDensity density,
+            List<Orbitals> orbitals) {}
+
+    SelfConsistentField(
+            EnergyFunctional functional,
+            Filling filling,
+            double[] overlap,
+            ScfOptions options,
+            ScfListener listener) {
+        this.functional = functional;
+        this.filling = filling;
+        this.overlap = overlap;
+        this.options = options;
+        this.listener = listener;
+    }
+
+    /** Iterates from a density until convergence or until there is no hope. */
+    Outcome run(SpinDensity start, Acceleration.Settings settings, int attempt) {
+        Acceleration acceleration = new Acceleration(settings);
+        SpinDensity density = start;
+        double energyBefore = Double.NaN;
+        double best = Double.POSITIVE_INFINITY;
+        int bestIteration = 0;
+        int limit = options.maxIterations() * settings.iterations();
+        for (int iteration = 1; ; iteration++) {
+            Hamiltonian hamiltonian = functional.hamiltonian(density);
+            List<double[]> errors = commutators(hamiltonian.fock(), density);
+            double gradient = greatest(errors);
+            double change = hamiltonian.energies().total() - energyBefore;
+            listener.iteration(
+                    new ScfListener.Step(
+                            attempt,
+                            iteration,
+                            hamiltonian.energies(),
+                            change,
+                            gradient,
+                            density));
+            if (gradient < 0.9 * best) {
+                best = gradient;
+                bestIteration = iteration;
+            }
+            boolean converged = converged(change, gradient, iteration);
+            boolean hopeless =
+                    iteration >= limit
+                            || iteration - bestIteration > settings.patience()
+                            || !Double.isFinite(gradient);
+            if (converged || hopeless) {
+                return new Outcome(
+                        converged,
+                        iteration,
+                        hamiltonian.energies(),
+                        change,
+                        gradient,
+                        density,
+                        converged ? filling.orbitals(hamiltonian.fock()) : List.of());
+            }
+            List<double[]> fock = acceleration.next(hamiltonian.fock(), errors, gradient);
+            density = Filling.density(filling.orbitals(shifted(fock, density, settings)));
+            energyBefore = hamiltonian.energies().total();
+        }
+    }
+
+    /** A first density has no change of energy; there the gradient decides alone. */
+    private boolean converged(double change, double gradient, int iteration) {
+        return gradient < options.gradientTolerance()
+                && (iteration == 1 || Math.abs(change) < options.energyTolerance());
+    }
+
+    /** X(FDS − SDF)Xᵀ in orthonormal functions X, which vanishes at self-consistency. */
+    private List<double[]> commutators(List<double[]> fock, SpinDensity density) {
+        List<double[]> result = new ArrayList<>();
+        double perOrbital = density.electronsPerOrbital();
+        int n = filling.size();
+        for (int spin = 0; spin < fock.size(); spin++) {
+            double[] fd = new double[n * n];
+            double[] fds = new double[n * n];
+            double[] d = density.matrices().get(spin).matrix();
+            LinearAlgebra.multiply(
+                    false, false, n, n, n, 1 / perOrbital, fock.get(spin), d, 0, fd);
+            LinearAlgebra.multiply(false, false, n, n, n, 1, fd, overlap, 0, fds);
+            double[] error = filling.basis().transform(fds);
+            int rank = filling.basis().rank();
+            for (int i = 0; i < rank; i++) {
+                for (int j = 0; j <= i; j++) {
+                    double difference = error[i * rank + j] - error[j * rank + i];
+                    error[i * rank + j] = difference;
+                    error[j * rank + i] = -difference;
+                }
+            }
+            result.add(error);
+        }
+        return result;
+    }
+
+    private static double greatest(List<double[]> errors) {
+        double greatest = 0;
+        for (double[] error : errors) {
+            for (double value : error) {
+                // Written so that NaN wins.
+                greatest = Math.abs(value) <= greatest ? greatest : Math.abs(value);
+            }
+        }
+        return greatest;
+    }
+
+    /** Raises the empty orbitals: F + shift · (S − S D S). */
+    private List<double[]> shifted(
+            List<double[]> fock, SpinDensity density, Acceleration.Settings settings) {
+        double shift = settings.levelShift();
+        if (shift == 0) {
+            return fock;
+        }
+        List<double[]> result = new ArrayList<>();
+        int n = filling.size();
+        for (int spin = 0; spin < fock.size(); spin++) {
+            DensityMatrix matrix = density.matrices().get(spin);
+            double[] sd = new double[n * n];
+            double[] sum = fock.get(spin).clone();
+            LinearAlgebra.multiply(false, false, n, n, n, 1, overlap, matrix.matrix(), 0, sd);
+            LinearAlgebra.multiply(
+                    false,
+                    false,
+                    n,
+                    n,
+                    n,
+                    -shift / density.electronsPerOrbital(),
+                    sd,
+                    overlap,
+                    1,
+                    sum);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += shift * overlap[i];
+            }
+            result.add(sum);
+        }
+        return result;
+    }
+}
