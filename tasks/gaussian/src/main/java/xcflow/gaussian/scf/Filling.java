@@ -24,8 +24,7 @@ record Filling(OrthonormalBasis basis, int size, int[][] occupied) {
         for (int spin = 0; spin < electrons.length; spin++) {
             occupied[spin] = new int[] {electrons[spin]};
         }
-        OrthonormalBasis orthonormal =
-                new OrthonormalBasis(basis.count(), overlap, List.of(all));
+        OrthonormalBasis orthonormal = new OrthonormalBasis(basis.count(), overlap, List.of(all));
         return new Filling(orthonormal, basis.count(), occupied);
     }
 
@@ -53,8 +52,7 @@ record Filling(OrthonormalBasis basis, int size, int[][] occupied) {
             for (OrthonormalBasis.Level level : levels.subList(0, below)) {
                 occupied[spin][level.block()]++;
             }
-            List<OrthonormalBasis.Level> chosen =
-                    choose(shell, count - below, reflections.odd());
+            List<OrthonormalBasis.Level> chosen = choose(shell, count - below, reflections.odd());
             for (OrthonormalBasis.Level level : chosen) {
                 occupied[spin][level.block()]++;
             }

@@ -1,6 +1,5 @@
 package xcflow.gaussian.scf;
 
-import java.util.List;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
 import xcflow.gaussian.basis.Basis;
@@ -136,6 +135,11 @@ public final class KohnSham implements AutoCloseable {
         return integration.sample(density.matrices());
     }
 
+    /** Integrals on the grid of the density matrices: how well it counts the electrons. */
+    public double[] electrons(SpinDensity density) {
+        return integration.electrons(density.matrices());
+    }
+
     private boolean openShell() {
         return options.unrestricted() || basis.molecule().unpaired() > 0;
     }
@@ -199,7 +203,6 @@ public final class KohnSham implements AutoCloseable {
                 outcome.gradient(),
                 density,
                 outcome.orbitals(),
-                integration.electrons(density.matrices()),
                 dipole,
                 spinSquared(density));
     }

@@ -10,8 +10,9 @@ import xcflow.gaussian.basis.Shell;
 import xcflow.gaussian.molecule.Atom;
 
 /**
- * Symmetry of basis functions under the reflections x → −x, y → −y and z → −z about planes that
- * contain all atoms. Each basis function is even or odd under each of them.
+ * Symmetry of basis functions of atoms and of linear molecules along an axis under the reflections
+ * x → −x, y → −y and z → −z about planes that contain all atoms. Each basis function is even or odd
+ * under each of them.
  *
  * @param odd for each class of functions, the axes under whose reflection they are odd: bit 0 for
  *     x, 1 for y, 2 for z; ascending
@@ -21,17 +22,18 @@ record Reflections(List<Integer> odd, List<int[]> blocks) {
     /** How far from the plane an atom may be, bohr. */
     private static final double TOLERANCE = 1e-6;
 
-    /** Classes of a basis; a single one if there is no such plane. */
+    /** Classes of a basis; a single one unless two such planes make degenerate levels possible. */
     static Reflections of(Basis basis) {
         List<Atom> atoms = basis.molecule().atoms();
         int planes =
                 (flat(atoms, Atom::x) ? 1 : 0)
                         | (flat(atoms, Atom::y) ? 2 : 0)
                         | (flat(atoms, Atom::z) ? 4 : 0);
+        int used = Integer.bitCount(planes) < 2 ? 0 : planes;
         TreeMap<Integer, List<Integer>> classes = new TreeMap<>();
         for (Shell shell : basis.shells()) {
             for (int f = 0; f < shell.functions(); f++) {
-                int parity = parity(basis.angular(), shell.l(), f) & planes;
+                int parity = parity(basis.angular(), shell.l(), f) & used;
                 classes.computeIfAbsent(parity, key -> new ArrayList<>()).add(shell.first() + f);
             }
         }

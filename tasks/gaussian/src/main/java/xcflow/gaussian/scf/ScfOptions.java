@@ -33,8 +33,7 @@ public record ScfOptions(
 
     /** Level 3 grid, exact Coulomb energy, tight convergence. */
     public static ScfOptions defaults() {
-        return new ScfOptions(
-                new GridLevel(3), false, false, Occupation.ALIGNED, 1e-9, 1e-6, 100);
+        return new ScfOptions(new GridLevel(3), false, false, Occupation.ALIGNED, 1e-9, 1e-6, 100);
     }
 
     /** The same with another grid. */

@@ -12,7 +12,6 @@ import java.util.List;
  * @param density converged density
  * @param orbitals of the converged Fock matrix: of both spins together for a closed shell, or of
  *     spin up and spin down
- * @param electrons integrals of the densities on the grid, in the same order
  * @param dipole x, y, z in atomic units, with respect to the origin
  * @param spinSquared ⟨S²⟩ of the determinant of the orbitals
  */
@@ -23,7 +22,6 @@ public record ScfResult(
         double gradient,
         SpinDensity density,
         List<Orbitals> orbitals,
-        double[] electrons,
         double[] dipole,
         double spinSquared) {
 

@@ -57,12 +57,7 @@ final class SelfConsistentField {
             double change = hamiltonian.energies().total() - energyBefore;
             listener.iteration(
                     new ScfListener.Step(
-                            attempt,
-                            iteration,
-                            hamiltonian.energies(),
-                            change,
-                            gradient,
-                            density));
+                            attempt, iteration, hamiltonian.energies(), change, gradient, density));
             if (gradient < 0.9 * best) {
                 best = gradient;
                 bestIteration = iteration;
@@ -103,8 +98,7 @@ final class SelfConsistentField {
             double[] fd = new double[n * n];
             double[] fds = new double[n * n];
             double[] d = density.matrices().get(spin).matrix();
-            LinearAlgebra.multiply(
-                    false, false, n, n, n, 1 / perOrbital, fock.get(spin), d, 0, fd);
+            LinearAlgebra.multiply(false, false, n, n, n, 1 / perOrbital, fock.get(spin), d, 0, fd);
             LinearAlgebra.multiply(false, false, n, n, n, 1, fd, overlap, 0, fds);
             double[] error = filling.basis().transform(fds);
             int rank = filling.basis().rank();

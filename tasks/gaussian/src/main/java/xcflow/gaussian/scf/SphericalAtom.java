@@ -65,8 +65,7 @@ final class SphericalAtom {
                 double power = Math.pow(r[i], shell.l());
                 for (int k = 0; k < shell.exponents().length; k++) {
                     double alpha = shell.exponents()[k];
-                    double term =
-                            shell.coefficients()[k] * power * Math.exp(-alpha * r[i] * r[i]);
+                    double term = shell.coefficients()[k] * power * Math.exp(-alpha * r[i] * r[i]);
                     value[i] += term;
                     slope[i] += term * (shell.l() / r[i] - 2 * alpha * r[i]);
                 }

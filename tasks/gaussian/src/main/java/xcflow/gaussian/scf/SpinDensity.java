@@ -13,7 +13,8 @@ public record SpinDensity(List<DensityMatrix> matrices) {
     public SpinDensity {
         matrices = List.copyOf(matrices);
         if (matrices.isEmpty() || matrices.size() > 2) {
-            throw new IllegalArgumentException("one or two density matrices, not " + matrices.size());
+            throw new IllegalArgumentException(
+                    "one or two density matrices, not " + matrices.size());
         }
     }
 
