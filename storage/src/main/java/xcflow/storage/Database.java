@@ -2,7 +2,6 @@ package xcflow.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,23 +21,19 @@ import org.jdbi.v3.core.Jdbi;
  * harm the database. Thread-safe.
  */
 public final class Database implements AutoCloseable {
-    private static final long WORTH_COMPACTING = 32L << 20;
-
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final boolean embedded;
-    private final Path file;
     private final EmbeddedSource source;
     private final GroupSync sync;
 
-    private Database(HikariConfig config, boolean embedded, Path file, EmbeddedSource source) {
+    private Database(HikariConfig config, boolean embedded, EmbeddedSource source) {
         this.pool = new HikariDataSource(config);
         this.jdbi = Jdbi.create(pool);
         jdbi.registerArrayType(String.class, "varchar");
         jdbi.registerArrayType(Long.class, "bigint");
         jdbi.registerArrayType(Integer.class, "integer");
         this.embedded = embedded;
-        this.file = file;
         this.source = source;
         this.sync = new GroupSync(embedded ? this::checkpoint : () -> {});
     }
@@ -53,8 +48,7 @@ public final class Database implements AutoCloseable {
         HikariConfig config = config();
         EmbeddedSource source = new EmbeddedSource(path);
         config.setDataSource(source);
-        return new Database(
-                config, true, path.resolveSibling(path.getFileName() + ".mv.db"), source);
+        return new Database(config, true, source);
     }
 
     /** A database that lives as long as this object. */
@@ -62,7 +56,7 @@ public final class Database implements AutoCloseable {
         HikariConfig config = config();
         config.setJdbcUrl(
                 "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000".formatted(UUID.randomUUID()));
-        return new Database(config, true, null, null);
+        return new Database(config, true, null);
     }
 
     /** Connects to a server, for example {@code jdbc:postgresql://host/database}. */
@@ -71,7 +65,7 @@ public final class Database implements AutoCloseable {
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
-        return new Database(config, false, null, null);
+        return new Database(config, false, null);
     }
 
     private static HikariConfig config() {
@@ -151,34 +145,9 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        if (source != null && source.owner() && worthCompacting()) {
-            try {
-                jdbi.useHandle(handle -> handle.execute("shutdown compact"));
-            } catch (org.jdbi.v3.core.JdbiException e) {
-                // Closing the pool closes the database without compaction.
-            }
-        }
         pool.close();
         if (source != null) {
             source.close();
         }
-    }
-
-    private boolean worthCompacting() {
-        try {
-            return Files.size(file) > WORTH_COMPACTING && fillRate() < 50;
-        } catch (java.io.IOException | org.jdbi.v3.core.JdbiException e) {
-            return false;
-        }
-    }
-
-    private int fillRate() {
-        return jdbi.withHandle(
-                handle ->
-                        handle.createQuery(
-                                        "select setting_value from information_schema.settings where setting_name = 'info.FILL_RATE'")
-                                .mapTo(Integer.class)
-                                .findOne()
-                                .orElse(100));
     }
 }

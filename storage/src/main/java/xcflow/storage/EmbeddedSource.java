@@ -5,8 +5,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Properties;
@@ -15,6 +17,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.h2.Driver;
 import org.h2.api.ErrorCode;
+import xcflow.storage.internal.SteadyFilePath;
 
 /**
  * Connections to an H2 file that several processes may use at once.
@@ -27,10 +30,12 @@ import org.h2.api.ErrorCode;
  */
 final class EmbeddedSource implements DataSource, AutoCloseable {
     // WRITE_DELAY=0: a commit is handed to the operating system at once; the default would keep it
-    // in the process for up to a second. async: the default file system closes the file when a
-    // thread is interrupted.
+    // in the process for up to a second. MAX_COMPACT_TIME=0: closing is quick, Database compacts
+    // when it is worthwhile.
     private static final String LOCAL =
-            "jdbc:h2:async:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000;MAX_COMPACT_TIME=20";
+            "jdbc:h2:steady:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000"
+                    + ";MAX_COMPACT_TIME=0";
+    private static final long SMALL = 64L << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path path;
@@ -44,6 +49,7 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
      * @param path of the file, without the ending {@code .mv.db}
      */
     EmbeddedSource(Path path) {
+        SteadyFilePath.register();
         this.path = path.toAbsolutePath();
         this.address = this.path.resolveSibling(path.getFileName() + ".server");
         this.localUrl = LOCAL.formatted(this.path);
@@ -126,15 +132,34 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
         try {
             if (anchor != null) {
                 door.close();
-                try {
-                    anchor.close();
-                } catch (SQLException e) {
-                    throw new IllegalStateException("cannot close " + path, e);
-                }
+                shutDown();
                 anchor = null;
             }
         } finally {
             election.unlock();
+        }
+    }
+
+    private void shutDown() {
+        try (Statement statement = anchor.createStatement()) {
+            statement.execute(worthCompacting(statement) ? "shutdown compact" : "shutdown");
+        } catch (SQLException e) {
+            if (e.getErrorCode() != ErrorCode.DATABASE_IS_CLOSED) {
+                throw new IllegalStateException("cannot close " + path, e);
+            }
+        }
+    }
+
+    /** Whether most of a file that is not small is room that nothing uses any more. */
+    private boolean worthCompacting(Statement statement) throws SQLException {
+        if (path.resolveSibling(path.getFileName() + ".mv.db").toFile().length() < SMALL) {
+            return false;
+        }
+        try (ResultSet rows =
+                statement.executeQuery(
+                        "select setting_value from information_schema.settings"
+                                + " where setting_name = 'info.CHUNKS_FILL_RATE'")) {
+            return rows.next() && rows.getInt(1) < 40;
         }
     }
 

@@ -48,7 +48,7 @@ final class SideDoor implements AutoCloseable {
                                     "-ifExists",
                                     "-key",
                                     secret,
-                                    "async:" + path)
+                                    "steady:" + path)
                             .start();
             write("jdbc:h2:tcp://localhost:%d/%s".formatted(server.getPort(), secret));
         } catch (SQLException | IOException e) {
