@@ -1,0 +1,46 @@
+package xcflow.functional.audit;
+
+import java.util.List;
+import xcflow.functional.Separable;
+
+/** Constraints on the sum of exchange and correlation. */
+final class CombinedChecks {
+    /**
+     * Lieb-Oxford constant over that of the uniform gas, 1.679 / ((3/4)(3/π)^{1/3}), to the digits
+     * that PBE's authors used.
+     */
+    private static final double BOUND = 1.679 / (0.75 * Math.cbrt(3 / Math.PI));
+
+    /** μ and π²β/3 agree to the digits that are usually printed. */
+    private static final double RESPONSE_DIGITS = 1e-3;
+
+    private final Separable functional;
+    private final AuditGrid grid;
+
+    CombinedChecks(Separable functional, AuditGrid grid) {
+        this.functional = functional;
+        this.grid = grid;
+    }
+
+    List<Finding> findings() {
+        var factors = EnhancementFactors.of(functional, grid.size(), grid::point);
+        var bound = new Violations(Constraint.LIEB_OXFORD);
+        var extension = new Violations(Constraint.LIEB_OXFORD_EXTENSION);
+        for (int i = 0; i < grid.size(); i++) {
+            var point = grid.point(i);
+            double factor = factors.factor()[i];
+            bound.add(point, factor - BOUND);
+            extension.add(point, factor + factors.slope()[i] - BOUND);
+        }
+        double response =
+                GradientCoefficients.exchange(functional.exchange())
+                        - GradientCoefficients.correlation(functional.correlation());
+        return List.of(
+                bound.finding(),
+                extension.finding(),
+                Finding.ofNumber(
+                        Constraint.LINEAR_RESPONSE,
+                        Math.abs(response) <= RESPONSE_DIGITS,
+                        response));
+    }
+}

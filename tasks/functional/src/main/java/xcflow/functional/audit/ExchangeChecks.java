@@ -1,0 +1,71 @@
+package xcflow.functional.audit;
+
+import java.util.List;
+import xcflow.functional.Functional;
+import xcflow.functional.Results;
+
+/** Constraints on exchange alone. */
+final class ExchangeChecks {
+    /** 2.273 / 2^{1/3}: the bound for each spin, so that all densities obey the global one. */
+    static final double LOCAL_BOUND = 1.804;
+
+    /** Digits that the bound is given with: F_x of PBE itself reaches 1.804 from below. */
+    private static final double BOUND_DIGITS = 1e-6;
+
+    private final Functional exchange;
+    private final AuditGrid grid;
+    private final EnhancementFactors factors;
+
+    ExchangeChecks(Functional exchange, AuditGrid grid) {
+        this.exchange = exchange;
+        this.grid = grid;
+        factors = EnhancementFactors.of(exchange, grid.size(), grid::point);
+    }
+
+    List<Finding> findings() {
+        var uniform = new Violations(Constraint.EXCHANGE_UNIFORM_LIMIT);
+        var bound = new Violations(Constraint.EXCHANGE_LIEB_OXFORD, BOUND_DIGITS);
+        var scaling = new Violations(Constraint.EXCHANGE_SCALING);
+        for (int i = 0; i < grid.size(); i++) {
+            var point = grid.point(i);
+            double factor = factors.factor()[i];
+            if (point.s() == 0) {
+                uniform.add(point, Math.abs(factor - uniformGas(point.zeta())));
+            }
+            if (point.zeta() == 0) {
+                bound.add(point, factor - LOCAL_BOUND);
+            }
+            scaling.add(point, Math.abs(factors.slope()[i]));
+        }
+        double mu = GradientCoefficients.exchange(exchange);
+        return List.of(
+                uniform.finding(),
+                bound.finding(),
+                scaling.finding(),
+                spinScaling(),
+                Finding.ofNumber(
+                        Constraint.GRADIENT_COEFFICIENT,
+                        mu >= 10.0 / 81 - 1e-4 && mu <= GradientCoefficients.PBE + 1e-4,
+                        mu));
+    }
+
+    /** Exchange of the polarised uniform gas over that of the unpolarised one. */
+    private static double uniformGas(double zeta) {
+        return (Math.pow(1 + zeta, 4.0 / 3) + Math.pow(1 - zeta, 4.0 / 3)) / 2;
+    }
+
+    private Finding spinScaling() {
+        var violations = new Violations(Constraint.SPIN_SCALING);
+        int count = grid.size();
+        var polarised = EnhancementFactors.points(count, grid::point);
+        var whole = new Results(count, true);
+        exchange.evaluate(polarised, whole);
+        var up = SpinChannel.doubled(exchange, polarised.rhoA, polarised.sigmaAA);
+        var down = SpinChannel.doubled(exchange, polarised.rhoB, polarised.sigmaBB);
+        for (int i = 0; i < count; i++) {
+            double expected = (up[i] + down[i]) / 2;
+            violations.add(grid.point(i), Math.abs(whole.energy[i] / expected - 1));
+        }
+        return violations.finding();
+    }
+}
