@@ -52,7 +52,7 @@ public final class Functions {
      *
      * @param arguments their number, including the target of a call in the method style
      */
-    static String check(String name, int arguments) {
+    public static String check(String name, int arguments) {
         if (name.equals("has")
                 || Operators.isOperator(name)
                 || name.equals("_?_:_")

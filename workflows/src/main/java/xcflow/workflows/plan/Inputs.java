@@ -1,6 +1,5 @@
 package xcflow.workflows.plan;
 
-import java.util.List;
 import java.util.Map;
 import xcflow.workflows.expression.Template;
 import xcflow.workflows.model.Step;
@@ -11,7 +10,7 @@ import xcflow.workflows.text.Position;
 import xcflow.workflows.text.Problems;
 
 /** Fits the inputs of a step to its task and says where in the file it goes wrong. */
-public final class Inputs {
+final class Inputs {
     private Inputs() {}
 
     /**
@@ -20,30 +19,31 @@ public final class Inputs {
      * @param given plain values; {@code Pending} where they are not known yet
      * @param problems told of what does not fit
      */
-    public static Map<String, Object> conform(
+    static Map<String, Object> conform(
             Step step, Map<String, Object> given, FileLookup files, Problems problems) {
-        Conform conform =
-                new Conform(
-                        files,
-                        (path, message) ->
-                                problems.add(
-                                        position(step, path),
-                                        path.parent() == null
-                                                ? message + " of the task " + step.task().name()
-                                                : path + ": " + message));
-        return conform.record(step.task().inputs(), given);
+        return new Conform(files, (path, message) -> problems.add(position(step, path), message))
+                .record(step.task().inputs(), given);
     }
 
     /** The place of the innermost value on the path that is written in the file. */
     private static Position position(Step step, ValuePath path) {
-        List<Object> keys = path.keys();
-        if (keys.isEmpty()) {
-            return step.withPosition();
+        Position position = step.withPosition();
+        Template template = null;
+        for (Object key : path.keys()) {
+            if (template == null && position == step.withPosition()) {
+                template = step.with().get(key);
+            } else if (template instanceof Template.ListOf list && key instanceof Integer i) {
+                template = list.elements().get(i);
+            } else if (template instanceof Template.MapOf map) {
+                template = map.values().get(key);
+            } else {
+                template = null;
+            }
+            if (template == null) {
+                return position;
+            }
+            position = template.position();
         }
-        Template template = step.with().get(keys.get(0));
-        if (template == null) {
-            return step.withPosition();
-        }
-        return template.position();
+        return position;
     }
 }

@@ -1,5 +1,6 @@
 package xcflow.workflows.plan;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import xcflow.workflows.files.ProjectFiles;
+import xcflow.workflows.model.Parameter;
 import xcflow.workflows.model.Step;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.text.InvalidInputException;
@@ -43,12 +46,37 @@ public final class Planner {
         if (until.isPresent()) {
             graph = new Graph(ancestors(graph, until.get()));
         }
+        Map<String, Object> values = withFiles(workflow, parameters, facts);
         Map<String, Map<String, ?>> common = new LinkedHashMap<>();
-        common.put("parameters", parameters);
+        common.put("parameters", values);
         common.put("imports", workflow.imports());
         common.put("env", environment(workflow, facts));
         common.put("run", Map.of("id", facts.id(), "workflow", workflow.name()));
-        return new Plan(workflow, parameters, facts, common, graph);
+        return new Plan(workflow, values, facts, common, graph);
+    }
+
+    /** The parameters with artefacts in the place of paths. */
+    private static Map<String, Object> withFiles(
+            Workflow workflow, Map<String, Object> parameters, RunFacts facts)
+            throws InvalidInputException {
+        Map<String, Object> values = new LinkedHashMap<>();
+        Problems problems = new Problems();
+        ProjectFiles files = new ProjectFiles(workflow.root(), workflow.directory());
+        for (Parameter parameter : workflow.parameters().values()) {
+            Object value = parameters.get(parameter.name());
+            if (parameter.type() == Parameter.Type.FILE && value instanceof String path) {
+                try {
+                    value = facts.files().store(files.find(path));
+                } catch (IOException e) {
+                    problems.add(
+                            parameter.position(),
+                            "parameter '" + parameter.name() + "': " + e.getMessage());
+                }
+            }
+            values.put(parameter.name(), value);
+        }
+        problems.throwIfAny();
+        return values;
     }
 
     private static Collection<Step> ancestors(Graph graph, String until)

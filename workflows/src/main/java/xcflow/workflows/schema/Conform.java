@@ -45,7 +45,11 @@ public final class Conform {
             if (type.field(name).isEmpty()) {
                 problems.accept(
                         path.then(name),
-                        "unknown input '" + name + "'" + Suggestion.forName(name, type.names()));
+                        "unknown input '"
+                                + name
+                                + "'"
+                                + (path.parent() == null ? "" : " in " + path)
+                                + Suggestion.forName(name, type.names()));
             }
         }
         LinkedHashMap<String, Object> canonical = new LinkedHashMap<>();
@@ -69,7 +73,8 @@ public final class Conform {
             problems.accept(
                     path,
                     (missing.size() == 1 ? "missing input " : "missing inputs ")
-                            + String.join(", ", missing));
+                            + String.join(", ", missing)
+                            + (path.parent() == null ? "" : " in " + path));
         }
         return canonical;
     }
@@ -104,9 +109,13 @@ public final class Conform {
         return scalar(type, value, path);
     }
 
+    private void report(ValuePath path, String message) {
+        problems.accept(path, path.parent() == null ? message : path + ": " + message);
+    }
+
     private Object list(ValueType.ListOf type, List<?> elements, ValuePath path) {
         if (elements.size() < type.minSize() || elements.size() > type.maxSize()) {
-            problems.accept(
+            report(
                     path,
                     "has %d elements, but %s"
                             .formatted(
@@ -138,13 +147,13 @@ public final class Conform {
             file = inner instanceof String text ? text : null;
         }
         if (file == null) {
-            problems.accept(path, expected(type, value));
+            report(path, expected(type, value));
             return value;
         }
         try {
             return files.find(file);
         } catch (IOException e) {
-            problems.accept(path, e.getMessage());
+            report(path, e.getMessage());
             return value;
         }
     }
@@ -152,12 +161,12 @@ public final class Conform {
     private Object scalar(ValueType type, Object value, ValuePath path) {
         if (type instanceof ValueType.Text text && value instanceof String s) {
             if (!text.allowed().isEmpty() && !text.allowed().contains(s)) {
-                problems.accept(path, notAllowed(s, text.allowed()));
+                report(path, notAllowed(s, text.allowed()));
             }
             return s;
         } else if (type instanceof ValueType.Choice choice && value instanceof String s) {
             if (!choice.names().contains(s)) {
-                problems.accept(path, notAllowed(s, choice.names()));
+                report(path, notAllowed(s, choice.names()));
             }
             return s;
         } else if (type instanceof ValueType.Bool && value instanceof Boolean) {
@@ -176,11 +185,11 @@ public final class Conform {
             try {
                 return Durations.parse(s).toString();
             } catch (IllegalArgumentException e) {
-                problems.accept(path, e.getMessage());
+                report(path, e.getMessage());
                 return value;
             }
         }
-        problems.accept(path, expected(type, value));
+        report(path, expected(type, value));
         return value;
     }
 
@@ -193,7 +202,7 @@ public final class Conform {
                                     "it",
                                     ((ValueType.Real) type).min(),
                                     ((ValueType.Real) type).max());
-            problems.accept(path, Numbers.text(value) + " is out of range: " + bounds);
+            report(path, Numbers.text(value) + " is out of range: " + bounds);
         }
     }
 
@@ -215,6 +224,13 @@ public final class Conform {
     }
 
     private static String expected(ValueType type, Object value) {
-        return "expected " + type.label() + " but found " + Plain.describe(value);
+        boolean unquoted =
+                (type instanceof ValueType.Text || type instanceof ValueType.NameOrFile)
+                        && (value instanceof Number || value instanceof Boolean);
+        return "expected "
+                + type.label()
+                + " but found "
+                + Plain.describe(value)
+                + (unquoted ? ": put it in quotes" : "");
     }
 }

@@ -1,0 +1,210 @@
+package xcflow.workflows.read;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import xcflow.spi.Artefact;
+import xcflow.workflows.expression.Template;
+import xcflow.workflows.files.ProjectFiles;
+import xcflow.workflows.model.Matrix;
+import xcflow.workflows.model.Parameter;
+import xcflow.workflows.model.Step;
+import xcflow.workflows.model.Workflow;
+import xcflow.workflows.schema.Conform;
+import xcflow.workflows.schema.Field;
+import xcflow.workflows.schema.FileLookup;
+import xcflow.workflows.schema.ValueType;
+import xcflow.workflows.text.Position;
+import xcflow.workflows.text.Problems;
+import xcflow.workflows.yaml.Node;
+
+/** Checks what the parts of a workflow say about each other. */
+final class Checker {
+    private static final Set<String> EVERYTHING =
+            roots("parameters", "steps", "matrix", "run", "env", "imports");
+    private static final Set<String> OUTSIDE =
+            roots("parameters", "steps", "run", "env", "imports");
+    private static final Set<String> BEFORE = roots("parameters", "env", "imports");
+
+    private final Workflow workflow;
+    private final Problems problems;
+    private final Shapes shapes;
+    private final FileLookup files;
+
+    Checker(Workflow workflow, ProjectFiles files, Problems problems) {
+        this.workflow = workflow;
+        this.problems = problems;
+        this.shapes = new Shapes(workflow);
+        // The content does not matter yet, only that the file is there.
+        this.files =
+                path ->
+                        new Artefact(
+                                "0".repeat(64),
+                                String.valueOf(files.find(path).getFileName()),
+                                "application/octet-stream",
+                                0);
+    }
+
+    private static Set<String> roots(String... names) {
+        return new LinkedHashSet<>(List.of(names));
+    }
+
+    /**
+     * @param root the file's own node, for the places of values inside inputs
+     */
+    void check(Node root) {
+        workflow.parameters().values().forEach(this::parameter);
+        for (Step step : workflow.steps().values()) {
+            Node node = child(child(child(root, "steps"), step.id()), "with");
+            step(step, node);
+        }
+        ExpressionChecker outputs =
+                new ExpressionChecker(shapes, problems, OUTSIDE, Optional.empty());
+        workflow.outputs().values().forEach(t -> t.forEachExpression(outputs::check));
+        new Cycles(problems).check(workflow);
+    }
+
+    private static Node child(Node node, String key) {
+        return node instanceof Node.Mapping mapping ? mapping.get(key).orElse(null) : null;
+    }
+
+    private void parameter(Parameter parameter) {
+        ExpressionChecker checker =
+                new ExpressionChecker(shapes, problems, BEFORE, Optional.empty());
+        parameter.defaultValue().ifPresent(t -> t.forEachExpression(checker::check));
+        boolean file = parameter.type() == Parameter.Type.FILE;
+        if (file
+                && parameter.defaultValue().orElse(null) instanceof Template.Constant constant
+                && constant.value() instanceof String path) {
+            try {
+                files.find(path);
+            } catch (java.io.IOException e) {
+                problems.add(constant.position(), e.getMessage());
+            }
+        }
+    }
+
+    private void step(Step step, Node with) {
+        ExpressionChecker checker =
+                new ExpressionChecker(shapes, problems, EVERYTHING, Optional.of(step));
+        step.settings().values().forEach(t -> t.forEachExpression(checker::check));
+        step.when().ifPresent(when -> condition(when, checker));
+        step.matrix().ifPresent(this::matrix);
+        Map<String, Object> known = new LinkedHashMap<>();
+        step.with()
+                .forEach(
+                        (name, template) -> {
+                            known.put(name, template.known());
+                            input(step, name, template, checker);
+                        });
+        if (step.task() != null) {
+            new Conform(
+                            files,
+                            (path, message) ->
+                                    problems.add(
+                                            position(step, with, path.keys()),
+                                            message(step, path.keys(), message)))
+                    .record(step.task().inputs(), known);
+        }
+    }
+
+    private static String message(Step step, List<Object> path, String message) {
+        return path.isEmpty() ? message + " of the task " + step.task().name() : message;
+    }
+
+    private static Position position(Step step, Node with, List<Object> path) {
+        Position position = step.withPosition();
+        Node node = with;
+        for (int i = 0; i < path.size(); i++) {
+            Object key = path.get(i);
+            if (node instanceof Node.Mapping mapping && mapping.entries().containsKey(key)) {
+                Node.Entry entry = mapping.entries().get(key);
+                // A key that should not be there is itself the culprit.
+                boolean unknown = i == 0 && step.task().inputs().field((String) key).isEmpty();
+                position = unknown ? entry.key().position() : entry.value().position();
+                node = entry.value();
+            } else if (node instanceof Node.Sequence list && key instanceof Integer index) {
+                node = list.elements().get(index);
+                position = node.position();
+            } else {
+                return position;
+            }
+        }
+        return position;
+    }
+
+    private void condition(Template when, ExpressionChecker checker) {
+        when.forEachExpression(checker::check);
+        boolean possible =
+                when instanceof Template.Whole
+                        || when instanceof Template.Constant c && c.value() instanceof Boolean;
+        if (!possible) {
+            problems.add(
+                    when.position(), "when must be true, false or an expression that gives one");
+        }
+    }
+
+    private void matrix(Matrix matrix) {
+        ExpressionChecker checker =
+                new ExpressionChecker(shapes, problems, OUTSIDE, Optional.empty());
+        matrix.include().forEach(t -> t.forEachExpression(checker::check));
+        matrix.exclude().forEach(t -> t.forEachExpression(checker::check));
+        matrix.axes()
+                .forEach(
+                        (name, axis) -> {
+                            if (!(axis instanceof Template.Whole whole)) {
+                                axis.forEachExpression(checker::check);
+                                return;
+                            }
+                            Shape shape = checker.check(whole.expression());
+                            if (!(shape instanceof Shape.Many || shape instanceof Shape.Unknown)) {
+                                problems.add(
+                                        axis.position(),
+                                        "the axis '%s' needs a list, but this is %s"
+                                                .formatted(name, shape.label()));
+                            }
+                        });
+    }
+
+    private void input(Step step, String name, Template template, ExpressionChecker checker) {
+        if (!(template instanceof Template.Whole whole)) {
+            template.forEachExpression(checker::check);
+            return;
+        }
+        Shape shape = checker.check(whole.expression());
+        Optional<Field> field =
+                step.task() == null ? Optional.empty() : step.task().inputs().field(name);
+        if (field.isPresent() && !shape.mayFit(field.get().type())) {
+            problems.add(
+                    template.position(),
+                    "%s: expected %s, but this is %s%s"
+                            .formatted(
+                                    name, field.get().type().label(), shape.label(), hint(shape)));
+        }
+        boolean fileWanted =
+                field.isPresent()
+                        && (field.get().type() instanceof ValueType.File
+                                || field.get().type() instanceof ValueType.NameOrFile);
+        if (fileWanted
+                && shape instanceof Shape.Names names
+                && !names.members().containsKey("file")) {
+            problems.add(
+                    template.position(),
+                    "%s: expected %s, but this is %s: write one of %s after it"
+                            .formatted(
+                                    name,
+                                    field.get().type().label(),
+                                    names.what(),
+                                    String.join(", ", names.members().keySet())));
+        }
+    }
+
+    private static String hint(Shape shape) {
+        return shape instanceof Shape.Many many && many.step().isPresent()
+                ? " of all instances of '" + many.step().get().id() + "'"
+                : "";
+    }
+}

@@ -1,0 +1,238 @@
+package xcflow.workflows.read;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import xcflow.workflows.expression.Ast;
+import xcflow.workflows.expression.Expression;
+import xcflow.workflows.expression.Functions;
+import xcflow.workflows.model.Step;
+import xcflow.workflows.schema.ValueType;
+import xcflow.workflows.text.Problems;
+import xcflow.workflows.text.Suggestion;
+
+/** Checks the names and calls in the expressions of one place of a workflow. */
+final class ExpressionChecker {
+    private final Shapes shapes;
+    private final Problems problems;
+    private final Set<String> roots;
+    private final Optional<Step> step;
+    private Expression expression;
+    private Map<String, Shape> variables = Map.of();
+
+    /**
+     * @param roots the scopes that may be used at the place
+     * @param step that the place belongs to
+     */
+    ExpressionChecker(Shapes shapes, Problems problems, Set<String> roots, Optional<Step> step) {
+        this.shapes = shapes;
+        this.problems = problems;
+        this.roots = roots;
+        this.step = step;
+    }
+
+    /** Reports what is wrong and gives the shape of the value. */
+    Shape check(Expression expression) {
+        this.expression = expression;
+        return shape(expression.tree());
+    }
+
+    private void problem(int at, String message) {
+        problems.add(expression.position(at), message);
+    }
+
+    private Shape shape(Ast ast) {
+        if (ast instanceof Ast.Select select) {
+            return select(select);
+        } else if (ast instanceof Ast.Name name) {
+            return name(name);
+        } else if (ast instanceof Ast.Literal literal) {
+            return Shape.of(literal.value());
+        } else if (ast instanceof Ast.Call call) {
+            return call(call);
+        } else if (ast instanceof Ast.Macro macro) {
+            return macro(macro);
+        } else if (ast instanceof Ast.Index index) {
+            Shape operand = shape(index.operand());
+            shape(index.index());
+            return operand instanceof Shape.Many many ? many.element() : Shape.UNKNOWN;
+        } else if (ast instanceof Ast.ListOf list) {
+            List<Shape> elements = list.elements().stream().map(this::shape).distinct().toList();
+            return new Shape.Many(
+                    elements.size() == 1 ? elements.get(0) : Shape.UNKNOWN, Optional.empty());
+        }
+        ast.children().forEach(this::shape);
+        return Shape.UNKNOWN;
+    }
+
+    private Shape name(Ast.Name name) {
+        if (variables.containsKey(name.name())) {
+            return variables.get(name.name());
+        }
+        if (name.name().equals("steps") && roots.contains("steps")) {
+            problem(name.at(), "write steps.<name> with the name of a step");
+            return Shape.UNKNOWN;
+        }
+        return root(name);
+    }
+
+    private Shape root(Ast.Name name) {
+        String root = name.name();
+        if (root.equals("matrix")
+                && roots.contains("matrix")
+                && step.flatMap(Step::matrix).isEmpty()) {
+            problem(name.at(), "step '" + step.map(Step::id).orElse("") + "' has no matrix");
+            return Shape.UNKNOWN;
+        }
+        if (roots.contains(root)) {
+            return shapes.root(root, step);
+        }
+        if (List.of("parameters", "steps", "matrix", "run", "env", "imports").contains(root)) {
+            problem(name.at(), "'" + root + "' cannot be used here (known: " + known() + ")");
+        } else {
+            problem(name.at(), "unknown name '" + root + "'" + hint(root));
+        }
+        return Shape.UNKNOWN;
+    }
+
+    private String hint(String name) {
+        for (String root : roots) {
+            boolean member =
+                    root.equals("steps")
+                            ? shapes.steps().contains(name)
+                            : shapes.root(root, step) instanceof Shape.Names names
+                                    && names.members().containsKey(name);
+            if (member) {
+                return " (did you mean '" + root + "." + name + "'?)";
+            }
+        }
+        String near = Suggestion.forName(name, roots);
+        return near.startsWith(" (did")
+                ? near
+                : ": expressions see only " + known() + ", no Java classes and no files";
+    }
+
+    private String known() {
+        return String.join(", ", roots.stream().sorted().toList());
+    }
+
+    private Shape select(Ast.Select select) {
+        if (select.operand() instanceof Ast.Name name
+                && name.name().equals("steps")
+                && !variables.containsKey("steps")
+                && roots.contains("steps")) {
+            if (!shapes.steps().contains(select.name())) {
+                problem(
+                        select.at(),
+                        "there is no step '%s'%s"
+                                .formatted(select.name(), guess(select.name(), shapes.steps())));
+                return Shape.UNKNOWN;
+            }
+            return shapes.step(select.name());
+        }
+        Shape operand = shape(select.operand());
+        if (operand instanceof Shape.Names names) {
+            Shape member = names.members().get(select.name());
+            if (member == null) {
+                problem(
+                        select.at(),
+                        "there is no '%s' in %s%s"
+                                .formatted(
+                                        select.name(),
+                                        names.what(),
+                                        guess(select.name(), names.members().keySet())));
+                return Shape.UNKNOWN;
+            }
+            return member;
+        } else if (operand instanceof Shape.Many many) {
+            problem(select.at(), listHasNoMembers(many, select.name()));
+        } else if (operand instanceof Shape.Typed typed) {
+            return memberOf(typed, select);
+        }
+        return Shape.UNKNOWN;
+    }
+
+    private static String listHasNoMembers(Shape.Many many, String name) {
+        return many.step()
+                .map(
+                        step ->
+                                ("step '%1$s' has a matrix, so steps.%1$s is a list: write"
+                                                + " steps.%1$s.map(x, x.%2$s), or give this step the"
+                                                + " matrix {%1$s: \"${{ steps.%1$s }}\"} and write"
+                                                + " matrix.%1$s.%2$s")
+                                        .formatted(step.id(), name))
+                .orElse(
+                        "a list has no '%1$s': take one element, as in [0].%1$s, or map(x, x.%1$s)"
+                                .formatted(name));
+    }
+
+    private Shape memberOf(Shape.Typed typed, Ast.Select select) {
+        if (typed.type() instanceof ValueType.MapOf map) {
+            return Shape.of(map.value());
+        }
+        boolean file =
+                typed.type() instanceof ValueType.File
+                        || typed.type() instanceof ValueType.NameOrFile;
+        List<String> members = List.of("name", "digest", "media-type", "size");
+        if (!file) {
+            problem(select.at(), typed.label() + " has no '" + select.name() + "'");
+        } else if (!members.contains(select.name())) {
+            problem(
+                    select.at(),
+                    "a file has no '%s'%s"
+                            .formatted(select.name(), Suggestion.forName(select.name(), members)));
+        }
+        return Shape.UNKNOWN;
+    }
+
+    /** A suggestion; names that end in "-1" and the like were meant as a subtraction. */
+    private static String guess(String name, Collection<String> known) {
+        int dash = name.lastIndexOf('-');
+        return dash > 0 && known.contains(name.substring(0, dash))
+                ? " (subtraction needs blanks: '%s - %s')"
+                        .formatted(name.substring(0, dash), name.substring(dash + 1))
+                : Suggestion.forName(name, known);
+    }
+
+    private Shape call(Ast.Call call) {
+        String problem = Functions.check(call.function(), call.arguments().size());
+        if (problem != null) {
+            problem(call.at(), problem);
+        }
+        List<Shape> arguments = new ArrayList<>();
+        if (call.function().equals("has") && call.arguments().get(0) instanceof Ast.Select select) {
+            shape(select.operand());
+            return Shape.UNKNOWN;
+        }
+        call.arguments().forEach(argument -> arguments.add(shape(argument)));
+        return switch (call.function()) {
+            case "sort", "reverse", "distinct" -> arguments.get(0);
+            case "range", "linspace", "flatten", "zip", "split", "keys", "values" ->
+                    new Shape.Many(Shape.UNKNOWN, Optional.empty());
+            default -> Shape.UNKNOWN;
+        };
+    }
+
+    private Shape macro(Ast.Macro macro) {
+        Shape list = shape(macro.list());
+        Map<String, Shape> outside = variables;
+        variables = new HashMap<>(outside);
+        variables.put(
+                macro.variable(), list instanceof Shape.Many many ? many.element() : Shape.UNKNOWN);
+        List<Shape> bodies = new ArrayList<>();
+        macro.bodies().forEach(body -> bodies.add(shape(body)));
+        variables = outside;
+        return switch (macro.function()) {
+            case "filter" ->
+                    list instanceof Shape.Many many
+                            ? new Shape.Many(many.element(), Optional.empty())
+                            : Shape.UNKNOWN;
+            case "map" -> new Shape.Many(bodies.get(bodies.size() - 1), Optional.empty());
+            default -> new Shape.Typed(new ValueType.Bool());
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package xcflow.workflows.read;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import xcflow.workflows.expression.Template;
+import xcflow.workflows.expression.TemplateReader;
+import xcflow.workflows.model.SettingName;
+import xcflow.workflows.model.Settings;
+import xcflow.workflows.text.Problems;
+
+/** Reads how steps are executed: {@code retry}, {@code timeout}, {@code resources} and so on. */
+final class SettingsReader {
+    static final List<String> KEYS =
+            List.of("retry", "timeout", "resources", "on-failure", "cache");
+    static final List<String> RETRY = List.of("attempts", "backoff");
+    static final List<String> RESOURCES = List.of("threads", "memory");
+
+    private final TemplateReader templates;
+    private final Problems problems;
+
+    SettingsReader(TemplateReader templates, Problems problems) {
+        this.templates = templates;
+        this.problems = problems;
+    }
+
+    Map<SettingName, Template> read(Section section) {
+        Map<SettingName, Template> settings = new EnumMap<>(SettingName.class);
+        section.get("retry")
+                .map(node -> Section.of(node, "retry", RETRY, problems))
+                .ifPresent(
+                        retry -> {
+                            read(retry, SettingName.ATTEMPTS, settings);
+                            read(retry, SettingName.BACKOFF, settings);
+                        });
+        section.get("resources")
+                .map(node -> Section.of(node, "resources", RESOURCES, problems))
+                .ifPresent(
+                        resources -> {
+                            read(resources, SettingName.THREADS, settings);
+                            read(resources, SettingName.MEMORY, settings);
+                        });
+        read(section, SettingName.TIMEOUT, settings);
+        read(section, SettingName.ON_FAILURE, settings);
+        read(section, SettingName.CACHE, settings);
+        return settings;
+    }
+
+    private void read(Section section, SettingName name, Map<SettingName, Template> settings) {
+        section.get(name.label())
+                .map(templates::read)
+                .ifPresent(
+                        template -> {
+                            settings.put(name, template);
+                            if (template instanceof Template.Constant constant) {
+                                check(name, constant);
+                            }
+                        });
+    }
+
+    private void check(SettingName name, Template.Constant constant) {
+        try {
+            Settings.USUAL.with(name, constant.value());
+        } catch (IllegalArgumentException e) {
+            problems.add(constant.position(), name.label() + ": " + e.getMessage());
+        }
+    }
+}
