@@ -52,4 +52,11 @@ public enum Activation {
 
     /** Stores f''(z), given what {@link #apply} stored for the same {@code z}. */
     abstract void curvature(double[] z, double[] value, double[] slope, double[] curvature, int n);
+
+    /** As {@link #apply}, and stores f''(z) as well. */
+    public void withCurvature(
+            double[] z, double[] value, double[] slope, double[] curvature, int n) {
+        apply(z, value, slope, n);
+        curvature(z, value, slope, curvature, n);
+    }
 }

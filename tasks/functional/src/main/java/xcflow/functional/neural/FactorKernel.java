@@ -21,6 +21,9 @@ public final class FactorKernel {
     private final double[] x = new double[BLOCK];
     private final double[] damping = new double[BLOCK];
     private final double[] slope = new double[BLOCK];
+    private final double[] xByRs = new double[BLOCK];
+    private final double[] xByZeta = new double[BLOCK];
+    private final double[] xByP = new double[BLOCK];
     private final BlockKernel network;
 
     /** F of each point. */
@@ -59,32 +62,66 @@ public final class FactorKernel {
         spec.gate().fill(v, n, gate, gateByRs, gateByP);
         for (int k = 0; k < n; k++) {
             x[k] = gate[k] * network.output[k];
-            byP[k] = gateByP[k] * network.output[k];
-            byRs[k] = gateByRs[k] * network.output[k];
-            byZeta[k] = 0;
+            xByP[k] = gateByP[k] * network.output[k];
+            xByRs[k] = gateByRs[k] * network.output[k];
+            xByZeta[k] = 0;
         }
         if (spec.damped()) {
             for (int k = 0; k < n; k++) {
                 double onePlusP = 1 + v.p[k];
                 damping[k] = onePlusP * onePlusP;
-                byP[k] -= 2 / onePlusP;
+                xByP[k] -= 2 / onePlusP;
             }
         }
         for (int i = 0; i < inputs.length; i++) {
-            chain(network.gradient[i], inputByP[i], byP, n);
+            if (inputs[i].dependsOnGradient()) {
+                chain(network.gradient[i], inputByP[i], xByP, n);
+            }
             if (inputs[i].dependsOnDensity()) {
-                chain(network.gradient[i], inputByRs[i], byRs, n);
+                chain(network.gradient[i], inputByRs[i], xByRs, n);
             }
             if (v.polarised && inputs[i].dependsOnPolarisation()) {
-                chain(network.gradient[i], inputByZeta[i], byZeta, n);
+                chain(network.gradient[i], inputByZeta[i], xByZeta, n);
             }
         }
         spec.response().apply(x, damping, spec.limit(), f, slope, n);
         for (int k = 0; k < n; k++) {
-            byRs[k] *= slope[k];
-            byZeta[k] *= slope[k];
-            byP[k] *= slope[k];
+            byRs[k] = slope[k] * xByRs[k];
+            byZeta[k] = slope[k] * xByZeta[k];
+            byP[k] = slope[k] * xByP[k];
         }
+    }
+
+    /**
+     * Reduces the change of a combination of F and its derivatives at point {@code k}, brought
+     * about by a change of the weights, to one of the network's output y and its inputs: with the
+     * numbers given here
+     *
+     * <pre>α δF + β_rs δF_rs + β_ζ δF_ζ + β_p δF_p = A δy + Σ_i V_i δ(∂y/∂input_i).</pre>
+     *
+     * @param direction receives V [inputs]
+     * @return A
+     */
+    public double pullBack(
+            int k, double alpha, double betaRs, double betaZeta, double betaP, double[] direction) {
+        double curvature = spec.response().curvature(f[k], slope[k], spec.limit());
+        double alongX = betaRs * xByRs[k] + betaZeta * xByZeta[k] + betaP * xByP[k];
+        double alongGate = betaRs * gateByRs[k] + betaP * gateByP[k];
+        double sum = (alpha * slope[k] + curvature * alongX) * gate[k] + slope[k] * alongGate;
+        for (int i = 0; i < inputs.length; i++) {
+            direction[i] =
+                    slope[k]
+                            * gate[k]
+                            * (betaRs * inputByRs[i][k]
+                                    + betaZeta * inputByZeta[i][k]
+                                    + betaP * inputByP[i][k]);
+        }
+        return sum;
+    }
+
+    /** Input {@code i} of the network at point {@code k} of the last evaluation. */
+    public double input(int i, int k) {
+        return network.input[i][k];
     }
 
     /** Adds g · ∂network/∂input · ∂input/∂variable to ∂x/∂variable. */

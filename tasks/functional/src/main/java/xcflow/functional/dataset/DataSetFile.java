@@ -1,0 +1,189 @@
+package xcflow.functional.dataset;
+
+import java.io.EOFException;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+import xcflow.functional.Points;
+
+/**
+ * Data sets as NumPy's {@code .npz}: a zip of vectors, read in Python by {@code
+ * numpy.load("descriptors.npz")}.
+ *
+ * <table>
+ * <caption>Vectors; all but the last have one element per point.</caption>
+ * <tr><td>{@code rho_a}, {@code rho_b}</td><td>float64</td><td>spin densities, bohr⁻³</td></tr>
+ * <tr><td>{@code sigma_aa}, {@code sigma_ab}, {@code sigma_bb}</td><td>float64</td><td>products of
+ * the spin densities' gradients, bohr⁻⁸</td></tr>
+ * <tr><td>{@code weight}</td><td>float64</td><td>integration weight, bohr³</td></tr>
+ * <tr><td>{@code system}</td><td>int32</td><td>index of the system, from zero</td></tr>
+ * <tr><td>{@code systems}</td><td>uint8</td><td>UTF-8 text: a JSON list of the systems' names;
+ * in Python {@code json.loads(bytes(data["systems"]))}</td></tr>
+ * </table>
+ *
+ * <p>Columns stream through small buffers in both directions. The same data set always gives the
+ * same bytes.
+ */
+public final class DataSetFile {
+    /** Media type of such files. */
+    public static final String MEDIA_TYPE = "application/x-npz";
+
+    private static final int MOST_POINTS = 200_000_000;
+    private static final LocalDateTime DATE = LocalDateTime.of(1980, 1, 1, 0, 0);
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final List<String> COLUMNS =
+            List.of("rho_a", "rho_b", "sigma_aa", "sigma_ab", "sigma_bb", "weight");
+
+    private DataSetFile() {}
+
+    /** Writes a data set and leaves the stream open. */
+    public static void write(DataSet set, OutputStream out) throws IOException {
+        var points = set.points();
+        double[][] columns = {
+            points.rhoA, points.rhoB, points.sigmaAA, points.sigmaAB, points.sigmaBB, set.weights()
+        };
+        var zip = new ZipOutputStream(new NotClosing(out));
+        // Mantissas hardly compress; the fastest level still removes repeated columns.
+        zip.setLevel(Deflater.BEST_SPEED);
+        for (int c = 0; c < columns.length; c++) {
+            start(zip, COLUMNS.get(c));
+            Npy.write(columns[c], zip);
+            zip.closeEntry();
+        }
+        start(zip, "system");
+        Npy.write(set.system(), zip);
+        zip.closeEntry();
+        start(zip, "systems");
+        Npy.write(JSON.writeValueAsString(set.systems()).getBytes(StandardCharsets.UTF_8), zip);
+        zip.closeEntry();
+        zip.close();
+    }
+
+    private static void start(ZipOutputStream zip, String column) throws IOException {
+        var entry = new ZipEntry(column + ".npy");
+        entry.setTimeLocal(DATE);
+        zip.putNextEntry(entry);
+    }
+
+    /**
+     * Reads a data set and leaves the stream open. Vectors of other names are passed over, so that
+     * files may hold more than is needed here.
+     *
+     * @throws IOException if the content is damaged or no data set; the message says why
+     */
+    public static DataSet read(InputStream in) throws IOException {
+        Map<String, double[]> columns = new HashMap<>();
+        int[] system = null;
+        List<String> systems = null;
+        Set<String> seen = new HashSet<>();
+        var zip = new ZipInputStream(in);
+        try {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                var name = entry.getName().replaceFirst("\\.npy$", "");
+                if (!seen.add(name)) {
+                    throw new IOException("the data set has \"" + name + "\" twice");
+                }
+                try {
+                    if (COLUMNS.contains(name)) {
+                        columns.put(name, Npy.readDoubles(zip, MOST_POINTS));
+                    } else if (name.equals("system")) {
+                        system = Npy.readInts(zip, MOST_POINTS);
+                    } else if (name.equals("systems")) {
+                        systems = names(Npy.readBytes(zip, MOST_POINTS));
+                    }
+                } catch (EOFException e) {
+                    throw e;
+                } catch (ZipException e) {
+                    throw e;
+                } catch (IOException e) {
+                    throw new IOException("column \"" + name + "\": " + e.getMessage(), e);
+                }
+            }
+        } catch (ZipException | EOFException e) {
+            throw new IOException("the data set is damaged: " + e.getMessage(), e);
+        }
+        for (String column : COLUMNS) {
+            if (!columns.containsKey(column)) {
+                throw new IOException("this is not a data set: it has no \"" + column + "\"");
+            }
+        }
+        if (system == null || systems == null) {
+            throw new IOException("this is not a data set: it does not say what its systems are");
+        }
+        return assemble(columns, system, systems);
+    }
+
+    private static DataSet assemble(
+            Map<String, double[]> columns, int[] system, List<String> systems) throws IOException {
+        for (String column : COLUMNS) {
+            double[] values = columns.get(column);
+            if (values.length != system.length) {
+                throw new IOException(
+                        "the data set is inconsistent: column \"%s\" has %d elements instead of %d"
+                                .formatted(column, values.length, system.length));
+            }
+            for (int i = 0; i < values.length; i++) {
+                if (!Double.isFinite(values[i])) {
+                    throw new IOException(
+                            "the data set is unusable: element %d of \"%s\" is %s"
+                                    .formatted(i, column, values[i]));
+                }
+            }
+        }
+        try {
+            return new DataSet(
+                    Points.polarised(
+                            columns.get("rho_a"),
+                            columns.get("rho_b"),
+                            columns.get("sigma_aa"),
+                            columns.get("sigma_ab"),
+                            columns.get("sigma_bb")),
+                    columns.get("weight"),
+                    system,
+                    systems);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the data set is inconsistent: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> names(byte[] json) throws IOException {
+        try {
+            return JSON.readValue(json, new TypeReference<List<String>>() {});
+        } catch (JacksonException e) {
+            throw new IOException("it is not a JSON list of names", e);
+        }
+    }
+
+    /** Keeps the caller's stream open when the zip is finished. */
+    private static final class NotClosing extends FilterOutputStream {
+        NotClosing(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            out.write(bytes, from, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}

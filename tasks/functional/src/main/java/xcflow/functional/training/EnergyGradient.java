@@ -1,0 +1,87 @@
+package xcflow.functional.training;
+
+import java.util.Arrays;
+import java.util.List;
+import xcflow.functional.Functional;
+import xcflow.functional.Points;
+import xcflow.functional.Results;
+import xcflow.functional.dataset.DataSet;
+import xcflow.functional.neural.Factor;
+import xcflow.functional.neural.NeuralFunctional;
+import xcflow.numerics.Workers;
+
+/**
+ * Derivatives of integrated exchange-correlation energies with respect to a functional's weights at
+ * fixed densities. At self-consistency these are the derivatives of the total energy
+ * (Hellmann–Feynman), which is what fine-tuning needs.
+ *
+ * @param energies E_xc of each system, Ha
+ * @param exchange ∂E_xc/∂θ_x [systems × parameters], row-major
+ * @param correlation ∂E_xc/∂θ_c [systems × parameters], row-major
+ */
+public record EnergyGradient(double[] energies, double[] exchange, double[] correlation) {
+
+    /** Computes energies and derivatives for all systems of a data set. */
+    public static EnergyGradient of(NeuralFunctional functional, DataSet set, int threads) {
+        double[] energies = new double[set.systems().size()];
+        try (var workers = new Workers(threads)) {
+            double[] exchange =
+                    part(
+                            functional.exchangeBase(),
+                            functional.exchangeFactor(),
+                            true,
+                            set,
+                            workers,
+                            energies);
+            double[] correlation =
+                    part(
+                            functional.correlationBase(),
+                            functional.correlationFactor(),
+                            false,
+                            set,
+                            workers,
+                            energies);
+            return new EnergyGradient(energies, exchange, correlation);
+        }
+    }
+
+    private static double[] part(
+            Functional base,
+            Factor factor,
+            boolean exchange,
+            DataSet set,
+            Workers workers,
+            double[] energies) {
+        var part = new Part(base, new Nothing(), exchange);
+        int[] owner = new int[part.capacity(set)];
+        var samples = part.integrated(set, owner);
+        double[] ones = new double[energies.length];
+        Arrays.fill(ones, 1);
+        var problem = new FactorProblem(factor, List.of(), samples, owner, ones, workers);
+        double[] sums = new double[problem.rows()];
+        double[] jacobian = new double[Math.multiplyExact(problem.rows(), problem.parameters())];
+        problem.jacobian(factor.network().parameters(), sums, jacobian);
+        for (int s = 0; s < energies.length; s++) {
+            energies[s] += sums[s];
+        }
+        return jacobian;
+    }
+
+    /** The target of energies that are not compared with anything. */
+    private record Nothing() implements Functional {
+        @Override
+        public String name() {
+            return "nothing";
+        }
+
+        @Override
+        public Rung rung() {
+            return Rung.LDA;
+        }
+
+        @Override
+        public void evaluate(Points points, Results results, int from, int to) {
+            Arrays.fill(results.energy, from, to, 0);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package xcflow.functional.training;
+
+import xcflow.functional.Functional;
+import xcflow.functional.Points;
+import xcflow.functional.Results;
+import xcflow.functional.dataset.DataSet;
+import xcflow.functional.neural.FactorKernel;
+
+/**
+ * Translates densities into {@link Samples} of one factor, exchange or correlation.
+ *
+ * <p>With e = e_b F, e_b and its derivatives from the base functional, the rows are, per electron:
+ * the energy e/ρ; the potential ∂e/∂ρ (of each spin, for correlation); and 2 σ/ρ ∂e/∂σ. Exchange is
+ * a sum over spin channels, each an unpolarised density of 2ρ_σ.
+ *
+ * @param base what the factor multiplies
+ * @param reference what base × factor shall be
+ */
+record Part(Functional base, Functional reference, boolean exchange) {
+    private static final double S2 = 1 / (4 * Math.pow(3 * Math.PI * Math.PI, 2.0 / 3));
+    private static final double RS = Math.cbrt(3 / (4 * Math.PI));
+
+    /** Densities at or below this (bohr⁻³) have no energy. */
+    private static final double NEGLIGIBLE = 1e-15;
+
+    /** Number of rows per point. */
+    int rows() {
+        return exchange ? 3 : 4;
+    }
+
+    /**
+     * Samples for the pointwise parts of the loss.
+     *
+     * @param scale square roots of the weights of energy, potential and gradient
+     * @param weight what the deviations at a point are multiplied by
+     */
+    Samples pointwise(DataSet set, double[] scale, PointWeight weight) {
+        return exchange
+                ? exchangeRows(channels(set), scale, weight)
+                : correlationRows(set, scale, weight);
+    }
+
+    /** Square root of the weight of a point in the pointwise loss. */
+    @FunctionalInterface
+    interface PointWeight {
+        /**
+         * @param electrons that the point stands for
+         * @param perParticle energy per particle of the base at the point, Ha
+         */
+        double of(double electrons, double perParticle);
+    }
+
+    /**
+     * Samples whose only row is the energy of a point, weighted such that its sum over a system is
+     * the energy of the system.
+     *
+     * @param owner receives the system of each sample; as long as the data set has spin channels
+     */
+    Samples integrated(DataSet set, int[] owner) {
+        if (exchange) {
+            var channels = channels(set);
+            var base = evaluate(this.base, channels.points);
+            var target = evaluate(reference, channels.points);
+            var samples = new Samples(channels.weights.length, 1, false);
+            for (int i = 0; i < samples.size(); i++) {
+                locate(samples, i, channels.points);
+                double w = 0.5 * channels.weights[i];
+                samples.row(i, 0, w, base.energy[i], 0, 0, 0, target.energy[i]);
+                owner[i] = channels.system[i];
+            }
+            return samples;
+        }
+        var points = set.points();
+        var base = evaluate(this.base, points);
+        var target = evaluate(reference, points);
+        var samples = new Samples(set.size(), 1, true);
+        for (int i = 0; i < samples.size(); i++) {
+            locate(samples, i, points);
+            double w = set.weights()[i];
+            samples.row(i, 0, w, base.energy[i], 0, 0, 0, target.energy[i]);
+            owner[i] = set.system()[i];
+        }
+        return samples;
+    }
+
+    private static Results evaluate(Functional functional, Points points) {
+        var results = new Results(points.size(), points.isPolarised());
+        functional.evaluate(points, results);
+        return results;
+    }
+
+    private static void locate(Samples samples, int i, Points points) {
+        double density = points.rhoA[i] + (points.isPolarised() ? points.rhoB[i] : 0);
+        if (!(density > NEGLIGIBLE)) {
+            // The base's energy is zero there, whatever the factor may be.
+            samples.set(i, 1, 0, 0);
+            return;
+        }
+        double sigma = points.sigmaAA[i];
+        double zeta = 0;
+        if (points.isPolarised()) {
+            sigma += 2 * points.sigmaAB[i] + points.sigmaBB[i];
+            zeta = Math.max(-1, Math.min(1, (points.rhoA[i] - points.rhoB[i]) / density));
+        }
+        double p = Math.max(sigma, 0) * S2 / Math.pow(density, 8.0 / 3);
+        samples.set(i, RS / Math.cbrt(density), zeta, p);
+    }
+
+    private Samples exchangeRows(Channels channels, double[] scale, PointWeight pointWeight) {
+        var points = channels.points;
+        var base = evaluate(this.base, points);
+        var target = evaluate(reference, points);
+        var samples = new Samples(points.size(), rows(), false);
+        for (int i = 0; i < samples.size(); i++) {
+            locate(samples, i, points);
+            double rho = points.rhoA[i];
+            double e = base.energy[i] / rho;
+            double electrons = channels.weights[i] * rho / 2;
+            double weight = pointWeight.of(electrons, e);
+            int k = i % FactorKernel.BLOCK;
+            var v = samples.block(i / FactorKernel.BLOCK);
+            double virial = 2 * points.sigmaAA[i] / rho;
+            samples.row(i, 0, scale[0] * weight, e, 0, 0, 0, target.energy[i] / rho);
+            samples.row(
+                    i,
+                    1,
+                    scale[1] * weight,
+                    base.vRhoA[i],
+                    -e * v.rs[k] / 3,
+                    0,
+                    -8 * e * v.p[k] / 3,
+                    target.vRhoA[i]);
+            samples.row(
+                    i,
+                    2,
+                    scale[2] * weight,
+                    virial * base.vSigmaAA[i],
+                    0,
+                    0,
+                    2 * e * v.p[k],
+                    virial * target.vSigmaAA[i]);
+        }
+        return samples;
+    }
+
+    private Samples correlationRows(DataSet set, double[] scale, PointWeight pointWeight) {
+        var points = set.points();
+        var base = evaluate(this.base, points);
+        var target = evaluate(reference, points);
+        var samples = new Samples(points.size(), rows(), true);
+        for (int i = 0; i < samples.size(); i++) {
+            locate(samples, i, points);
+            double rho = points.rhoA[i] + points.rhoB[i];
+            double e = base.energy[i] / rho;
+            double electrons = set.weights()[i] * rho;
+            double weight = pointWeight.of(electrons, e);
+            int k = i % FactorKernel.BLOCK;
+            var v = samples.block(i / FactorKernel.BLOCK);
+            samples.row(i, 0, scale[0] * weight, e, 0, 0, 0, target.energy[i] / rho);
+            double up = points.rhoA[i] / rho;
+            double down = points.rhoB[i] / rho;
+            double byRs = -e * v.rs[k] / 3;
+            double byP = -8 * e * v.p[k] / 3;
+            samples.row(
+                    i,
+                    1,
+                    scale[1] * weight * Math.sqrt(up),
+                    base.vRhoA[i],
+                    byRs,
+                    2 * down * e,
+                    byP,
+                    target.vRhoA[i]);
+            samples.row(
+                    i,
+                    2,
+                    scale[1] * weight * Math.sqrt(down),
+                    base.vRhoB[i],
+                    byRs,
+                    -2 * up * e,
+                    byP,
+                    target.vRhoB[i]);
+            samples.row(
+                    i,
+                    3,
+                    scale[2] * weight,
+                    virial(points, base, i) / rho,
+                    0,
+                    0,
+                    2 * e * v.p[k],
+                    virial(points, target, i) / rho);
+        }
+        return samples;
+    }
+
+    /** 2 Σ σ ∂e/∂σ over the three products of gradients. */
+    private static double virial(Points points, Results results, int i) {
+        return 2
+                * (points.sigmaAA[i] * results.vSigmaAA[i]
+                        + points.sigmaAB[i] * results.vSigmaAB[i]
+                        + points.sigmaBB[i] * results.vSigmaBB[i]);
+    }
+
+    /** Unpolarised densities 2ρ_σ; those of a closed shell once, with double weight. */
+    private record Channels(Points points, double[] weights, int[] system) {}
+
+    private static Channels channels(DataSet set) {
+        var from = set.points();
+        int n = 0;
+        for (int pass = 0; ; pass++) {
+            var points = Points.allocate(pass == 0 ? 0 : n, false);
+            double[] weights = new double[points.size()];
+            int[] system = new int[points.size()];
+            n = 0;
+            for (int i = 0; i < set.size(); i++) {
+                boolean closed = from.rhoA[i] == from.rhoB[i] && from.sigmaAA[i] == from.sigmaBB[i];
+                for (int spin = 0; spin < (closed ? 1 : 2); spin++) {
+                    double rho = spin == 0 ? from.rhoA[i] : from.rhoB[i];
+                    if (!(rho > 1e-14)) {
+                        continue;
+                    }
+                    if (pass == 1) {
+                        double sigma = spin == 0 ? from.sigmaAA[i] : from.sigmaBB[i];
+                        points.rhoA[n] = 2 * rho;
+                        points.sigmaAA[n] = 4 * Math.max(sigma, 0);
+                        weights[n] = set.weights()[i] * (closed ? 2 : 1);
+                        system[n] = set.system()[i];
+                    }
+                    n++;
+                }
+            }
+            if (pass == 1) {
+                return new Channels(points, weights, system);
+            }
+        }
+    }
+
+    /** Greatest number of samples that a data set of this size can give. */
+    int capacity(DataSet set) {
+        return exchange ? 2 * set.size() : set.size();
+    }
+}

@@ -1,0 +1,120 @@
+package xcflow.functional.training;
+
+import java.util.Arrays;
+import java.util.List;
+import xcflow.functional.Points;
+import xcflow.functional.dataset.DataSet;
+
+/**
+ * Gathers points that hardly differ into one, which stands for all of their electrons.
+ *
+ * <p>Space is divided into cells of √r_s/(1 + √r_s), ζ and s/(1 + s). Training compares two
+ * functionals on the same thinned points, so what it costs is of second order in the size of a cell
+ * and of first order in the difference of the functionals.
+ *
+ * @param cells along r_s and along s
+ * @param spinCells along ζ
+ */
+record Thinning(int cells, int spinCells) {
+    private static final double S2 = 1 / (4 * Math.pow(3 * Math.PI * Math.PI, 2.0 / 3));
+    private static final double RS = Math.cbrt(3 / (4 * Math.PI));
+
+    /** Points whose electrons are fewer than this are left out. */
+    private static final double NEGLIGIBLE = 1e-11;
+
+    /** Thins each system by itself. */
+    DataSet thin(DataSet set) {
+        return thin(set, set.system(), set.systems());
+    }
+
+    /** Thins all systems together, as if they were one. */
+    DataSet thinTogether(DataSet set) {
+        return thin(set, new int[set.size()], List.of("all"));
+    }
+
+    private DataSet thin(DataSet set, int[] system, List<String> systems) {
+        int n = set.size();
+        long[] keys = new long[n];
+        int kept = 0;
+        for (int i = 0; i < n; i++) {
+            if (electrons(set, i) > NEGLIGIBLE) {
+                // The cell in front, the point behind: sorting brings a cell's points together.
+                keys[kept++] = cell(set.points(), i, system[i]) << 32 | i;
+            }
+        }
+        keys = Arrays.copyOf(keys, kept);
+        Arrays.sort(keys);
+        int groups = 0;
+        for (int k = 0; k < kept; k++) {
+            groups += k == 0 || keys[k] >> 32 != keys[k - 1] >> 32 ? 1 : 0;
+        }
+        var points = Points.allocate(groups, true);
+        double[] weights = new double[groups];
+        int[] owner = new int[groups];
+        for (int start = 0, g = 0; start < kept; g++) {
+            int end = start + 1;
+            while (end < kept && keys[end] >> 32 == keys[start] >> 32) {
+                end++;
+            }
+            weights[g] = merge(set, keys, start, end, points, g);
+            owner[g] = system[(int) keys[start]];
+            start = end;
+        }
+        return new DataSet(points, weights, owner, systems);
+    }
+
+    private static double electrons(DataSet set, int i) {
+        double density = Math.max(set.points().rhoA[i], 0) + Math.max(set.points().rhoB[i], 0);
+        return set.weights()[i] * density;
+    }
+
+    private long cell(Points points, int i, int system) {
+        double up = Math.max(points.rhoA[i], 0);
+        double down = Math.max(points.rhoB[i], 0);
+        double density = up + down;
+        double root = Math.sqrt(RS / Math.cbrt(density));
+        double sigma = points.sigmaAA[i] + 2 * points.sigmaAB[i] + points.sigmaBB[i];
+        double s = Math.sqrt(Math.max(sigma, 0) * S2) / Math.pow(density, 4.0 / 3);
+        double zeta = (up - down) / density;
+        long cell = system;
+        cell = cell * cells + (long) (cells * (root / (1 + root)));
+        cell = cell * (cells + 1) + (long) (cells * (s / (1 + s)));
+        // Closed shells and full polarisation have cells of their own.
+        long spin = up == down ? 0 : 1 + Math.round(spinCells * (1 + zeta) / 2);
+        return cell * (spinCells + 2) + spin;
+    }
+
+    /** Stores the mean of the points of one cell and returns its weight. */
+    private static double merge(DataSet set, long[] keys, int start, int end, Points to, int g) {
+        var from = set.points();
+        double electrons = 0;
+        double logarithm = 0;
+        double zeta = 0;
+        double aa = 0;
+        double ab = 0;
+        double bb = 0;
+        for (int k = start; k < end; k++) {
+            int i = (int) keys[k];
+            double up = Math.max(from.rhoA[i], 0);
+            double down = Math.max(from.rhoB[i], 0);
+            double density = up + down;
+            double weight = set.weights()[i] * density;
+            double scale = weight / Math.pow(density, 8.0 / 3);
+            electrons += weight;
+            logarithm += weight * Math.log(density);
+            zeta += weight * ((up - down) / density);
+            aa += scale * from.sigmaAA[i];
+            ab += scale * from.sigmaAB[i];
+            bb += scale * from.sigmaBB[i];
+        }
+        double density = Math.exp(logarithm / electrons);
+        double polarisation = zeta / electrons;
+        double scale = Math.pow(density, 8.0 / 3) / electrons;
+        to.rhoA[g] = density * (1 + polarisation) / 2;
+        to.rhoB[g] = density * (1 - polarisation) / 2;
+        to.sigmaAA[g] = scale * aa;
+        to.sigmaAB[g] = scale * ab;
+        to.sigmaBB[g] = scale * bb;
+        return electrons / density;
+    }
+}
