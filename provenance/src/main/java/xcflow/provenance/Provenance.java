@@ -2,6 +2,7 @@ package xcflow.provenance;
 
 import java.io.IOException;
 import java.time.Clock;
+import xcflow.provenance.audit.Audit;
 import xcflow.provenance.event.EventLog;
 import xcflow.provenance.functional.References;
 import xcflow.provenance.run.JdbiRunLedger;
@@ -54,6 +55,11 @@ public final class Provenance implements AutoCloseable {
     /** The log of events. */
     public EventLog events() {
         return events;
+    }
+
+    /** The audit of everything recorded here. */
+    public Audit audit() {
+        return new Audit(database, objects);
     }
 
     /** The files of the artefacts. */

@@ -77,17 +77,15 @@ public final class EventLog {
 
     /** Number and hash of the last entry, as the database claims; 0 and zeros for an empty log. */
     public Head head() {
-        return database.jdbi()
-                .withHandle(
-                        handle ->
-                                handle.createQuery("select seq, hash from event_head where id = 1")
-                                        .map(
-                                                (row, context) ->
-                                                        new Head(
-                                                                row.getLong("seq"),
-                                                                row.getString("hash")))
-                                        .findOne()
-                                        .orElse(new Head(-1, "")));
+        return database.jdbi().withHandle(EventLog::head);
+    }
+
+    /** As {@link #head()}, through a connection of the caller. */
+    public static Head head(Handle handle) {
+        return handle.createQuery("select seq, hash from event_head where id = 1")
+                .map((row, context) -> new Head(row.getLong("seq"), row.getString("hash")))
+                .findOne()
+                .orElse(new Head(-1, ""));
     }
 
     /** End of the chain. */
@@ -95,16 +93,16 @@ public final class EventLog {
 
     /** Entries after the given one, in ascending order. */
     public List<Event> after(long seq, int limit) {
-        return database.jdbi()
-                .withHandle(
-                        handle ->
-                                handle.createQuery(
-                                                "select * from events where seq > :seq order by seq"
-                                                        + " limit :limit")
-                                        .bind("seq", seq)
-                                        .bind("limit", limit)
-                                        .map(ROW)
-                                        .list());
+        return database.jdbi().withHandle(handle -> after(handle, seq, limit));
+    }
+
+    /** As {@link #after(long, int)}, through a connection of the caller. */
+    public static List<Event> after(Handle handle, long seq, int limit) {
+        return handle.createQuery("select * from events where seq > ? order by seq limit ?")
+                .bind(0, seq)
+                .bind(1, limit)
+                .map(ROW)
+                .list();
     }
 
     /** Entries that seal the record of a subject, in ascending order. */

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
-/** Reads functional versions. */
-final class FunctionalQueries {
+/** Reads functional versions and measurements through a connection of the caller. */
+public final class FunctionalQueries {
     private static final RowMapper<Measurement> MEASUREMENT =
             (row, context) ->
                     new Measurement(
@@ -23,12 +23,20 @@ final class FunctionalQueries {
 
     private FunctionalQueries() {}
 
-    static Optional<FunctionalVersion> byId(Handle handle, long id) {
+    /** One version. */
+    public static Optional<FunctionalVersion> byId(Handle handle, long id) {
         return byIds(handle, List.of(id)).stream().findFirst();
     }
 
+    /** Ids of all versions, ascending. */
+    public static List<Long> ids(Handle handle) {
+        return handle.createQuery("select id from functionals order by id")
+                .mapTo(Long.class)
+                .list();
+    }
+
     /** Versions in the order of their ids. */
-    static List<FunctionalVersion> byIds(Handle handle, Collection<Long> ids) {
+    public static List<FunctionalVersion> byIds(Handle handle, Collection<Long> ids) {
         Map<Long, List<FunctionalVersion.Parent>> parents = parents(handle, ids);
         return handle.createQuery("select * from functionals where id = any(:ids) order by id")
                 .bindArray("ids", Long.class, new ArrayList<>(ids))
@@ -76,7 +84,8 @@ final class FunctionalQueries {
     }
 
     /** What each of the executions measured, in the order in which it did. */
-    static Map<Long, List<Measurement>> measurements(Handle handle, Collection<Long> executions) {
+    public static Map<Long, List<Measurement>> measurements(
+            Handle handle, Collection<Long> executions) {
         Map<Long, List<Measurement>> measurements = new HashMap<>();
         handle.createQuery("select * from measurements where execution_id = any(:ids) order by id")
                 .bindArray("ids", Long.class, new ArrayList<>(executions))

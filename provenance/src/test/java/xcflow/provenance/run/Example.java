@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.CanonicalJson;
 import xcflow.storage.Sha256;
 
 /** Material for tests: a run of one step with numbered instances. */
@@ -54,8 +55,13 @@ public final class Example {
         return run;
     }
 
-    public static String key(String what) {
-        return Sha256.of(what);
+    private static String components(int instance) {
+        return "{\"task\":\"task\",\"x\":" + instance + "}";
+    }
+
+    /** Cache key of an instance. */
+    public static String key(int instance) {
+        return Sha256.of(CanonicalJson.ofText(components(instance)));
     }
 
     public static ArtefactRef artefact(String content) {
@@ -70,8 +76,8 @@ public final class Example {
                 "task",
                 "1",
                 Sha256.of("code"),
-                key("key " + instance),
-                "{\"task\":\"task\",\"x\":" + instance + "}",
+                key(instance),
+                components(instance),
                 "{\"x\":" + instance + "}",
                 List.of(inputs),
                 true,

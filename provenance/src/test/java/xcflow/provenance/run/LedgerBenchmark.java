@@ -79,7 +79,7 @@ public final class LedgerBenchmark {
             List<String> keys = new ArrayList<>();
             List<Hit> hits = new ArrayList<>();
             for (int i = from; i < from + 1_000; i++) {
-                keys.add(Example.key("key " + i % 3_500));
+                keys.add(Example.key(i % 3_500));
                 hits.add(new Hit(i, keys.get(keys.size() - 1), execution));
             }
             ledger.lookup(keys);

@@ -1,0 +1,32 @@
+package xcflow.provenance.audit;
+
+import java.util.List;
+
+/**
+ * What an audit looked at and what it found.
+ *
+ * @param findings empty when all is well; the first {@link Findings#LIMIT} at most
+ * @param found number of all findings
+ * @param events entries of the log that were verified
+ * @param executions executions that were compared with the log
+ * @param functionals functional versions whose ancestry was walked
+ * @param artefacts files that were hashed
+ * @param bytes their total size
+ */
+public record AuditReport(
+        List<Finding> findings,
+        long found,
+        long events,
+        long executions,
+        long functionals,
+        long artefacts,
+        long bytes) {
+    public AuditReport {
+        findings = List.copyOf(findings);
+    }
+
+    /** Whether nothing is missing, altered or unexplained. */
+    public boolean clean() {
+        return found == 0;
+    }
+}

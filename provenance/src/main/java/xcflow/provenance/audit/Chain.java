@@ -1,0 +1,66 @@
+package xcflow.provenance.audit;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import xcflow.provenance.event.Event;
+import xcflow.provenance.event.EventLog;
+
+/** Walks the chain of events. */
+final class Chain {
+    private static final int PAGE = 2_000;
+
+    private final Handle handle;
+    private final Findings findings;
+
+    Chain(Handle handle, Findings findings) {
+        this.handle = handle;
+        this.findings = findings;
+    }
+
+    /**
+     * Verifies every entry and passes it on.
+     *
+     * @return number of entries
+     */
+    long verify(Sealed sealed) {
+        EventLog.Head head = EventLog.head(handle);
+        long count = 0;
+        long seq = 0;
+        String hash = Event.GENESIS;
+        List<Event> page;
+        do {
+            page = EventLog.after(handle, seq, PAGE);
+            for (Event event : page) {
+                check(event, seq, hash);
+                sealed.add(event);
+                seq = event.seq();
+                hash = event.hash();
+                count++;
+            }
+        } while (!page.isEmpty());
+        if (head.seq() != seq || !head.hash().equals(hash)) {
+            findings.add(
+                    "event log",
+                    "its end was altered",
+                    "entry %d with hash %s".formatted(head.seq(), head.hash()),
+                    "entry %d with hash %s".formatted(seq, hash));
+        }
+        return count;
+    }
+
+    private void check(Event event, long seqBefore, String hashBefore) {
+        String subject = "event " + event.seq();
+        if (event.seq() == seqBefore + 2) {
+            findings.add("event " + (seqBefore + 1), "is missing");
+        } else if (event.seq() != seqBefore + 1) {
+            findings.add(
+                    "events %d to %d".formatted(seqBefore + 1, event.seq() - 1), "are missing");
+        } else if (!event.previous().equals(hashBefore)) {
+            findings.add(
+                    subject, "does not continue the one before it", hashBefore, event.previous());
+        }
+        if (!event.expectedHash().equals(event.hash())) {
+            findings.add(subject, "was altered", event.hash(), event.expectedHash());
+        }
+    }
+}

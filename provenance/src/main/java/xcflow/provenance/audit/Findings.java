@@ -1,0 +1,63 @@
+package xcflow.provenance.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+import xcflow.provenance.CanonicalJson;
+
+/** Collects findings. Thread-safe. */
+final class Findings {
+    /** More findings than a person reads; beyond it they are only counted. */
+    static final int LIMIT = 10_000;
+
+    private final List<Finding> list = new ArrayList<>();
+    private long count;
+
+    synchronized void add(String subject, String what, String expected, String found) {
+        count++;
+        if (list.size() < LIMIT) {
+            list.add(new Finding(subject, what, expected, found));
+        }
+    }
+
+    void add(String subject, String what) {
+        add(subject, what, "", "");
+    }
+
+    /**
+     * Compares the facts of a record with those that the log has sealed.
+     *
+     * @param sealed null if the log knows nothing of the record
+     */
+    void compare(String subject, JsonNode sealed, Map<String, Object> facts) {
+        if (sealed == null) {
+            add(subject, "is recorded, but no event explains it");
+            return;
+        }
+        JsonNode now = CanonicalJson.parse(CanonicalJson.of(facts));
+        for (String name : facts.keySet()) {
+            JsonNode expected = sealed.get(name);
+            JsonNode found = now.get(name);
+            if (!Objects.equals(expected, found)) {
+                add(subject, name + " was altered", text(expected), text(found));
+            }
+        }
+    }
+
+    private static String text(JsonNode node) {
+        if (node == null || node.isNull()) {
+            return "";
+        }
+        return node.isString() ? node.asString() : node.toString();
+    }
+
+    synchronized List<Finding> list() {
+        return List.copyOf(list);
+    }
+
+    synchronized long count() {
+        return count;
+    }
+}

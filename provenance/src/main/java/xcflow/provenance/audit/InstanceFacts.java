@@ -1,0 +1,138 @@
+package xcflow.provenance.audit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import xcflow.provenance.run.Instance;
+import xcflow.provenance.run.NewInstance;
+import xcflow.provenance.run.Seals;
+
+/** What the log says of the instances of one run. */
+final class InstanceFacts {
+    /** The last thing that happened to an instance. */
+    private record Outcome(String state, long execution, String reason) {}
+
+    private record Plan(List<Integer> numbers, String digest) {}
+
+    private final List<Plan> plans = new ArrayList<>();
+    private final Map<Integer, Outcome> outcomes = new HashMap<>();
+
+    /** Takes in an event of the run. */
+    void add(String type, JsonNode payload) {
+        switch (type) {
+            case "instances-planned" -> {
+                List<Integer> numbers = new ArrayList<>();
+                payload.get("numbers").forEach(number -> numbers.add(number.asInt()));
+                plans.add(new Plan(numbers, payload.get("digest").asString()));
+            }
+            case "instances-cached" ->
+                    payload.get("instances")
+                            .forEach(
+                                    fact ->
+                                            outcomes.put(
+                                                    fact.get(0).asInt(),
+                                                    new Outcome(
+                                                            "CACHED", fact.get(1).asLong(), "")));
+            case "instances-settled" ->
+                    payload.get("instances")
+                            .forEach(
+                                    fact ->
+                                            outcomes.put(
+                                                    fact.get(0).asInt(),
+                                                    new Outcome(
+                                                            fact.get(1).asString(),
+                                                            0,
+                                                            fact.get(2).asString())));
+            case "run-reopened" -> outcomes.values().removeIf(outcome -> !hasResult(outcome));
+            default -> {
+                // Other events of a run do not concern its instances.
+            }
+        }
+    }
+
+    private static boolean hasResult(Outcome outcome) {
+        return outcome.state.equals("SUCCEEDED") || outcome.state.equals("CACHED");
+    }
+
+    /** Takes in the end of an execution of the run. */
+    void executed(JsonNode payload, long execution) {
+        outcomes.put(
+                payload.get("instance").asInt(),
+                new Outcome(payload.get("state").asString(), execution, ""));
+    }
+
+    /** Compares the rows of the run's instances. */
+    void compare(long run, List<Instance> rows, Findings findings) {
+        Map<Integer, Instance> byNumber = new HashMap<>();
+        rows.forEach(row -> byNumber.put(row.number(), row));
+        Set<Integer> planned = new HashSet<>();
+        for (Plan plan : plans) {
+            planned.addAll(plan.numbers);
+            comparePlan(run, plan, byNumber, findings);
+        }
+        for (Instance row : rows) {
+            if (!planned.contains(row.number())) {
+                findings.add(subject(row), "is recorded, but no event explains it");
+            } else {
+                compare(row, findings);
+            }
+        }
+    }
+
+    private static void comparePlan(
+            long run, Plan plan, Map<Integer, Instance> byNumber, Findings findings) {
+        List<NewInstance> found = new ArrayList<>();
+        for (int number : plan.numbers) {
+            Instance row = byNumber.get(number);
+            if (row == null) {
+                findings.add("instance %d of run %d".formatted(number, run), "is missing");
+            } else {
+                found.add(new NewInstance(number, row.step(), row.labels()));
+            }
+        }
+        String digest = Seals.plan(found);
+        if (found.size() == plan.numbers.size() && !digest.equals(plan.digest)) {
+            findings.add(
+                    "run " + run,
+                    "step or labels of an instance between %d and %d were altered"
+                            .formatted(
+                                    plan.numbers.get(0), plan.numbers.get(plan.numbers.size() - 1)),
+                    plan.digest,
+                    digest);
+        }
+    }
+
+    private void compare(Instance row, Findings findings) {
+        Outcome outcome = outcomes.get(row.number());
+        String state = row.state().name();
+        if (outcome != null && (hasResult(outcome) || row.state().finished())) {
+            if (!outcome.state.equals(state)) {
+                findings.add(subject(row), "state was altered", outcome.state, state);
+            } else if (outcome.execution != 0 && row.execution().orElse(0L) != outcome.execution) {
+                findings.add(
+                        subject(row),
+                        "execution was altered",
+                        Long.toString(outcome.execution),
+                        row.execution().map(String::valueOf).orElse(""));
+            } else if (!outcome.reason.isEmpty()
+                    && !outcome.reason.equals(row.message().orElse(""))) {
+                findings.add(
+                        subject(row),
+                        "message was altered",
+                        outcome.reason,
+                        row.message().orElse(""));
+            }
+        } else if (row.state().finished()) {
+            findings.add(
+                    subject(row), "has ended, but no event explains it", "", row.state().name());
+        }
+    }
+
+    private static String subject(Instance row) {
+        return "instance %d of run %d (%s)".formatted(row.number(), row.run(), row.step());
+    }
+}

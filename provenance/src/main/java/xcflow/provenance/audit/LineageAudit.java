@@ -1,0 +1,103 @@
+package xcflow.provenance.audit;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import xcflow.provenance.functional.FunctionalQueries;
+import xcflow.provenance.functional.FunctionalVersion;
+import xcflow.provenance.run.ExecutionState;
+import xcflow.provenance.run.RecordReader;
+import xcflow.provenance.run.RecordReader.ExecutionRecord;
+
+/** Checks that every functional version says completely where it comes from. */
+final class LineageAudit {
+    private final Handle handle;
+    private final Findings findings;
+
+    LineageAudit(Handle handle, Findings findings) {
+        this.handle = handle;
+        this.findings = findings;
+    }
+
+    /**
+     * @return number of versions
+     */
+    long check() {
+        List<Long> ids = FunctionalQueries.ids(handle);
+        Map<Long, FunctionalVersion> versions = new HashMap<>();
+        for (int from = 0; from < ids.size(); from += 500) {
+            List<Long> page = ids.subList(from, Math.min(ids.size(), from + 500));
+            FunctionalQueries.byIds(handle, page).forEach(v -> versions.put(v.id(), v));
+        }
+        RecordReader reader = new RecordReader(handle);
+        for (FunctionalVersion version : versions.values()) {
+            String subject = "functional " + version.label();
+            origin(subject, version, reader);
+            for (FunctionalVersion.Parent parent : version.parents()) {
+                if (parent.version().isEmpty()) {
+                    findings.add(
+                            subject,
+                            "its parent (%s) is no recorded version".formatted(parent.relation()),
+                            parent.functional(),
+                            "");
+                } else if (!versions.containsKey(parent.version().get())) {
+                    findings.add(
+                            subject,
+                            "its parent (%s) is missing".formatted(parent.relation()),
+                            "version " + parent.version().get(),
+                            "");
+                } else {
+                    sameParent(subject, parent, versions.get(parent.version().get()));
+                }
+            }
+        }
+        return versions.size();
+    }
+
+    private void sameParent(
+            String subject, FunctionalVersion.Parent parent, FunctionalVersion version) {
+        if (!parent.functional().equals(version.digest())
+                && !parent.functional().equals(version.name())) {
+            findings.add(
+                    subject,
+                    "its parent (%s) is another functional".formatted(parent.relation()),
+                    parent.functional(),
+                    version.digest());
+        }
+    }
+
+    private void origin(String subject, FunctionalVersion version, RecordReader reader) {
+        if (version.kind().equals("reference")) {
+            return;
+        }
+        if (version.execution().isEmpty()) {
+            findings.add(subject, "no execution made it");
+            return;
+        }
+        List<ExecutionRecord> makers = reader.executions(version.execution().stream().toList());
+        if (makers.isEmpty()) {
+            findings.add(
+                    subject,
+                    "the execution that made it is missing",
+                    "execution " + version.execution().get(),
+                    "");
+            return;
+        }
+        ExecutionRecord maker = makers.get(0);
+        if (maker.execution().state() != ExecutionState.SUCCEEDED) {
+            findings.add(
+                    subject,
+                    "the execution that made it did not succeed",
+                    ExecutionState.SUCCEEDED.name(),
+                    maker.execution().state().name());
+        }
+        if (maker.outputs().stream().noneMatch(a -> a.digest().equals(version.digest()))) {
+            findings.add(
+                    subject,
+                    "is not among the artefacts of the execution that made it",
+                    version.digest(),
+                    "");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package xcflow.provenance.audit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.JsonNode;
+import xcflow.provenance.CanonicalJson;
+import xcflow.provenance.functional.FunctionalQueries;
+import xcflow.provenance.functional.FunctionalRows;
+import xcflow.provenance.functional.Measurement;
+import xcflow.provenance.run.Execution;
+import xcflow.provenance.run.ExecutionState;
+import xcflow.provenance.run.Instance;
+import xcflow.provenance.run.RecordReader;
+import xcflow.provenance.run.RecordReader.ExecutionRecord;
+import xcflow.provenance.run.Run;
+import xcflow.provenance.run.Seals;
+import xcflow.storage.Sha256;
+
+/** Compares every record with what the log says of it. */
+final class RecordAudit {
+    private final Handle handle;
+    private final RecordReader reader;
+    private final Sealed sealed;
+    private final Findings findings;
+    private final Map<Long, String> cacheKeys = new HashMap<>();
+    private long executions;
+
+    RecordAudit(Handle handle, Sealed sealed, Findings findings) {
+        this.handle = handle;
+        this.reader = new RecordReader(handle);
+        this.sealed = sealed;
+        this.findings = findings;
+    }
+
+    /**
+     * @return number of executions
+     */
+    long compare() {
+        workflows();
+        workers();
+        reader.executions(page -> executions(page));
+        runs();
+        functionals();
+        for (String subject : sealed.left()) {
+            findings.add(subject.replace('/', ' '), "is missing");
+        }
+        return executions;
+    }
+
+    private void workflows() {
+        for (RecordReader.WorkflowRecord workflow : reader.workflows()) {
+            String subject = "workflow %d (%s)".formatted(workflow.id(), workflow.name());
+            findings.compare(
+                    subject,
+                    sealed.take("workflow/" + workflow.id()),
+                    Map.of("digest", workflow.digest(), "name", workflow.name()));
+            String digest = Sha256.of(workflow.text());
+            if (!digest.equals(workflow.digest())) {
+                findings.add(subject, "text was altered", workflow.digest(), digest);
+            }
+        }
+    }
+
+    private void workers() {
+        for (var worker : reader.workers()) {
+            findings.compare(
+                    "worker " + worker.id(),
+                    sealed.take("worker/" + worker.id()),
+                    Seals.of(worker));
+        }
+    }
+
+    private void executions(List<ExecutionRecord> page) {
+        List<Long> ids = page.stream().map(record -> record.execution().id()).toList();
+        Map<Long, List<Measurement>> measurements = FunctionalQueries.measurements(handle, ids);
+        for (ExecutionRecord record : page) {
+            Execution execution = record.execution();
+            executions++;
+            cacheKeys.put(execution.id(), execution.cacheKey());
+            JsonNode facts = sealed.take("execution/" + execution.id());
+            if (execution.state() == ExecutionState.RUNNING && facts == null) {
+                continue;
+            }
+            String subject = subject(execution);
+            Map<String, Object> found =
+                    new LinkedHashMap<>(Seals.of(execution, record.inputs(), record.outputs()));
+            List<Measurement> measured = measurements.getOrDefault(execution.id(), List.of());
+            if (!measured.isEmpty() || facts != null && facts.has("measurements")) {
+                found.put("measurements", FunctionalRows.sealMeasurements(measured));
+            }
+            findings.compare(subject, facts, found);
+            String key = Sha256.of(CanonicalJson.ofText(execution.keyComponents()));
+            if (!key.equals(execution.cacheKey())) {
+                findings.add(
+                        subject,
+                        "cache key is not that of its components",
+                        key,
+                        execution.cacheKey());
+            }
+        }
+    }
+
+    static String subject(Execution execution) {
+        return "execution %d (%s/%s)"
+                .formatted(execution.id(), execution.workflow(), execution.step());
+    }
+
+    private void runs() {
+        Set<Long> known = new HashSet<>();
+        for (Run run : reader.runs()) {
+            known.add(run.id());
+            findings.compare("run " + run.id(), sealed.take("run/" + run.id()), Seals.of(run));
+            List<Instance> instances = reader.instances(run.id());
+            sealed.runs()
+                    .getOrDefault(run.id(), new InstanceFacts())
+                    .compare(run.id(), instances, findings);
+            instances.forEach(this::cacheKey);
+        }
+    }
+
+    private void cacheKey(Instance instance) {
+        if (!instance.state().hasResult() || instance.execution().isEmpty()) {
+            return;
+        }
+        String key = cacheKeys.get(instance.execution().get());
+        if (key != null && !key.equals(instance.cacheKey().orElse(""))) {
+            findings.add(
+                    "instance %d of run %d (%s)"
+                            .formatted(instance.number(), instance.run(), instance.step()),
+                    "cache key was altered",
+                    key,
+                    instance.cacheKey().orElse(""));
+        }
+    }
+
+    private void functionals() {
+        List<Long> ids = FunctionalQueries.ids(handle);
+        for (int from = 0; from < ids.size(); from += 500) {
+            List<Long> page = new ArrayList<>(ids.subList(from, Math.min(ids.size(), from + 500)));
+            for (var version : FunctionalQueries.byIds(handle, page)) {
+                findings.compare(
+                        "functional " + version.label(),
+                        sealed.take("functional/" + version.id()),
+                        FunctionalRows.seal(version));
+            }
+        }
+    }
+}

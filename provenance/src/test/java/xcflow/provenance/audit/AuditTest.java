@@ -1,0 +1,162 @@
+package xcflow.provenance.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import xcflow.provenance.event.Event;
+import xcflow.provenance.run.ExampleHome;
+
+class AuditTest {
+    @TempDir Path directory;
+    private ExampleHome home;
+
+    @BeforeEach
+    void open() throws Exception {
+        home = ExampleHome.filled(directory);
+    }
+
+    @AfterEach
+    void close() {
+        home.close();
+    }
+
+    private List<String> findings() {
+        return home.provenance.audit().run().findings().stream().map(Finding::toString).toList();
+    }
+
+    @Test
+    void aHomeThatNobodyTouchedIsClean() {
+        AuditReport report = home.provenance.audit().run();
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.clean()).isTrue();
+        assertThat(report.executions()).isEqualTo(5);
+        assertThat(report.functionals()).isEqualTo(3);
+        assertThat(report.artefacts()).isEqualTo(8);
+    }
+
+    @Test
+    void aRunInProgressIsNoFinding() {
+        long run = home.example.run(3);
+        home.example.claim(run, 0);
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void oneByteChangedInAnArtefactIsNamed() throws Exception {
+        Path file = home.provenance.objects().file(home.clone.digest());
+        file.toFile().setWritable(true);
+        Files.writeString(file, "weights of the clonf");
+        assertThat(findings())
+                .singleElement()
+                .asString()
+                .startsWith("artefact " + home.clone.digest() + ": content was altered");
+    }
+
+    @Test
+    void aFunctionalFileSwappedForAnotherIsNamed() throws Exception {
+        Path file = home.provenance.objects().file(home.clone.digest());
+        Files.delete(file);
+        Files.copy(home.provenance.objects().file(home.tuned.digest()), file);
+        assertThat(findings())
+                .anyMatch(
+                        finding ->
+                                finding.equals(
+                                        "artefact %s: content was altered (expected %s, found %s)"
+                                                .formatted(
+                                                        home.clone.digest(),
+                                                        home.clone.digest(),
+                                                        home.tuned.digest())));
+    }
+
+    @Test
+    void aMissingArtefactIsNamed() throws Exception {
+        home.provenance.objects().delete(home.data.digest());
+        assertThat(findings())
+                .containsExactly(
+                        "artefact " + home.data.digest() + ": is missing from the object store");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    update workflows set text = 'name: other'                                   | workflow 1 (example): text was altered
+                    update workflows set name = 'other'                                         | workflow 1 (other): name was altered (expected example, found other)
+                    update workers set host = 'there'                                           | worker 1: host was altered (expected here, found there)
+                    update runs set state = 'SUCCEEDED' where id = 1                            | run 1: state was altered (expected FAILED, found SUCCEEDED)
+                    update runs set parameters = '{"x":2}' where id = 1                         | run 1: parameters was altered
+                    update instances set step = 'x' where run_id = 1 and number = 2             | run 1: step or labels of an instance
+                    update instances set state = 'SUCCEEDED' where run_id = 1 and number = 4    | instance 4 of run 1 (step): state was altered (expected FAILED, found SUCCEEDED)
+                    update instances set execution_id = 2 where run_id = 1 and number = 0       | instance 0 of run 1 (step): execution was altered (expected 1, found 2)
+                    update instances set execution_id = 2 where run_id = 2 and number = 0       | instance 0 of run 2 (step): execution was altered (expected 1, found 2)
+                    update instances set message = 'bored' where state = 'SKIPPED'              | instance 5 of run 1 (step): message was altered
+                    update instances set cache_key = 'x' where run_id = 2 and number = 1        | instance 1 of run 2 (step): cache key was altered
+                    delete from instances where run_id = 2 and number = 3                       | instance 3 of run 2: is missing
+                    insert into instances (run_id, number, step, labels, state, attempt, changed) select run_id, 77, step, labels, state, attempt, changed from instances where run_id = 2 and number = 3 | instance 77 of run 2 (step): is recorded, but no event explains it
+                    update executions set outputs = '{"y":5}' where id = 2                      | execution 2 (example/step): outputs was altered
+                    update executions set inputs = '{"x":5}' where id = 2                       | execution 2 (example/step): inputs was altered
+                    update executions set task_version = '2' where id = 2                       | execution 2 (example/step): task-version was altered (expected 1, found 2)
+                    update executions set key_components = '{"task":"task","x":7}' where id = 2 | execution 2 (example/step): cache key is not that of its components
+                    update executions set reusable = false where id = 3                         | execution 3 (example/step): reusable was altered (expected true, found false)
+                    insert into executions (workflow, step, labels, attempt, task, task_version, code_digest, cache_key, key_components, inputs, outputs, state, reusable, worker_id, threads, started, ended) select workflow, step, labels, attempt, task, task_version, code_digest, cache_key, key_components, inputs, outputs, state, reusable, worker_id, threads, started, ended from executions where id = 1 | execution 6 (example/step): is recorded, but no event explains it
+                    update execution_artefacts set artefact_id = 1 where execution_id = 2 and direction = 'out' and position = 0 | execution 2 (example/step): output-artefacts was altered
+                    update execution_artefacts set name = 'x' where execution_id = 3 and direction = 'in' and position = 0 | execution 3 (example/step): input-artefacts was altered
+                    delete from execution_artefacts where execution_id = 3 and direction = 'in' | execution 3 (example/step): input-artefacts was altered
+                    insert into execution_artefacts values (4, 'in', 7, 1, 'x', 'text/plain')   | execution 4 (example/step): input-artefacts was altered
+                    update artefacts set size = 7 where id = 1                                  | size differs
+                    insert into artefacts (digest, size, created) values ('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', 3, current_timestamp) | artefact ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad: is recorded, but no execution read or stored it
+                    update functionals set digest = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' where name = 'pbe-tuned' | functional pbe-tuned@1: digest was altered
+                    update functionals set details = '{"seed":"2"}' where name = 'pbe-clone'    | functional pbe-clone@1: details was altered (expected {"seed":"1","width":"32"}, found {"seed":"2"})
+                    update functionals set execution_id = 1 where name = 'pbe-clone'            | functional pbe-clone@1: is not among the artefacts of the execution that made it
+                    insert into functionals (kind, name, number, digest, architecture, reference, details, created) values ('neural', 'forged', 1, 'x', 'x', '', '{}', current_timestamp) | functional forged@1: is recorded, but no event explains it
+                    update functional_parents set relation = 'initialised' where functional_id = 2 | functional pbe-clone@1: parents was altered
+                    update functional_parents set parent_id = 1 where functional_id = 3         | functional pbe-tuned@1: its parent (fine-tuned-from) is another functional
+                    delete from functional_parents where functional_id = 3                      | functional pbe-tuned@1: parents was altered
+                    update measurements set amount = 0.001 where metric = 'total-energy-mae' and functional_id = 3 | execution 4 (example/step): measurements was altered
+                    delete from measurements where id = 1                                       | execution 2 (example/step): measurements was altered
+                    insert into measurements (functional_id, execution_id, metric, amount, unit) values (3, 1, 'total-energy-mae', 0, 'Ha') | execution 1 (example/step): measurements was altered
+                    update events set payload = '{}' where seq = 6                              | event 6: was altered
+                    update events set type = 'x' where seq = 6                                  | event 6: was altered
+                    delete from events where seq = 6                                            | event 6: is missing
+                    delete from events where seq in (6, 7)                                      | events 6 to 7: are missing
+                    delete from events where seq = (select max(seq) from events)                | event log: its end was altered
+                    update event_head set seq = 0                                               | event log: its end was altered
+                    delete from event_head                                                      | event log: its end was altered
+                    """)
+    void tamperingIsFoundAndNamed(String statement, String finding) {
+        assertThat(home.sql(statement)).isPositive();
+        assertThat(findings()).anyMatch(found -> found.contains(finding));
+    }
+
+    @Test
+    void aRowDeletedWithAllThatPointsToItIsNamed() {
+        home.sql("delete from measurements where execution_id = 4");
+        home.sql("delete from execution_artefacts where execution_id = 4");
+        home.sql("delete from executions where id = 4");
+        assertThat(findings()).contains("execution 4: is missing");
+    }
+
+    @Test
+    void theLastEventRemovedTogetherWithTheHeadLeavesARecordUnexplained() {
+        Event last = home.provenance.events().entry(home.provenance.events().head().seq()).get();
+        home.sql("delete from events where seq = " + last.seq());
+        home.sql(
+                "update event_head set seq = %d, hash = '%s'"
+                        .formatted(last.seq() - 1, last.previous()));
+        assertThat(findings())
+                .containsExactly(
+                        "run 2: state was altered (expected RUNNING, found SUCCEEDED)",
+                        "run 2: outputs was altered (expected nothing, found %s)"
+                                .formatted(xcflow.storage.Sha256.of("{\"table\":1}")),
+                        "run 2: ended was altered (expected nothing, found 2026-01-02T03:04:05.678Z)");
+    }
+}
