@@ -1,25 +1,56 @@
 package xcflow.runner;
 
-import java.io.PrintStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import xcflow.runner.command.Xcflow;
 
 /**
  * Runs the commonest commands once, so that the archive of class data, made when this process ends,
- * holds their classes. The launcher calls it after a build.
+ * holds their classes. The launcher calls it after a build with an empty directory as project.
  */
 public final class WarmUp {
+    private static final String WORKFLOW =
+            """
+            name: warm-up
+            parameters: {n: {type: list, default: [1, 2]}}
+            steps:
+              a:
+                uses: shell
+                matrix: {n: "${{ parameters.n }}"}
+                with: {command: "echo $N > n.txt", environment: {N: "${{ matrix.n }}"}, outputs: {n: n.txt}}
+              b:
+                uses: table
+                with: {rows: "${{ steps.a }}"}
+              c:
+                uses: assert
+                needs: [b]
+                with: {that: "${{ size(steps.a) == 2 }}"}
+            outputs: {table: "${{ steps.b.text }}"}
+            """;
+
     private WarmUp() {}
 
-    public static void main(String[] arguments) {
-        PrintStream out = System.out;
-        for (String[] command : COMMANDS) {
-            out.println("# " + String.join(" ", command));
+    public static void main(String[] arguments) throws IOException {
+        Path directory = Files.createDirectories(Path.of(arguments[0]));
+        String file = Files.writeString(directory.resolve("warm-up.yaml"), WORKFLOW).toString();
+        String[][] commands = {
+            {"--help"},
+            {"validate", file},
+            {"plan", file},
+            {"tasks", "shell"},
+            {"run", file},
+            {"run", file},
+            {"explain", file, "--set", "n=[2, 3]"},
+            {"runs", "--json"},
+            {"show", "latest"},
+            {"output", "latest", "table"},
+            {"nonsense"},
+        };
+        for (String[] command : commands) {
+            System.out.println("# " + String.join(" ", command));
             Xcflow.commandLine().execute(command);
         }
         System.exit(0);
     }
-
-    private static final String[][] COMMANDS = {
-        {"--help"}, {"functional", "--help"}, {"nonsense"},
-    };
 }

@@ -3,6 +3,7 @@ package xcflow.runner.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.StartupSummaryLevel;
@@ -21,10 +22,11 @@ import xcflow.runner.run.Conductor;
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-    private final Executor executor;
+    private final Supplier<Executor> executors;
     private final String queue;
     private final Submitter submitter;
     private final Map<Long, Conductor> conductors = new ConcurrentHashMap<>();
+    private Executor executor;
     private Main camel;
     private ProducerTemplate producer;
 
@@ -35,21 +37,21 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * @param executor executes the tickets
+     * @param executors makes what executes the tickets, when the first one comes
      * @param consumers number of tickets executed at the same time at most
      * @param submitter begins scheduled runs
      */
-    public Engine(Executor executor, int consumers, Submitter submitter) {
-        this.executor = executor;
+    public Engine(Supplier<Executor> executors, int consumers, Submitter submitter) {
+        this.executors = executors;
         this.queue = queue(consumers);
         this.submitter = submitter;
-        executor.onProgress(
-                (run, instance, fraction, message) -> {
-                    Conductor conductor = conductors.get(run);
-                    if (conductor != null) {
-                        conductor.progress(instance, fraction, message);
-                    }
-                });
+    }
+
+    private void progress(long run, int instance, double fraction, String message) {
+        Conductor conductor = conductors.get(run);
+        if (conductor != null) {
+            conductor.progress(instance, fraction, message);
+        }
     }
 
     /**
@@ -98,13 +100,17 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Asks the executions of a run that are under way here to stop. */
-    public void stop(long run) {
-        executor.stop(run);
+    public synchronized void stop(long run) {
+        if (executor != null) {
+            executor.stop(run);
+        }
     }
 
     /** Starts Camel unless it runs already. */
     public synchronized CamelContext start() {
         if (camel == null) {
+            executor = executors.get();
+            executor.onProgress(this::progress);
             Main main = new Main();
             main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
             main.configure()
@@ -127,8 +133,8 @@ public final class Engine implements AutoCloseable {
         if (camel != null) {
             camel.stop();
             camel = null;
+            executor.close();
         }
-        executor.close();
     }
 
     /** What the routes call. */

@@ -40,7 +40,7 @@ public final class LineProgress implements RunListener {
     public synchronized void cached(List<String> labels) {
         done += labels.size();
         Map<String, Integer> steps = new LinkedHashMap<>();
-        labels.forEach(label -> steps.merge(label.replaceFirst(" .*", ""), 1, Integer::sum));
+        labels.forEach(label -> steps.merge(label.replaceFirst("\\[.*", ""), 1, Integer::sum));
         steps.forEach((step, count) -> line("cached", step, count > 1 ? count + " instances" : ""));
     }
 

@@ -1,0 +1,35 @@
+package xcflow.runner.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import xcflow.runner.run.CacheMode;
+import xcflow.runner.run.RunRequest;
+
+/** Options of the commands that plan a workflow. */
+final class ParameterOptions {
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Value of a parameter, in YAML. Can be repeated.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(
+            names = "--params",
+            paramLabel = "FILE",
+            description = "YAML or JSON file with values of parameters.")
+    private Path parameters;
+
+    @Option(
+            names = "--until",
+            paramLabel = "STEP",
+            description = "Only this step and what it depends on.")
+    private String until;
+
+    RunRequest request(Path file, CacheMode cache) {
+        return new RunRequest(
+                file, settings, Optional.ofNullable(parameters), cache, Optional.ofNullable(until));
+    }
+}

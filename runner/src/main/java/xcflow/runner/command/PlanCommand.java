@@ -1,0 +1,143 @@
+package xcflow.runner.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import xcflow.runner.run.CacheMode;
+import xcflow.runner.run.RunRequest;
+import xcflow.runner.run.Submission;
+import xcflow.workflows.model.Workflow;
+import xcflow.workflows.plan.Instance;
+import xcflow.workflows.plan.Plan;
+import xcflow.workflows.plan.PlannedStep;
+import xcflow.workflows.schema.TaskCatalog;
+
+/** Shows the steps and instances of a workflow. */
+@Command(name = "plan", description = "Show a workflow's steps, instances and dependencies.")
+final class PlanCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "The workflow.")
+    private Path file;
+
+    @Mixin private ParameterOptions parameters;
+
+    @ArgGroup private Format format = new Format();
+
+    /** At most one of these. */
+    static final class Format {
+        @Option(names = "--json", description = "Print JSON.")
+        private boolean json;
+
+        @Option(names = "--dot", description = "Print the graph for Graphviz.")
+        private boolean dot;
+
+        @Option(names = "--mermaid", description = "Print the graph for Mermaid.")
+        private boolean mermaid;
+    }
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        RunRequest request = parameters.request(file, CacheMode.NORMAL);
+        Workflow workflow = request.read(TaskCatalog.load());
+        Plan plan = request.plan(workflow, "0", Submission::hashed);
+        PrintWriter out = spec.commandLine().getOut();
+        if (format.json) {
+            Print.json(out, json(plan));
+        } else if (format.dot) {
+            dot(plan, out);
+        } else if (format.mermaid) {
+            mermaid(plan, out);
+        } else {
+            table(plan, out);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static void table(Plan plan, PrintWriter out) {
+        List<List<String>> rows = new ArrayList<>();
+        for (PlannedStep step : plan.steps()) {
+            rows.add(
+                    List.of(
+                            step.step().id(),
+                            step.step().task().name(),
+                            count(step),
+                            String.join(", ", step.dependencies())));
+        }
+        Print.table(out, List.of("STEP", "TASK", "INSTANCES", "AFTER"), rows);
+        boolean more = plan.steps().stream().anyMatch(step -> !step.isExpanded());
+        out.println();
+        out.println(plan.instances().size() + " instances" + (more ? " known so far" : ""));
+    }
+
+    private static String count(PlannedStep step) {
+        return step.isExpanded() ? Integer.toString(step.instances().size()) : "not known yet";
+    }
+
+    private static Map<String, Object> json(Plan plan) {
+        List<Object> steps = new ArrayList<>();
+        for (PlannedStep step : plan.steps()) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("step", step.step().id());
+            entry.put("task", step.step().task().name());
+            entry.put("after", List.copyOf(step.dependencies()));
+            entry.put("expanded", step.isExpanded());
+            List<Object> instances = new ArrayList<>();
+            for (Instance instance : step.instances()) {
+                Map<String, Object> i = new LinkedHashMap<>();
+                i.put("instance", instance.label());
+                i.put("matrix", instance.labels());
+                i.put("state", instance.state().name());
+                instances.add(i);
+            }
+            entry.put("instances", instances);
+            steps.add(entry);
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("workflow", plan.workflow().name());
+        json.put("parameters", plan.parameters());
+        json.put("steps", steps);
+        return json;
+    }
+
+    private static void dot(Plan plan, PrintWriter out) {
+        out.println("digraph \"" + plan.workflow().name() + "\" {");
+        out.println("  rankdir=LR; node [shape=box, style=rounded, fontname=\"sans-serif\"];");
+        for (PlannedStep step : plan.steps()) {
+            String id = step.step().id();
+            out.printf(
+                    "  \"%s\" [label=\"%s\\n%s%s\"];%n",
+                    id, id, step.step().task().name(), times(step));
+            step.dependencies().forEach(before -> out.printf("  \"%s\" -> \"%s\";%n", before, id));
+        }
+        out.println("}");
+    }
+
+    private static void mermaid(Plan plan, PrintWriter out) {
+        out.println("flowchart LR");
+        for (PlannedStep step : plan.steps()) {
+            String id = step.step().id();
+            out.printf("  %s[\"%s<br/>%s%s\"]%n", id, id, step.step().task().name(), times(step));
+            step.dependencies().forEach(before -> out.printf("  %s --> %s%n", before, id));
+        }
+    }
+
+    private static String times(PlannedStep step) {
+        if (step.step().matrix().isEmpty()) {
+            return "";
+        }
+        return " × " + (step.isExpanded() ? step.instances().size() : "?");
+    }
+}

@@ -1,0 +1,75 @@
+package xcflow.runner.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import picocli.CommandLine.Model.CommandSpec;
+import xcflow.runner.explain.Explanation;
+import xcflow.runner.explain.Preview;
+import xcflow.runner.project.Project;
+import xcflow.runner.run.Lookup;
+import xcflow.runner.run.RunRequest;
+import xcflow.runner.run.Submission;
+import xcflow.storage.Home;
+import xcflow.workflows.model.Workflow;
+import xcflow.workflows.plan.Plan;
+import xcflow.workflows.text.InvalidInputException;
+
+/** Says what a run would do, without doing it and without creating a project. */
+final class Previews {
+    private Previews() {}
+
+    static List<Explanation> of(CommandSpec spec, RunRequest request, Workflow workflow)
+            throws InvalidInputException, IOException {
+        Plan plan = request.plan(workflow, "0", Submission::hashed);
+        if (!new Home(Xcflow.home(spec)).exists()) {
+            Lookup lookup = new Lookup(null, null, request.cache());
+            return new Preview(plan, Optional.empty(), lookup, request.cache()).explain();
+        }
+        try (Project project = Project.open(Xcflow.home(spec))) {
+            Lookup lookup = new Lookup(project.ledger(), project.objects(), request.cache());
+            return new Preview(plan, Optional.of(project.ledger()), lookup, request.cache())
+                    .explain();
+        }
+    }
+
+    static int print(List<Explanation> explanations, boolean json, PrintWriter out) {
+        if (json) {
+            List<Object> all = new ArrayList<>();
+            explanations.forEach(explanation -> all.add(explanation.toJson()));
+            Print.json(out, all);
+            out.flush();
+            return 0;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        Map<Explanation.Verdict, Integer> counts = new TreeMap<>();
+        for (Explanation explanation : explanations) {
+            counts.merge(explanation.verdict(), 1, Integer::sum);
+            rows.add(
+                    List.of(
+                            explanation.verdict().name().toLowerCase(java.util.Locale.ROOT),
+                            explanation.label(),
+                            explanation.reason().replace("\n", " ")));
+        }
+        Print.table(out, List.of("", "INSTANCE", "WHY"), rows);
+        out.println();
+        out.println(
+                String.join(
+                        ", ",
+                        counts.entrySet().stream()
+                                .map(
+                                        e ->
+                                                e.getValue()
+                                                        + " "
+                                                        + e.getKey()
+                                                                .name()
+                                                                .toLowerCase(java.util.Locale.ROOT))
+                                .toList()));
+        out.flush();
+        return 0;
+    }
+}

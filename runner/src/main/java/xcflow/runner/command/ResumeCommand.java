@@ -1,0 +1,71 @@
+package xcflow.runner.command;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import xcflow.provenance.run.Run;
+import xcflow.provenance.run.RunState;
+import xcflow.runner.project.Project;
+import xcflow.runner.project.RunLock;
+import xcflow.runner.run.Submission;
+import xcflow.workflows.schema.TaskCatalog;
+
+/** Goes on with a run that was interrupted, cancelled, or failed. */
+@Command(
+        name = "resume",
+        description = "Go on with a run that was interrupted, cancelled or failed.")
+final class ResumeCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..1",
+            description = "Number of the run (default: the latest that did not succeed).")
+    private String number;
+
+    @Mixin private RunOptionsMixin options;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        TaskCatalog tasks = TaskCatalog.load();
+        try (Project project = Records.existing(spec)) {
+            Run run = number == null ? latest(project) : Records.run(project, number);
+            if (run.state() == RunState.SUCCEEDED) {
+                throw new RefusedException(
+                        "xcflow: run "
+                                + run.id()
+                                + " has succeeded already; there is nothing to resume");
+            }
+            Optional<RunLock> lock = RunLock.take(project.home(), run.id());
+            if (lock.isEmpty()) {
+                throw new RefusedException("xcflow: another process is working on run " + run.id());
+            }
+            if (Submission.changedSince(run)) {
+                System.err.println(
+                        run.file()
+                                + " has changed since; this goes on with what it was."
+                                + " To use the changed file: xcflow run "
+                                + run.file());
+            }
+            project.buryTheDead();
+            Submission.Submitted submitted =
+                    new Submission(project.ledger(), project.objects(), tasks).resume(run);
+            return Running.conduct(
+                    project, tasks, submitted, lock.get(), options, spec.commandLine().getOut());
+        }
+    }
+
+    private static Run latest(Project project) throws RefusedException {
+        return project.ledger().runs(0, 1000).stream()
+                .filter(run -> run.state() != RunState.SUCCEEDED)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new RefusedException(
+                                        "xcflow: every run has succeeded; there is nothing to resume"));
+    }
+}

@@ -1,0 +1,67 @@
+package xcflow.runner.command;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import xcflow.runner.project.Project;
+import xcflow.runner.project.RunLock;
+import xcflow.runner.run.CacheMode;
+import xcflow.runner.run.RunRequest;
+import xcflow.runner.run.Submission;
+import xcflow.workflows.model.Workflow;
+import xcflow.workflows.schema.TaskCatalog;
+
+/** Runs a workflow. */
+@Command(name = "run", description = "Run a workflow; what was computed before is reused.")
+final class RunCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "The workflow.")
+    private Path file;
+
+    @Mixin private ParameterOptions parameters;
+    @Mixin private RunOptionsMixin options;
+
+    @Option(names = "--no-cache", description = "Compute everything again.")
+    private boolean noCache;
+
+    @Option(
+            names = "--cache",
+            paramLabel = "MODE",
+            defaultValue = "normal",
+            description = "normal, or strict: results of other code are not reused.")
+    private CacheMode cache;
+
+    @Option(names = "--dry-run", description = "Only say what would be done.")
+    private boolean dryRun;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        TaskCatalog tasks = TaskCatalog.load();
+        CacheMode mode = noCache ? CacheMode.OFF : cache;
+        RunRequest request = parameters.request(file, mode);
+        Workflow workflow = request.read(tasks);
+        if (dryRun) {
+            return Previews.print(
+                    Previews.of(spec, request, workflow),
+                    options.json,
+                    spec.commandLine().getOut());
+        }
+        // Refuse unusable parameters before a project is created.
+        request.plan(workflow, "0", Submission::hashed);
+        try (Project project = Project.open(Xcflow.home(spec))) {
+            project.buryTheDead();
+            Submission.Submitted submitted =
+                    new Submission(project.ledger(), project.objects(), tasks)
+                            .submit(request, workflow, "command-line");
+            RunLock lock = RunLock.take(project.home(), submitted.run().id()).orElseThrow();
+            return Running.conduct(
+                    project, tasks, submitted, lock, options, spec.commandLine().getOut());
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package xcflow.runner.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import xcflow.provenance.run.Run;
+import xcflow.provenance.run.RunState;
+import xcflow.runner.engine.Session;
+import xcflow.runner.execution.Times;
+import xcflow.runner.project.Project;
+import xcflow.runner.project.RunLock;
+import xcflow.runner.run.Conductor;
+import xcflow.runner.run.Submission;
+import xcflow.runner.value.PlainJson;
+import xcflow.workflows.schema.TaskCatalog;
+
+/** What run and resume have in common: conducting a run and telling its result. */
+final class Running {
+    private Running() {}
+
+    /** Conducts a run to its end and prints the result. */
+    static int conduct(
+            Project project,
+            TaskCatalog tasks,
+            Submission.Submitted submitted,
+            RunLock lock,
+            RunOptionsMixin options,
+            PrintWriter out)
+            throws IOException {
+        Instant begun = Instant.now();
+        Conductor conductor;
+        try (Session session =
+                new Session(
+                        project,
+                        tasks,
+                        options.jobs,
+                        System.err,
+                        schedule -> {
+                            throw new IllegalStateException("schedules belong to 'serve'");
+                        })) {
+            String name = submitted.run().workflow();
+            conductor = session.conductor(submitted, options.listener(name));
+            session.conduct(conductor, lock);
+        }
+        Run run = project.ledger().run(submitted.run().id()).orElseThrow();
+        if (options.json) {
+            Print.json(out, Json.run(run, false));
+        } else {
+            tell(run, conductor, Duration.between(begun, Instant.now()), options.quiet, out);
+        }
+        out.flush();
+        return run.state() == RunState.SUCCEEDED ? 0 : Errors.FAILED;
+    }
+
+    private static void tell(
+            Run run, Conductor conductor, Duration took, boolean quiet, PrintWriter out) {
+        run.outputs().map(PlainJson::readMap).ifPresent(outputs -> print(outputs, out));
+        out.flush();
+        if (quiet && run.state() == RunState.SUCCEEDED) {
+            return;
+        }
+        System.err.println(
+                "run %d of %s: %s in %s (%s)"
+                        .formatted(
+                                run.id(),
+                                run.workflow(),
+                                run.state(),
+                                Times.text(took),
+                                RunsCommand.counts(run)));
+        if (run.state() == RunState.FAILED) {
+            conductor
+                    .failures()
+                    .forEach((label, cause) -> System.err.println("  " + label + ": " + cause));
+            System.err.println("when it is mended, go on with: xcflow resume " + run.id());
+        } else if (run.state() == RunState.CANCELLED) {
+            System.err.println("go on with: xcflow resume " + run.id());
+        }
+    }
+
+    /** Texts as they are (tables, above all), other values as JSON. */
+    private static void print(Map<String, Object> outputs, PrintWriter out) {
+        outputs.forEach(
+                (name, value) -> {
+                    if (value instanceof String text && text.contains("\n")) {
+                        out.println(text.stripTrailing());
+                        out.println();
+                    } else {
+                        out.println(
+                                name
+                                        + ": "
+                                        + (value instanceof String text
+                                                ? text
+                                                : PlainJson.pretty(value)));
+                    }
+                });
+    }
+}

@@ -1,0 +1,135 @@
+package xcflow.runner.engine;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import xcflow.provenance.run.Run;
+import xcflow.runner.execution.Executor;
+import xcflow.runner.project.Project;
+import xcflow.runner.project.RunLock;
+import xcflow.runner.run.Admission;
+import xcflow.runner.run.Conductor;
+import xcflow.runner.run.Lookup;
+import xcflow.runner.run.RunListener;
+import xcflow.runner.run.Submission;
+import xcflow.workflows.schema.TaskCatalog;
+
+/** One process that conducts runs: the engine, the machine's resources, and the user's signals. */
+public final class Session implements AutoCloseable {
+
+    /** How often cancellation from another process and overdue work are looked for. */
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final Project project;
+    private final Admission admission;
+    private final Engine engine;
+    private final PrintStream messages;
+
+    /**
+     * @param jobs number of threads for all instances together; 0: all that the machine has
+     * @param messages where the user is told of interruptions
+     * @param submitter begins scheduled runs
+     */
+    public Session(
+            Project project,
+            TaskCatalog tasks,
+            int jobs,
+            PrintStream messages,
+            Engine.Submitter submitter) {
+        this.project = project;
+        this.messages = messages;
+        int threads = jobs > 0 ? jobs : Runtime.getRuntime().availableProcessors();
+        this.admission = new Admission(threads, memory());
+        this.engine = new Engine(() -> executor(tasks), threads, submitter);
+    }
+
+    private Executor executor(TaskCatalog tasks) {
+        try {
+            return new Executor(project.ledger(), project.register(), tasks, project.home());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Four fifths of the machine's memory. */
+    private static long memory() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getTotalMemorySize() / 5 * 4
+                : Long.MAX_VALUE;
+    }
+
+    /** The engine. */
+    public Engine engine() {
+        return engine;
+    }
+
+    /** A conductor for a submitted run. */
+    public Conductor conductor(Submission.Submitted submitted, RunListener listener) {
+        return new Conductor(
+                submitted.run().id(),
+                submitted.plan(),
+                project.ledger(),
+                new Lookup(project.ledger(), project.objects(), submitted.cache()),
+                admission,
+                listener);
+    }
+
+    /** Takes a run to its end while listening to Ctrl-C. */
+    public void conduct(Conductor conductor, RunLock lock) throws IOException {
+        AtomicBoolean interrupted = new AtomicBoolean();
+        try (lock;
+                Interrupts signals = new Interrupts(() -> interrupted(conductor, interrupted))) {
+            engine.conduct(conductor);
+            engine.advance(conductor);
+            while (!conductor.await(conductor.untilNextRetry(LOOK))) {
+                if (cancelRequested(conductor.run())) {
+                    conductor.cancel();
+                    engine.stop(conductor.run());
+                }
+                engine.advance(conductor);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            engine.release(conductor);
+        }
+        if (conductor.defect() != null) {
+            throw new IllegalStateException(
+                    "the runner broke off: "
+                            + conductor.defect().getMessage()
+                            + "; go on with: xcflow resume "
+                            + conductor.run(),
+                    conductor.defect());
+        }
+    }
+
+    private void interrupted(Conductor conductor, AtomicBoolean once) {
+        if (once.compareAndSet(false, true)) {
+            int underWay = conductor.underWay();
+            messages.println();
+            messages.println(
+                    underWay == 0
+                            ? "stopping"
+                            : "stopping: "
+                                    + underWay
+                                    + (underWay == 1 ? " execution is" : " executions are")
+                                    + " asked to end (Ctrl-C again: stop at once)");
+            conductor.cancel();
+            engine.stop(conductor.run());
+            engine.advance(conductor);
+        }
+    }
+
+    private boolean cancelRequested(long run) {
+        return project.ledger().run(run).flatMap(Run::cancelRequested).isPresent();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -1,0 +1,84 @@
+package xcflow.runner.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import xcflow.provenance.run.Execution;
+import xcflow.provenance.run.Instance;
+import xcflow.provenance.run.InstanceState;
+import xcflow.provenance.run.Run;
+import xcflow.provenance.run.RunLedger;
+import xcflow.runner.explain.Explanation.Verdict;
+
+/** Explains what a recorded run reused and why it computed the rest. */
+public final class Retrospect {
+    private final RunLedger ledger;
+    private final Function<Instance, String> label;
+
+    public Retrospect(RunLedger ledger, Function<Instance, String> label) {
+        this.ledger = ledger;
+        this.label = label;
+    }
+
+    /** Why each of the instances was computed or not. */
+    public List<Explanation> explain(Run run, List<Instance> instances) {
+        List<Explanation> all = new ArrayList<>();
+        for (Instance instance : instances) {
+            all.add(explain(run, instance));
+        }
+        return all;
+    }
+
+    private Explanation explain(Run run, Instance instance) {
+        List<Execution> executions = ledger.executions(run.id(), instance.number());
+        if (executions.isEmpty()) {
+            return explanation(
+                    instance,
+                    instance.state() == InstanceState.SKIPPED ? Verdict.SKIPPED : Verdict.UNKNOWN,
+                    instance.message().orElse("not executed (" + instance.state() + ")"));
+        }
+        Execution execution = executions.get(executions.size() - 1);
+        if (instance.state() == InstanceState.CACHED) {
+            return new Explanation(
+                    instance.step(),
+                    label.apply(instance),
+                    Verdict.HIT,
+                    execution.id(),
+                    execution.run().orElse(0L),
+                    "the same as execution "
+                            + execution.id()
+                            + execution.run().map(r -> " of run " + r).orElse(""),
+                    List.of());
+        }
+        return Nearest.of(
+                        ledger,
+                        execution.task(),
+                        run.workflow(),
+                        instance.step(),
+                        execution.keyComponents(),
+                        executions.get(0).id())
+                .map(
+                        nearest ->
+                                new Explanation(
+                                        instance.step(),
+                                        label.apply(instance),
+                                        Verdict.MISS,
+                                        nearest.execution().id(),
+                                        nearest.execution().run().orElse(0L),
+                                        nearest.inWords(),
+                                        nearest.differences()))
+                .orElseGet(
+                        () ->
+                                explanation(
+                                        instance,
+                                        Verdict.MISS,
+                                        "the task "
+                                                + execution.task()
+                                                + " had never succeeded before"));
+    }
+
+    private Explanation explanation(Instance instance, Verdict verdict, String reason) {
+        return new Explanation(
+                instance.step(), label.apply(instance), verdict, 0, 0, reason, List.of());
+    }
+}

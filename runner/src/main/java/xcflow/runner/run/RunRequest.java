@@ -1,0 +1,80 @@
+package xcflow.runner.run;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import xcflow.runner.value.PlainJson;
+import xcflow.workflows.model.Workflow;
+import xcflow.workflows.plan.Plan;
+import xcflow.workflows.plan.Planner;
+import xcflow.workflows.plan.RunFacts;
+import xcflow.workflows.read.ParameterValues;
+import xcflow.workflows.read.WorkflowReader;
+import xcflow.workflows.schema.TaskCatalog;
+import xcflow.workflows.text.InvalidInputException;
+
+/**
+ * What the user asked to be run.
+ *
+ * @param file the workflow
+ * @param settings {@code name=value} for parameters
+ * @param parameters file with values of parameters
+ * @param cache how far earlier results are trusted
+ * @param until only this step and what it depends on
+ */
+public record RunRequest(
+        Path file,
+        List<String> settings,
+        Optional<Path> parameters,
+        CacheMode cache,
+        Optional<String> until) {
+
+    /** A request without anything special. */
+    public static RunRequest of(Path file) {
+        return new RunRequest(
+                file, List.of(), Optional.empty(), CacheMode.NORMAL, Optional.empty());
+    }
+
+    /** Reads and checks the workflow; its paths may not leave {@link #root}. */
+    public Workflow read(TaskCatalog tasks) throws InvalidInputException {
+        return WorkflowReader.read(file, root(file), tasks);
+    }
+
+    /**
+     * The directory that no path in a workflow may leave: the working directory if the workflow
+     * lies in it, otherwise the workflow's own.
+     */
+    public static Path root(Path file) {
+        Path here = Path.of("").toAbsolutePath().normalize();
+        Path absolute = file.toAbsolutePath().normalize();
+        return absolute.startsWith(here) ? here : absolute.getParent();
+    }
+
+    /** Plans the workflow. */
+    public Plan plan(Workflow workflow, String run, RunFacts.FileStore files)
+            throws InvalidInputException {
+        Map<String, String> environment = environment(workflow);
+        Map<String, Object> values =
+                ParameterValues.of(workflow, settings, parameters, environment);
+        return Planner.plan(workflow, values, new RunFacts(run, environment, files), until);
+    }
+
+    /** The values of the environment variables that the workflow declares. */
+    static Map<String, String> environment(Workflow workflow) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String name : workflow.env().keySet()) {
+            String value = System.getenv(name);
+            if (value != null) {
+                values.put(name, value);
+            }
+        }
+        return values;
+    }
+
+    /** JSON of the workflow's parameters with their values. */
+    static String parametersJson(Plan plan) {
+        return PlainJson.write(plan.parameters());
+    }
+}

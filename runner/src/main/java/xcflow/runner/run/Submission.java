@@ -1,0 +1,128 @@
+package xcflow.runner.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import xcflow.provenance.run.NewRun;
+import xcflow.provenance.run.Run;
+import xcflow.provenance.run.RunLedger;
+import xcflow.spi.Artefact;
+import xcflow.storage.ObjectStore;
+import xcflow.storage.Sha256;
+import xcflow.workflows.model.Workflow;
+import xcflow.workflows.plan.Plan;
+import xcflow.workflows.plan.Planner;
+import xcflow.workflows.plan.RunFacts;
+import xcflow.workflows.read.WorkflowReader;
+import xcflow.workflows.schema.TaskCatalog;
+import xcflow.workflows.text.InvalidInputException;
+import xcflow.workflows.text.Position;
+
+/** Puts runs into the ledger, new ones and those that are taken up again. */
+public final class Submission {
+    private final RunLedger ledger;
+    private final ObjectStore objects;
+    private final TaskCatalog tasks;
+
+    public Submission(RunLedger ledger, ObjectStore objects, TaskCatalog tasks) {
+        this.ledger = ledger;
+        this.objects = objects;
+        this.tasks = tasks;
+    }
+
+    /**
+     * A run in the ledger with its plan.
+     *
+     * @param cache how far earlier results are trusted
+     */
+    public record Submitted(Run run, Plan plan, CacheMode cache) {}
+
+    /**
+     * Submits a workflow.
+     *
+     * @param workflow as {@link RunRequest#read} gave it
+     * @param origin {@code command-line} or {@code schedule}
+     * @throws InvalidInputException before anything is recorded
+     */
+    public Submitted submit(RunRequest request, Workflow workflow, String origin)
+            throws InvalidInputException {
+        // A first plan, only to know that there is one and to have the parameters.
+        Plan trial = request.plan(workflow, "0", file -> hashed(file));
+        Run run =
+                ledger.submit(
+                        new NewRun(
+                                workflow.name(),
+                                workflow.sources().get(0).text(),
+                                request.file().toAbsolutePath().normalize().toString(),
+                                RunRequest.parametersJson(trial),
+                                RunOptions.of(request, workflow).toJson(),
+                                origin));
+        Plan plan = request.plan(workflow, Long.toString(run.id()), this::stored);
+        return new Submitted(run, plan, request.cache());
+    }
+
+    /**
+     * Takes up a run that is not over or did not succeed, with the workflow and the parameters that
+     * were recorded.
+     *
+     * @throws InvalidInputException if an imported file is not what it was
+     */
+    public Submitted resume(Run run) throws InvalidInputException {
+        RunOptions options = RunOptions.fromJson(run.options());
+        String text = ledger.workflowText(run.workflowDigest()).orElseThrow();
+        Path file = Path.of(run.file());
+        Workflow workflow = WorkflowReader.read(text, file, options.root(), tasks);
+        Map<String, String> now = RunOptions.imports(workflow);
+        for (Map.Entry<String, String> imported : options.imports().entrySet()) {
+            if (!imported.getValue().equals(now.get(imported.getKey()))) {
+                throw new InvalidInputException(
+                        Position.of(run.file()),
+                        "the imported file '%s' has changed since the run began: run the workflow again (finished work is reused)"
+                                .formatted(imported.getKey()));
+            }
+        }
+        Plan plan =
+                Planner.plan(
+                        workflow,
+                        xcflow.runner.value.PlainJson.readMap(run.parameters()),
+                        new RunFacts(Long.toString(run.id()), options.environment(), this::stored),
+                        options.until());
+        ledger.reopen(run.id());
+        return new Submitted(ledger.run(run.id()).orElseThrow(), plan, options.cache());
+    }
+
+    /** Whether the workflow's file is no longer what was recorded for the run. */
+    public static boolean changedSince(Run run) throws IOException {
+        Path file = Path.of(run.file());
+        return Files.exists(file)
+                && !Sha256.of(Files.readString(file)).equals(run.workflowDigest());
+    }
+
+    /** The artefact of a file, put into the store unless it is there. */
+    private Artefact stored(Path file) throws IOException {
+        Artefact artefact = hashed(file);
+        if (!objects.contains(artefact.digest())) {
+            objects.store(file);
+        }
+        return artefact;
+    }
+
+    /** The artefact that a file would be. */
+    public static Artefact hashed(Path file) throws IOException {
+        MessageDigest hash = Sha256.start();
+        long size;
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), hash)) {
+            size = in.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+        return new Artefact(
+                HexFormat.of().formatHex(hash.digest()),
+                file.getFileName().toString(),
+                "application/octet-stream",
+                size);
+    }
+}
