@@ -1,0 +1,2 @@
+/** Plane waves: Fourier grids, the sphere of the density, the spheres of the orbitals. */
+package xcflow.planewave.basis;

@@ -1,0 +1,2 @@
+/** How orbitals are filled: smearing and the Fermi level. */
+package xcflow.planewave.occupation;

@@ -1,0 +1,91 @@
+package xcflow.planewave.scf;
+
+import java.util.ArrayList;
+import java.util.List;
+import xcflow.planewave.basis.Density;
+import xcflow.planewave.basis.DensityBasis;
+import xcflow.planewave.basis.OrbitalBasis;
+import xcflow.planewave.symmetry.KPoints;
+import xcflow.planewave.symmetry.SpaceGroup;
+import xcflow.planewave.symmetry.Symmetriser;
+
+/**
+ * The discretisation of a model: plane waves of the density, irreducible k-points, and the plane
+ * waves of the orbitals at each.
+ */
+public final class Basis {
+    private final DensityBasis density;
+    private final KPoints kPoints;
+    private final List<OrbitalBasis> orbitals;
+    private final Symmetriser symmetriser;
+
+    private Basis(DensityBasis density, KPoints kPoints) {
+        this.density = density;
+        this.kPoints = kPoints;
+        this.orbitals = new ArrayList<>();
+        for (KPoints.KPoint k : kPoints.points()) {
+            orbitals.add(new OrbitalBasis(density, k.reduced(), true));
+        }
+        this.symmetriser = new Symmetriser(density, kPoints.group());
+    }
+
+    /** Discretises a model. */
+    public static Basis of(Model model, Settings settings) {
+        DensityBasis density =
+                settings.grid()
+                        .map(
+                                n ->
+                                        DensityBasis.of(
+                                                model.crystal().lattice(),
+                                                settings.cutoff(),
+                                                n.get(0),
+                                                n.get(1),
+                                                n.get(2)))
+                        .orElseGet(
+                                () ->
+                                        DensityBasis.of(
+                                                model.crystal().lattice(), settings.cutoff()));
+        SpaceGroup group =
+                settings.symmetry() ? SpaceGroup.of(model.crystal()) : SpaceGroup.trivial();
+        return new Basis(density, KPoints.reduce(settings.kMesh(), group));
+    }
+
+    /**
+     * Density to start from.
+     *
+     * @param earlier density of a similar calculation, which is carried over if its number of
+     *     electrons and its treatment of spin are the same; null for a superposition of atoms
+     */
+    public Density start(Model model, Density earlier) {
+        boolean usable =
+                earlier != null
+                        && earlier.isPolarised() == model.spin().polarised()
+                        && Math.abs(earlier.electrons() - model.electrons()) < 1e-6;
+        return usable ? earlier.movedTo(density) : StartingDensity.of(model, density);
+    }
+
+    /** Plane waves of the density. */
+    public DensityBasis density() {
+        return density;
+    }
+
+    /** Irreducible k-points. */
+    public List<KPoints.KPoint> kPoints() {
+        return kPoints.points();
+    }
+
+    /** Number of symmetry operations in use. */
+    public int symmetryOperations() {
+        return kPoints.group().order();
+    }
+
+    /** Plane waves of the orbitals at one k-point. */
+    public OrbitalBasis orbitals(int k) {
+        return orbitals.get(k);
+    }
+
+    /** Averages fields over the symmetry operations in use. */
+    public Symmetriser symmetriser() {
+        return symmetriser;
+    }
+}

@@ -1,0 +1,99 @@
+package xcflow.planewave.scf;
+
+import xcflow.numerics.Workers;
+import xcflow.planewave.basis.OrbitalBasis;
+import xcflow.planewave.eigensolver.Arithmetic;
+import xcflow.planewave.term.Hamiltonian;
+import xcflow.planewave.term.Kinetic;
+import xcflow.planewave.term.NonLocal;
+
+/** The orbitals of one k-point and one spin, which the iteration improves in place. */
+final class Channel {
+    private final OrbitalBasis basis;
+    private final double weight;
+    private final int spin;
+    private final int bands;
+    private final Kinetic kinetic;
+    private final NonLocal nonLocal;
+    private final double[] orbitals;
+    private double[] levels;
+
+    Channel(
+            OrbitalBasis basis,
+            double weight,
+            int spin,
+            int bands,
+            Kinetic kinetic,
+            NonLocal nonLocal) {
+        this.basis = basis;
+        this.weight = weight;
+        this.spin = spin;
+        this.bands = bands;
+        this.kinetic = kinetic;
+        this.nonLocal = nonLocal;
+        this.orbitals = new double[bands * basis.length()];
+        this.levels = new double[bands];
+    }
+
+    OrbitalBasis basis() {
+        return basis;
+    }
+
+    double weight() {
+        return weight;
+    }
+
+    int spin() {
+        return spin;
+    }
+
+    int bands() {
+        return bands;
+    }
+
+    Kinetic kinetic() {
+        return kinetic;
+    }
+
+    NonLocal nonLocal() {
+        return nonLocal;
+    }
+
+    /** Block of the orbitals. */
+    double[] orbitals() {
+        return orbitals;
+    }
+
+    /** Eigenvalues, ascending, Hartree. */
+    double[] levels() {
+        return levels;
+    }
+
+    void setLevels(double[] values) {
+        levels = values;
+    }
+
+    Hamiltonian hamiltonian(double[] potential, Workers workers) {
+        return new Hamiltonian(basis, kinetic, nonLocal, potential, workers);
+    }
+
+    Arithmetic arithmetic() {
+        return Arithmetic.of(basis.isReal());
+    }
+
+    /** Waves of low kinetic energy with reproducible admixtures, so that none is missed. */
+    void guess() {
+        java.util.Random random = new java.util.Random(17);
+        int n = basis.size();
+        for (int band = 0; band < bands; band++) {
+            int at = band * basis.length();
+            for (int g = 0; g < n; g++) {
+                double kinetic = basis.kinetic(g);
+                double scale = 0.05 / (1 + kinetic * kinetic);
+                orbitals[at + g] = scale * (random.nextDouble() - 0.5) + (g == band ? 1 : 0);
+                double im = scale * (random.nextDouble() - 0.5);
+                orbitals[at + n + g] = basis.isReal() && g == 0 ? 0 : im;
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package xcflow.planewave.scf;
+
+import java.util.List;
+import java.util.Map;
+import xcflow.functional.Functional;
+import xcflow.planewave.crystal.Crystal;
+import xcflow.planewave.occupation.Smearing;
+import xcflow.planewave.pseudopotential.Gth;
+import xcflow.planewave.pseudopotential.GthLibrary;
+
+/**
+ * The physics: what is to be solved, before any choice of how.
+ *
+ * @param crystal the atoms
+ * @param atoms pseudopotential of each site
+ * @param functional exchange-correlation functional
+ * @param spin treatment of spin
+ * @param smearing occupation of the orbitals; metals and open shells with partly filled degenerate
+ *     levels need one
+ * @param charge total charge of the cell, balanced by a uniform background
+ */
+public record Model(
+        Crystal crystal,
+        List<Gth> atoms,
+        Functional functional,
+        Spin spin,
+        Smearing smearing,
+        int charge) {
+
+    public Model {
+        atoms = List.copyOf(atoms);
+        if (atoms.size() != crystal.sites().size()) {
+            throw new IllegalArgumentException("each site needs a pseudopotential");
+        }
+        Electrons.check(atoms, charge, spin, smearing);
+    }
+
+    /**
+     * A neutral model with the bundled pseudopotentials.
+     *
+     * @param pseudopotentials names by element's symbol, such as Mg → Mg-q10, where the default is
+     *     not wanted
+     */
+    public static Model of(
+            Crystal crystal,
+            Map<String, String> pseudopotentials,
+            Functional functional,
+            Spin spin,
+            Smearing smearing) {
+        GthLibrary library = GthLibrary.pbe();
+        List<Gth> atoms =
+                crystal.sites().stream()
+                        .map(
+                                site -> {
+                                    String name = pseudopotentials.get(site.element().symbol());
+                                    return name == null
+                                            ? library.of(site.element())
+                                            : library.named(
+                                                    qualified(site.element().symbol(), name));
+                                })
+                        .toList();
+        return new Model(crystal, atoms, functional, spin, smearing, 0);
+    }
+
+    /** {@code q4} and {@code C-GTH-PBE-q4} mean {@code C-q4}. */
+    private static String qualified(String element, String name) {
+        String valence = name.substring(name.lastIndexOf('-') + 1);
+        return element + "-" + valence;
+    }
+
+    /** Number of valence electrons in the cell. */
+    public int electrons() {
+        return atoms.stream().mapToInt(Gth::valence).sum() - charge;
+    }
+}

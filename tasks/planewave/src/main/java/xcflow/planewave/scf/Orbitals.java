@@ -1,0 +1,139 @@
+package xcflow.planewave.scf;
+
+import java.util.ArrayList;
+import java.util.List;
+import xcflow.numerics.Workers;
+import xcflow.planewave.basis.OrbitalBasis;
+import xcflow.planewave.eigensolver.Arithmetic;
+import xcflow.planewave.eigensolver.Davidson;
+import xcflow.planewave.term.Kinetic;
+import xcflow.planewave.term.NonLocal;
+
+/** All orbitals of a calculation: one {@link Channel} for each spin and k-point. */
+final class Orbitals {
+    private final Model model;
+    private final Basis basis;
+    private final Workers workers;
+    private final Workers alone = new Workers(1);
+    private final List<Channel> channels = new ArrayList<>();
+
+    Orbitals(Model model, Basis basis, int bands, Workers workers) {
+        this.model = model;
+        this.basis = basis;
+        this.workers = workers;
+        int points = basis.kPoints().size();
+        Kinetic[] kinetic = new Kinetic[points];
+        NonLocal[] nonLocal = new NonLocal[points];
+        workers.forEach(
+                points,
+                k -> {
+                    OrbitalBasis waves = basis.orbitals(k);
+                    kinetic[k] = new Kinetic(waves);
+                    nonLocal[k] =
+                            new NonLocal(
+                                    waves,
+                                    basis.density().volume(),
+                                    model.crystal().sites(),
+                                    model.atoms());
+                });
+        for (int spin = 0; spin < (model.spin().polarised() ? 2 : 1); spin++) {
+            for (int k = 0; k < points; k++) {
+                OrbitalBasis waves = basis.orbitals(k);
+                if (bands > waves.size()) {
+                    throw new IllegalArgumentException(
+                            "the cutoff gives only "
+                                    + waves.size()
+                                    + " plane waves for "
+                                    + bands
+                                    + " bands");
+                }
+                double weight = basis.kPoints().get(k).weight();
+                Channel channel = new Channel(waves, weight, spin, bands, kinetic[k], nonLocal[k]);
+                channel.guess();
+                channels.add(channel);
+            }
+        }
+    }
+
+    List<Channel> channels() {
+        return channels;
+    }
+
+    /**
+     * Improves all orbitals in a potential.
+     *
+     * @param potential values on the grid for each spin
+     * @param goals what is wanted of each channel
+     * @return largest residual in units of what was wanted
+     */
+    double solve(double[][] potential, Davidson eigensolver, List<Davidson.Goal> goals) {
+        double[] residuals = new double[channels.size()];
+        forEachChannel(
+                (channel, i, inner) -> {
+                    Davidson.Outcome outcome =
+                            eigensolver.solve(
+                                    channel.hamiltonian(potential[channel.spin()], inner),
+                                    channel.arithmetic(),
+                                    channel.orbitals(),
+                                    channel.bands(),
+                                    goals.get(i));
+                    channel.setLevels(outcome.values());
+                    residuals[i] = outcome.residual();
+                });
+        return java.util.Arrays.stream(residuals).max().orElseThrow();
+    }
+
+    /** Kinetic (first) and non-local energy with the given occupations, Hartree per cell. */
+    double[] energies(List<double[]> occupations) {
+        double[][] parts = new double[channels.size()][2];
+        forEachChannel(
+                (channel, i, inner) -> {
+                    Arithmetic arithmetic = channel.arithmetic();
+                    double[] kinetic =
+                            channel.kinetic()
+                                    .expectation(arithmetic, channel.orbitals(), channel.bands());
+                    double[] nonLocal =
+                            channel.nonLocal()
+                                    .expectation(arithmetic, channel.orbitals(), channel.bands());
+                    for (int band = 0; band < channel.bands(); band++) {
+                        double f = channel.weight() * occupations.get(i)[band];
+                        parts[i][0] += f * kinetic[band];
+                        parts[i][1] += f * nonLocal[band];
+                    }
+                });
+        double[] sum = new double[2];
+        for (double[] part : parts) {
+            sum[0] += part[0];
+            sum[1] += part[1];
+        }
+        return sum;
+    }
+
+    Model model() {
+        return model;
+    }
+
+    Basis basis() {
+        return basis;
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    @FunctionalInterface
+    interface ChannelBody {
+        void accept(Channel channel, int index, Workers inner);
+    }
+
+    /** With several channels threads take whole channels, otherwise they share the bands. */
+    private void forEachChannel(ChannelBody body) {
+        if (channels.size() >= workers.threads()) {
+            workers.forEach(channels.size(), i -> body.accept(channels.get(i), i, alone));
+        } else {
+            for (int i = 0; i < channels.size(); i++) {
+                body.accept(channels.get(i), i, workers);
+            }
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package xcflow.planewave.scf;
+
+import java.util.ArrayList;
+import java.util.List;
+import xcflow.numerics.Workers;
+import xcflow.planewave.basis.Density;
+import xcflow.planewave.basis.FourierBox;
+import xcflow.planewave.eigensolver.Davidson;
+import xcflow.planewave.mixing.Mixing;
+import xcflow.planewave.mixing.Residual;
+import xcflow.planewave.occupation.Filling;
+import xcflow.planewave.term.Core;
+import xcflow.planewave.term.DensityTerm;
+import xcflow.planewave.term.Ewald;
+import xcflow.planewave.term.ExchangeCorrelation;
+import xcflow.planewave.term.Hartree;
+import xcflow.planewave.term.LocalPseudopotential;
+import xcflow.planewave.term.Potential;
+
+/**
+ * The self-consistent loop.
+ *
+ * @param eigensolver finds the orbitals of each Hamiltonian
+ * @param mixing proposes the next density
+ */
+public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
+
+    /**
+     * Solves a model.
+     *
+     * @param start density to start from
+     */
+    public ScfResult solve(
+            Model model, Basis basis, Settings settings, Density start, ScfListener listener) {
+        try (Workers workers = new Workers(settings.threads())) {
+            return new Loop(model, basis, settings, listener, workers).run(start);
+        }
+    }
+
+    private final class Loop {
+        private final Model model;
+        private final Basis basis;
+        private final Settings settings;
+        private final ScfListener listener;
+        private final DensityTerm hartree = new Hartree();
+        private final DensityTerm local;
+        private final DensityTerm xc;
+        private final double ewald;
+        private final double core;
+        private final Orbitals orbitals;
+
+        Loop(Model model, Basis basis, Settings settings, ScfListener listener, Workers workers) {
+            this.model = model;
+            this.basis = basis;
+            this.settings = settings;
+            this.listener = listener;
+            local =
+                    new LocalPseudopotential(
+                            basis.density(), model.crystal().sites(), model.atoms());
+            xc = new ExchangeCorrelation(model.functional(), workers);
+            ewald = Ewald.energy(model.crystal(), model.atoms());
+            core = Core.energy(basis.density().volume(), model.atoms(), model.electrons());
+            orbitals = new Orbitals(model, basis, BandCount.of(model, settings), workers);
+        }
+
+        ScfResult run(Density start) {
+            Density density = start;
+            Mixing.Sequence sequence = mixing.start();
+            Accuracy accuracy = new Accuracy(model.electrons(), settings.tolerance());
+            Filled filled = null;
+            for (int iteration = 1; ; iteration++) {
+                refuseIfCancelled();
+                Potential potential = new Potential(basis.density(), density.spins());
+                double electrostatic =
+                        hartree.evaluate(density, potential) + local.evaluate(density, potential);
+                double interaction = electrostatic + xc.evaluate(density, potential);
+                potential.symmetrise(basis.symmetriser());
+                double unconverged =
+                        orbitals.solve(
+                                potential.onGrid(), eigensolver, accuracy.goals(orbitals, filled));
+                filled = Filled.of(model, orbitals);
+                Density next = OrbitalDensity.of(orbitals, filled.occupations());
+                double residual = Residual.energy(density, next);
+                double energy =
+                        filled.bandEnergy()
+                                + filled.entropyTerm()
+                                - potential.energy(density)
+                                + interaction
+                                + ewald
+                                + core;
+                boolean reached = accuracy.reached(residual, unconverged);
+                boolean last = reached || iteration == settings.maxIterations();
+                Density mixed = last ? next : sequence.next(density, next);
+                listener.iteration(iteration, energy, residual, mixed);
+                if (last) {
+                    return result(reached, iteration, residual, filled, next);
+                }
+                density = mixed;
+            }
+        }
+
+        private ScfResult result(
+                boolean converged,
+                int iterations,
+                double residual,
+                Filled filled,
+                Density density) {
+            double[] own = orbitals.energies(filled.occupations());
+            Energies energies =
+                    new Energies(
+                            own[0],
+                            hartree.evaluate(density, null),
+                            xc.evaluate(density, null),
+                            ewald,
+                            core,
+                            local.evaluate(density, null),
+                            own[1],
+                            filled.entropyTerm());
+            FourierBox box = basis.density().box();
+            return new ScfResult(
+                    converged,
+                    iterations,
+                    residual,
+                    energies,
+                    model.smearing().extrapolated(energies.free(), energies.entropyTerm()),
+                    filled.fermiLevels(),
+                    bands(filled),
+                    density.moment(),
+                    density,
+                    List.of(box.size(0), box.size(1), box.size(2)));
+        }
+
+        private List<ScfResult.Bands> bands(Filled filled) {
+            List<ScfResult.Bands> bands = new ArrayList<>();
+            int points = basis.kPoints().size();
+            for (int i = 0; i < orbitals.channels().size(); i++) {
+                Channel channel = orbitals.channels().get(i);
+                bands.add(
+                        new ScfResult.Bands(
+                                channel.spin(),
+                                basis.kPoints().get(i % points),
+                                java.util.Arrays.stream(channel.levels()).boxed().toList(),
+                                java.util.Arrays.stream(filled.occupations().get(i))
+                                        .boxed()
+                                        .toList()));
+            }
+            return bands;
+        }
+
+        private void refuseIfCancelled() {
+            if (listener.cancelled()) {
+                throw new xcflow.spi.CancelledException();
+            }
+        }
+    }
+
+    /** Occupations of all channels with what follows from them. */
+    private record Filled(
+            List<double[]> occupations,
+            List<Double> fermiLevels,
+            double bandEnergy,
+            double entropyTerm) {
+
+        static Filled of(Model model, Orbitals orbitals) {
+            List<Channel> channels = orbitals.channels();
+            List<Filling> fillings = new ArrayList<>();
+            if (model.spin() instanceof Spin.Fixed fixed) {
+                int half = channels.size() / 2;
+                double up = 0.5 * (model.electrons() + fixed.moment());
+                fillings.add(filling(channels.subList(0, half), up, 1, model));
+                fillings.add(
+                        filling(
+                                channels.subList(half, channels.size()),
+                                model.electrons() - up,
+                                1,
+                                model));
+            } else {
+                double capacity = model.spin().polarised() ? 1 : 2;
+                fillings.add(filling(channels, model.electrons(), capacity, model));
+            }
+            List<double[]> occupations = new ArrayList<>();
+            fillings.forEach(filling -> occupations.addAll(filling.occupations()));
+            double energy = 0;
+            for (int i = 0; i < channels.size(); i++) {
+                for (int band = 0; band < channels.get(i).bands(); band++) {
+                    energy +=
+                            channels.get(i).weight()
+                                    * occupations.get(i)[band]
+                                    * channels.get(i).levels()[band];
+                }
+            }
+            return new Filled(
+                    occupations,
+                    fillings.stream().map(Filling::fermiLevel).toList(),
+                    energy,
+                    fillings.stream().mapToDouble(Filling::entropyTerm).sum());
+        }
+
+        private static Filling filling(
+                List<Channel> channels, double electrons, double capacity, Model model) {
+            return Filling.of(
+                    channels.stream().map(Channel::levels).toList(),
+                    channels.stream().mapToDouble(Channel::weight).toArray(),
+                    electrons,
+                    capacity,
+                    model.smearing());
+        }
+    }
+
+    /** Decides how well orbitals must be known in each iteration, and when all is done. */
+    private static final class Accuracy {
+        private static final double FIRST = 3e-2;
+        private static final double EMPTY_FACTOR = 10;
+
+        private final double electrons;
+        private final double tolerance;
+        private double residual = Double.POSITIVE_INFINITY;
+
+        Accuracy(double electrons, double tolerance) {
+            this.electrons = electrons;
+            this.tolerance = tolerance;
+        }
+
+        /** Errors of the orbitals shall stay well below what the density still lacks. */
+        List<Davidson.Goal> goals(Orbitals orbitals, Filled before) {
+            double norm =
+                    Double.isInfinite(residual)
+                            ? FIRST
+                            : Math.min(FIRST, 0.1 * Math.sqrt(residual / electrons));
+            double least = 0.1 * Math.sqrt(tolerance / electrons);
+            double wanted = Math.max(norm, least);
+            List<Davidson.Goal> goals = new ArrayList<>();
+            for (int i = 0; i < orbitals.channels().size(); i++) {
+                double[] bounds = new double[orbitals.channels().get(i).bands()];
+                for (int band = 0; band < bounds.length; band++) {
+                    boolean empty =
+                            before != null && Math.abs(before.occupations().get(i)[band]) < 1e-4;
+                    bounds[band] = empty ? Math.max(1e-4, EMPTY_FACTOR * wanted) : wanted;
+                }
+                goals.add(new Davidson.Goal(bounds, before == null ? 6 : 4));
+            }
+            return goals;
+        }
+
+        boolean reached(double now, double unconverged) {
+            residual = now;
+            return now < tolerance && unconverged < 3;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package xcflow.planewave.scf;
+
+import java.util.List;
+import java.util.Optional;
+import xcflow.planewave.symmetry.KMesh;
+
+/**
+ * How a model is discretised and solved.
+ *
+ * @param cutoff kinetic-energy cutoff of the orbitals, Hartree. The density has four times as much
+ * @param kMesh k-points
+ * @param symmetry whether the crystal's symmetry reduces the mesh; time reversal always does
+ * @param grid points of the Fourier grid along the lattice vectors; empty: the smallest that
+ *     represents products of orbitals exactly
+ * @param bands number of bands; zero: as many as the electrons need, with a margin for smearing
+ * @param tolerance estimated error of the total energy, Hartree per cell, at which the iteration
+ *     stops
+ * @param maxIterations most iterations of the density
+ * @param threads threads to use; results do not depend on it
+ */
+public record Settings(
+        double cutoff,
+        KMesh kMesh,
+        boolean symmetry,
+        Optional<List<Integer>> grid,
+        int bands,
+        double tolerance,
+        int maxIterations,
+        int threads) {
+
+    public Settings {
+        if (!(cutoff > 0.5 && cutoff < 2000)) {
+            throw new IllegalArgumentException(
+                    "a cutoff lies between 0.5 and 2000 Ha, not at " + cutoff);
+        }
+        if (!(tolerance > 0)) {
+            throw new IllegalArgumentException("the tolerance must be positive");
+        }
+        if (maxIterations < 1) {
+            throw new IllegalArgumentException("at least one iteration is needed");
+        }
+    }
+
+    /** The usual settings for a cutoff in Hartree and a mesh. */
+    public static Settings of(double cutoff, KMesh kMesh) {
+        return new Settings(cutoff, kMesh, true, Optional.empty(), 0, 1e-9, 100, 1);
+    }
+
+    /** The settings with or without reduction by the crystal's symmetry. */
+    public Settings withSymmetry(boolean value) {
+        return new Settings(cutoff, kMesh, value, grid, bands, tolerance, maxIterations, threads);
+    }
+
+    /** The settings with a grid of the caller's choice. */
+    public Settings withGrid(int n1, int n2, int n3) {
+        return new Settings(
+                cutoff,
+                kMesh,
+                symmetry,
+                Optional.of(List.of(n1, n2, n3)),
+                bands,
+                tolerance,
+                maxIterations,
+                threads);
+    }
+
+    /** The settings with another number of bands. */
+    public Settings withBands(int value) {
+        return new Settings(
+                cutoff, kMesh, symmetry, grid, value, tolerance, maxIterations, threads);
+    }
+
+    /** The settings with another tolerance, Hartree per cell. */
+    public Settings withTolerance(double value) {
+        return new Settings(cutoff, kMesh, symmetry, grid, bands, value, maxIterations, threads);
+    }
+
+    /** The settings with another limit of iterations. */
+    public Settings withMaxIterations(int value) {
+        return new Settings(cutoff, kMesh, symmetry, grid, bands, tolerance, value, threads);
+    }
+
+    /** The settings with another number of threads. */
+    public Settings withThreads(int value) {
+        return new Settings(cutoff, kMesh, symmetry, grid, bands, tolerance, maxIterations, value);
+    }
+}

@@ -1,0 +1,94 @@
+package xcflow.planewave.term;
+
+import xcflow.functional.Functional;
+import xcflow.functional.Points;
+import xcflow.functional.Results;
+import xcflow.numerics.Workers;
+import xcflow.planewave.basis.Density;
+import xcflow.planewave.basis.DensityBasis;
+import xcflow.planewave.basis.Fields;
+
+/**
+ * Exchange-correlation energy, summed over the points of the Fourier grid. Gradients of the density
+ * and the divergence in the potential v = ∂e/∂ρ − ∇·(∂e/∂∇ρ) are taken in reciprocal space. White &
+ * Bird, Phys. Rev. B 50, 4954 (1994).
+ */
+public final class ExchangeCorrelation implements DensityTerm {
+    /** Points that one worker evaluates at a time. */
+    private static final int CHUNK = 2048;
+
+    private final Functional functional;
+    private final Workers workers;
+
+    /** Energy of a functional. */
+    public ExchangeCorrelation(Functional functional, Workers workers) {
+        this.functional = functional;
+        this.workers = workers;
+    }
+
+    @Override
+    public double evaluate(Density density, Potential potential) {
+        DensityBasis basis = density.basis();
+        GridDensity grid = GridDensity.of(density, functional.rung() == Functional.Rung.GGA);
+        Points points = grid.points();
+        Results results = new Results(points.size(), points.isPolarised());
+        int chunks = (points.size() + CHUNK - 1) / CHUNK;
+        workers.forEach(
+                chunks,
+                chunk ->
+                        functional.evaluate(
+                                points,
+                                results,
+                                chunk * CHUNK,
+                                Math.min(points.size(), (chunk + 1) * CHUNK)));
+        if (potential != null) {
+            for (int spin = 0; spin < density.spins(); spin++) {
+                potential.add(spin, potential(basis, grid, results, spin));
+            }
+        }
+        double sum = 0;
+        for (double energy : results.energy) {
+            sum += energy;
+        }
+        return sum * basis.volume() / points.size();
+    }
+
+    private double[] potential(DensityBasis basis, GridDensity grid, Results results, int spin) {
+        double[] vRho = spin == 0 ? results.vRhoA : results.vRhoB;
+        if (functional.rung() == Functional.Rung.LDA) {
+            return Fields.fromGrid(basis, vRho, null)[0];
+        }
+        double[] own = spin == 0 ? results.vSigmaAA : results.vSigmaBB;
+        double[][] flux = new double[3][vRho.length];
+        for (int axis = 0; axis < 3; axis++) {
+            double[] gradient = grid.gradient(spin, axis);
+            double[] h = flux[axis];
+            for (int p = 0; p < h.length; p++) {
+                h[p] = 2 * own[p] * gradient[p];
+            }
+            if (results.isPolarised()) {
+                double[] other = grid.gradient(1 - spin, axis);
+                for (int p = 0; p < h.length; p++) {
+                    h[p] += results.vSigmaAB[p] * other[p];
+                }
+            }
+        }
+        double[][] first = Fields.fromGrid(basis, vRho, flux[0]);
+        double[][] second = Fields.fromGrid(basis, flux[1], flux[2]);
+        double[] v = first[0];
+        subtractDerivative(basis, first[1], 0, v);
+        subtractDerivative(basis, second[0], 1, v);
+        subtractDerivative(basis, second[1], 2, v);
+        return v;
+    }
+
+    /** v −= ∂h/∂x_axis, that is, v_G −= i G h_G. */
+    private static void subtractDerivative(DensityBasis basis, double[] h, int axis, double[] v) {
+        int n = basis.size();
+        for (int g = 0; g < n; g++) {
+            double component = basis.vector(g, axis);
+            v[g] += component * h[n + g];
+            v[n + g] -= component * h[g];
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package xcflow.planewave.term;
+
+import xcflow.functional.Points;
+import xcflow.planewave.basis.Density;
+import xcflow.planewave.basis.DensityBasis;
+import xcflow.planewave.basis.Fields;
+
+/** A density with its gradient on the Fourier grid, as functionals want it. */
+public final class GridDensity {
+    private final Points points;
+    private final double[][][] gradients;
+
+    private GridDensity(Points points, double[][][] gradients) {
+        this.points = points;
+        this.gradients = gradients;
+    }
+
+    /**
+     * @param withGradient whether the gradients and their products are wanted; otherwise the σ
+     *     arrays of the points are null
+     */
+    public static GridDensity of(Density density, boolean withGradient) {
+        DensityBasis basis = density.basis();
+        int spins = density.spins();
+        double[] a = density.spin(0);
+        double[] b = spins == 1 ? null : density.spin(1);
+        double[][] rho = Fields.toGrid(basis, a, b);
+        if (!withGradient) {
+            return new GridDensity(
+                    spins == 1
+                            ? Points.unpolarised(rho[0], null)
+                            : Points.polarised(rho[0], rho[1], null, null, null),
+                    null);
+        }
+        double[][][] gradients =
+                spins == 1
+                        ? new double[][][] {gradient(basis, a)}
+                        : new double[][][] {gradient(basis, a), gradient(basis, b)};
+        double[] aa = product(gradients[0], gradients[0]);
+        return new GridDensity(
+                spins == 1
+                        ? Points.unpolarised(rho[0], aa)
+                        : Points.polarised(
+                                rho[0],
+                                rho[1],
+                                aa,
+                                product(gradients[0], gradients[1]),
+                                product(gradients[1], gradients[1])),
+                gradients);
+    }
+
+    /** Densities and gradient products at all points of the grid; each stands for Ω/N. */
+    public Points points() {
+        return points;
+    }
+
+    /** One Cartesian component of the gradient of a spin density, bohr⁻⁴. */
+    double[] gradient(int spin, int axis) {
+        return gradients[spin][axis];
+    }
+
+    private static double[][] gradient(DensityBasis basis, double[] rho) {
+        double[][] xy = Fields.toGrid(basis, derivative(basis, rho, 0), derivative(basis, rho, 1));
+        double[][] z = Fields.toGrid(basis, derivative(basis, rho, 2), null);
+        return new double[][] {xy[0], xy[1], z[0]};
+    }
+
+    private static double[] derivative(DensityBasis basis, double[] rho, int axis) {
+        int n = basis.size();
+        double[] result = new double[2 * n];
+        for (int g = 0; g < n; g++) {
+            double component = basis.vector(g, axis);
+            result[g] = -component * rho[n + g];
+            result[n + g] = component * rho[g];
+        }
+        return result;
+    }
+
+    private static double[] product(double[][] u, double[][] v) {
+        double[] result = new double[u[0].length];
+        for (int axis = 0; axis < 3; axis++) {
+            double[] x = u[axis];
+            double[] y = v[axis];
+            for (int p = 0; p < result.length; p++) {
+                result[p] += x[p] * y[p];
+            }
+        }
+        return result;
+    }
+}
