@@ -1,0 +1,171 @@
+package xcflow.planewave;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import xcflow.functional.Functionals;
+import xcflow.planewave.crystal.Crystal;
+import xcflow.planewave.crystal.Site;
+import xcflow.planewave.occupation.Smearing;
+import xcflow.planewave.scf.Energies;
+import xcflow.planewave.scf.Model;
+import xcflow.planewave.scf.Settings;
+import xcflow.planewave.scf.Spin;
+import xcflow.planewave.symmetry.KMesh;
+
+/** The entries of crystals.json as models and settings of this engine. */
+final class AbinitCases {
+    private AbinitCases() {}
+
+    /**
+     * @param expected ABINIT's parts of the energy by their names in {@link Energies#byName()}
+     */
+    record Case(
+            String id,
+            Model model,
+            Settings settings,
+            double energy,
+            Map<String, Double> expected,
+            int irreduciblePoints) {
+        int atoms() {
+            return model.atoms().size();
+        }
+
+        @Override
+        public String toString() {
+            return id;
+        }
+    }
+
+    static List<Case> all() {
+        try (InputStream in = AbinitCases.class.getResourceAsStream("crystals.json")) {
+            List<Case> cases = new ArrayList<>();
+            for (JsonNode entry : JsonMapper.shared().readTree(in).get("entries")) {
+                cases.add(read(entry));
+            }
+            return cases;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Case named(String id) {
+        return all().stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private static Case read(JsonNode entry) {
+        String occupation = entry.get("occ").asString();
+        boolean spin = entry.has("extra") && entry.get("extra").asString().contains("nsppol 2");
+        Map<String, String> pseudopotentials = new HashMap<>();
+        entry.get("pseudopotentials")
+                .properties()
+                .forEach(p -> pseudopotentials.put(p.getKey(), p.getValue().asString()));
+        Model model =
+                Model.of(
+                        crystal(entry),
+                        pseudopotentials,
+                        Functionals.named(functional(entry.get("ixc").asString())),
+                        spin ? new Spin.Fixed(2) : new Spin.Unpolarised(),
+                        smearing(occupation));
+        List<Integer> grid = new ArrayList<>();
+        entry.get("ngfft").forEach(n -> grid.add(n.asInt()));
+        boolean metal = occupation.contains("tsmear");
+        Settings settings =
+                new Settings(
+                        entry.get("ecut_Ha").asDouble(),
+                        mesh(entry.get("kgrid").asString()),
+                        true,
+                        Optional.of(grid),
+                        metal ? Integer.parseInt(entry.get("nband").asString()) : 0,
+                        1e-10,
+                        60,
+                        1);
+        return new Case(
+                entry.get("id").asString(),
+                model,
+                settings,
+                entry.get("E_tot_Ha").asDouble(),
+                components(entry.get("components_Ha")),
+                entry.get("n_irr_k").asInt());
+    }
+
+    private static Crystal crystal(JsonNode entry) {
+        double a = Double.parseDouble(entry.get("acell_bohr").asString().split(" ")[0]);
+        double[] rprim = numbers(entry.get("rprim").asString());
+        double[][] rows = new double[3][];
+        for (int i = 0; i < 3; i++) {
+            rows[i] = Arrays.stream(rprim, 3 * i, 3 * i + 3).map(x -> a * x).toArray();
+        }
+        double[] xred = numbers(entry.get("xred").asString());
+        List<Site> sites = new ArrayList<>();
+        for (JsonNode element : entry.get("elements")) {
+            int i = 3 * sites.size();
+            sites.add(Site.of(element.asString(), xred[i], xred[i + 1], xred[i + 2]));
+        }
+        return Crystal.of(rows, sites);
+    }
+
+    private static KMesh mesh(String kgrid) {
+        double[] all = numbers(kgrid.replaceAll("[a-z]+", " "));
+        List<List<Double>> shifts = new ArrayList<>();
+        for (int i = 4; i < all.length; i += 3) {
+            shifts.add(List.of(all[i], all[i + 1], all[i + 2]));
+        }
+        return new KMesh(List.of((int) all[0], (int) all[1], (int) all[2]), shifts);
+    }
+
+    private static Smearing smearing(String occupation) {
+        String[] words = occupation.split(" ");
+        if (!occupation.contains("tsmear")) {
+            return Smearing.none();
+        }
+        double width = Double.parseDouble(words[3]);
+        return switch (words[1]) {
+            case "3" -> new Smearing.FermiDirac(width);
+            case "4" -> new Smearing.Cold(width);
+            case "7" -> new Smearing.Gaussian(width);
+            default -> throw new IllegalArgumentException(occupation);
+        };
+    }
+
+    private static String functional(String ixc) {
+        return switch (ixc) {
+            case "11", "-101130" -> "PBE";
+            case "-116133" -> "PBEsol";
+            case "-117130" -> "RPBE";
+            case "-102130" -> "revPBE";
+            case "7", "-1012" -> "LDA";
+            default -> throw new IllegalArgumentException("ixc " + ixc);
+        };
+    }
+
+    private static Map<String, Double> components(JsonNode node) {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("kinetic", "kinetic");
+        names.put("hartree", "hartree");
+        names.put("xc", "xc");
+        names.put("ewald", "Ewald energy");
+        names.put("psp-core", "psp_core");
+        names.put("local-psp", "local_psp");
+        names.put("non-local-psp", "non_local_psp");
+        names.put("entropy-term", "-kT*entropy");
+        Map<String, Double> components = new LinkedHashMap<>();
+        names.forEach(
+                (ours, theirs) ->
+                        components.put(ours, node.has(theirs) ? node.get(theirs).asDouble() : 0));
+        return components;
+    }
+
+    private static double[] numbers(String text) {
+        return Arrays.stream(text.strip().split("\\s+")).mapToDouble(Double::parseDouble).toArray();
+    }
+}
