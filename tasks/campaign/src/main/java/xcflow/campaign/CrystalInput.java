@@ -1,0 +1,134 @@
+package xcflow.campaign;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import xcflow.numerics.Constants;
+import xcflow.planewave.crystal.Crystal;
+import xcflow.planewave.library.CrystalLibrary;
+import xcflow.planewave.library.LibraryCrystal;
+import xcflow.planewave.library.PoscarReader;
+import xcflow.planewave.occupation.Smearing;
+import xcflow.planewave.pseudopotential.GthLibrary;
+import xcflow.planewave.symmetry.KMesh;
+import xcflow.spi.Artefact;
+import xcflow.spi.Source;
+import xcflow.spi.TaskContext;
+import xcflow.spi.TaskFailure;
+
+/**
+ * A crystal as input of tasks and commands, with the settings that are recommended for it.
+ *
+ * @param name for tables and plots
+ * @param entry of the library; empty for a crystal from a file
+ */
+public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal> entry) {
+
+    private static final double CUTOFF_OF_A_FILE = 40;
+    private static final double K_SPACING = 0.25;
+
+    /**
+     * @throws TaskFailure if the name is unknown or the file unreadable
+     */
+    static CrystalInput load(Source source, TaskContext context) throws TaskFailure, IOException {
+        if (source instanceof Artefact artefact) {
+            try {
+                Crystal crystal = PoscarReader.read(context.file(artefact));
+                return new CrystalInput(crystal.formula(), crystal, Optional.empty());
+            } catch (IllegalArgumentException e) {
+                throw new TaskFailure(artefact.name() + ": " + e.getMessage());
+            }
+        }
+        try {
+            return named(source.toString());
+        } catch (IllegalArgumentException e) {
+            throw new TaskFailure(e.getMessage());
+        }
+    }
+
+    /**
+     * A crystal of the library.
+     *
+     * @throws IllegalArgumentException if there is none of that name; the message lists all
+     */
+    public static CrystalInput named(String name) {
+        CrystalLibrary library = CrystalLibrary.bundled();
+        LibraryCrystal entry =
+                library.find(name)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "no crystal is called '"
+                                                        + name
+                                                        + "'; known are "
+                                                        + String.join(
+                                                                ", ",
+                                                                library.crystals().stream()
+                                                                        .map(LibraryCrystal::name)
+                                                                        .toList())
+                                                        + ", and POSCAR files"));
+        return new CrystalInput(entry.name(), entry.crystal(), Optional.of(entry));
+    }
+
+    /** Whether volumes are changed in the plane of the layers only. */
+    boolean layered() {
+        return entry.map(LibraryCrystal::layered).orElse(false);
+    }
+
+    /** Lattice constant of the conventional cell, Å. */
+    double latticeConstant() {
+        return entry.map(LibraryCrystal::a)
+                .orElseGet(() -> crystal.lattice().length(0) * Constants.BOHR_IN_ANGSTROM);
+    }
+
+    /** Pseudopotentials by element; given names replace the recommended ones. */
+    Map<String, String> pseudopotentials(Map<String, String> given) {
+        Map<String, String> all = new LinkedHashMap<>();
+        entry.ifPresent(e -> all.putAll(e.pseudopotentialByElement()));
+        all.putAll(given);
+        return all;
+    }
+
+    /** Cutoff in Ha: the given one, or the recommended one. */
+    double cutoff(Optional<Double> given) {
+        return given.or(() -> entry.map(LibraryCrystal::cutoff))
+                .orElseGet(
+                        () ->
+                                crystal.sites().stream()
+                                        .mapToDouble(
+                                                site ->
+                                                        GthLibrary.pbe()
+                                                                .of(site.element())
+                                                                .recommendedCutoff())
+                                        .max()
+                                        .orElse(CUTOFF_OF_A_FILE));
+    }
+
+    /** k-point mesh: the given one, the recommended one, or one of even density. */
+    KMesh kMesh(Optional<List<Integer>> given, List<Double> shift) {
+        List<Integer> n =
+                given.or(() -> entry.map(LibraryCrystal::kpoints)).orElseGet(this::evenMesh);
+        return KMesh.shifted(
+                n.get(0), n.get(1), n.get(2), shift.get(0), shift.get(1), shift.get(2));
+    }
+
+    /** Smearing: the given one, or the recommended one. */
+    Smearing smearing(Optional<SmearingInput> given) {
+        return given.map(s -> Smearing.named(s.kind(), s.width()))
+                .or(
+                        () ->
+                                entry.flatMap(LibraryCrystal::smearing)
+                                        .map(s -> Smearing.named(s.kind(), s.width())))
+                .orElse(Smearing.none());
+    }
+
+    private List<Integer> evenMesh() {
+        double[][] b = crystal.lattice().reciprocalRows();
+        return java.util.Arrays.stream(b)
+                .map(row -> Math.sqrt(row[0] * row[0] + row[1] * row[1] + row[2] * row[2]))
+                .map(length -> Math.max(1, (int) Math.ceil(length / K_SPACING)))
+                .toList();
+    }
+}

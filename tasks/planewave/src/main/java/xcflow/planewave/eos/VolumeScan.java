@@ -1,0 +1,187 @@
+package xcflow.planewave.eos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import xcflow.planewave.PlaneWaves;
+import xcflow.planewave.basis.Density;
+import xcflow.planewave.basis.DensityBasis;
+import xcflow.planewave.crystal.Crystal;
+import xcflow.planewave.crystal.Lattice;
+import xcflow.planewave.scf.Model;
+import xcflow.planewave.scf.ScfListener;
+import xcflow.planewave.scf.ScfResult;
+import xcflow.planewave.scf.Settings;
+
+/**
+ * Energies of a crystal at several volumes, with the same relative atomic positions.
+ *
+ * <p>All volumes share the Fourier grid that the largest one needs, so that the discretisation of
+ * exchange and correlation changes smoothly along the scan; each volume starts from the density of
+ * the one before.
+ *
+ * @param model the crystal at relative volume 1
+ * @param settings cutoff, k-points, tolerance
+ * @param inPlane whether only the first two lattice vectors are strained, as for layers
+ */
+public record VolumeScan(Model model, Settings settings, boolean inPlane) {
+
+    /**
+     * One volume.
+     *
+     * @param volume bohr³ per cell
+     * @param energy free energy, Ha per cell
+     * @param iterations of the density
+     */
+    public record Point(double volume, double energy, int iterations) {}
+
+    /** Told of every volume; may end the scan. */
+    public interface Listener {
+        /**
+         * @param index of the volume, from 0
+         * @param energy after the iteration, Ha per cell
+         */
+        default void iteration(int index, int iteration, double energy) {}
+
+        /** A volume is finished; the state is worth keeping as a checkpoint. */
+        default void finished(State state) {}
+
+        default boolean cancelled() {
+            return false;
+        }
+
+        default void warning(String message) {}
+    }
+
+    /** Relative volumes evenly spread over 1 ± {@code range}. */
+    public static List<Double> spread(int count, double range) {
+        if (count < 5 || !(range > 0 && range < 0.5)) {
+            throw new IllegalArgumentException(
+                    "a scan needs at least 5 volumes within less than ±50 %");
+        }
+        List<Double> volumes = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            volumes.add(1 - range + 2 * range * i / (count - 1));
+        }
+        return volumes;
+    }
+
+    /** The crystal strained to a relative volume. */
+    public Crystal strained(double relativeVolume) {
+        Lattice lattice = model.crystal().lattice();
+        double factor = inPlane ? Math.sqrt(relativeVolume) : Math.cbrt(relativeVolume);
+        return model.crystal()
+                .withLattice(lattice.scaled(factor, factor, inPlane ? 1 : factor));
+    }
+
+    /**
+     * What a scan has done so far: all that is needed to go on as if it had never stopped.
+     *
+     * @param points the finished volumes
+     * @param density self-consistent density of the last of them; null before the first
+     */
+    public record State(List<Point> points, Density density) {
+        public State {
+            points = List.copyOf(points);
+        }
+
+        /** The state before the first volume. */
+        public static State initial() {
+            return new State(List.of(), null);
+        }
+    }
+
+    /**
+     * Computes the energies.
+     *
+     * @param relativeVolumes in the order in which they are to be computed
+     * @param state of an interrupted scan, or {@link State#initial()}
+     * @return one point for each volume, in their order
+     * @throws IllegalStateException if a volume does not converge
+     * @throws xcflow.spi.CancelledException if the listener wants it
+     */
+    public List<Point> run(List<Double> relativeVolumes, State state, Listener listener) {
+        Settings common = commonGrid(relativeVolumes);
+        State now = state;
+        for (int i = state.points().size(); i < relativeVolumes.size(); i++) {
+            now = next(now, relativeVolumes.get(i), common, listener);
+            listener.finished(now);
+        }
+        return now.points();
+    }
+
+    /** Density of a stored state, from the coefficients of its last volume. */
+    public Density density(
+            List<Double> relativeVolumes, int finished, double[] total, double[] magnetisation) {
+        Settings common = commonGrid(relativeVolumes);
+        List<Integer> n = common.grid().orElseThrow();
+        return new Density(
+                DensityBasis.of(
+                        strained(relativeVolumes.get(finished - 1)).lattice(),
+                        common.cutoff(),
+                        n.get(0),
+                        n.get(1),
+                        n.get(2)),
+                total,
+                magnetisation);
+    }
+
+    private State next(State state, double relativeVolume, Settings common, Listener listener) {
+        int index = state.points().size();
+        Crystal crystal = strained(relativeVolume);
+        Model strained =
+                new Model(
+                        crystal,
+                        model.atoms(),
+                        model.functional(),
+                        model.spin(),
+                        model.smearing(),
+                        model.charge());
+        ScfResult result =
+                PlaneWaves.solve(strained, common, state.density(), watcher(index, listener));
+        if (!result.converged()) {
+            throw new IllegalStateException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s did not converge at %.1f %% of the volume within %d iterations: the"
+                                    + " energy is uncertain by %.1e Ha",
+                            crystal.formula(),
+                            100 * relativeVolume,
+                            common.maxIterations(),
+                            result.residual()));
+        }
+        List<Point> points = new ArrayList<>(state.points());
+        points.add(new Point(crystal.volume(), result.energy(), result.iterations()));
+        return new State(points, result.density());
+    }
+
+    private static ScfListener watcher(int index, Listener listener) {
+        return new ScfListener() {
+            @Override
+            public void iteration(int number, double energy, double residual, Density next) {
+                listener.iteration(index, number, energy);
+            }
+
+            @Override
+            public boolean cancelled() {
+                return listener.cancelled();
+            }
+
+            @Override
+            public void warning(String message) {
+                if (index == 0) {
+                    listener.warning(message);
+                }
+            }
+        };
+    }
+
+    private Settings commonGrid(List<Double> relativeVolumes) {
+        if (settings.grid().isPresent()) {
+            return settings;
+        }
+        double largest = relativeVolumes.stream().mapToDouble(Double::doubleValue).max().orElse(1);
+        var box = DensityBasis.of(strained(largest).lattice(), settings.cutoff()).box();
+        return settings.withGrid(box.size(0), box.size(1), box.size(2));
+    }
+}
