@@ -30,9 +30,11 @@ final class CsvTable {
     }
 
     static String text(List<? extends Record> rows) {
-        List<JsonNode> nodes = rows.stream().map(row -> (JsonNode) MAPPER.valueToTree(row)).toList();
+        List<JsonNode> nodes =
+                rows.stream().map(row -> (JsonNode) MAPPER.valueToTree(row)).toList();
         List<String> columns =
-                nodes.get(0).propertyStream()
+                nodes.get(0)
+                        .propertyStream()
                         .filter(entry -> !entry.getValue().isContainer())
                         .map(Map.Entry::getKey)
                         .toList();

@@ -71,9 +71,7 @@ public final class EosFitTask implements Task<EosFitTask.Inputs, EosFitTask.Outp
                             value = "Deviation of the lattice constant from all-electron PBE.",
                             unit = "%")
                     Optional<Double> allElectronLatticeDeviation,
-            @Describe(
-                            value = "Deviation of the bulk modulus from all-electron PBE.",
-                            unit = "%")
+            @Describe(value = "Deviation of the bulk modulus from all-electron PBE.", unit = "%")
                     Optional<Double> allElectronBulkDeviation) {}
 
     /** Outputs. */
@@ -82,7 +80,8 @@ public final class EosFitTask implements Task<EosFitTask.Inputs, EosFitTask.Outp
             @Describe("The fits as a table (CSV).") Artefact table,
             @Describe("A picture of the curves for each crystal (SVG).") List<Artefact> plots,
             @Describe(
-                            value = "Greatest |deviation| of a lattice constant from the reference's.",
+                            value =
+                                    "Greatest |deviation| of a lattice constant from the reference's.",
                             unit = "%")
                     Optional<Double> worstLatticeDeviation,
             @Describe(
@@ -153,11 +152,8 @@ public final class EosFitTask implements Task<EosFitTask.Inputs, EosFitTask.Outp
         Optional<Integer> other = referenceOf(inputs, index);
         Optional<EquationOfState> reference = other.map(i -> all.get(i).curve());
         Optional<LibraryCrystal.AllElectron> published =
-                CrystalLibrary.bundled()
-                        .find(curve.crystal())
-                        .flatMap(LibraryCrystal::allElectron);
-        double volume =
-                eos.volume() / curve.atoms() * Math.pow(Constants.BOHR_IN_ANGSTROM, 3);
+                CrystalLibrary.bundled().find(curve.crystal()).flatMap(LibraryCrystal::allElectron);
+        double volume = eos.volume() / curve.atoms() * Math.pow(Constants.BOHR_IN_ANGSTROM, 3);
         return new Fit(
                 curve.crystal(),
                 curve.functional(),

@@ -51,9 +51,7 @@ public final class EquationOfStateTask
 
     /** Inputs. */
     public record Inputs(
-            @Describe(
-                            value = "Name of a crystal of the library, or a POSCAR file.",
-                            example = "Si")
+            @Describe(value = "Name of a crystal of the library, or a POSCAR file.", example = "Si")
                     Source crystal,
             @Describe(
                             value = "Reference functional by name, or a functional's file.",
@@ -68,7 +66,8 @@ public final class EquationOfStateTask
                             max = 1000)
                     Optional<Double> cutoff,
             @Describe(
-                            value = "Divisions of the k-point mesh; default is the recommended one.",
+                            value =
+                                    "Divisions of the k-point mesh; default is the recommended one.",
                             example = "[4, 4, 4]",
                             min = 3,
                             max = 3)
@@ -144,7 +143,9 @@ public final class EquationOfStateTask
         return new Outputs(
                 curve,
                 context.store(
-                        "energies.csv", "text/csv", out -> write(curve, new OutputStreamWriter(out, StandardCharsets.UTF_8))),
+                        "energies.csv",
+                        "text/csv",
+                        out -> write(curve, new OutputStreamWriter(out, StandardCharsets.UTF_8))),
                 points.stream().mapToInt(VolumeScan.Point::iterations).sum());
     }
 
@@ -244,8 +245,7 @@ public final class EquationOfStateTask
             int count = data.readInt();
             for (int i = 0; i < count; i++) {
                 points.add(
-                        new VolumeScan.Point(
-                                data.readDouble(), data.readDouble(), data.readInt()));
+                        new VolumeScan.Point(data.readDouble(), data.readDouble(), data.readInt()));
             }
             double[] total = read(data);
             Density density = scan.density(volumes, count, total, read(data));

@@ -9,7 +9,6 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 import org.hipparchus.optim.nonlinear.vector.leastsquares.LeastSquaresBuilder;
-import org.hipparchus.optim.nonlinear.vector.leastsquares.LeastSquaresOptimizer.Optimum;
 import org.hipparchus.optim.nonlinear.vector.leastsquares.LevenbergMarquardtOptimizer;
 import org.hipparchus.util.Pair;
 
@@ -44,13 +43,16 @@ public record EquationOfStateFit(
             EquationOfState.Form form, double[] volumes, double[] energies) {
         requirePoints(volumes, energies);
         Scaling scaling = Scaling.of(volumes, energies);
-        double[] start = parabola(scaling, volumes, energies);
-        Optimum optimum = optimise(form, scaling, start, volumes, energies);
-        EquationOfState curve = scaling.curve(form, optimum.getPoint().toArray());
+        double[] solution = birchMurnaghan(scaling, volumes, energies);
+        if (form != EquationOfState.Form.BIRCH_MURNAGHAN) {
+            solution = optimise(form, scaling, solution, volumes, energies);
+        }
+        EquationOfState curve = scaling.curve(form, solution);
         if (!(curve.bulkModulus() > 0) || !(curve.volume() > 0)) {
             throw new IllegalArgumentException("the fitted curve has no minimum");
         }
-        return result(form, scaling, optimum, curve, volumes, energies);
+        return result(
+                scaling, jacobian(form, scaling, solution, volumes), curve, volumes, energies);
     }
 
     private static void requirePoints(double[] volumes, double[] energies) {
@@ -76,30 +78,46 @@ public record EquationOfStateFit(
         }
     }
 
-    /** Start from E = a + b v + c v², which has a closed solution. */
-    private static double[] parabola(Scaling scaling, double[] volumes, double[] energies) {
+    /**
+     * The Birch–Murnaghan energy is a cubic polynomial in y = V^(−2/3), so its fit is linear. Gives
+     * its four numbers in scaled units.
+     */
+    private static double[] birchMurnaghan(Scaling scaling, double[] volumes, double[] energies) {
         var points = new WeightedObservedPoints();
         for (int i = 0; i < volumes.length; i++) {
             points.add(
-                    volumes[i] / scaling.volume - 1,
+                    Math.pow(volumes[i] / scaling.volume, -2.0 / 3.0) - 1,
                     (energies[i] - scaling.offset) / scaling.energy);
         }
-        double[] c = PolynomialCurveFitter.create(2).fit(points.toList());
-        if (!(c[2] > 0)) {
-            throw new IllegalArgumentException(
-                    "the energies have no minimum as a function of volume: they are not convex");
-        }
-        double v0 = -c[1] / (2 * c[2]);
-        double bounded = Math.max(-0.5, Math.min(0.5, v0));
+        double[] c = PolynomialCurveFitter.create(3).fit(points.toList());
+        double t = minimum(c);
+        double y = 1 + t;
+        double curvature = 2 * c[2] + 6 * c[3] * t;
+        double v0 = Math.pow(y, -1.5);
+        // With dy/dV = −(2/3) y^(5/2): B = V E″ = (4/9) y^(7/2) e″ and B′ = 4 + (2/3) y e‴/e″.
         return new double[] {
-            c[0] + c[1] * bounded + c[2] * bounded * bounded,
-            1 + bounded,
-            2 * c[2] * (1 + bounded),
-            4
+            c[0] + t * (c[1] + t * (c[2] + t * c[3])),
+            v0,
+            4.0 / 9.0 * Math.pow(y, 3.5) * curvature,
+            4 + 4 * y * c[3] / curvature
         };
     }
 
-    private static Optimum optimise(
+    /** Place of the minimum of a cubic polynomial near zero. */
+    private static double minimum(double[] c) {
+        double discriminant = c[2] * c[2] - 3 * c[1] * c[3];
+        double t =
+                discriminant < 0
+                        ? Double.NaN
+                        : -c[1] / (c[2] + Math.copySign(Math.sqrt(discriminant), c[2]));
+        if (!(2 * c[2] + 6 * c[3] * t > 0) || !(t > -0.6 && t < 3)) {
+            throw new IllegalArgumentException(
+                    "the energies have no minimum as a function of volume: they are not convex");
+        }
+        return t;
+    }
+
+    private static double[] optimise(
             EquationOfState.Form form,
             Scaling scaling,
             double[] start,
@@ -118,15 +136,23 @@ public record EquationOfStateFit(
                         .maxIterations(1000)
                         .build();
         return new LevenbergMarquardtOptimizer()
-                .withCostRelativeTolerance(1e-15)
-                .withParameterRelativeTolerance(1e-13)
-                .withOrthoTolerance(1e-15)
-                .optimize(problem);
+                .withCostRelativeTolerance(1e-12)
+                .withParameterRelativeTolerance(1e-11)
+                .withOrthoTolerance(1e-13)
+                .optimize(problem)
+                .getPoint()
+                .toArray();
     }
 
     private static Pair<RealVector, RealMatrix> model(
             EquationOfState.Form form, Scaling scaling, double[] p, double[] volumes) {
-        double[] values = scaling.energies(form, p, volumes);
+        return new Pair<>(
+                new ArrayRealVector(scaling.energies(form, p, volumes), false),
+                jacobian(form, scaling, p, volumes));
+    }
+
+    private static RealMatrix jacobian(
+            EquationOfState.Form form, Scaling scaling, double[] p, double[] volumes) {
         double[][] jacobian = new double[volumes.length][PARAMETERS];
         for (int k = 0; k < PARAMETERS; k++) {
             // Fourth-order central difference: exact to rounding for curves as smooth as these.
@@ -144,14 +170,12 @@ public record EquationOfStateFit(
                                 / (12 * h);
             }
         }
-        return new Pair<>(
-                new ArrayRealVector(values, false), new Array2DRowRealMatrix(jacobian, false));
+        return new Array2DRowRealMatrix(jacobian, false);
     }
 
     private static EquationOfStateFit result(
-            EquationOfState.Form form,
             Scaling scaling,
-            Optimum optimum,
+            RealMatrix jacobian,
             EquationOfState curve,
             double[] volumes,
             double[] energies) {
@@ -165,7 +189,6 @@ public record EquationOfStateFit(
         int freedom = volumes.length - PARAMETERS;
         double[] sigma = new double[PARAMETERS];
         if (freedom > 0) {
-            RealMatrix jacobian = optimum.getJacobian();
             RealMatrix covariance =
                     MatrixUtils.inverse(jacobian.transpose().multiply(jacobian))
                             .scalarMultiply(sum / (scaling.energy * scaling.energy) / freedom);
@@ -175,7 +198,7 @@ public record EquationOfStateFit(
         }
         EquationOfState uncertainty =
                 new EquationOfState(
-                        form,
+                        curve.form(),
                         sigma[0] * scaling.energy,
                         sigma[1] * scaling.volume,
                         sigma[2] * scaling.energy / scaling.volume,

@@ -70,8 +70,7 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
     public Crystal strained(double relativeVolume) {
         Lattice lattice = model.crystal().lattice();
         double factor = inPlane ? Math.sqrt(relativeVolume) : Math.cbrt(relativeVolume);
-        return model.crystal()
-                .withLattice(lattice.scaled(factor, factor, inPlane ? 1 : factor));
+        return model.crystal().withLattice(lattice.scaled(factor, factor, inPlane ? 1 : factor));
     }
 
     /**

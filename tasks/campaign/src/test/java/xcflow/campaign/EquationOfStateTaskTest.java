@@ -1,0 +1,84 @@
+package xcflow.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import xcflow.planewave.eos.EquationOfState;
+import xcflow.spi.CancelledException;
+import xcflow.spi.Source;
+import xcflow.spi.TaskFailure;
+
+class EquationOfStateTaskTest {
+    @TempDir Path directory;
+
+    private static EquationOfStateTask.Inputs silicon(String functional) {
+        return inputs("Si", functional);
+    }
+
+    private static EquationOfStateTask.Inputs inputs(String crystal, String functional) {
+        return new EquationOfStateTask.Inputs(
+                new Source.Name(crystal),
+                new Source.Name(functional),
+                Optional.empty(),
+                Optional.of(14.0),
+                Optional.of(List.of(2, 2, 2)),
+                List.of(0.0, 0.0, 0.0),
+                Optional.empty(),
+                Map.of(),
+                5,
+                0.06,
+                1e-8);
+    }
+
+    @Test
+    void pbesolGivesASmallerLatticeConstantThanPbe() throws Exception {
+        var context = new TestContext(directory);
+        var task = new EquationOfStateTask();
+        var pbe = task.run(silicon("PBE"), context);
+        var pbesol = task.run(silicon("PBEsol"), context);
+        var fits =
+                new EosFitTask()
+                        .run(
+                                new EosFitTask.Inputs(
+                                        List.of(pbe.curve(), pbesol.curve()),
+                                        Optional.of("PBE"),
+                                        EquationOfState.Form.BIRCH_MURNAGHAN),
+                                context)
+                        .fits();
+        System.out.println("Fit " + fits + " " + pbe.curve());
+        assertThat(fits.get(0).latticeDeviation()).isEmpty();
+        assertThat(fits.get(1).latticeDeviation().orElseThrow()).isCloseTo(-0.6, within(0.3));
+        assertThat(fits.get(1).bulkDeviation().orElseThrow()).isCloseTo(6, within(5.0));
+    }
+
+    @Test
+    void aScanThatIsResumedGivesTheSameBits() throws Exception {
+        var undisturbed = new TestContext(directory);
+        var expected = new EquationOfStateTask().run(silicon("PBE"), undisturbed);
+        var context = new TestContext(directory, 2);
+        context.cancelWhen(() -> context.progress.stream().anyMatch(p -> p > 0.5));
+        assertThatThrownBy(() -> new EquationOfStateTask().run(silicon("PBE"), context))
+                .isInstanceOf(CancelledException.class);
+        context.cancelWhen(() -> false);
+        int before = context.progress.size();
+        assertThat(new EquationOfStateTask().run(silicon("PBE"), context)).isEqualTo(expected);
+        assertThat(context.progress.get(before)).isGreaterThan(0.3);
+    }
+
+    @Test
+    void anUnknownCrystalIsRefusedWithTheKnownOnes() {
+        assertThatThrownBy(
+                        () ->
+                                new EquationOfStateTask()
+                                        .run(inputs("Sj", "PBE"), new TestContext(directory)))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessageContaining("no crystal is called 'Sj'; known are Al, Na");
+    }
+}
