@@ -45,6 +45,10 @@ final class Acceleration {
         this.diis = new Diis(settings.history());
     }
 
+    Settings settings() {
+        return settings;
+    }
+
     /**
      * The Fock matrices to be diagonalised next.
      *

@@ -35,4 +35,14 @@ record EnergyFunctional(
                         nuclearRepulsion);
         return new Hamiltonian(energies, fock);
     }
+
+    /** Estimated greatest error of an element of the last Fock matrix, hartree. */
+    double uncertainty() {
+        return hartree.uncertainty();
+    }
+
+    /** Makes the next evaluation as exact as it can be. */
+    void renew() {
+        hartree.renew();
+    }
 }

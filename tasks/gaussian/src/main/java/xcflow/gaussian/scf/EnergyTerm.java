@@ -6,7 +6,7 @@ import xcflow.gaussian.integral.CoulombMatrix;
 import xcflow.gaussian.xc.ExchangeCorrelation;
 
 /** A part of the energy as a functional of the density matrix. */
-public sealed interface EnergyTerm {
+interface EnergyTerm {
 
     /**
      * Energy of a density, and its derivative with respect to the density matrix.
@@ -15,6 +15,14 @@ public sealed interface EnergyTerm {
      * @return energy in hartree
      */
     double add(SpinDensity density, List<double[]> fock);
+
+    /** Estimated greatest error of an element of the last derivative, hartree. */
+    default double uncertainty() {
+        return 0;
+    }
+
+    /** Makes the next evaluation as exact as it can be. */
+    default void renew() {}
 
     /** An operator of single electrons, such as the kinetic energy. */
     record OneBody(double[] operator) implements EnergyTerm {
@@ -53,7 +61,8 @@ public sealed interface EnergyTerm {
         }
     }
 
-    private static void addTo(double[] matrix, double[] summand) {
+    /** Adds a matrix to another. */
+    static void addTo(double[] matrix, double[] summand) {
         for (int i = 0; i < matrix.length; i++) {
             matrix[i] += summand[i];
         }

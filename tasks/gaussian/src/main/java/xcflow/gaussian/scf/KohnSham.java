@@ -1,9 +1,11 @@
 package xcflow.gaussian.scf;
 
+import java.util.Optional;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisSet;
+import xcflow.gaussian.grid.GridLevel;
 import xcflow.gaussian.grid.MolecularGrid;
 import xcflow.gaussian.integral.CoulombMatrix;
 import xcflow.gaussian.integral.ExactCoulomb;
@@ -29,18 +31,24 @@ import xcflow.numerics.Workers;
  * }</pre>
  */
 public final class KohnSham implements AutoCloseable {
+    /** Grids with fewer points are not worth another, coarser one. */
+    private static final int WORTH_COARSENING = 40_000;
+
     private final Basis basis;
     private final ScfOptions options;
     private final OneElectron oneElectron;
-    private final CoulombMatrix coulomb;
     private final ExchangeCorrelation integration;
+    private final Workers workers;
+
+    /** For the first iterations; made when it is needed. */
+    private ExchangeCorrelation coarse;
 
     /** Prepares calculations; the workers stay the caller's to close. */
     public KohnSham(Basis basis, ScfOptions options, Workers workers) {
         this.basis = basis;
         this.options = options;
+        this.workers = workers;
         oneElectron = OneElectron.of(basis, workers);
-        coulomb = new ExactCoulomb(basis, ExactCoulomb.THRESHOLD, workers);
         integration =
                 new ExchangeCorrelation(
                         basis,
@@ -71,6 +79,9 @@ public final class KohnSham implements AutoCloseable {
     @Override
     public void close() {
         integration.close();
+        if (coarse != null) {
+            coarse.close();
+        }
     }
 
     /**
@@ -79,7 +90,12 @@ public final class KohnSham implements AutoCloseable {
      * @throws ScfException if all attempts fail to converge
      */
     public ScfResult solve(Functional functional) {
-        return solve(functional, atoms(), ScfListener.SILENT);
+        return solve(functional, ScfListener.SILENT);
+    }
+
+    /** As {@link #solve(Functional)}, watched. */
+    public ScfResult solve(Functional functional, ScfListener listener) {
+        return new Attempts(this, functional, listener).solve(Optional.empty());
     }
 
     /**
@@ -89,32 +105,7 @@ public final class KohnSham implements AutoCloseable {
      * @throws ScfException if all attempts fail to converge
      */
     public ScfResult solve(Functional functional, SpinDensity start, ScfListener listener) {
-        SpinDensity suitable = suitable(start);
-        Filling filling = filling(functional);
-        SelfConsistentField field =
-                new SelfConsistentField(
-                        energy(functional), filling, oneElectron.overlap(), options, listener);
-        int iterations = 0;
-        SelfConsistentField.Outcome outcome = null;
-        for (int attempt = 1; attempt <= Acceleration.ATTEMPTS.size(); attempt++) {
-            Acceleration.Settings settings = Acceleration.ATTEMPTS.get(attempt - 1);
-            outcome = field.run(attempt == 1 ? suitable : atoms(), settings, attempt);
-            iterations += outcome.iterations();
-            if (outcome.converged()) {
-                return result(outcome, iterations, attempt);
-            }
-        }
-        throw new ScfException(
-                ("%s with %s in %s did not converge in %d attempts and %d iterations: the energy"
-                                + " still changes by %.1e Ha and the orbital gradient is %.1e Ha")
-                        .formatted(
-                                basis.molecule().formula(),
-                                functional.name(),
-                                basis.name(),
-                                Acceleration.ATTEMPTS.size(),
-                                iterations,
-                                Math.abs(outcome.change()),
-                                outcome.gradient()));
+        return new Attempts(this, functional, listener).solve(Optional.of(suitable(start)));
     }
 
     /** Superposition of spherical atoms, the usual start. */
@@ -159,16 +150,67 @@ public final class KohnSham implements AutoCloseable {
                         DensityMatrix.ofMatrix(basis.count(), start.total().clone()));
     }
 
-    private EnergyFunctional energy(Functional functional) {
+    ScfOptions options() {
+        return options;
+    }
+
+    OneElectron oneElectron() {
+        return oneElectron;
+    }
+
+    /** The energy as the options want it. */
+    EnergyFunctional energy(Functional functional) {
+        EnergyTerm hartree =
+                options.densityFitting()
+                        ? new EnergyTerm.Hartree(CoulombMatrix.fitted(basis, workers))
+                        : exactHartree();
+        return energy(hartree, functional, integration);
+    }
+
+    private EnergyTerm exactHartree() {
+        CoulombMatrix exact = new ExactCoulomb(basis, ExactCoulomb.THRESHOLD, workers);
+        return canFit()
+                ? new AnchoredHartree(exact, CoulombMatrix.fitted(basis, workers))
+                : new EnergyTerm.Hartree(exact);
+    }
+
+    /**
+     * A cheap approximation of the energy, for the way from superposed atoms to the neighbourhood
+     * of the solution: fitted density, coarse grid. Empty if it would not be much cheaper.
+     */
+    Optional<EnergyFunctional> roughEnergy(Functional functional) {
+        if (grid().size() < WORTH_COARSENING || grid().level().number() < 2 || !canFit()) {
+            return Optional.empty();
+        }
+        if (coarse == null) {
+            coarse =
+                    new ExchangeCorrelation(
+                            basis,
+                            MolecularGrid.of(basis.molecule().atoms(), new GridLevel(1), workers),
+                            workers);
+        }
+        EnergyTerm hartree = new EnergyTerm.Hartree(CoulombMatrix.fitted(basis, workers));
+        return Optional.of(energy(hartree, functional, coarse));
+    }
+
+    private EnergyFunctional energy(
+            EnergyTerm hartree, Functional functional, ExchangeCorrelation grid) {
         return new EnergyFunctional(
                 new EnergyTerm.OneBody(oneElectron.kinetic()),
                 new EnergyTerm.OneBody(oneElectron.attraction()),
-                new EnergyTerm.Hartree(coulomb),
-                new EnergyTerm.Xc(functional, integration),
+                hartree,
+                new EnergyTerm.Xc(functional, grid),
                 basis.molecule().nuclearRepulsion());
     }
 
-    private Filling filling(Functional functional) {
+    private boolean canFit() {
+        BasisSet auxiliary = BasisSet.of(CoulombMatrix.FITTING_SET);
+        return basis.molecule().atoms().stream()
+                .allMatch(atom -> auxiliary.elements().containsKey(atom.element()));
+    }
+
+    /** How the orbitals are to be occupied. */
+    Filling filling(Functional functional) {
         Molecule molecule = basis.molecule();
         int[] electrons =
                 openShell()
@@ -188,7 +230,7 @@ public final class KohnSham implements AutoCloseable {
         return Filling.aligned(basis, oneElectron.overlap(), fock, electrons);
     }
 
-    private ScfResult result(SelfConsistentField.Outcome outcome, int iterations, int attempt) {
+    ScfResult result(SelfConsistentField.Outcome outcome, int iterations, int attempt) {
         SpinDensity density = outcome.density();
         double[] dipole = basis.molecule().nuclearDipole();
         for (int axis = 0; axis < 3; axis++) {

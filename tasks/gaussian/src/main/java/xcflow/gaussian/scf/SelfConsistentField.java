@@ -11,7 +11,7 @@ final class SelfConsistentField {
     private final EnergyFunctional functional;
     private final Filling filling;
     private final double[] overlap;
-    private final ScfOptions options;
+    private final Criteria criteria;
     private final ScfListener listener;
 
     /**
@@ -29,27 +29,41 @@ final class SelfConsistentField {
             SpinDensity density,
             List<Orbitals> orbitals) {}
 
+    /**
+     * When an iteration is converged, or given up.
+     *
+     * @param energy greatest change of the energy in the last iteration, hartree
+     * @param gradient greatest element of the orbital gradient, hartree
+     * @param iterations limit
+     */
+    record Criteria(double energy, double gradient, int iterations) {}
+
     SelfConsistentField(
             EnergyFunctional functional,
             Filling filling,
             double[] overlap,
-            ScfOptions options,
+            Criteria criteria,
             ScfListener listener) {
         this.functional = functional;
         this.filling = filling;
         this.overlap = overlap;
-        this.options = options;
+        this.criteria = criteria;
         this.listener = listener;
     }
 
-    /** Iterates from a density until convergence or until there is no hope. */
-    Outcome run(SpinDensity start, Acceleration.Settings settings, int attempt) {
-        Acceleration acceleration = new Acceleration(settings);
+    /**
+     * Iterates from a density until convergence or until there is no hope.
+     *
+     * @param attempt number for the listener
+     * @param done iterations before, for the listener
+     */
+    Outcome run(SpinDensity start, Acceleration acceleration, int attempt, int done) {
+        Acceleration.Settings settings = acceleration.settings();
         SpinDensity density = start;
         double energyBefore = Double.NaN;
         double best = Double.POSITIVE_INFINITY;
         int bestIteration = 0;
-        int limit = options.maxIterations() * settings.iterations();
+        int limit = criteria.iterations() * settings.iterations();
         for (int iteration = 1; ; iteration++) {
             Hamiltonian hamiltonian = functional.hamiltonian(density);
             List<double[]> errors = commutators(hamiltonian.fock(), density);
@@ -57,12 +71,22 @@ final class SelfConsistentField {
             double change = hamiltonian.energies().total() - energyBefore;
             listener.iteration(
                     new ScfListener.Step(
-                            attempt, iteration, hamiltonian.energies(), change, gradient, density));
+                            attempt,
+                            done + iteration,
+                            hamiltonian.energies(),
+                            change,
+                            gradient,
+                            density));
             if (gradient < 0.9 * best) {
                 best = gradient;
                 bestIteration = iteration;
             }
             boolean converged = converged(change, gradient, iteration);
+            if (converged && functional.uncertainty() > criteria.gradient()) {
+                functional.renew();
+                energyBefore = hamiltonian.energies().total();
+                continue;
+            }
             boolean hopeless =
                     iteration >= limit
                             || iteration - bestIteration > settings.patience()
@@ -85,8 +109,8 @@ final class SelfConsistentField {
 
     /** A first density has no change of energy; there the gradient decides alone. */
     private boolean converged(double change, double gradient, int iteration) {
-        return gradient < options.gradientTolerance()
-                && (iteration == 1 || Math.abs(change) < options.energyTolerance());
+        return gradient < criteria.gradient()
+                && (iteration == 1 || Math.abs(change) < criteria.energy());
     }
 
     /** X(FDS − SDF)Xᵀ in orthonormal functions X, which vanishes at self-consistency. */

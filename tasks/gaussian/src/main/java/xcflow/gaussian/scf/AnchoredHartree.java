@@ -1,0 +1,105 @@
+package xcflow.gaussian.scf;
+
+import java.util.List;
+import xcflow.gaussian.integral.CoulombMatrix;
+
+/**
+ * Repulsion of the density with itself for densities that converge: exact at an anchor, while the
+ * interaction of the small rest with itself is fitted. With δ = D − D₀ and J₀ the exact potential
+ * of the anchor D₀, E = ½ D₀ J₀ + δ J₀ + ½ δ J_fit[δ].
+ *
+ * <p>A fit leaves out at most a few thousandths of the potential of δ, and the anchor is moved to
+ * the density when that moves little compared with its distance from the anchor.
+ */
+final class AnchoredHartree implements EnergyTerm {
+    /** Part of a potential that a fit may leave out. */
+    private static final double LEFT_OUT = 0.005;
+
+    /** The anchor follows when the density moves by less than this part of the distance. */
+    private static final double SETTLED = 0.01;
+
+    private final CoulombMatrix exact;
+    private final CoulombMatrix fitted;
+    private double[] anchor;
+    private double[] potential;
+    private double[] before;
+    private double distance;
+    private boolean renew;
+
+    AnchoredHartree(CoulombMatrix exact, CoulombMatrix fitted) {
+        this.exact = exact;
+        this.fitted = fitted;
+    }
+
+    @Override
+    public double add(SpinDensity density, List<double[]> fock) {
+        double[] total = density.total();
+        if (anchor == null) {
+            anchor = new double[total.length];
+            potential = new double[total.length];
+            renew = true;
+        }
+        double[] rest = difference(total, anchor);
+        distance = largest(rest);
+        boolean settled = before != null && largest(difference(total, before)) < SETTLED * distance;
+        before = total.clone();
+        double[] field = potential;
+        double energy = 0.5 * dot(anchor, potential);
+        if (renew || settled) {
+            field = sum(exact.build(rest), potential);
+            energy = 0.5 * dot(total, field);
+            anchor = before;
+            potential = field;
+            distance = 0;
+            renew = false;
+        } else if (distance > 0) {
+            double[] fittedRest = fitted.build(rest);
+            energy += dot(rest, potential) + 0.5 * dot(rest, fittedRest);
+            field = sum(fittedRest, potential);
+        }
+        for (double[] matrix : fock) {
+            EnergyTerm.addTo(matrix, field);
+        }
+        return energy;
+    }
+
+    @Override
+    public double uncertainty() {
+        return LEFT_OUT * distance;
+    }
+
+    @Override
+    public void renew() {
+        renew = true;
+    }
+
+    private static double[] difference(double[] a, double[] b) {
+        double[] c = a.clone();
+        for (int i = 0; i < c.length; i++) {
+            c[i] -= b[i];
+        }
+        return c;
+    }
+
+    private static double[] sum(double[] a, double[] b) {
+        double[] c = a.clone();
+        EnergyTerm.addTo(c, b);
+        return c;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    private static double largest(double[] a) {
+        double largest = 0;
+        for (double value : a) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+}
