@@ -64,16 +64,12 @@ final class CelSyntax {
     }
 
     private static String explain(String text, String message) {
-        String reason = message.replaceFirst(", expecting \\{.*", "").replace("<EOF>", "the end");
-        String hint =
-                text.contains("new ") || text.contains("::")
-                        ? ""
-                        : text.contains("&&")
-                                        || text.contains("||")
-                                        || !text.matches(".*\\b(and|or|not)\\b.*")
-                                ? ""
-                                : " (write && for and, || for or, ! for not)";
-        return "not an expression: " + reason + hint;
+        String reason =
+                message.replaceFirst(",? expecting \\{.*", "").replace("'<EOF>'", "the end");
+        boolean words = text.matches("(?s).*\\b(and|or|not)\\b.*");
+        return "not an expression: "
+                + reason
+                + (words ? " (write && for and, || for or, ! for not)" : "");
     }
 
     private int at(CelExpr expr) {
@@ -120,8 +116,8 @@ final class CelSyntax {
     }
 
     private Ast call(CelExpr expr) throws SyntaxException {
-        int at = at(expr);
         String function = expr.call().function();
+        int at = callAt(expr, function);
         List<CelExpr> given = expr.call().args();
         boolean method = expr.call().target().isPresent();
         if (method && MACROS.contains(function) && given.size() >= 2) {
@@ -148,6 +144,14 @@ final class CelSyntax {
                     : new Ast.Index(at, arguments.get(0), index);
         }
         return new Ast.Call(at, function, arguments);
+    }
+
+    /** CEL gives the place of the parenthesis; people look for the function's name. */
+    private int callAt(CelExpr expr, String function) {
+        int at = positions.getOrDefault(expr.id(), 0);
+        int name = source.text().lastIndexOf(function, at);
+        boolean paren = at < source.text().length() && source.text().charAt(at) == '(';
+        return source.origin(paren && name >= 0 ? name : at);
     }
 
     private Ast map(CelExpr expr) throws SyntaxException {

@@ -90,10 +90,7 @@ public final class Functions {
     static Function function(String usage, String meaning, Body body) {
         String name = usage.substring(0, usage.indexOf('('));
         String[] forms = usage.split("\\), ");
-        int[] counts =
-                Arrays.stream(forms)
-                        .mapToInt(f -> (int) f.chars().filter(c -> c == ',').count() + 1)
-                        .toArray();
+        int[] counts = Arrays.stream(forms).mapToInt(Functions::fewest).toArray();
         return new Function(
                 name,
                 Arrays.stream(counts).min().getAsInt(),
@@ -101,5 +98,11 @@ public final class Functions {
                 usage,
                 meaning,
                 body);
+    }
+
+    /** Arguments of one form of a function; an ellipsis stands for none or more. */
+    private static int fewest(String form) {
+        int commas = (int) form.chars().filter(c -> c == ',').count();
+        return form.contains("...") ? commas : commas + 1;
     }
 }

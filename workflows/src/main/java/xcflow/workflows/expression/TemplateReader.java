@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import xcflow.workflows.schema.Pending;
 import xcflow.workflows.text.Problems;
 import xcflow.workflows.yaml.Node;
 
@@ -81,11 +82,8 @@ public final class TemplateReader {
             if (end < 0) {
                 problems.add(
                         scalar.inside(OPEN, occurrence, "", -OPEN.length()),
-                        "the expression lacks its end: }}"
-                                + (scalar.quoted()
-                                        ? ""
-                                        : " (a ' #' in it needs quotes around all)"));
-                return new Template.Constant(scalar.position(), null);
+                        "the expression lacks its end: }}" + comment(scalar));
+                return new Template.Constant(scalar.position(), Pending.VALUE);
             }
             if (!literal.isEmpty()) {
                 parts.add(literal.toString());
@@ -101,7 +99,7 @@ public final class TemplateReader {
             return new Template.Constant(scalar.position(), literal.toString());
         }
         if (parts.contains(this)) {
-            return new Template.Constant(scalar.position(), null);
+            return new Template.Constant(scalar.position(), Pending.VALUE);
         }
         if (parts.size() == 1 && literal.toString().isBlank()) {
             return new Template.Whole(scalar.position(), (Expression) parts.get(0));
@@ -128,6 +126,10 @@ public final class TemplateReader {
             problems.add(scalar.inside(OPEN, occurrence, text.substring(0, at), 0), e.getMessage());
             return this;
         }
+    }
+
+    private static String comment(Node.Scalar scalar) {
+        return scalar.lineHasComment() ? " (' #' begins a comment: put all of it in quotes)" : "";
     }
 
     private static int count(String text) {

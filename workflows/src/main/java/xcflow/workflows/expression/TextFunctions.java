@@ -5,6 +5,7 @@ import static xcflow.workflows.expression.Arguments.text;
 import static xcflow.workflows.expression.Arguments.whole;
 import static xcflow.workflows.expression.Functions.function;
 
+import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,10 @@ final class TextFunctions {
                         "endsWith(s, suffix)",
                         "whether it ends so",
                         a -> text(a.get(0)).endsWith(text(a.get(1)))),
+                function(
+                        "matches(s, pattern)",
+                        "whether a regular expression (RE2) is found in it",
+                        a -> Pattern.compile(text(a.get(1))).matcher(text(a.get(0))).find()),
                 function(
                         "replace(s, old, new)",
                         "with every occurrence replaced",

@@ -192,6 +192,10 @@ final class Progress {
         if (instance.state != State.WAITING) {
             return;
         }
+        if (plan.isCancelled()) {
+            set(instance, State.CANCELLED, "the run was cancelled");
+            return;
+        }
         if (instance.worst != Availability.PRESENT) {
             set(instance, State.SKIPPED, reasonToSkip(instance));
             return;

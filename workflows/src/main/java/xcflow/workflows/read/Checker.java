@@ -16,6 +16,7 @@ import xcflow.workflows.model.Workflow;
 import xcflow.workflows.schema.Conform;
 import xcflow.workflows.schema.Field;
 import xcflow.workflows.schema.FileLookup;
+import xcflow.workflows.schema.Pending;
 import xcflow.workflows.schema.ValueType;
 import xcflow.workflows.text.Position;
 import xcflow.workflows.text.Problems;
@@ -140,7 +141,8 @@ final class Checker {
         when.forEachExpression(checker::check);
         boolean possible =
                 when instanceof Template.Whole
-                        || when instanceof Template.Constant c && c.value() instanceof Boolean;
+                        || when.known() instanceof Boolean
+                        || when.known() == Pending.VALUE && when.isConstant();
         if (!possible) {
             problems.add(
                     when.position(), "when must be true, false or an expression that gives one");

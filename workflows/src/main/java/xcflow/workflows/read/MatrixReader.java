@@ -8,6 +8,7 @@ import java.util.Set;
 import xcflow.workflows.expression.Template;
 import xcflow.workflows.expression.TemplateReader;
 import xcflow.workflows.model.Matrix;
+import xcflow.workflows.schema.Pending;
 import xcflow.workflows.text.Problems;
 import xcflow.workflows.text.Suggestion;
 import xcflow.workflows.yaml.Node;
@@ -51,8 +52,9 @@ final class MatrixReader {
         boolean list =
                 template instanceof Template.ListOf
                         || template instanceof Template.Whole
+                        || template.known() == Pending.VALUE
                         || node instanceof Node.Sequence;
-        if (!list && template.position() != null && node.plain() != null) {
+        if (!list && node.plain() != null) {
             problems.add(
                     node.position(),
                     "the axis '%s' must be a list or an expression that gives one, not %s"

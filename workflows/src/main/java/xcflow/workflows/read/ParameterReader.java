@@ -9,6 +9,7 @@ import xcflow.workflows.expression.Template;
 import xcflow.workflows.expression.TemplateReader;
 import xcflow.workflows.model.Parameter;
 import xcflow.workflows.model.Parameter.Type;
+import xcflow.workflows.schema.Pending;
 import xcflow.workflows.text.Problems;
 import xcflow.workflows.text.Suggestion;
 import xcflow.workflows.yaml.Node;
@@ -63,7 +64,8 @@ final class ParameterReader {
                         section.list("allowed").stream().map(Node::plain).toList(),
                         number(section, "min"),
                         number(section, "max"));
-        if (defaultValue.isPresent() && defaultValue.get() instanceof Template.Constant constant) {
+        if (defaultValue.orElse(null) instanceof Template.Constant constant
+                && constant.value() != Pending.VALUE) {
             ParameterType.conform(
                     parameter,
                     constant.value(),

@@ -66,6 +66,11 @@ final class Section {
         }
     }
 
+    /** Whether the node is a map with at least one key. */
+    boolean isMap() {
+        return !mapping.entries().isEmpty();
+    }
+
     Position position() {
         return mapping.position();
     }

@@ -7,6 +7,7 @@ import xcflow.workflows.expression.Template;
 import xcflow.workflows.expression.TemplateReader;
 import xcflow.workflows.model.SettingName;
 import xcflow.workflows.model.Settings;
+import xcflow.workflows.schema.Pending;
 import xcflow.workflows.text.Problems;
 
 /** Reads how steps are executed: {@code retry}, {@code timeout}, {@code resources} and so on. */
@@ -52,7 +53,8 @@ final class SettingsReader {
                 .ifPresent(
                         template -> {
                             settings.put(name, template);
-                            if (template instanceof Template.Constant constant) {
+                            if (template instanceof Template.Constant constant
+                                    && constant.value() != Pending.VALUE) {
                                 check(name, constant);
                             }
                         });

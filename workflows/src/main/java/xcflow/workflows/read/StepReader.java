@@ -60,7 +60,9 @@ final class StepReader {
         Map<String, Step> steps = new LinkedHashMap<>();
         Optional<Node> node = top.get("steps");
         if (node.isEmpty()) {
-            problems.add(top.position(), "a workflow needs 'steps'");
+            if (top.isMap()) {
+                problems.add(top.position(), "a workflow needs 'steps'");
+            }
             return steps;
         }
         Node.Mapping mapping = Section.map(node.get(), "steps", problems);

@@ -98,6 +98,10 @@ public final class WorkflowReader {
     private Workflow read(String text) throws InvalidInputException {
         sources.add(new SourceText(file.toString(), text));
         Node root = YamlReader.read(text, file.toString());
+        if (root instanceof Node.Scalar scalar && scalar.value() == null) {
+            throw new InvalidInputException(
+                    root.position(), "the file is empty: a workflow needs 'steps'");
+        }
         Section top = Section.of(root, "a workflow", KEYS, problems);
         TemplateReader templates = new TemplateReader(problems);
 

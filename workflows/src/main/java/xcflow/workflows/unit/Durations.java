@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Lengths of time as people write them: {@code 5s}, {@code 1h 30m}, {@code 0.5s}, {@code PT2H}. */
 public final class Durations {
     private static final Pattern PART =
-            Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|min|h|d)\\s*");
+            Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|min|m|s|h|d)\\s*");
     private static final Map<String, Long> NANOS =
             Map.of(
                     "ms", 1_000_000L,

@@ -45,6 +45,14 @@ public sealed interface Node {
             return value instanceof String s ? Optional.of(s) : Optional.empty();
         }
 
+        /** Whether the value stands without quotes on a line that goes on with a comment. */
+        public boolean lineHasComment() {
+            int at = source.offset(position.line(), position.column());
+            int end = source.text().indexOf('\n', at);
+            String line = source.text().substring(at, end < 0 ? source.text().length() : end);
+            return !quoted && line.contains(" #");
+        }
+
         /**
          * Place of a character of the value.
          *

@@ -1,0 +1,300 @@
+package xcflow.workflows.document;
+
+import static xcflow.workflows.document.TypeSchema.orExpression;
+import static xcflow.workflows.document.TypeSchema.schema;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import xcflow.workflows.model.Parameter;
+import xcflow.workflows.schema.Field;
+import xcflow.workflows.schema.TaskCatalog;
+import xcflow.workflows.schema.TaskType;
+
+/**
+ * JSON Schema (2020-12) of the experiment language with the tasks of a catalogue, for editors. It
+ * is a little more lenient than the reader, which also checks what expressions refer to.
+ */
+public final class WorkflowSchema {
+    private static final String NAME = "^[A-Za-z_][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*$";
+
+    private WorkflowSchema() {}
+
+    /** The schema as text. */
+    public static String text(TaskCatalog catalog) {
+        return JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(of(catalog))
+                + "\n";
+    }
+
+    /** The schema as plain values. */
+    public static Map<String, Object> of(TaskCatalog catalog) {
+        Map<String, Object> definitions = definitions();
+        definitions.put("step", step(catalog));
+        for (TaskType task : catalog.types()) {
+            definitions.put("inputs-of-" + task.name(), TypeSchema.of(task.inputs()));
+        }
+        Map<String, Object> schema =
+                schema(
+                        "$schema",
+                        "https://json-schema.org/draft/2020-12/schema",
+                        "title",
+                        "xcflow workflow",
+                        "type",
+                        "object",
+                        "additionalProperties",
+                        false,
+                        "required",
+                        List.of("steps"),
+                        "properties",
+                        properties(),
+                        "$defs",
+                        definitions);
+        return schema;
+    }
+
+    private static Map<String, Object> properties() {
+        return schema(
+                "name", described("Name of the workflow.", schema("type", "string")),
+                "description", described("What it is for.", schema("type", "string")),
+                "parameters",
+                        described(
+                                "Values that can be chosen for each run.",
+                                named(schema("$ref", "#/$defs/parameter"))),
+                "env",
+                        described(
+                                "Environment variables that expressions may see.",
+                                schema(
+                                        "anyOf",
+                                        List.of(
+                                                schema(
+                                                        "type",
+                                                        "array",
+                                                        "items",
+                                                        schema("type", "string")),
+                                                schema("type", "object")))),
+                "imports",
+                        described(
+                                "Values from other YAML files, seen as imports.<name>.",
+                                named(schema("type", "string"))),
+                "defaults",
+                        described(
+                                "How steps are executed unless they say otherwise.",
+                                schema(
+                                        "type",
+                                        "object",
+                                        "additionalProperties",
+                                        false,
+                                        "properties",
+                                        settings())),
+                "steps",
+                        described(
+                                "What is to be done; the order means nothing.",
+                                named(schema("$ref", "#/$defs/step"))),
+                "outputs", described("What the run gives in the end.", named(schema())),
+                "schedule",
+                        described(
+                                "When the workflow runs by itself.",
+                                schema(
+                                        "type",
+                                        "object",
+                                        "additionalProperties",
+                                        false,
+                                        "required",
+                                        List.of("cron"),
+                                        "properties",
+                                        schema(
+                                                "cron",
+                                                described(
+                                                        "Quartz syntax, seconds first: 0 0 3 * * ?",
+                                                        schema("type", "string")),
+                                                "time-zone",
+                                                schema("type", "string", "default", "UTC")))));
+    }
+
+    private static Map<String, Object> definitions() {
+        return schema(
+                "expression",
+                schema("type", "string", "pattern", "\\$\\{\\{[\\s\\S]*\\}\\}"),
+                "name-or-file",
+                schema(
+                        "anyOf",
+                        List.of(
+                                schema("type", "string"),
+                                schema(
+                                        "type",
+                                        "object",
+                                        "additionalProperties",
+                                        false,
+                                        "required",
+                                        List.of("file"),
+                                        "properties",
+                                        schema("file", schema("type", "string"))))),
+                "parameter",
+                schema(
+                        "type",
+                        "object",
+                        "additionalProperties",
+                        false,
+                        "properties",
+                        schema(
+                                "type",
+                                schema(
+                                        "enum",
+                                        Arrays.stream(Parameter.Type.values())
+                                                .map(Parameter.Type::label)
+                                                .toList()),
+                                "default",
+                                schema(),
+                                "description",
+                                schema("type", "string"),
+                                "allowed",
+                                schema("type", "array"),
+                                "min",
+                                schema("type", "number"),
+                                "max",
+                                schema("type", "number"))));
+    }
+
+    private static Map<String, Object> step(TaskCatalog catalog) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        List<Object> names = new ArrayList<>();
+        List<Object> rules = new ArrayList<>();
+        for (TaskType task : catalog.types()) {
+            names.add(schema("const", task.name(), "description", task.title()));
+            Map<String, Object> then =
+                    schema(
+                            "properties",
+                            schema("with", schema("$ref", "#/$defs/inputs-of-" + task.name())));
+            if (task.inputs().fields().stream().anyMatch(Field::required)) {
+                then.put("required", List.of("with"));
+            }
+            rules.add(
+                    schema(
+                            "if",
+                            schema(
+                                    "properties",
+                                    schema("uses", schema("const", task.name())),
+                                    "required",
+                                    List.of("uses")),
+                            "then",
+                            then));
+        }
+        properties.put("uses", described("The task.", schema("oneOf", names)));
+        properties.put("with", described("Inputs of the task.", schema("type", "object")));
+        properties.put("matrix", matrix());
+        properties.put(
+                "needs",
+                described(
+                        "Steps that must be over before.",
+                        schema(
+                                "anyOf",
+                                List.of(
+                                        schema("type", "string"),
+                                        schema(
+                                                "type",
+                                                "array",
+                                                "items",
+                                                schema("type", "string"))))));
+        properties.put(
+                "when",
+                described(
+                        "The step is skipped if this is false.",
+                        orExpression(schema("type", "boolean"))));
+        properties.put("description", schema("type", "string"));
+        properties.putAll(settings());
+        Map<String, Object> step =
+                schema(
+                        "type",
+                        "object",
+                        "additionalProperties",
+                        false,
+                        "required",
+                        List.of("uses"),
+                        "properties",
+                        properties);
+        if (!rules.isEmpty()) {
+            step.put("allOf", rules);
+        }
+        return step;
+    }
+
+    private static Map<String, Object> matrix() {
+        Map<String, Object> combinations =
+                schema("type", "array", "items", schema("type", "object"));
+        return described(
+                "Makes one instance of the step for each combination of values.",
+                schema(
+                        "type", "object",
+                        "properties", schema("include", combinations, "exclude", combinations),
+                        "additionalProperties", orExpression(schema("type", "array"))));
+    }
+
+    private static Map<String, Object> settings() {
+        return schema(
+                "retry",
+                described(
+                        "How often a failing task is tried.",
+                        schema(
+                                "type",
+                                "object",
+                                "additionalProperties",
+                                false,
+                                "properties",
+                                schema(
+                                        "attempts",
+                                        orExpression(schema("type", "integer", "minimum", 1)),
+                                        "backoff",
+                                        duration()))),
+                "timeout",
+                described("Limit of each attempt, such as 2h.", duration()),
+                "resources",
+                described(
+                        "What the task needs.",
+                        schema(
+                                "type",
+                                "object",
+                                "additionalProperties",
+                                false,
+                                "properties",
+                                schema(
+                                        "threads",
+                                        orExpression(schema("type", "integer", "minimum", 1)),
+                                        "memory",
+                                        described("Such as 4GiB.", schema("type", "string"))))),
+                "on-failure",
+                described(
+                        "Whether a failure makes the run fail.",
+                        orExpression(schema("enum", List.of("fail", "continue")))),
+                "cache",
+                described(
+                        "Whether an earlier result may be used.",
+                        orExpression(schema("type", "boolean"))));
+    }
+
+    private static Map<String, Object> duration() {
+        return orExpression(schema("type", "string", "pattern", TypeSchema.DURATION));
+    }
+
+    private static Map<String, Object> named(Map<String, Object> values) {
+        return schema(
+                "type",
+                "object",
+                "propertyNames",
+                schema("pattern", NAME),
+                "additionalProperties",
+                values);
+    }
+
+    private static Map<String, Object> described(String text, Map<String, Object> schema) {
+        Map<String, Object> described = schema("description", text);
+        described.putAll(schema);
+        return described;
+    }
+}

@@ -1,0 +1,2 @@
+/** Documents generated from the language and the tasks: JSON Schema and reference pages. */
+package xcflow.workflows.document;
