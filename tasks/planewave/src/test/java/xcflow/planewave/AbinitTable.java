@@ -13,8 +13,8 @@ final class AbinitTable {
     public static void main(String[] prefixes) {
         boolean verbose = Boolean.getBoolean("verbose");
         System.out.println(
-                "| entry | k | E (Ha) | ΔE per atom (µHa) | largest part (µHa) | iterations | s |");
-        System.out.println("| --- | ---: | ---: | ---: | --- | ---: | ---: |");
+                "| entry | k | E (Ha) | ΔE per atom (µHa) | largest part (µHa) | iterations | H ψ | s |");
+        System.out.println("| --- | ---: | ---: | ---: | --- | ---: | ---: | ---: |");
         for (AbinitCases.Case c : AbinitCases.all()) {
             boolean wanted = prefixes.length == 0;
             for (String prefix : prefixes) {
@@ -55,7 +55,7 @@ final class AbinitTable {
         }
         return String.format(
                 Locale.ROOT,
-                "| %s | %d | %.9f | %+.3f | %s | %d%s | %.2f |",
+                "| %s | %d | %.9f | %+.3f | %s | %d%s | %d | %.2f |",
                 c.id(),
                 result.bands().size(),
                 result.energy(),
@@ -63,6 +63,7 @@ final class AbinitTable {
                 worst,
                 result.iterations(),
                 result.converged() ? "" : " (not converged)",
+                result.applications(),
                 seconds);
     }
 

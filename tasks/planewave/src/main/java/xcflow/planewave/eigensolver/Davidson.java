@@ -19,16 +19,18 @@ public record Davidson(int largestSubspace) {
      * What the caller wants.
      *
      * @param tolerance residual norm |Hx − εx|, Hartree, at which each eigenvector is good enough
+     * @param essential number of lowest eigenvectors that count in {@link Outcome#residual}; the
+     *     others are improved as long as there is room, without promise
      * @param maxExpansions how often the subspace may grow
      */
-    public record Goal(double[] tolerance, int maxExpansions) {}
+    public record Goal(double[] tolerance, int essential, int maxExpansions) {}
 
     /**
      * What came out.
      *
      * @param values eigenvalues in ascending order, Hartree
-     * @param residual largest residual norm in units of its tolerance; above one if the limit of
-     *     expansions was reached first
+     * @param residual largest essential residual norm in units of its tolerance; above one if the
+     *     limit of expansions was reached first
      * @param applications number of vectors that the operator was applied to
      */
     public record Outcome(double[] values, double residual, int applications) {}
@@ -97,7 +99,6 @@ public record Davidson(int largestSubspace) {
             double worst = rayleighRitz();
             for (int expansion = 0; ; expansion++) {
                 int directions = worst > 1 ? residuals() : 0;
-                worst = directions == 0 ? Math.min(worst, 1) : worst;
                 if (directions == 0 || expansion == goal.maxExpansions()) {
                     return new Outcome(values, worst, applications);
                 }
@@ -146,7 +147,7 @@ public record Davidson(int largestSubspace) {
             arithmetic.combine(1, rotation, count, v, size, length, 0, x);
             arithmetic.combine(1, rotation, count, hv, size, length, 0, hx);
             double worst = 0;
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < goal.essential(); i++) {
                 worst = Math.max(worst, residual(i, 0) / goal.tolerance()[i]);
             }
             return worst;

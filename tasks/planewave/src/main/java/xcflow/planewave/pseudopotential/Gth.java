@@ -12,6 +12,7 @@ import xcflow.numerics.Element;
  * @param name for example {@code Si-q4}
  * @param element what it replaces
  * @param valence number of electrons that are left
+ * @param occupation of the free atom by angular momentum
  * @param radius r_loc, bohr
  * @param coefficients C_1 … of the local Gaussian polynomial, at most four, Hartree
  * @param channels non-local part, one entry for each angular momentum that has projectors
@@ -20,11 +21,13 @@ public record Gth(
         String name,
         Element element,
         int valence,
+        List<Integer> occupation,
         double radius,
         List<Double> coefficients,
         List<Channel> channels) {
 
     public Gth {
+        occupation = List.copyOf(occupation);
         coefficients = List.copyOf(coefficients);
         channels = List.copyOf(channels);
     }
@@ -97,6 +100,21 @@ public record Gth(
         }
         return 2 * Math.PI * valence * radius * radius
                 + Math.pow(2 * Math.PI, 1.5) * radius * radius * radius * sum;
+    }
+
+    /**
+     * Width w, bohr, of a Gaussian e^{−r²/2w²} about as wide as the valence orbitals of an angular
+     * momentum. Those of s and p type reach a few radii of the core; d shells are compact.
+     */
+    public double shellWidth(int l) {
+        if (l >= 2) {
+            for (Channel channel : channels) {
+                if (channel.l() == l) {
+                    return 2 * channel.radius();
+                }
+            }
+        }
+        return Math.max(1.0, Math.min(2.6, 4 * radius));
     }
 
     /** Number of projectors with all their magnetic quantum numbers. */

@@ -108,6 +108,7 @@ public final class GthLibrary {
                 name,
                 Element.ofSymbol(node.get("element").asString()).orElseThrow(),
                 node.get("valence_electrons").asInt(),
+                numbers(node.get("occupation_by_l")).stream().map(Double::intValue).toList(),
                 node.get("r_loc").asDouble(),
                 numbers(node.get("c_loc")),
                 channels);

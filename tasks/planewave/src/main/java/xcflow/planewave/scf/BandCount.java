@@ -1,6 +1,10 @@
 package xcflow.planewave.scf;
 
-/** How many bands a model needs. */
+/**
+ * How many bands a model needs. A few more than the electrons fill are followed always: the order
+ * of states can change between the starting and the final density, and a filled state that is in no
+ * band yet could otherwise never be found by vectors of other symmetry.
+ */
 final class BandCount {
     private BandCount() {}
 
@@ -18,6 +22,6 @@ final class BandCount {
             return settings.bands();
         }
         boolean margin = model.smearing().width() > 0;
-        return margin ? least + Math.max(4, least / 5) : least;
+        return least + Math.max(margin ? 4 : 2, least / (margin ? 5 : 10));
     }
 }

@@ -80,20 +80,4 @@ final class Channel {
     Arithmetic arithmetic() {
         return Arithmetic.of(basis.isReal());
     }
-
-    /** Waves of low kinetic energy with reproducible admixtures, so that none is missed. */
-    void guess() {
-        java.util.Random random = new java.util.Random(17);
-        int n = basis.size();
-        for (int band = 0; band < bands; band++) {
-            int at = band * basis.length();
-            for (int g = 0; g < n; g++) {
-                double kinetic = basis.kinetic(g);
-                double scale = 0.05 / (1 + kinetic * kinetic);
-                orbitals[at + g] = scale * (random.nextDouble() - 0.5) + (g == band ? 1 : 0);
-                double im = scale * (random.nextDouble() - 0.5);
-                orbitals[at + n + g] = basis.isReal() && g == 0 ? 0 : im;
-            }
-        }
-    }
 }

@@ -8,6 +8,7 @@ import xcflow.planewave.eigensolver.Arithmetic;
 import xcflow.planewave.eigensolver.Davidson;
 import xcflow.planewave.term.Kinetic;
 import xcflow.planewave.term.NonLocal;
+import xcflow.planewave.term.Potential;
 
 /** All orbitals of a calculation: one {@link Channel} for each spin and k-point. */
 final class Orbitals {
@@ -16,6 +17,7 @@ final class Orbitals {
     private final Workers workers;
     private final Workers alone = new Workers(1);
     private final List<Channel> channels = new ArrayList<>();
+    private long applications;
 
     Orbitals(Model model, Basis basis, int bands, Workers workers) {
         this.model = model;
@@ -49,7 +51,6 @@ final class Orbitals {
                 }
                 double weight = basis.kPoints().get(k).weight();
                 Channel channel = new Channel(waves, weight, spin, bands, kinetic[k], nonLocal[k]);
-                channel.guess();
                 channels.add(channel);
             }
         }
@@ -57,6 +58,19 @@ final class Orbitals {
 
     List<Channel> channels() {
         return channels;
+    }
+
+    /** Replaces all orbitals by first approximations in a potential. */
+    void begin(Potential potential, double[][] onGrid) {
+        forEachChannel(
+                (channel, i, inner) ->
+                        FirstOrbitals.fill(
+                                channel,
+                                model,
+                                basis.density(),
+                                potential.coefficients(channel.spin()),
+                                onGrid[channel.spin()],
+                                inner));
     }
 
     /**
@@ -68,6 +82,7 @@ final class Orbitals {
      */
     double solve(double[][] potential, Davidson eigensolver, List<Davidson.Goal> goals) {
         double[] residuals = new double[channels.size()];
+        long[] work = new long[channels.size()];
         forEachChannel(
                 (channel, i, inner) -> {
                     Davidson.Outcome outcome =
@@ -79,7 +94,9 @@ final class Orbitals {
                                     goals.get(i));
                     channel.setLevels(outcome.values());
                     residuals[i] = outcome.residual();
+                    work[i] = outcome.applications();
                 });
+        applications += java.util.Arrays.stream(work).sum();
         return java.util.Arrays.stream(residuals).max().orElseThrow();
     }
 
@@ -107,6 +124,11 @@ final class Orbitals {
             sum[1] += part[1];
         }
         return sum;
+    }
+
+    /** How often a Hamiltonian was applied to an orbital so far. */
+    long applications() {
+        return applications;
     }
 
     Model model() {

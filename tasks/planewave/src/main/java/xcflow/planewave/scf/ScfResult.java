@@ -16,6 +16,7 @@ import xcflow.planewave.symmetry.KPoints;
  *     without smearing
  * @param bands eigenvalues and occupations
  * @param moment number of up minus number of down electrons
+ * @param applications how often a Hamiltonian was applied to an orbital, which is the work done
  * @param density the self-consistent density
  * @param grid points of the Fourier grid along the lattice vectors
  */
@@ -28,6 +29,7 @@ public record ScfResult(
         List<Double> fermiLevels,
         List<Bands> bands,
         double moment,
+        long applications,
         Density density,
         List<Integer> grid) {
 

@@ -8,7 +8,6 @@ import xcflow.planewave.basis.FourierBox;
 import xcflow.planewave.eigensolver.Davidson;
 import xcflow.planewave.mixing.Mixing;
 import xcflow.planewave.mixing.Residual;
-import xcflow.planewave.occupation.Filling;
 import xcflow.planewave.term.Core;
 import xcflow.planewave.term.DensityTerm;
 import xcflow.planewave.term.Ewald;
@@ -75,12 +74,22 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                         hartree.evaluate(density, potential) + local.evaluate(density, potential);
                 double interaction = electrostatic + xc.evaluate(density, potential);
                 potential.symmetrise(basis.symmetriser());
+                double[][] onGrid = potential.onGrid();
+                if (iteration == 1) {
+                    orbitals.begin(potential, onGrid);
+                }
                 double unconverged =
-                        orbitals.solve(
-                                potential.onGrid(), eigensolver, accuracy.goals(orbitals, filled));
+                        orbitals.solve(onGrid, eigensolver, accuracy.goals(orbitals, filled));
                 filled = Filled.of(model, orbitals);
                 Density next = OrbitalDensity.of(orbitals, filled.occupations());
                 double residual = Residual.energy(density, next);
+                if (iteration == 1 && accuracy.tooCoarse(residual)) {
+                    unconverged =
+                            orbitals.solve(onGrid, eigensolver, accuracy.goals(orbitals, filled));
+                    filled = Filled.of(model, orbitals);
+                    next = OrbitalDensity.of(orbitals, filled.occupations());
+                    residual = Residual.energy(density, next);
+                }
                 double energy =
                         filled.bandEnergy()
                                 + filled.entropyTerm()
@@ -126,6 +135,7 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                     filled.fermiLevels(),
                     bands(filled),
                     density.moment(),
+                    orbitals.applications(),
                     density,
                     List.of(box.size(0), box.size(1), box.size(2)));
         }
@@ -151,100 +161,6 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
             if (listener.cancelled()) {
                 throw new xcflow.spi.CancelledException();
             }
-        }
-    }
-
-    /** Occupations of all channels with what follows from them. */
-    private record Filled(
-            List<double[]> occupations,
-            List<Double> fermiLevels,
-            double bandEnergy,
-            double entropyTerm) {
-
-        static Filled of(Model model, Orbitals orbitals) {
-            List<Channel> channels = orbitals.channels();
-            List<Filling> fillings = new ArrayList<>();
-            if (model.spin() instanceof Spin.Fixed fixed) {
-                int half = channels.size() / 2;
-                double up = 0.5 * (model.electrons() + fixed.moment());
-                fillings.add(filling(channels.subList(0, half), up, 1, model));
-                fillings.add(
-                        filling(
-                                channels.subList(half, channels.size()),
-                                model.electrons() - up,
-                                1,
-                                model));
-            } else {
-                double capacity = model.spin().polarised() ? 1 : 2;
-                fillings.add(filling(channels, model.electrons(), capacity, model));
-            }
-            List<double[]> occupations = new ArrayList<>();
-            fillings.forEach(filling -> occupations.addAll(filling.occupations()));
-            double energy = 0;
-            for (int i = 0; i < channels.size(); i++) {
-                for (int band = 0; band < channels.get(i).bands(); band++) {
-                    energy +=
-                            channels.get(i).weight()
-                                    * occupations.get(i)[band]
-                                    * channels.get(i).levels()[band];
-                }
-            }
-            return new Filled(
-                    occupations,
-                    fillings.stream().map(Filling::fermiLevel).toList(),
-                    energy,
-                    fillings.stream().mapToDouble(Filling::entropyTerm).sum());
-        }
-
-        private static Filling filling(
-                List<Channel> channels, double electrons, double capacity, Model model) {
-            return Filling.of(
-                    channels.stream().map(Channel::levels).toList(),
-                    channels.stream().mapToDouble(Channel::weight).toArray(),
-                    electrons,
-                    capacity,
-                    model.smearing());
-        }
-    }
-
-    /** Decides how well orbitals must be known in each iteration, and when all is done. */
-    private static final class Accuracy {
-        private static final double FIRST = 3e-2;
-        private static final double EMPTY_FACTOR = 10;
-
-        private final double electrons;
-        private final double tolerance;
-        private double residual = Double.POSITIVE_INFINITY;
-
-        Accuracy(double electrons, double tolerance) {
-            this.electrons = electrons;
-            this.tolerance = tolerance;
-        }
-
-        /** Errors of the orbitals shall stay well below what the density still lacks. */
-        List<Davidson.Goal> goals(Orbitals orbitals, Filled before) {
-            double norm =
-                    Double.isInfinite(residual)
-                            ? FIRST
-                            : Math.min(FIRST, 0.1 * Math.sqrt(residual / electrons));
-            double least = 0.1 * Math.sqrt(tolerance / electrons);
-            double wanted = Math.max(norm, least);
-            List<Davidson.Goal> goals = new ArrayList<>();
-            for (int i = 0; i < orbitals.channels().size(); i++) {
-                double[] bounds = new double[orbitals.channels().get(i).bands()];
-                for (int band = 0; band < bounds.length; band++) {
-                    boolean empty =
-                            before != null && Math.abs(before.occupations().get(i)[band]) < 1e-4;
-                    bounds[band] = empty ? Math.max(1e-4, EMPTY_FACTOR * wanted) : wanted;
-                }
-                goals.add(new Davidson.Goal(bounds, before == null ? 6 : 4));
-            }
-            return goals;
-        }
-
-        boolean reached(double now, double unconverged) {
-            residual = now;
-            return now < tolerance && unconverged < 3;
         }
     }
 }

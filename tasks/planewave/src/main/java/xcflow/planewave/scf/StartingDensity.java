@@ -43,7 +43,7 @@ final class StartingDensity {
      * these pseudopotentials is a little more than twice the radius of the core.
      */
     private static double gaussian(Gth atom, double q) {
-        double width = Math.max(0.5, Math.min(1.3, 2.2 * atom.radius()));
-        return Math.exp(-q * q * width * width / 4);
+        double width = 0.5 * atom.shellWidth(0);
+        return Math.exp(-q * q * width * width);
     }
 }

@@ -105,6 +105,42 @@ public final class NonLocal implements OrbitalTerm {
         projectors[at + basis.size() + g] = im;
     }
 
+    /**
+     * Adds the operator to the upper left corner of a matrix [size × size]: its elements between
+     * the first waves of the basis, complex and interleaved; at Γ real, first between cosines, then
+     * between sines from wave 1 on.
+     */
+    public void addTo(double[] matrix, int size, int waves) {
+        int n = basis.size();
+        int functions = basis.isReal() ? 2 * waves - 1 : waves;
+        for (int p = 0; p < count; p++) {
+            for (int q = 0; q < count; q++) {
+                double h = coupling[p * count + q];
+                if (h == 0) {
+                    continue;
+                }
+                int a = p * basis.length();
+                int b = q * basis.length();
+                for (int i = 0; i < functions; i++) {
+                    for (int j = 0; j < functions; j++) {
+                        if (basis.isReal()) {
+                            double left = projectors[a + (i < waves ? i : n + i - waves + 1)];
+                            double right = projectors[b + (j < waves ? j : n + j - waves + 1)];
+                            matrix[i * size + j] += h * left * right;
+                        } else {
+                            double ar = h * projectors[a + i];
+                            double ai = h * projectors[a + n + i];
+                            double br = projectors[b + j];
+                            double bi = projectors[b + n + j];
+                            matrix[2 * (i * size + j)] += ar * br + ai * bi;
+                            matrix[2 * (i * size + j) + 1] += ai * br - ar * bi;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     @Override
     public void apply(Arithmetic arithmetic, double[] x, int orbitals, double[] y) {
         if (count == 0) {

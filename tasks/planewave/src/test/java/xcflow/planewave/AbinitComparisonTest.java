@@ -1,0 +1,56 @@
+package xcflow.planewave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import xcflow.planewave.scf.ScfResult;
+
+class AbinitComparisonTest {
+
+    /** Small entries that together see every feature. */
+    static Stream<AbinitCases.Case> small() {
+        return Stream.of(
+                        "Si_e20_G2_ixc11",
+                        "Si_e20_F2_ixc11",
+                        "Si_e20_S4_ixc11",
+                        "Si_disp_e20_G2_ixc11",
+                        "Al_e15_G8_ixc11_cold",
+                        "Al_e20_G4_ixc11_FD",
+                        "MgO_q2_e40_G4_ixc11",
+                        "H2_box10_e30_G_ixc11")
+                .map(AbinitCases::named);
+    }
+
+    static Stream<AbinitCases.Case> all() {
+        return AbinitCases.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("small")
+    void totalEnergiesAgreeWithAbinit(AbinitCases.Case c) {
+        compare(c);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    @Tag("full")
+    void allTotalEnergiesAgreeWithAbinit(AbinitCases.Case c) {
+        compare(c);
+    }
+
+    private static void compare(AbinitCases.Case c) {
+        ScfResult result = PlaneWaves.solve(c.model(), c.settings());
+        assertThat(result.converged()).isTrue();
+        assertThat(result.energy()).isCloseTo(c.energy(), within(2e-6 * c.atoms()));
+        c.expected()
+                .forEach(
+                        (part, value) ->
+                                assertThat(result.energies().byName().get(part))
+                                        .as(part)
+                                        .isCloseTo(value, within(5e-5 * c.atoms())));
+    }
+}

@@ -1,0 +1,96 @@
+package xcflow.planewave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import xcflow.functional.Functionals;
+import xcflow.planewave.crystal.Crystal;
+import xcflow.planewave.crystal.Lattice;
+import xcflow.planewave.crystal.Site;
+import xcflow.planewave.occupation.Smearing;
+import xcflow.planewave.scf.Model;
+import xcflow.planewave.scf.ScfListener;
+import xcflow.planewave.scf.Settings;
+import xcflow.planewave.scf.Spin;
+import xcflow.planewave.symmetry.KMesh;
+
+class InputTest {
+
+    private static Model model(Spin spin, Smearing smearing, Site... sites) {
+        return Model.of(
+                new Crystal(Lattice.cubic(8), List.of(sites)),
+                Map.of(),
+                Functionals.named("PBE"),
+                spin,
+                smearing);
+    }
+
+    @Test
+    void overlappingAtomsAreRefused() {
+        assertThatThrownBy(
+                        () ->
+                                new Crystal(
+                                        Lattice.cubic(8),
+                                        List.of(Site.of("O", 0, 0, 0), Site.of("O", 1, 0, .02))))
+                .hasMessageContaining("0.160 bohr apart");
+    }
+
+    @Test
+    void unknownElementsAreRefused() {
+        assertThatThrownBy(() -> Site.of("Sj", 0, 0, 0)).hasMessageContaining("'Sj'");
+    }
+
+    @Test
+    void elementsWithoutPseudopotentialAreRefused() {
+        assertThatThrownBy(
+                        () -> model(new Spin.Unpolarised(), Smearing.none(), Site.of("U", 0, 0, 0)))
+                .hasMessageContaining("no pseudopotential for U");
+    }
+
+    @Test
+    void oddElectronsWithoutSpinAreRefused() {
+        assertThatThrownBy(
+                        () ->
+                                model(
+                                        new Spin.Unpolarised(),
+                                        Smearing.none(),
+                                        Site.of("Al", 0, 0, 0)))
+                .hasMessageContaining("treat spin");
+    }
+
+    @Test
+    void impossibleMomentsAreRefused() {
+        assertThatThrownBy(() -> model(new Spin.Fixed(1), Smearing.none(), Site.of("O", 0, 0, 0)))
+                .hasMessageContaining("cannot have a moment");
+    }
+
+    @Test
+    void aFlatCellIsRefused() {
+        assertThatThrownBy(() -> Lattice.ofRows(new double[][] {{5, 0, 0}, {0, 5, 0}, {5, 5, 0}}))
+                .hasMessageContaining("do not span a cell");
+    }
+
+    @Test
+    void aLowCutoffIsWarnedOfWithTheRecommendedOne() {
+        List<String> warnings = new ArrayList<>();
+        PlaneWaves.solve(
+                model(
+                        new Spin.Unpolarised(),
+                        Smearing.none(),
+                        Site.of("H", 0, 0, 0),
+                        Site.of("H", 0, 0, .175)),
+                Settings.of(5, KMesh.gamma()).withMaxIterations(1),
+                null,
+                new ScfListener() {
+                    @Override
+                    public void warning(String message) {
+                        warnings.add(message);
+                    }
+                });
+        assertThat(warnings).anyMatch(w -> w.contains("recommended"));
+    }
+}

@@ -1,0 +1,58 @@
+package xcflow.planewave.symmetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import xcflow.planewave.crystal.Crystal;
+import xcflow.planewave.crystal.Lattice;
+import xcflow.planewave.crystal.Site;
+
+class KPointsTest {
+    private static final Crystal SILICON =
+            new Crystal(
+                    Lattice.faceCentredCubic(10.2631),
+                    List.of(Site.of("Si", 0, 0, 0), Site.of("Si", .25, .25, .25)));
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 3", "4, 8", "8, 29"})
+    void gammaCentredMeshesOfDiamondHaveTheKnownIrreduciblePoints(int n, int expected) {
+        KPoints points = KPoints.reduce(KMesh.gammaCentred(n, n, n), SpaceGroup.of(SILICON));
+        assertThat(points.points()).hasSize(expected);
+        assertThat(points.points().stream().mapToDouble(KPoints.KPoint::weight).sum())
+                .isCloseTo(1, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 2", "4, 10"})
+    void faceCentredShiftsKeepTheCubicSymmetry(int n, int expected) {
+        KPoints points = KPoints.reduce(KMesh.faceCentred(n), SpaceGroup.of(SILICON));
+        assertThat(points.points()).hasSize(expected);
+        assertThat(points.group().order()).isEqualTo(48);
+    }
+
+    @Test
+    void aShiftThatBreaksTheSymmetryKeepsOnlyItsSubgroup() {
+        SpaceGroup group = SpaceGroup.of(SILICON);
+        KPoints points = KPoints.reduce(KMesh.shifted(4, 4, 4, .5, .5, .5), group);
+        assertThat(group.order()).isEqualTo(48);
+        assertThat(points.group().order()).isEqualTo(12);
+        assertThat(points.points()).hasSize(10);
+    }
+
+    @Test
+    void timeReversalAloneHalvesAMesh() {
+        KPoints points = KPoints.reduce(KMesh.shifted(4, 4, 4, .5, .5, .5), SpaceGroup.trivial());
+        assertThat(points.points()).hasSize(32);
+    }
+
+    @Test
+    void meshesWithoutPointsAreRefused() {
+        assertThatThrownBy(() -> KMesh.gammaCentred(4, 0, 4))
+                .hasMessageContaining("divisions of at least 1");
+    }
+}
