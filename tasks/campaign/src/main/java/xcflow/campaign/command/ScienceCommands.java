@@ -5,9 +5,15 @@ import xcflow.spi.CommandProvider;
 
 /** The scientific commands, in the order of the help page. */
 public final class ScienceCommands implements CommandProvider {
+    private static final String FUNCTIONAL = "functional";
 
     @Override
     public List<Command> commands() {
-        return List.of();
+        return List.of(
+                new Command(FUNCTIONAL, new InspectCommand()),
+                new Command(FUNCTIONAL, new EvaluateCommand()),
+                new Command(FUNCTIONAL, new CompareCommand()),
+                new Command(FUNCTIONAL, new AuditCommand()),
+                new Command(FUNCTIONAL, new PlotCommand()));
     }
 }
