@@ -25,6 +25,11 @@ public final class CanonicalJson {
         }
     }
 
+    /** Value of a JSON text as maps, lists, strings, numbers and booleans. */
+    public static Object value(String json) {
+        return MAPPER.readValue(json, Object.class);
+    }
+
     /** Tree of a JSON text. */
     public static JsonNode parse(String json) {
         return MAPPER.readTree(json);

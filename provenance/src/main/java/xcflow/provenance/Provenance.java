@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Clock;
 import xcflow.provenance.audit.Audit;
 import xcflow.provenance.event.EventLog;
+import xcflow.provenance.functional.Functionals;
 import xcflow.provenance.functional.References;
+import xcflow.provenance.retention.Retention;
 import xcflow.provenance.run.JdbiRunLedger;
 import xcflow.provenance.run.RunLedger;
 import xcflow.storage.Database;
@@ -15,12 +17,13 @@ import xcflow.storage.Schema;
 /** Everything that is recorded in a home. Closing it closes the database. */
 public final class Provenance implements AutoCloseable {
     private static final Schema SCHEMA =
-            new Schema("provenance", "xcflow/provenance/migrations", 1);
+            new Schema("provenance", "xcflow/provenance/migrations", 2);
 
     private final Database database;
     private final ObjectStore objects;
     private final EventLog events;
     private final RunLedger runs;
+    private final References references;
 
     /**
      * @param database brought up to date if necessary; closed with this object
@@ -31,6 +34,7 @@ public final class Provenance implements AutoCloseable {
         database.migrate(SCHEMA);
         this.database = database;
         this.objects = objects;
+        this.references = references;
         this.events = new EventLog(database, clock);
         this.runs = new JdbiRunLedger(database, events, references);
     }
@@ -60,6 +64,16 @@ public final class Provenance implements AutoCloseable {
     /** The audit of everything recorded here. */
     public Audit audit() {
         return new Audit(database, objects);
+    }
+
+    /** The registry of functional versions. */
+    public Functionals functionals() {
+        return new Functionals(database, events, references);
+    }
+
+    /** Garbage collection. */
+    public Retention retention() {
+        return new Retention(database, objects, events);
     }
 
     /** The files of the artefacts. */

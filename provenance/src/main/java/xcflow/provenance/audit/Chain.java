@@ -32,7 +32,7 @@ final class Chain {
             page = EventLog.after(handle, seq, PAGE);
             for (Event event : page) {
                 check(event, seq, hash);
-                sealed.add(event);
+                take(event, sealed);
                 seq = event.seq();
                 hash = event.hash();
                 count++;
@@ -46,6 +46,15 @@ final class Chain {
                     "entry %d with hash %s".formatted(seq, hash));
         }
         return count;
+    }
+
+    private void take(Event event, Sealed sealed) {
+        try {
+            sealed.add(event);
+        } catch (RuntimeException e) {
+            // Whatever an altered payload makes fail, the audit goes on.
+            findings.add("event " + event.seq(), "cannot be understood: " + e.getMessage());
+        }
     }
 
     private void check(Event event, long seqBefore, String hashBefore) {

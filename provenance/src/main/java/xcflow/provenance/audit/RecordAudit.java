@@ -12,7 +12,10 @@ import tools.jackson.databind.JsonNode;
 import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.functional.FunctionalQueries;
 import xcflow.provenance.functional.FunctionalRows;
+import xcflow.provenance.functional.FunctionalVersion;
+import xcflow.provenance.functional.Functionals;
 import xcflow.provenance.functional.Measurement;
+import xcflow.provenance.functional.Note;
 import xcflow.provenance.run.Execution;
 import xcflow.provenance.run.ExecutionState;
 import xcflow.provenance.run.Instance;
@@ -140,14 +143,23 @@ final class RecordAudit {
     }
 
     private void functionals() {
+        Map<Long, List<String>> tags = Functionals.tags(handle);
+        Map<Long, List<Note>> notes = Functionals.notes(handle);
         List<Long> ids = FunctionalQueries.ids(handle);
         for (int from = 0; from < ids.size(); from += 500) {
             List<Long> page = new ArrayList<>(ids.subList(from, Math.min(ids.size(), from + 500)));
-            for (var version : FunctionalQueries.byIds(handle, page)) {
-                findings.compare(
-                        "functional " + version.label(),
-                        sealed.take("functional/" + version.id()),
-                        FunctionalRows.seal(version));
+            for (FunctionalVersion version : FunctionalQueries.byIds(handle, page)) {
+                JsonNode facts = sealed.take("functional/" + version.id());
+                Map<String, Object> found = new LinkedHashMap<>(FunctionalRows.seal(version));
+                if (tags.containsKey(version.id()) || facts != null && facts.has("tags")) {
+                    found.put("tags", tags.getOrDefault(version.id(), List.of()));
+                }
+                if (notes.containsKey(version.id()) || facts != null && facts.has("notes")) {
+                    found.put(
+                            "notes",
+                            Functionals.sealNotes(notes.getOrDefault(version.id(), List.of())));
+                }
+                findings.compare("functional " + version.label(), facts, found);
             }
         }
     }

@@ -27,6 +27,11 @@ final class Sealed {
         if (event.subject().startsWith("run/")) {
             instances(Long.parseLong(event.subject().substring(4))).add(event.type(), payload);
         }
+        if (event.type().equals("execution-succeeded")) {
+            // What was collected and then computed again is expected to be there again.
+            payload.get("output-artefacts")
+                    .forEach(artefact -> collected.remove(artefact.get(0).asString()));
+        }
         if (event.type().startsWith("execution-")
                 && payload.has("run")
                 && !payload.get("run").isNull()) {

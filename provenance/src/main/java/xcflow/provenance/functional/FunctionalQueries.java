@@ -97,4 +97,13 @@ public final class FunctionalQueries {
                                         .add(m));
         return measurements;
     }
+
+    /** What was measured of a version, by metric and then in the order of time. */
+    static List<Measurement> of(Handle handle, long functional) {
+        return handle.createQuery(
+                        "select * from measurements where functional_id = ? order by metric, id")
+                .bind(0, functional)
+                .map(MEASUREMENT)
+                .list();
+    }
 }

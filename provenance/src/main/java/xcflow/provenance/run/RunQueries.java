@@ -223,18 +223,34 @@ final class RunQueries {
 
     static List<Execution> earlier(
             Handle handle, String task, String workflow, String step, int limit) {
-        return handle.createQuery(
+        List<Execution> same =
+                handle.createQuery(
+                                """
+                                select * from executions where workflow = :workflow and step = :step
+                                and task = :task and state = 'SUCCEEDED' order by id desc limit :limit
+                                """)
+                        .bind("task", task)
+                        .bind("workflow", workflow)
+                        .bind("step", step)
+                        .bind("limit", limit)
+                        .map(Rows.EXECUTION)
+                        .list();
+        if (same.size() == limit) {
+            return same;
+        }
+        List<Execution> all = new ArrayList<>(same);
+        handle.createQuery(
                         """
                         select * from executions where task = :task and state = 'SUCCEEDED'
-                        order by case when workflow = :workflow and step = :step then 0 else 1 end, id desc
-                        limit :limit
+                        and not (workflow = :workflow and step = :step) order by id desc limit :limit
                         """)
                 .bind("task", task)
                 .bind("workflow", workflow)
                 .bind("step", step)
-                .bind("limit", limit)
+                .bind("limit", limit - same.size())
                 .map(Rows.EXECUTION)
-                .list();
+                .forEach(all::add);
+        return all;
     }
 
     static List<Worker> leaseHolders(Handle handle) {

@@ -21,6 +21,8 @@ class AuditTest {
     @BeforeEach
     void open() throws Exception {
         home = ExampleHome.filled(directory);
+        home.provenance.functionals().tag("pbe-clone@1", "published");
+        home.provenance.functionals().note("pbe-clone@1", "good", "somebody");
     }
 
     @AfterEach
@@ -124,6 +126,11 @@ class AuditTest {
                     update measurements set amount = 0.001 where metric = 'total-energy-mae' and functional_id = 3 | execution 4 (example/step): measurements was altered
                     delete from measurements where id = 1                                       | execution 2 (example/step): measurements was altered
                     insert into measurements (functional_id, execution_id, metric, amount, unit) values (3, 1, 'total-energy-mae', 0, 'Ha') | execution 1 (example/step): measurements was altered
+                    update functional_tags set tag = 'best'                                     | functional pbe-clone@1: tags was altered (expected ["published"], found ["best"])
+                    delete from functional_tags                                                 | functional pbe-clone@1: tags was altered
+                    insert into functional_tags values (3, 'published', current_timestamp)      | functional pbe-tuned@1: tags was altered
+                    update functional_notes set note = 'bad'                                    | functional pbe-clone@1: notes was altered
+                    delete from functional_notes                                                | functional pbe-clone@1: notes was altered
                     update events set payload = '{}' where seq = 6                              | event 6: was altered
                     update events set type = 'x' where seq = 6                                  | event 6: was altered
                     delete from events where seq = 6                                            | event 6: is missing
@@ -154,9 +161,7 @@ class AuditTest {
                         .formatted(last.seq() - 1, last.previous()));
         assertThat(findings())
                 .containsExactly(
-                        "run 2: state was altered (expected RUNNING, found SUCCEEDED)",
-                        "run 2: outputs was altered (expected nothing, found %s)"
-                                .formatted(xcflow.storage.Sha256.of("{\"table\":1}")),
-                        "run 2: ended was altered (expected nothing, found 2026-01-02T03:04:05.678Z)");
+                        "functional pbe-clone@1: notes was altered (expected nothing, found"
+                                + " [[\"good\",\"somebody\",\"2026-01-02T03:04:05.678Z\"]])");
     }
 }

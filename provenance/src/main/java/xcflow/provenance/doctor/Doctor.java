@@ -1,0 +1,212 @@
+package xcflow.provenance.doctor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import xcflow.provenance.Provenance;
+import xcflow.provenance.run.ExecutionState;
+import xcflow.provenance.run.InstanceState;
+import xcflow.provenance.run.RecordReader;
+import xcflow.provenance.run.RecordReader.ExecutionRecord;
+import xcflow.provenance.run.Run;
+import xcflow.provenance.run.RunState;
+import xcflow.storage.Home;
+import xcflow.storage.Scratch;
+
+/**
+ * Looks for the traces of killed processes, full disks and meddling. Unlike the audit it does not
+ * ask whether the records are true, but whether work can go on.
+ */
+public final class Doctor {
+    /** Whoever writes a file touches it more often than this. */
+    private static final Duration ABANDONED = Duration.ofHours(1);
+
+    private final Home home;
+    private final Provenance provenance;
+
+    public Doctor(Home home, Provenance provenance) {
+        this.home = home;
+        this.provenance = provenance;
+    }
+
+    /**
+     * Looks at everything.
+     *
+     * @param contents whether to hash all artefacts, too, which takes as long as reading them
+     */
+    public List<Problem> examine(boolean contents) throws IOException {
+        List<Problem> problems = new ArrayList<>();
+        abandonedFiles(problems);
+        interruptedRuns(problems);
+        lostArtefacts(contents, problems);
+        return problems;
+    }
+
+    /**
+     * Repairs what can be repaired.
+     *
+     * @return the problems that remain
+     */
+    public List<Problem> repair(List<Problem> problems) {
+        List<Problem> remaining = new ArrayList<>();
+        for (Problem problem : problems) {
+            if (problem.curable()) {
+                problem.cure().run();
+            } else {
+                remaining.add(problem);
+            }
+        }
+        return remaining;
+    }
+
+    private void abandonedFiles(List<Problem> problems) throws IOException {
+        for (Path file : provenance.objects().stale(ABANDONED)) {
+            problems.add(abandoned(file, "half-written artefact of a killed process"));
+        }
+        for (Path file : home.checkpoints().stale(ABANDONED)) {
+            if (file.getFileName().toString().endsWith(".tmp")) {
+                problems.add(abandoned(file, "half-written checkpoint of a killed process"));
+            }
+        }
+        for (Path directory : home.scratch().stale(Duration.ofDays(1))) {
+            problems.add(abandoned(directory, "scratch directory of a killed process"));
+        }
+    }
+
+    private static Problem abandoned(Path path, String what) {
+        return new Problem(
+                path.toString(),
+                what,
+                "delete it",
+                () -> {
+                    try {
+                        if (Files.isDirectory(path)) {
+                            Scratch.delete(path);
+                        } else {
+                            Files.deleteIfExists(path);
+                        }
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+    }
+
+    private void interruptedRuns(List<Problem> problems) {
+        Instant now = provenance.events().now();
+        for (Run run : provenance.runs().runs(0, Integer.MAX_VALUE)) {
+            if (run.state() != RunState.RUNNING) {
+                continue;
+            }
+            var running =
+                    provenance.runs().instances(run.id(), InstanceState.RUNNING, Integer.MAX_VALUE);
+            long expired =
+                    running.stream()
+                            .filter(
+                                    instance ->
+                                            instance.leaseUntil()
+                                                    .map(until -> until.isBefore(now))
+                                                    .orElse(true))
+                            .count();
+            if (expired > 0) {
+                problems.add(
+                        new Problem(
+                                "run " + run.id(),
+                                "%d instances are held by a process that is gone"
+                                        .formatted(expired),
+                                "let them wait again",
+                                () -> provenance.runs().reopen(run.id())));
+            }
+            if (expired == running.size()) {
+                problems.add(
+                        new Problem(
+                                "run " + run.id(),
+                                "was interrupted, or waits for its process",
+                                "continue it with: xcflow resume " + run.id(),
+                                null));
+            }
+        }
+    }
+
+    private void lostArtefacts(boolean contents, List<Problem> problems) {
+        Set<String> sound = new HashSet<>();
+        Set<String> unsound = new HashSet<>();
+        provenance
+                .database()
+                .jdbi()
+                .useHandle(
+                        handle ->
+                                new RecordReader(handle)
+                                        .executions(
+                                                page ->
+                                                        page.forEach(
+                                                                record ->
+                                                                        examine(
+                                                                                record, contents,
+                                                                                sound, unsound,
+                                                                                problems))));
+    }
+
+    private void examine(
+            ExecutionRecord record,
+            boolean contents,
+            Set<String> sound,
+            Set<String> unsound,
+            List<Problem> problems) {
+        var execution = record.execution();
+        if (execution.state() != ExecutionState.SUCCEEDED || !execution.reusable()) {
+            return;
+        }
+        for (var artefact : record.outputs()) {
+            String digest = artefact.digest();
+            if (!sound.contains(digest) && (unsound.contains(digest) || !sound(digest, contents))) {
+                unsound.add(digest);
+                String what =
+                        provenance.objects().contains(digest)
+                                ? "artefact %s (%s) is damaged"
+                                : "artefact %s (%s) is missing";
+                problems.add(
+                        new Problem(
+                                "execution %d (%s/%s)"
+                                        .formatted(
+                                                execution.id(),
+                                                execution.workflow(),
+                                                execution.step()),
+                                what.formatted(digest, artefact.name()),
+                                "put it aside, and compute the execution again when it is needed",
+                                () -> putAside(execution.id(), digest)));
+                return;
+            }
+            sound.add(digest);
+        }
+    }
+
+    private boolean sound(String digest, boolean contents) {
+        if (!contents) {
+            return provenance.objects().contains(digest);
+        }
+        try {
+            return provenance.objects().rehash(digest).equals(Optional.of(digest));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void putAside(long execution, String digest) {
+        provenance.runs().disqualify(execution, "artefact " + digest + " was lost");
+        try {
+            if (provenance.objects().contains(digest)) {
+                provenance.objects().quarantine(digest);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,330 @@
+package xcflow.provenance.functional;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+import xcflow.provenance.event.EventLog;
+import xcflow.provenance.event.Recording;
+import xcflow.storage.Database;
+
+/** The registry of functional versions. */
+public final class Functionals {
+    private static final Pattern NUMBERED = Pattern.compile("(.+)@(\\d+)");
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{8,64}");
+    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+    private final Database database;
+    private final EventLog events;
+    private final References references;
+
+    public Functionals(Database database, EventLog events, References references) {
+        this.database = database;
+        this.events = events;
+        this.references = references;
+    }
+
+    /**
+     * A page of versions, newest first.
+     *
+     * @param name only this series; empty for all
+     * @param tag only versions with this tag; empty for all
+     */
+    public List<FunctionalVersion> list(
+            Optional<String> name, Optional<String> tag, int offset, int limit) {
+        return database.jdbi()
+                .withHandle(
+                        handle -> {
+                            List<Long> ids =
+                                    handle.createQuery(
+                                                    """
+                                                    select f.id from functionals f
+                                                    where (cast(:name as varchar) is null or f.name = :name)
+                                                    and (cast(:tag as varchar) is null or exists (
+                                                        select 1 from functional_tags t
+                                                        where t.functional_id = f.id and t.tag = :tag))
+                                                    order by f.id desc limit :limit offset :offset
+                                                    """)
+                                            .bind("name", name.orElse(null))
+                                            .bind("tag", tag.orElse(null))
+                                            .bind("limit", limit)
+                                            .bind("offset", offset)
+                                            .mapTo(Long.class)
+                                            .list();
+                            List<FunctionalVersion> versions =
+                                    new ArrayList<>(FunctionalQueries.byIds(handle, ids));
+                            java.util.Collections.reverse(versions);
+                            return versions;
+                        });
+    }
+
+    /** Number of all versions. */
+    public int count() {
+        return database.jdbi()
+                .withHandle(
+                        handle ->
+                                handle.createQuery("select count(*) from functionals")
+                                        .mapTo(Integer.class)
+                                        .one());
+    }
+
+    /**
+     * Finds a version by what a user would write: {@code name@number}, {@code name} for the latest
+     * of a series, or at least eight digits of a digest.
+     */
+    public Optional<FunctionalVersion> find(String text) {
+        return database.jdbi().withHandle(handle -> find(handle, text));
+    }
+
+    static Optional<FunctionalVersion> find(Handle handle, String text) {
+        Matcher numbered = NUMBERED.matcher(text);
+        Optional<Long> id = Optional.empty();
+        if (numbered.matches()) {
+            id =
+                    handle.createQuery("select id from functionals where name = ? and number = ?")
+                            .bind(0, numbered.group(1))
+                            .bind(1, Integer.parseInt(numbered.group(2)))
+                            .mapTo(Long.class)
+                            .findOne();
+        }
+        if (id.isEmpty()) {
+            id =
+                    handle.createQuery(
+                                    "select id from functionals where name = ? order by number desc"
+                                            + " limit 1")
+                            .bind(0, text)
+                            .mapTo(Long.class)
+                            .findOne();
+        }
+        if (id.isEmpty() && DIGEST.matcher(text).matches()) {
+            List<Long> ids =
+                    handle.createQuery(
+                                    "select id from functionals where digest like ? order by id"
+                                            + " limit 2")
+                            .bind(0, text + "%")
+                            .mapTo(Long.class)
+                            .list();
+            id = ids.stream().findFirst();
+        }
+        return id.flatMap(found -> FunctionalQueries.byId(handle, found));
+    }
+
+    /** A version by its id. */
+    public Optional<FunctionalVersion> byId(long id) {
+        return database.jdbi().withHandle(handle -> FunctionalQueries.byId(handle, id));
+    }
+
+    private static FunctionalVersion require(Handle handle, String text) {
+        return find(handle, text)
+                .orElseThrow(() -> new UnknownFunctionalException(text, names(handle)));
+    }
+
+    private static List<String> names(Handle handle) {
+        return handle.createQuery("select distinct name from functionals order by name")
+                .mapTo(String.class)
+                .list();
+    }
+
+    /** As {@link #find}, but a version that does not exist is an error that lists the names. */
+    public FunctionalVersion get(String text) {
+        return database.jdbi().withHandle(handle -> require(handle, text));
+    }
+
+    /**
+     * Tags a version. Garbage collection keeps whatever a tagged version needs.
+     *
+     * @return false if it has the tag already
+     */
+    public boolean tag(String functional, String tag) {
+        if (!TAG.matcher(tag).matches()) {
+            throw new IllegalArgumentException(
+                    "a tag consists of letters, digits, '.', '_' and '-', not: " + tag);
+        }
+        return events.recordDurably(
+                recording -> {
+                    FunctionalVersion version = require(recording.handle(), functional);
+                    if (tags(recording.handle(), version.id()).contains(tag)) {
+                        return false;
+                    }
+                    recording
+                            .handle()
+                            .execute(
+                                    "insert into functional_tags values (?, ?, ?)",
+                                    version.id(),
+                                    tag,
+                                    recording.now());
+                    sealTags(recording, version);
+                    return true;
+                });
+    }
+
+    /**
+     * Takes a tag away.
+     *
+     * @return false if the version does not have it
+     */
+    public boolean untag(String functional, String tag) {
+        return events.recordDurably(
+                recording -> {
+                    FunctionalVersion version = require(recording.handle(), functional);
+                    int removed =
+                            recording
+                                    .handle()
+                                    .execute(
+                                            "delete from functional_tags where functional_id = ?"
+                                                    + " and tag = ?",
+                                            version.id(),
+                                            tag);
+                    if (removed > 0) {
+                        sealTags(recording, version);
+                    }
+                    return removed > 0;
+                });
+    }
+
+    private static void sealTags(Recording recording, FunctionalVersion version) {
+        recording.event(
+                "functional-tagged",
+                "functional/" + version.id(),
+                Map.of("tags", tags(recording.handle(), version.id())));
+    }
+
+    /** Tags of a version in alphabetical order. */
+    public List<String> tags(long functional) {
+        return database.jdbi().withHandle(handle -> tags(handle, functional));
+    }
+
+    static List<String> tags(Handle handle, long functional) {
+        return tags(handle).getOrDefault(functional, List.of());
+    }
+
+    /** Tags of all versions that have any. */
+    public static Map<Long, List<String>> tags(Handle handle) {
+        Map<Long, List<String>> tags = new HashMap<>();
+        handle.createQuery("select functional_id, tag from functional_tags order by tag")
+                .map(
+                        (row, context) ->
+                                tags.computeIfAbsent(
+                                                row.getLong("functional_id"),
+                                                id -> new ArrayList<>())
+                                        .add(row.getString("tag")))
+                .list();
+        return tags;
+    }
+
+    /** Adds a note to a version. Notes are never changed. */
+    public void note(String functional, String text, String author) {
+        events.recordDurably(
+                recording -> {
+                    FunctionalVersion version = require(recording.handle(), functional);
+                    recording
+                            .handle()
+                            .createUpdate(
+                                    "insert into functional_notes (functional_id, note, author, created)"
+                                            + " values (?, ?, ?, ?)")
+                            .bind(0, version.id())
+                            .bind(1, text)
+                            .bind(2, author)
+                            .bind(3, recording.now())
+                            .execute();
+                    recording.event(
+                            "functional-noted",
+                            "functional/" + version.id(),
+                            Map.of(
+                                    "notes",
+                                    sealNotes(
+                                            notes(recording.handle())
+                                                    .getOrDefault(version.id(), List.of()))));
+                    return null;
+                });
+    }
+
+    /** Notes of a version, oldest first. */
+    public List<Note> notes(long functional) {
+        return database.jdbi()
+                .withHandle(handle -> notes(handle).getOrDefault(functional, List.of()));
+    }
+
+    /** Notes of all versions that have any. */
+    public static Map<Long, List<Note>> notes(Handle handle) {
+        Map<Long, List<Note>> notes = new HashMap<>();
+        handle.createQuery("select * from functional_notes order by id")
+                .map(
+                        (row, context) ->
+                                notes.computeIfAbsent(
+                                                row.getLong("functional_id"),
+                                                id -> new ArrayList<>())
+                                        .add(
+                                                new Note(
+                                                        row.getString("note"),
+                                                        row.getString("author"),
+                                                        row.getTimestamp("created").toInstant())))
+                .list();
+        return notes;
+    }
+
+    /** Facts of notes as their event seals them. */
+    public static List<List<String>> sealNotes(List<Note> notes) {
+        return notes.stream()
+                .map(note -> List.of(note.text(), note.author(), note.created().toString()))
+                .toList();
+    }
+
+    /** All that was ever measured of a version, by metric and then in the order of time. */
+    public List<Measurement> metrics(long functional) {
+        return database.jdbi().withHandle(handle -> FunctionalQueries.of(handle, functional));
+    }
+
+    /**
+     * Records a reference functional if it is not recorded yet.
+     *
+     * @return the version that stands for its present implementation
+     */
+    public FunctionalVersion reference(String name) {
+        long id =
+                events.recordDurably(
+                        recording ->
+                                new FunctionalRows(recording, references)
+                                        .resolve(name)
+                                        .orElseThrow());
+        return byId(id).orElseThrow();
+    }
+
+    /** Everything that led to a version. */
+    public LineageGraph lineage(FunctionalVersion version) {
+        return database.jdbi().withHandle(handle -> new Lineage(handle).ancestry(version));
+    }
+
+    /** Everything that was made of a version or measured with it. */
+    public LineageGraph descendants(FunctionalVersion version) {
+        return database.jdbi().withHandle(handle -> new Lineage(handle).descendants(version));
+    }
+
+    /** What differs between two versions. */
+    public FunctionalDiff diff(FunctionalVersion one, FunctionalVersion other) {
+        return database.jdbi().withHandle(handle -> FunctionalDiff.of(handle, one, other));
+    }
+
+    /** Number of versions in each series, in alphabetical order. */
+    public Map<String, Integer> series() {
+        Map<String, Integer> series = new LinkedHashMap<>();
+        database.jdbi()
+                .useHandle(
+                        handle ->
+                                handle.createQuery(
+                                                "select name, count(*) as n from functionals"
+                                                        + " group by name order by name")
+                                        .map(
+                                                (row, context) ->
+                                                        series.put(
+                                                                row.getString("name"),
+                                                                row.getInt("n")))
+                                        .list());
+        return series;
+    }
+}

@@ -1,0 +1,213 @@
+package xcflow.provenance.functional;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.functional.LineageGraph.Edge;
+import xcflow.provenance.functional.LineageGraph.Node;
+import xcflow.provenance.run.RecordReader;
+import xcflow.provenance.run.RecordReader.ExecutionRecord;
+import xcflow.provenance.run.Worker;
+
+/** Walks the records level by level, so that the number of queries depends on the depth alone. */
+final class Lineage {
+    private final Handle handle;
+    private final RecordReader reader;
+    private final LineageNodes describe;
+    private final Map<String, Node> nodes = new LinkedHashMap<>();
+    private final Set<Edge> edges = new LinkedHashSet<>();
+    private final Map<String, FunctionalVersion> byDigest = new HashMap<>();
+
+    Lineage(Handle handle) {
+        this.handle = handle;
+        this.reader = new RecordReader(handle);
+        Map<Long, Worker> workers = new HashMap<>();
+        reader.workers().forEach(worker -> workers.put(worker.id(), worker));
+        this.describe = new LineageNodes(workers, Functionals.tags(handle));
+    }
+
+    LineageGraph ancestry(FunctionalVersion root) {
+        functionals(List.of(root));
+        return graph(root);
+    }
+
+    private LineageGraph graph(FunctionalVersion root) {
+        return new LineageGraph(LineageNodes.id(root), nodes, List.copyOf(edges));
+    }
+
+    /** Adds versions that are not there yet, then their makers and parents. */
+    private void functionals(Collection<FunctionalVersion> versions) {
+        List<FunctionalVersion> added = versions.stream().filter(this::add).toList();
+        if (added.isEmpty()) {
+            return;
+        }
+        Set<Long> parents = new LinkedHashSet<>();
+        Set<Long> makers = new LinkedHashSet<>();
+        for (FunctionalVersion version : added) {
+            version.execution()
+                    .ifPresent(
+                            maker -> {
+                                makers.add(maker);
+                                edge(LineageNodes.id(version), "execution/" + maker, "made by");
+                            });
+            for (FunctionalVersion.Parent parent : version.parents()) {
+                parent.version()
+                        .ifPresent(
+                                id -> {
+                                    parents.add(id);
+                                    edge(
+                                            LineageNodes.id(version),
+                                            "functional/" + id,
+                                            parent.relation());
+                                });
+            }
+        }
+        functionals(FunctionalQueries.byIds(handle, parents));
+        executions(makers);
+    }
+
+    private boolean add(FunctionalVersion version) {
+        byDigest.putIfAbsent(version.digest(), version);
+        return nodes.putIfAbsent(LineageNodes.id(version), describe.node(version)) == null;
+    }
+
+    private void edge(String from, String to, String relation) {
+        edges.add(new Edge(from, to, relation));
+    }
+
+    private void executions(Collection<Long> ids) {
+        List<Long> missing =
+                ids.stream().filter(id -> !nodes.containsKey("execution/" + id)).toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        List<ExecutionRecord> records = reader.executions(missing);
+        Map<String, ArtefactRef> inputs = new LinkedHashMap<>();
+        for (ExecutionRecord record : records) {
+            nodes.put("execution/" + record.execution().id(), describe.node(record));
+            record.inputs().forEach(input -> inputs.putIfAbsent(input.digest(), input));
+        }
+        Map<String, FunctionalVersion> functionals = functionalsAmong(inputs.keySet());
+        Map<String, Long> makers = makers(inputs.keySet());
+        Set<Long> next = new LinkedHashSet<>();
+        for (ExecutionRecord record : records) {
+            String execution = "execution/" + record.execution().id();
+            for (ArtefactRef input : record.inputs()) {
+                FunctionalVersion functional = functionals.get(input.digest());
+                if (functional != null) {
+                    edge(execution, LineageNodes.id(functional), "used");
+                    continue;
+                }
+                String artefact = "artefact/" + input.digest();
+                nodes.putIfAbsent(artefact, LineageNodes.node(input));
+                edge(execution, artefact, "used");
+                Long maker = makers.get(input.digest());
+                if (maker != null) {
+                    edge(artefact, "execution/" + maker, "made by");
+                    next.add(maker);
+                }
+            }
+        }
+        functionals(functionals.values());
+        executions(next);
+    }
+
+    private Map<String, FunctionalVersion> functionalsAmong(Collection<String> digests) {
+        List<Long> ids =
+                handle.createQuery(
+                                "select min(id) from functionals where digest = any(:digests)"
+                                        + " group by digest")
+                        .bindArray("digests", String.class, new ArrayList<>(digests))
+                        .mapTo(Long.class)
+                        .list();
+        Map<String, FunctionalVersion> found = new LinkedHashMap<>();
+        for (FunctionalVersion version : FunctionalQueries.byIds(handle, ids)) {
+            found.put(version.digest(), byDigest.getOrDefault(version.digest(), version));
+        }
+        return found;
+    }
+
+    /** The first successful execution that stored each of the artefacts. */
+    private Map<String, Long> makers(Collection<String> digests) {
+        Map<String, Long> makers = new HashMap<>();
+        handle.createQuery(
+                        """
+                        select a.digest, min(e.id) as id from artefacts a
+                        join execution_artefacts x on x.artefact_id = a.id and x.direction = 'out'
+                        join executions e on e.id = x.execution_id and e.state = 'SUCCEEDED'
+                        where a.digest = any(:digests) group by a.digest
+                        """)
+                .bindArray("digests", String.class, new ArrayList<>(digests))
+                .map((row, context) -> makers.put(row.getString("digest"), row.getLong("id")))
+                .list();
+        return makers;
+    }
+
+    LineageGraph descendants(FunctionalVersion root) {
+        List<FunctionalVersion> level = List.of(root);
+        add(root);
+        while (!level.isEmpty()) {
+            List<FunctionalVersion> next = new ArrayList<>();
+            List<Long> ids = level.stream().map(FunctionalVersion::id).toList();
+            List<Long> children =
+                    handle.createQuery(
+                                    "select distinct functional_id from functional_parents"
+                                            + " where parent_id = any(:ids) order by functional_id")
+                            .bindArray("ids", Long.class, ids)
+                            .mapTo(Long.class)
+                            .list();
+            for (FunctionalVersion child : FunctionalQueries.byIds(handle, children)) {
+                for (FunctionalVersion.Parent parent : child.parents()) {
+                    parent.version()
+                            .filter(ids::contains)
+                            .ifPresent(
+                                    id ->
+                                            edge(
+                                                    "functional/" + id,
+                                                    LineageNodes.id(child),
+                                                    "parent of (" + parent.relation() + ")"));
+                }
+                if (add(child)) {
+                    next.add(child);
+                }
+            }
+            uses(level);
+            level = next;
+        }
+        return graph(root);
+    }
+
+    /** Executions that read the files of versions. */
+    private void uses(List<FunctionalVersion> versions) {
+        Map<String, FunctionalVersion> files = new HashMap<>();
+        versions.forEach(version -> files.put(version.digest(), version));
+        List<Long> users =
+                handle.createQuery(
+                                """
+                                select distinct x.execution_id from execution_artefacts x
+                                join artefacts a on a.id = x.artefact_id and x.direction = 'in'
+                                join executions e on e.id = x.execution_id and e.state = 'SUCCEEDED'
+                                where a.digest = any(:digests)
+                                """)
+                        .bindArray("digests", String.class, new ArrayList<>(files.keySet()))
+                        .mapTo(Long.class)
+                        .list();
+        for (ExecutionRecord record : reader.executions(users)) {
+            String execution = "execution/" + record.execution().id();
+            nodes.putIfAbsent(execution, describe.node(record));
+            record.inputs().stream()
+                    .map(ArtefactRef::digest)
+                    .filter(files::containsKey)
+                    .forEach(
+                            digest ->
+                                    edge(LineageNodes.id(files.get(digest)), execution, "used by"));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package xcflow.provenance.functional;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.CanonicalJson;
+import xcflow.provenance.functional.LineageGraph.Kind;
+import xcflow.provenance.functional.LineageGraph.Node;
+import xcflow.provenance.run.Execution;
+import xcflow.provenance.run.RecordReader.ExecutionRecord;
+import xcflow.provenance.run.Worker;
+
+/** What is said of each thing in a lineage. */
+final class LineageNodes {
+    private final Map<Long, Worker> workers;
+    private final Map<Long, List<String>> tags;
+
+    LineageNodes(Map<Long, Worker> workers, Map<Long, List<String>> tags) {
+        this.workers = workers;
+        this.tags = tags;
+    }
+
+    static String id(FunctionalVersion version) {
+        return "functional/" + version.id();
+    }
+
+    Node node(FunctionalVersion version) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("name", version.name());
+        facts.put("number", version.number());
+        facts.put("kind", version.kind());
+        facts.put("digest", version.digest());
+        facts.put("architecture", version.architecture());
+        facts.put("reference", version.reference());
+        facts.put("details", CanonicalJson.value(version.details()));
+        facts.put("tags", tags.getOrDefault(version.id(), List.of()));
+        facts.put("created", version.created().toString());
+        StringBuilder label = new StringBuilder(version.label());
+        if (version.kind().equals("reference")) {
+            label.append(" (reference)");
+        } else {
+            label.append(" (").append(version.architecture()).append(')');
+        }
+        tags.getOrDefault(version.id(), List.of())
+                .forEach(tag -> label.append(" [").append(tag).append(']'));
+        return new Node(id(version), Kind.FUNCTIONAL, label.toString(), facts);
+    }
+
+    Node node(ExecutionRecord record) {
+        Execution execution = record.execution();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("workflow", execution.workflow());
+        facts.put("step", execution.step());
+        facts.put("labels", CanonicalJson.value(execution.labels()));
+        execution.run().ifPresent(run -> facts.put("run", run));
+        facts.put("task", execution.task());
+        facts.put("task-version", execution.taskVersion());
+        facts.put("code-digest", execution.codeDigest());
+        facts.put("cache-key", execution.cacheKey());
+        facts.put("inputs", CanonicalJson.value(execution.inputs()));
+        facts.put("started", execution.started().toString());
+        execution
+                .ended()
+                .ifPresent(
+                        ended ->
+                                facts.put(
+                                        "seconds",
+                                        Duration.between(execution.started(), ended).toMillis()
+                                                / 1000.0));
+        facts.put("threads", execution.threads());
+        Worker worker = workers.get(execution.worker());
+        if (worker != null) {
+            facts.put("host", worker.host());
+            facts.put("os", worker.os());
+            facts.put("jvm", worker.jvm());
+            facts.put("code-version", worker.codeVersion());
+            facts.put("machine", CanonicalJson.value(worker.details()));
+        }
+        String label =
+                "execution %d: %s, step %s (%s)"
+                        .formatted(
+                                execution.id(),
+                                execution.task(),
+                                execution.step(),
+                                execution.workflow());
+        return new Node("execution/" + execution.id(), Kind.EXECUTION, label, facts);
+    }
+
+    static Node node(ArtefactRef artefact) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("digest", artefact.digest());
+        facts.put("name", artefact.name());
+        facts.put("media-type", artefact.mediaType());
+        facts.put("size", artefact.size());
+        return new Node(
+                "artefact/" + artefact.digest(),
+                Kind.ARTEFACT,
+                "%s (%s…)".formatted(artefact.name(), artefact.digest().substring(0, 12)),
+                facts);
+    }
+}

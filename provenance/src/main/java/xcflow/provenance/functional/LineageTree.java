@@ -1,0 +1,77 @@
+package xcflow.provenance.functional;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import xcflow.provenance.functional.LineageGraph.Edge;
+import xcflow.provenance.functional.LineageGraph.Node;
+
+/** A lineage as a tree of lines for a terminal. What occurs twice is written out once. */
+public final class LineageTree {
+    private final LineageGraph graph;
+    private final boolean details;
+    private final Map<String, List<Edge>> from = new HashMap<>();
+    private final Set<String> seen = new HashSet<>();
+    private final List<String> lines = new ArrayList<>();
+
+    private LineageTree(LineageGraph graph, boolean details) {
+        this.graph = graph;
+        this.details = details;
+        graph.edges()
+                .forEach(
+                        edge ->
+                                from.computeIfAbsent(edge.from(), id -> new ArrayList<>())
+                                        .add(edge));
+    }
+
+    /**
+     * @param details whether to write all facts, or only one line for each thing
+     */
+    public static List<String> lines(LineageGraph graph, boolean details) {
+        LineageTree tree = new LineageTree(graph, details);
+        tree.node(graph.root(), "", "", "");
+        return tree.lines;
+    }
+
+    private void node(String id, String relation, String first, String rest) {
+        Node node = graph.nodes().get(id);
+        String prefix = relation.isEmpty() ? "" : relation + " ";
+        if (!seen.add(id)) {
+            lines.add(first + prefix + node.label() + " (see above)");
+            return;
+        }
+        lines.add(first + prefix + node.label());
+        List<Edge> edges = from.getOrDefault(id, List.of());
+        if (details) {
+            String bar = edges.isEmpty() ? "   " : "│  ";
+            node.facts().forEach((name, value) -> fact(rest + bar, name, value));
+        }
+        for (int i = 0; i < edges.size(); i++) {
+            boolean last = i == edges.size() - 1;
+            Edge edge = edges.get(i);
+            node(
+                    edge.to(),
+                    edge.relation(),
+                    rest + (last ? "└─ " : "├─ "),
+                    rest + (last ? "   " : "│  "));
+        }
+    }
+
+    private void fact(String indent, String name, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, inner) -> fact(indent, name + "." + key, inner));
+        } else if (value instanceof List<?> list) {
+            if (!list.isEmpty()) {
+                StringJoiner text = new StringJoiner(", ");
+                list.forEach(element -> text.add(String.valueOf(element)));
+                lines.add(indent + name + ": " + text);
+            }
+        } else if (value != null && !value.toString().isEmpty()) {
+            lines.add(indent + name + ": " + value);
+        }
+    }
+}

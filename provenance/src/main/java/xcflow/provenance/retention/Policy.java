@@ -1,0 +1,21 @@
+package xcflow.provenance.retention;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Which runs keep their artefacts. A run is kept if either rule keeps it, or if it has not ended.
+ * Whatever a tagged functional version needs is always kept.
+ *
+ * @param latest number of the newest runs of each workflow to keep; empty: all
+ * @param youngerThan also keep runs that began within this time
+ */
+public record Policy(Optional<Integer> latest, Optional<Duration> youngerThan) {
+    /** Deletes only what no run refers to. */
+    public static final Policy ALL_RUNS = new Policy(Optional.empty(), Optional.empty());
+
+    /** Keeps the newest runs of each workflow. */
+    public static Policy latest(int runs) {
+        return new Policy(Optional.of(runs), Optional.empty());
+    }
+}

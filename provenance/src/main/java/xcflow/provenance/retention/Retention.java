@@ -1,0 +1,200 @@
+package xcflow.provenance.retention;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.event.EventLog;
+import xcflow.provenance.run.Execution;
+import xcflow.provenance.run.RecordReader;
+import xcflow.storage.Database;
+import xcflow.storage.ObjectStore;
+
+/**
+ * Garbage collection. Only files are deleted; records stay for ever, and an event says which files
+ * were deleted on purpose, so that no audit is broken.
+ */
+public final class Retention {
+    /** Files younger than this may belong to an execution that has not recorded them yet. */
+    private static final Duration GRACE = Duration.ofHours(1);
+
+    private final Database database;
+    private final ObjectStore objects;
+    private final EventLog events;
+
+    public Retention(Database database, ObjectStore objects, EventLog events) {
+        this.database = database;
+        this.objects = objects;
+        this.events = events;
+    }
+
+    /** What would be deleted; nothing is changed. */
+    public Plan plan(Policy policy) {
+        return database.jdbi().inTransaction(handle -> plan(handle, policy));
+    }
+
+    /**
+     * Deletes what {@link #plan} says. The record of it is on the disk before the first file is
+     * deleted.
+     *
+     * @throws IllegalStateException if a worker holds a lease: it might be about to use a file
+     */
+    public Plan collect(Policy policy) {
+        Plan plan =
+                events.recordDurably(
+                        recording -> {
+                            Handle handle = recording.handle();
+                            refuseIfActive(handle, recording.now());
+                            Plan made = plan(handle, policy);
+                            for (Execution execution : made.uncached()) {
+                                handle.execute(
+                                        "update executions set reusable = false where id = ?",
+                                        execution.id());
+                                recording.event(
+                                        "execution-disqualified",
+                                        "execution/" + execution.id(),
+                                        Map.of(
+                                                "reusable",
+                                                false,
+                                                "reason",
+                                                "its artefacts were deleted by garbage collection"));
+                            }
+                            if (!made.recorded().isEmpty()) {
+                                recording.event(
+                                        "artefacts-collected",
+                                        "store",
+                                        Map.of(
+                                                "digests",
+                                                made.recorded().stream()
+                                                        .map(ArtefactRef::digest)
+                                                        .toList()));
+                            }
+                            return made;
+                        });
+        try {
+            for (ArtefactRef artefact : plan.recorded()) {
+                objects.delete(artefact.digest());
+            }
+            for (String digest : plan.unrecorded()) {
+                objects.delete(digest);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return plan;
+    }
+
+    private static void refuseIfActive(Handle handle, Instant now) {
+        List<Long> active =
+                handle.createQuery(
+                                "select distinct run_id from instances where state = 'RUNNING'"
+                                        + " and lease_until >= ? order by run_id")
+                        .bind(0, now)
+                        .mapTo(Long.class)
+                        .list();
+        if (!active.isEmpty()) {
+            throw new IllegalStateException(
+                    "run %s is being worked on; collect garbage when it has ended"
+                            .formatted(active.get(0)));
+        }
+    }
+
+    private Plan plan(Handle handle, Policy policy) {
+        Reachable reachable = new Reachable(handle).with(policy, events.now());
+        Set<String> needed = reachable.artefacts();
+        List<ArtefactRef> unneeded = new ArrayList<>();
+        Set<String> recorded = new HashSet<>();
+        handle.createQuery(
+                        """
+                        select a.digest, a.size, min(x.name) as name, min(x.media_type) as media_type
+                        from artefacts a left join execution_artefacts x on x.artefact_id = a.id
+                        group by a.digest, a.size order by a.digest
+                        """)
+                .map(
+                        (row, context) ->
+                                new ArtefactRef(
+                                        row.getString("digest"),
+                                        orEmpty(row.getString("name")),
+                                        orEmpty(row.getString("media_type")),
+                                        row.getLong("size")))
+                .forEach(
+                        artefact -> {
+                            recorded.add(artefact.digest());
+                            if (!needed.contains(artefact.digest())
+                                    && objects.contains(artefact.digest())) {
+                                unneeded.add(artefact);
+                            }
+                        });
+        List<String> unrecorded = unrecorded(recorded);
+        long bytes = unneeded.stream().mapToLong(ArtefactRef::size).sum() + size(unrecorded);
+        return new Plan(
+                unneeded, unrecorded, bytes, uncached(handle, unneeded), reachable.droppedRuns());
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+
+    private List<String> unrecorded(Set<String> recorded) {
+        List<String> unrecorded = new ArrayList<>();
+        Instant limit = Instant.now().minus(GRACE);
+        try {
+            objects.forEach(
+                    digest -> {
+                        if (!recorded.contains(digest) && olderThan(digest, limit)) {
+                            unrecorded.add(digest);
+                        }
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return unrecorded;
+    }
+
+    private boolean olderThan(String digest, Instant limit) {
+        try {
+            return Files.getLastModifiedTime(objects.file(digest)).toInstant().isBefore(limit);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long size(List<String> digests) {
+        long size = 0;
+        try {
+            for (String digest : digests) {
+                size += objects.size(digest);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return size;
+    }
+
+    private static List<Execution> uncached(Handle handle, List<ArtefactRef> artefacts) {
+        List<Long> ids =
+                handle.createQuery(
+                                """
+                                select distinct e.id from executions e
+                                join execution_artefacts x on x.execution_id = e.id and x.direction = 'out'
+                                join artefacts a on a.id = x.artefact_id
+                                where a.digest = any(:digests) and e.state = 'SUCCEEDED' and e.reusable
+                                """)
+                        .bindArray(
+                                "digests",
+                                String.class,
+                                artefacts.stream().map(ArtefactRef::digest).toList())
+                        .mapTo(Long.class)
+                        .list();
+        return new RecordReader(handle)
+                .executions(ids).stream().map(RecordReader.ExecutionRecord::execution).toList();
+    }
+}

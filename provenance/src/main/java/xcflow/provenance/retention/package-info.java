@@ -1,0 +1,2 @@
+/** What may be deleted, and what that costs. */
+package xcflow.provenance.retention;

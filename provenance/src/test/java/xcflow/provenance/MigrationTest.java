@@ -1,0 +1,78 @@
+package xcflow.provenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import xcflow.provenance.functional.References;
+import xcflow.provenance.run.Example;
+import xcflow.storage.Database;
+import xcflow.storage.Home;
+
+class MigrationTest {
+    private static final List<String> TABLES =
+            List.of(
+                    "workflows",
+                    "workers",
+                    "runs",
+                    "instances",
+                    "executions",
+                    "artefacts",
+                    "execution_artefacts",
+                    "functionals",
+                    "functional_parents",
+                    "measurements",
+                    "events",
+                    "event_head");
+
+    @TempDir Path directory;
+
+    @Test
+    void aDatabaseOfTheFirstReleaseKeepsEveryRow() throws Exception {
+        Database database = Database.inMemory();
+        try (InputStream in = getClass().getResourceAsStream("first-release.sql")) {
+            String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            database.jdbi().useHandle(handle -> handle.createScript(script).execute());
+        }
+        Map<String, List<String>> before = rows(database);
+        assertThat(before.get("events")).hasSizeGreaterThan(10);
+        try (Provenance provenance =
+                new Provenance(
+                        database,
+                        new Home(directory).objects(),
+                        References.NONE,
+                        Clock.systemUTC())) {
+            assertThat(rows(database)).isEqualTo(before);
+            assertThat(provenance.audit().run().findings())
+                    .allMatch(finding -> finding.what().equals("is missing from the object store"));
+            assertThat(provenance.runs().lookup(List.of(Example.key(0)))).hasSize(1);
+        }
+    }
+
+    private static Map<String, List<String>> rows(Database database) {
+        Map<String, List<String>> rows = new LinkedHashMap<>();
+        for (String table : TABLES) {
+            rows.put(
+                    table,
+                    database
+                            .jdbi()
+                            .withHandle(
+                                    handle ->
+                                            handle.createQuery("select * from " + table)
+                                                    .mapToMap()
+                                                    .map(Object::toString)
+                                                    .list())
+                            .stream()
+                            .sorted()
+                            .toList());
+        }
+        return rows;
+    }
+}
