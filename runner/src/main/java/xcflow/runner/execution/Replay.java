@@ -1,0 +1,195 @@
+package xcflow.runner.execution;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import xcflow.provenance.run.Execution;
+import xcflow.provenance.run.Instance;
+import xcflow.provenance.run.Run;
+import xcflow.runner.project.Project;
+import xcflow.runner.value.PlainJson;
+import xcflow.spi.Artefact;
+import xcflow.spi.FunctionalVersion;
+import xcflow.spi.Source;
+import xcflow.spi.Task;
+import xcflow.spi.TaskContext;
+import xcflow.storage.ObjectStore;
+import xcflow.storage.Scratch;
+import xcflow.workflows.schema.TaskCatalog;
+import xcflow.workflows.schema.TaskType;
+
+/** Computes recorded executions again and compares: the strongest test of what is recorded. */
+public final class Replay {
+    private final Project project;
+    private final TaskCatalog tasks;
+
+    public Replay(Project project, TaskCatalog tasks) {
+        this.project = project;
+        this.tasks = tasks;
+    }
+
+    /** How a second computation compares with the first. */
+    public enum Verdict {
+        /** All outputs are equal to the last bit. */
+        SAME,
+        /** Some are not. */
+        DIFFERENT,
+        /** It cannot be computed again: the task has another version now, or is not installed. */
+        NOT_COMPARABLE
+    }
+
+    /**
+     * @param detail what differs or why it cannot be compared
+     */
+    public record Result(long execution, Verdict verdict, String detail) {
+        /** For people. */
+        public String inWords() {
+            return verdict == Verdict.SAME
+                    ? "the same outputs"
+                    : (verdict == Verdict.DIFFERENT ? "DIFFERENT: " : "not comparable: ") + detail;
+        }
+    }
+
+    /** Replays successful executions, the same choice each time. */
+    public List<Result> replay(int number) throws IOException {
+        List<Execution> all = successful();
+        Collections.shuffle(all, new Random(1));
+        List<Result> results = new ArrayList<>();
+        for (Execution execution : all.subList(0, Math.min(number, all.size()))) {
+            results.add(replay(execution));
+        }
+        return results;
+    }
+
+    private List<Execution> successful() {
+        Set<Long> seen = new HashSet<>();
+        List<Execution> all = new ArrayList<>();
+        for (Run run : project.ledger().runs(0, 10_000)) {
+            for (Instance instance : project.ledger().instances(run.id())) {
+                instance.execution()
+                        .filter(id -> instance.state().hasResult() && seen.add(id))
+                        .flatMap(project.ledger()::execution)
+                        // What must not be reused was not meant to be the same.
+                        .filter(Execution::reusable)
+                        .ifPresent(all::add);
+            }
+        }
+        return all;
+    }
+
+    private Result replay(Execution execution) throws IOException {
+        TaskType type = tasks.find(execution.task()).orElse(null);
+        if (type == null || !type.version().equals(execution.taskVersion())) {
+            return new Result(
+                    execution.id(),
+                    Verdict.NOT_COMPARABLE,
+                    type == null
+                            ? "the task " + execution.task() + " is not installed"
+                            : "it was version "
+                                    + execution.taskVersion()
+                                    + " of "
+                                    + execution.task()
+                                    + ", now it is "
+                                    + type.version());
+        }
+        Map<String, Object> before = PlainJson.readMap(execution.outputs().orElseThrow());
+        try (Scratch.Directory directory = project.home().scratch().create("replay")) {
+            Map<String, Object> now = compute(type, execution, directory.path());
+            List<String> different = new ArrayList<>();
+            before.forEach(
+                    (name, value) -> {
+                        if (!value(value).equals(value(now.get(name)))) {
+                            different.add(name);
+                        }
+                    });
+            return different.isEmpty()
+                    ? new Result(execution.id(), Verdict.SAME, "")
+                    : new Result(execution.id(), Verdict.DIFFERENT, String.join(", ", different));
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            return new Result(execution.id(), Verdict.DIFFERENT, "it fails now: " + e.getMessage());
+        }
+    }
+
+    private static String value(Object value) {
+        return PlainJson.write(value);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> compute(TaskType type, Execution execution, Path directory)
+            throws Exception {
+        Task<Record, Record> task = (Task<Record, Record>) type.task();
+        Record inputs = type.inputs().bind(PlainJson.readMap(execution.inputs()));
+        Path scratch = Files.createDirectory(directory.resolve("scratch"));
+        ObjectStore apart = new ObjectStore(directory.resolve("objects"));
+        Record outputs =
+                task.run(inputs, new Apart(project.objects(), apart, scratch, execution.threads()));
+        return new LinkedHashMap<>(type.outputs().values(outputs));
+    }
+
+    /** A context that reads from the project and writes elsewhere. */
+    private record Apart(ObjectStore project, ObjectStore apart, Path scratch, int threads)
+            implements TaskContext {
+        private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
+
+        @Override
+        public Artefact store(String name, String mediaType, Content content) throws IOException {
+            ObjectStore.Stored stored = apart.store(content::writeTo);
+            return new Artefact(stored.digest(), name, mediaType, stored.size());
+        }
+
+        @Override
+        public InputStream open(Artefact artefact) throws IOException {
+            return where(artefact).open(artefact.digest());
+        }
+
+        @Override
+        public Path file(Artefact artefact) throws IOException {
+            return where(artefact).file(artefact.digest());
+        }
+
+        private ObjectStore where(Artefact artefact) {
+            return apart.contains(artefact.digest()) ? apart : project;
+        }
+
+        @Override
+        public void progress(double fraction, String message) {}
+
+        @Override
+        public Logger log() {
+            return LOG;
+        }
+
+        @Override
+        public void saveCheckpoint(Content content) {}
+
+        @Override
+        public Optional<InputStream> loadCheckpoint() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean cancelled() {
+            return false;
+        }
+
+        @Override
+        public void functional(FunctionalVersion version) {}
+
+        @Override
+        public void metric(Source functional, String metric, double value, String unit) {}
+    }
+}

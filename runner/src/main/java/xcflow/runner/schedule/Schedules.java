@@ -1,0 +1,243 @@
+package xcflow.runner.schedule;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TimeZone;
+import org.quartz.CronExpression;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.CronTrigger;
+import org.quartz.JobBuilder;
+import org.quartz.JobDataMap;
+import org.quartz.JobDetail;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
+import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.quartz.utils.ConnectionProvider;
+import org.quartz.utils.DBConnectionManager;
+import xcflow.runner.value.PlainJson;
+import xcflow.storage.Database;
+
+/**
+ * Workflows that run at certain times, kept by Quartz in the project's database. Times pass only
+ * while {@link #start} has been called, which {@code serve} does; any process may change schedules.
+ */
+public final class Schedules implements AutoCloseable {
+    private static final String GROUP = "xcflow";
+
+    private final Scheduler quartz;
+
+    /**
+     * A schedule.
+     *
+     * @param name unique
+     * @param file the workflow
+     * @param cron in Quartz's syntax
+     * @param settings {@code name=value} for parameters
+     * @param next next time; empty if there is none any more
+     * @param previous last time
+     */
+    public record Schedule(
+            String name,
+            Path file,
+            String cron,
+            ZoneId zone,
+            List<String> settings,
+            Optional<Instant> next,
+            Optional<Instant> previous) {}
+
+    private Schedules(Scheduler quartz) {
+        this.quartz = quartz;
+    }
+
+    /** Opens the schedules of a database; creates their tables if they do not exist. */
+    public static Schedules open(Database database) throws IOException {
+        try {
+            createTables(database);
+            DBConnectionManager.getInstance().addConnectionProvider(GROUP, new FromPool(database));
+            Scheduler quartz = new StdSchedulerFactory(properties(database)).getScheduler();
+            return new Schedules(quartz);
+        } catch (SchedulerException | SQLException e) {
+            throw new IOException("cannot open the schedules: " + e.getMessage(), e);
+        }
+    }
+
+    private static Properties properties(Database database) {
+        String delegate = database.embedded() ? "StdJDBCDelegate" : "PostgreSQLDelegate";
+        Properties p = new Properties();
+        p.setProperty("org.quartz.scheduler.instanceName", GROUP);
+        p.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+        // How soon a change made by another process is noticed; Quartz allows no less.
+        p.setProperty("org.quartz.scheduler.idleWaitTime", "1000");
+        p.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
+        p.setProperty("org.quartz.threadPool.threadCount", "1");
+        p.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
+        p.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
+        p.setProperty("org.quartz.jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreTX");
+        p.setProperty(
+                "org.quartz.jobStore.driverDelegateClass",
+                "org.quartz.impl.jdbcjobstore." + delegate);
+        p.setProperty("org.quartz.jobStore.dataSource", GROUP);
+        p.setProperty("org.quartz.jobStore.useProperties", "true");
+        p.setProperty("org.quartz.jobStore.acquireTriggersWithinLock", "true");
+        // A time is missed when the run could not be begun within a minute of it.
+        p.setProperty("org.quartz.jobStore.misfireThreshold", "60000");
+        return p;
+    }
+
+    /** Creates Quartz's own tables with the script that Quartz brings. */
+    private static void createTables(Database database) throws SQLException, IOException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            try (ResultSet tables =
+                    connection
+                            .getMetaData()
+                            .getTables(null, null, "%", new String[] {"TABLE", "BASE TABLE"})) {
+                while (tables.next()) {
+                    if (tables.getString("TABLE_NAME").equalsIgnoreCase("QRTZ_TRIGGERS")) {
+                        return;
+                    }
+                }
+            }
+            for (String command : script(database).split(";")) {
+                String sql = command.replaceAll("(?m)^--.*$", "").strip();
+                if (!sql.isEmpty() && !sql.equalsIgnoreCase("commit")) {
+                    statement.execute(sql);
+                }
+            }
+        }
+    }
+
+    private static String script(Database database) throws IOException {
+        String name = database.embedded() ? "tables_h2.sql" : "tables_postgres.sql";
+        try (InputStream in =
+                Scheduler.class.getResourceAsStream("/org/quartz/impl/jdbcjobstore/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /**
+     * Adds a schedule or replaces the one with the same name.
+     *
+     * @param once whether a time that passed while nothing was running is made up for, once; if
+     *     not, it is left out
+     */
+    public void add(
+            String name, Path file, String cron, ZoneId zone, List<String> settings, boolean once)
+            throws SchedulerException {
+        JobDataMap data = new JobDataMap();
+        data.put("file", file.toAbsolutePath().normalize().toString());
+        data.put("settings", PlainJson.write(settings));
+        JobDetail job =
+                JobBuilder.newJob(SubmitJob.class)
+                        .withIdentity(name, GROUP)
+                        .usingJobData(data)
+                        .storeDurably()
+                        .build();
+        CronScheduleBuilder times =
+                CronScheduleBuilder.cronSchedule(cron).inTimeZone(TimeZone.getTimeZone(zone));
+        times =
+                once
+                        ? times.withMisfireHandlingInstructionFireAndProceed()
+                        : times.withMisfireHandlingInstructionDoNothing();
+        Trigger trigger =
+                TriggerBuilder.newTrigger()
+                        .withIdentity(name, GROUP)
+                        .forJob(job)
+                        .withSchedule(times)
+                        .build();
+        quartz.addJob(job, true);
+        if (quartz.checkExists(trigger.getKey())) {
+            quartz.rescheduleJob(trigger.getKey(), trigger);
+        } else {
+            quartz.scheduleJob(trigger);
+        }
+    }
+
+    /** Whether a text is a cron expression as Quartz understands it. */
+    public static boolean isCron(String text) {
+        return CronExpression.isValidExpression(text);
+    }
+
+    /** All schedules, ordered by name. */
+    public List<Schedule> list() throws SchedulerException {
+        List<Schedule> all = new ArrayList<>();
+        for (JobKey key : quartz.getJobKeys(GroupMatcher.jobGroupEquals(GROUP))) {
+            find(key.getName()).ifPresent(all::add);
+        }
+        all.sort(Comparator.comparing(Schedule::name));
+        return all;
+    }
+
+    /** The schedule with a name. */
+    @SuppressWarnings("unchecked")
+    public Optional<Schedule> find(String name) throws SchedulerException {
+        JobDetail job = quartz.getJobDetail(new JobKey(name, GROUP));
+        if (job == null
+                || !(quartz.getTrigger(new TriggerKey(name, GROUP)) instanceof CronTrigger cron)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Schedule(
+                        name,
+                        Path.of(job.getJobDataMap().getString("file")),
+                        cron.getCronExpression(),
+                        cron.getTimeZone().toZoneId(),
+                        (List<String>) PlainJson.read(job.getJobDataMap().getString("settings")),
+                        Optional.ofNullable(cron.getNextFireTime()).map(Date::toInstant),
+                        Optional.ofNullable(cron.getPreviousFireTime()).map(Date::toInstant)));
+    }
+
+    /** Removes a schedule; says whether there was one. */
+    public boolean remove(String name) throws SchedulerException {
+        return quartz.deleteJob(new JobKey(name, GROUP));
+    }
+
+    /** Asks the process that serves for a run now. */
+    public void trigger(String name) throws SchedulerException {
+        quartz.triggerJob(new JobKey(name, GROUP));
+    }
+
+    /** Lets time pass: calls the listener with the name of each schedule whose time has come. */
+    public void start(SubmitJob.Listener listener) throws SchedulerException {
+        quartz.getContext().put(SubmitJob.LISTENER, listener);
+        quartz.start();
+    }
+
+    @Override
+    public void close() throws SchedulerException {
+        quartz.shutdown(true);
+    }
+
+    /** Lends Quartz the connections of our pool. */
+    private record FromPool(Database database) implements ConnectionProvider {
+        @Override
+        public Connection getConnection() throws SQLException {
+            return database.dataSource().getConnection();
+        }
+
+        @Override
+        public void initialize() {}
+
+        @Override
+        public void shutdown() {}
+    }
+}

@@ -1,0 +1,203 @@
+package xcflow.runner.schedule;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.quartz.SchedulerException;
+import xcflow.provenance.run.Run;
+import xcflow.provenance.run.RunState;
+import xcflow.runner.engine.Interrupts;
+import xcflow.runner.engine.Session;
+import xcflow.runner.progress.LineProgress;
+import xcflow.runner.project.Project;
+import xcflow.runner.project.RunLock;
+import xcflow.runner.run.CacheMode;
+import xcflow.runner.run.Conductor;
+import xcflow.runner.run.RunRequest;
+import xcflow.runner.run.Submission;
+import xcflow.workflows.schema.TaskCatalog;
+import xcflow.workflows.text.InvalidInputException;
+
+/** Runs scheduled workflows until it is told to stop. */
+public final class Server {
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final Project project;
+    private final TaskCatalog tasks;
+    private final Schedules schedules;
+    private final PrintStream out;
+    private final Session session;
+    private final Submission submission;
+    private final CountDownLatch stop = new CountDownLatch(1);
+
+    /** Schedules whose runs are going on, and the right to conduct those. */
+    private final Map<Long, Active> active = new ConcurrentHashMap<>();
+
+    private record Active(String schedule, RunLock lock) {}
+
+    /**
+     * @param jobs number of threads for all instances together; 0: all that the machine has
+     * @param out where runs are reported, a line each
+     */
+    public Server(
+            Project project, TaskCatalog tasks, Schedules schedules, int jobs, PrintStream out) {
+        this.project = project;
+        this.tasks = tasks;
+        this.schedules = schedules;
+        this.out = out;
+        this.submission = new Submission(project.ledger(), project.objects(), tasks);
+        this.session = new Session(project, tasks, jobs, out, this::submit);
+    }
+
+    /** Serves until {@link #stop} or Ctrl-C. */
+    public void serve() throws IOException, SchedulerException, InterruptedException {
+        try (Interrupts signals = new Interrupts(stop::countDown)) {
+            takeUp();
+            schedules.start(this::due);
+            out.println("serving " + schedules.list().size() + " schedules; Ctrl-C ends it");
+            while (!stop.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                session.engine().conductors().forEach(this::look);
+            }
+            out.println("stopping; runs that are going on can be resumed");
+            end();
+        } finally {
+            session.close();
+        }
+    }
+
+    /** Ends serving. */
+    public void stop() {
+        stop.countDown();
+    }
+
+    /** Goes on with scheduled runs that the death of an earlier server interrupted. */
+    private void takeUp() throws IOException {
+        for (Run run : project.ledger().runs(0, 100)) {
+            if (run.state() == RunState.RUNNING && run.origin().equals("schedule")) {
+                Optional<RunLock> lock = RunLock.take(project.home(), run.id());
+                if (lock.isPresent()) {
+                    try {
+                        Conductor conductor =
+                                begin(run.workflow(), submission.resume(run), lock.get());
+                        session.engine().conduct(conductor);
+                    } catch (InvalidInputException e) {
+                        out.println("run " + run.id() + " cannot be resumed: " + e.getMessage());
+                        lock.get().close();
+                    }
+                }
+            }
+        }
+    }
+
+    private void due(String schedule) {
+        if (active.values().stream().anyMatch(a -> a.schedule().equals(schedule))) {
+            out.println("schedule " + schedule + ": its last run is still going on; left out");
+            return;
+        }
+        session.engine().submit(schedule);
+    }
+
+    /** Begins a run; called by the routes. */
+    private Conductor submit(String name) throws Exception {
+        Schedules.Schedule schedule =
+                schedules
+                        .find(name)
+                        .orElseThrow(() -> new IllegalStateException("no schedule " + name));
+        RunRequest request =
+                new RunRequest(
+                        schedule.file(),
+                        schedule.settings(),
+                        Optional.empty(),
+                        CacheMode.NORMAL,
+                        Optional.empty());
+        try {
+            Submission.Submitted submitted =
+                    submission.submit(request, request.read(tasks), "schedule");
+            return begin(
+                    name,
+                    submitted,
+                    RunLock.take(project.home(), submitted.run().id()).orElseThrow());
+        } catch (InvalidInputException e) {
+            out.println("schedule " + name + ": " + e.getMessage());
+            throw e;
+        }
+    }
+
+    private Conductor begin(String schedule, Submission.Submitted submitted, RunLock lock) {
+        long run = submitted.run().id();
+        active.put(run, new Active(schedule, lock));
+        out.println("run " + run + " of " + schedule + " begins");
+        return session.conductor(submitted, new LineProgress(out));
+    }
+
+    private void look(Conductor conductor) {
+        try {
+            Optional<Run> run = project.ledger().run(conductor.run());
+            if (run.flatMap(Run::cancelRequested).isPresent()) {
+                conductor.cancel();
+                session.engine().stop(conductor.run());
+            }
+            if (conductor.defect() == null) {
+                session.engine().advance(conductor);
+            }
+            if (conductor.await(Duration.ZERO)) {
+                over(conductor);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            out.println("run " + conductor.run() + ": " + e.getMessage());
+        }
+    }
+
+    private void over(Conductor conductor) {
+        session.engine().release(conductor);
+        Active ended = active.remove(conductor.run());
+        if (ended != null) {
+            out.println(
+                    "run "
+                            + conductor.run()
+                            + " of "
+                            + ended.schedule()
+                            + (conductor.result() == null
+                                    ? " was given up: " + conductor.defect()
+                                    : ": " + conductor.result()));
+            close(ended.lock());
+        }
+    }
+
+    /** Stops what is going on, as Ctrl-C does for a single run. */
+    private void end() throws InterruptedException {
+        List<Conductor> open = session.engine().conductors();
+        for (Conductor conductor : open) {
+            conductor.cancel();
+            session.engine().stop(conductor.run());
+            session.engine().advance(conductor);
+        }
+        for (Conductor conductor : open) {
+            while (!conductor.await(LOOK)) {
+                session.engine().advance(conductor);
+            }
+            over(conductor);
+        }
+    }
+
+    private static void close(RunLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** The schedules that are asked for by name, for messages. */
+    static List<String> names(Schedules schedules) throws SchedulerException {
+        return schedules.list().stream().map(Schedules.Schedule::name).toList();
+    }
+}
