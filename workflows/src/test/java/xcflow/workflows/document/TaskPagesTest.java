@@ -2,6 +2,8 @@ package xcflow.workflows.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import xcflow.workflows.SampleTasks;
 
@@ -27,5 +29,11 @@ class TaskPagesTest {
     @Test
     void everyFunctionIsListed() {
         assertThat(TaskPages.functions()).contains("| `range(n), range(from, to)").contains("mean");
+    }
+
+    @Test
+    void theUserGuideListsTheFunctionsAsTheyAre() throws Exception {
+        assertThat(Files.readString(Path.of("../docs/write-an-experiment.md")))
+                .contains(TaskPages.functions().strip());
     }
 }

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 import xcflow.workflows.text.InvalidInputException;
 
 class YamlReaderTest {
@@ -58,17 +55,5 @@ class YamlReaderTest {
         Node.Sequence list = (Node.Sequence) root.get("a").orElseThrow();
         Node.Mapping map = (Node.Mapping) list.elements().get(1);
         assertThat(map.get("c").orElseThrow().position()).hasToString("test:3:15");
-    }
-
-    @Property(tries = 200)
-    void jsonIsReadAsItWasWritten(
-            @ForAll Map<String, List<String>> texts, @ForAll List<Long> whole, @ForAll boolean b)
-            throws Exception {
-        Map<String, Object> value = Map.of("texts", texts, "whole", whole, "b", b);
-        String json = JsonMapper.builder().build().writeValueAsString(value);
-        // YAML does not allow some control characters even in quotes.
-        org.junit.jupiter.api.Assumptions.assumeTrue(
-                json.codePoints().allMatch(c -> c >= ' ' && c < 0xd800 && (c < 0x7f || c > 0xa0)));
-        assertThat(plain(json)).isEqualTo(value);
     }
 }
