@@ -1,0 +1,101 @@
+package xcflow.campaign;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import xcflow.gaussian.molecule.Molecule;
+import xcflow.gaussian.molecule.MoleculeException;
+import xcflow.gaussian.molecule.Molecules;
+import xcflow.numerics.Element;
+import xcflow.spi.Artefact;
+import xcflow.spi.Source;
+import xcflow.spi.TaskContext;
+import xcflow.spi.TaskFailure;
+
+/**
+ * A molecule as input of tasks.
+ *
+ * @param name for tables and plots
+ */
+record NamedMolecule(String name, Molecule molecule) {
+
+    /** What the documentation of a list of molecules says. */
+    static final String SYNTAX =
+            "Molecules by name (`H2O`, a species of W4-11), inline (`O 0 0 0; H 0 0 0.97;"
+                    + " unpaired=1`, ångström) or as XYZ files (`{file: …}`).";
+
+    /**
+     * @throws TaskFailure if a molecule is unknown or impossible
+     */
+    static List<NamedMolecule> load(List<Source> sources, TaskContext context)
+            throws TaskFailure, IOException {
+        List<NamedMolecule> molecules = new ArrayList<>();
+        for (Source source : sources) {
+            molecules.add(load(source, context));
+        }
+        return molecules;
+    }
+
+    private static NamedMolecule load(Source source, TaskContext context)
+            throws TaskFailure, IOException {
+        try {
+            if (source instanceof Artefact artefact) {
+                return new NamedMolecule(
+                        artefact.name().replaceAll("\\.[^.]*$", ""),
+                        Molecules.xyz(Files.readString(context.file(artefact))));
+            }
+            String text = source.toString();
+            if (text.toLowerCase(Locale.ROOT).endsWith(".xyz")) {
+                throw new TaskFailure(
+                        "write the XYZ file "
+                                + text
+                                + " as {file: "
+                                + text
+                                + "}, so that its content belongs to the inputs");
+            }
+            return new NamedMolecule(text, Molecules.parse(text));
+        } catch (MoleculeException e) {
+            throw new TaskFailure(e.getMessage());
+        }
+    }
+
+    /** Whether this is a single atom. */
+    boolean isAtom() {
+        return molecule.atoms().size() == 1;
+    }
+
+    /** Ground-state atoms of all elements that occur, each once, in the order of occurrence. */
+    static List<NamedMolecule> atomsOf(List<NamedMolecule> molecules) {
+        Map<Element, NamedMolecule> atoms = new LinkedHashMap<>();
+        for (NamedMolecule named : molecules) {
+            named.molecule()
+                    .atoms()
+                    .forEach(
+                            atom ->
+                                    atoms.computeIfAbsent(
+                                            atom.element(),
+                                            element ->
+                                                    new NamedMolecule(
+                                                            element.symbol(),
+                                                            Molecules.named(element.symbol()))));
+        }
+        return List.copyOf(atoms.values());
+    }
+
+    /**
+     * Sum over the atoms minus the molecule.
+     *
+     * @param energies by name, atoms under their symbols; NaN where something failed
+     */
+    double atomization(Map<String, Double> energies) {
+        double sum = -energies.getOrDefault(name, Double.NaN);
+        for (var atom : molecule.atoms()) {
+            sum += energies.getOrDefault(atom.element().symbol(), Double.NaN);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,74 @@
+package xcflow.campaign;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import xcflow.spi.Artefact;
+import xcflow.spi.Describe;
+import xcflow.spi.Task;
+import xcflow.spi.TaskContext;
+import xcflow.spi.TaskInfo;
+
+/** Whether a claim was reproduced. */
+@TaskInfo(
+        name = "verdict",
+        version = "1",
+        title = "Whether a claim was reproduced",
+        description =
+                """
+                States a claim, whether the results bear it out, and why. Both come from
+                expressions over the results; unlike `assert`, a claim that is not reproduced does
+                not fail the run: it is a result.
+                """,
+        example =
+                """
+                verdict:
+                  uses: verdict
+                  with:
+                    claim: Constrained clones are nearer to their reference.
+                    reproduced: ${{ steps.spread.mean['energy-mae']['constrained'] < steps.spread.mean['energy-mae']['unconstrained'] }}
+                    because: ${{ steps.spread.mean['energy-mae'] }}
+                """)
+public final class VerdictTask implements Task<VerdictTask.Inputs, VerdictTask.Outputs> {
+
+    /** Inputs. */
+    public record Inputs(
+            @Describe("The claim, as a sentence.") String claim,
+            @Describe("Whether the results bear it out.") boolean reproduced,
+            @Describe("The numbers that say so.") Object because) {}
+
+    /** Outputs. */
+    public record Outputs(
+            @Describe("The claim.") String claim,
+            @Describe("Whether the results bear it out.") boolean reproduced,
+            @Describe("Claim, verdict and reason as text.") String text,
+            @Describe("The same (Markdown).") Artefact report) {}
+
+    @Override
+    public Class<Inputs> inputs() {
+        return Inputs.class;
+    }
+
+    @Override
+    public Class<Outputs> outputs() {
+        return Outputs.class;
+    }
+
+    @Override
+    public Outputs run(Inputs inputs, TaskContext context) throws IOException {
+        String text =
+                "%s Reproduced: %s, because %s"
+                        .formatted(
+                                inputs.claim().strip(),
+                                inputs.reproduced() ? "yes" : "no",
+                                inputs.because());
+        Artefact report =
+                context.store(
+                        "verdict.md",
+                        "text/markdown",
+                        out ->
+                                out.write(
+                                        ("**" + inputs.claim().strip() + "**\n\n" + text + "\n")
+                                                .getBytes(StandardCharsets.UTF_8)));
+        return new Outputs(inputs.claim(), inputs.reproduced(), text, report);
+    }
+}

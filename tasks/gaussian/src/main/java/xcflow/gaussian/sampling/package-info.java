@@ -1,0 +1,4 @@
+/**
+ * What functionals see of converged densities: descriptors on the grid, and differences of them.
+ */
+package xcflow.gaussian.sampling;
