@@ -36,6 +36,14 @@ public enum Architecture {
             List.of(Descriptor.GRADIENT, Descriptor.LOG_GRADIENT);
     private static final List<Descriptor> DENSITY_AND_GRADIENT =
             List.of(Descriptor.DENSITY, Descriptor.GRADIENT, Descriptor.LOG_GRADIENT);
+    private static final List<Descriptor> FAR_GRADIENT =
+            List.of(Descriptor.GRADIENT, Descriptor.LOG_GRADIENT, Descriptor.FAR_GRADIENT);
+    private static final List<Descriptor> DENSITY_AND_FAR_GRADIENT =
+            List.of(
+                    Descriptor.DENSITY,
+                    Descriptor.GRADIENT,
+                    Descriptor.LOG_GRADIENT,
+                    Descriptor.FAR_GRADIENT);
     private static final List<Descriptor> CORRELATION =
             List.of(
                     Descriptor.DENSITY,
@@ -79,12 +87,18 @@ public enum Architecture {
         return switch (this) {
             case UNCONSTRAINED ->
                     shape.factor(DENSITY_AND_GRADIENT, Gate.NONE, Response.DIRECT, 0, false);
-            case CONSTRAINED ->
-                    shape.factor(
+            case CONSTRAINED -> constraints.liebOxford()
+                    ? shape.factor(
                             constraints.exchangeScaling() ? GRADIENT : DENSITY_AND_GRADIENT,
                             constraints.exchangeUniformGas() ? Gate.GRADIENT : Gate.NONE,
-                            constraints.liebOxford() ? Response.LOGISTIC : Response.AROUND_ONE,
-                            constraints.liebOxford() ? LIEB_OXFORD : 0,
+                            Response.LOGISTIC,
+                            LIEB_OXFORD,
+                            false)
+                    : shape.factor(
+                            constraints.exchangeScaling() ? FAR_GRADIENT : DENSITY_AND_FAR_GRADIENT,
+                            constraints.exchangeUniformGas() ? Gate.GROWING : Gate.NONE,
+                            Response.AROUND_ONE,
+                            0,
                             false);
             case ANCHORED ->
                     shape.factor(

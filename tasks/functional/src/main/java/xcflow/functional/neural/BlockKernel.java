@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class BlockKernel {
     /** Points per block. */
-    static final int SIZE = 128;
+    static final int SIZE = 256;
 
     private final Network network;
     private final double[][][] weights;

@@ -40,6 +40,26 @@ public enum Descriptor {
         }
     },
 
+    /**
+     * 2 (q − 1)/(q + 1) − 1 with q = (1 + p)^{1/8}, so that (q − 1)/(q + 1) = tanh(ln(1+p)/16): for
+     * factors that go on growing in the tails of densities.
+     */
+    @JsonProperty("far-gradient")
+    FAR_GRADIENT(false, false) {
+        @Override
+        void fill(Variables v, int n, double[] u, double[] byRs, double[] byZeta, double[] byP) {
+            for (int k = 0; k < n; k++) {
+                double root = Math.sqrt(1 + v.p[k]);
+                double fourth = Math.sqrt(root);
+                double q = Math.sqrt(fourth);
+                double inverse = 1 / (1 + q);
+                // q − 1 = p/((1 + q)(1 + q²)(1 + q⁴)), without cancellation.
+                u[k] = 2 * v.p[k] * inverse * inverse / ((1 + fourth) * (1 + root)) - 1;
+                byP[k] = 0.5 * inverse * inverse * q / (1 + v.p[k]);
+            }
+        }
+    },
+
     /** 2 τ/(1 + τ) − 1: as {@link #GRADIENT} for the gradient that correlation responds to. */
     @JsonProperty("screened-gradient")
     SCREENED_GRADIENT(true, false) {

@@ -45,6 +45,19 @@ public enum Gate {
         }
     },
 
+    /** g = √(1 + p) − 1, which goes on growing like s: for exchange without an upper bound. */
+    @JsonProperty("growing")
+    GROWING(false) {
+        @Override
+        void fill(Variables v, int n, double[] g, double[] byRs, double[] byP) {
+            for (int k = 0; k < n; k++) {
+                double root = Math.sqrt(1 + v.p[k]);
+                g[k] = v.p[k] / (1 + root);
+                byP[k] = 0.5 / root;
+            }
+        }
+    },
+
     /** g = tanh² s. */
     @JsonProperty("tanh-squared")
     TANH_SQUARED(false) {

@@ -66,7 +66,7 @@ final class CloningLoss {
         if (synthetic && weights.synthetic() > 0) {
             var grid = syntheticGrid(part.exchange());
             double root = TYPICAL_ENERGY * Math.sqrt(weights.synthetic() / grid.size());
-            pointwise.add(part.pointwise(grid, scale, (n, e) -> root / Math.abs(e)));
+            pointwise.add(part.pointwise(grid, scale, (n, e) -> root / e));
         }
         var fine = FOR_INTEGRALS.thin(data);
         int[] owner = new int[part.capacity(fine)];
@@ -80,7 +80,7 @@ final class CloningLoss {
     }
 
     /**
-     * Densities on a grid: r_s from 0.005 to 200, s from 0 to 30, for correlation also ζ from 0 to
+     * Densities on a grid: r_s from 0.005 to 200, s from 0 to 8, for correlation also ζ from 0 to
      * 1.
      */
     private static DataSet syntheticGrid(boolean exchange) {
@@ -95,7 +95,7 @@ final class CloningLoss {
             double rho = 3 / (4 * Math.PI * rs * rs * rs);
             double perS = 2 * Math.cbrt(3 * Math.PI * Math.PI) * Math.pow(rho, 4.0 / 3);
             for (int g = 0; g < gradients; g++) {
-                double xi = g / (gradients - 1.0) * (30.0 / 31);
+                double xi = g / (gradients - 1.0) * (8.0 / 9);
                 double gradient = perS * xi / (1 - xi);
                 for (double zeta : zetas) {
                     double up = (1 + zeta) / 2;

@@ -14,5 +14,5 @@ package xcflow.functional.training;
 public record LossWeights(
         double energy, double potential, double gradient, double integrated, double synthetic) {
     /** What clones are trained with unless declared otherwise. */
-    public static final LossWeights DEFAULT = new LossWeights(1, 1, 1, 1, 1e-5);
+    public static final LossWeights DEFAULT = new LossWeights(1, 1, 1, 1, 1e-7);
 }

@@ -45,7 +45,8 @@ record Part(Functional base, Functional reference, boolean exchange) {
     interface PointWeight {
         /**
          * @param electrons that the point stands for
-         * @param perParticle energy per particle of the base at the point, Ha
+         * @param perParticle energy per particle at the point, of the base or of the reference,
+         *     whichever is greater, Ha
          */
         double of(double electrons, double perParticle);
     }
@@ -116,7 +117,7 @@ record Part(Functional base, Functional reference, boolean exchange) {
             double rho = points.rhoA[i];
             double e = base.energy[i] / rho;
             double electrons = channels.weights[i] * rho / 2;
-            double weight = pointWeight.of(electrons, e);
+            double weight = pointWeight.of(electrons, Math.max(Math.abs(e), Math.abs(target.energy[i] / rho)));
             int k = i % FactorKernel.BLOCK;
             var v = samples.block(i / FactorKernel.BLOCK);
             double virial = 2 * points.sigmaAA[i] / rho;
@@ -153,7 +154,7 @@ record Part(Functional base, Functional reference, boolean exchange) {
             double rho = points.rhoA[i] + points.rhoB[i];
             double e = base.energy[i] / rho;
             double electrons = set.weights()[i] * rho;
-            double weight = pointWeight.of(electrons, e);
+            double weight = pointWeight.of(electrons, Math.max(Math.abs(e), Math.abs(target.energy[i] / rho)));
             int k = i % FactorKernel.BLOCK;
             var v = samples.block(i / FactorKernel.BLOCK);
             samples.row(i, 0, scale[0] * weight, e, 0, 0, 0, target.energy[i] / rho);

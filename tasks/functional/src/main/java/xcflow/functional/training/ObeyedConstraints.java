@@ -1,0 +1,73 @@
+package xcflow.functional.training;
+
+import xcflow.functional.Functional;
+import xcflow.functional.Functionals;
+import xcflow.functional.Points;
+import xcflow.functional.Results;
+import xcflow.functional.Separable;
+import xcflow.functional.neural.Architecture;
+import xcflow.functional.neural.Constraints;
+
+/**
+ * Finds which of the constraints that can be built in a reference obeys. A clone that is forced to
+ * obey more than its reference cannot reproduce it.
+ */
+public final class ObeyedConstraints {
+    private static final double TOLERANCE = 1e-6;
+    private static final double LIEB_OXFORD = 1.804;
+    private static final double[] RS = {0.02, 0.1, 0.5, 1, 2, 5, 10};
+    private static final double[] S = {0, 0.2, 0.5, 1, 1.5, 2, 3, 5, 10, 30, 100};
+
+    private ObeyedConstraints() {}
+
+    /** The constraints that unpolarised densities do not show to be broken. */
+    public static Constraints of(Separable reference) {
+        var gas = (Separable) Functionals.named(Architecture.UNIFORM_GAS);
+        double[][] exchange = factors(reference.exchange(), gas.exchange());
+        double[][] correlation = factors(reference.correlation(), gas.correlation());
+        boolean exchangeGas = true;
+        boolean scaling = true;
+        boolean liebOxford = true;
+        boolean correlationGas = true;
+        boolean sign = true;
+        boolean vanishes = true;
+        for (int r = 0; r < RS.length; r++) {
+            exchangeGas &= Math.abs(exchange[r][0] - 1) < TOLERANCE;
+            correlationGas &= Math.abs(correlation[r][0] - 1) < TOLERANCE;
+            vanishes &= Math.abs(correlation[r][S.length - 1]) < 1e-3;
+            for (int g = 0; g < S.length; g++) {
+                scaling &= Math.abs(exchange[r][g] - exchange[0][g]) < TOLERANCE;
+                liebOxford &= exchange[r][g] >= 0 && exchange[r][g] < LIEB_OXFORD + TOLERANCE;
+                sign &= correlation[r][g] > -TOLERANCE;
+            }
+        }
+        return new Constraints(
+                exchangeGas, scaling, liebOxford, correlationGas, sign, sign && vanishes);
+    }
+
+    /** Energy densities over those of the uniform gas [r_s][s]. */
+    private static double[][] factors(Functional functional, Functional gas) {
+        int n = RS.length * S.length;
+        var points = Points.allocate(n, false);
+        for (int i = 0; i < n; i++) {
+            double rs = RS[i / S.length];
+            double rho = 3 / (4 * Math.PI * rs * rs * rs);
+            double gradient =
+                    S[i % S.length]
+                            * 2
+                            * Math.cbrt(3 * Math.PI * Math.PI)
+                            * Math.pow(rho, 4.0 / 3);
+            points.rhoA[i] = rho;
+            points.sigmaAA[i] = gradient * gradient;
+        }
+        var energy = new Results(n, false);
+        var uniform = new Results(n, false);
+        functional.evaluate(points, energy);
+        gas.evaluate(points, uniform);
+        double[][] factors = new double[RS.length][S.length];
+        for (int i = 0; i < n; i++) {
+            factors[i / S.length][i % S.length] = energy.energy[i] / uniform.energy[i];
+        }
+        return factors;
+    }
+}
