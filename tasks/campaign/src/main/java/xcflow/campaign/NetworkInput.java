@@ -6,11 +6,7 @@ import xcflow.spi.Describe;
 
 /** Size of a network. */
 public record NetworkInput(
-        @Describe(
-                        value = "Neurons in each hidden layer.",
-                        defaultValue = "20",
-                        min = 1,
-                        max = 256)
+        @Describe(value = "Neurons in each hidden layer.", defaultValue = "20", min = 1, max = 256)
                 int width,
         @Describe(value = "Hidden layers.", defaultValue = "2", min = 1, max = 16) int depth,
         @Describe(value = "Activation of the neurons.", defaultValue = "tanh")

@@ -114,7 +114,6 @@ public final class RandomFunctionalTask
                         inputs.anchor().orElse(""),
                         parents,
                         Map.of("seed", Long.toString(inputs.seed()))));
-        return new Outputs(
-                file, inputs.name(), inputs.architecture().label(), inputs.seed());
+        return new Outputs(file, inputs.name(), inputs.architecture().label(), inputs.seed());
     }
 }

@@ -133,8 +133,7 @@ class CloneTaskTest {
                         Optional.empty());
         var outputs = task.run(inputs, context);
         assertThat(task.run(inputs, context)).isEqualTo(outputs);
-        assertThat(Functionals.read(context.file(outputs.functional())).name())
-                .isEqualTo("random");
+        assertThat(Functionals.read(context.file(outputs.functional())).name()).isEqualTo("random");
         var anchored =
                 new RandomFunctionalTask.Inputs(
                         "anchored",

@@ -66,8 +66,7 @@ final class DirectoryContext implements TaskContext {
         return known(file, digest, mediaType);
     }
 
-    private static void write(Path file, Content content, MessageDigest digest)
-            throws IOException {
+    private static void write(Path file, Content content, MessageDigest digest) throws IOException {
         var unfinished = file.resolveSibling(file.getFileName() + ".part");
         try (var out = new DigestOutputStream(Files.newOutputStream(unfinished), digest)) {
             content.writeTo(out);

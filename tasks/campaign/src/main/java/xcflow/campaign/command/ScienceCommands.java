@@ -14,6 +14,7 @@ public final class ScienceCommands implements CommandProvider {
                 new Command(FUNCTIONAL, new EvaluateCommand()),
                 new Command(FUNCTIONAL, new CompareCommand()),
                 new Command(FUNCTIONAL, new AuditCommand()),
-                new Command(FUNCTIONAL, new PlotCommand()));
+                new Command(FUNCTIONAL, new PlotCommand()),
+                new Command(FUNCTIONAL, new TrainCommand()));
     }
 }

@@ -105,7 +105,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--iterations",
             defaultValue = "150",
-            description = "Most steps for each of exchange and correlation. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Most steps for each of exchange and correlation. Default: ${DEFAULT-VALUE}.")
     private int iterations;
 
     @Option(
@@ -201,7 +202,9 @@ final class TrainCommand implements Callable<Integer> {
                 "\"%s\" is not one of %s"
                         .formatted(
                                 written,
-                                List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT)));
+                                List.of(type.getEnumConstants())
+                                        .toString()
+                                        .toLowerCase(Locale.ROOT)));
     }
 
     private void print(String systems, CloneTask.Errors errors) {

@@ -87,19 +87,22 @@ public enum Architecture {
         return switch (this) {
             case UNCONSTRAINED ->
                     shape.factor(DENSITY_AND_GRADIENT, Gate.NONE, Response.DIRECT, 0, false);
-            case CONSTRAINED -> constraints.liebOxford()
-                    ? shape.factor(
-                            constraints.exchangeScaling() ? GRADIENT : DENSITY_AND_GRADIENT,
-                            constraints.exchangeUniformGas() ? Gate.GRADIENT : Gate.NONE,
-                            Response.LOGISTIC,
-                            LIEB_OXFORD,
-                            false)
-                    : shape.factor(
-                            constraints.exchangeScaling() ? FAR_GRADIENT : DENSITY_AND_FAR_GRADIENT,
-                            constraints.exchangeUniformGas() ? Gate.GROWING : Gate.NONE,
-                            Response.AROUND_ONE,
-                            0,
-                            false);
+            case CONSTRAINED ->
+                    constraints.liebOxford()
+                            ? shape.factor(
+                                    constraints.exchangeScaling() ? GRADIENT : DENSITY_AND_GRADIENT,
+                                    constraints.exchangeUniformGas() ? Gate.GRADIENT : Gate.NONE,
+                                    Response.LOGISTIC,
+                                    LIEB_OXFORD,
+                                    false)
+                            : shape.factor(
+                                    constraints.exchangeScaling()
+                                            ? FAR_GRADIENT
+                                            : DENSITY_AND_FAR_GRADIENT,
+                                    constraints.exchangeUniformGas() ? Gate.GROWING : Gate.NONE,
+                                    Response.AROUND_ONE,
+                                    0,
+                                    false);
             case ANCHORED ->
                     shape.factor(
                             constraints.exchangeScaling() ? GRADIENT : DENSITY_AND_GRADIENT,

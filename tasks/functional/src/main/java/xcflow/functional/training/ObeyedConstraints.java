@@ -53,10 +53,7 @@ public final class ObeyedConstraints {
             double rs = RS[i / S.length];
             double rho = 3 / (4 * Math.PI * rs * rs * rs);
             double gradient =
-                    S[i % S.length]
-                            * 2
-                            * Math.cbrt(3 * Math.PI * Math.PI)
-                            * Math.pow(rho, 4.0 / 3);
+                    S[i % S.length] * 2 * Math.cbrt(3 * Math.PI * Math.PI) * Math.pow(rho, 4.0 / 3);
             points.rhoA[i] = rho;
             points.sigmaAA[i] = gradient * gradient;
         }

@@ -117,7 +117,9 @@ record Part(Functional base, Functional reference, boolean exchange) {
             double rho = points.rhoA[i];
             double e = base.energy[i] / rho;
             double electrons = channels.weights[i] * rho / 2;
-            double weight = pointWeight.of(electrons, Math.max(Math.abs(e), Math.abs(target.energy[i] / rho)));
+            double weight =
+                    pointWeight.of(
+                            electrons, Math.max(Math.abs(e), Math.abs(target.energy[i] / rho)));
             int k = i % FactorKernel.BLOCK;
             var v = samples.block(i / FactorKernel.BLOCK);
             double virial = 2 * points.sigmaAA[i] / rho;
@@ -154,7 +156,9 @@ record Part(Functional base, Functional reference, boolean exchange) {
             double rho = points.rhoA[i] + points.rhoB[i];
             double e = base.energy[i] / rho;
             double electrons = set.weights()[i] * rho;
-            double weight = pointWeight.of(electrons, Math.max(Math.abs(e), Math.abs(target.energy[i] / rho)));
+            double weight =
+                    pointWeight.of(
+                            electrons, Math.max(Math.abs(e), Math.abs(target.energy[i] / rho)));
             int k = i % FactorKernel.BLOCK;
             var v = samples.block(i / FactorKernel.BLOCK);
             samples.row(i, 0, scale[0] * weight, e, 0, 0, 0, target.energy[i] / rho);

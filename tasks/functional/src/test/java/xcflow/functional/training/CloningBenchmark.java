@@ -19,8 +19,8 @@ import xcflow.functional.neural.NeuralFunctional;
 
 /**
  * Clones several references with several seeds on model densities and prints the table of
- * docs/cloning.md. Arguments: references, seeds, width, depth, iterations, and {@code closed} in order
- * to train on closed shells alone.
+ * docs/cloning.md. Arguments: references, seeds, width, depth, iterations, and {@code closed} in
+ * order to train on closed shells alone.
  */
 public final class CloningBenchmark {
     private CloningBenchmark() {}
@@ -35,9 +35,7 @@ public final class CloningBenchmark {
                         Integer.parseInt(arguments[2]),
                         Integer.parseInt(arguments[3]),
                         Activation.TANH);
-        var settings =
-                TrainingSettings.DEFAULT
-                        .withIterations(Integer.parseInt(arguments[4]));
+        var settings = TrainingSettings.DEFAULT.withIterations(Integer.parseInt(arguments[4]));
         var all =
                 ModelSystems.sample(
                         Stream.of(ModelSystems.TRAINING, ModelSystems.HELD_OUT)
@@ -45,8 +43,9 @@ public final class CloningBenchmark {
                                 .toList());
         boolean closedOnly = arguments.length > 5 && arguments[5].equals("closed");
         var data = all.select(s -> !closedOnly || closedShell(all, s));
-        var held = settings.holdingOut(
-                ModelSystems.HELD_OUT.stream().filter(data.systems()::contains).toList());
+        var held =
+                settings.holdingOut(
+                        ModelSystems.HELD_OUT.stream().filter(data.systems()::contains).toList());
         var test = ModelSystems.sample(ModelSystems.TEST);
         var closed = test.select(s -> closedShell(test, s));
         var open = test.select(s -> !closedShell(test, s));
@@ -107,7 +106,13 @@ public final class CloningBenchmark {
         long before = clock.getCurrentThreadCpuTime();
         var outcome =
                 Training.train(
-                        start, reference, data, settings, Optional.empty(), TrainingMonitor.NONE, 1);
+                        start,
+                        reference,
+                        data,
+                        settings,
+                        Optional.empty(),
+                        TrainingMonitor.NONE,
+                        1);
         double seconds = 1e-9 * (clock.getCurrentThreadCpuTime() - before);
         return new Result(
                 CloneErrors.measure(outcome.functional(), reference, closed),
@@ -143,12 +148,12 @@ public final class CloningBenchmark {
                         .mapToDouble(r -> Math.pow(of.applyAsDouble(r) - mean, 2))
                         .average()
                         .orElseThrow();
-        return number(mean)
-                + (results.size() > 1 ? " ± " + number(Math.sqrt(variance)) : "");
+        return number(mean) + (results.size() > 1 ? " ± " + number(Math.sqrt(variance)) : "");
     }
 
     private static String number(double x) {
-        return String.format(Locale.ROOT, Math.abs(x) >= 1e-3 && Math.abs(x) < 1e4 ? "%.3g" : "%.1e", x)
+        return String.format(
+                        Locale.ROOT, Math.abs(x) >= 1e-3 && Math.abs(x) < 1e4 ? "%.3g" : "%.1e", x)
                 .replaceAll("e([+-])0?", "e$1");
     }
 }
