@@ -10,6 +10,7 @@ public final class ScienceCommands implements CommandProvider {
     @Override
     public List<Command> commands() {
         return List.of(
+                new Command("", new ScfCommand()),
                 new Command(FUNCTIONAL, new InspectCommand()),
                 new Command(FUNCTIONAL, new EvaluateCommand()),
                 new Command(FUNCTIONAL, new CompareCommand()),

@@ -1,0 +1,123 @@
+package xcflow.campaign.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import xcflow.functional.Functional;
+
+/** Solves the Kohn–Sham equations of one system. */
+@Command(
+        name = "scf",
+        description = "Solve the Kohn-Sham equations of one molecule or crystal.",
+        footer = {
+            "",
+            "Energies are in hartree. Exit code 1: it did not converge; 2: unusable input.",
+            "Example: xcflow scf --molecule H2O --basis def2-tzvp --functional PBE"
+        })
+final class ScfCommand implements Callable<Integer> {
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "gaussian or planewave (default: the one whose system is given).")
+    private String engine;
+
+    @Option(
+            names = "--functional",
+            paramLabel = "NAME|FILE",
+            defaultValue = "PBE",
+            description = "Reference by name, or a functional's file (default: ${DEFAULT-VALUE}).")
+    private String functional;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads (default: all processors).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @ArgGroup(validate = false, heading = "%nMolecules in Gaussian basis sets:%n")
+    private GaussianScf gaussian = new GaussianScf();
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        ScfEngine chosen = engine();
+        if (threads < 1) {
+            throw refused("--threads must be at least 1");
+        }
+        Functional resolved = FunctionalArgument.resolve(functional, spec);
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter progress =
+                json ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getErr();
+        long begin = System.nanoTime();
+        try {
+            ScfReport report = chosen.solve(resolved, threads, progress);
+            print(report, chosen, resolved, begin, out);
+            return 0;
+        } catch (ScfEngine.NotConverged e) {
+            if (json) {
+                Map<String, Object> message = Map.of("message", e.getMessage());
+                print(
+                        new ScfReport(Double.NaN, Map.of(), false, 0, message),
+                        chosen,
+                        resolved,
+                        begin,
+                        out);
+            } else {
+                spec.commandLine().getErr().println("xcflow: " + e.getMessage());
+            }
+            return 1;
+        } catch (IllegalArgumentException e) {
+            throw refused(e.getMessage());
+        }
+    }
+
+    private void print(
+            ScfReport report, ScfEngine chosen, Functional resolved, long begin, PrintWriter out) {
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        if (json) {
+            report.printJson(chosen.name(), resolved.name(), seconds, out);
+        } else {
+            report.printText(seconds, out);
+        }
+    }
+
+    private ScfEngine engine() {
+        List<ScfEngine> engines = List.of(gaussian);
+        if (engine != null) {
+            return engines.stream()
+                    .filter(e -> e.name().equals(engine))
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    refused(
+                                            "there is no engine '%s'; there are %s"
+                                                    .formatted(
+                                                            engine,
+                                                            engines.stream()
+                                                                    .map(ScfEngine::name)
+                                                                    .toList())));
+        }
+        return engines.stream()
+                .filter(ScfEngine::chosen)
+                .findFirst()
+                .orElseThrow(
+                        () -> refused("what is to be calculated? give --molecule or --crystal"));
+    }
+
+    private ParameterException refused(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,98 @@
+package xcflow.gaussian.scf;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import xcflow.gaussian.basis.Basis;
+import xcflow.gaussian.xc.DensityMatrix;
+
+/**
+ * Density matrices in a file, from which a calculation of the same atoms in the same basis can
+ * start again. Big-endian: the text {@code xcflow-density 1}, molecule and basis as UTF texts, the
+ * number of functions and of spins; then for each spin the number of orbitals, their occupations
+ * and their coefficients.
+ */
+public final class DensityFile {
+    private static final byte[] MAGIC = "xcflow-density 1".getBytes(StandardCharsets.US_ASCII);
+
+    private DensityFile() {}
+
+    /** Writes a density and leaves the stream open. */
+    public static void write(Basis basis, SpinDensity density, OutputStream out)
+            throws IOException {
+        DataOutputStream data = new DataOutputStream(out);
+        data.write(MAGIC);
+        data.writeUTF(basis.molecule().formula());
+        data.writeUTF(basis.name());
+        data.writeInt(basis.count());
+        data.writeInt(density.spins());
+        for (DensityMatrix matrix : density.matrices()) {
+            data.writeInt(matrix.rank());
+            for (double occupation : matrix.occupations()) {
+                data.writeDouble(occupation);
+            }
+            for (double coefficient : matrix.orbitals()) {
+                data.writeDouble(coefficient);
+            }
+        }
+        data.flush();
+    }
+
+    /**
+     * Reads a density and leaves the stream open.
+     *
+     * @throws IOException if it is no density, or one of other atoms or another basis
+     */
+    public static SpinDensity read(Basis basis, InputStream in) throws IOException {
+        DataInputStream data = new DataInputStream(in);
+        if (!java.util.Arrays.equals(data.readNBytes(MAGIC.length), MAGIC)) {
+            throw new IOException("this is not the file of a density");
+        }
+        String formula = data.readUTF();
+        String name = data.readUTF();
+        int size = data.readInt();
+        if (size != basis.count()
+                || !formula.equals(basis.molecule().formula())
+                || !name.equals(basis.name())) {
+            throw new IOException(
+                    "the density belongs to %s in %s with %d functions, not to %s in %s with %d"
+                            .formatted(
+                                    formula,
+                                    name,
+                                    size,
+                                    basis.molecule().formula(),
+                                    basis.name(),
+                                    basis.count()));
+        }
+        int spins = data.readInt();
+        if (spins < 1 || spins > 2) {
+            throw new IOException("the density is damaged: it has " + spins + " spins");
+        }
+        List<DensityMatrix> matrices = new ArrayList<>();
+        for (int spin = 0; spin < spins; spin++) {
+            int rank = data.readInt();
+            if (rank < 0 || rank > size) {
+                throw new IOException("the density is damaged: it has " + rank + " orbitals");
+            }
+            double[] occupations = read(data, rank);
+            matrices.add(DensityMatrix.ofOrbitals(size, occupations, read(data, rank * size)));
+        }
+        return new SpinDensity(matrices);
+    }
+
+    private static double[] read(DataInputStream data, int count) throws IOException {
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = data.readDouble();
+            if (!Double.isFinite(values[i])) {
+                throw new IOException("the density is damaged: it contains " + values[i]);
+            }
+        }
+        return values;
+    }
+}
