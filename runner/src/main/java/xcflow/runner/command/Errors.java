@@ -6,6 +6,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import xcflow.workflows.text.InvalidInputException;
+import xcflow.workflows.text.Suggestion;
 
 /** How errors appear: a sentence for people, and a stack trace only when asked for. */
 final class Errors implements IExecutionExceptionHandler {
@@ -37,8 +38,20 @@ final class Errors implements IExecutionExceptionHandler {
     static int usage(ParameterException error, String[] arguments) {
         CommandLine line = error.getCommandLine();
         PrintWriter err = line.getErr();
-        err.println("xcflow: " + error.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
+        String first =
+                error instanceof CommandLine.UnmatchedArgumentException unmatched
+                        ? unmatched.getUnmatched().get(0)
+                        : "-";
+        if (!first.startsWith("-") && !line.getSubcommands().isEmpty()) {
+            err.println(
+                    "xcflow: there is no command '"
+                            + first
+                            + "'"
+                            + Suggestion.forName(first, line.getSubcommands().keySet()));
+        } else {
+            err.println("xcflow: " + error.getMessage());
+            CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
+        }
         err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
         return UNUSABLE;
     }

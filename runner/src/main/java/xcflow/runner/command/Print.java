@@ -6,7 +6,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.json.JsonMapper;
 import xcflow.runner.value.PlainJson;
 
 /** Results on the screen: aligned columns for people, JSON for programs. */
@@ -23,7 +22,7 @@ final class Print {
 
     /** A value that is stored as JSON text, for putting it inside other JSON. */
     static Object stored(String json) {
-        return json == null ? null : JsonMapper.shared().readValue(json, Object.class);
+        return json == null ? null : PlainJson.read(json);
     }
 
     static String time(Instant instant) {

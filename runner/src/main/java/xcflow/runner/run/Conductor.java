@@ -276,6 +276,8 @@ public final class Conductor {
         try {
             Settings settings = plan.settings(instance);
             Map<String, Object> inputs = plan.inputs(instance);
+            // Its author's own checks: what they refuse need not be tried.
+            instance.step().task().inputs().bind(inputs);
             candidates.add(
                     new Candidate(
                             instance,
@@ -283,7 +285,7 @@ public final class Conductor {
                             inputs,
                             settings,
                             lookup.key(instance.step().task(), inputs)));
-        } catch (InvalidInputException e) {
+        } catch (InvalidInputException | IllegalArgumentException e) {
             failed(instance, e.getMessage());
         }
     }

@@ -39,7 +39,9 @@ public record RunRequest(
 
     /** Reads and checks the workflow; its paths may not leave {@link #root}. */
     public Workflow read(TaskCatalog tasks) throws InvalidInputException {
-        return WorkflowReader.read(file, root(file), tasks);
+        Workflow workflow = WorkflowReader.read(file, root(file), tasks);
+        LiteralInputs.check(workflow);
+        return workflow;
     }
 
     /**

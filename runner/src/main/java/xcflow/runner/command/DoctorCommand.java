@@ -1,0 +1,76 @@
+package xcflow.runner.command;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import xcflow.provenance.doctor.Doctor;
+import xcflow.provenance.doctor.Problem;
+import xcflow.runner.project.Project;
+
+/** Checks whether work can go on in a project, and repairs what can be repaired. */
+@Command(
+        name = "doctor",
+        description = "Check store and database, and repair what can be repaired.")
+final class DoctorCommand implements Callable<Integer> {
+    @Option(names = "--check", description = "Only look, repair nothing.")
+    private boolean check;
+
+    @Option(names = "--contents", description = "Hash all artefacts too.")
+    private boolean contents;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        try (Project project = Records.existing(spec)) {
+            Doctor doctor = new Doctor(project.home(), project.provenance());
+            List<Problem> found = doctor.examine(contents);
+            List<Problem> left = check ? found : doctor.repair(found);
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                Print.json(out, json(found, left));
+            } else {
+                tell(found, left, out);
+            }
+            out.flush();
+            return left.isEmpty() ? 0 : Errors.FAILED;
+        }
+    }
+
+    private void tell(List<Problem> found, List<Problem> left, PrintWriter out) {
+        for (Problem problem : found) {
+            String fate = left.contains(problem) ? problem.remedy() : "repaired";
+            out.println(problem.subject() + ": " + problem.what() + " (" + fate + ")");
+        }
+        out.println(
+                found.isEmpty()
+                        ? "all is well"
+                        : found.size()
+                                + " problems, "
+                                + (found.size() - left.size())
+                                + " repaired");
+    }
+
+    private static Object json(List<Problem> found, List<Problem> left) {
+        List<Object> list = new ArrayList<>();
+        for (Problem problem : found) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("subject", problem.subject());
+            entry.put("what", problem.what());
+            entry.put("remedy", problem.remedy());
+            entry.put("repaired", !left.contains(problem));
+            list.add(entry);
+        }
+        return list;
+    }
+}

@@ -1,0 +1,112 @@
+package xcflow.runner.command;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import xcflow.provenance.retention.Plan;
+import xcflow.provenance.retention.Policy;
+import xcflow.provenance.run.Execution;
+import xcflow.runner.project.Project;
+import xcflow.workflows.unit.Durations;
+
+/** Deletes files that nobody needs. */
+@Command(
+        name = "gc",
+        description =
+                "Delete files that no run needs; the records of what they were stay for ever.")
+final class GcCommand implements Callable<Integer> {
+    @Option(names = "--dry-run", description = "Only say what would be deleted.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            description = "Keep the newest N runs of each workflow (default: all runs).")
+    private Integer keep;
+
+    @Option(
+            names = "--younger-than",
+            paramLabel = "TIME",
+            description = "Also keep runs that began within this time, such as 30d.")
+    private String youngerThan;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Optional<Duration> age = Optional.ofNullable(youngerThan).map(Durations::parse);
+        Policy policy =
+                keep == null && age.isPresent()
+                        ? new Policy(Optional.of(0), age)
+                        : new Policy(Optional.ofNullable(keep), age);
+        try (Project project = Records.existing(spec)) {
+            project.buryTheDead();
+            Plan plan =
+                    dryRun
+                            ? project.provenance().retention().plan(policy)
+                            : project.provenance().retention().collect(policy);
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                Print.json(out, json(plan));
+            } else {
+                tell(plan, out);
+            }
+            out.flush();
+            return 0;
+        }
+    }
+
+    private void tell(Plan plan, PrintWriter out) {
+        out.println(
+                "%s %d artefacts and %d files without a record: %.1f MB"
+                        .formatted(
+                                dryRun ? "would delete" : "deleted",
+                                plan.recorded().size(),
+                                plan.unrecorded().size(),
+                                plan.bytes() / 1e6));
+        if (!plan.uncached().isEmpty()) {
+            out.println(dryRun ? "no longer cached would be:" : "no longer cached:");
+            for (Execution execution : plan.uncached()) {
+                out.println(
+                        "  execution %d: %s of %s %s"
+                                .formatted(
+                                        execution.id(),
+                                        execution.step(),
+                                        execution.workflow(),
+                                        execution.labels()));
+            }
+        }
+    }
+
+    private Map<String, Object> json(Plan plan) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("deleted", !dryRun);
+        json.put("artefacts", plan.recorded().stream().map(a -> (Object) a.digest()).toList());
+        json.put("unrecorded", plan.unrecorded());
+        json.put("bytes", plan.bytes());
+        List<Object> uncached = new ArrayList<>();
+        for (Execution execution : plan.uncached()) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("execution", execution.id());
+            entry.put("workflow", execution.workflow());
+            entry.put("step", execution.step());
+            entry.put("matrix", Print.stored(execution.labels()));
+            uncached.add(entry);
+        }
+        json.put("uncached", uncached);
+        json.put("runs", plan.droppedRuns());
+        return json;
+    }
+}

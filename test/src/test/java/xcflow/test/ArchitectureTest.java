@@ -1,0 +1,94 @@
+package xcflow.test;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+/** Imports point down only. */
+@AnalyzeClasses(packages = "xcflow", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule roomsImportDownwardsOnly =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .layer("runner")
+                    .definedBy("xcflow.runner..")
+                    .layer("provenance")
+                    .definedBy("xcflow.provenance..")
+                    .layer("storage")
+                    .definedBy("xcflow.storage..")
+                    .layer("workflows")
+                    .definedBy("xcflow.workflows..")
+                    .layer("campaign")
+                    .definedBy("xcflow.campaign..")
+                    .layer("functional")
+                    .definedBy("xcflow.functional..")
+                    .layer("gaussian")
+                    .definedBy("xcflow.gaussian..")
+                    .layer("planewave")
+                    .definedBy("xcflow.planewave..")
+                    .layer("numerics")
+                    .definedBy("xcflow.numerics..")
+                    .layer("spi")
+                    .definedBy("xcflow.spi..")
+                    .whereLayer("runner")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("campaign")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("provenance")
+                    .mayOnlyBeAccessedByLayers("runner")
+                    .whereLayer("storage")
+                    .mayOnlyBeAccessedByLayers("provenance", "runner")
+                    .whereLayer("workflows")
+                    .mayOnlyBeAccessedByLayers("runner")
+                    .whereLayer("gaussian")
+                    .mayOnlyBeAccessedByLayers("campaign")
+                    .whereLayer("planewave")
+                    .mayOnlyBeAccessedByLayers("campaign")
+                    .whereLayer("functional")
+                    .mayOnlyBeAccessedByLayers("gaussian", "planewave", "campaign")
+                    .whereLayer("numerics")
+                    .mayOnlyBeAccessedByLayers("functional", "gaussian", "planewave", "campaign");
+
+    @ArchTest
+    static final ArchRule theInterfaceForTasksStandsAlone =
+            noClasses()
+                    .that()
+                    .resideInAPackage("xcflow.spi..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideOutsideOfPackages("java..", "org.slf4j..", "xcflow.spi..");
+
+    @ArchTest
+    static final ArchRule onlyTheEngineKnowsCamel =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("xcflow.runner.engine..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.apache.camel..");
+
+    @ArchTest
+    static final ArchRule nothingIsCalledUtilOrManager =
+            noClasses()
+                    .should()
+                    .haveSimpleNameEndingWith("Util")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Utils")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Helper")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Manager")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Impl");
+
+    @ArchTest
+    static final ArchRule packagesOfTheRunnerFormNoCycle =
+            SlicesRuleDefinition.slices().matching("xcflow.runner.(*)..").should().beFreeOfCycles();
+}

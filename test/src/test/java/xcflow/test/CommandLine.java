@@ -1,0 +1,135 @@
+package xcflow.test;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import xcflow.runner.command.Xcflow;
+
+/** A user at a terminal: a directory with files, a project, and commands. */
+final class CommandLine {
+    private final Path directory;
+    private final Path home;
+
+    CommandLine(Path directory) {
+        this.directory = directory;
+        this.home = directory.resolve("home");
+    }
+
+    /** What a command left. */
+    record Result(int status, String out, String err) {
+        JsonNode json() {
+            return JsonMapper.shared().readTree(out);
+        }
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /** Writes a file into the directory. */
+    Path file(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text);
+    }
+
+    /** Runs a command in this process. */
+    Result run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        PrintStream screen = System.err;
+        ByteArrayOutputStream direct = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(direct, true, StandardCharsets.UTF_8));
+        try {
+            int status =
+                    Xcflow.commandLine()
+                            .setOut(new PrintWriter(out))
+                            .setErr(new PrintWriter(err))
+                            .execute(arguments(arguments));
+            return new Result(
+                    status, out.toString(), err + direct.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setErr(screen);
+        }
+    }
+
+    /** Runs a command that has to succeed. */
+    Result ok(String... arguments) {
+        Result result = run(arguments);
+        if (result.status() != 0) {
+            throw new AssertionError(
+                    String.join(" ", arguments)
+                            + " ended with "
+                            + result.status()
+                            + ":\n"
+                            + result.out()
+                            + result.err());
+        }
+        return result;
+    }
+
+    /** Starts a command in a process of its own. */
+    Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "xcflow.runner.Main"));
+        command.addAll(List.of(arguments(arguments)));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(
+                ProcessBuilder.Redirect.appendTo(directory.resolve("process.log").toFile()));
+        return builder.start();
+    }
+
+    private String[] arguments(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--home", home.toString()));
+        return all.toArray(String[]::new);
+    }
+
+    /** What the processes that were started have printed. */
+    String printed() throws IOException {
+        Path log = directory.resolve("process.log");
+        return Files.exists(log) ? Files.readString(log) : "";
+    }
+
+    /** States of the latest run's instances: number of each. */
+    Map<String, Integer> states() {
+        Map<String, Integer> counts = new java.util.TreeMap<>();
+        for (JsonNode instance : ok("show", "latest", "--json").json().get("instances")) {
+            counts.merge(instance.get("state").asString(), 1, Integer::sum);
+        }
+        return counts;
+    }
+
+    /** Waits until something is the case; fails after half a minute. */
+    static void until(Condition condition) throws Exception {
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (!condition.holds()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("did not happen within a minute");
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    /** Something to wait for. */
+    @FunctionalInterface
+    interface Condition {
+        boolean holds() throws Exception;
+    }
+}

@@ -1,0 +1,98 @@
+package xcflow.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The process is killed again and again; nothing finished is lost or computed again. */
+class KillTest {
+    private static final int INSTANCES = 200;
+    private static final int KILLS = 20;
+    private static final long SEED = 20261122;
+
+    @TempDir private Path directory;
+
+    @Test
+    void survivesTwentyKills() throws Exception {
+        CommandLine xcflow = new CommandLine(directory);
+        StringBuilder numbers = new StringBuilder();
+        for (int i = 0; i < INSTANCES; i++) {
+            numbers.append(i == 0 ? "" : ", ").append(i);
+        }
+        String file =
+                xcflow.file(
+                                "many.yaml",
+                                """
+                                name: many
+                                steps:
+                                  square:
+                                    uses: shell
+                                    matrix: {n: [%s]}
+                                    with:
+                                      command: sleep 0.1; echo $((N * N)) > square.txt
+                                      environment: {N: "${{ matrix.n }}"}
+                                      outputs: {square: square.txt}
+                                  sum:
+                                    uses: shell
+                                    with:
+                                      command: echo ${{ steps.square.map(s, s.files.square.name).size() }}
+                                outputs: {count: "${{ steps.sum.text }}"}
+                                """
+                                        .formatted(numbers))
+                        .toString();
+        Random random = new Random(SEED);
+        int killed = 0;
+        while (killed < KILLS) {
+            Process process = begin(xcflow, file);
+            if (process.waitFor(300 + random.nextInt(1200), TimeUnit.MILLISECONDS)) {
+                break;
+            }
+            process.destroyForcibly().waitFor();
+            killed++;
+        }
+        assertThat(killed).isEqualTo(KILLS);
+        if (!xcflow.ok("runs", "--json")
+                .json()
+                .get(0)
+                .get("state")
+                .asString()
+                .equals("SUCCEEDED")) {
+            xcflow.ok("resume", "-q");
+        }
+        assertThat(xcflow.states()).isEqualTo(Map.of("SUCCEEDED", INSTANCES + 1));
+        noneTwice(xcflow);
+        assertThat(xcflow.ok("output", "latest", "--json").json().get("count").asString())
+                .isEqualTo(Integer.toString(INSTANCES));
+        assertThat(xcflow.ok("audit").out()).contains("all is well");
+    }
+
+    private static Process begin(CommandLine xcflow, String file) throws IOException {
+        boolean begun =
+                Files.exists(xcflow.home().resolve("xcflow.mv.db"))
+                        && !xcflow.ok("runs", "--json").json().isEmpty();
+        return begun ? xcflow.start("resume", "1") : xcflow.start("run", file);
+    }
+
+    /** Every instance has one success, and it is its last execution. */
+    private static void noneTwice(CommandLine xcflow) {
+        for (JsonNode instance :
+                xcflow.ok("show", "latest", "square", "--json").json().get("instances")) {
+            JsonNode executions = instance.get("executions");
+            int successes = 0;
+            for (JsonNode execution : executions) {
+                successes += execution.get("state").asString().equals("SUCCEEDED") ? 1 : 0;
+            }
+            assertThat(successes).isEqualTo(1);
+            assertThat(executions.get(executions.size() - 1).get("state").asString())
+                    .isEqualTo("SUCCEEDED");
+        }
+    }
+}
