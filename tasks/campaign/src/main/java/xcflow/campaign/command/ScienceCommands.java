@@ -11,6 +11,7 @@ public final class ScienceCommands implements CommandProvider {
     public List<Command> commands() {
         return List.of(
                 new Command("", new ScfCommand()),
+                new Command("", new CorrelatedCommand()),
                 new Command(FUNCTIONAL, new InspectCommand()),
                 new Command(FUNCTIONAL, new EvaluateCommand()),
                 new Command(FUNCTIONAL, new CompareCommand()),

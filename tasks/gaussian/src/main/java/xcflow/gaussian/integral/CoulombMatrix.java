@@ -20,19 +20,6 @@ public interface CoulombMatrix {
     double[] build(double[] density);
 
     /**
-     * The Coulomb matrix of the whole density, for the densities of one self-consistent field.
-     * Densities that differ little from the one before cost much less than the first.
-     */
-    static CoulombMatrix exact(Basis basis, Workers workers) {
-        ExactCoulomb exact = new ExactCoulomb(basis, ExactCoulomb.THRESHOLD, workers);
-        BasisSet auxiliary = BasisSet.of(FITTING_SET);
-        boolean complete =
-                basis.molecule().atoms().stream()
-                        .allMatch(atom -> auxiliary.elements().containsKey(atom.element()));
-        return complete ? new CorrectedCoulomb(exact, fitted(basis, workers)) : exact;
-    }
-
-    /**
      * The Coulomb matrix of a fitted density, def2-universal-jfit.
      *
      * @throws xcflow.gaussian.basis.BasisException if that set lacks an element

@@ -1,0 +1,284 @@
+package xcflow.campaign;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+import xcflow.gaussian.basis.Basis;
+import xcflow.gaussian.basis.BasisException;
+import xcflow.gaussian.basis.BasisSet;
+import xcflow.gaussian.correlated.CorrelatedEnergy;
+import xcflow.gaussian.correlated.CorrelatedMethod;
+import xcflow.gaussian.correlated.CorrelationException;
+import xcflow.gaussian.molecule.Atom;
+import xcflow.gaussian.molecule.Molecule;
+import xcflow.gaussian.molecule.Molecules;
+import xcflow.numerics.Constants;
+import xcflow.numerics.Workers;
+import xcflow.spi.Artefact;
+import xcflow.spi.Describe;
+import xcflow.spi.Source;
+import xcflow.spi.Task;
+import xcflow.spi.TaskContext;
+import xcflow.spi.TaskFailure;
+import xcflow.spi.TaskInfo;
+
+/** Reference energies of molecules beyond density functionals. */
+@TaskInfo(
+        name = "correlated-energies",
+        version = "1",
+        title = "Hartree-Fock, MP2 and coupled-cluster energies of molecules",
+        description =
+                """
+                Total energies of small molecules by Hartree–Fock, MP2, CCSD or CCSD(T), all electrons
+                or with frozen cores, and their atomization energies against the ground states of
+                the atoms by the same method. Closed shells are restricted, open shells
+                unrestricted.
+
+                Finished molecules are kept when the task is interrupted.
+                """,
+        example =
+                """
+                reference:
+                  uses: correlated-energies
+                  with: {molecules: [H2O, NH3, CH4], basis: cc-pvdz, method: ccsd(t)}
+                """)
+public final class CorrelatedEnergiesTask
+        implements Task<CorrelatedEnergiesTask.Inputs, CorrelatedEnergiesTask.Outputs> {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Inputs. */
+    public record Inputs(
+            @Describe(
+                            value =
+                                    "Molecules by name, inline (`O 0 0 0; H 0 0 0.97; unpaired=1`, in"
+                                            + " ångström), or as XYZ files.",
+                            example = "[H2O, CH2-trip]",
+                            min = 1)
+                    List<Source> molecules,
+            @Describe(
+                            value = "Bundled basis set by name.",
+                            defaultValue = "cc-pvdz",
+                            example = "cc-pvtz")
+                    String basis,
+            @Describe(
+                            value = "Method.",
+                            defaultValue = "ccsd(t)",
+                            allowed = {"hf", "mp2", "ccsd", "ccsd(t)"})
+                    String method,
+            @Describe(
+                            value =
+                                    "Leave the orbitals of the noble-gas core of each atom"
+                                            + " uncorrelated.",
+                            defaultValue = "false")
+                    boolean frozenCore,
+            @Describe(
+                            value =
+                                    "Compute the atoms too, and atomization energies of neutral molecules.",
+                            defaultValue = "true")
+                    boolean atomization) {}
+
+    /** Outputs. */
+    public record Outputs(
+            @Describe("One row for each molecule and atom (CSV).") Artefact table,
+            @Describe(value = "Total energies by molecule, then by atom.", unit = "Ha")
+                    Map<String, Double> energies,
+            @Describe(value = "Atomization energies of the neutral molecules.", unit = "Ha")
+                    Map<String, Double> atomizationEnergies) {}
+
+    /**
+     * A row of the table; also what a checkpoint keeps of a finished molecule.
+     *
+     * @param energyHa total energy of the method
+     */
+    record Row(
+            String molecule,
+            String formula,
+            int charge,
+            int unpaired,
+            int functions,
+            double energyHa,
+            double hartreeFockHa,
+            Double mp2CorrelationHa,
+            Double ccsdCorrelationHa,
+            Double triplesHa,
+            double spinSquared,
+            Double atomizationKcalPerMol) {
+
+        Row withAtomization(double hartree) {
+            return new Row(
+                    molecule,
+                    formula,
+                    charge,
+                    unpaired,
+                    functions,
+                    energyHa,
+                    hartreeFockHa,
+                    mp2CorrelationHa,
+                    ccsdCorrelationHa,
+                    triplesHa,
+                    spinSquared,
+                    hartree * Constants.HARTREE_IN_KCAL_PER_MOL);
+        }
+    }
+
+    @Override
+    public Class<Inputs> inputs() {
+        return Inputs.class;
+    }
+
+    @Override
+    public Class<Outputs> outputs() {
+        return Outputs.class;
+    }
+
+    @Override
+    public Outputs run(Inputs inputs, TaskContext context) throws Exception {
+        Map<String, Molecule> systems = systems(inputs, context);
+        BasisSet set = basisSet(inputs.basis(), systems);
+        CorrelatedMethod method = CorrelatedMethod.of(inputs.method());
+        Map<String, Row> rows = resume(context);
+        int done = 0;
+        try (Workers workers = new Workers(context.threads())) {
+            for (Map.Entry<String, Molecule> system : systems.entrySet()) {
+                String name = system.getKey();
+                if (!rows.containsKey(name)) {
+                    double fraction = (double) done / systems.size();
+                    CorrelatedEnergy.Listener listener =
+                            message -> {
+                                context.checkCancelled();
+                                context.progress(fraction, name + ": " + message);
+                            };
+                    Basis basis = Basis.of(system.getValue(), set);
+                    rows.put(
+                            name,
+                            row(
+                                    name,
+                                    basis,
+                                    CorrelatedEnergy.of(
+                                            basis,
+                                            method,
+                                            inputs.frozenCore(),
+                                            workers,
+                                            listener)));
+                    context.log().info("{}: {} Ha", name, rows.get(name).energyHa());
+                    context.saveCheckpoint(out -> out.write(JSON.writeValueAsBytes(rows)));
+                }
+                done++;
+            }
+        } catch (CorrelationException | BasisException e) {
+            throw new TaskFailure(e.getMessage());
+        }
+        return outputs(inputs, systems, rows, context);
+    }
+
+    /** The molecules asked for, then the atoms they consist of. */
+    private static Map<String, Molecule> systems(Inputs inputs, TaskContext context)
+            throws TaskFailure, IOException {
+        Map<String, Molecule> systems = new LinkedHashMap<>();
+        for (Source source : inputs.molecules()) {
+            MoleculeInput input = MoleculeInput.load(source, context);
+            if (systems.put(input.name(), input.molecule()) != null) {
+                throw new TaskFailure("the molecule " + input.name() + " is listed twice");
+            }
+        }
+        if (inputs.atomization()) {
+            for (Molecule molecule : List.copyOf(systems.values())) {
+                for (Atom atom : molecule.atoms()) {
+                    String symbol = atom.element().symbol();
+                    if (molecule.charge() == 0 && !systems.containsKey(symbol)) {
+                        systems.put(symbol, Molecules.named(symbol));
+                    }
+                }
+            }
+        }
+        return systems;
+    }
+
+    /** The basis set; refused before anything runs if an element is missing. */
+    private static BasisSet basisSet(String name, Map<String, Molecule> systems)
+            throws TaskFailure {
+        try {
+            BasisSet set = BasisSet.of(name);
+            for (Molecule molecule : systems.values()) {
+                molecule.atoms().forEach(atom -> set.contractions(atom.element()));
+            }
+            return set;
+        } catch (BasisException e) {
+            throw new TaskFailure(e.getMessage());
+        }
+    }
+
+    private static Row row(String name, Basis basis, CorrelatedEnergy energy) {
+        Molecule molecule = basis.molecule();
+        return new Row(
+                name,
+                molecule.formula(),
+                molecule.charge(),
+                molecule.unpaired(),
+                basis.count(),
+                energy.total(),
+                energy.hartreeFock(),
+                box(energy.mp2()),
+                box(energy.ccsd()),
+                box(energy.triples()),
+                energy.spinSquared(),
+                null);
+    }
+
+    private static Double box(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
+    }
+
+    private static Map<String, Row> resume(TaskContext context) throws IOException {
+        Optional<InputStream> checkpoint = context.loadCheckpoint();
+        if (checkpoint.isEmpty()) {
+            return new LinkedHashMap<>();
+        }
+        try (InputStream in = checkpoint.get()) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return JSON.readValue(text, new TypeReference<LinkedHashMap<String, Row>>() {});
+        }
+    }
+
+    private static Outputs outputs(
+            Inputs inputs,
+            Map<String, Molecule> systems,
+            Map<String, Row> rows,
+            TaskContext context)
+            throws IOException {
+        Map<String, Double> energies = new LinkedHashMap<>();
+        Map<String, Double> atomization = new LinkedHashMap<>();
+        systems.keySet().forEach(name -> energies.put(name, rows.get(name).energyHa()));
+        if (inputs.atomization()) {
+            systems.forEach(
+                    (name, molecule) -> {
+                        if (molecule.charge() == 0 && molecule.atoms().size() > 1) {
+                            double energy = -energies.get(name);
+                            for (Atom atom : molecule.atoms()) {
+                                energy += energies.get(atom.element().symbol());
+                            }
+                            atomization.put(name, energy);
+                        }
+                    });
+        }
+        List<Row> table =
+                systems.keySet().stream()
+                        .map(
+                                name ->
+                                        atomization.containsKey(name)
+                                                ? rows.get(name)
+                                                        .withAtomization(atomization.get(name))
+                                                : rows.get(name))
+                        .toList();
+        return new Outputs(
+                CsvTable.store(context, "correlated-energies.csv", table), energies, atomization);
+    }
+}

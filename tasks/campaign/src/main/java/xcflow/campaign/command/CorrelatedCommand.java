@@ -1,0 +1,156 @@
+package xcflow.campaign.command;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import xcflow.gaussian.basis.Basis;
+import xcflow.gaussian.basis.BasisSet;
+import xcflow.gaussian.correlated.CorrelatedEnergy;
+import xcflow.gaussian.correlated.CorrelatedMethod;
+import xcflow.gaussian.correlated.CorrelationException;
+import xcflow.gaussian.molecule.Molecule;
+import xcflow.gaussian.molecule.Molecules;
+import xcflow.numerics.Workers;
+
+/** Computes a correlated energy of one molecule. */
+@Command(
+        name = "correlated",
+        description = "Hartree-Fock, MP2, CCSD or CCSD(T) energy of one molecule.",
+        footer = {
+            "",
+            "Energies are in hartree. Exit code 1: it did not converge or is too large; 2: unusable"
+                    + " input.",
+            "Example: xcflow correlated --molecule H2O --method 'ccsd(t)' --basis cc-pvtz"
+        })
+final class CorrelatedCommand implements Callable<Integer> {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    @Option(
+            names = "--molecule",
+            required = true,
+            paramLabel = "NAME|FILE|ATOMS",
+            description = "Name, XYZ file, or atoms inline in ångström: \"O 0 0 0; H 0 0 0.97\".")
+    private String molecule;
+
+    @Option(names = "--charge", description = "Total charge (default: the molecule's own).")
+    private Integer charge;
+
+    @Option(
+            names = "--unpaired",
+            description = "Number of unpaired electrons (default: the molecule's own).")
+    private Integer unpaired;
+
+    @Option(
+            names = "--method",
+            defaultValue = "ccsd(t)",
+            description = "hf, mp2, ccsd or ccsd(t) (default: ${DEFAULT-VALUE}).")
+    private String method;
+
+    @Option(
+            names = "--basis",
+            paramLabel = "NAME|FILE",
+            defaultValue = "cc-pvdz",
+            description = "Bundled basis set, or a Gaussian-94 file (default: ${DEFAULT-VALUE}).")
+    private String basis;
+
+    @Option(names = "--frozen-core", description = "Leave noble-gas cores uncorrelated.")
+    private boolean frozenCore;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads (default: all processors).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        long begin = System.nanoTime();
+        Basis functions;
+        CorrelatedMethod chosen;
+        try {
+            chosen = CorrelatedMethod.of(method);
+            functions = Basis.of(molecule(), BasisSet.of(basis));
+        } catch (IllegalArgumentException | CorrelationException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+        if (threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--threads must be at least 1");
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        CorrelatedEnergy.Listener listener =
+                message -> {
+                    if (!json) {
+                        err.println(message);
+                        err.flush();
+                    }
+                };
+        try (Workers workers = new Workers(threads)) {
+            CorrelatedEnergy energy =
+                    CorrelatedEnergy.of(functions, chosen, frozenCore, workers, listener);
+            print(values(functions, energy), (System.nanoTime() - begin) / 1e9);
+            return 0;
+        } catch (CorrelationException e) {
+            err.println("xcflow: " + e.getMessage());
+            err.flush();
+            return 1;
+        }
+    }
+
+    private Molecule molecule() {
+        Molecule parsed = Molecules.parse(molecule);
+        return parsed.with(
+                charge == null ? parsed.charge() : charge,
+                unpaired == null ? parsed.unpaired() : unpaired);
+    }
+
+    private Map<String, Object> values(Basis functions, CorrelatedEnergy energy) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("molecule", functions.molecule().formula());
+        values.put("charge", functions.molecule().charge());
+        values.put("unpaired", functions.molecule().unpaired());
+        values.put("method", energy.method().title());
+        values.put("basis", functions.name());
+        values.put("functions", functions.count());
+        values.put("frozenCore", frozenCore);
+        values.put("energy", energy.total());
+        values.put("hartreeFock", energy.hartreeFock());
+        energy.mp2().ifPresent(value -> values.put("mp2Correlation", value));
+        energy.ccsd().ifPresent(value -> values.put("ccsdCorrelation", value));
+        energy.triples().ifPresent(value -> values.put("triples", value));
+        values.put("spinSquared", energy.spinSquared());
+        values.put("iterations", energy.iterations());
+        return values;
+    }
+
+    private void print(Map<String, Object> values, double seconds) {
+        PrintWriter out = spec.commandLine().getOut();
+        values.put("seconds", seconds);
+        if (json) {
+            out.println(JSON.writeValueAsString(values));
+        } else {
+            values.forEach(
+                    (name, value) ->
+                            out.println(
+                                    value instanceof Double number
+                                            ? String.format(
+                                                    Locale.ROOT, "%-16s %16.8f", name, number)
+                                            : "%-16s %16s".formatted(name, value)));
+        }
+        out.flush();
+    }
+}
