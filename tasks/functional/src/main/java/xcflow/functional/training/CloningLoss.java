@@ -84,9 +84,9 @@ final class CloningLoss {
      * 1.
      */
     private static DataSet syntheticGrid(boolean exchange) {
-        double[] zetas = exchange ? new double[] {0} : new double[] {0, 0.4, 0.8, 0.98, 1};
-        int radii = 14;
-        int gradients = 16;
+        double[] zetas = exchange ? new double[] {0} : new double[] {0, 0.6, 1};
+        int radii = 12;
+        int gradients = 12;
         int n = radii * gradients * zetas.length;
         var points = Points.allocate(n, true);
         int i = 0;
