@@ -1,5 +1,6 @@
 package xcflow.campaign;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,10 @@ public final class ScfValidateTask
                             defaultValue = "[]",
                             example = "[\"CO + 3 H2 -> CH4 + H2O\"]")
                     List<String> reactions,
-            @Describe(value = "Basis set.", defaultValue = "def2-svp") Source basis,
+            @Describe(value = "What solves the equations.", defaultValue = "gaussian")
+                    Engine engine,
+            @Describe(value = "Basis set of the Gaussian engine.", defaultValue = "def2-svp")
+                    Source basis,
             @Describe(
                             value = "Level of the integration grid.",
                             defaultValue = "3",
@@ -63,7 +67,8 @@ public final class ScfValidateTask
                             max = 9)
                     int gridLevel,
             @Describe(value = "Whether to fit the density.", defaultValue = "false")
-                    boolean densityFitting) {}
+                    boolean densityFitting,
+            @Describe("Box and cutoff of the plane-wave engine.") Optional<BoxInput> box) {}
 
     /** One molecule or atom. */
     public record Row(
@@ -75,10 +80,12 @@ public final class ScfValidateTask
             @Describe(value = "Error of the total energy.", unit = "mHa") double energyError,
             @Describe(value = "Error of the atomization energy.", unit = "kcal/mol")
                     Optional<Double> atomizationError,
-            @Describe(value = "Length of the error of the dipole moment.", unit = "D")
-                    double dipoleError,
+            @Describe(
+                            value = "Length of the error of the dipole moment; Gaussian engine.",
+                            unit = "D")
+                    Optional<Double> dipoleError,
             @Describe(value = "Error of the highest occupied level.", unit = "mHa")
-                    double homoError,
+                    Optional<Double> homoError,
             @Describe(value = "∫|Δρ|.", unit = "e") double densityError,
             @Describe("Iterations with the functional.") int iterations,
             @Describe("Iterations with the reference.") int referenceIterations) {}
@@ -132,19 +139,10 @@ public final class ScfValidateTask
         NamedMolecule.atomsOf(molecules).stream()
                 .filter(atom -> molecules.stream().noneMatch(m -> m.name().equals(atom.name())))
                 .forEach(systems::add);
-        ScfOptions options =
-                ScfOptions.defaults()
-                        .withGrid(inputs.gridLevel())
-                        .withDensityFitting(inputs.densityFitting());
         ValidationCheckpoint checkpoint = ValidationCheckpoint.load(context);
         try (Workers workers = new Workers(context.threads())) {
-            var comparison =
-                    new MolecularComparison(
-                            functional,
-                            reference,
-                            BasisInput.load(inputs.basis(), context),
-                            options,
-                            workers);
+            MolecularComparison comparison =
+                    comparison(inputs, functional, reference, workers, context);
             for (NamedMolecule system : systems) {
                 if (!checkpoint.contains(system.name())) {
                     context.checkCancelled();
@@ -160,6 +158,32 @@ public final class ScfValidateTask
             }
         }
         return summarise(inputs, molecules, systems, reactions, checkpoint, context);
+    }
+
+    private static MolecularComparison comparison(
+            Inputs inputs,
+            Functional functional,
+            Functional reference,
+            Workers workers,
+            TaskContext context)
+            throws TaskFailure, IOException {
+        return switch (inputs.engine()) {
+            case GAUSSIAN ->
+                    new GaussianComparison(
+                            functional,
+                            reference,
+                            BasisInput.load(inputs.basis(), context),
+                            ScfOptions.defaults()
+                                    .withGrid(inputs.gridLevel())
+                                    .withDensityFitting(inputs.densityFitting()),
+                            workers);
+            case PLANEWAVE ->
+                    new PlaneWaveComparison(
+                            functional,
+                            reference,
+                            inputs.box().orElse(BoxInput.DEFAULT),
+                            context.threads());
+        };
     }
 
     private static Outputs summarise(
@@ -225,8 +249,8 @@ public final class ScfValidateTask
                 system.isAtom() || !Double.isFinite(atomization)
                         ? Optional.empty()
                         : Optional.of(atomization * Constants.HARTREE_IN_KCAL_PER_MOL),
-                result.dipoleError() * Constants.DIPOLE_AU_IN_DEBYE,
-                MILLI * result.homoError(),
+                result.dipoleError().map(d -> d * Constants.DIPOLE_AU_IN_DEBYE),
+                result.homoError().map(e -> MILLI * e),
                 result.densityError(),
                 result.iterations(),
                 result.referenceIterations());

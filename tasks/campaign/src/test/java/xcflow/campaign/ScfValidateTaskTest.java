@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,9 +23,32 @@ class ScfValidateTaskTest {
                 new Source.Name("PBE"),
                 Stream.of(molecules).map(name -> (Source) new Source.Name(name)).toList(),
                 reactions,
+                Engine.GAUSSIAN,
                 new Source.Name("6-31g"),
                 1,
-                false);
+                false,
+                Optional.empty());
+    }
+
+    @Test
+    void thePlaneWaveEngineComparesMoleculesInABox() throws Exception {
+        var outputs =
+                new ScfValidateTask()
+                        .run(
+                                new ScfValidateTask.Inputs(
+                                        new Source.Name("PBEsol"),
+                                        new Source.Name("PBE"),
+                                        List.of(new Source.Name("H2")),
+                                        List.of(),
+                                        Engine.PLANEWAVE,
+                                        new Source.Name("def2-svp"),
+                                        3,
+                                        false,
+                                        Optional.of(new BoxInput(8, 12, 1e-7))),
+                                new TestContext(directory));
+        assertThat(outputs.failures()).isZero();
+        assertThat(outputs.rows()).extracting(ScfValidateTask.Row::molecule).contains("H2", "H");
+        assertThat(outputs.energyMae().orElseThrow()).isBetween(5.0, 100.0);
     }
 
     @Test
