@@ -1,0 +1,2 @@
+/** Self-consistent densities as data sets for training. */
+package xcflow.planewave.sampling;
