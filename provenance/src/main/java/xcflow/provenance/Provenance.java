@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.time.Clock;
 import xcflow.provenance.audit.Audit;
 import xcflow.provenance.event.EventLog;
+import xcflow.provenance.exchange.Export;
+import xcflow.provenance.exchange.Import;
 import xcflow.provenance.functional.Functionals;
 import xcflow.provenance.functional.References;
 import xcflow.provenance.retention.Retention;
 import xcflow.provenance.run.JdbiRunLedger;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.signature.Signatures;
 import xcflow.storage.Database;
 import xcflow.storage.Home;
 import xcflow.storage.ObjectStore;
@@ -69,6 +72,21 @@ public final class Provenance implements AutoCloseable {
     /** The registry of functional versions. */
     public Functionals functionals() {
         return new Functionals(database, events, references);
+    }
+
+    /** Signatures of the event chain. */
+    public Signatures signatures() {
+        return new Signatures(database, events);
+    }
+
+    /** Export to files. */
+    public Export exporter() {
+        return new Export(database, objects);
+    }
+
+    /** Import of what another home exported. */
+    public Import importer() {
+        return new Import(objects, events);
     }
 
     /** Garbage collection. */

@@ -1,8 +1,11 @@
 package xcflow.provenance.audit;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongConsumer;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import xcflow.provenance.run.Closure;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ArtefactRecord;
 import xcflow.storage.Database;
@@ -24,15 +27,44 @@ public final class Audit {
 
     /** Audits everything. */
     public AuditReport run() {
-        return run(bytes -> {});
+        return run(Scope.EVERYTHING, bytes -> {});
+    }
+
+    /** Audits everything, and tells the bytes of artefacts hashed so far, from several threads. */
+    public AuditReport run(LongConsumer progress) {
+        return run(Scope.EVERYTHING, progress);
+    }
+
+    /** Which artefacts to hash; records and events are always audited whole. */
+    @FunctionalInterface
+    public interface Scope {
+        /** All artefacts. */
+        Scope EVERYTHING = handle -> null;
+
+        /**
+         * Digests of the artefacts in the scope; null for all.
+         *
+         * @param handle connection through which the audit reads
+         */
+        Set<String> artefacts(Handle handle);
+
+        /** Everything that a run used or made, and what led to it. */
+        static Scope run(long run) {
+            return handle -> new Closure(handle).runs(List.of(run)).withOrigins().artefacts();
+        }
+
+        /** Everything that led to a functional version. */
+        static Scope functional(long version) {
+            return handle -> new Closure(handle).functionals(List.of(version)).artefacts();
+        }
     }
 
     /**
-     * Audits everything.
+     * Audits the records, and hashes the artefacts of a scope.
      *
      * @param progress is told, from several threads, how many bytes of artefacts have been hashed
      */
-    public AuditReport run(LongConsumer progress) {
+    public AuditReport run(Scope scope, LongConsumer progress) {
         Findings findings = new Findings();
         Sealed sealed = new Sealed();
         record Records(
@@ -47,7 +79,7 @@ public final class Audit {
                                                 new Chain(handle, findings).verify(sealed),
                                                 new RecordAudit(handle, sealed, findings).compare(),
                                                 new LineageAudit(handle, findings).check(),
-                                                new RecordReader(handle).artefacts()));
+                                                files(handle, scope)));
         long bytes = new FileAudit(objects, findings, progress).hash(records.files(), sealed);
         return new AuditReport(
                 findings.list(),
@@ -57,5 +89,13 @@ public final class Audit {
                 records.functionals(),
                 records.files().size(),
                 bytes);
+    }
+
+    private static List<ArtefactRecord> files(Handle handle, Scope scope) {
+        Set<String> digests = scope.artefacts(handle);
+        return new RecordReader(handle)
+                .artefacts().stream()
+                        .filter(artefact -> digests == null || digests.contains(artefact.digest()))
+                        .toList();
     }
 }

@@ -68,7 +68,7 @@ final class LineageAudit {
     }
 
     private void origin(String subject, FunctionalVersion version, RecordReader reader) {
-        if (version.kind().equals("reference")) {
+        if (!version.kind().equals("neural")) {
             return;
         }
         if (version.execution().isEmpty()) {

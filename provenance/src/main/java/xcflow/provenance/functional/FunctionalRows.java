@@ -38,48 +38,89 @@ public final class FunctionalRows {
     }
 
     private long insert(long execution, MadeFunctional made) {
-        List<Long> parents = new ArrayList<>();
+        List<FunctionalVersion.Parent> parents = new ArrayList<>();
         for (Parent parent : made.parents()) {
-            parents.add(resolve(parent.functional()).orElse(null));
+            parents.add(
+                    new FunctionalVersion.Parent(
+                            Optional.of(resolve(parent.functional())),
+                            parent.functional(),
+                            parent.relation()));
         }
-        Version version =
-                new Version(
+        return insert(
+                new FunctionalVersion(
+                        0,
                         "neural",
                         made.name(),
+                        0,
                         made.digest(),
                         made.architecture(),
                         made.reference(),
                         CanonicalJson.of(new TreeMap<>(made.details())),
-                        execution);
-        long id = insert(version);
-        PreparedBatch batch =
-                handle().prepareBatch(
-                                "insert into functional_parents"
-                                        + " (functional_id, position, parent_id, parent, relation)"
-                                        + " values (?, ?, ?, ?, ?)");
-        for (int i = 0; i < parents.size(); i++) {
-            Parent parent = made.parents().get(i);
-            batch.add(id, i, parents.get(i), parent.functional(), parent.relation());
+                        Optional.of(execution),
+                        recording.now(),
+                        parents));
+    }
+
+    /** Outcome of {@link #add}. */
+    public record Added(long id, boolean isNew) {}
+
+    /**
+     * Records a version that was made elsewhere, unless the series has this content already. Its
+     * id, number and time are given here.
+     */
+    public Added add(FunctionalVersion version) {
+        Optional<Long> existing = find(version.name(), version.digest());
+        return existing.map(id -> new Added(id, false))
+                .orElseGet(() -> new Added(insert(version), true));
+    }
+
+    /** Tags a version that has none. */
+    public void tag(long id, List<String> tags) {
+        if (tags.isEmpty()) {
+            return;
         }
-        if (batch.size() > 0) {
-            batch.execute();
+        for (String tag : tags) {
+            handle().execute(
+                            "insert into functional_tags values (?, ?, ?)",
+                            id,
+                            tag,
+                            recording.now());
         }
-        seal(id);
-        return id;
+        recording.event(
+                "functional-tagged",
+                "functional/" + id,
+                Map.of("tags", tags.stream().sorted().toList()));
     }
 
     /**
-     * Version that a digest or the name of a reference stands for; references are recorded when
-     * they are first mentioned. Empty for the digest of a file that is no recorded version.
+     * Version that a digest or the name of a reference stands for. References are recorded when
+     * they are first mentioned; so are files that no execution made, as {@code external} versions.
      */
-    public Optional<Long> resolve(String functional) {
-        if (DIGEST.matcher(functional).matches()) {
-            return handle().createQuery("select min(id) from functionals where digest = ?")
-                    .bind(0, functional)
-                    .mapTo(Long.class)
-                    .findOne();
+    public long resolve(String functional) {
+        if (!DIGEST.matcher(functional).matches()) {
+            return reference(functional);
         }
-        return Optional.of(reference(functional));
+        return handle().createQuery("select min(id) from functionals where digest = ?")
+                .bind(0, functional)
+                .mapTo(Long.class)
+                .findOne()
+                .orElseGet(() -> external(functional));
+    }
+
+    private long external(String digest) {
+        return add(new FunctionalVersion(
+                        0,
+                        "external",
+                        "external-" + digest.substring(0, 12),
+                        0,
+                        digest,
+                        "",
+                        "",
+                        "{}",
+                        Optional.empty(),
+                        recording.now(),
+                        List.of()))
+                .id();
     }
 
     private long reference(String name) {
@@ -94,22 +135,19 @@ public final class FunctionalRows {
                         });
         String text = CanonicalJson.of(details);
         String digest = Sha256.of(text);
-        return find(name, digest)
-                .orElseGet(
-                        () -> {
-                            long id =
-                                    insert(
-                                            new Version(
-                                                    "reference",
-                                                    name,
-                                                    digest,
-                                                    "reference",
-                                                    name,
-                                                    text,
-                                                    null));
-                            seal(id);
-                            return id;
-                        });
+        return add(new FunctionalVersion(
+                        0,
+                        "reference",
+                        name,
+                        0,
+                        digest,
+                        "reference",
+                        name,
+                        text,
+                        Optional.empty(),
+                        recording.now(),
+                        List.of()))
+                .id();
     }
 
     private Optional<Long> find(String name, String digest) {
@@ -120,41 +158,52 @@ public final class FunctionalRows {
                 .findOne();
     }
 
-    private record Version(
-            String kind,
-            String name,
-            String digest,
-            String architecture,
-            String reference,
-            String details,
-            Long execution) {}
-
-    private long insert(Version version) {
+    private long insert(FunctionalVersion version) {
         int number =
                 handle().createQuery(
                                 "select coalesce(max(number), 0) + 1 from functionals where name = ?")
                         .bind(0, version.name())
                         .mapTo(Integer.class)
                         .one();
-        return handle().createUpdate(
-                        """
-                        insert into functionals (kind, name, number, digest, architecture, reference, details,
-                            execution_id, created)
-                        values (:kind, :name, :number, :digest, :architecture, :reference, :details,
-                            :execution, :now)
-                        """)
-                .bind("kind", version.kind())
-                .bind("name", version.name())
-                .bind("number", number)
-                .bind("digest", version.digest())
-                .bind("architecture", version.architecture())
-                .bind("reference", version.reference())
-                .bind("details", version.details())
-                .bind("execution", version.execution())
-                .bind("now", recording.now())
-                .executeAndReturnGeneratedKeys("id")
-                .mapTo(Long.class)
-                .one();
+        long id =
+                handle().createUpdate(
+                                """
+                                insert into functionals (kind, name, number, digest, architecture, reference, details,
+                                    execution_id, created)
+                                values (:kind, :name, :number, :digest, :architecture, :reference, :details,
+                                    :execution, :now)
+                                """)
+                        .bind("kind", version.kind())
+                        .bind("name", version.name())
+                        .bind("number", number)
+                        .bind("digest", version.digest())
+                        .bind("architecture", version.architecture())
+                        .bind("reference", version.reference())
+                        .bind("details", version.details())
+                        .bind("execution", version.execution().orElse(null))
+                        .bind("now", recording.now())
+                        .executeAndReturnGeneratedKeys("id")
+                        .mapTo(Long.class)
+                        .one();
+        parents(id, version.parents());
+        seal(id);
+        return id;
+    }
+
+    private void parents(long id, List<FunctionalVersion.Parent> parents) {
+        for (int i = 0; i < parents.size(); i++) {
+            FunctionalVersion.Parent parent = parents.get(i);
+            handle().createUpdate(
+                            "insert into functional_parents"
+                                    + " (functional_id, position, parent_id, parent, relation)"
+                                    + " values (?, ?, ?, ?, ?)")
+                    .bind(0, id)
+                    .bind(1, i)
+                    .bind(2, parent.version().orElse(null))
+                    .bind(3, parent.functional())
+                    .bind(4, parent.relation())
+                    .execute();
+        }
     }
 
     private void seal(long id) {
@@ -186,13 +235,29 @@ public final class FunctionalRows {
         return facts;
     }
 
-    /**
-     * Records what an execution measured.
-     *
-     * @throws IllegalArgumentException if a measured functional is no recorded version
-     */
+    /** Records what an execution measured. */
     public void measured(long execution, List<Metric> metrics) {
         if (metrics.isEmpty()) {
+            return;
+        }
+        List<Measurement> measurements = new ArrayList<>();
+        for (Metric metric : metrics) {
+            long functional = resolve(metric.functional());
+            measurements.add(
+                    new Measurement(
+                            0,
+                            functional,
+                            execution,
+                            metric.metric(),
+                            metric.value(),
+                            metric.unit()));
+        }
+        measurements(execution, measurements);
+    }
+
+    /** Records measurements of recorded versions; their ids are given here. */
+    public void measurements(long execution, List<Measurement> measurements) {
+        if (measurements.isEmpty()) {
             return;
         }
         PreparedBatch batch =
@@ -200,17 +265,8 @@ public final class FunctionalRows {
                                 "insert into measurements"
                                         + " (functional_id, execution_id, metric, amount, unit)"
                                         + " values (?, ?, ?, ?, ?)");
-        for (Metric metric : metrics) {
-            long functional =
-                    resolve(metric.functional())
-                            .orElseThrow(
-                                    () ->
-                                            new IllegalArgumentException(
-                                                    "%s was measured of %s, which is no recorded functional version"
-                                                            .formatted(
-                                                                    metric.metric(),
-                                                                    metric.functional())));
-            batch.add(functional, execution, metric.metric(), metric.value(), metric.unit());
+        for (Measurement m : measurements) {
+            batch.add(m.functional(), execution, m.metric(), m.value(), m.unit());
         }
         batch.execute();
         recording.event(

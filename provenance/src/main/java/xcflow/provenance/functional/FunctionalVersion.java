@@ -7,13 +7,14 @@ import java.util.Optional;
 /**
  * A recorded version of a functional.
  *
- * @param kind {@code neural}, with a file in the store, or {@code reference}, known by name
+ * @param kind {@code neural}, made by an execution; {@code reference}, known by name; or {@code
+ *     external}, a file that came from elsewhere
  * @param name series
  * @param number position in the series, from 1
  * @param digest SHA-256 of the file; of the description for a reference
  * @param reference name of the reference functional that it imitates, or empty
  * @param details JSON object: hyper-parameters, seed …; citation and implementation of a reference
- * @param execution the one that made it; empty for a reference
+ * @param execution the one that made it; empty unless neural
  */
 public record FunctionalVersion(
         long id,

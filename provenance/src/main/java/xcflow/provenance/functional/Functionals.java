@@ -288,10 +288,7 @@ public final class Functionals {
     public FunctionalVersion reference(String name) {
         long id =
                 events.recordDurably(
-                        recording ->
-                                new FunctionalRows(recording, references)
-                                        .resolve(name)
-                                        .orElseThrow());
+                        recording -> new FunctionalRows(recording, references).resolve(name));
         return byId(id).orElseThrow();
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.EventLog;
+import xcflow.provenance.run.Closure;
 import xcflow.provenance.run.Execution;
 import xcflow.provenance.run.RecordReader;
 import xcflow.storage.Database;
@@ -108,8 +109,13 @@ public final class Retention {
     }
 
     private Plan plan(Handle handle, Policy policy) {
-        Reachable reachable = new Reachable(handle).with(policy, events.now());
-        Set<String> needed = reachable.artefacts();
+        KeptRuns runs = KeptRuns.of(handle, policy, events.now());
+        List<Long> tagged =
+                handle.createQuery("select distinct functional_id from functional_tags")
+                        .mapTo(Long.class)
+                        .list();
+        Set<String> needed =
+                new Closure(handle).runs(runs.kept()).unfinished().functionals(tagged).artefacts();
         List<ArtefactRef> unneeded = new ArrayList<>();
         Set<String> recorded = new HashSet<>();
         handle.createQuery(
@@ -135,8 +141,7 @@ public final class Retention {
                         });
         List<String> unrecorded = unrecorded(recorded);
         long bytes = unneeded.stream().mapToLong(ArtefactRef::size).sum() + size(unrecorded);
-        return new Plan(
-                unneeded, unrecorded, bytes, uncached(handle, unneeded), reachable.droppedRuns());
+        return new Plan(unneeded, unrecorded, bytes, uncached(handle, unneeded), runs.dropped());
     }
 
     private static String orEmpty(String text) {

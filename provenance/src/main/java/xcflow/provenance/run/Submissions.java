@@ -15,7 +15,7 @@ final class Submissions {
 
     static Run submit(Recording recording, NewRun run) {
         Handle handle = recording.handle();
-        long workflow = workflow(recording, run);
+        long workflow = workflow(recording, run.workflow(), run.text());
         long id =
                 handle.createUpdate(
                                 """
@@ -36,8 +36,8 @@ final class Submissions {
         return submitted;
     }
 
-    private static long workflow(Recording recording, NewRun run) {
-        String digest = Sha256.of(run.text());
+    static long workflow(Recording recording, String name, String text) {
+        String digest = Sha256.of(text);
         Handle handle = recording.handle();
         return handle.createQuery("select id from workflows where digest = ?")
                 .bind(0, digest)
@@ -50,8 +50,8 @@ final class Submissions {
                                                     "insert into workflows (digest, name, text, created)"
                                                             + " values (?, ?, ?, ?)")
                                             .bind(0, digest)
-                                            .bind(1, run.workflow())
-                                            .bind(2, run.text())
+                                            .bind(1, name)
+                                            .bind(2, text)
                                             .bind(3, recording.now())
                                             .executeAndReturnGeneratedKeys("id")
                                             .mapTo(Long.class)
@@ -59,7 +59,7 @@ final class Submissions {
                             recording.event(
                                     "workflow-recorded",
                                     "workflow/" + id,
-                                    Map.of("digest", digest, "name", run.workflow()));
+                                    Map.of("digest", digest, "name", name));
                             return id;
                         });
     }

@@ -1,0 +1,105 @@
+package xcflow.provenance.exchange;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import xcflow.provenance.functional.FunctionalQueries;
+import xcflow.provenance.functional.FunctionalVersion;
+import xcflow.provenance.functional.Functionals;
+import xcflow.provenance.functional.Measurement;
+import xcflow.provenance.functional.Note;
+import xcflow.provenance.run.RecordReader;
+import xcflow.provenance.run.RecordReader.ExecutionRecord;
+import xcflow.provenance.run.RecordReader.WorkflowRecord;
+import xcflow.provenance.run.Run;
+import xcflow.provenance.run.Worker;
+
+/** The records of a selection. */
+final class Chosen {
+    private static final int PAGE = 500;
+
+    private final Handle handle;
+    private final RecordReader reader;
+    private final Selection selection;
+
+    Chosen(Handle handle, Selection selection) {
+        this.handle = handle;
+        this.reader = new RecordReader(handle);
+        this.selection = selection;
+    }
+
+    String title() {
+        return selection.title();
+    }
+
+    /** Passes pages of executions on in the order of their ids. */
+    void executions(Consumer<List<ExecutionRecord>> consumer) {
+        List<Long> ids = new ArrayList<>(selection.executions());
+        for (int from = 0; from < ids.size(); from += PAGE) {
+            consumer.accept(
+                    reader.executions(ids.subList(from, Math.min(ids.size(), from + PAGE))));
+        }
+    }
+
+    /** What each of the executions measured. */
+    Map<Long, List<Measurement>> measurements(List<ExecutionRecord> page) {
+        return FunctionalQueries.measurements(
+                handle, page.stream().map(record -> record.execution().id()).toList());
+    }
+
+    /** Functional versions in the order of their ids, so that parents come before children. */
+    List<FunctionalVersion> functionals() {
+        return FunctionalQueries.byIds(handle, selection.functionals());
+    }
+
+    Map<Long, FunctionalVersion> functionalsById() {
+        Map<Long, FunctionalVersion> versions = new HashMap<>();
+        functionals().forEach(version -> versions.put(version.id(), version));
+        return versions;
+    }
+
+    Map<Long, List<String>> tags() {
+        return Functionals.tags(handle);
+    }
+
+    Map<Long, List<Note>> notes() {
+        return Functionals.notes(handle);
+    }
+
+    List<Worker> workers() {
+        return reader.workers();
+    }
+
+    Optional<Run> run() {
+        return selection.run().flatMap(reader::run);
+    }
+
+    /** The workflow that the export is about. */
+    Optional<WorkflowRecord> workflow() {
+        Optional<String> digest = run().map(Run::workflowDigest);
+        List<WorkflowRecord> all = reader.workflows();
+        if (digest.isPresent()) {
+            return all.stream().filter(w -> w.digest().equals(digest.get())).findFirst();
+        }
+        List<ExecutionRecord> last =
+                selection.executions().stream()
+                        .max(Long::compare)
+                        .map(id -> reader.executions(List.of(id)))
+                        .orElse(List.of());
+        return last.stream()
+                .map(record -> record.execution().workflow())
+                .flatMap(name -> all.stream().filter(w -> w.name().equals(name)))
+                .reduce((first, second) -> second);
+    }
+
+    /** All workflows from which the executions came. */
+    List<WorkflowRecord> workflows() {
+        Map<String, Boolean> names = new HashMap<>();
+        executions(page -> page.forEach(record -> names.put(record.execution().workflow(), true)));
+        return reader.workflows().stream().filter(w -> names.containsKey(w.name())).toList();
+    }
+}

@@ -1,0 +1,173 @@
+package xcflow.provenance.exchange;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.run.RecordReader.ExecutionRecord;
+import xcflow.storage.Content;
+import xcflow.storage.Database;
+import xcflow.storage.ObjectStore;
+
+/**
+ * Exports a run or the ancestry of a functional version. A crate holds:
+ *
+ * <pre>
+ * ro-crate-metadata.json   RO-Crate 1.1, profile Provenance Run Crate 0.5
+ * workflow.yaml            the experiment file
+ * prov.json                the same as W3C PROV-JSON
+ * records.jsonl            the same for import into another home
+ * objects/ab/cdef…         every artefact, named by its SHA-256
+ * </pre>
+ *
+ * Everything is streamed; memory grows with the number of executions, not with their size.
+ */
+public final class Export {
+    /** Rough size of what is written about one execution, in bytes. */
+    private static final long PER_EXECUTION = 6_000;
+
+    private final Database database;
+    private final ObjectStore objects;
+
+    public Export(Database database, ObjectStore objects) {
+        this.database = database;
+        this.objects = objects;
+    }
+
+    /**
+     * What an export will take.
+     *
+     * @param bytes before compression
+     */
+    public record Estimate(int executions, int functionals, int artefacts, long bytes) {}
+
+    /** Size of an export; nothing is written. */
+    public Estimate estimate(Selection.Choice choice) {
+        return snapshot(
+                handle -> {
+                    Selection selection = choice.choose(handle);
+                    long bytes =
+                            handle.createQuery(
+                                            "select coalesce(sum(size), 0) from artefacts"
+                                                    + " where digest = any(:digests)")
+                                    .bindArray(
+                                            "digests",
+                                            String.class,
+                                            new ArrayList<>(selection.artefacts()))
+                                    .mapTo(Long.class)
+                                    .one();
+                    return new Estimate(
+                            selection.executions().size(),
+                            selection.functionals().size(),
+                            selection.artefacts().size(),
+                            bytes + PER_EXECUTION * selection.executions().size());
+                });
+    }
+
+    /**
+     * Writes a crate.
+     *
+     * @param progress is told the bytes of artefacts written so far
+     */
+    public void crate(Selection.Choice choice, Sink sink, LongConsumer progress)
+            throws IOException {
+        run(
+                handle -> {
+                    Chosen chosen = new Chosen(handle, choice.choose(handle));
+                    Map<String, ArtefactRef> files = objects(chosen, sink, progress);
+                    chosen.workflow()
+                            .ifPresent(
+                                    workflow ->
+                                            write(
+                                                    sink,
+                                                    "workflow.yaml",
+                                                    Crate.text(workflow.text())));
+                    write(sink, "records.jsonl", out -> new RecordLines(chosen).writeTo(out));
+                    write(sink, "prov.json", out -> new ProvJson(chosen).writeTo(out));
+                    write(
+                            sink,
+                            "ro-crate-metadata.json",
+                            out -> new Crate(chosen, files).writeTo(out));
+                });
+    }
+
+    /** Writes the PROV-JSON document alone. */
+    public void prov(Selection.Choice choice, java.io.OutputStream out) throws IOException {
+        run(
+                handle -> {
+                    Chosen chosen = new Chosen(handle, choice.choose(handle));
+                    try {
+                        new ProvJson(chosen).writeTo(out);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+    }
+
+    private Map<String, ArtefactRef> objects(Chosen chosen, Sink sink, LongConsumer progress) {
+        Map<String, ArtefactRef> files = new TreeMap<>();
+        chosen.executions(page -> page.forEach(record -> collect(record, files)));
+        long written = 0;
+        List<String> gone = new ArrayList<>();
+        for (ArtefactRef file : files.values()) {
+            if (!objects.contains(file.digest())) {
+                // Deleted by garbage collection: still described, but not a part of the crate.
+                gone.add(file.digest());
+                continue;
+            }
+            String path = path(file.digest());
+            try {
+                if (!sink.has(path, file.size())) {
+                    sink.write(path, out -> Files.copy(objects.file(file.digest()), out));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            written += file.size();
+            progress.accept(written);
+        }
+        gone.forEach(files::remove);
+        return files;
+    }
+
+    private static void collect(ExecutionRecord record, Map<String, ArtefactRef> files) {
+        record.outputs().forEach(artefact -> files.putIfAbsent(artefact.digest(), artefact));
+        record.inputs().forEach(artefact -> files.putIfAbsent(artefact.digest(), artefact));
+    }
+
+    /** Path of an artefact in a crate. */
+    static String path(String digest) {
+        return "objects/" + digest.substring(0, 2) + "/" + digest.substring(2);
+    }
+
+    private static void write(Sink sink, String path, Content content) {
+        try {
+            sink.write(path, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(java.util.function.Consumer<Handle> work) throws IOException {
+        try {
+            snapshot(
+                    handle -> {
+                        work.accept(handle);
+                        return null;
+                    });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private <R> R snapshot(java.util.function.Function<Handle, R> work) {
+        return database.jdbi().inTransaction(TransactionIsolationLevel.SERIALIZABLE, work::apply);
+    }
+}

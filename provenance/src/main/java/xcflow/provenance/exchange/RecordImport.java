@@ -1,0 +1,205 @@
+package xcflow.provenance.exchange;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.event.Recording;
+import xcflow.provenance.functional.FunctionalRows;
+import xcflow.provenance.functional.FunctionalVersion;
+import xcflow.provenance.functional.Measurement;
+import xcflow.provenance.run.Execution;
+import xcflow.provenance.run.ExecutionState;
+import xcflow.provenance.run.RecordWriter;
+import xcflow.provenance.run.Worker;
+
+/** Writes imported records under new ids, in one transaction. */
+final class RecordImport {
+    private final RecordWriter writer;
+    private final FunctionalRows functionalRows;
+    private final Set<String> missing;
+    private final Map<Long, Long> workers = new HashMap<>();
+    private final Map<Long, Long> executions = new HashMap<>();
+    private final Map<Long, Long> functionals = new HashMap<>();
+    private final Map<Long, JsonNode> workerRecords = new HashMap<>();
+    private final Set<Long> newExecutions = new HashSet<>();
+    private int newFunctionals;
+
+    record Counts(int executions, int functionals) {}
+
+    /**
+     * @param missing digests of artefacts whose files did not come along
+     */
+    RecordImport(Recording recording, List<String> missing) {
+        this.writer = new RecordWriter(recording);
+        this.functionalRows = new FunctionalRows(recording, name -> Optional.empty());
+        this.missing = Set.copyOf(missing);
+    }
+
+    Counts insert(List<JsonNode> records) {
+        for (JsonNode record : records) {
+            switch (record.path("record").asString("")) {
+                case "worker" -> workerRecords.put(record.get("id").asLong(), record);
+                case "workflow" -> writer.workflow(text(record, "name"), text(record, "text"));
+                case "execution" -> execution(record);
+                case "functional" -> functional(record);
+                case "measurements" -> measurements(record);
+                default -> {
+                    // A later version of xcflow may know more; what we know is complete in itself.
+                }
+            }
+        }
+        return new Counts(newExecutions.size(), newFunctionals);
+    }
+
+    private static String text(JsonNode node, String name) {
+        return node.get(name).asString();
+    }
+
+    private static Optional<String> optional(JsonNode node, String name) {
+        JsonNode value = node.get(name);
+        return value == null || value.isNull() ? Optional.empty() : Optional.of(value.asString());
+    }
+
+    private void execution(JsonNode record) {
+        ExecutionState state = ExecutionState.valueOf(text(record, "state"));
+        if (state != ExecutionState.SUCCEEDED) {
+            return;
+        }
+        List<ArtefactRef> stored = artefacts(record.get("stored"));
+        boolean complete = stored.stream().noneMatch(a -> missing.contains(a.digest()));
+        Execution execution =
+                new Execution(
+                        0,
+                        Optional.empty(),
+                        Optional.empty(),
+                        text(record, "workflow"),
+                        text(record, "step"),
+                        text(record, "labels"),
+                        record.get("attempt").asInt(),
+                        text(record, "task"),
+                        text(record, "task-version"),
+                        text(record, "code-digest"),
+                        text(record, "cache-key"),
+                        text(record, "key-components"),
+                        text(record, "inputs"),
+                        optional(record, "outputs"),
+                        state,
+                        record.get("reusable").asBoolean() && complete,
+                        worker(record.get("worker").asLong()),
+                        record.get("threads").asInt(),
+                        optional(record, "log"),
+                        optional(record, "message"),
+                        Instant.parse(text(record, "started")),
+                        optional(record, "ended").map(Instant::parse));
+        long id = record.get("id").asLong();
+        Optional<Long> known = writer.find(execution);
+        if (known.isPresent()) {
+            executions.put(id, known.get());
+        } else {
+            executions.put(id, writer.insert(execution, artefacts(record.get("read")), stored));
+            newExecutions.add(id);
+        }
+    }
+
+    /** Workers are taken over when an execution needs them. */
+    private long worker(long id) {
+        return workers.computeIfAbsent(
+                id,
+                old -> {
+                    JsonNode record = workerRecords.get(old);
+                    if (record == null) {
+                        throw new DamagedArchiveException("worker %d is missing".formatted(old));
+                    }
+                    return writer.worker(
+                            new Worker(
+                                    0,
+                                    text(record, "host"),
+                                    record.get("pid").asLong(),
+                                    text(record, "jvm"),
+                                    text(record, "os"),
+                                    text(record, "code-version"),
+                                    text(record, "details"),
+                                    Instant.parse(text(record, "started"))));
+                });
+    }
+
+    private static List<ArtefactRef> artefacts(JsonNode list) {
+        List<ArtefactRef> artefacts = new ArrayList<>();
+        list.forEach(
+                artefact ->
+                        artefacts.add(
+                                new ArtefactRef(
+                                        text(artefact, "digest"),
+                                        text(artefact, "name"),
+                                        text(artefact, "media-type"),
+                                        artefact.get("size").asLong())));
+        return artefacts;
+    }
+
+    private void functional(JsonNode record) {
+        List<FunctionalVersion.Parent> parents = new ArrayList<>();
+        record.get("parents")
+                .forEach(
+                        parent ->
+                                parents.add(
+                                        new FunctionalVersion.Parent(
+                                                id(parent.get("version")).map(functionals::get),
+                                                text(parent, "functional"),
+                                                text(parent, "relation"))));
+        FunctionalVersion version =
+                new FunctionalVersion(
+                        0,
+                        text(record, "kind"),
+                        text(record, "name"),
+                        0,
+                        text(record, "digest"),
+                        text(record, "architecture"),
+                        text(record, "reference"),
+                        text(record, "details"),
+                        id(record.get("execution")).map(executions::get),
+                        Instant.EPOCH,
+                        parents);
+        FunctionalRows.Added added = functionalRows.add(version);
+        functionals.put(record.get("id").asLong(), added.id());
+        if (added.isNew()) {
+            newFunctionals++;
+            List<String> tags = new ArrayList<>();
+            record.path("tags").forEach(tag -> tags.add(tag.asString()));
+            functionalRows.tag(added.id(), tags);
+        }
+    }
+
+    private static Optional<Long> id(JsonNode node) {
+        return node == null || node.isNull() ? Optional.empty() : Optional.of(node.asLong());
+    }
+
+    private void measurements(JsonNode record) {
+        long old = record.get("execution").asLong();
+        if (!newExecutions.contains(old)) {
+            return;
+        }
+        Map<Long, List<Measurement>> byExecution = new LinkedHashMap<>();
+        List<Measurement> list =
+                byExecution.computeIfAbsent(executions.get(old), id -> new ArrayList<>());
+        record.get("values")
+                .forEach(
+                        value ->
+                                list.add(
+                                        new Measurement(
+                                                0,
+                                                functionals.get(value.get("functional").asLong()),
+                                                executions.get(old),
+                                                text(value, "metric"),
+                                                Double.parseDouble(text(value, "value")),
+                                                text(value, "unit"))));
+        byExecution.forEach(functionalRows::measurements);
+    }
+}

@@ -1,0 +1,177 @@
+package xcflow.provenance.exchange;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.CanonicalJson;
+import xcflow.provenance.functional.FunctionalVersion;
+import xcflow.provenance.functional.Functionals;
+import xcflow.provenance.functional.Measurement;
+import xcflow.provenance.run.Execution;
+import xcflow.provenance.run.RecordReader.ExecutionRecord;
+import xcflow.provenance.run.RecordReader.WorkflowRecord;
+import xcflow.provenance.run.Worker;
+
+/**
+ * One line of canonical JSON for each record, in an order in which each line refers only to lines
+ * before it. The first line names the format.
+ */
+final class RecordLines {
+    static final String FORMAT = "xcflow-records-1";
+
+    private final Chosen chosen;
+
+    RecordLines(Chosen chosen) {
+        this.chosen = chosen;
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+        try {
+            line(out, Map.of("format", FORMAT, "title", chosen.title()));
+            chosen.workers().forEach(worker -> line(out, of(worker)));
+            chosen.workflows().forEach(workflow -> line(out, of(workflow)));
+            Map<Long, FunctionalVersion> functionals = chosen.functionalsById();
+            chosen.executions(page -> page.forEach(record -> line(out, of(record))));
+            Map<Long, List<String>> tags = chosen.tags();
+            var notes = chosen.notes();
+            for (FunctionalVersion version : chosen.functionals()) {
+                Map<String, Object> json = of(version);
+                json.put("tags", tags.getOrDefault(version.id(), List.of()));
+                json.put(
+                        "notes",
+                        Functionals.sealNotes(notes.getOrDefault(version.id(), List.of())));
+                line(out, json);
+            }
+            chosen.executions(
+                    page ->
+                            chosen.measurements(page)
+                                    .forEach(
+                                            (execution, list) ->
+                                                    line(
+                                                            out,
+                                                            measurements(
+                                                                    execution,
+                                                                    list,
+                                                                    functionals))));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void line(OutputStream out, Map<String, ?> json) {
+        try {
+            out.write(CanonicalJson.of(json).getBytes(StandardCharsets.UTF_8));
+            out.write('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> of(Worker worker) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("record", "worker");
+        json.put("id", worker.id());
+        json.put("host", worker.host());
+        json.put("pid", worker.pid());
+        json.put("jvm", worker.jvm());
+        json.put("os", worker.os());
+        json.put("code-version", worker.codeVersion());
+        json.put("details", worker.details());
+        json.put("started", worker.started().toString());
+        return json;
+    }
+
+    private static Map<String, Object> of(WorkflowRecord workflow) {
+        return Map.of(
+                "record", "workflow",
+                "digest", workflow.digest(),
+                "name", workflow.name(),
+                "text", workflow.text());
+    }
+
+    private static Map<String, Object> of(ExecutionRecord record) {
+        Execution execution = record.execution();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("record", "execution");
+        json.put("id", execution.id());
+        json.put("workflow", execution.workflow());
+        json.put("step", execution.step());
+        json.put("labels", execution.labels());
+        json.put("attempt", execution.attempt());
+        json.put("task", execution.task());
+        json.put("task-version", execution.taskVersion());
+        json.put("code-digest", execution.codeDigest());
+        json.put("cache-key", execution.cacheKey());
+        json.put("key-components", execution.keyComponents());
+        json.put("inputs", execution.inputs());
+        json.put("outputs", execution.outputs().orElse(null));
+        json.put("state", execution.state().name());
+        json.put("reusable", execution.reusable());
+        json.put("worker", execution.worker());
+        json.put("threads", execution.threads());
+        json.put("log", execution.log().orElse(null));
+        json.put("message", execution.message().orElse(null));
+        json.put("started", execution.started().toString());
+        json.put("ended", execution.ended().map(Object::toString).orElse(null));
+        json.put("read", artefacts(record.inputs()));
+        json.put("stored", artefacts(record.outputs()));
+        return json;
+    }
+
+    private static List<Map<String, Object>> artefacts(List<ArtefactRef> artefacts) {
+        return artefacts.stream()
+                .map(
+                        artefact ->
+                                Map.<String, Object>of(
+                                        "digest", artefact.digest(),
+                                        "name", artefact.name(),
+                                        "media-type", artefact.mediaType(),
+                                        "size", artefact.size()))
+                .toList();
+    }
+
+    private static Map<String, Object> of(FunctionalVersion version) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("record", "functional");
+        json.put("id", version.id());
+        json.put("kind", version.kind());
+        json.put("name", version.name());
+        json.put("digest", version.digest());
+        json.put("architecture", version.architecture());
+        json.put("reference", version.reference());
+        json.put("details", version.details());
+        json.put("execution", version.execution().orElse(null));
+        List<Map<String, Object>> parents = new ArrayList<>();
+        for (FunctionalVersion.Parent parent : version.parents()) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("version", parent.version().orElse(null));
+            entry.put("functional", parent.functional());
+            entry.put("relation", parent.relation());
+            parents.add(entry);
+        }
+        json.put("parents", parents);
+        return json;
+    }
+
+    private static Map<String, Object> measurements(
+            long execution, List<Measurement> list, Map<Long, FunctionalVersion> functionals) {
+        List<Map<String, Object>> entries = new ArrayList<>();
+        for (Measurement measurement : list) {
+            if (functionals.containsKey(measurement.functional())) {
+                entries.add(
+                        Map.of(
+                                "functional", measurement.functional(),
+                                "metric", measurement.metric(),
+                                "value", Double.toString(measurement.value()),
+                                "unit", measurement.unit()));
+            }
+        }
+        return Map.of("record", "measurements", "execution", execution, "values", entries);
+    }
+}

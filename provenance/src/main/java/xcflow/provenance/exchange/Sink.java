@@ -1,0 +1,93 @@
+package xcflow.provenance.exchange;
+
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import xcflow.storage.Content;
+
+/** Where the files of an export go. */
+public interface Sink extends AutoCloseable {
+
+    /** Writes a file; the path is relative, with slashes. */
+    void write(String path, Content content) throws IOException;
+
+    /** Whether a file of this size is there already, from an export that was interrupted. */
+    boolean has(String path, long size) throws IOException;
+
+    @Override
+    void close() throws IOException;
+
+    /** A directory; files that are there already are not written again. */
+    static Sink directory(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        return new Sink() {
+            @Override
+            public void write(String path, Content content) throws IOException {
+                Path target = directory.resolve(path);
+                Files.createDirectories(target.getParent());
+                Path part = target.resolveSibling(target.getFileName() + ".part");
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+                    content.writeTo(out);
+                }
+                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+
+            @Override
+            public boolean has(String path, long size) throws IOException {
+                Path target = directory.resolve(path);
+                return Files.isRegularFile(target) && Files.size(target) == size;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** A zip file that appears under its name when it is complete. The same content, same bytes. */
+    static Sink zip(Path file) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        ZipOutputStream zip =
+                new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(part)));
+        return new Sink() {
+            @Override
+            public void write(String path, Content content) throws IOException {
+                ZipEntry entry = new ZipEntry(path);
+                entry.setLastModifiedTime(FileTime.from(Instant.parse("2000-01-01T00:00:00Z")));
+                zip.putNextEntry(entry);
+                content.writeTo(
+                        new FilterOutputStream(zip) {
+                            @Override
+                            public void write(byte[] bytes, int offset, int length)
+                                    throws IOException {
+                                out.write(bytes, offset, length);
+                            }
+
+                            @Override
+                            public void close() throws IOException {
+                                flush();
+                            }
+                        });
+                zip.closeEntry();
+            }
+
+            @Override
+            public boolean has(String path, long size) {
+                return false;
+            }
+
+            @Override
+            public void close() throws IOException {
+                zip.close();
+                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        };
+    }
+}

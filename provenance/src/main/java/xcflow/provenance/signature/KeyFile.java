@@ -1,0 +1,91 @@
+package xcflow.provenance.signature;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+
+/**
+ * Ed25519 keys in PEM files, as {@code openssl genpkey -algorithm ed25519} and {@code openssl pkey
+ * -pubout} write them: the private key in a file of the user's choosing, the public key in a file
+ * of the same name with {@code .pub} after it.
+ */
+public final class KeyFile {
+    private static final String ALGORITHM = "Ed25519";
+
+    private KeyFile() {}
+
+    /** File of the public key that belongs to a private key. */
+    public static Path publicFile(Path privateFile) {
+        return privateFile.resolveSibling(privateFile.getFileName() + ".pub");
+    }
+
+    /**
+     * Makes a pair of keys; only the user can read the private one.
+     *
+     * @throws FileAlreadyExistsException if one of the files exists
+     */
+    public static void generate(Path privateFile) throws IOException, GeneralSecurityException {
+        KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
+        try {
+            Files.createFile(
+                    privateFile,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+        } catch (UnsupportedOperationException e) {
+            Files.createFile(privateFile);
+        }
+        Files.writeString(privateFile, pem("PRIVATE KEY", pair.getPrivate()));
+        Path publicFile = Files.createFile(publicFile(privateFile));
+        Files.writeString(publicFile, pem("PUBLIC KEY", pair.getPublic()));
+    }
+
+    private static String pem(String type, Key key) {
+        return "-----BEGIN %s-----%n%s%n-----END %s-----%n"
+                .formatted(
+                        type,
+                        Base64.getMimeEncoder(64, new byte[] {'\n'})
+                                .encodeToString(key.getEncoded()),
+                        type);
+    }
+
+    /** Reads a private key. */
+    public static PrivateKey readPrivate(Path file) throws IOException, GeneralSecurityException {
+        return KeyFactory.getInstance(ALGORITHM)
+                .generatePrivate(new PKCS8EncodedKeySpec(content(file, "PRIVATE KEY")));
+    }
+
+    /** Reads a public key. */
+    public static PublicKey readPublic(Path file) throws IOException, GeneralSecurityException {
+        return KeyFactory.getInstance(ALGORITHM)
+                .generatePublic(new X509EncodedKeySpec(content(file, "PUBLIC KEY")));
+    }
+
+    private static byte[] content(Path file, String type) throws IOException {
+        String text = Files.readString(file);
+        String begin = "-----BEGIN " + type + "-----";
+        String end = "-----END " + type + "-----";
+        int from = text.indexOf(begin);
+        int to = text.indexOf(end);
+        if (from < 0 || to < from) {
+            throw new IOException(file + " does not hold a PEM \"" + type + "\"");
+        }
+        return Base64.getMimeDecoder().decode(text.substring(from + begin.length(), to));
+    }
+
+    /** A public key in one line. */
+    static String text(PublicKey key) {
+        return Base64.getEncoder().encodeToString(key.getEncoded());
+    }
+}
