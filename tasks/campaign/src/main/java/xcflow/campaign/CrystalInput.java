@@ -1,6 +1,8 @@
 package xcflow.campaign;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,20 @@ public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal
     }
 
     /**
+     * A crystal of the library, or from a POSCAR file if there is one of that name.
+     *
+     * @throws IllegalArgumentException if there is neither, or the file is unreadable
+     */
+    public static CrystalInput nameOrFile(String nameOrFile) throws IOException {
+        Path file = Path.of(nameOrFile);
+        if (!Files.isRegularFile(file)) {
+            return named(nameOrFile);
+        }
+        Crystal crystal = PoscarReader.read(file);
+        return new CrystalInput(crystal.formula(), crystal, Optional.empty());
+    }
+
+    /**
      * A crystal of the library.
      *
      * @throws IllegalArgumentException if there is none of that name; the message lists all
@@ -84,7 +100,7 @@ public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal
     }
 
     /** Pseudopotentials by element; given names replace the recommended ones. */
-    Map<String, String> pseudopotentials(Map<String, String> given) {
+    public Map<String, String> pseudopotentials(Map<String, String> given) {
         Map<String, String> all = new LinkedHashMap<>();
         entry.ifPresent(e -> all.putAll(e.pseudopotentialByElement()));
         all.putAll(given);
@@ -92,7 +108,7 @@ public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal
     }
 
     /** Cutoff in Ha: the given one, or the recommended one. */
-    double cutoff(Optional<Double> given) {
+    public double cutoff(Optional<Double> given) {
         return given.or(() -> entry.map(LibraryCrystal::cutoff))
                 .orElseGet(
                         () ->
@@ -107,7 +123,7 @@ public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal
     }
 
     /** k-point mesh: the given one, the recommended one, or one of even density. */
-    KMesh kMesh(Optional<List<Integer>> given, List<Double> shift) {
+    public KMesh kMesh(Optional<List<Integer>> given, List<Double> shift) {
         List<Integer> n =
                 given.or(() -> entry.map(LibraryCrystal::kpoints)).orElseGet(this::evenMesh);
         return KMesh.shifted(
@@ -115,7 +131,7 @@ public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal
     }
 
     /** Smearing: the given one, or the recommended one. */
-    Smearing smearing(Optional<SmearingInput> given) {
+    public Smearing smearing(Optional<SmearingInput> given) {
         return given.map(s -> Smearing.named(s.kind(), s.width()))
                 .or(
                         () ->

@@ -103,6 +103,16 @@ final class GaussianScf implements ScfEngine {
     @Option(names = "--save", paramLabel = "FILE", description = "Write the converged density.")
     private Path save;
 
+    /** File of the density to start from, or null. */
+    Path start() {
+        return start;
+    }
+
+    /** File to write the density to, or null. */
+    Path save() {
+        return save;
+    }
+
     @Override
     public String name() {
         return "gaussian";
@@ -149,7 +159,8 @@ final class GaussianScf implements ScfEngine {
         }
     }
 
-    private Molecule molecule() {
+    /** The molecule that the options describe. */
+    Molecule molecule() {
         Molecule named = Molecules.parse(molecule);
         if (charge == null && unpaired == null) {
             return named;

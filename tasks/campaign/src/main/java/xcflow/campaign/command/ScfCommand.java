@@ -21,7 +21,8 @@ import xcflow.functional.Functional;
         footer = {
             "",
             "Energies are in hartree. Exit code 1: it did not converge; 2: unusable input.",
-            "Example: xcflow scf --molecule H2O --basis def2-tzvp --functional PBE"
+            "Example: xcflow scf --molecule H2O --basis def2-tzvp --functional PBE",
+            "Example: xcflow scf --crystal Si --cutoff 20 --kpoints 4x4x4"
         })
 final class ScfCommand implements Callable<Integer> {
     @Option(
@@ -48,6 +49,9 @@ final class ScfCommand implements Callable<Integer> {
 
     @ArgGroup(validate = false, heading = "%nMolecules in Gaussian basis sets:%n")
     private GaussianScf gaussian = new GaussianScf();
+
+    @ArgGroup(validate = false, heading = "%nCrystals, and molecules in a box, in plane waves:%n")
+    private PlaneWaveScf planeWave = new PlaneWaveScf();
 
     @Spec private CommandSpec spec;
 
@@ -95,7 +99,7 @@ final class ScfCommand implements Callable<Integer> {
     }
 
     private ScfEngine engine() {
-        List<ScfEngine> engines = List.of(gaussian);
+        List<ScfEngine> engines = List.of(gaussian, planeWave.beside(gaussian));
         if (engine != null) {
             return engines.stream()
                     .filter(e -> e.name().equals(engine))

@@ -1,0 +1,289 @@
+package xcflow.campaign.command;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import xcflow.campaign.CrystalInput;
+import xcflow.campaign.MoleculeInBox;
+import xcflow.functional.Functional;
+import xcflow.gaussian.molecule.Molecule;
+import xcflow.planewave.PlaneWaves;
+import xcflow.planewave.basis.Density;
+import xcflow.planewave.basis.DensityFile;
+import xcflow.planewave.occupation.Smearing;
+import xcflow.planewave.pseudopotential.Gth;
+import xcflow.planewave.scf.Model;
+import xcflow.planewave.scf.ScfListener;
+import xcflow.planewave.scf.ScfResult;
+import xcflow.planewave.scf.Settings;
+import xcflow.planewave.scf.Spin;
+import xcflow.planewave.symmetry.KMesh;
+
+/** Crystals, and molecules in a box, in plane waves. */
+final class PlaneWaveScf implements ScfEngine {
+    private GaussianScf molecular;
+
+    @Option(
+            names = "--crystal",
+            paramLabel = "NAME|POSCAR",
+            description = "Crystal of the library such as Si, or a POSCAR file.")
+    private String crystal;
+
+    @Option(
+            names = "--box",
+            paramLabel = "BOHR",
+            description = "Side of the box for --engine planewave --molecule (default: size + 14).")
+    private Double box;
+
+    @Option(
+            names = "--pseudopotential",
+            paramLabel = "EL=NAME",
+            description = "Pseudopotential of an element, such as Mg=Mg-q10; repeatable.")
+    private Map<String, String> pseudopotentials = new LinkedHashMap<>();
+
+    @Option(
+            names = "--cutoff",
+            paramLabel = "HA",
+            description = "Plane-wave cutoff in hartree (default: the recommended one).")
+    private Double cutoff;
+
+    @Option(
+            names = "--kpoints",
+            paramLabel = "AxBxC",
+            description = "Divisions of the k-point mesh (default: the recommended ones).")
+    private String kPoints;
+
+    @Option(
+            names = "--shift",
+            paramLabel = "A,B,C",
+            description = "Shift of the mesh in units of its step, such as 0.5,0.5,0.5.")
+    private String shift = "0,0,0";
+
+    @Option(
+            names = "--smearing",
+            paramLabel = "KIND[:HA]",
+            description =
+                    "none, gaussian, fermi-dirac or cold, with its width (default: recommended).")
+    private String smearing;
+
+    @Option(
+            names = "--moment",
+            paramLabel = "N|free",
+            description =
+                    "Treat spin, with N more up than down electrons; free lets smearing decide.")
+    private String moment;
+
+    @Option(
+            names = "--no-symmetry",
+            description = "Reduce the mesh by time reversal only, not by the crystal's symmetry.")
+    private boolean noSymmetry;
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "HA",
+            defaultValue = "1e-8",
+            description = "Estimated error of the energy at the end (default: ${DEFAULT-VALUE}).")
+    private double tolerance;
+
+    /**
+     * Tells whose molecule and files this engine can use too; the options of a command are known
+     * only after it has been made.
+     */
+    PlaneWaveScf beside(GaussianScf engine) {
+        molecular = engine;
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return "planewave";
+    }
+
+    @Override
+    public boolean chosen() {
+        return crystal != null;
+    }
+
+    @Override
+    public ScfReport solve(Functional functional, int threads, PrintWriter progress)
+            throws IOException {
+        if (crystal == null && !molecular.chosen()) {
+            throw new IllegalArgumentException(
+                    "--crystal is missing: what is to be calculated? (or --molecule, in a box)");
+        }
+        Task task = crystal == null ? molecule(functional) : crystal(functional);
+        Settings settings = task.settings().withTolerance(tolerance).withThreads(threads);
+        if (noSymmetry) {
+            settings = settings.withSymmetry(false);
+        }
+        ScfResult result =
+                PlaneWaves.solve(task.model(), settings, start(), new Progress(progress));
+        if (!result.converged()) {
+            throw new NotConverged(
+                    String.format(
+                            Locale.ROOT,
+                            "not converged after %d iterations: the energy is uncertain by %.1e Ha",
+                            result.iterations(),
+                            result.residual()));
+        }
+        save(result.density());
+        return report(task, settings, result);
+    }
+
+    private record Task(String name, Model model, Settings settings) {}
+
+    private Task crystal(Functional functional) throws IOException {
+        CrystalInput input = CrystalInput.nameOrFile(crystal);
+        Model model =
+                Model.of(
+                        input.crystal(),
+                        input.pseudopotentials(pseudopotentials),
+                        functional,
+                        spin(new Spin.Unpolarised()),
+                        smearing().orElseGet(() -> input.smearing(Optional.empty())));
+        KMesh mesh = input.kMesh(Optional.ofNullable(kPoints).map(this::divisions), shift());
+        return new Task(
+                input.name(), model, Settings.of(input.cutoff(Optional.ofNullable(cutoff)), mesh));
+    }
+
+    private Task molecule(Functional functional) {
+        Molecule molecule = molecular.molecule();
+        double side = box == null ? MoleculeInBox.side(molecule) : box;
+        Model of =
+                Model.of(
+                        MoleculeInBox.crystal(molecule, side),
+                        pseudopotentials,
+                        functional,
+                        spin(MoleculeInBox.spin(molecule)),
+                        smearing().orElse(Smearing.none()));
+        Model model =
+                new Model(
+                        of.crystal(),
+                        of.atoms(),
+                        functional,
+                        of.spin(),
+                        of.smearing(),
+                        molecule.charge());
+        double energy = cutoff == null ? PlaneWaves.recommendedCutoff(model) : cutoff;
+        return new Task(
+                molecule.formula(), model, Settings.of(energy, KMesh.gamma()).withSymmetry(false));
+    }
+
+    private Spin spin(Spin otherwise) {
+        if (moment == null) {
+            return otherwise;
+        }
+        return moment.equals("free") ? new Spin.Free() : new Spin.Fixed(number("--moment", moment));
+    }
+
+    private Optional<Smearing> smearing() {
+        if (smearing == null) {
+            return Optional.empty();
+        }
+        String[] parts = smearing.split(":", 2);
+        double width = parts.length == 1 ? 0.01 : number("--smearing", parts[1]);
+        return Optional.of(Smearing.named(parts[0], width));
+    }
+
+    private List<Integer> divisions(String text) {
+        List<Integer> divisions =
+                Arrays.stream(text.split("[x,]"))
+                        .map(part -> (int) number("--kpoints", part))
+                        .toList();
+        if (divisions.size() != 3) {
+            throw new IllegalArgumentException(
+                    "--kpoints takes three divisions such as 4x4x4, not " + text);
+        }
+        return divisions;
+    }
+
+    private List<Double> shift() {
+        List<Double> numbers =
+                Arrays.stream(shift.split("[x,]")).map(part -> number("--shift", part)).toList();
+        if (numbers.size() != 3) {
+            throw new IllegalArgumentException("--shift takes three numbers such as 0.5,0.5,0.5");
+        }
+        return numbers;
+    }
+
+    private static double number(String option, String text) {
+        try {
+            return Double.parseDouble(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(option + ": '" + text + "' is not a number", e);
+        }
+    }
+
+    private Density start() throws IOException {
+        Path file = molecular.start();
+        if (file == null) {
+            return null;
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return DensityFile.read(in);
+        }
+    }
+
+    private void save(Density density) throws IOException {
+        Path file = molecular.save();
+        if (file != null) {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                DensityFile.write(density, out);
+            }
+        }
+    }
+
+    private record Progress(PrintWriter out) implements ScfListener {
+        @Override
+        public void iteration(int number, double energy, double residual, Density next) {
+            out.printf(Locale.ROOT, "%3d  %18.10f Ha  error %8.1e%n", number, energy, residual);
+            out.flush();
+        }
+
+        @Override
+        public void warning(String message) {
+            out.println("warning: " + message);
+            out.flush();
+        }
+    }
+
+    private ScfReport report(Task task, Settings settings, ScfResult result) {
+        Model model = task.model();
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put(crystal == null ? "molecule" : "crystal", task.name());
+        details.put("formula", model.crystal().formula());
+        details.put("electrons", model.electrons());
+        details.put("charge", model.charge());
+        details.put("volume-bohr3", model.crystal().volume());
+        details.put("pseudopotentials", model.atoms().stream().map(Gth::name).distinct().toList());
+        details.put("cutoff", settings.cutoff());
+        details.put("kpoints", settings.kMesh().divisions());
+        details.put(
+                "irreducible-kpoints",
+                (int) result.bands().stream().filter(b -> b.spin() == 0).count());
+        details.put("grid", result.grid());
+        details.put("free-energy", result.energy());
+        details.put("extrapolated-energy", result.extrapolatedEnergy());
+        details.put(
+                result.fermiLevels().size() == 1 ? "fermi-level" : "fermi-levels",
+                result.fermiLevels().size() == 1
+                        ? result.fermiLevels().get(0)
+                        : result.fermiLevels());
+        details.put("moment", result.moment());
+        details.put("residual", result.residual());
+        return new ScfReport(
+                result.energy(), result.energies().byName(), true, result.iterations(), details);
+    }
+}
