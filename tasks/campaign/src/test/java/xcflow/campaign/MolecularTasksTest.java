@@ -1,0 +1,115 @@
+package xcflow.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import xcflow.functional.dataset.DataSet;
+import xcflow.functional.dataset.DataSetFile;
+import xcflow.spi.CancelledException;
+import xcflow.spi.Source;
+import xcflow.spi.TaskFailure;
+
+class MolecularTasksTest {
+    @TempDir Path directory;
+
+    @Test
+    void samplesHoldTheElectronsOfEachMolecule() throws Exception {
+        SampleDescriptorsTask.Outputs outputs =
+                new SampleDescriptorsTask()
+                        .run(sampling("H2", "Li"), new TestContext(directory, 2));
+        DataSet set =
+                DataSetFile.read(
+                        Files.newInputStream(directory.resolve(outputs.dataset().digest())));
+        assertThat(set.systems()).containsExactly("H2", "Li");
+        assertThat(set.size()).isEqualTo(outputs.points());
+        assertThat(set.electrons()[0]).isCloseTo(2, within(1e-4));
+        assertThat(set.electrons()[1]).isCloseTo(3, within(1e-4));
+        assertThat(outputs.energies().get("Li")).isCloseTo(-7.46, within(0.02));
+    }
+
+    @Test
+    void samplesAreTheSameBytesForAnyNumberOfThreadsAndAfterAnInterruption() throws Exception {
+        String once =
+                new SampleDescriptorsTask()
+                        .run(sampling("H2", "He", "Li"), new TestContext(directory, 1))
+                        .dataset()
+                        .digest();
+        TestContext interrupted = new TestContext(directory, 2);
+        int[] calls = new int[1];
+        interrupted.cancelWhen(() -> calls[0]++ > 12);
+        assertThatThrownBy(
+                        () ->
+                                new SampleDescriptorsTask()
+                                        .run(sampling("H2", "He", "Li"), interrupted))
+                .isInstanceOf(CancelledException.class);
+        interrupted.cancelWhen(() -> false);
+        String resumed =
+                new SampleDescriptorsTask()
+                        .run(sampling("H2", "He", "Li"), interrupted)
+                        .dataset()
+                        .digest();
+        assertThat(resumed).isEqualTo(once);
+    }
+
+    @Test
+    void singlePointsGiveAtomizationEnergies() throws Exception {
+        SinglePointTask.Outputs outputs =
+                new SinglePointTask()
+                        .run(
+                                new SinglePointTask.Inputs(
+                                        sources("H2"),
+                                        new Source.Name("PBE"),
+                                        new Source.Name("def2-svp"),
+                                        2,
+                                        false,
+                                        true),
+                                new TestContext(directory));
+        assertThat(outputs.energies()).containsOnlyKeys("H2", "H");
+        double expected = 2 * outputs.energies().get("H") - outputs.energies().get("H2");
+        assertThat(outputs.atomizationEnergies().get("H2")).isEqualTo(expected);
+        assertThat(expected).isCloseTo(0.166, within(0.01));
+        assertThat(outputs.rows().get(0).atomization()).isPresent();
+    }
+
+    @Test
+    void failuresNameTheMolecule() {
+        assertThatThrownBy(
+                        () ->
+                                new SampleDescriptorsTask()
+                                        .run(
+                                                new SampleDescriptorsTask.Inputs(
+                                                        sources("H2", "I"),
+                                                        new Source.Name("PBE"),
+                                                        Engine.GAUSSIAN,
+                                                        new Source.Name("cc-pvdz"),
+                                                        1,
+                                                        false,
+                                                        Optional.empty()),
+                                                new TestContext(directory)))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessageContaining("I: ")
+                .hasMessageContaining("cc-pvdz has no functions for I");
+    }
+
+    private static SampleDescriptorsTask.Inputs sampling(String... molecules) {
+        return new SampleDescriptorsTask.Inputs(
+                sources(molecules),
+                new Source.Name("PBE"),
+                Engine.GAUSSIAN,
+                new Source.Name("def2-svp"),
+                1,
+                false,
+                Optional.empty());
+    }
+
+    private static List<Source> sources(String... names) {
+        return java.util.Arrays.stream(names).map(n -> (Source) new Source.Name(n)).toList();
+    }
+}
