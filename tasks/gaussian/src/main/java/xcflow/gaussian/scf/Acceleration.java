@@ -37,7 +37,7 @@ final class Acceleration {
                     new Settings("strong damping and level shift", 0.8, 0.03, 0.6, 10, 150, 4));
 
     private final Settings settings;
-    private final Diis diis;
+    private Diis diis;
     private List<double[]> before;
 
     Acceleration(Settings settings) {
@@ -63,6 +63,11 @@ final class Acceleration {
             }
         }
         return diis.next(fock, errors);
+    }
+
+    /** Forgets the Fock matrices so far, because they have turned out to be inexact. */
+    void forget() {
+        diis = new Diis(settings.history());
     }
 
     private static List<double[]> mix(List<double[]> fock, List<double[]> before, double share) {

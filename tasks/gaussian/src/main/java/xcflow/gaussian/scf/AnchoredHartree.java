@@ -8,21 +8,17 @@ import xcflow.gaussian.integral.CoulombMatrix;
  * interaction of the small rest with itself is fitted. With δ = D − D₀ and J₀ the exact potential
  * of the anchor D₀, E = ½ D₀ J₀ + δ J₀ + ½ δ J_fit[δ].
  *
- * <p>A fit leaves out at most a few thousandths of the potential of δ, and the anchor is moved to
- * the density when that moves little compared with its distance from the anchor.
+ * <p>A fit leaves out a small part of the potential of δ; the anchor is moved to the density when
+ * that becomes too much.
  */
 final class AnchoredHartree implements EnergyTerm {
-    /** Part of a potential that a fit may leave out. */
-    private static final double LEFT_OUT = 0.005;
-
-    /** The anchor follows when the density moves by less than this part of the distance. */
-    private static final double SETTLED = 0.01;
+    /** Potential that a fit may leave out, for each unit of the greatest element of δ. */
+    private static final double LEFT_OUT = 0.03;
 
     private final CoulombMatrix exact;
     private final CoulombMatrix fitted;
     private double[] anchor;
     private double[] potential;
-    private double[] before;
     private double distance;
     private boolean renew;
 
@@ -41,14 +37,12 @@ final class AnchoredHartree implements EnergyTerm {
         }
         double[] rest = difference(total, anchor);
         distance = largest(rest);
-        boolean settled = before != null && largest(difference(total, before)) < SETTLED * distance;
-        before = total.clone();
         double[] field = potential;
         double energy = 0.5 * dot(anchor, potential);
-        if (renew || settled) {
+        if (renew) {
             field = sum(exact.build(rest), potential);
             energy = 0.5 * dot(total, field);
-            anchor = before;
+            anchor = total.clone();
             potential = field;
             distance = 0;
             renew = false;

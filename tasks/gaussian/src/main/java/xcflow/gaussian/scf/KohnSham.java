@@ -34,6 +34,9 @@ public final class KohnSham implements AutoCloseable {
     /** Grids with fewer points are not worth another, coarser one. */
     private static final int WORTH_COARSENING = 40_000;
 
+    /** With so few functions the exact Coulomb matrix costs next to nothing. */
+    private static final int FEW_FUNCTIONS = 60;
+
     private final Basis basis;
     private final ScfOptions options;
     private final OneElectron oneElectron;
@@ -169,7 +172,7 @@ public final class KohnSham implements AutoCloseable {
 
     private EnergyTerm exactHartree() {
         CoulombMatrix exact = new ExactCoulomb(basis, ExactCoulomb.THRESHOLD, workers);
-        return canFit()
+        return basis.count() > FEW_FUNCTIONS && canFit()
                 ? new AnchoredHartree(exact, CoulombMatrix.fitted(basis, workers))
                 : new EnergyTerm.Hartree(exact);
     }

@@ -8,6 +8,9 @@ import xcflow.numerics.LinearAlgebra;
 
 /** The self-consistent iteration. */
 final class SelfConsistentField {
+    /** Error that a Fock matrix may have, in units of the orbital gradient. */
+    private static final double INEXACT = 0.2;
+
     private final EnergyFunctional functional;
     private final Filling filling;
     private final double[] overlap;
@@ -82,8 +85,11 @@ final class SelfConsistentField {
                 bestIteration = iteration;
             }
             boolean converged = converged(change, gradient, iteration);
-            if (converged && functional.uncertainty() > criteria.gradient()) {
+            double uncertainty = functional.uncertainty();
+            if (uncertainty > INEXACT * gradient) {
                 functional.renew();
+            }
+            if (converged && uncertainty > criteria.gradient()) {
                 energyBefore = hamiltonian.energies().total();
                 continue;
             }
@@ -103,6 +109,10 @@ final class SelfConsistentField {
             }
             List<double[]> fock = acceleration.next(hamiltonian.fock(), errors, gradient);
             density = Filling.density(filling.orbitals(shifted(fock, density, settings)));
+            if (uncertainty > gradient) {
+                // A small gradient of an inexact Fock matrix would mislead the extrapolation.
+                acceleration.forget();
+            }
             energyBefore = hamiltonian.energies().total();
         }
     }
