@@ -96,7 +96,7 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
                     List<String> heldOut,
             @Describe(
                             value = "Most Gauss–Newton steps for each of exchange and correlation.",
-                            defaultValue = "150",
+                            defaultValue = "200",
                             min = 0,
                             max = 100000)
                     int iterations,

@@ -104,7 +104,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--iterations",
-            defaultValue = "150",
+            defaultValue = "200",
             description =
                     "Most steps for each of exchange and correlation. Default: ${DEFAULT-VALUE}.")
     private int iterations;

@@ -98,8 +98,13 @@ final class BlockKernel {
     /** out := constant + Σ_j factors[j] rows[j]. */
     private static void weightedSum(
             double[] factors, double[][] rows, double constant, double[] out, int n) {
-        Arrays.fill(out, 0, n, constant);
         int j = 0;
+        if (factors.length >= 4) {
+            set4(out, constant, factors, rows[0], rows[1], rows[2], rows[3], n);
+            j = 4;
+        } else {
+            Arrays.fill(out, 0, n, constant);
+        }
         for (; j + 4 <= factors.length; j += 4) {
             add4(
                     out,
@@ -115,6 +120,29 @@ final class BlockKernel {
         }
         for (; j < factors.length; j++) {
             add1(out, factors[j], rows[j], n);
+        }
+    }
+
+    private static void set4(
+            double[] out,
+            double constant,
+            double[] factors,
+            double[] r0,
+            double[] r1,
+            double[] r2,
+            double[] r3,
+            int n) {
+        double f0 = factors[0];
+        double f1 = factors[1];
+        double f2 = factors[2];
+        double f3 = factors[3];
+        for (int k = 0; k < n; k++) {
+            out[k] =
+                    Math.fma(
+                            f3,
+                            r3[k],
+                            Math.fma(
+                                    f2, r2[k], Math.fma(f1, r1[k], Math.fma(f0, r0[k], constant))));
         }
     }
 

@@ -1,5 +1,7 @@
 package xcflow.functional.neural;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
 import xcflow.functional.Points;
@@ -18,6 +20,9 @@ public final class NeuralFunctional implements Separable {
     private final NeuralSpec spec;
     private final NeuralPart exchange;
     private final NeuralPart correlation;
+
+    /** Kernels for unpolarised blocks that no thread is using. */
+    private final Queue<PartKernel> kernels = new ConcurrentLinkedQueue<>();
 
     /**
      * @param exchange parameters of the exchange network, in the order of {@link Network}
@@ -104,8 +109,19 @@ public final class NeuralFunctional implements Separable {
 
     @Override
     public void evaluate(Points points, Results results, int from, int to) {
-        exchange.evaluate(points, results, from, to);
-        correlation.add(points, results, from, to);
+        if (points.isPolarised() || results.isPolarised()) {
+            exchange.evaluate(points, results, from, to);
+            correlation.add(points, results, from, to);
+            return;
+        }
+        // Both parts need the same variables of an unpolarised density: it is looked at once.
+        NeuralPart.clear(results, from, to);
+        var taken = kernels.poll();
+        var kernel = taken == null ? new PartKernel(false, exchange, correlation) : taken;
+        for (int at = from; at < to; at += FactorKernel.BLOCK) {
+            kernel.addUnpolarised(points, results, at, Math.min(to, at + FactorKernel.BLOCK));
+        }
+        kernels.add(kernel);
     }
 
     @Override

@@ -4,11 +4,16 @@ import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import xcflow.functional.Functional;
+import xcflow.functional.Functionals;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
+import xcflow.functional.Separable;
 
 /** The exchange or the correlation part of a neural functional. */
 final class NeuralPart implements Functional {
+    private static final String UNIFORM_EXCHANGE =
+            ((Separable) Functionals.named(Architecture.UNIFORM_GAS)).exchange().name();
+
     private final String name;
     private final Functional base;
     private final Factor factor;
@@ -46,6 +51,16 @@ final class NeuralPart implements Functional {
         return base;
     }
 
+    /** Whether the base is the exchange of the uniform gas, whose evaluation is a short loop. */
+    boolean multipliesUniformExchange() {
+        return exchange && base.name().equals(UNIFORM_EXCHANGE);
+    }
+
+    /** Table of the factor, or null if there is none. */
+    FactorTable table() {
+        return table;
+    }
+
     @Override
     public void evaluate(Points points, Results results, int from, int to) {
         clear(results, from, to);
@@ -71,7 +86,7 @@ final class NeuralPart implements Functional {
         boolean bothSpins = points.isPolarised() && !exchange;
         var free = bothSpins ? polarised : unpolarised;
         var taken = free.poll();
-        var kernel = taken == null ? new PartKernel(base, factor, table, bothSpins) : taken;
+        var kernel = taken == null ? new PartKernel(bothSpins, this) : taken;
         for (int at = from; at < to; at += FactorKernel.BLOCK) {
             int end = Math.min(to, at + FactorKernel.BLOCK);
             if (!points.isPolarised()) {

@@ -1,11 +1,10 @@
 package xcflow.functional.neural;
 
-import xcflow.functional.Functional;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
 
 /**
- * Adds base × factor, for exchange or for correlation, to the results of a block of points. One
+ * Adds base × factor, of exchange or correlation or both, to the results of a block of points. One
  * kernel serves one thread.
  *
  * <p>Negligible densities are left out of the block. With e = e_base F the derivatives are ∂e/∂ρ =
@@ -26,42 +25,56 @@ final class PartKernel {
     /** 4 (3π²)^{2/3}: p = σ/(this ρ^{8/3}). */
     private static final double GRADIENT = 4 * Math.pow(3 * Math.PI * Math.PI, 2.0 / 3);
 
-    private final Functional base;
-    private final FactorKernel factor;
-    private final FactorTable table;
+    /** −(3/4)(3/π)^{1/3}. */
+    private static final double EXCHANGE = -0.75 * Math.cbrt(3 / Math.PI);
+
+    private final NeuralPart[] parts;
+    private final FactorKernel[] factors;
     private final Variables variables;
     private final Points block;
     private final Results energy;
+
+    /** Factor of the part that was evaluated last. */
+    private FactorKernel factor;
+
     private final int[] origin = new int[BLOCK];
 
     /** ∂p/∂σ at each point of the block. */
     private final double[] pBySigma = new double[BLOCK];
 
+    /** ρ^{1/3} at each point of the block. */
+    private final double[] cbrtRho = new double[BLOCK];
+
     /** 1/ρ at each point of the block. */
     private final double[] inverseRho = new double[BLOCK];
 
     /**
-     * @param table of the same factor, or null
      * @param polarised whether blocks hold two spin densities
+     * @param parts whose sum is added
      */
-    PartKernel(Functional base, Factor factor, FactorTable table, boolean polarised) {
-        this.base = base;
-        this.factor = new FactorKernel(factor);
-        this.table = table;
+    PartKernel(boolean polarised, NeuralPart... parts) {
+        this.parts = parts.clone();
+        factors = new FactorKernel[parts.length];
+        for (int part = 0; part < parts.length; part++) {
+            factors[part] = new FactorKernel(parts[part].factor());
+        }
         variables = new Variables(BLOCK, polarised);
         block = Points.allocate(BLOCK, polarised);
         energy = new Results(BLOCK, polarised);
     }
 
-    /** Adds the part of an unpolarised batch for at most {@link FactorKernel#BLOCK} points. */
+    /** Adds the parts of an unpolarised batch for at most {@link FactorKernel#BLOCK} points. */
     void addUnpolarised(Points points, Results results, int from, int to) {
         int n = gather(points.rhoA, points.sigmaAA, 1, from, to);
-        for (int k = 0; k < n; k++) {
-            int i = origin[k];
-            double e = energy.energy[k];
-            results.energy[i] += e * factor.f[k];
-            results.vRhoA[i] += density(k, e, energy.vRhoA[k]);
-            results.vSigmaAA[i] += gradient(k, e, energy.vSigmaAA[k]);
+        for (int part = 0; part < parts.length; part++) {
+            evaluate(part, n);
+            for (int k = 0; k < n; k++) {
+                int i = origin[k];
+                double e = energy.energy[k];
+                results.energy[i] += e * factor.f[k];
+                results.vRhoA[i] += density(k, e, energy.vRhoA[k]);
+                results.vSigmaAA[i] += gradient(k, e, energy.vSigmaAA[k]);
+            }
         }
     }
 
@@ -80,6 +93,7 @@ final class PartKernel {
             int from,
             int to) {
         int n = gather(rho, sigma, 2, from, to);
+        evaluate(0, n);
         for (int k = 0; k < n; k++) {
             int i = origin[k];
             double e = energy.energy[k];
@@ -92,6 +106,7 @@ final class PartKernel {
     /** Adds the correlation of a polarised batch. */
     void addPolarised(Points points, Results results, int from, int to) {
         int n = gatherPolarised(points, from, to);
+        evaluate(0, n);
         for (int k = 0; k < n; k++) {
             int i = origin[k];
             double e = energy.energy[k];
@@ -117,7 +132,7 @@ final class PartKernel {
         return factor.f[k] * baseSlope + e * factor.byP[k] * pBySigma[k];
     }
 
-    /** Fills the block with the densities times {@code scale} and evaluates base and factor. */
+    /** Fills the block with the densities times {@code scale}. */
     private int gather(double[] rho, double[] sigma, double scale, int from, int to) {
         int n = 0;
         for (int i = from; i < to; i++) {
@@ -129,7 +144,6 @@ final class PartKernel {
                 origin[n++] = i;
             }
         }
-        evaluate(n);
         return n;
     }
 
@@ -160,28 +174,45 @@ final class PartKernel {
                 origin[n++] = i;
             }
         }
-        evaluate(n);
         return n;
     }
 
     /** Stores what depends on the total density alone and returns r_s. */
     private double prepare(int k, double density) {
         double cubeRoot = Math.cbrt(density);
+        cbrtRho[k] = cubeRoot;
         inverseRho[k] = 1 / density;
         double perDensity = inverseRho[k] / cubeRoot;
         pBySigma[k] = perDensity * perDensity / GRADIENT;
         return RS / cubeRoot;
     }
 
-    private void evaluate(int n) {
+    /** Evaluates base and factor of a part for the block. */
+    private void evaluate(int part, int n) {
+        factor = factors[part];
         if (n == 0) {
             return;
         }
-        base.evaluate(block, energy, 0, n);
+        if (parts[part].multipliesUniformExchange()) {
+            uniformExchange(n);
+        } else {
+            parts[part].base().evaluate(block, energy, 0, n);
+        }
+        var table = parts[part].table();
         if (table == null) {
             factor.evaluate(variables, n);
         } else {
             table.evaluate(variables, n, factor.f, factor.byP);
+        }
+    }
+
+    /** e_x = −(3/4)(3/π)^{1/3} ρ^{4/3}, from roots that are known already. */
+    private void uniformExchange(int n) {
+        for (int k = 0; k < n; k++) {
+            double perParticle = EXCHANGE * cbrtRho[k];
+            energy.energy[k] = block.rhoA[k] * perParticle;
+            energy.vRhoA[k] = 4.0 / 3 * perParticle;
+            energy.vSigmaAA[k] = 0;
         }
     }
 }

@@ -26,7 +26,7 @@ public record TrainingSettings(
 
     /** What clones are trained with unless declared otherwise. */
     public static final TrainingSettings DEFAULT =
-            new TrainingSettings(LossWeights.DEFAULT, List.of(), 0, 3e-3, 150, 25, 48);
+            new TrainingSettings(LossWeights.DEFAULT, List.of(), 0, 3e-3, 200, 25, 48);
 
     public TrainingSettings {
         heldOut = List.copyOf(heldOut);
