@@ -87,10 +87,7 @@ final class Crate {
     void writeTo(OutputStream out) throws IOException {
         try (JsonGenerator json = MAPPER.writerWithDefaultPrettyPrinter().createGenerator(out)) {
             json.writeStartObject();
-            json.writeArrayPropertyStart("@context");
-            json.writeString("https://w3id.org/ro/crate/1.1/context");
-            json.writeString("https://w3id.org/ro/terms/workflow-run/context");
-            json.writeEndArray();
+            json.writeStringProperty("@context", "https://w3id.org/ro/crate/1.1/context");
             json.writeArrayPropertyStart("@graph");
             descriptor(json);
             root(json);
