@@ -138,6 +138,32 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
+    /**
+     * Runs a statement that can only read, and only what lies in one schema.
+     *
+     * @param schema the only one whose tables and views are visible
+     * @throws SQLException if the statement is not correct, or wants more than it may
+     */
+    public Answer query(String schema, String sql, int limit) throws SQLException {
+        if (!schema.matches("[a-z]+")) {
+            throw new IllegalArgumentException("not a schema name: " + schema);
+        }
+        if (source != null) {
+            return ReadOnly.embedded(jdbi, source, schema, sql, limit);
+        }
+        return ReadOnly.server(pool, schema, sql, limit);
+    }
+
+    /**
+     * @param columns names of the columns
+     * @param rows values as the driver gives them; null where there is none
+     * @param complete false if there are more rows than the limit
+     */
+    public record Answer(
+            java.util.List<String> columns,
+            java.util.List<java.util.List<Object>> rows,
+            boolean complete) {}
+
     /** Whether this is H2. */
     public boolean embedded() {
         return embedded;

@@ -41,6 +41,7 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
     private final Path path;
     private final Path address;
     private final String localUrl;
+    private final String guestUrl;
     private final ReentrantLock election = new ReentrantLock();
     private volatile Connection anchor;
     private SideDoor door;
@@ -53,6 +54,7 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
         this.path = path.toAbsolutePath();
         this.address = this.path.resolveSibling(path.getFileName() + ".server");
         this.localUrl = LOCAL.formatted(this.path);
+        this.guestUrl = "jdbc:h2:steady:" + this.path;
     }
 
     @Override
@@ -106,9 +108,14 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
     }
 
     private static Connection connect(String url) throws SQLException {
+        return connect(url, "xcflow", "");
+    }
+
+    private static Connection connect(String url, String user, String password)
+            throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("user", "xcflow");
-        properties.setProperty("password", "");
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
         return Driver.load().connect(url, properties);
     }
 
@@ -172,7 +179,15 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        return getConnection();
+        if (owner()) {
+            // Only the owner of the database may name settings when it connects.
+            return connect(guestUrl, user, password);
+        }
+        try {
+            return connect(Files.readString(address), user, password);
+        } catch (IOException e) {
+            throw new SQLException("the process that holds " + path + ".mv.db has gone", e);
+        }
     }
 
     @Override

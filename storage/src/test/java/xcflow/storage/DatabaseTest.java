@@ -103,6 +103,44 @@ class DatabaseTest {
     }
 
     @Test
+    void aQueryOfAUserCanReadOneSchemaAndChangeNothing() throws Exception {
+        try (Database database = open()) {
+            database.migrate(FIRST);
+            insert(database, 1);
+            insert(database, 2);
+            database.jdbi()
+                    .useHandle(
+                            handle -> {
+                                handle.execute("create schema open");
+                                handle.execute(
+                                        "create view open.evens as select n from numbers where mod(n, 2) = 0");
+                            });
+            Database.Answer answer = database.query("open", "select n from evens", 10);
+            assertThat(answer.columns()).containsExactly("n");
+            assertThat(answer.rows()).containsExactly(List.of(2));
+            assertThat(answer.complete()).isTrue();
+            for (String forbidden :
+                    List.of(
+                            "select * from public.numbers",
+                            "delete from public.numbers",
+                            "drop view evens",
+                            "create table t (x int)",
+                            "shutdown",
+                            "script to '" + directory.resolve("stolen.sql") + "'",
+                            "select csvwrite('"
+                                    + directory.resolve("stolen.csv")
+                                    + "', 'select 1')",
+                            "select file_read('/etc/passwd')")) {
+                assertThatThrownBy(() -> database.query("open", forbidden, 10))
+                        .as(forbidden)
+                        .isInstanceOf(java.sql.SQLException.class);
+            }
+            assertThat(numbers(database)).containsExactly(1, 2);
+            assertThat(database.query("open", "select 1 union select 2", 1).complete()).isFalse();
+        }
+    }
+
+    @Test
     void aSecondProcessCanWorkThroughTheFirst() throws Exception {
         try (Database database = open()) {
             database.migrate(FIRST);

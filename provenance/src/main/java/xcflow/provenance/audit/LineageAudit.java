@@ -57,8 +57,12 @@ final class LineageAudit {
 
     private void sameParent(
             String subject, FunctionalVersion.Parent parent, FunctionalVersion version) {
-        if (!parent.functional().equals(version.digest())
-                && !parent.functional().equals(version.name())) {
+        // A name always stands for a reference, which may be known by several names.
+        boolean same =
+                parent.functional().matches("[0-9a-f]{64}")
+                        ? parent.functional().equals(version.digest())
+                        : version.kind().equals("reference");
+        if (!same) {
             findings.add(
                     subject,
                     "its parent (%s) is another functional".formatted(parent.relation()),

@@ -123,16 +123,16 @@ public final class FunctionalRows {
                 .id();
     }
 
-    private long reference(String name) {
+    private long reference(String given) {
+        Optional<Reference> described = references.find(given);
+        String name = described.map(Reference::name).orElse(given);
         Map<String, String> details = new TreeMap<>();
         details.put("name", name);
-        references
-                .find(name)
-                .ifPresent(
-                        reference -> {
-                            details.put("citation", reference.citation());
-                            details.put("implementation", reference.implementation());
-                        });
+        described.ifPresent(
+                reference -> {
+                    details.put("citation", reference.citation());
+                    details.put("implementation", reference.implementation());
+                });
         String text = CanonicalJson.of(details);
         String digest = Sha256.of(text);
         return add(new FunctionalVersion(

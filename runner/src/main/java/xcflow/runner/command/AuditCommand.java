@@ -1,6 +1,8 @@
 package xcflow.runner.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,10 +11,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.provenance.audit.Audit;
 import xcflow.provenance.audit.AuditReport;
 import xcflow.provenance.audit.Finding;
+import xcflow.provenance.signature.KeyFile;
+import xcflow.provenance.signature.Signatures;
 import xcflow.runner.execution.Replay;
 import xcflow.runner.project.Project;
 import xcflow.workflows.schema.TaskCatalog;
@@ -22,12 +27,43 @@ import xcflow.workflows.schema.TaskCatalog;
         name = "audit",
         description = "Hash every artefact again, walk the event chain and the lineage.")
 final class AuditCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN|FUNCTIONAL",
+            description =
+                    "Hash only the artefacts that led to this run or functional version; records and"
+                            + " events are always audited whole.")
+    private String subject;
+
     @Option(
             names = "--replay",
-            paramLabel = "N",
+            paramLabel = "N|all",
             defaultValue = "0",
             description = "Also compute N executions again and compare the digests.")
-    private int replay;
+    private String replay;
+
+    @Option(
+            names = "--sign",
+            paramLabel = "KEY",
+            description =
+                    "If all is well, sign the end of the event chain with this Ed25519 key (PEM; the"
+                            + " public key lies beside it in KEY.pub) and print the signature.")
+    private Path sign;
+
+    @Option(names = "--new-key", paramLabel = "KEY", description = "Make a pair of keys first.")
+    private Path newKey;
+
+    @Option(
+            names = "--verify-signature",
+            paramLabel = "KEY.pub",
+            description = "Verify the signatures made with this key.")
+    private Path verify;
+
+    @Option(
+            names = "--signature",
+            paramLabel = "FILE",
+            description = "With --verify-signature: also a signature that was kept elsewhere.")
+    private Path kept;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -36,20 +72,75 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Project project = Records.existing(spec)) {
-            AuditReport report =
-                    new Audit(project.provenance().database(), project.objects()).run();
-            List<Replay.Result> replays =
-                    replay > 0 ? new Replay(project, TaskCatalog.load()).replay(replay) : List.of();
-            PrintWriter out = spec.commandLine().getOut();
-            if (json) {
-                Print.json(out, json(report, replays));
-            } else {
-                tell(report, replays, out);
-            }
-            out.flush();
-            boolean same = replays.stream().noneMatch(r -> r.verdict() == Replay.Verdict.DIFFERENT);
-            return report.clean() && same ? 0 : Errors.FAILED;
+        return FunctionalRecords.with(spec, this::audit);
+    }
+
+    private int audit(Project project) throws Exception {
+        int number = replays();
+        if (newKey != null) {
+            KeyFile.generate(newKey);
+        }
+        AuditReport report = project.provenance().audit().run(scope(project), bytes -> {});
+        List<Replay.Result> replays =
+                number > 0 ? new Replay(project, TaskCatalog.load()).replay(number) : List.of();
+        boolean same = replays.stream().noneMatch(r -> r.verdict() == Replay.Verdict.DIFFERENT);
+        Signatures.Verification verification = verify == null ? null : verification(project);
+        boolean clean =
+                report.clean()
+                        && same
+                        && (verification == null || verification.findings().isEmpty());
+        Signatures.Signed signed = sign != null && clean ? sign(project) : null;
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            Print.json(out, json(report, replays, verification, signed));
+        } else {
+            tell(report, replays, out);
+            tell(verification, signed, out);
+        }
+        return clean ? 0 : Errors.FAILED;
+    }
+
+    private int replays() throws RefusedException {
+        try {
+            return replay.equals("all") ? Integer.MAX_VALUE : Integer.parseInt(replay);
+        } catch (NumberFormatException e) {
+            throw new RefusedException("xcflow: --replay wants a number or 'all', not " + replay);
+        }
+    }
+
+    private Audit.Scope scope(Project project) throws RefusedException {
+        if (subject == null) {
+            return Audit.Scope.EVERYTHING;
+        }
+        return subject.matches("\\d+|latest")
+                ? Audit.Scope.run(Records.run(project, subject).id())
+                : Audit.Scope.functional(project.provenance().functionals().get(subject).id());
+    }
+
+    private Signatures.Signed sign(Project project) throws Exception {
+        return project.provenance()
+                .signatures()
+                .sign(KeyFile.readPrivate(sign), KeyFile.readPublic(KeyFile.publicFile(sign)));
+    }
+
+    private Signatures.Verification verification(Project project) throws Exception {
+        List<Signatures.Signed> elsewhere =
+                kept == null
+                        ? List.of()
+                        : List.of(Signatures.Signed.fromJson(Files.readString(kept)));
+        return project.provenance().signatures().verify(KeyFile.readPublic(verify), elsewhere);
+    }
+
+    private static void tell(
+            Signatures.Verification verification, Signatures.Signed signed, PrintWriter out) {
+        if (verification != null) {
+            verification.findings().forEach(out::println);
+            out.println(
+                    "%d signatures, valid up to event %d"
+                            .formatted(verification.signatures(), verification.covered()));
+        }
+        if (signed != null) {
+            out.println(signed.toJson());
         }
     }
 
@@ -72,9 +163,9 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Object> json(AuditReport report, List<Replay.Result> replays) {
+    private static List<Object> json(List<Finding> list) {
         List<Object> findings = new ArrayList<>();
-        for (Finding finding : report.findings()) {
+        for (Finding finding : list) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("subject", finding.subject());
             entry.put("what", finding.what());
@@ -82,6 +173,14 @@ final class AuditCommand implements Callable<Integer> {
             entry.put("found", finding.found());
             findings.add(entry);
         }
+        return findings;
+    }
+
+    private static Map<String, Object> json(
+            AuditReport report,
+            List<Replay.Result> replays,
+            Signatures.Verification verification,
+            Signatures.Signed signed) {
         List<Object> replayed = new ArrayList<>();
         for (Replay.Result result : replays) {
             Map<String, Object> entry = new LinkedHashMap<>();
@@ -97,8 +196,16 @@ final class AuditCommand implements Callable<Integer> {
         json.put("functionals", report.functionals());
         json.put("artefacts", report.artefacts());
         json.put("bytes", report.bytes());
-        json.put("findings", findings);
+        json.put("findings", json(report.findings()));
         json.put("replays", replayed);
+        if (verification != null) {
+            json.put("signatures", (long) verification.signatures());
+            json.put("signed-up-to", verification.covered());
+            json.put("signature-findings", json(verification.findings()));
+        }
+        if (signed != null) {
+            json.put("signature", Print.stored(signed.toJson()));
+        }
         return json;
     }
 }

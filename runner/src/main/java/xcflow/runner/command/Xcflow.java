@@ -38,6 +38,9 @@ import xcflow.spi.CommandProvider;
             TasksCommand.class,
             SchemaCommand.class,
             FunctionalCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
+            SqlCommand.class,
             CommandLine.HelpCommand.class,
             AutoComplete.GenerateCompletion.class,
         })

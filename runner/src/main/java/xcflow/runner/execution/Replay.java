@@ -16,8 +16,9 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.Instance;
-import xcflow.provenance.run.Run;
+import xcflow.provenance.run.ExecutionState;
+import xcflow.provenance.run.RecordReader;
+import xcflow.provenance.run.RecordReader.ExecutionRecord;
 import xcflow.runner.project.Project;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
@@ -74,19 +75,27 @@ public final class Replay {
     }
 
     private List<Execution> successful() {
-        Set<Long> seen = new HashSet<>();
+        Set<String> seen = new HashSet<>();
         List<Execution> all = new ArrayList<>();
-        for (Run run : project.ledger().runs(0, 10_000)) {
-            for (Instance instance : project.ledger().instances(run.id())) {
-                instance.execution()
-                        .filter(id -> instance.state().hasResult() && seen.add(id))
-                        .flatMap(project.ledger()::execution)
-                        // What must not be reused was not meant to be the same.
-                        .filter(Execution::reusable)
-                        .ifPresent(all::add);
-            }
-        }
+        project.provenance()
+                .database()
+                .jdbi()
+                .useHandle(
+                        handle ->
+                                new RecordReader(handle)
+                                        .executions(
+                                                page ->
+                                                        page.stream()
+                                                                .map(ExecutionRecord::execution)
+                                                                .filter(Replay::comparable)
+                                                                .filter(e -> seen.add(e.cacheKey()))
+                                                                .forEach(all::add)));
         return all;
+    }
+
+    /** What must not be reused was not meant to be the same. */
+    private static boolean comparable(Execution execution) {
+        return execution.state() == ExecutionState.SUCCEEDED && execution.reusable();
     }
 
     private Result replay(Execution execution) throws IOException {

@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import xcflow.provenance.Provenance;
-import xcflow.provenance.functional.References;
+import xcflow.provenance.functional.Reference;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.Worker;
 import xcflow.runner.value.PlainJson;
+import xcflow.spi.ReferenceFunctionals;
 import xcflow.storage.Home;
 import xcflow.storage.ObjectStore;
 
@@ -32,7 +34,15 @@ public record Project(Home home, Provenance provenance) implements AutoCloseable
     /** Opens a project; creates it if it does not exist. */
     public static Project open(Path directory) throws IOException {
         Home home = new Home(directory);
-        return new Project(home, Provenance.open(home, References.NONE));
+        return new Project(home, Provenance.open(home, Project::reference));
+    }
+
+    /** Asked only when a name is to be recorded: the modules that know are loaded then. */
+    private static Optional<Reference> reference(String name) {
+        return ServiceLoader.load(ReferenceFunctionals.class).stream()
+                .flatMap(provider -> provider.get().find(name).stream())
+                .map(d -> new Reference(d.name(), d.citation(), d.implementation()))
+                .findFirst();
     }
 
     /** Its runs. */

@@ -1,0 +1,195 @@
+package xcflow.provenance.functional;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import xcflow.provenance.functional.LineageGraph.Edge;
+import xcflow.provenance.functional.LineageGraph.Kind;
+import xcflow.provenance.functional.LineageGraph.Node;
+
+/** A lineage as a picture: Graphviz, Mermaid or SVG. Time runs from left to right. */
+public final class LineagePicture {
+    private static final int WIDTH = 250;
+    private static final int HEIGHT = 40;
+    private static final int GAP_X = 60;
+    private static final int GAP_Y = 16;
+    private static final int MARGIN = 10;
+    private static final int LETTERS = 38;
+
+    private LineagePicture() {}
+
+    /** For Graphviz. */
+    public static String dot(LineageGraph graph) {
+        StringBuilder text = new StringBuilder("digraph lineage {\n  rankdir=RL;\n");
+        graph.nodes()
+                .values()
+                .forEach(
+                        node ->
+                                text.append(
+                                        "  \"%s\" [label=\"%s\", shape=%s];\n"
+                                                .formatted(
+                                                        node.id(),
+                                                        node.label().replace("\"", "\\\""),
+                                                        shape(node.kind()))));
+        for (Edge edge : graph.edges()) {
+            text.append(
+                    "  \"%s\" -> \"%s\" [label=\"%s\"];\n"
+                            .formatted(edge.from(), edge.to(), edge.relation()));
+        }
+        return text.append("}\n").toString();
+    }
+
+    private static String shape(Kind kind) {
+        return switch (kind) {
+            case FUNCTIONAL -> "ellipse";
+            case EXECUTION -> "box";
+            case ARTEFACT -> "note";
+        };
+    }
+
+    /** For Mermaid. */
+    public static String mermaid(LineageGraph graph) {
+        StringBuilder text = new StringBuilder("flowchart RL\n");
+        Map<String, String> names = new HashMap<>();
+        for (Node node : graph.nodes().values()) {
+            String name = "n" + names.size();
+            names.put(node.id(), name);
+            String label = node.label().replace("\"", "#quot;");
+            text.append(
+                    switch (node.kind()) {
+                        case FUNCTIONAL -> "  %s([\"%s\"])\n".formatted(name, label);
+                        case EXECUTION -> "  %s[\"%s\"]\n".formatted(name, label);
+                        case ARTEFACT -> "  %s[/\"%s\"/]\n".formatted(name, label);
+                    });
+        }
+        for (Edge edge : graph.edges()) {
+            text.append(
+                    "  %s -->|\"%s\"| %s\n"
+                            .formatted(
+                                    names.get(edge.from()), edge.relation(), names.get(edge.to())));
+        }
+        return text.toString();
+    }
+
+    /** A complete SVG document. */
+    public static String svg(LineageGraph graph) {
+        return new Drawing(graph).draw();
+    }
+
+    /** Columns by the longest way from the root; the root stands at the right. */
+    private static final class Drawing {
+        private final LineageGraph graph;
+        private final Map<String, List<Edge>> from = new HashMap<>();
+        private final Map<String, Integer> columns = new HashMap<>();
+        private final Map<String, int[]> corners = new HashMap<>();
+        private final StringBuilder svg = new StringBuilder();
+
+        Drawing(LineageGraph graph) {
+            this.graph = graph;
+            graph.edges()
+                    .forEach(
+                            edge ->
+                                    from.computeIfAbsent(edge.from(), id -> new ArrayList<>())
+                                            .add(edge));
+        }
+
+        String draw() {
+            place(graph.root(), 0);
+            int last = columns.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+            int[] rows = new int[last + 1];
+            for (String id : graph.nodes().keySet()) {
+                int column = columns.getOrDefault(id, last);
+                corners.put(
+                        id,
+                        new int[] {
+                            MARGIN + (last - column) * (WIDTH + GAP_X),
+                            MARGIN + rows[column]++ * (HEIGHT + GAP_Y)
+                        });
+            }
+            int most = java.util.Arrays.stream(rows).max().orElse(1);
+            int width = 2 * MARGIN + (last + 1) * (WIDTH + GAP_X) - GAP_X;
+            int height = 2 * MARGIN + most * (HEIGHT + GAP_Y) - GAP_Y;
+            svg.append(
+                    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"11\">\n"
+                            .formatted(width, height, width, height));
+            svg.append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
+            graph.edges().forEach(this::line);
+            graph.nodes().values().forEach(this::box);
+            return svg.append("</svg>\n").toString();
+        }
+
+        private void place(String id, int column) {
+            if (columns.getOrDefault(id, -1) >= column) {
+                return;
+            }
+            columns.put(id, column);
+            for (Edge edge : from.getOrDefault(id, List.of())) {
+                place(edge.to(), column + 1);
+            }
+        }
+
+        private void line(Edge edge) {
+            int[] start = corners.get(edge.from());
+            int[] end = corners.get(edge.to());
+            int x1 = start[0];
+            int y1 = start[1] + HEIGHT / 2;
+            int x2 = end[0] + WIDTH;
+            int y2 = end[1] + HEIGHT / 2;
+            int bend = Math.max(20, (x1 - x2) / 2);
+            svg.append(
+                    "<path d=\"M%d %d C%d %d %d %d %d %d\" fill=\"none\" stroke=\"#888\"><title>%s</title></path>\n"
+                            .formatted(
+                                    x1,
+                                    y1,
+                                    x1 - bend,
+                                    y1,
+                                    x2 + bend,
+                                    y2,
+                                    x2,
+                                    y2,
+                                    escape(edge.relation())));
+        }
+
+        private void box(Node node) {
+            int[] corner = corners.get(node.id());
+            String colour =
+                    switch (node.kind()) {
+                        case FUNCTIONAL -> "#d8e8f8";
+                        case EXECUTION -> "#f4ecd8";
+                        case ARTEFACT -> "#e6f2e0";
+                    };
+            svg.append(
+                    "<g><title>%s</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\" fill=\"%s\" stroke=\"#555\"/>"
+                            .formatted(
+                                    escape(node.label()),
+                                    corner[0],
+                                    corner[1],
+                                    WIDTH,
+                                    HEIGHT,
+                                    node.kind() == Kind.FUNCTIONAL ? HEIGHT / 2 : 3,
+                                    colour));
+            svg.append(
+                    "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>"
+                            .formatted(
+                                    corner[0] + WIDTH / 2,
+                                    corner[1] + HEIGHT / 2 - 3,
+                                    escape(shorten(node.label()))));
+            svg.append(
+                    "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#666\">%s</text></g>\n"
+                            .formatted(
+                                    corner[0] + WIDTH / 2,
+                                    corner[1] + HEIGHT / 2 + 12,
+                                    node.kind().name().toLowerCase(Locale.ROOT)));
+        }
+
+        private static String shorten(String text) {
+            return text.length() <= LETTERS ? text : text.substring(0, LETTERS - 1) + "…";
+        }
+
+        private static String escape(String text) {
+            return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package xcflow.runner.command;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import xcflow.provenance.functional.Functionals;
+
+/** Tags a functional version. */
+@Command(
+        name = "tag",
+        description = "Tag a version; garbage collection keeps all that a tagged version needs.")
+final class FunctionalTagCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "FUNCTIONAL", description = "A functional version.")
+    private String functional;
+
+    @Parameters(index = "1", paramLabel = "TAG", description = "Letters, digits, '.', '_', '-'.")
+    private String tag;
+
+    @Option(names = "--remove", description = "Take the tag away.")
+    private boolean remove;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        return FunctionalRecords.with(
+                spec,
+                project -> {
+                    Functionals functionals = project.provenance().functionals();
+                    String label = functionals.get(functional).label();
+                    try {
+                        boolean changed =
+                                remove
+                                        ? functionals.untag(label, tag)
+                                        : functionals.tag(label, tag);
+                        String what = remove ? "does not have" : "has";
+                        spec.commandLine()
+                                .getOut()
+                                .println(
+                                        "%s %s the tag %s%s"
+                                                .formatted(
+                                                        label,
+                                                        what,
+                                                        tag,
+                                                        changed ? "" : " already"));
+                        return 0;
+                    } catch (IllegalArgumentException e) {
+                        throw new RefusedException("xcflow: " + e.getMessage());
+                    }
+                });
+    }
+
+    /** Adds a note to a functional version. */
+    @Command(name = "note", description = "Add a note to a version.")
+    static final class Note implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "FUNCTIONAL", description = "A functional version.")
+        private String functional;
+
+        @Parameters(index = "1", paramLabel = "TEXT", description = "What there is to say.")
+        private String text;
+
+        @Spec private CommandSpec spec;
+
+        @Override
+        public Integer call() throws Exception {
+            return FunctionalRecords.with(
+                    spec,
+                    project -> {
+                        String label = project.provenance().functionals().get(functional).label();
+                        project.provenance()
+                                .functionals()
+                                .note(label, text, System.getProperty("user.name"));
+                        return 0;
+                    });
+        }
+    }
+}

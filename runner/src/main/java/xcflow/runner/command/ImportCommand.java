@@ -1,0 +1,66 @@
+package xcflow.runner.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import xcflow.provenance.exchange.DamagedArchiveException;
+import xcflow.provenance.exchange.Import;
+import xcflow.runner.project.Project;
+
+/** Imports what another project exported. */
+@Command(
+        name = "import",
+        description =
+                "Import what 'xcflow export' wrote elsewhere. Every digest is verified; results"
+                        + " imported are found in the cache like any other.")
+final class ImportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "SOURCE", description = "Exported directory or zip file.")
+    private Path source;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (!Files.exists(source)) {
+            throw new RefusedException("xcflow: there is no " + source);
+        }
+        try (Project project = Project.open(Xcflow.home(spec))) {
+            Import.Imported imported = project.provenance().importer().from(source, bytes -> {});
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                Map<String, Object> facts = new LinkedHashMap<>();
+                facts.put("executions", (long) imported.executions());
+                facts.put("functionals", (long) imported.functionals());
+                facts.put("artefacts", (long) imported.artefacts());
+                facts.put("bytes", imported.bytes());
+                facts.put("missing", imported.missing());
+                Print.json(out, facts);
+            } else {
+                out.println(
+                        "imported %d executions, %d functional versions, %d artefacts (%.1f MB)"
+                                .formatted(
+                                        imported.executions(),
+                                        imported.functionals(),
+                                        imported.artefacts(),
+                                        imported.bytes() / 1e6));
+                imported.missing()
+                        .forEach(digest -> out.println("not in the archive: artefact " + digest));
+            }
+            out.flush();
+            return 0;
+        } catch (DamagedArchiveException e) {
+            throw new RefusedException("xcflow: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package xcflow.runner.command;
+
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import xcflow.runner.project.Project;
+import xcflow.storage.Database;
+
+/** Answers questions in SQL. */
+@Command(
+        name = "sql",
+        description =
+                "Ask in SQL, read-only. Views: functional_versions, lineage, executions, metrics,"
+                        + " tags, runs, instances, artefacts, events.")
+final class SqlCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "STATEMENT", description = "A select statement.")
+    private String statement;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Most rows to show (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        try (Project project = Records.existing(spec)) {
+            Database.Answer answer =
+                    project.provenance().database().query("stable", statement, limit);
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                Print.json(out, json(answer));
+            } else {
+                List<List<String>> rows = new ArrayList<>();
+                answer.rows().forEach(row -> rows.add(row.stream().map(SqlCommand::text).toList()));
+                Print.table(out, answer.columns(), rows);
+                if (!answer.complete()) {
+                    out.println("… there are more; see --limit");
+                }
+            }
+            out.flush();
+            return 0;
+        } catch (SQLException e) {
+            throw new RefusedException("xcflow: " + e.getMessage().lines().findFirst().orElse(""));
+        }
+    }
+
+    private static String text(Object value) {
+        return value == null ? "" : value.toString();
+    }
+
+    private static List<Object> json(Database.Answer answer) {
+        List<Object> rows = new ArrayList<>();
+        for (List<Object> row : answer.rows()) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            for (int i = 0; i < row.size(); i++) {
+                Object value = row.get(i);
+                boolean plain =
+                        value == null || value instanceof Number || value instanceof Boolean;
+                entry.put(answer.columns().get(i), plain ? value : value.toString());
+            }
+            rows.add(entry);
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,2 @@
+/** What the provenance is told of reference functionals. */
+package xcflow.campaign.reference;
