@@ -1,6 +1,8 @@
 package xcflow.provenance.functional;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -278,6 +280,43 @@ public final class Functionals {
     /** All that was ever measured of a version, by metric and then in the order of time. */
     public List<Measurement> metrics(long functional) {
         return database.jdbi().withHandle(handle -> FunctionalQueries.of(handle, functional));
+    }
+
+    /**
+     * Versions that executions made, oldest first; also those that were on record already when an
+     * execution made the same content again.
+     */
+    public List<FunctionalVersion> madeBy(Collection<Long> executions) {
+        return database.jdbi()
+                .withHandle(
+                        handle -> {
+                            List<Long> ids =
+                                    handle.createQuery(
+                                                    """
+                                                    select id from functionals where execution_id = any(:ids)
+                                                    union
+                                                    select f.id from functionals f
+                                                    join artefacts a on a.digest = f.digest
+                                                    join execution_artefacts x on x.artefact_id = a.id
+                                                    where x.direction = 'out' and x.execution_id = any(:ids)
+                                                    """)
+                                            .bindArray(
+                                                    "ids", Long.class, new ArrayList<>(executions))
+                                            .mapTo(Long.class)
+                                            .list();
+                            return FunctionalQueries.byIds(handle, ids);
+                        });
+    }
+
+    /** What executions measured of any version, in the order in which they did. */
+    public List<Measurement> measuredBy(Collection<Long> executions) {
+        return database.jdbi()
+                .withHandle(
+                        handle ->
+                                FunctionalQueries.measurements(handle, executions).values().stream()
+                                        .flatMap(List::stream)
+                                        .sorted(Comparator.comparingLong(Measurement::id))
+                                        .toList());
     }
 
     /**

@@ -30,6 +30,7 @@ import xcflow.spi.CommandProvider;
             RunsCommand.class,
             ShowCommand.class,
             OutputCommand.class,
+            ReportCommand.class,
             ScheduleCommand.class,
             ServeCommand.class,
             AuditCommand.class,

@@ -59,8 +59,8 @@ final class DagPicture {
                 format(
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\""
                                 + " role=\"img\" aria-label=\"steps and what they need\""
-                                + " style=\"max-width:%dpx\">",
-                        width, height, width));
+                                + " width=\"%d\" height=\"%d\">",
+                        width, height, width, height));
         ordered.forEach(this::edges);
         ordered.forEach(this::box);
         return svg.append("</svg>").toString();
@@ -122,7 +122,13 @@ final class DagPicture {
         }
         text(corner[0] + 8, corner[1] + 16, "600 12px", "#1c2429", shorten(step.id(), 22));
         String uses = step.uses() + (total > 1 ? " × " + total : "");
-        text(corner[0] + 8, corner[1] + 30, "11px", "#5a666f", shorten(uses, 26));
+        String time = total > 0 ? PageFormat.seconds(step.seconds()) : "";
+        text(corner[0] + 8, corner[1] + 30, "11px", "#5a666f", shorten(uses, 27 - time.length()));
+        svg.append(
+                format(
+                        "<text x=\"%d\" y=\"%d\" style=\"font:11px system-ui,sans-serif\""
+                                + " fill=\"#5a666f\" text-anchor=\"end\">%s</text>",
+                        corner[0] + WIDTH - 8, corner[1] + 30, escape(time)));
     }
 
     private void text(int x, int y, String font, String colour, String content) {

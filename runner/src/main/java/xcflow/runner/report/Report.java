@@ -1,13 +1,13 @@
 package xcflow.runner.report;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that a report of a run shows, ready to be written.
+ * Everything that a report of a run shows, ready to be written. Numbers keep all their digits here;
+ * rounding is a matter of the page.
  *
  * @param run number of the run
  * @param workflow name of the workflow
@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param steps in the order of the file
  * @param instances in the order of the plan
  * @param outputs the run's declared outputs
+ * @param results outputs of each step that has any, in the order of the file
  * @param functionals versions that the run made or took from the cache
  * @param metrics what was measured of functionals
  * @param environment the machines and programs that did the work
@@ -42,15 +43,15 @@ public record Report(
         List<StepSummary> steps,
         List<InstanceSummary> instances,
         List<Section> outputs,
+        List<Section> results,
         List<FunctionalSummary> functionals,
         List<MetricSummary> metrics,
         List<Environment> environment) {
 
     /**
-     * @param needs steps that it takes something from
+     * @param needs steps that it takes something from, or waits for
      * @param counts number of instances in each state that occurs
-     * @param computing time spent by the executions that gave the results, also those of earlier
-     *     runs
+     * @param seconds time spent by the executions that gave the results, also those of earlier runs
      */
     public record StepSummary(
             String id,
@@ -58,58 +59,112 @@ public record Report(
             String description,
             List<String> needs,
             Map<String, Integer> counts,
-            Duration computing) {}
+            double seconds) {}
 
     /**
-     * @param labels matrix labels
-     * @param execution number of the execution that gave the result
+     * @param number position in the plan
+     * @param labels matrix labels, plain values
+     * @param execution number of the execution that gave the result, or of the latest attempt
      * @param seconds time spent by it
+     * @param message why it failed or was skipped
+     * @param outputs plain values; empty without a result
      */
     public record InstanceSummary(
+            int number,
             String step,
-            Map<String, String> labels,
+            Map<String, Object> labels,
             String state,
             Optional<Long> execution,
             Optional<Double> seconds,
-            Optional<String> message) {}
+            Optional<String> message,
+            Map<String, Object> outputs) {}
 
-    /** A named result: text, tables and pictures, whichever there are. */
+    /**
+     * A named result: text, tables, pictures and files, whichever there are.
+     *
+     * @param omitted number of tables, texts and pictures that were left out because there are very
+     *     many
+     */
     public record Section(
-            String title, List<Field> fields, List<Table> tables, List<Picture> pictures) {
+            String title,
+            List<Field> fields,
+            List<Text> texts,
+            List<Table> tables,
+            List<Picture> pictures,
+            List<StoredFile> files,
+            int omitted) {
 
         /** Whether there is nothing to show. */
         public boolean isEmpty() {
-            return fields.isEmpty() && tables.isEmpty() && pictures.isEmpty();
+            return fields.isEmpty()
+                    && texts.isEmpty()
+                    && tables.isEmpty()
+                    && pictures.isEmpty()
+                    && files.isEmpty();
         }
     }
 
-    /** A single value. */
-    public record Field(String name, String value) {}
+    /** A single value: text, number, truth value, or a list of such. */
+    public record Field(String name, String unit, Object value) {}
+
+    /** Text of some length. */
+    public record Text(String caption, String content) {}
 
     /**
-     * @param rows each as long as {@code columns}
-     * @param cut number of rows left out
+     * @param rows each as long as {@code columns}; cells as the values of fields, or null
      */
-    public record Table(String caption, List<String> columns, List<List<String>> rows, int cut) {}
+    public record Table(String caption, List<Column> columns, List<List<Object>> rows) {}
+
+    /**
+     * @param unit empty if there is none, or none is known
+     */
+    public record Column(String name, String unit) {}
 
     /**
      * @param source a data URI
      */
     public record Picture(String caption, String source) {}
 
-    /** A functional version with its parents. */
+    /**
+     * A file in the object store that is not shown.
+     *
+     * @param remark why not; may be empty
+     */
+    public record StoredFile(
+            String caption,
+            String name,
+            String mediaType,
+            String digest,
+            long size,
+            String remark) {}
+
+    /**
+     * A functional version with its parents.
+     *
+     * @param name series and number, such as {@code pbe-clone@3}
+     * @param parents relation and parent, such as {@code cloned-from PBE@1}
+     * @param step the instance that made it
+     * @param lineage everything that led to it, as the lines of a tree
+     */
     public record FunctionalSummary(
             String name,
             String digest,
             String architecture,
             String reference,
+            String step,
             List<String> parents,
-            Map<String, String> details) {}
+            Map<String, String> details,
+            List<String> lineage) {}
 
-    /** A number measured of a functional version. */
-    public record MetricSummary(String functional, String metric, double value, String unit) {}
+    /**
+     * A number measured of a functional version.
+     *
+     * @param step the instance that measured it
+     */
+    public record MetricSummary(
+            String functional, String step, String metric, double value, String unit) {}
 
-    /** A process that executed instances. */
+    /** A program on a machine that executed instances. */
     public record Environment(
-            String host, String os, String jvm, String codeVersion, Map<String, String> details) {}
+            String host, String os, String jvm, String codeVersion, Map<String, Object> details) {}
 }

@@ -1,29 +1,31 @@
 package xcflow.runner.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
+import xcflow.spi.Artefact;
 
 /**
- * Turns the JSON of outputs into fields and tables: objects become fields, a list of objects
- * becomes a table with a column for each key, everything else one cell.
+ * Sorts plain values by how they are shown: maps become fields, a list of maps becomes a table with
+ * a column for each key, a map of similar maps too, text of several lines becomes a text, and
+ * artefacts are gathered.
  */
 final class Values {
-    private static final int MOST_ROWS = 200;
-    private static final int LONGEST_LIST = 12;
+    private static final String BETWEEN = " · ";
 
     private final List<Report.Field> fields = new ArrayList<>();
+    private final List<Report.Text> texts = new ArrayList<>();
     private final List<Report.Table> tables = new ArrayList<>();
-    private final List<JsonNode> artefacts = new ArrayList<>();
+    private final List<Found> artefacts = new ArrayList<>();
 
-    static Values of(JsonNode node) {
+    /** An artefact and where it was found. */
+    record Found(String caption, Artefact artefact) {}
+
+    static Values of(Object plain, Shape shape) {
         Values values = new Values();
-        values.add("", node);
+        values.add("", plain, shape);
         return values;
     }
 
@@ -31,105 +33,104 @@ final class Values {
         return fields;
     }
 
+    List<Report.Text> texts() {
+        return texts;
+    }
+
     List<Report.Table> tables() {
         return tables;
     }
 
-    /** Handles of artefacts in the order in which they occur. */
-    List<JsonNode> artefacts() {
+    /** In the order in which they occur. */
+    List<Found> artefacts() {
         return artefacts;
     }
 
-    private void add(String name, JsonNode node) {
-        if (isArtefact(node)) {
-            artefacts.add(node);
-        } else if (node.isObject()) {
-            node.properties()
-                    .forEach(
-                            entry ->
-                                    add(
-                                            name.isEmpty()
-                                                    ? entry.getKey()
-                                                    : name + " · " + entry.getKey(),
-                                            entry.getValue()));
-        } else if (isListOfObjects(node)) {
-            addTable(name, node);
-        } else if (!node.isNull()) {
-            fields.add(new Report.Field(name.isEmpty() ? "value" : name, text(node)));
+    void add(String name, Object value, Shape shape) {
+        if (value instanceof Artefact artefact) {
+            artefacts.add(new Found(name, artefact));
+        } else if (value instanceof Map<?, ?> map) {
+            if (isGrid(map)) {
+                addGrid(name, map, shape);
+            } else {
+                map.forEach((key, inner) -> add(join(name, key), inner, shape.field((String) key)));
+            }
+        } else if (isRecords(value)) {
+            RecordTable.add(this, name, (List<?>) value, shape.element());
+        } else if (value instanceof List<?> list && list.stream().anyMatch(Values::isContainer)) {
+            list.forEach(element -> add(name, element, shape.element()));
+        } else if (isProse(value)) {
+            texts.add(new Report.Text(name, (String) value));
+        } else if (value != null && !List.of().equals(value) && !"".equals(value)) {
+            fields.add(new Report.Field(name.isEmpty() ? "value" : name, shape.unit(), value));
         }
     }
 
-    private void addTable(String name, JsonNode list) {
-        List<Map<String, String>> rows = new ArrayList<>();
-        Set<String> columns = new LinkedHashSet<>();
-        for (JsonNode element : list) {
-            Map<String, String> row = new LinkedHashMap<>();
-            flatten("", element, row);
-            columns.addAll(row.keySet());
-            rows.add(row);
-        }
-        List<String> names = List.copyOf(columns);
-        List<List<String>> cells =
-                rows.stream()
-                        .limit(MOST_ROWS)
-                        .map(row -> names.stream().map(c -> row.getOrDefault(c, "")).toList())
-                        .toList();
-        if (!names.isEmpty()) {
-            tables.add(new Report.Table(name, names, cells, rows.size() - cells.size()));
+    void addTable(Report.Table table) {
+        if (!table.columns().isEmpty()) {
+            tables.add(table);
         }
     }
 
-    private void flatten(String prefix, JsonNode node, Map<String, String> row) {
-        if (isArtefact(node)) {
-            artefacts.add(node);
-        } else if (node.isObject()) {
-            node.properties()
-                    .forEach(
-                            entry ->
-                                    flatten(
-                                            prefix.isEmpty()
-                                                    ? entry.getKey()
-                                                    : prefix + "." + entry.getKey(),
-                                            entry.getValue(),
-                                            row));
-        } else if (!isListOfObjects(node)) {
-            row.put(prefix.isEmpty() ? "value" : prefix, text(node));
-        }
+    static String join(String name, Object key) {
+        return name.isEmpty() ? key.toString() : name + BETWEEN + key;
     }
 
-    private static boolean isListOfObjects(JsonNode node) {
-        return node.isArray()
-                && !node.isEmpty()
-                && node.valueStream().allMatch(e -> e.isObject() && !isArtefact(e));
+    /** Whether a value is a list of maps that is not empty. */
+    static boolean isRecords(Object value) {
+        return value instanceof List<?> list
+                && !list.isEmpty()
+                && list.stream().allMatch(Map.class::isInstance);
     }
 
-    /** Whether the node is the handle of an artefact. */
-    static boolean isArtefact(JsonNode node) {
-        return node.isObject() && node.has("digest") && node.has("media-type") && node.has("size");
+    /** Whether a value does not fit into a cell. */
+    static boolean isContainer(Object value) {
+        return value instanceof Map
+                || value instanceof Artefact
+                || value instanceof List<?> list && list.stream().anyMatch(Values::isContainer);
     }
 
-    /** One cell: numbers with at most ten significant digits, long lists shortened. */
-    static String text(JsonNode node) {
-        if (node.isFloatingPointNumber()) {
-            return number(node.asDouble());
-        }
-        if (node.isArray()) {
-            List<String> items = node.valueStream().limit(LONGEST_LIST).map(Values::text).toList();
-            int cut = node.size() - items.size();
-            return String.join(", ", items) + (cut > 0 ? ", … (" + cut + " more)" : "");
-        }
-        return node.isString() ? node.asString() : node.toString();
+    /** Whether a value is text of several lines. */
+    static boolean isProse(Object value) {
+        return value instanceof String text && text.strip().contains("\n");
     }
 
-    private static String number(double value) {
-        if (value == 0 || !Double.isFinite(value)) {
-            return value == 0 ? "0" : Double.toString(value);
+    /** Whether all values are maps of simple values with common keys. */
+    private static boolean isGrid(Map<?, ?> map) {
+        if (map.size() < 2) {
+            return false;
         }
-        double size = Math.abs(value);
-        if (size < 1e-3 || size >= 1e7) {
-            return String.format(Locale.ROOT, "%.4e", value);
+        Set<Object> first = null;
+        for (Object value : map.values()) {
+            if (!(value instanceof Map<?, ?> row)
+                    || row.isEmpty()
+                    || row.values().stream().anyMatch(v -> isContainer(v) || isProse(v))) {
+                return false;
+            }
+            if (first == null) {
+                first = Set.copyOf(row.keySet());
+            } else if (row.keySet().stream().noneMatch(first::contains)) {
+                return false;
+            }
         }
-        String plain = String.format(Locale.ROOT, "%.8f", value);
-        return plain.contains(".") ? plain.replaceAll("0+$", "").replaceAll("\\.$", "") : plain;
+        return true;
+    }
+
+    private void addGrid(String name, Map<?, ?> map, Shape shape) {
+        Set<String> keys = new LinkedHashSet<>();
+        map.values().forEach(row -> ((Map<?, ?>) row).keySet().forEach(k -> keys.add((String) k)));
+        List<Report.Column> columns = new ArrayList<>();
+        columns.add(new Report.Column("", ""));
+        Shape row = shape.field((String) map.keySet().iterator().next());
+        keys.forEach(key -> columns.add(new Report.Column(key, row.field(key).unit())));
+        List<List<Object>> rows = new ArrayList<>();
+        map.forEach(
+                (key, values) -> {
+                    List<Object> cells = new ArrayList<>();
+                    cells.add(key);
+                    keys.forEach(column -> cells.add(((Map<?, ?>) values).get(column)));
+                    rows.add(cells);
+                });
+        addTable(new Report.Table(name, columns, rows));
     }
 }

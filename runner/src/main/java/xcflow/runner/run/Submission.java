@@ -74,9 +74,7 @@ public final class Submission {
      */
     public Submitted resume(Run run) throws InvalidInputException {
         RunOptions options = RunOptions.fromJson(run.options());
-        String text = ledger.workflowText(run.workflowDigest()).orElseThrow();
-        Path file = Path.of(run.file());
-        Workflow workflow = WorkflowReader.read(text, file, options.root(), tasks);
+        Workflow workflow = recorded(run);
         Map<String, String> now = RunOptions.imports(workflow);
         for (Map.Entry<String, String> imported : options.imports().entrySet()) {
             if (!imported.getValue().equals(now.get(imported.getKey()))) {
@@ -94,6 +92,20 @@ public final class Submission {
                         options.until());
         ledger.reopen(run.id());
         return new Submitted(ledger.run(run.id()).orElseThrow(), plan, options.cache());
+    }
+
+    /**
+     * The workflow of a run as it was recorded.
+     *
+     * @throws InvalidInputException if it cannot be read any more, because a task or an imported
+     *     file is missing
+     */
+    public Workflow recorded(Run run) throws InvalidInputException {
+        return WorkflowReader.read(
+                ledger.workflowText(run.workflowDigest()).orElseThrow(),
+                Path.of(run.file()),
+                RunOptions.fromJson(run.options()).root(),
+                tasks);
     }
 
     /** Whether the workflow's file is no longer what was recorded for the run. */

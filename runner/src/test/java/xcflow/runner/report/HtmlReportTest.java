@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.StringWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 class HtmlReportTest {
     @Test
@@ -33,20 +31,6 @@ class HtmlReportTest {
                 .contains(">clone</text>");
     }
 
-    @Test
-    void aListOfObjectsBecomesATable() {
-        var values =
-                Values.of(
-                        JsonMapper.shared()
-                                .readTree(
-                                        "{\"rows\":[{\"a\":1,\"b\":{\"c\":0.00001}},{\"a\":2}],"
-                                                + "\"mean\":1.5}"));
-        assertThat(values.tables().get(0).columns()).containsExactly("a", "b.c");
-        assertThat(values.tables().get(0).rows())
-                .containsExactly(List.of("1", "1.0000e-05"), List.of("2", ""));
-        assertThat(values.fields()).containsExactly(new Report.Field("mean", "1.5"));
-    }
-
     private static String page(String text) throws IOException {
         var report =
                 new Report(
@@ -63,43 +47,55 @@ class HtmlReportTest {
                         Map.of("reference", text),
                         List.of(
                                 new Report.StepSummary(
-                                        "data",
-                                        "sample",
-                                        text,
-                                        List.of(),
-                                        Map.of("CACHED", 1),
-                                        Duration.ofSeconds(3)),
+                                        "data", "sample", text, List.of(), Map.of("CACHED", 1), 3),
                                 new Report.StepSummary(
                                         "clone",
                                         "clone",
                                         text,
                                         List.of("data"),
                                         Map.of("SUCCEEDED", 2, "FAILED", 1),
-                                        Duration.ofSeconds(70))),
+                                        70)),
                         List.of(
                                 new Report.InstanceSummary(
+                                        1,
                                         "clone",
-                                        Map.of("seed", "1"),
-                                        "SUCCEEDED",
+                                        Map.of("seed", text),
+                                        "FAILED",
                                         Optional.of(3L),
                                         Optional.of(70.0),
-                                        Optional.empty())),
+                                        Optional.of(text),
+                                        Map.of())),
+                        List.of(section(text)),
+                        List.of(section(text)),
                         List.of(
-                                new Report.Section(
-                                        "table",
-                                        List.of(new Report.Field("mean", "1.5")),
-                                        List.of(
-                                                new Report.Table(
-                                                        "rows",
-                                                        List.of("a"),
-                                                        List.of(List.of("1")),
-                                                        0)),
-                                        List.of())),
-                        List.of(),
-                        List.of(),
-                        List.of());
+                                new Report.FunctionalSummary(
+                                        text,
+                                        text,
+                                        text,
+                                        text,
+                                        text,
+                                        List.of(text),
+                                        Map.of(text, text),
+                                        List.of(text))),
+                        List.of(new Report.MetricSummary(text, text, text, 1.5, text)),
+                        List.of(new Report.Environment(text, text, text, text, Map.of(text, 1L))));
         StringWriter out = new StringWriter();
         new HtmlReport().write(report, out);
         return out.toString();
+    }
+
+    private static Report.Section section(String text) {
+        return new Report.Section(
+                text,
+                List.of(new Report.Field(text, text, text)),
+                List.of(new Report.Text(text, text)),
+                List.of(
+                        new Report.Table(
+                                text,
+                                List.of(new Report.Column(text, text)),
+                                List.of(List.of(text)))),
+                List.of(new Report.Picture(text, "data:image/png;base64,AAAA")),
+                List.of(new Report.StoredFile(text, text, text, text, 12, text)),
+                0);
     }
 }

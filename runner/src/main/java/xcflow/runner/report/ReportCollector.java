@@ -1,0 +1,207 @@
+package xcflow.runner.report;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import xcflow.provenance.Provenance;
+import xcflow.provenance.run.Execution;
+import xcflow.provenance.run.Instance;
+import xcflow.provenance.run.RecordReader;
+import xcflow.provenance.run.Run;
+import xcflow.provenance.run.Worker;
+import xcflow.runner.run.Submission;
+import xcflow.runner.value.PlainJson;
+import xcflow.workflows.schema.TaskCatalog;
+
+/** Gathers what a report shows from the records. */
+public final class ReportCollector {
+    private static final int PAGE = 500;
+
+    private final Provenance provenance;
+    private final TaskCatalog tasks;
+
+    public ReportCollector(Provenance provenance, TaskCatalog tasks) {
+        this.provenance = provenance;
+        this.tasks = tasks;
+    }
+
+    /**
+     * The report of a run that may still be going on.
+     *
+     * @param state the run's state as people should see it
+     */
+    public Report collect(Run run, String state) throws IOException {
+        List<Instance> recorded = provenance.runs().instances(run.id());
+        Map<Long, Execution> executions = executions(recorded);
+        List<Report.InstanceSummary> instances = instances(run, recorded, executions);
+        Declared declared =
+                Declared.of(
+                        new Submission(provenance.runs(), provenance.objects(), tasks),
+                        run,
+                        instances);
+        Sections sections = new Sections(provenance.objects());
+        // What the run declares as its results comes first, so that no limit can leave it out.
+        List<Report.Section> outputs = outputs(run, declared, sections);
+        List<Report.Section> results = results(declared, instances, sections);
+        Versions versions = new Versions(provenance.functionals(), instances);
+        return new Report(
+                run.id(),
+                run.workflow(),
+                declared.description(),
+                state,
+                run.message(),
+                run.file(),
+                run.workflowDigest(),
+                provenance.runs().workflowText(run.workflowDigest()).orElse(""),
+                run.created(),
+                run.ended(),
+                parameters(run),
+                declared.summaries(instances),
+                instances,
+                outputs,
+                results,
+                versions.made(),
+                versions.measured(),
+                environment(executions.values()));
+    }
+
+    private Map<Long, Execution> executions(List<Instance> instances) {
+        List<Long> ids =
+                instances.stream().flatMap(i -> i.execution().stream()).distinct().toList();
+        Map<Long, Execution> executions = new LinkedHashMap<>();
+        for (int i = 0; i < ids.size(); i += PAGE) {
+            List<Long> page = ids.subList(i, Math.min(ids.size(), i + PAGE));
+            provenance
+                    .database()
+                    .jdbi()
+                    .useHandle(
+                            handle ->
+                                    new RecordReader(handle)
+                                            .executions(page)
+                                            .forEach(
+                                                    record ->
+                                                            executions.put(
+                                                                    record.execution().id(),
+                                                                    record.execution())));
+        }
+        return executions;
+    }
+
+    private List<Report.InstanceSummary> instances(
+            Run run, List<Instance> recorded, Map<Long, Execution> executions) {
+        Map<Integer, String> outputs = new HashMap<>();
+        for (int i = 0; i < recorded.size(); i += PAGE) {
+            outputs.putAll(
+                    provenance
+                            .runs()
+                            .outputs(
+                                    run.id(),
+                                    recorded
+                                            .subList(i, Math.min(recorded.size(), i + PAGE))
+                                            .stream()
+                                            .map(Instance::number)
+                                            .toList()));
+        }
+        return recorded.stream()
+                .map(
+                        instance ->
+                                new Report.InstanceSummary(
+                                        instance.number(),
+                                        instance.step(),
+                                        PlainJson.readMap(instance.labels()),
+                                        instance.state().name(),
+                                        instance.execution(),
+                                        instance.execution()
+                                                .map(executions::get)
+                                                .flatMap(ReportCollector::seconds),
+                                        instance.state().hasResult()
+                                                ? Optional.empty()
+                                                : instance.message(),
+                                        Optional.ofNullable(outputs.get(instance.number()))
+                                                .map(PlainJson::readMap)
+                                                .orElseGet(LinkedHashMap::new)))
+                .toList();
+    }
+
+    private static Optional<Double> seconds(Execution execution) {
+        return execution
+                .ended()
+                .map(end -> Duration.between(execution.started(), end).toNanos() * 1e-9);
+    }
+
+    private static List<Report.Section> outputs(Run run, Declared declared, Sections sections)
+            throws IOException {
+        List<Report.Section> outputs = new ArrayList<>();
+        Map<String, Object> values = run.outputs().map(PlainJson::readMap).orElse(null);
+        if (values != null) {
+            for (Map.Entry<String, Object> output : values.entrySet()) {
+                outputs.add(
+                        sections.section(
+                                output.getKey(),
+                                output.getValue(),
+                                declared.outputShape(output.getKey())));
+            }
+        }
+        return outputs;
+    }
+
+    private static List<Report.Section> results(
+            Declared declared, List<Report.InstanceSummary> instances, Sections sections)
+            throws IOException {
+        Map<String, List<Map<String, Object>>> elements = new HashMap<>();
+        for (Report.InstanceSummary instance : instances) {
+            if (!instance.outputs().isEmpty()) {
+                Map<String, Object> element = new LinkedHashMap<>(instance.outputs());
+                if (!instance.labels().isEmpty()) {
+                    element.put("matrix", instance.labels());
+                }
+                elements.computeIfAbsent(instance.step(), step -> new ArrayList<>()).add(element);
+            }
+        }
+        List<Report.Section> results = new ArrayList<>();
+        for (String step : declared.steps()) {
+            List<Map<String, Object>> values = elements.getOrDefault(step, List.of());
+            boolean single = values.size() == 1 && !values.get(0).containsKey("matrix");
+            Report.Section section =
+                    sections.section(
+                            step, single ? values.get(0) : values, declared.stepShape(step));
+            if (!section.isEmpty()) {
+                results.add(section);
+            }
+        }
+        return results;
+    }
+
+    private static Map<String, String> parameters(Run run) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        PlainJson.readMap(run.parameters())
+                .forEach((name, value) -> parameters.put(name, PlainText.of(value)));
+        return parameters;
+    }
+
+    private List<Report.Environment> environment(Iterable<Execution> executions) {
+        Set<Long> workers = new LinkedHashSet<>();
+        executions.forEach(execution -> workers.add(execution.worker()));
+        return workers.stream()
+                .flatMap(id -> provenance.runs().worker(id).stream())
+                .map(ReportCollector::environment)
+                .distinct()
+                .toList();
+    }
+
+    private static Report.Environment environment(Worker worker) {
+        return new Report.Environment(
+                worker.host(),
+                worker.os(),
+                worker.jvm(),
+                worker.codeVersion(),
+                PlainJson.readMap(worker.details()));
+    }
+}
