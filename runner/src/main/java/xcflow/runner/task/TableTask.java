@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
 import xcflow.spi.Task;
@@ -42,7 +43,7 @@ public final class TableTask implements Task<TableTask.Inputs, TableTask.Outputs
                             defaultValue = "{}",
                             example = "{Molecule: matrix.molecule, Energy (Ha): energy}")
                     Map<String, String> columns,
-            @Describe(value = "Title above the Markdown table", defaultValue = "\"\"") String title,
+            @Describe("Title above the Markdown table") Optional<String> title,
             @Describe(
                             value = "Significant digits in Markdown",
                             defaultValue = "6",
@@ -71,7 +72,7 @@ public final class TableTask implements Task<TableTask.Inputs, TableTask.Outputs
     @Override
     public Outputs run(Inputs inputs, TaskContext context) throws IOException, TaskFailure {
         Table table = Table.of(inputs.rows(), inputs.columns());
-        String text = table.markdown(inputs.title(), inputs.digits());
+        String text = table.markdown(inputs.title().orElse(""), inputs.digits());
         return new Outputs(
                 store(context, "table.csv", table.csv()),
                 store(context, "table.json", table.json()),
