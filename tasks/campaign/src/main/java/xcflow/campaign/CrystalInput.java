@@ -37,8 +37,7 @@ public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal
     static CrystalInput load(Source source, TaskContext context) throws TaskFailure, IOException {
         if (source instanceof Artefact artefact) {
             try {
-                Crystal crystal = PoscarReader.read(context.file(artefact));
-                return new CrystalInput(crystal.formula(), crystal, Optional.empty());
+                return read(context.file(artefact), artefact.name());
             } catch (IllegalArgumentException e) {
                 throw new TaskFailure(artefact.name() + ": " + e.getMessage());
             }
@@ -51,17 +50,21 @@ public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal
     }
 
     /**
-     * A crystal of the library, or from a POSCAR file if there is one of that name.
+     * A crystal of the library, or of a POSCAR file if there is a file of that name.
      *
-     * @throws IllegalArgumentException if there is neither, or the file is unreadable
+     * @throws IllegalArgumentException if there is neither, or the file cannot be understood
      */
     public static CrystalInput nameOrFile(String nameOrFile) throws IOException {
         Path file = Path.of(nameOrFile);
-        if (!Files.isRegularFile(file)) {
-            return named(nameOrFile);
-        }
+        return Files.isRegularFile(file)
+                ? read(file, file.getFileName().toString())
+                : named(nameOrFile);
+    }
+
+    /** The name tells a file's crystal from one of the library with the same formula. */
+    private static CrystalInput read(Path file, String label) throws IOException {
         Crystal crystal = PoscarReader.read(file);
-        return new CrystalInput(crystal.formula(), crystal, Optional.empty());
+        return new CrystalInput(crystal.formula() + " (" + label + ")", crystal, Optional.empty());
     }
 
     /**

@@ -23,7 +23,7 @@ public record EnergyCurve(
      *
      * @param volume bohr³ per cell
      */
-    double latticeConstant(double volume) {
+    public double latticeConstant(double volume) {
         double ratio = volume / startVolume;
         return startLatticeConstant * (inPlane ? Math.sqrt(ratio) : Math.cbrt(ratio));
     }

@@ -1,15 +1,9 @@
 package xcflow.campaign;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import xcflow.numerics.Constants;
-import xcflow.planewave.eos.DeltaGauge;
 import xcflow.planewave.eos.EquationOfState;
-import xcflow.planewave.eos.EquationOfStateFit;
-import xcflow.planewave.library.CrystalLibrary;
-import xcflow.planewave.library.LibraryCrystal;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
 import xcflow.spi.Task;
@@ -39,8 +33,6 @@ import xcflow.spi.TaskInfo;
                   with: {curves: "${{ steps.silicon.map(e, e.curve) }}", reference: PBE}
                 """)
 public final class EosFitTask implements Task<EosFitTask.Inputs, EosFitTask.Outputs> {
-    private static final double MILLI = 1e3;
-
     /** Inputs. */
     public record Inputs(
             @Describe(value = "Curves of `equation-of-state`.", min = 1) List<EnergyCurve> curves,
@@ -101,18 +93,24 @@ public final class EosFitTask implements Task<EosFitTask.Inputs, EosFitTask.Outp
 
     @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
-        List<EquationOfStateFit> curves = new ArrayList<>();
+        List<FittedCurve> curves = new ArrayList<>();
         for (EnergyCurve curve : inputs.curves()) {
             curves.add(fit(curve, inputs.form()));
         }
-        List<Fit> fits = new ArrayList<>();
-        for (int i = 0; i < curves.size(); i++) {
-            fits.add(row(inputs, curves, i, context));
+        for (FittedCurve curve : curves) {
+            curve.warning().ifPresent(context.log()::warn);
         }
+        List<Fit> fits = curves.stream().map(c -> row(c, referenceOf(inputs, c, curves))).toList();
         List<Artefact> plots = new ArrayList<>();
         for (String crystal :
                 inputs.curves().stream().map(EnergyCurve::crystal).distinct().toList()) {
-            plots.add(plot(crystal, inputs.curves(), curves, context));
+            List<FittedCurve> same =
+                    curves.stream().filter(c -> c.curve().crystal().equals(crystal)).toList();
+            plots.add(
+                    context.store(
+                            "eos-" + crystal + ".svg",
+                            "image/svg+xml",
+                            new EosChart(crystal, same)::write));
         }
         return new Outputs(
                 fits,
@@ -122,114 +120,51 @@ public final class EosFitTask implements Task<EosFitTask.Inputs, EosFitTask.Outp
                 worst(fits.stream().map(Fit::bulkDeviation).toList()));
     }
 
-    private static EquationOfStateFit fit(EnergyCurve curve, EquationOfState.Form form)
+    private static FittedCurve fit(EnergyCurve curve, EquationOfState.Form form)
             throws TaskFailure {
         try {
-            return EquationOfStateFit.of(
-                    form,
-                    curve.volumes().stream().mapToDouble(Double::doubleValue).toArray(),
-                    curve.energies().stream().mapToDouble(Double::doubleValue).toArray());
+            return FittedCurve.of(curve, form);
         } catch (IllegalArgumentException e) {
-            throw new TaskFailure(
-                    curve.crystal() + " with " + curve.functional() + ": " + e.getMessage());
+            throw new TaskFailure(e.getMessage());
         }
     }
 
-    private static Fit row(
-            Inputs inputs, List<EquationOfStateFit> all, int index, TaskContext context) {
-        EnergyCurve curve = inputs.curves().get(index);
-        EquationOfStateFit fit = all.get(index);
-        if (!fit.bracketed()) {
-            context.log()
-                    .warn(
-                            "the minimum of {} with {} lies outside the computed volumes",
-                            curve.crystal(),
-                            curve.functional());
-        }
-        EquationOfState eos = fit.curve();
-        double a = curve.latticeConstant(eos.volume());
-        double relative = fit.uncertainty().volume() / eos.volume() / (curve.inPlane() ? 2 : 3);
-        Optional<Integer> other = referenceOf(inputs, index);
-        Optional<EquationOfState> reference = other.map(i -> all.get(i).curve());
-        Optional<LibraryCrystal.AllElectron> published =
-                CrystalLibrary.bundled().find(curve.crystal()).flatMap(LibraryCrystal::allElectron);
-        double volume = eos.volume() / curve.atoms() * Math.pow(Constants.BOHR_IN_ANGSTROM, 3);
+    private static Fit row(FittedCurve fitted, Optional<FittedCurve> reference) {
+        EquationOfState eos = fitted.fit().curve();
         return new Fit(
-                curve.crystal(),
-                curve.functional(),
-                a,
-                a * relative,
-                volume,
+                fitted.curve().crystal(),
+                fitted.curve().functional(),
+                fitted.latticeConstant(),
+                fitted.latticeUncertainty(),
+                fitted.volume(),
                 eos.bulkModulusInGpa(),
                 eos.bulkModulusDerivative(),
-                fit.maxResidual() / curve.atoms(),
-                reference.map(r -> percent(a, curve.latticeConstant(r.volume()))),
-                reference.map(r -> percent(eos.bulkModulus(), r.bulkModulus())),
-                reference.map(
-                        r ->
-                                MILLI
-                                        * Constants.HARTREE_IN_EV
-                                        * DeltaGauge.between(
-                                                eos.dividedBy(curve.atoms()),
-                                                r.dividedBy(curve.atoms()))),
-                published.map(p -> percent(Math.cbrt(volume), Math.cbrt(p.volume()))),
-                published.map(p -> percent(eos.bulkModulusInGpa(), p.bulkModulus())));
+                fitted.residual(),
+                reference.map(fitted::latticeDeviation),
+                reference.map(fitted::bulkDeviation),
+                reference.map(fitted::delta),
+                fitted.allElectronLatticeDeviation(),
+                fitted.allElectronBulkDeviation());
     }
 
-    /** Index of the same crystal's curve with the reference functional, if it is another one. */
-    private static Optional<Integer> referenceOf(Inputs inputs, int index) {
-        EnergyCurve curve = inputs.curves().get(index);
-        for (int i = 0; i < inputs.curves().size(); i++) {
-            EnergyCurve other = inputs.curves().get(i);
-            if (i != index
-                    && other.crystal().equals(curve.crystal())
-                    && inputs.reference().filter(other.functional()::equals).isPresent()
-                    && !other.functional().equals(curve.functional())) {
-                return Optional.of(i);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Artefact plot(
-            String crystal,
-            List<EnergyCurve> curves,
-            List<EquationOfStateFit> fits,
-            TaskContext context)
-            throws IOException {
-        LineChart chart =
-                new LineChart(
-                        crystal, "volume per atom (Å³)", "energy above the minimum per atom (meV)");
-        double cube = Math.pow(Constants.BOHR_IN_ANGSTROM, 3);
-        for (int i = 0; i < curves.size(); i++) {
-            EnergyCurve curve = curves.get(i);
-            if (!curve.crystal().equals(crystal)) {
-                continue;
-            }
-            EquationOfState eos = fits.get(i).curve();
-            double scale = MILLI * Constants.HARTREE_IN_EV / curve.atoms();
-            double low = curve.volumes().stream().mapToDouble(v -> v).min().orElseThrow();
-            double high = curve.volumes().stream().mapToDouble(v -> v).max().orElseThrow();
-            double[] x = new double[101];
-            double[] y = new double[101];
-            for (int k = 0; k <= 100; k++) {
-                double v = low + (high - low) * k / 100;
-                x[k] = v / curve.atoms() * cube;
-                y[k] = scale * (eos.energyAt(v) - eos.energy());
-            }
-            chart.line(curve.functional(), x, y);
-            chart.points(
-                    curve.functional() + " (computed)",
-                    curve.volumes().stream().mapToDouble(v -> v / curve.atoms() * cube).toArray(),
-                    curve.energies().stream()
-                            .mapToDouble(e -> scale * (e - eos.energy()))
-                            .toArray());
-        }
-        return chart.store(context, "eos-" + crystal + ".svg");
-    }
-
-    private static double percent(double value, double reference) {
-        return 100 * (value / reference - 1);
+    /** The same crystal's curve with the reference functional, if it is another one. */
+    private static Optional<FittedCurve> referenceOf(
+            Inputs inputs, FittedCurve of, List<FittedCurve> curves) {
+        String own = of.curve().functional();
+        return inputs.reference()
+                .filter(label -> !label.equals(own))
+                .flatMap(
+                        label ->
+                                curves.stream()
+                                        .filter(
+                                                c ->
+                                                        c.curve().functional().equals(label)
+                                                                && c.curve()
+                                                                        .crystal()
+                                                                        .equals(
+                                                                                of.curve()
+                                                                                        .crystal()))
+                                        .findFirst());
     }
 
     private static Optional<Double> worst(List<Optional<Double>> deviations) {

@@ -15,9 +15,6 @@ import java.util.Optional;
 import xcflow.functional.Functional;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.eos.VolumeScan;
-import xcflow.planewave.scf.Model;
-import xcflow.planewave.scf.Settings;
-import xcflow.planewave.scf.Spin;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
 import xcflow.spi.Source;
@@ -29,13 +26,14 @@ import xcflow.spi.TaskInfo;
 /** Energies of a crystal at several volumes. */
 @TaskInfo(
         name = "equation-of-state",
-        version = "1",
+        version = "2",
         title = "Energies of a crystal at several volumes",
         description =
                 """
                 Solves the Kohn–Sham equations of a crystal in plane waves at volumes around that of
                 the library (or file), with any functional. All volumes share one Fourier grid, so
-                that differences between functionals are smooth. `eos-fit` turns the curve into
+                that differences between functionals are smooth, and the cutoff is smoothed, so that the
+                curve of each functional is smooth too. `eos-fit` turns the curve into
                 lattice constant, bulk modulus and its derivative.
 
                 Layered crystals are strained in the plane of the layers.
@@ -65,6 +63,15 @@ public final class EquationOfStateTask
                             min = 1,
                             max = 1000)
                     Optional<Double> cutoff,
+            @Describe(
+                            value =
+                                    "Range below the cutoff in which plane waves fade out, so that"
+                                            + " energies change smoothly with the volume; zero: a"
+                                            + " sharp cutoff. Default: a tenth of the cutoff.",
+                            unit = "Ha",
+                            min = 0,
+                            max = 100)
+                    Optional<Double> cutoffSmoothing,
             @Describe(
                             value =
                                     "Divisions of the k-point mesh; default is the recommended one.",
@@ -121,25 +128,14 @@ public final class EquationOfStateTask
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
         CrystalInput input = CrystalInput.load(inputs.crystal(), context);
         Functional functional = FunctionalInput.load(inputs.functional(), context);
-        List<Double> volumes = VolumeScan.spread(inputs.volumes(), inputs.range());
-        VolumeScan scan = scan(input, functional, inputs, context.threads());
+        CrystalScan scan = scan(input, functional, inputs, context.threads());
         List<VolumeScan.Point> points;
         try {
-            points = scan.run(volumes, resume(scan, volumes, context), watch(volumes, context));
+            points = scan.scan().run(scan.volumes(), resume(scan, context), watch(scan, context));
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new TaskFailure(e.getMessage(), e, false);
         }
-        EnergyCurve curve =
-                new EnergyCurve(
-                        input.name(),
-                        inputs.label()
-                                .orElse(FunctionalInput.label(inputs.functional(), functional)),
-                        input.crystal().sites().size(),
-                        points.stream().map(VolumeScan.Point::volume).toList(),
-                        points.stream().map(VolumeScan.Point::energy).toList(),
-                        input.latticeConstant(),
-                        input.crystal().volume(),
-                        scan.inPlane());
+        EnergyCurve curve = scan.curve(points);
         return new Outputs(
                 curve,
                 context.store(
@@ -149,43 +145,29 @@ public final class EquationOfStateTask
                 points.stream().mapToInt(VolumeScan.Point::iterations).sum());
     }
 
-    private static VolumeScan scan(
+    private static CrystalScan scan(
             CrystalInput input, Functional functional, Inputs inputs, int threads)
             throws TaskFailure {
+        String label =
+                inputs.label().orElse(FunctionalInput.label(inputs.functional(), functional));
         try {
-            Model model =
-                    Model.of(
-                            input.crystal(),
-                            input.pseudopotentials(inputs.pseudopotentials()),
-                            functional,
-                            new Spin.Unpolarised(),
-                            input.smearing(inputs.smearing()));
-            Settings settings =
-                    Settings.of(
-                                    input.cutoff(inputs.cutoff()),
-                                    input.kMesh(inputs.kpoints(), inputs.shift()))
-                            .withTolerance(inputs.tolerance())
-                            .withThreads(threads);
-            return new VolumeScan(model, settings, input.layered());
+            return CrystalScan.of(input, functional, label, inputs, threads);
         } catch (IllegalArgumentException e) {
             throw new TaskFailure(e.getMessage());
         }
     }
 
-    private static VolumeScan.Listener watch(List<Double> volumes, TaskContext context) {
-        int count = volumes.size();
+    private static VolumeScan.Listener watch(CrystalScan scan, TaskContext context) {
         return new VolumeScan.Listener() {
             @Override
             public void iteration(int index, int iteration, double energy) {
-                // A volume takes some ten iterations; the estimate only has to be monotone.
-                double within = 1 - Math.exp(-iteration / 6.0);
                 context.progress(
-                        (index + within) / count,
+                        scan.fraction(index, iteration),
                         String.format(
                                 Locale.ROOT,
                                 "volume %d of %d, iteration %d, E = %.8f Ha",
                                 index + 1,
-                                count,
+                                scan.volumes().size(),
                                 iteration,
                                 energy));
             }
@@ -234,8 +216,8 @@ public final class EquationOfStateTask
         }
     }
 
-    private static VolumeScan.State resume(
-            VolumeScan scan, List<Double> volumes, TaskContext context) throws IOException {
+    private static VolumeScan.State resume(CrystalScan scan, TaskContext context)
+            throws IOException {
         Optional<InputStream> checkpoint = context.loadCheckpoint();
         if (checkpoint.isEmpty()) {
             return VolumeScan.State.initial();
@@ -248,7 +230,7 @@ public final class EquationOfStateTask
                         new VolumeScan.Point(data.readDouble(), data.readDouble(), data.readInt()));
             }
             double[] total = read(data);
-            Density density = scan.density(volumes, count, total, read(data));
+            Density density = scan.scan().density(scan.volumes(), count, total, read(data));
             return new VolumeScan.State(points, density);
         }
     }

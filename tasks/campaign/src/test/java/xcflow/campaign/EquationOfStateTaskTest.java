@@ -27,6 +27,7 @@ class EquationOfStateTaskTest {
                 new Source.Name(functional),
                 Optional.empty(),
                 Optional.of(14.0),
+                Optional.empty(),
                 Optional.of(List.of(2, 2, 2)),
                 List.of(0.0, 0.0, 0.0),
                 Optional.empty(),

@@ -82,6 +82,7 @@ final class AbinitCases {
         Settings settings =
                 new Settings(
                         entry.get("ecut_Ha").asDouble(),
+                        0,
                         mesh(entry.get("kgrid").asString()),
                         true,
                         Optional.of(grid),

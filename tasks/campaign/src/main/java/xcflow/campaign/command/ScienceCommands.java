@@ -12,6 +12,7 @@ public final class ScienceCommands implements CommandProvider {
         return List.of(
                 new Command("", new ScfCommand()),
                 new Command("", new CorrelatedCommand()),
+                new Command("", new EosCommand()),
                 new Command(FUNCTIONAL, new InspectCommand()),
                 new Command(FUNCTIONAL, new EvaluateCommand()),
                 new Command(FUNCTIONAL, new CompareCommand()),

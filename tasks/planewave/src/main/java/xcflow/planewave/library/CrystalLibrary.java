@@ -21,8 +21,9 @@ public final class CrystalLibrary {
     public static CrystalLibrary bundled() {
         JsonNode curves = read("pbe-all-electron-eos.json").get("equations_of_state");
         List<LibraryCrystal> crystals = new ArrayList<>();
-        for (JsonNode node : read("crystals.json").get("crystals")) {
-            crystals.add(crystal(node, curves));
+        JsonNode library = read("crystals.json");
+        for (JsonNode node : library.get("crystals")) {
+            crystals.add(crystal(node, library.get("sources"), curves));
         }
         return new CrystalLibrary(crystals);
     }
@@ -37,7 +38,7 @@ public final class CrystalLibrary {
         return crystals.stream().filter(c -> c.name().equalsIgnoreCase(name)).findFirst();
     }
 
-    private static LibraryCrystal crystal(JsonNode node, JsonNode curves) {
+    private static LibraryCrystal crystal(JsonNode node, JsonNode sources, JsonNode curves) {
         Optional<LibraryCrystal.RecommendedSmearing> smearing =
                 node.has("smearing")
                         ? Optional.of(
@@ -57,6 +58,7 @@ public final class CrystalLibrary {
                 node.get("a").asDouble(),
                 node.path("c").asDouble(0),
                 node.path("z").asDouble(0),
+                sources.get(node.get("source").asString()).asString(),
                 strings(node.get("pseudopotentials")),
                 node.get("cutoff").asDouble(),
                 node.get("kpoints").valueStream().map(JsonNode::asInt).toList(),

@@ -18,6 +18,7 @@ import xcflow.planewave.crystal.Crystal;
  * @param a lattice constant of the conventional cell, Å
  * @param c height of a hexagonal cell, Å; 0 for cubic crystals
  * @param z distance of the outer atoms of a layer from its middle, Å; 0 if all lie in it
+ * @param source where the lattice constant comes from
  * @param pseudopotentials names such as {@code Mg-q2}, one for each element
  * @param cutoff recommended kinetic-energy cutoff, Ha
  * @param kpoints recommended Γ-centred Monkhorst–Pack divisions
@@ -33,6 +34,7 @@ public record LibraryCrystal(
         double a,
         double c,
         double z,
+        String source,
         List<String> pseudopotentials,
         double cutoff,
         List<Integer> kpoints,

@@ -9,6 +9,9 @@ import org.hipparchus.special.Erf;
  */
 public sealed interface Smearing {
 
+    /** Name as {@link #named} takes it. */
+    String name();
+
     /** Width σ, Hartree; zero for integer occupations. */
     double width();
 
@@ -51,6 +54,11 @@ public sealed interface Smearing {
     /** Integer occupations. */
     record None() implements Smearing {
         @Override
+        public String name() {
+            return "none";
+        }
+
+        @Override
         public double width() {
             return 0;
         }
@@ -68,6 +76,11 @@ public sealed interface Smearing {
 
     /** Fu & Ho, Phys. Rev. B 28, 5480 (1983). */
     record Gaussian(double width) implements Smearing {
+        @Override
+        public String name() {
+            return "gaussian";
+        }
+
         public Gaussian {
             requirePositive(width);
         }
@@ -85,6 +98,11 @@ public sealed interface Smearing {
 
     /** Thermal occupation; σ is the temperature. Mermin, Phys. Rev. 137, A1441 (1965). */
     record FermiDirac(double width) implements Smearing {
+        @Override
+        public String name() {
+            return "fermi-dirac";
+        }
+
         public FermiDirac {
             requirePositive(width);
         }
@@ -107,6 +125,11 @@ public sealed interface Smearing {
      * the energy without smearing, up to third order in σ.
      */
     record Cold(double width) implements Smearing {
+        @Override
+        public String name() {
+            return "cold";
+        }
+
         private static final double A = -0.5634;
 
         public Cold {

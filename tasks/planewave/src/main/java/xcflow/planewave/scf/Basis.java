@@ -8,6 +8,7 @@ import xcflow.planewave.basis.OrbitalBasis;
 import xcflow.planewave.symmetry.KPoints;
 import xcflow.planewave.symmetry.SpaceGroup;
 import xcflow.planewave.symmetry.Symmetriser;
+import xcflow.planewave.term.CutoffSmoothing;
 
 /**
  * The discretisation of a model: plane waves of the density, irreducible k-points, and the plane
@@ -18,9 +19,11 @@ public final class Basis {
     private final KPoints kPoints;
     private final List<OrbitalBasis> orbitals;
     private final Symmetriser symmetriser;
+    private final CutoffSmoothing smoothing;
 
-    private Basis(DensityBasis density, KPoints kPoints) {
+    private Basis(DensityBasis density, KPoints kPoints, CutoffSmoothing smoothing) {
         this.density = density;
+        this.smoothing = smoothing;
         this.kPoints = kPoints;
         this.orbitals = new ArrayList<>();
         for (KPoints.KPoint k : kPoints.points()) {
@@ -47,7 +50,10 @@ public final class Basis {
                                                 model.crystal().lattice(), settings.cutoff()));
         SpaceGroup group =
                 settings.symmetry() ? SpaceGroup.of(model.crystal()) : SpaceGroup.trivial();
-        return new Basis(density, KPoints.reduce(settings.kMesh(), group));
+        return new Basis(
+                density,
+                KPoints.reduce(settings.kMesh(), group),
+                new CutoffSmoothing(settings.cutoff(), settings.cutoffSmoothing()));
     }
 
     /**
@@ -82,6 +88,11 @@ public final class Basis {
     /** Plane waves of the orbitals at one k-point. */
     public OrbitalBasis orbitals(int k) {
         return orbitals.get(k);
+    }
+
+    /** How waves near the cutoff are treated. */
+    CutoffSmoothing smoothing() {
+        return smoothing;
     }
 
     /** Averages fields over the symmetry operations in use. */

@@ -218,7 +218,7 @@ final class FirstOrbitals {
         result[0] = index < 0 ? 0 : potential[index];
         result[1] = index < 0 ? 0 : potential[density.size() + index];
         if (i == j && (sign > 0 || i == 0)) {
-            result[0] += basis.kinetic(i);
+            result[0] += channel.kinetic().of(i);
         }
     }
 
@@ -242,7 +242,7 @@ final class FirstOrbitals {
         for (int band = 0; band < channel.bands(); band++) {
             int at = band * length;
             for (int g = 0; g < n; g++) {
-                double kinetic = basis.kinetic(g);
+                double kinetic = channel.kinetic().of(g);
                 double scale = NOISE / (1 + kinetic * kinetic);
                 channel.orbitals()[at + g] += scale * (random.nextDouble() - 0.5);
                 double im = scale * (random.nextDouble() - 0.5);

@@ -30,7 +30,7 @@ final class Orbitals {
                 points,
                 k -> {
                     OrbitalBasis waves = basis.orbitals(k);
-                    kinetic[k] = new Kinetic(waves);
+                    kinetic[k] = new Kinetic(waves, basis.smoothing());
                     nonLocal[k] =
                             new NonLocal(
                                     waves,

@@ -8,6 +8,10 @@ import xcflow.planewave.symmetry.KMesh;
  * How a model is discretised and solved.
  *
  * @param cutoff kinetic-energy cutoff of the orbitals, Hartree. The density has four times as much
+ * @param cutoffSmoothing width, Hartree, of the range below the cutoff in which the kinetic energy
+ *     of plane waves is raised, so that they enter and leave smoothly when the cell changes; zero,
+ *     the usual value, for a sharp cutoff. It raises total energies a little, as a lower cutoff
+ *     does
  * @param kMesh k-points
  * @param symmetry whether the crystal's symmetry reduces the mesh; time reversal always does
  * @param grid points of the Fourier grid along the lattice vectors; empty: the smallest that
@@ -20,6 +24,7 @@ import xcflow.planewave.symmetry.KMesh;
  */
 public record Settings(
         double cutoff,
+        double cutoffSmoothing,
         KMesh kMesh,
         boolean symmetry,
         Optional<List<Integer>> grid,
@@ -33,6 +38,12 @@ public record Settings(
             throw new IllegalArgumentException(
                     "a cutoff lies between 0.5 and 2000 Ha, not at " + cutoff);
         }
+        if (!(cutoffSmoothing >= 0 && cutoffSmoothing < cutoff)) {
+            throw new IllegalArgumentException(
+                    "the smoothing of the cutoff must lie between 0 and the cutoff, not at "
+                            + cutoffSmoothing
+                            + " Ha");
+        }
         if (!(tolerance > 0)) {
             throw new IllegalArgumentException("the tolerance must be positive");
         }
@@ -43,18 +54,34 @@ public record Settings(
 
     /** The usual settings for a cutoff in Hartree and a mesh. */
     public static Settings of(double cutoff, KMesh kMesh) {
-        return new Settings(cutoff, kMesh, true, Optional.empty(), 0, 1e-9, 100, 1);
+        return new Settings(cutoff, 0, kMesh, true, Optional.empty(), 0, 1e-9, 100, 1);
+    }
+
+    /** The settings with a smoothed cutoff; width in Hartree. */
+    public Settings withCutoffSmoothing(double value) {
+        return new Settings(
+                cutoff, value, kMesh, symmetry, grid, bands, tolerance, maxIterations, threads);
     }
 
     /** The settings with or without reduction by the crystal's symmetry. */
     public Settings withSymmetry(boolean value) {
-        return new Settings(cutoff, kMesh, value, grid, bands, tolerance, maxIterations, threads);
+        return new Settings(
+                cutoff,
+                cutoffSmoothing,
+                kMesh,
+                value,
+                grid,
+                bands,
+                tolerance,
+                maxIterations,
+                threads);
     }
 
     /** The settings with a grid of the caller's choice. */
     public Settings withGrid(int n1, int n2, int n3) {
         return new Settings(
                 cutoff,
+                cutoffSmoothing,
                 kMesh,
                 symmetry,
                 Optional.of(List.of(n1, n2, n3)),
@@ -67,21 +94,48 @@ public record Settings(
     /** The settings with another number of bands. */
     public Settings withBands(int value) {
         return new Settings(
-                cutoff, kMesh, symmetry, grid, value, tolerance, maxIterations, threads);
+                cutoff,
+                cutoffSmoothing,
+                kMesh,
+                symmetry,
+                grid,
+                value,
+                tolerance,
+                maxIterations,
+                threads);
     }
 
     /** The settings with another tolerance, Hartree per cell. */
     public Settings withTolerance(double value) {
-        return new Settings(cutoff, kMesh, symmetry, grid, bands, value, maxIterations, threads);
+        return new Settings(
+                cutoff,
+                cutoffSmoothing,
+                kMesh,
+                symmetry,
+                grid,
+                bands,
+                value,
+                maxIterations,
+                threads);
     }
 
     /** The settings with another limit of iterations. */
     public Settings withMaxIterations(int value) {
-        return new Settings(cutoff, kMesh, symmetry, grid, bands, tolerance, value, threads);
+        return new Settings(
+                cutoff, cutoffSmoothing, kMesh, symmetry, grid, bands, tolerance, value, threads);
     }
 
     /** The settings with another number of threads. */
     public Settings withThreads(int value) {
-        return new Settings(cutoff, kMesh, symmetry, grid, bands, tolerance, maxIterations, value);
+        return new Settings(
+                cutoff,
+                cutoffSmoothing,
+                kMesh,
+                symmetry,
+                grid,
+                bands,
+                tolerance,
+                maxIterations,
+                value);
     }
 }

@@ -1,18 +1,27 @@
 package xcflow.planewave.term;
 
+import java.util.Arrays;
 import xcflow.planewave.basis.OrbitalBasis;
 import xcflow.planewave.eigensolver.Arithmetic;
 
 /**
- * Kinetic energy |k+G|²/2, and the preconditioner that it gives. Teter, Payne & Allan, Phys. Rev. B
- * 40, 12255 (1989), eq. 5.16.
+ * Kinetic energy |k+G|²/2, modified just below the cutoff if that is smoothed, and the
+ * preconditioner that it gives. Teter, Payne & Allan, Phys. Rev. B 40, 12255 (1989), eq. 5.16.
  */
 public final class Kinetic implements OrbitalTerm {
     private final OrbitalBasis basis;
+    private final double[] energies;
 
     /** Kinetic energy at one k-point. */
-    public Kinetic(OrbitalBasis basis) {
+    public Kinetic(OrbitalBasis basis, CutoffSmoothing smoothing) {
         this.basis = basis;
+        energies = new double[basis.size()];
+        Arrays.setAll(energies, g -> smoothing.energy(basis.kinetic(g)));
+    }
+
+    /** Energy of one plane wave, Hartree. */
+    public double of(int g) {
+        return energies[g];
     }
 
     @Override
@@ -21,7 +30,7 @@ public final class Kinetic implements OrbitalTerm {
         for (int i = 0; i < 2 * count; i++) {
             int at = i * n;
             for (int g = 0; g < n; g++) {
-                y[at + g] += basis.kinetic(g) * x[at + g];
+                y[at + g] += energies[g] * x[at + g];
             }
         }
     }
@@ -41,7 +50,7 @@ public final class Kinetic implements OrbitalTerm {
         for (int g = 0; g < n; g++) {
             double re = x[at + g];
             double im = x[at + n + g];
-            sum += basis.kinetic(g) * (re * re + im * im);
+            sum += energies[g] * (re * re + im * im);
         }
         return sum;
     }
@@ -52,7 +61,7 @@ public final class Kinetic implements OrbitalTerm {
         int n = basis.size();
         int start = 2 * index * n;
         for (int g = 0; g < n; g++) {
-            double r = basis.kinetic(g) / energy;
+            double r = energies[g] / energy;
             double numerator = 27 + r * (18 + r * (12 + r * 8));
             double factor = numerator / (numerator + 16 * r * r * r * r);
             residual[start + g] *= factor;

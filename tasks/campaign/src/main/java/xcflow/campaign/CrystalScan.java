@@ -1,0 +1,79 @@
+package xcflow.campaign;
+
+import java.util.List;
+import xcflow.functional.Functional;
+import xcflow.planewave.eos.VolumeScan;
+import xcflow.planewave.scf.Model;
+import xcflow.planewave.scf.Settings;
+import xcflow.planewave.scf.Spin;
+
+/**
+ * Energies of one crystal with one functional at several volumes, as they are asked for in an
+ * experiment or on the command line.
+ *
+ * @param input the crystal
+ * @param functional label of the functional
+ * @param scan what computes the energies
+ * @param volumes relative to that of the crystal, in the order of computation
+ */
+public record CrystalScan(
+        CrystalInput input, String functional, VolumeScan scan, List<Double> volumes) {
+
+    /** Usual smoothing of the cutoff, as a share of it. */
+    private static final double SMOOTHING = 0.1;
+
+    /**
+     * @param choices all settings; its crystal and functional are those given here
+     * @throws IllegalArgumentException if a setting cannot be used; the message is for the user
+     */
+    public static CrystalScan of(
+            CrystalInput input,
+            Functional functional,
+            String label,
+            EquationOfStateTask.Inputs choices,
+            int threads) {
+        Model model =
+                Model.of(
+                        input.crystal(),
+                        input.pseudopotentials(choices.pseudopotentials()),
+                        functional,
+                        new Spin.Unpolarised(),
+                        input.smearing(choices.smearing()));
+        double cutoff = input.cutoff(choices.cutoff());
+        Settings settings =
+                Settings.of(cutoff, input.kMesh(choices.kpoints(), choices.shift()))
+                        .withCutoffSmoothing(
+                                choices.cutoffSmoothing().orElse(SMOOTHING * cutoff))
+                        .withTolerance(choices.tolerance())
+                        .withThreads(threads);
+        return new CrystalScan(
+                input,
+                label,
+                new VolumeScan(model, settings, input.layered()),
+                VolumeScan.spread(choices.volumes(), choices.range()));
+    }
+
+    /**
+     * Estimated share of the work that is done; grows with every iteration.
+     *
+     * @param index of the volume that is being computed
+     * @param iteration of its density, from 1
+     */
+    public double fraction(int index, int iteration) {
+        // A volume takes some ten iterations; the estimate only has to be monotone.
+        return (index + 1 - Math.exp(-iteration / 6.0)) / volumes.size();
+    }
+
+    /** The computed energies. */
+    public EnergyCurve curve(List<VolumeScan.Point> points) {
+        return new EnergyCurve(
+                input.name(),
+                functional,
+                input.crystal().sites().size(),
+                points.stream().map(VolumeScan.Point::volume).toList(),
+                points.stream().map(VolumeScan.Point::energy).toList(),
+                input.latticeConstant(),
+                input.crystal().volume(),
+                scan.inPlane());
+    }
+}
