@@ -42,8 +42,7 @@ public record CrystalScan(
         double cutoff = input.cutoff(choices.cutoff());
         Settings settings =
                 Settings.of(cutoff, input.kMesh(choices.kpoints(), choices.shift()))
-                        .withCutoffSmoothing(
-                                choices.cutoffSmoothing().orElse(SMOOTHING * cutoff))
+                        .withCutoffSmoothing(choices.cutoffSmoothing().orElse(SMOOTHING * cutoff))
                         .withTolerance(choices.tolerance())
                         .withThreads(threads);
         return new CrystalScan(

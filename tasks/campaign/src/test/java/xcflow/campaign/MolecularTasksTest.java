@@ -73,8 +73,7 @@ class MolecularTasksTest {
                                 new TestContext(directory));
         assertThat(outputs.energies()).containsOnlyKeys("H2", "H");
         double expected = 2 * outputs.energies().get("H") - outputs.energies().get("H2");
-        assertThat(outputs.atomizationEnergies().get("H2"))
-                .isCloseTo(expected, within(1e-12));
+        assertThat(outputs.atomizationEnergies().get("H2")).isCloseTo(expected, within(1e-12));
         assertThat(expected).isCloseTo(0.166, within(0.01));
         assertThat(outputs.rows().get(0).atomization()).isPresent();
     }
