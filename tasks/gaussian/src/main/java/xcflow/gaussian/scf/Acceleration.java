@@ -32,7 +32,7 @@ final class Acceleration {
     /** Attempts in the order in which they are made, ever safer and slower. */
     static final List<Settings> ATTEMPTS =
             List.of(
-                    new Settings("DIIS", 0, 0, 0, 8, 30, 1),
+                    new Settings("DIIS", 0, 0, 0, 8, 20, 1),
                     new Settings("damped DIIS with level shift", 0.5, 0.3, 0.25, 12, 60, 2),
                     new Settings("strong damping and level shift", 0.8, 0.03, 0.6, 10, 150, 4));
 
@@ -50,19 +50,18 @@ final class Acceleration {
     }
 
     /**
-     * The Fock matrices to be diagonalised next.
+     * The Fock matrices to be diagonalised next, and the densities to which they belong.
      *
      * @param errors commutators of Fock and density matrices in orthonormal functions
      * @param gradient greatest element of the errors
      */
-    List<double[]> next(List<double[]> fock, List<double[]> errors, double gradient) {
-        if (gradient > settings.dampingUntil()) {
-            if (settings.damping() > 0) {
-                before = before == null ? fock : mix(fock, before, settings.damping());
-                return before;
-            }
+    Diis.Combination next(
+            List<double[]> fock, List<double[]> densities, List<double[]> errors, double gradient) {
+        if (gradient > settings.dampingUntil() && settings.damping() > 0) {
+            before = before == null ? fock : mix(fock, before, settings.damping());
+            return new Diis.Combination(before, densities);
         }
-        return diis.next(fock, errors);
+        return diis.next(fock, densities, errors);
     }
 
     /** Forgets the Fock matrices so far, because they have turned out to be inexact. */

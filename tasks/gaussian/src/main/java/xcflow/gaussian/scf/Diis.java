@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import xcflow.numerics.LinearAlgebra;
 
 /**
@@ -16,7 +17,7 @@ final class Diis {
     private final int capacity;
     private final Deque<Entry> history = new ArrayDeque<>();
 
-    private record Entry(List<double[]> fock, List<double[]> errors) {
+    private record Entry(List<double[]> fock, List<double[]> densities, List<double[]> errors) {
         double dot(Entry other) {
             double sum = 0;
             for (int spin = 0; spin < errors.size(); spin++) {
@@ -37,16 +38,26 @@ final class Diis {
         this.capacity = capacity;
     }
 
-    /** Takes the newest Fock matrices and their errors and gives the best combination. */
-    List<double[]> next(List<double[]> fock, List<double[]> errors) {
-        history.addLast(new Entry(fock, errors));
+    /**
+     * The best combination.
+     *
+     * @param fock combined Fock matrices
+     * @param densities density matrices, combined with the same coefficients
+     */
+    record Combination(List<double[]> fock, List<double[]> densities) {}
+
+    /** Takes the newest Fock matrices, their densities and errors; gives the best combination. */
+    Combination next(List<double[]> fock, List<double[]> densities, List<double[]> errors) {
+        history.addLast(new Entry(fock, densities, errors));
         if (history.size() > capacity) {
             history.removeFirst();
         }
         while (true) {
             double[] coefficients = coefficients();
             if (coefficients != null) {
-                return combine(coefficients);
+                return new Combination(
+                        combine(coefficients, Entry::fock),
+                        combine(coefficients, Entry::densities));
             }
             history.removeFirst();
         }
@@ -85,14 +96,14 @@ final class Diis {
         return solution;
     }
 
-    private List<double[]> combine(double[] coefficients) {
+    private List<double[]> combine(double[] coefficients, Function<Entry, List<double[]>> part) {
         List<double[]> result = new ArrayList<>();
-        for (double[] matrix : history.getLast().fock) {
+        for (double[] matrix : part.apply(history.getLast())) {
             result.add(new double[matrix.length]);
         }
         Iterator<Entry> entries = history.iterator();
         for (int k = 0; entries.hasNext(); k++) {
-            List<double[]> fock = entries.next().fock;
+            List<double[]> fock = part.apply(entries.next());
             for (int spin = 0; spin < fock.size(); spin++) {
                 double[] sum = result.get(spin);
                 double[] matrix = fock.get(spin);

@@ -107,8 +107,19 @@ final class SelfConsistentField {
                         density,
                         converged ? filling.orbitals(hamiltonian.fock()) : List.of());
             }
-            List<double[]> fock = acceleration.next(hamiltonian.fock(), errors, gradient);
-            density = Filling.density(filling.orbitals(shifted(fock, density, settings)));
+            Diis.Combination next =
+                    acceleration.next(
+                            hamiltonian.fock(),
+                            density.matrices().stream().map(DensityMatrix::matrix).toList(),
+                            errors,
+                            gradient);
+            density =
+                    Filling.density(
+                            filling.orbitals(
+                                    shifted(
+                                            next,
+                                            density.electronsPerOrbital(),
+                                            settings.levelShift())));
             if (uncertainty > gradient) {
                 // A small gradient of an inexact Fock matrix would mislead the extrapolation.
                 acceleration.forget();
@@ -159,31 +170,23 @@ final class SelfConsistentField {
         return greatest;
     }
 
-    /** Raises the empty orbitals: F + shift · (S − S D S). */
-    private List<double[]> shifted(
-            List<double[]> fock, SpinDensity density, Acceleration.Settings settings) {
-        double shift = settings.levelShift();
+    /**
+     * Raises the empty orbitals, F + shift · (S − S D S). The density that tells them from the
+     * occupied ones is that to which the Fock matrix belongs: otherwise DIIS would lose its effect.
+     */
+    private List<double[]> shifted(Diis.Combination next, double perOrbital, double shift) {
         if (shift == 0) {
-            return fock;
+            return next.fock();
         }
         List<double[]> result = new ArrayList<>();
         int n = filling.size();
-        for (int spin = 0; spin < fock.size(); spin++) {
-            DensityMatrix matrix = density.matrices().get(spin);
+        for (int spin = 0; spin < next.fock().size(); spin++) {
             double[] sd = new double[n * n];
-            double[] sum = fock.get(spin).clone();
-            LinearAlgebra.multiply(false, false, n, n, n, 1, overlap, matrix.matrix(), 0, sd);
-            LinearAlgebra.multiply(
-                    false,
-                    false,
-                    n,
-                    n,
-                    n,
-                    -shift / density.electronsPerOrbital(),
-                    sd,
-                    overlap,
-                    1,
-                    sum);
+            double[] sum = next.fock().get(spin).clone();
+            double[] density = next.densities().get(spin);
+            LinearAlgebra.multiply(false, false, n, n, n, 1, overlap, density, 0, sd);
+            double factor = -shift / perOrbital;
+            LinearAlgebra.multiply(false, false, n, n, n, factor, sd, overlap, 1, sum);
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += shift * overlap[i];
             }
