@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class Block {
     /** Long enough to hide loop overheads, short enough for the first-level cache. */
-    static final int SIZE = 64;
+    static final int SIZE = 128;
 
     final int order;
     final int count;
@@ -18,7 +18,7 @@ final class Block {
     final double[] y = new double[SIZE];
     final double[] z = new double[SIZE];
 
-    /** Density, [Hermite count(order)][SIZE]. */
+    /** Density with the sign (−1)^degree of kets, [Hermite count(order)][SIZE]. */
     final double[][] density;
 
     /** For each distribution its place in the list that the blocks were made of. */
@@ -53,7 +53,8 @@ final class Block {
                 block.y[i] = distribution.y();
                 block.z[i] = distribution.z();
                 for (int h = 0; h < block.density.length; h++) {
-                    block.density[h][i] = densities[offsets[place] + h];
+                    double value = densities[offsets[place] + h];
+                    block.density[h][i] = Hermite.degree(h) % 2 == 0 ? value : -value;
                 }
             }
             blocks.add(block);

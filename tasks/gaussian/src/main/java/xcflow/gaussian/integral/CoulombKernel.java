@@ -206,13 +206,20 @@ final class CoulombKernel {
     private void collect(int a, double[][] density, int n) {
         double[] target = accumulator[a];
         int at = a * ketCount;
-        for (int b = 0; b < ketCount; b++) {
-            double[] row = r[sums[at + b]];
-            if (Hermite.degree(b) % 2 == 0) {
-                addProduct(n, row, density[b], target);
-            } else {
-                subtractProduct(n, row, density[b], target);
-            }
+        int b = 0;
+        for (; b + 3 <= ketCount; b += 3) {
+            addProducts(
+                    n,
+                    density[b],
+                    r[sums[at + b]],
+                    density[b + 1],
+                    r[sums[at + b + 1]],
+                    density[b + 2],
+                    r[sums[at + b + 2]],
+                    target);
+        }
+        for (; b < ketCount; b++) {
+            addProduct(n, density[b], r[sums[at + b]], target);
         }
     }
 
@@ -238,15 +245,24 @@ final class CoulombKernel {
         }
     }
 
-    private static void addProduct(int n, double[] row, double[] density, double[] target) {
+    private static void addProduct(int n, double[] density, double[] row, double[] target) {
         for (int i = 0; i < n; i++) {
-            target[i] += row[i] * density[i];
+            target[i] += density[i] * row[i];
         }
     }
 
-    private static void subtractProduct(int n, double[] row, double[] density, double[] target) {
+    /** Three at a time: loops with more arrays are not vectorised by the compiler. */
+    private static void addProducts(
+            int n,
+            double[] density0,
+            double[] row0,
+            double[] density1,
+            double[] row1,
+            double[] density2,
+            double[] row2,
+            double[] target) {
         for (int i = 0; i < n; i++) {
-            target[i] -= row[i] * density[i];
+            target[i] += density0[i] * row0[i] + density1[i] * row1[i] + density2[i] * row2[i];
         }
     }
 

@@ -38,9 +38,15 @@ final class CoulombTiming {
     }
 
     private static <T> T time(String what, java.util.function.Supplier<T> work) {
+        var clock = java.lang.management.ManagementFactory.getThreadMXBean();
         long start = System.nanoTime();
+        long startCpu = clock.getCurrentThreadCpuTime();
         T result = work.get();
-        System.out.printf("%s %.3f s%n", what, 1e-9 * (System.nanoTime() - start));
+        System.out.printf(
+                "%s %.3f s, %.3f s on this thread%n",
+                what,
+                1e-9 * (System.nanoTime() - start),
+                1e-9 * (clock.getCurrentThreadCpuTime() - startCpu));
         return result;
     }
 }
