@@ -4,6 +4,7 @@ import java.util.Arrays;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisSet;
 import xcflow.gaussian.molecule.Molecules;
+import xcflow.numerics.LinearAlgebra;
 import xcflow.numerics.Workers;
 
 /** Prints how long Coulomb matrices take: molecule, basis set, threads. */
@@ -13,23 +14,55 @@ final class CoulombTiming {
     public static void main(String[] arguments) {
         Basis basis = Basis.of(Molecules.parse(arguments[0]), BasisSet.of(arguments[1]));
         int n = basis.count();
-        double[] density = new double[n * n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                density[i * n + j] = Math.exp(-0.3 * Math.abs(i - j));
-            }
-        }
         try (Workers workers = new Workers(Integer.parseInt(arguments[2]))) {
+            double[] density = density(basis, workers);
             time("fit set-up", () -> fitted(basis, workers));
             FittedCoulomb fitted = fitted(basis, workers);
             ExactCoulomb exact = new ExactCoulomb(basis, ExactCoulomb.THRESHOLD, workers);
             time("exact set-up", () -> new ExactCoulomb(basis, ExactCoulomb.THRESHOLD, workers));
             for (int i = 0; i < 4; i++) {
                 time("fitted", () -> fitted.build(density));
-                double[] j = time("exact", () -> exact.build(density));
-                System.out.printf("%.12f%n", Arrays.stream(j).sum());
+                time("exact", () -> exact.build(density));
+            }
+            double[] tight = new ExactCoulomb(basis, 1e-15, workers).build(density);
+            for (double threshold = 1e-13; threshold < 1e-8; threshold *= 10) {
+                ExactCoulomb coulomb = new ExactCoulomb(basis, threshold, workers);
+                double[] j = time("exact to " + threshold, () -> coulomb.build(density));
+                double energy = 0;
+                double largest = 0;
+                for (int i = 0; i < j.length; i++) {
+                    energy += 0.5 * density[i] * (j[i] - tight[i]);
+                    largest = Math.max(largest, Math.abs(j[i] - tight[i]));
+                }
+                System.out.printf("error %.1e, of the energy %.1e Ha%n", largest, energy);
             }
         }
+    }
+
+    /** Density of the electrons in the field of model atoms. */
+    private static double[] density(Basis basis, Workers workers) {
+        int n = basis.count();
+        OneElectron integrals = OneElectron.of(basis, workers);
+        double[] vectors = integrals.overlap().clone();
+        double[] values = LinearAlgebra.eigenSymmetric(n, vectors);
+        for (int i = 0; i < n * n; i++) {
+            vectors[i] /= Math.sqrt(values[i / n]);
+        }
+        double[] fock = integrals.core();
+        double[] field = ModelDensity.coulomb(basis, workers);
+        Arrays.setAll(fock, i -> fock[i] + field[i]);
+        double[] half = new double[n * n];
+        double[] transformed = new double[n * n];
+        LinearAlgebra.multiply(false, false, n, n, n, 1, vectors, fock, 0, half);
+        LinearAlgebra.multiply(false, true, n, n, n, 1, half, vectors, 0, transformed);
+        LinearAlgebra.eigenSymmetric(n, transformed);
+        int occupied = basis.molecule().alpha();
+        double[] orbitals = new double[occupied * n];
+        double[] lowest = Arrays.copyOf(transformed, occupied * n);
+        LinearAlgebra.multiply(false, false, occupied, n, n, 1, lowest, vectors, 0, orbitals);
+        double[] density = new double[n * n];
+        LinearAlgebra.multiply(true, false, n, n, occupied, 2, orbitals, orbitals, 0, density);
+        return density;
     }
 
     private static FittedCoulomb fitted(Basis basis, Workers workers) {
