@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How values look in a cell. The numbers of a column get as many decimals as its greatest number
@@ -29,13 +30,20 @@ final class Numbers {
         Numbers numbers = of(column, values);
         List<String> texts = values.stream().map(numbers::text).toList();
         int spare = numbers.spareZeros(values, texts);
-        if (spare == 0) {
-            return texts;
-        }
-        Numbers fewer = new Numbers(numbers.decimals - spare, false);
-        return values.stream()
-                .map(value -> numbers.isFixed(value) ? fewer.text(value) : numbers.text(value))
-                .toList();
+        return spare == 0
+                ? texts
+                : IntStream.range(0, texts.size())
+                        .mapToObj(
+                                row ->
+                                        numbers.isFixed(values.get(row))
+                                                ? withoutEnd(texts.get(row), spare)
+                                                : texts.get(row))
+                        .toList();
+    }
+
+    private static String withoutEnd(String text, int zeros) {
+        String rest = text.substring(0, text.length() - zeros);
+        return rest.endsWith(".") ? rest.substring(0, rest.length() - 1) : rest;
     }
 
     private static Numbers of(Report.Column column, List<?> values) {

@@ -19,6 +19,12 @@ class NumbersTest {
     }
 
     @Test
+    void aSmallNumberBesideAGreatOneStaysANumber() {
+        assertThat(column("a", "", 0.5, 1.5)).containsExactly("0.5", "1.5");
+        assertThat(column("a", "", 1731.924, 0.966)).containsExactly("1731.924", "0.966");
+    }
+
+    @Test
     void totalEnergiesKeepMicrohartrees() {
         assertThat(column("energy", "Ha", -76.1234567)).containsExactly("-76.123457");
     }
