@@ -15,6 +15,9 @@ public record Davidson(int largestSubspace) {
     /** Directions whose norm shrinks below this in orthogonalisation carry only rounding. */
     private static final double DEPENDENT = 1e-7;
 
+    /** Squared norms below this after orthogonalisation ask for another round. */
+    private static final double CANCELLED = 1e-2;
+
     /**
      * What the caller wants.
      *
@@ -72,6 +75,9 @@ public record Davidson(int largestSubspace) {
 
         private final double[] hw;
         private double[] values;
+
+        /** Least squared norm of what was left of a vector in the last orthogonalisation. */
+        private double smallestNorm;
 
         Iteration(
                 Operator operator, Arithmetic arithmetic, double[] vectors, int count, Goal goal) {
@@ -198,13 +204,14 @@ public record Davidson(int largestSubspace) {
 
         /**
          * Makes the first vectors of w orthogonal to the subspace and to each other; drops those
-         * that depend on the others.
+         * that depend on the others. Once is enough unless much of a vector cancelled.
          *
          * @return how many are left
          */
         private int orthonormalise(int directions) {
             int left = directions;
-            for (int pass = 0; pass < 2 && left > 0; pass++) {
+            boolean again = true;
+            for (int pass = 0; pass < 3 && again && left > 0; pass++) {
                 normalise(left);
                 if (size > 0) {
                     double[] overlap = new double[arithmetic.width() * left * size];
@@ -212,7 +219,9 @@ public record Davidson(int largestSubspace) {
                     conjugate(overlap);
                     arithmetic.combine(-1, overlap, left, v, size, length, 1, w);
                 }
+                int before = left;
                 left = orthonormaliseAmongThemselves(left);
+                again = left < before || smallestNorm < CANCELLED;
             }
             return left;
         }
@@ -230,6 +239,10 @@ public record Davidson(int largestSubspace) {
             int left = directions - first;
             if (left == 0) {
                 return 0;
+            }
+            smallestNorm = norms[first];
+            if (first == 0 && Math.abs(norms[0] - 1) + Math.abs(norms[left - 1] - 1) < 1e-13) {
+                return left;
             }
             double[] rotation =
                     Arrays.copyOfRange(
