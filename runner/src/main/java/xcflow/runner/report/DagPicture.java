@@ -11,7 +11,7 @@ import java.util.Map;
  * last of those that it needs; colours tell the states of its instances.
  */
 final class DagPicture {
-    private static final int WIDTH = 168;
+    private static final int WIDTH = 208;
     private static final int HEIGHT = 46;
     private static final int GAP_X = 54;
     private static final int GAP_Y = 18;
@@ -120,10 +120,10 @@ final class DagPicture {
                             COLOURS.getOrDefault(count.getKey(), "#d5dadf")));
             x += part;
         }
-        text(corner[0] + 8, corner[1] + 16, "600 12px", "#1c2429", shorten(step.id(), 22));
+        text(corner[0] + 8, corner[1] + 16, "600 12px", "#1c2429", shorten(step.id(), 28));
         String uses = step.uses() + (total > 1 ? " × " + total : "");
         String time = total > 0 ? PageFormat.seconds(step.seconds()) : "";
-        text(corner[0] + 8, corner[1] + 30, "11px", "#5a666f", shorten(uses, 27 - time.length()));
+        text(corner[0] + 8, corner[1] + 30, "11px", "#5a666f", shorten(uses, 32 - time.length()));
         svg.append(
                 format(
                         "<text x=\"%d\" y=\"%d\" style=\"font:11px system-ui,sans-serif\""
