@@ -1,17 +1,11 @@
 package xcflow.campaign;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import xcflow.functional.Functional;
 import xcflow.gaussian.molecule.Molecule;
-import xcflow.planewave.crystal.Crystal;
-import xcflow.planewave.crystal.Lattice;
-import xcflow.planewave.crystal.Site;
 import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.Settings;
-import xcflow.planewave.scf.Spin;
 import xcflow.planewave.symmetry.KMesh;
 import xcflow.spi.Describe;
 
@@ -41,6 +35,9 @@ public record BoxInput(
 
     static final BoxInput DEFAULT = new BoxInput(12, 40, 1e-8);
 
+    /** Less empty space, bohr, between a molecule and its images than this is a mistake. */
+    private static final double LEAST_SPACE = 4;
+
     /** Lets the levels of an open shell that belong together share their electrons. */
     private static final Smearing OPEN_SHELL = Smearing.named("fermi-dirac", 0.002);
 
@@ -51,36 +48,19 @@ public record BoxInput(
      */
     Model model(NamedMolecule named, Functional functional) {
         Molecule molecule = named.molecule();
-        double[] low = {Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE};
-        double[] high = {-Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE};
-        for (var atom : molecule.atoms()) {
-            double[] r = {atom.x(), atom.y(), atom.z()};
-            for (int axis = 0; axis < 3; axis++) {
-                low[axis] = Math.min(low[axis], r[axis]);
-                high[axis] = Math.max(high[axis], r[axis]);
-            }
-        }
-        List<Site> sites = new ArrayList<>();
-        for (var atom : molecule.atoms()) {
-            double[] r = {atom.x(), atom.y(), atom.z()};
-            double[] f = new double[3];
-            for (int axis = 0; axis < 3; axis++) {
-                if (high[axis] - low[axis] > edge - 4) {
-                    throw new IllegalArgumentException(
-                            "%s is %.1f bohr long and needs a larger box than %.1f bohr"
-                                    .formatted(named.name(), high[axis] - low[axis], edge));
-                }
-                f[axis] = 0.5 + (r[axis] - 0.5 * (low[axis] + high[axis])) / edge;
-            }
-            sites.add(new Site(atom.element(), f[0], f[1], f[2]));
+        double needed = MoleculeInBox.side(molecule) - MoleculeInBox.SPACE + LEAST_SPACE;
+        if (edge < needed) {
+            throw new IllegalArgumentException(
+                    "%s needs a larger box than %.1f bohr: at least %.1f bohr"
+                            .formatted(named.name(), edge, needed));
         }
         boolean open = molecule.unpaired() > 0;
         Model neutral =
                 Model.of(
-                        new Crystal(Lattice.cubic(edge), sites),
+                        MoleculeInBox.crystal(molecule, edge),
                         Map.of(),
                         functional,
-                        open ? new Spin.Fixed(molecule.unpaired()) : new Spin.Unpolarised(),
+                        MoleculeInBox.spin(molecule),
                         open ? OPEN_SHELL : Smearing.none());
         return new Model(
                 neutral.crystal(),

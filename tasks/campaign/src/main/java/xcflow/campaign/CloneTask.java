@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import xcflow.functional.Functional;
 import xcflow.functional.Separable;
 import xcflow.functional.dataset.DataSet;
@@ -16,6 +18,7 @@ import xcflow.functional.neural.Architecture;
 import xcflow.functional.neural.Constraints;
 import xcflow.functional.neural.FunctionalFile;
 import xcflow.functional.neural.NeuralFunctional;
+import xcflow.functional.plot.Canvas;
 import xcflow.functional.training.CloneErrors;
 import xcflow.functional.training.CurvePoint;
 import xcflow.functional.training.LossWeights;
@@ -144,6 +147,8 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
             @Describe("Errors on the systems that were fitted.") Errors training,
             @Describe("Errors on the systems that were held out.") Optional<Errors> heldOut,
             @Describe("Losses and errors after each step (CSV).") Artefact learningCurve,
+            @Describe("Error of the integrated energies after each step (SVG).")
+                    Artefact learningPlot,
             @Describe("Error of E_xc of each system, in Ha (CSV).") Artefact systems) {}
 
     @Override
@@ -338,7 +343,35 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
                 training,
                 heldOut,
                 curve,
+                learningPlot(inputs.name(), outcome.curve(), context),
                 systems(inputs, context, clone, reference, data));
+    }
+
+    private static Artefact learningPlot(String name, List<CurvePoint> curve, TaskContext context)
+            throws IOException {
+        var canvas =
+                new Canvas("Training of " + name, "step", "error of integrated energies (mHa)");
+        canvas.logarithmic();
+        for (String part : curve.stream().map(CurvePoint::part).distinct().toList()) {
+            var points = curve.stream().filter(p -> p.part().equals(part)).toList();
+            double[] step = IntStream.range(0, points.size()).asDoubleStream().toArray();
+            canvas.curve(part, step, millihartrees(points, CurvePoint::integrated));
+            if (points.stream().noneMatch(p -> Double.isNaN(p.heldOutIntegrated()))) {
+                canvas.companion(
+                        part + ", held out",
+                        step,
+                        millihartrees(points, CurvePoint::heldOutIntegrated));
+            }
+        }
+        return Picture.store(context, "learning-curve.svg", canvas.plot());
+    }
+
+    /** A logarithmic axis has no zero, so errors below 10⁻⁹ mHa are drawn there. */
+    private static double[] millihartrees(
+            List<CurvePoint> points, ToDoubleFunction<CurvePoint> error) {
+        return points.stream()
+                .mapToDouble(p -> Math.max(1e-9, 1e3 * error.applyAsDouble(p)))
+                .toArray();
     }
 
     private static Artefact systems(

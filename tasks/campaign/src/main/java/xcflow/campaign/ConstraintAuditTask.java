@@ -94,9 +94,7 @@ public final class ConstraintAuditTask
         context.progress(0.8, "drawing");
         var plots = new ArrayList<Artefact>();
         for (var plot : new EnhancementPlots(functional, parent).all().entrySet()) {
-            plots.add(
-                    context.store(
-                            plot.getKey() + ".svg", "image/svg+xml", plot.getValue()::writeSvg));
+            plots.add(Picture.store(context, plot.getKey() + ".svg", plot.getValue()));
         }
         int held = report.held();
         context.metric(inputs.functional(), "constraints-held", held, "");

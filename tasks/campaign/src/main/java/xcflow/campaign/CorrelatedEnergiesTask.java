@@ -184,7 +184,7 @@ public final class CorrelatedEnergiesTask
             throws TaskFailure, IOException {
         Map<String, Molecule> systems = new LinkedHashMap<>();
         for (Source source : inputs.molecules()) {
-            MoleculeInput input = MoleculeInput.load(source, context);
+            NamedMolecule input = NamedMolecule.load(source, context);
             if (systems.put(input.name(), input.molecule()) != null) {
                 throw new TaskFailure("the molecule " + input.name() + " is listed twice");
             }

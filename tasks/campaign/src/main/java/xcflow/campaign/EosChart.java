@@ -3,6 +3,7 @@ package xcflow.campaign;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import xcflow.functional.plot.Canvas;
 import xcflow.numerics.Constants;
 import xcflow.planewave.eos.EquationOfState;
 
@@ -12,14 +13,14 @@ public final class EosChart {
     private static final double MILLI = 1e3;
     private static final double CUBE = Math.pow(Constants.BOHR_IN_ANGSTROM, 3);
 
-    private final LineChart chart;
+    private final Canvas chart;
 
     /**
      * @param curves of the same crystal
      */
     public EosChart(String crystal, List<FittedCurve> curves) {
         chart =
-                new LineChart(
+                new Canvas(
                         crystal, "volume per atom (Å³)", "energy above the minimum per atom (meV)");
         curves.forEach(this::add);
     }
@@ -37,7 +38,7 @@ public final class EosChart {
             x[k] = v / curve.atoms() * CUBE;
             y[k] = scale * (eos.energyAt(v) - eos.energy());
         }
-        chart.line(curve.functional(), x, y);
+        chart.curve(curve.functional(), x, y);
         chart.points(
                 curve.functional() + " (computed)",
                 curve.volumes().stream().mapToDouble(v -> v / curve.atoms() * CUBE).toArray(),
@@ -46,6 +47,6 @@ public final class EosChart {
 
     /** Writes the picture as SVG. */
     public void write(OutputStream out) throws IOException {
-        chart.write(out);
+        chart.plot().writeSvg(out);
     }
 }

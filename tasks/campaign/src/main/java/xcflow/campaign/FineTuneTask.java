@@ -8,20 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import xcflow.functional.Functional;
 import xcflow.functional.neural.FunctionalFile;
 import xcflow.functional.neural.NeuralFunctional;
+import xcflow.functional.plot.Canvas;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisSet;
-import xcflow.gaussian.molecule.AtomizationEnergies;
-import xcflow.gaussian.molecule.Molecules;
 import xcflow.gaussian.scf.KohnSham;
 import xcflow.gaussian.scf.ScfException;
 import xcflow.gaussian.scf.ScfListener;
 import xcflow.gaussian.scf.ScfOptions;
-import xcflow.numerics.Constants;
-import xcflow.numerics.Element;
 import xcflow.numerics.Workers;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
@@ -159,9 +155,12 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
         List<NamedMolecule> train = NamedMolecule.load(inputs.train(), context);
         List<NamedMolecule> heldOut = NamedMolecule.load(inputs.heldOut(), context);
         Map<String, TunedSystem> systems = systems(inputs, train, heldOut, context);
-        List<EnergyTarget> all = targets(inputs, train, heldOut, systems.keySet());
-        List<EnergyTarget> trained = all.stream().filter(t -> trained(t, train)).toList();
-        List<EnergyTarget> watched = all.stream().filter(t -> !trained(t, train)).toList();
+        List<EnergyTarget> all =
+                TuningTargets.of(inputs.targets(), train, heldOut, systems.keySet());
+        List<EnergyTarget> trained =
+                all.stream().filter(t -> TuningTargets.trained(t, train)).toList();
+        List<EnergyTarget> watched =
+                all.stream().filter(t -> !TuningTargets.trained(t, train)).toList();
         if (trained.isEmpty()) {
             throw new TaskFailure("no target has all its species among the molecules of 'train'");
         }
@@ -249,68 +248,6 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
             systems.putIfAbsent(molecule.name(), new TunedSystem(molecule, basis, options));
         }
         return systems;
-    }
-
-    private static List<EnergyTarget> targets(
-            Inputs inputs,
-            List<NamedMolecule> train,
-            List<NamedMolecule> heldOut,
-            Set<String> known)
-            throws TaskFailure {
-        for (EnergyTarget target : inputs.targets()) {
-            for (String species : target.coefficients().keySet()) {
-                if (!known.contains(species)) {
-                    throw new TaskFailure(
-                            "the target '"
-                                    + target.name()
-                                    + "' names "
-                                    + species
-                                    + ", which is neither in 'train' nor in 'held-out'");
-                }
-            }
-        }
-        if (!inputs.targets().isEmpty()) {
-            return inputs.targets();
-        }
-        List<EnergyTarget> targets = new ArrayList<>();
-        for (List<NamedMolecule> molecules : List.of(train, heldOut)) {
-            for (NamedMolecule molecule : molecules) {
-                if (!molecule.isAtom()) {
-                    targets.add(atomization(molecule));
-                }
-            }
-        }
-        return targets;
-    }
-
-    private static EnergyTarget atomization(NamedMolecule molecule) throws TaskFailure {
-        double energy =
-                AtomizationEnergies.w411().entrySet().stream()
-                        .filter(e -> Molecules.named(e.getKey()).equals(molecule.molecule()))
-                        .map(e -> e.getValue() * Constants.HARTREE_IN_KCAL_PER_MOL)
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new TaskFailure(
-                                                "W4-11 has no atomization energy of "
-                                                        + molecule.name()
-                                                        + "; give 'targets'"));
-        Map<String, Double> coefficients = new LinkedHashMap<>();
-        coefficients.put(molecule.name(), -1.0);
-        molecule.molecule()
-                .atoms()
-                .forEach(atom -> coefficients.merge(atom.element().symbol(), 1.0, Double::sum));
-        return new EnergyTarget(molecule.name(), coefficients, energy);
-    }
-
-    private static boolean trained(EnergyTarget target, List<NamedMolecule> train) {
-        return target.coefficients().keySet().stream()
-                .allMatch(
-                        species ->
-                                train.stream().anyMatch(m -> m.name().equals(species))
-                                        || Element.ofSymbol(species)
-                                                .filter(e -> e.symbol().equals(species))
-                                                .isPresent());
     }
 
     private static Map<String, Double> energies(
@@ -442,12 +379,12 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
     private static Artefact plot(String name, List<Step> steps, TaskContext context)
             throws IOException {
         double[] x = steps.stream().mapToDouble(Step::step).toArray();
-        LineChart chart =
-                new LineChart("Fine-tuning of " + name, "step", "mean absolute error (kcal/mol)");
-        chart.line("trained", x, steps.stream().mapToDouble(Step::trainMae).toArray());
+        Canvas chart =
+                new Canvas("Fine-tuning of " + name, "step", "mean absolute error (kcal/mol)");
+        chart.curve("trained", x, steps.stream().mapToDouble(Step::trainMae).toArray());
         if (steps.stream().anyMatch(s -> s.heldOutMae() > 0)) {
-            chart.line("held out", x, steps.stream().mapToDouble(Step::heldOutMae).toArray());
+            chart.curve("held out", x, steps.stream().mapToDouble(Step::heldOutMae).toArray());
         }
-        return chart.store(context, "fine-tuning.svg");
+        return Picture.store(context, "fine-tuning.svg", chart.plot());
     }
 }

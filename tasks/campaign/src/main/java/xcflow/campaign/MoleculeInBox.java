@@ -12,7 +12,7 @@ import xcflow.planewave.scf.Spin;
 /** Molecules as crystals with a large cubic cell, for the plane-wave engine. */
 public final class MoleculeInBox {
     /** Empty space, bohr, that is left between a molecule and its images if nobody says more. */
-    private static final double SPACE = 14;
+    static final double SPACE = 14;
 
     private MoleculeInBox() {}
 

@@ -40,8 +40,8 @@ record NamedMolecule(String name, Molecule molecule) {
         return molecules;
     }
 
-    private static NamedMolecule load(Source source, TaskContext context)
-            throws TaskFailure, IOException {
+    /** As {@link #load(List, TaskContext)} for one molecule. */
+    static NamedMolecule load(Source source, TaskContext context) throws TaskFailure, IOException {
         try {
             if (source instanceof Artefact artefact) {
                 return new NamedMolecule(

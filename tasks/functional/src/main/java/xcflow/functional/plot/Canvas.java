@@ -6,11 +6,12 @@ import java.awt.Font;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** An empty chart in the common style, to which curves are added. */
-final class Canvas {
+/** An empty chart in the common style, to which curves and points are added. */
+public final class Canvas {
     /** Colours that people with colour blindness can tell apart: Okabe and Ito (2008). */
     private static final Color[] COLOURS = {
         new Color(0x0072B2),
@@ -29,7 +30,10 @@ final class Canvas {
     private double lowest = Double.POSITIVE_INFINITY;
     private double highest = Double.NEGATIVE_INFINITY;
 
-    Canvas(String title, String xTitle, String yTitle) {
+    /**
+     * @param xTitle with the unit in parentheses, likewise {@code yTitle}
+     */
+    public Canvas(String title, String xTitle, String yTitle) {
         // Must be set before the first class of AWT is used on a machine without a display.
         System.setProperty("java.awt.headless", "true");
         chart =
@@ -71,18 +75,33 @@ final class Canvas {
         return new Font(Font.SANS_SERIF, style, size);
     }
 
+    /** Logarithmic vertical axis. */
+    public void logarithmic() {
+        chart.getStyler().setYAxisLogarithmic(true);
+        chart.getStyler().setYAxisDecimalPattern("0.#E0");
+    }
+
     /** Adds a curve in the next colour. */
-    void curve(String label, double[] x, double[] y) {
+    public void curve(String label, double[] x, double[] y) {
         add(label, x, y, COLOURS[curves++ % COLOURS.length], new BasicStroke(2.6f));
     }
 
+    /** Adds points in the colour of the curve before them, without an entry in the legend. */
+    public void points(String label, double[] x, double[] y) {
+        var series = chart.addSeries(label, x, y);
+        series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+        series.setMarker(SeriesMarkers.CIRCLE);
+        series.setMarkerColor(COLOURS[Math.max(0, curves - 1) % COLOURS.length]);
+        series.setShowInLegend(false);
+    }
+
     /** Adds a dashed curve in the colour of the curve before it. */
-    void companion(String label, double[] x, double[] y) {
+    public void companion(String label, double[] x, double[] y) {
         add(label, x, dashes(y), COLOURS[(curves - 1) % COLOURS.length], dashed(2.4f));
     }
 
     /** Adds a thin grey line at a height. */
-    void level(String label, double from, double to, double height) {
+    public void level(String label, double from, double to, double height) {
         add(label, new double[] {from, to}, new double[] {height, height}, INK, dashed(1.0f));
     }
 
@@ -121,12 +140,13 @@ final class Canvas {
     }
 
     /** Range of the vertical axis; wider if curves need it. */
-    void range(double low, double high) {
+    public void range(double low, double high) {
         chart.getStyler().setYAxisMin(Math.min(low, Math.floor(10 * lowest) / 10));
         chart.getStyler().setYAxisMax(Math.max(high, Math.ceil(10 * highest) / 10));
     }
 
-    Plot plot() {
+    /** The finished picture. */
+    public Plot plot() {
         return new Plot(chart);
     }
 }
