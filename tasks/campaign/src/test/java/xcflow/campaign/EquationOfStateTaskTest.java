@@ -33,7 +33,7 @@ class EquationOfStateTaskTest {
                 Optional.empty(),
                 Map.of(),
                 5,
-                0.06,
+                0.1,
                 1e-8);
     }
 

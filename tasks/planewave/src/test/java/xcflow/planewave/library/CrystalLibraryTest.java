@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import xcflow.numerics.Constants;
+import xcflow.planewave.pseudopotential.GthLibrary;
 
 class CrystalLibraryTest {
     private final CrystalLibrary library = CrystalLibrary.bundled();
@@ -64,5 +65,35 @@ class CrystalLibraryTest {
         double[] s = lattice.cartesian(crystal.sites().get(1).fractional());
         double distance = Math.hypot(Math.hypot(mo[0] - s[0], mo[1] - s[1]), mo[2] - s[2]);
         assertThat(distance * Constants.BOHR_IN_ANGSTROM).isCloseTo(2.41, within(0.01));
+    }
+
+    @Test
+    void recommendedCutoffsSufficeForThePseudopotentials() {
+        for (LibraryCrystal entry : library.crystals()) {
+            for (String name : entry.pseudopotentials()) {
+                double needed = GthLibrary.pbe().named(name).recommendedCutoff();
+                assertThat(entry.cutoff())
+                        .as(entry.name() + " with " + name)
+                        .isGreaterThanOrEqualTo(0.6 * needed);
+            }
+        }
+    }
+
+    @Test
+    void metalsAreSmearedAndInsulatorsAreNot() {
+        for (LibraryCrystal entry : library.crystals()) {
+            switch (entry.family()) {
+                case "metallic" -> assertThat(entry.smearing()).as(entry.name()).isPresent();
+                case "ionic", "oxide" -> assertThat(entry.smearing()).as(entry.name()).isEmpty();
+                default -> assertThat(entry.kpoints()).as(entry.name()).hasSize(3);
+            }
+        }
+    }
+
+    @Test
+    void everyLatticeConstantHasASource() {
+        for (LibraryCrystal entry : library.crystals()) {
+            assertThat(entry.source()).as(entry.name()).contains("PBE");
+        }
     }
 }
