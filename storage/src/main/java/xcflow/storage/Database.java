@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,9 +26,11 @@ public final class Database implements AutoCloseable {
     private final Jdbi jdbi;
     private final boolean embedded;
     private final EmbeddedSource source;
+    private final ReadOnly.Guests guests;
     private final GroupSync sync;
 
-    private Database(HikariConfig config, boolean embedded, EmbeddedSource source) {
+    private Database(
+            HikariConfig config, boolean embedded, EmbeddedSource source, ReadOnly.Guests guests) {
         this.pool = new HikariDataSource(config);
         this.jdbi = Jdbi.create(pool);
         jdbi.registerArrayType(String.class, "varchar");
@@ -35,6 +38,7 @@ public final class Database implements AutoCloseable {
         jdbi.registerArrayType(Integer.class, "integer");
         this.embedded = embedded;
         this.source = source;
+        this.guests = guests;
         this.sync = new GroupSync(embedded ? this::checkpoint : () -> {});
     }
 
@@ -48,15 +52,15 @@ public final class Database implements AutoCloseable {
         HikariConfig config = config();
         EmbeddedSource source = new EmbeddedSource(path);
         config.setDataSource(source);
-        return new Database(config, true, source);
+        return new Database(config, true, source, user -> source.getConnection(user, ""));
     }
 
     /** A database that lives as long as this object. */
     public static Database inMemory() {
         HikariConfig config = config();
-        config.setJdbcUrl(
-                "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000".formatted(UUID.randomUUID()));
-        return new Database(config, true, null);
+        String url = "jdbc:h2:mem:" + UUID.randomUUID();
+        config.setJdbcUrl(url + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000");
+        return new Database(config, true, null, user -> DriverManager.getConnection(url, user, ""));
     }
 
     /** Connects to a server, for example {@code jdbc:postgresql://host/database}. */
@@ -65,7 +69,7 @@ public final class Database implements AutoCloseable {
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
-        return new Database(config, false, null);
+        return new Database(config, false, null, null);
     }
 
     private static HikariConfig config() {
@@ -148,8 +152,8 @@ public final class Database implements AutoCloseable {
         if (!schema.matches("[a-z]+")) {
             throw new IllegalArgumentException("not a schema name: " + schema);
         }
-        if (source != null) {
-            return ReadOnly.embedded(jdbi, source, schema, sql, limit);
+        if (embedded) {
+            return ReadOnly.embedded(jdbi, guests, schema, sql, limit);
         }
         return ReadOnly.server(pool, schema, sql, limit);
     }

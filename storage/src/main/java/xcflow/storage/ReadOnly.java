@@ -17,16 +17,21 @@ final class ReadOnly {
 
     private ReadOnly() {}
 
+    /** Lets another user into the database. */
+    @FunctionalInterface
+    interface Guests {
+        Connection connect(String user) throws SQLException;
+    }
+
     /** H2 takes no notice of read-only connections, so the reader is a user without rights. */
-    static Database.Answer embedded(
-            Jdbi jdbi, EmbeddedSource source, String schema, String sql, int limit)
+    static Database.Answer embedded(Jdbi jdbi, Guests guests, String schema, String sql, int limit)
             throws SQLException {
         jdbi.useHandle(
                 handle -> {
                     handle.execute("create user if not exists " + GUEST + " password ''");
                     handle.execute("grant select on schema " + schema + " to " + GUEST);
                 });
-        try (Connection connection = source.getConnection(GUEST, "")) {
+        try (Connection connection = guests.connect(GUEST)) {
             return answer(connection, "set schema " + schema, sql, limit);
         }
     }

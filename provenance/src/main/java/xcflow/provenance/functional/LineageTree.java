@@ -62,7 +62,9 @@ public final class LineageTree {
     }
 
     private void fact(String indent, String name, Object value) {
-        if (value instanceof Map<?, ?> map) {
+        if (value instanceof Map<?, ?> map && map.get("$artefact") instanceof Map<?, ?> artefact) {
+            lines.add(indent + name + ": " + artefact.get("name"));
+        } else if (value instanceof Map<?, ?> map) {
             map.forEach((key, inner) -> fact(indent, name + "." + key, inner));
         } else if (value instanceof List<?> list) {
             if (!list.isEmpty()) {
