@@ -3,6 +3,7 @@ package xcflow.provenance.functional;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,11 +13,12 @@ import org.jdbi.v3.core.Handle;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.functional.LineageGraph.Edge;
 import xcflow.provenance.functional.LineageGraph.Node;
+import xcflow.provenance.run.Closure;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
 import xcflow.provenance.run.Worker;
 
-/** Walks the records level by level, so that the number of queries depends on the depth alone. */
+/** Walks the records with few queries, whose number does not grow with the length of the chain. */
 final class Lineage {
     private final Handle handle;
     private final RecordReader reader;
@@ -34,7 +36,14 @@ final class Lineage {
     }
 
     LineageGraph ancestry(FunctionalVersion root) {
-        functionals(List.of(root));
+        Closure closure = new Closure(handle).functionals(List.of(root.id()));
+        // The root comes first; what follows is fetched at once, however long the chain is.
+        List<FunctionalVersion> versions = new ArrayList<>(List.of(root));
+        FunctionalQueries.byIds(handle, closure.functionals()).stream()
+                .filter(version -> version.id() != root.id())
+                .forEach(versions::add);
+        functionals(versions);
+        executions(closure.executions());
         return graph(root);
     }
 
@@ -151,36 +160,36 @@ final class Lineage {
     }
 
     LineageGraph descendants(FunctionalVersion root) {
-        List<FunctionalVersion> level = List.of(root);
+        List<Long> ids =
+                handle.createQuery(
+                                """
+                                with recursive family(id) as (
+                                    select id from functionals where id = :root
+                                    union
+                                    select p.functional_id from functional_parents p
+                                    join family f on f.id = p.parent_id)
+                                select id from family
+                                """)
+                        .bind("root", root.id())
+                        .mapTo(Long.class)
+                        .list();
+        Set<Long> family = new HashSet<>(ids);
+        List<FunctionalVersion> versions = FunctionalQueries.byIds(handle, ids);
         add(root);
-        while (!level.isEmpty()) {
-            List<FunctionalVersion> next = new ArrayList<>();
-            List<Long> ids = level.stream().map(FunctionalVersion::id).toList();
-            List<Long> children =
-                    handle.createQuery(
-                                    "select distinct functional_id from functional_parents"
-                                            + " where parent_id = any(:ids) order by functional_id")
-                            .bindArray("ids", Long.class, ids)
-                            .mapTo(Long.class)
-                            .list();
-            for (FunctionalVersion child : FunctionalQueries.byIds(handle, children)) {
-                for (FunctionalVersion.Parent parent : child.parents()) {
-                    parent.version()
-                            .filter(ids::contains)
-                            .ifPresent(
-                                    id ->
-                                            edge(
-                                                    "functional/" + id,
-                                                    LineageNodes.id(child),
-                                                    "parent of (" + parent.relation() + ")"));
-                }
-                if (add(child)) {
-                    next.add(child);
-                }
+        versions.forEach(this::add);
+        for (FunctionalVersion child : versions) {
+            for (FunctionalVersion.Parent parent : child.parents()) {
+                parent.version()
+                        .filter(family::contains)
+                        .ifPresent(
+                                id ->
+                                        edge(
+                                                "functional/" + id,
+                                                LineageNodes.id(child),
+                                                "parent of (" + parent.relation() + ")"));
             }
-            uses(level);
-            level = next;
         }
+        uses(versions);
         return graph(root);
     }
 
