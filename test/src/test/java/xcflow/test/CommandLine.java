@@ -1,6 +1,7 @@
 package xcflow.test;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -82,11 +83,18 @@ final class CommandLine {
 
     /** Starts a command in a process of its own. */
     Process start(String... arguments) throws IOException {
+        return startWith(null, arguments);
+    }
+
+    /** Starts a command with further classes behind xcflow's own. */
+    Process startWith(Path plugin, String... arguments) throws IOException {
+        String own = System.getProperty("java.class.path");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "xcflow.runner.Main"));
+        command.addAll(List.of("-cp", plugin == null ? own : own + File.pathSeparator + plugin));
+        command.add("xcflow.runner.Main");
         command.addAll(List.of(arguments(arguments)));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.redirectErrorStream(true);

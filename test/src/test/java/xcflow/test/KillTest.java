@@ -49,23 +49,16 @@ class KillTest {
                                         .formatted(numbers))
                         .toString();
         Random random = new Random(SEED);
-        int killed = 0;
-        while (killed < KILLS) {
+        for (int kill = 0; kill < KILLS; kill++) {
             Process process = begin(xcflow, file);
-            if (process.waitFor(300 + random.nextInt(1200), TimeUnit.MILLISECONDS)) {
-                break;
-            }
+            await(xcflow, process, random.nextInt(16), random.nextInt(300));
+            assertThat(process.isAlive()).as(xcflow.printed()).isTrue();
             process.destroyForcibly().waitFor();
-            killed++;
         }
-        assertThat(killed).isEqualTo(KILLS);
-        if (!xcflow.ok("runs", "--json")
-                .json()
-                .get(0)
-                .get("state")
-                .asString()
-                .equals("SUCCEEDED")) {
+        if (begun(xcflow)) {
             xcflow.ok("resume", "-q");
+        } else {
+            xcflow.ok("run", file, "-q");
         }
         assertThat(xcflow.states()).isEqualTo(Map.of("SUCCEEDED", INSTANCES + 1));
         noneTwice(xcflow);
@@ -75,10 +68,27 @@ class KillTest {
     }
 
     private static Process begin(CommandLine xcflow, String file) throws IOException {
-        boolean begun =
-                Files.exists(xcflow.home().resolve("xcflow.mv.db"))
-                        && !xcflow.ok("runs", "--json").json().isEmpty();
-        return begun ? xcflow.start("resume", "1") : xcflow.start("run", file);
+        return begun(xcflow) ? xcflow.start("resume", "1") : xcflow.start("run", file);
+    }
+
+    private static boolean begun(CommandLine xcflow) {
+        return Files.exists(xcflow.home().resolve("xcflow.mv.db"))
+                && !xcflow.ok("runs", "--json").json().isEmpty();
+    }
+
+    /**
+     * Waits for a random moment of the process's life, however fast the machine is: until it has
+     * finished some more instances, and a moment longer.
+     */
+    private static void await(CommandLine xcflow, Process process, int instances, int millis)
+            throws Exception {
+        long before = finished(xcflow);
+        CommandLine.until(() -> finished(xcflow) >= before + instances || !process.isAlive());
+        process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    private static long finished(CommandLine xcflow) throws IOException {
+        return xcflow.printed().lines().filter(line -> line.contains(" done ")).count();
     }
 
     /** Every instance has one success, and it is its last execution. */

@@ -7,10 +7,10 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import xcflow.provenance.run.Run;
+import xcflow.runner.execution.Admission;
 import xcflow.runner.execution.Executor;
 import xcflow.runner.project.Project;
 import xcflow.runner.project.RunLock;
-import xcflow.runner.run.Admission;
 import xcflow.runner.run.Conductor;
 import xcflow.runner.run.Lookup;
 import xcflow.runner.run.RunListener;
@@ -43,12 +43,13 @@ public final class Session implements AutoCloseable {
         this.messages = messages;
         int threads = jobs > 0 ? jobs : Runtime.getRuntime().availableProcessors();
         this.admission = new Admission(threads, memory());
-        this.engine = new Engine(() -> executor(tasks), threads, submitter);
+        this.engine = new Engine(() -> executor(tasks), threads + Conductor.MOST_AHEAD, submitter);
     }
 
     private Executor executor(TaskCatalog tasks) {
         try {
-            return new Executor(project.ledger(), project.register(), tasks, project.home());
+            return new Executor(
+                    project.ledger(), project.register(), tasks, project.home(), admission);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -32,6 +32,8 @@ final class Attempt implements TaskContext {
     private final List<ArtefactRef> stored = new ArrayList<>();
     private final List<Completion.MadeFunctional> functionals = new ArrayList<>();
     private final List<Completion.Metric> metrics = new ArrayList<>();
+    private long begun;
+    private long ended;
     private volatile Stop stop = Stop.NONE;
     private volatile double fraction = Double.NaN;
     private volatile String message = "";
@@ -71,6 +73,19 @@ final class Attempt implements TaskContext {
         return claim;
     }
 
+    void begin() {
+        begun = System.nanoTime();
+    }
+
+    void end() {
+        ended = System.nanoTime();
+    }
+
+    /** How long the task was computing. */
+    long millis() {
+        return (ended - begun) / 1_000_000;
+    }
+
     /** Asks the task to stop. The first reason counts. */
     synchronized void stop(Stop reason) {
         if (stop == Stop.NONE) {
@@ -95,7 +110,7 @@ final class Attempt implements TaskContext {
         if (name.isBlank() || name.contains("/") || name.contains("\\")) {
             throw new IllegalArgumentException("not the name of a file: '" + name + "'");
         }
-        ObjectStore.Stored object = objects.store(content::writeTo);
+        ObjectStore.Stored object = new Placement(objects, scratch).store(content);
         Artefact artefact = new Artefact(object.digest(), name, mediaType, object.size());
         synchronized (this) {
             ArtefactRef ref = Artefacts.ref(artefact);

@@ -4,17 +4,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.run.Claim;
+import xcflow.provenance.run.Completion;
 import xcflow.provenance.run.Failure;
 import xcflow.provenance.run.InstanceState;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.Work;
 import xcflow.provenance.run.Worker;
 import xcflow.runner.value.Artefacts;
 import xcflow.runner.value.PlainJson;
@@ -41,13 +46,21 @@ public final class Executor implements AutoCloseable {
     private final Scratch scratch;
     private final Path logs;
     private final Leases leases;
+    private final Admission admission;
+    private final Merged<Work, Optional<Claim>> claims;
+    private final Merged<Map.Entry<Claim, Completion>, Boolean> completions;
     private volatile Attempt.ProgressListener listener = (ticket, fraction, message) -> {};
 
     /**
      * @param worker this process, as registered in the ledger
+     * @param admission threads and memory of this machine
      */
-    public Executor(RunLedger ledger, Worker worker, TaskCatalog tasks, Home home)
+    public Executor(
+            RunLedger ledger, Worker worker, TaskCatalog tasks, Home home, Admission admission)
             throws IOException {
+        this.admission = admission;
+        this.claims = new Merged<>(this::claimAll);
+        this.completions = new Merged<>(this::completeAll);
         this.ledger = ledger;
         this.worker = worker;
         this.tasks = tasks;
@@ -74,7 +87,7 @@ public final class Executor implements AutoCloseable {
 
     /** Executes one attempt, to its end. */
     public Outcome execute(Ticket ticket) {
-        Optional<Claim> claimed = ledger.claim(ticket.work(), worker, Leases.LEASE);
+        Optional<Claim> claimed = claims.ask(ticket.work());
         if (claimed.isEmpty()) {
             return Outcome.of(ticket, 0, Outcome.Kind.LOST, "");
         }
@@ -93,7 +106,8 @@ public final class Executor implements AutoCloseable {
                             (t, fraction, message) -> listener.progress(t, fraction, message));
             leases.hold(attempt);
             try {
-                return settle(ticket, attempt, log, compute(ticket, attempt));
+                Result result = computeWhenAdmitted(ticket, attempt);
+                return settle(ticket, attempt, log, result).after(attempt.millis());
             } finally {
                 leases.drop(attempt);
             }
@@ -110,6 +124,42 @@ public final class Executor implements AutoCloseable {
     /** Where the log of an execution is while it runs. */
     public static Path logFile(Path logs, long execution) {
         return logs.resolve(execution + ".log");
+    }
+
+    private List<Optional<Claim>> claimAll(List<Work> works) {
+        List<Claim> all = ledger.claimAll(works, worker, Leases.LEASE);
+        return works.stream()
+                .map(
+                        work ->
+                                all.stream()
+                                        .filter(
+                                                claim ->
+                                                        claim.run() == work.run()
+                                                                && claim.instance()
+                                                                        == work.instance())
+                                        .findFirst())
+                .toList();
+    }
+
+    private List<Boolean> completeAll(List<Map.Entry<Claim, Completion>> ended) {
+        Map<Claim, Completion> batch = new LinkedHashMap<>();
+        ended.forEach(entry -> batch.put(entry.getKey(), entry.getValue()));
+        Set<Claim> recorded = new HashSet<>(ledger.completeAll(batch));
+        return ended.stream().map(entry -> recorded.contains(entry.getKey())).toList();
+    }
+
+    private Result computeWhenAdmitted(Ticket ticket, Attempt attempt) {
+        int threads = ticket.work().threads();
+        if (!admission.await(threads, ticket.memory(), attempt::cancelled)) {
+            return new Result(null, new CancelledException());
+        }
+        try {
+            attempt.begin();
+            return compute(ticket, attempt);
+        } finally {
+            attempt.end();
+            admission.giveBack(threads, ticket.memory());
+        }
     }
 
     /** What the task's thread left: a record of outputs or an error. */
@@ -195,7 +245,8 @@ public final class Executor implements AutoCloseable {
             }
         }
         String json = PlainJson.write(values);
-        if (!ledger.complete(claim, attempt.completion(json, Optional.ofNullable(keep(log))))) {
+        Completion completion = attempt.completion(json, Optional.ofNullable(keep(log)));
+        if (!completions.ask(Map.entry(claim, completion))) {
             return Outcome.of(ticket, claim.execution(), Outcome.Kind.LOST, "");
         }
         checkpoints.delete(ticket.work().cacheKey());

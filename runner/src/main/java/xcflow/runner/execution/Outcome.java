@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param retryAt when the next attempt may start, after a failure that will be retried
  * @param outputs JSON of the outputs after a success; otherwise empty
  * @param execution id of the execution; 0 if none was opened
- * @param threads threads that the ticket held
- * @param memory bytes that the ticket held
+ * @param millis how long the task was computing
  */
 public record Outcome(
         long run,
@@ -24,8 +23,7 @@ public record Outcome(
         Optional<Instant> retryAt,
         String outputs,
         long execution,
-        int threads,
-        long memory) {
+        long millis) {
 
     /** Ways to end. */
     public enum Kind {
@@ -48,15 +46,18 @@ public record Outcome(
                 Optional.empty(),
                 "",
                 execution,
-                ticket.work().threads(),
-                ticket.memory());
+                0);
     }
 
     Outcome retriedAt(Optional<Instant> at) {
-        return new Outcome(run, instance, kind, message, at, outputs, execution, threads, memory);
+        return new Outcome(run, instance, kind, message, at, outputs, execution, millis);
+    }
+
+    Outcome after(long computing) {
+        return new Outcome(run, instance, kind, message, retryAt, outputs, execution, computing);
     }
 
     Outcome with(String json) {
-        return new Outcome(run, instance, kind, message, retryAt, json, execution, threads, memory);
+        return new Outcome(run, instance, kind, message, retryAt, json, execution, millis);
     }
 }

@@ -20,6 +20,7 @@ import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.RunState;
 import xcflow.provenance.run.Settlement;
 import xcflow.provenance.run.Work;
+import xcflow.runner.execution.Admission;
 import xcflow.runner.execution.Outcome;
 import xcflow.runner.execution.Ticket;
 import xcflow.runner.value.Artefacts;
@@ -39,6 +40,12 @@ import xcflow.workflows.text.InvalidInputException;
  * <p>What it keeps in memory can be made again from the ledger at any time.
  */
 public final class Conductor {
+    /** Most tickets that are out beyond those that are executed. */
+    public static final int MOST_AHEAD = 16;
+
+    /** Executions below this many milliseconds count as short. */
+    private static final double SHORT = 300;
+
     private final long run;
     private final Plan plan;
     private final RunLedger ledger;
@@ -67,6 +74,8 @@ public final class Conductor {
     private final Map<String, String> failures = new LinkedHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private int counted;
+    private double usualMillis = 2 * SHORT;
+    private int ahead;
     private boolean cancelling;
     private RunState result;
     private String message;
@@ -136,7 +145,7 @@ public final class Conductor {
 
     /** Notes what became of a ticket. */
     public synchronized void completed(Outcome outcome) {
-        admission.giveBack(outcome.threads(), outcome.memory());
+        pace(outcome);
         Candidate candidate = out.remove(outcome.instance());
         if (candidate == null || result != null) {
             return;
@@ -171,7 +180,7 @@ public final class Conductor {
 
     /** A ticket that no worker could process. */
     public synchronized void broken(Ticket ticket, Exception error) {
-        admission.giveBack(ticket.work().threads(), ticket.memory());
+        out.remove(ticket.work().instance());
         abandon(error);
     }
 
@@ -321,7 +330,19 @@ public final class Conductor {
         return found;
     }
 
-    /** Makes tickets for the candidates that are due and fit into the machine. */
+    /**
+     * Adapts how many tickets are given out beyond those that the machine can execute at once. If
+     * executions are short, recording several of them together costs much less than one by one; if
+     * they are long, tickets that only wait would be in the way of a cancellation.
+     */
+    private void pace(Outcome outcome) {
+        if (outcome.kind() == Outcome.Kind.SUCCEEDED) {
+            usualMillis += (outcome.millis() - usualMillis) / 4;
+            ahead = usualMillis < SHORT ? MOST_AHEAD : 0;
+        }
+    }
+
+    /** Makes tickets for the candidates that are due, as many as can be executed soon. */
     private List<Ticket> admit() {
         List<Ticket> tickets = new ArrayList<>();
         Instant now = Instant.now();
@@ -329,7 +350,7 @@ public final class Conductor {
         out.values().forEach(candidate -> keysOut.add(candidate.key().digest()));
         int due = waiting.size();
         Iterator<Candidate> candidates = waiting.values().iterator();
-        while (candidates.hasNext() && admission.freeThreads() > 0) {
+        while (candidates.hasNext() && out.size() < admission.threads() + ahead) {
             Candidate candidate = candidates.next();
             String key = candidate.key().digest();
             // Twins are computed once: the others wait for the result and take it.
@@ -340,14 +361,12 @@ public final class Conductor {
                 due--;
                 candidates.remove();
             } else {
-                int threads = admission.grant(candidate.settings().threads().orElse(0), due);
-                long memory = candidate.settings().memory().orElse(0L);
-                if (admission.take(threads, memory)) {
-                    due--;
-                    candidates.remove();
-                    keysOut.add(key);
-                    tickets.add(send(candidate, threads, memory));
-                }
+                due--;
+                int declared = candidate.settings().threads().orElse(0);
+                int threads = admission.grant(declared, out.size() + due);
+                candidates.remove();
+                keysOut.add(key);
+                tickets.add(send(candidate, threads, candidate.settings().memory().orElse(0L)));
             }
         }
         return tickets;

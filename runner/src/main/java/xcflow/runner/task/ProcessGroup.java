@@ -22,9 +22,12 @@ final class ProcessGroup {
     /** How often a cancellation is looked for, in milliseconds. */
     private static final long LOOK = 100;
 
-    /** Runs the command, then ends what it left running in its group; its status is kept. */
-    private static final String LEADER =
-            "sh -c \"$1\"; status=$?; trap '' HUP INT TERM; kill -TERM 0; exit $status";
+    /**
+     * Precedes the command: at its end, whatever it left running in its group is ended too, and its
+     * status kept.
+     */
+    private static final String AT_THE_END =
+            "trap 'status=$?; trap \"\" HUP INT TERM; kill -TERM 0; exit $status' EXIT\n";
 
     private static final String SETSID =
             Stream.of("/usr/bin/setsid", "/bin/setsid", "/usr/local/bin/setsid")
@@ -42,7 +45,7 @@ final class ProcessGroup {
     static ProcessBuilder of(String command) {
         return SETSID.isEmpty()
                 ? new ProcessBuilder("sh", "-c", command)
-                : new ProcessBuilder(SETSID, "sh", "-c", LEADER, "sh", command);
+                : new ProcessBuilder(SETSID, "sh", "-c", AT_THE_END + command);
     }
 
     /**

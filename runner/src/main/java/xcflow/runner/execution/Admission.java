@@ -1,7 +1,13 @@
-package xcflow.runner.run;
+package xcflow.runner.execution;
+
+import java.util.function.BooleanSupplier;
 
 /** Threads and memory of this machine, given to instances and taken back. Thread-safe. */
 public final class Admission {
+
+    /** How often a cancellation is looked for, in milliseconds. */
+    private static final long LOOK = 100;
+
     private final int threads;
     private final long memory;
     private int freeThreads;
@@ -23,27 +29,40 @@ public final class Admission {
         return threads;
     }
 
-    /** Number of threads that nobody holds. */
-    public synchronized int freeThreads() {
-        return freeThreads;
-    }
-
     /**
      * How many threads an instance gets: what it declared, but never more than there are. One that
-     * declared nothing gets an equal share of the free threads, since no result depends on it.
+     * declared nothing gets an equal share, since no result depends on it.
      *
      * @param declared 0 if nothing was declared
-     * @param ready number of instances that could start now, this one included
+     * @param others number of other instances that are executed or could be
      */
-    public synchronized int grant(int declared, int ready) {
-        int wanted = declared > 0 ? declared : freeThreads / Math.max(1, ready);
+    public int grant(int declared, int others) {
+        int wanted = declared > 0 ? declared : threads / (1 + others);
         return Math.max(1, Math.min(wanted, threads));
     }
 
     /**
-     * Takes threads and memory if they are free. A demand beyond the machine counts as all of it.
+     * Waits until threads and memory are free and takes them. A demand beyond the machine counts as
+     * all of it.
+     *
+     * @param cancelled ends the waiting
+     * @return whether they were taken
      */
-    public synchronized boolean take(int wantedThreads, long wantedMemory) {
+    synchronized boolean await(int wantedThreads, long wantedMemory, BooleanSupplier cancelled) {
+        while (!take(wantedThreads, wantedMemory)) {
+            if (cancelled.getAsBoolean()) {
+                return false;
+            }
+            try {
+                wait(LOOK);
+            } catch (InterruptedException e) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean take(int wantedThreads, long wantedMemory) {
         int t = Math.min(wantedThreads, threads);
         long m = Math.min(wantedMemory, memory);
         if (t > freeThreads || m > freeMemory) {
@@ -54,9 +73,10 @@ public final class Admission {
         return true;
     }
 
-    /** Gives back what {@link #take} took. */
-    public synchronized void giveBack(int takenThreads, long takenMemory) {
+    /** Gives back what {@link #await} took. */
+    synchronized void giveBack(int takenThreads, long takenMemory) {
         freeThreads = Math.min(threads, freeThreads + Math.min(takenThreads, threads));
         freeMemory = Math.min(memory, freeMemory + Math.min(takenMemory, memory));
+        notifyAll();
     }
 }

@@ -1,0 +1,121 @@
+#!/bin/sh
+# The runner's own cost beside Snakemake's, in the same run on the same machine.
+#
+#   test/benchmarks/runner-vs-snakemake.sh [DIRECTORY]
+#
+# Cases: 1000 independent commands that do nothing, cold and again; a chain of 200; plans of 10 000 and
+# 100 000. Both run two at a time; Snakemake without the parts that a local run does not need.
+# Prints a Markdown table of wall times in seconds.
+set -eu
+here=$(cd "$(dirname "$0")/../.." && pwd -P)
+work=${1:-$(mktemp -d)}
+mkdir -p "$work"
+cd "$work"
+export XCFLOW_NO_BUILD=yes
+
+seconds() { # wall time of a command whose output does not matter
+    start=$(date +%s.%N)
+    "$@" >>log 2>&1 || { echo "failed: $*" >&2; tail -5 log >&2; }
+    end=$(date +%s.%N)
+    echo "$start $end" | awk '{ printf "%.2f", $2 - $1 }'
+}
+
+list() { seq -s ', ' 1 "$1"; }
+
+wide() { # $1 instances
+    cat >"wide$1.yaml" <<EOF
+name: wide$1
+steps:
+  a:
+    uses: shell
+    matrix: {n: [$(list "$1")]}
+    with: {command: "echo \$N > out", environment: {N: "\${{ matrix.n }}"}, outputs: {out: out}}
+EOF
+    mkdir -p "wide$1"
+    cat >"wide$1/Snakefile" <<EOF
+rule all:
+    input: expand("out/{n}", n=range(1, $1 + 1))
+rule a:
+    output: "out/{n}"
+    shell: "echo {wildcards.n} > {output}"
+EOF
+}
+
+inprocess() { # $1 instances that need no process
+    cat >"noop$1.yaml" <<EOF
+name: noop$1
+steps:
+  a:
+    uses: assert
+    matrix: {n: [$(list "$1")]}
+    with: {that: true, message: "\${{ string(matrix.n) }}"}
+EOF
+}
+
+chain() { # $1 links
+    {
+        echo "name: chain"
+        echo "steps:"
+        echo "  s0: {uses: shell, with: {command: 'echo 0 > out', outputs: {out: out}}}"
+        for i in $(seq 1 "$1"); do
+            echo "  s$i: {uses: shell, with: {command: 'cat in > out; echo $i >> out', inputs: {in: '\${{ steps.s$((i - 1)).files.out }}'}, outputs: {out: out}}}"
+        done
+    } >chain.yaml
+    mkdir -p chain
+    {
+        echo 'rule all:'
+        echo "    input: \"s$1\""
+        echo 'rule first:'
+        echo '    output: "s0"'
+        echo '    shell: "echo 0 > {output}"'
+        for i in $(seq 1 "$1"); do
+            echo "rule r$i:"
+            echo "    input: \"s$((i - 1))\""
+            echo "    output: \"s$i\""
+            echo "    shell: \"cat {input} > {output}; echo $i >> {output}\""
+        done
+    } >chain/Snakefile
+}
+
+row() { # $1 case, $2 ours, $3 theirs
+    echo "| $1 | $2 | $3 | $(echo "$2 $3" | awk '{ if ($1 > 0 && $2 > 0) printf "%.1f", $2 / $1; else print "" }') |"
+}
+
+snake() { # $1 directory, further options
+    directory=$1
+    shift
+    (cd "$directory" && snakemake --cores 2 --quiet all "$@")
+}
+
+wide 1000
+inprocess 1000
+chain 200
+wide 10000
+wide 100000
+
+echo "| case | xcflow, s | Snakemake, s | ratio |"
+echo "| --- | ---: | ---: | ---: |"
+ours=$(seconds "$here/xcflow" run wide1000.yaml -q -j 2)
+theirs=$(seconds snake wide1000)
+row "1000 commands, cold" "$ours" "$theirs"
+ours=$(seconds "$here/xcflow" run wide1000.yaml -q -j 2)
+theirs=$(seconds snake wide1000)
+row "1000 commands, nothing to do" "$ours" "$theirs"
+ours=$(seconds "$here/xcflow" run noop1000.yaml -q -j 2)
+row "1000 instances in process, cold" "$ours" "0"
+ours=$(seconds "$here/xcflow" run noop1000.yaml -q -j 2)
+row "1000 instances in process, cached" "$ours" "0"
+ours=$(seconds "$here/xcflow" run chain.yaml -q -j 2)
+theirs=$(seconds snake chain)
+row "chain of 200, cold" "$ours" "$theirs"
+ours=$(seconds "$here/xcflow" run chain.yaml -q -j 2)
+theirs=$(seconds snake chain)
+row "chain of 200, nothing to do" "$ours" "$theirs"
+ours=$(seconds "$here/xcflow" plan wide10000.yaml)
+theirs=$(seconds snake wide10000 --dry-run)
+row "plan of 10 000" "$ours" "$theirs"
+ours=$(seconds "$here/xcflow" plan wide100000.yaml)
+if [ -n "${PATIENT:-}" ]; then theirs=$(seconds snake wide100000 --dry-run); else theirs=0; fi
+row "plan of 100 000" "$ours" "$theirs"
+echo
+echo "load at the end: $(uptime | sed 's/.*load average: //')"
