@@ -18,7 +18,6 @@ import xcflow.gaussian.correlated.CorrelatedMethod;
 import xcflow.gaussian.correlated.CorrelationException;
 import xcflow.gaussian.molecule.Atom;
 import xcflow.gaussian.molecule.Molecule;
-import xcflow.gaussian.molecule.Molecules;
 import xcflow.numerics.Constants;
 import xcflow.numerics.Workers;
 import xcflow.spi.Artefact;
@@ -56,18 +55,13 @@ public final class CorrelatedEnergiesTask
 
     /** Inputs. */
     public record Inputs(
-            @Describe(
-                            value =
-                                    "Molecules by name, inline (`O 0 0 0; H 0 0 0.97; unpaired=1`, in"
-                                            + " ångström), or as XYZ files.",
-                            example = "[H2O, CH2-trip]",
-                            min = 1)
+            @Describe(value = NamedMolecule.SYNTAX, example = "[H2O, CH2-trip]", min = 1)
                     List<Source> molecules,
             @Describe(
-                            value = "Bundled basis set by name.",
+                            value = "Bundled basis set by name, or a Gaussian-94 file.",
                             defaultValue = "cc-pvdz",
                             example = "cc-pvtz")
-                    String basis,
+                    Source basis,
             @Describe(
                             value = "Method.",
                             defaultValue = "ccsd(t)",
@@ -142,7 +136,7 @@ public final class CorrelatedEnergiesTask
     @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
         Map<String, Molecule> systems = systems(inputs, context);
-        BasisSet set = basisSet(inputs.basis(), systems);
+        BasisSet set = basisSet(inputs.basis(), systems, context);
         CorrelatedMethod method = CorrelatedMethod.of(inputs.method());
         Map<String, Row> rows = resume(context);
         int done = 0;
@@ -182,31 +176,29 @@ public final class CorrelatedEnergiesTask
     /** The molecules asked for, then the atoms they consist of. */
     private static Map<String, Molecule> systems(Inputs inputs, TaskContext context)
             throws TaskFailure, IOException {
+        List<NamedMolecule> molecules = NamedMolecule.load(inputs.molecules(), context);
         Map<String, Molecule> systems = new LinkedHashMap<>();
-        for (Source source : inputs.molecules()) {
-            NamedMolecule input = NamedMolecule.load(source, context);
-            if (systems.put(input.name(), input.molecule()) != null) {
-                throw new TaskFailure("the molecule " + input.name() + " is listed twice");
+        for (NamedMolecule named : molecules) {
+            if (systems.put(named.name(), named.molecule()) != null) {
+                throw new TaskFailure("the molecule " + named.name() + " is listed twice");
             }
         }
         if (inputs.atomization()) {
-            for (Molecule molecule : List.copyOf(systems.values())) {
-                for (Atom atom : molecule.atoms()) {
-                    String symbol = atom.element().symbol();
-                    if (molecule.charge() == 0 && !systems.containsKey(symbol)) {
-                        systems.put(symbol, Molecules.named(symbol));
-                    }
-                }
+            List<NamedMolecule> neutral =
+                    molecules.stream().filter(named -> named.molecule().charge() == 0).toList();
+            for (NamedMolecule atom : NamedMolecule.atomsOf(neutral)) {
+                systems.putIfAbsent(atom.name(), atom.molecule());
             }
         }
         return systems;
     }
 
     /** The basis set; refused before anything runs if an element is missing. */
-    private static BasisSet basisSet(String name, Map<String, Molecule> systems)
-            throws TaskFailure {
+    private static BasisSet basisSet(
+            Source source, Map<String, Molecule> systems, TaskContext context)
+            throws TaskFailure, IOException {
+        BasisSet set = BasisInput.load(source, context);
         try {
-            BasisSet set = BasisSet.of(name);
             for (Molecule molecule : systems.values()) {
                 molecule.atoms().forEach(atom -> set.contractions(atom.element()));
             }

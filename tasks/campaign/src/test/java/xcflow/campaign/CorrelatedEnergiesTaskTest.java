@@ -19,7 +19,8 @@ class CorrelatedEnergiesTaskTest {
     private static CorrelatedEnergiesTask.Inputs inputs(String basis, String... molecules) {
         List<Source> sources =
                 Arrays.stream(molecules).map(name -> (Source) new Source.Name(name)).toList();
-        return new CorrelatedEnergiesTask.Inputs(sources, basis, "ccsd(t)", false, true);
+        return new CorrelatedEnergiesTask.Inputs(
+                sources, new Source.Name(basis), "ccsd(t)", false, true);
     }
 
     @Test
