@@ -32,13 +32,13 @@ class CorrelatedEnergyTest {
                         entry.number("frozen_core") > 0,
                         workers,
                         message -> {});
-        assertThat(found.hartreeFock()).isCloseTo(entry.number("E_HF"), within(1e-6));
-        assertThat(found.ccsd().orElseThrow()).isCloseTo(entry.number("E_corr_CCSD"), within(1e-6));
-        assertThat(found.triples().orElseThrow()).isCloseTo(entry.number("E_T"), within(1e-6));
-        assertThat(found.total()).isCloseTo(entry.number("E_CCSD_T"), within(1e-6));
+        assertThat(found.hartreeFock()).isCloseTo(entry.number("E_HF"), within(1e-8));
+        assertThat(found.ccsd().orElseThrow()).isCloseTo(entry.number("E_corr_CCSD"), within(1e-8));
+        assertThat(found.triples().orElseThrow()).isCloseTo(entry.number("E_T"), within(1e-8));
+        assertThat(found.total()).isCloseTo(entry.number("E_CCSD_T"), within(1e-8));
         if (entry.values().has("E_corr_MP2")) {
             assertThat(found.mp2().orElseThrow())
-                    .isCloseTo(entry.number("E_corr_MP2"), within(1e-6));
+                    .isCloseTo(entry.number("E_corr_MP2"), within(1e-8));
         }
     }
 }
