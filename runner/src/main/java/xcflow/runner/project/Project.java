@@ -1,5 +1,6 @@
 package xcflow.runner.project;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessHandle.Info;
 import java.net.InetAddress;
@@ -8,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import xcflow.provenance.Provenance;
 import xcflow.provenance.functional.Reference;
 import xcflow.provenance.run.RunLedger;
@@ -62,6 +65,7 @@ public record Project(Home home, Provenance provenance) implements AutoCloseable
         details.put("processors", (long) runtime.availableProcessors());
         details.put("max-heap-bytes", runtime.maxMemory());
         details.put("user", System.getProperty("user.name"));
+        details.put("libraries", libraries());
         return ledger().register(
                         new Worker(
                                 0,
@@ -78,6 +82,16 @@ public record Project(Home home, Provenance provenance) implements AutoCloseable
                                 "xcflow 0.1.0",
                                 PlainJson.write(details),
                                 start(ProcessHandle.current()).orElseGet(Instant::now)));
+    }
+
+    /** Names of the jars in use, which contain their versions. */
+    private static List<String> libraries() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar"))
+                .map(entry -> Path.of(entry).getFileName().toString())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /**
