@@ -1,0 +1,41 @@
+package xcflow.test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import xcflow.runner.command.Xcflow;
+
+/** Writes docs/command-line.md, the reference of all commands, to the file that is named. */
+public final class CommandLinePage {
+    private CommandLinePage() {}
+
+    public static void main(String[] arguments) throws IOException {
+        StringBuilder page =
+                new StringBuilder(
+                        """
+                        # The command line
+
+                        Generated from the commands themselves. Exit status: 0 success, 1 a failed run or audit, 2 input that cannot
+                        be used. Every command prints JSON with `--json`.
+
+                        Completion for bash and zsh: `source <(xcflow generate-completion)`.
+
+                        Environment: `XCFLOW_HOME` (project directory, `.xcflow` by default), `JAVA_HOME`, `XCFLOW_JAVA_OPTS` (options for
+                        the virtual machine), `XCFLOW_PLUGINS` (jars with further tasks), `XCFLOW_QUEUE` (URI of the Camel endpoint that
+                        carries the work).
+                        """);
+        add(page, Xcflow.commandLine());
+        Files.writeString(Path.of(arguments[0]), page.toString());
+    }
+
+    private static void add(StringBuilder page, CommandLine command) {
+        command.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
+        page.append("\n## `").append(command.getCommandSpec().qualifiedName()).append("`\n\n```\n");
+        page.append(command.getUsageMessage(Ansi.OFF).stripTrailing()).append("\n```\n");
+        command.getSubcommands().values().stream()
+                .filter(c -> !c.getCommandName().matches("help|generate-completion"))
+                .forEach(c -> add(page, c));
+    }
+}
