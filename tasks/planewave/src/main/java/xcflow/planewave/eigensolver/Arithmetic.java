@@ -11,8 +11,7 @@ import xcflow.numerics.LinearAlgebra;
  *
  * <p>A block is a row-major {@code double[]} of vectors of a fixed, even length. A complex vector
  * holds first its real, then its imaginary parts; a complex matrix of coefficients interleaves
- * them. Products of blocks are real matrix products in either case. Not thread-safe: it keeps
- * scratch space.
+ * them. Products of blocks are real matrix products in either case.
  */
 public sealed interface Arithmetic {
 
@@ -67,7 +66,17 @@ public sealed interface Arithmetic {
 
         @Override
         public void overlap(double[] a, int m, double[] b, int n, int length, double[] c) {
-            LinearAlgebra.multiply(false, true, m, n, length, 1, a, b, 0, c);
+            LinearAlgebra.multiply(
+                    false,
+                    true,
+                    m,
+                    n,
+                    length,
+                    1,
+                    exactly(a, m * length),
+                    exactly(b, n * length),
+                    0,
+                    c);
         }
 
         @Override
@@ -80,7 +89,8 @@ public sealed interface Arithmetic {
                 int length,
                 double beta,
                 double[] y) {
-            LinearAlgebra.multiply(false, false, m, length, n, alpha, c, x, beta, y);
+            LinearAlgebra.multiply(
+                    false, false, m, length, n, alpha, c, exactly(x, n * length), beta, y);
         }
 
         @Override
@@ -91,10 +101,6 @@ public sealed interface Arithmetic {
 
     /** Complex numbers. */
     final class Complex implements Arithmetic {
-        private double[] block = {};
-        private double[] product = {};
-        private double[] split = {};
-
         @Override
         public int width() {
             return 2;
@@ -103,11 +109,12 @@ public sealed interface Arithmetic {
         /** Re⟨a|b⟩ = a·b as real vectors, and Im⟨a|b⟩ = −a·(ib). */
         @Override
         public void overlap(double[] a, int m, double[] b, int n, int length, double[] c) {
-            product = reserved(product, 2 * m * n);
-            block = reserved(block, 2 * n * length);
+            double[] product = new double[2 * m * n];
+            double[] block = new double[2 * n * length];
             System.arraycopy(b, 0, block, 0, n * length);
             timesI(b, 0, n, length, block, n * length);
-            LinearAlgebra.multiply(false, true, m, 2 * n, length, 1, a, block, 0, product);
+            double[] left = exactly(a, m * length);
+            LinearAlgebra.multiply(false, true, m, 2 * n, length, 1, left, block, 0, product);
             for (int i = 0; i < m; i++) {
                 for (int j = 0; j < n; j++) {
                     c[2 * (i * n + j)] = product[2 * i * n + j];
@@ -127,13 +134,14 @@ public sealed interface Arithmetic {
                 int length,
                 double beta,
                 double[] y) {
-            split = reserved(split, 2 * m * n);
+            double[] split = new double[2 * m * n];
             for (int i = 0; i < m * n; i++) {
                 split[i] = c[2 * i];
                 split[m * n + i] = c[2 * i + 1];
             }
-            block = reserved(block, 2 * m * length);
-            LinearAlgebra.multiply(false, false, 2 * m, length, n, alpha, split, x, 0, block);
+            double[] block = new double[2 * m * length];
+            double[] right = exactly(x, n * length);
+            LinearAlgebra.multiply(false, false, 2 * m, length, n, alpha, split, right, 0, block);
             int half = length / 2;
             for (int i = 0; i < m; i++) {
                 int to = i * length;
@@ -177,9 +185,13 @@ public sealed interface Arithmetic {
                 System.arraycopy(x, a, y, b + half, half);
             }
         }
+    }
 
-        private static double[] reserved(double[] array, int size) {
-            return array.length >= size ? array : new double[size];
-        }
+    /**
+     * The first elements of an array: native routines are handed copies of whole arrays, so a long
+     * one of which little is used would cost more than the product.
+     */
+    private static double[] exactly(double[] array, int size) {
+        return array.length == size ? array : Arrays.copyOf(array, size);
     }
 }
