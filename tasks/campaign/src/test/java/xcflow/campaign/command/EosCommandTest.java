@@ -123,7 +123,16 @@ class EosCommandTest {
 
     private int quick(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--cutoff", "12", "--kpoints", "2x2x2", "--volumes", "5", "--range", "0.1"));
+        all.addAll(
+                List.of(
+                        "--cutoff",
+                        "12",
+                        "--kpoints",
+                        "2x2x2",
+                        "--volumes",
+                        "5",
+                        "--range",
+                        "0.1"));
         all.addAll(List.of("--tolerance", "1e-6", "--threads", "1"));
         return run(all.toArray(String[]::new));
     }
