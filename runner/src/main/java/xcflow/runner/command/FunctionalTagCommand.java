@@ -1,5 +1,6 @@
 package xcflow.runner.command;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +23,9 @@ final class FunctionalTagCommand implements Callable<Integer> {
     @Option(names = "--remove", description = "Take the tag away.")
     private boolean remove;
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -36,16 +40,25 @@ final class FunctionalTagCommand implements Callable<Integer> {
                                 remove
                                         ? functionals.untag(label, tag)
                                         : functionals.tag(label, tag);
-                        String what = remove ? "does not have" : "has";
-                        spec.commandLine()
-                                .getOut()
-                                .println(
-                                        "%s %s the tag %s%s"
-                                                .formatted(
-                                                        label,
-                                                        what,
-                                                        tag,
-                                                        changed ? "" : " already"));
+                        var out = spec.commandLine().getOut();
+                        if (json) {
+                            Print.json(
+                                    out,
+                                    Map.of(
+                                            "functional", label,
+                                            "tag", tag,
+                                            "tagged", !remove,
+                                            "changed", changed));
+                        } else {
+                            out.println(
+                                    "%s %s the tag %s%s"
+                                            .formatted(
+                                                    label,
+                                                    remove ? "does not have" : "has",
+                                                    tag,
+                                                    changed ? "" : " already"));
+                        }
+                        out.flush();
                         return 0;
                     } catch (IllegalArgumentException e) {
                         throw new RefusedException("xcflow: " + e.getMessage());
@@ -62,6 +75,9 @@ final class FunctionalTagCommand implements Callable<Integer> {
         @Parameters(index = "1", paramLabel = "TEXT", description = "What there is to say.")
         private String text;
 
+        @Option(names = "--json", description = "Print JSON.")
+        private boolean json;
+
         @Spec private CommandSpec spec;
 
         @Override
@@ -73,6 +89,12 @@ final class FunctionalTagCommand implements Callable<Integer> {
                         project.provenance()
                                 .functionals()
                                 .note(label, text, System.getProperty("user.name"));
+                        if (json) {
+                            Print.json(
+                                    spec.commandLine().getOut(),
+                                    Map.of("functional", label, "note", text));
+                            spec.commandLine().getOut().flush();
+                        }
                         return 0;
                     });
         }

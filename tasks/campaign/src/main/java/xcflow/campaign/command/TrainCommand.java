@@ -121,6 +121,9 @@ final class TrainCommand implements Callable<Integer> {
             description = "Where to write. Default: the functional's name.")
     private Path output;
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -142,10 +145,20 @@ final class TrainCommand implements Callable<Integer> {
         try {
             var outputs = new CloneTask().run(inputs(family, context), context);
             context.finished();
-            out.println("functional: " + context.file(outputs.functional()));
-            out.println("sha256: " + outputs.functional().digest());
-            print("training", outputs.training());
-            outputs.heldOut().ifPresent(errors -> print("held out", errors));
+            if (json) {
+                var result = new java.util.LinkedHashMap<String, Object>();
+                result.put("functional", context.file(outputs.functional()).toString());
+                result.put("sha256", outputs.functional().digest());
+                result.put("training", outputs.training());
+                result.put("held-out", outputs.heldOut().orElse(null));
+                out.println(
+                        tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(result));
+            } else {
+                out.println("functional: " + context.file(outputs.functional()));
+                out.println("sha256: " + outputs.functional().digest());
+                print("training", outputs.training());
+                outputs.heldOut().ifPresent(errors -> print("held out", errors));
+            }
             out.flush();
             return 0;
         } catch (TaskFailure e) {
