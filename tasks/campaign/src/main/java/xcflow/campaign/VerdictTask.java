@@ -26,7 +26,7 @@ import xcflow.spi.TaskInfo;
                   with:
                     claim: Constrained clones are nearer to their reference.
                     reproduced: ${{ steps.spread.mean['energy-mae']['constrained'] < steps.spread.mean['energy-mae']['unconstrained'] }}
-                    because: ${{ steps.spread.mean['energy-mae'] }}
+                    because: the mean error is ${{ steps.spread.mean['energy-mae']['constrained'] }} mHa
                 """)
 public final class VerdictTask implements Task<VerdictTask.Inputs, VerdictTask.Outputs> {
 
@@ -34,7 +34,8 @@ public final class VerdictTask implements Task<VerdictTask.Inputs, VerdictTask.O
     public record Inputs(
             @Describe("The claim, as a sentence.") String claim,
             @Describe("Whether the results bear it out.") boolean reproduced,
-            @Describe("The numbers that say so.") Object because) {}
+            @Describe("The numbers that say so, as a sentence with expressions in it.")
+                    String because) {}
 
     /** Outputs. */
     public record Outputs(
@@ -60,7 +61,7 @@ public final class VerdictTask implements Task<VerdictTask.Inputs, VerdictTask.O
                         .formatted(
                                 inputs.claim().strip(),
                                 inputs.reproduced() ? "yes" : "no",
-                                inputs.because());
+                                inputs.because().strip());
         Artefact report =
                 context.store(
                         "verdict.md",
