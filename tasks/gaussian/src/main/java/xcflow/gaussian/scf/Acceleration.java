@@ -37,7 +37,7 @@ final class Acceleration {
                     new Settings("strong damping and level shift", 0.8, 0.03, 0.6, 10, 150, 4));
 
     private final Settings settings;
-    private Diis diis;
+    private final Diis diis;
     private List<double[]> before;
 
     Acceleration(Settings settings) {
@@ -64,9 +64,30 @@ final class Acceleration {
         return diis.next(fock, densities, errors);
     }
 
-    /** Forgets the Fock matrices so far, because they have turned out to be inexact. */
-    void forget() {
-        diis = new Diis(settings.history());
+    /**
+     * Takes note that the energy is now computed more exactly. If the newest Fock matrices known
+     * belong to the same densities, they tell the error that all have in common.
+     */
+    void refine(List<double[]> fock, List<double[]> densities, Diis.ErrorMeasure errors) {
+        diis.fockOf(densities)
+                .ifPresent(
+                        old -> {
+                            List<double[]> correction = new ArrayList<>();
+                            for (int spin = 0; spin < fock.size(); spin++) {
+                                double[] difference = fock.get(spin).clone();
+                                for (int i = 0; i < difference.length; i++) {
+                                    difference[i] -= old.get(spin)[i];
+                                }
+                                correction.add(difference);
+                            }
+                            diis.correct(correction, errors);
+                            diis.removeNewest();
+                        });
+    }
+
+    /** Corrects the Fock matrices so far for an error that they have in common. */
+    void correct(List<double[]> correction, Diis.ErrorMeasure errors) {
+        diis.correct(correction, errors);
     }
 
     private static List<double[]> mix(List<double[]> fock, List<double[]> before, double share) {

@@ -1,6 +1,7 @@
 package xcflow.gaussian.scf;
 
 import java.util.List;
+import java.util.Optional;
 import xcflow.gaussian.integral.CoulombMatrix;
 
 /**
@@ -12,14 +13,23 @@ import xcflow.gaussian.integral.CoulombMatrix;
  * that becomes too much.
  */
 final class AnchoredHartree implements EnergyTerm {
-    /** Potential that a fit may leave out, for each unit of the greatest element of δ. */
-    private static final double LEFT_OUT = 0.03;
+    /** What a fit of a whole density leaves out of its potential, per unit of its elements. */
+    private static final double OF_DENSITIES = 2e-4;
+
+    /** How much worse differences of densities are fitted than densities, relatively. */
+    private static final double DIFFERENCES = 6;
+
+    /** How much worse the next difference may be fitted than the one before. */
+    private static final double CAUTION = 3;
 
     private final CoulombMatrix exact;
     private final CoulombMatrix fitted;
     private double[] anchor;
     private double[] potential;
+    private double[] correction;
     private double distance;
+    private double leftOut = OF_DENSITIES;
+    private boolean first = true;
     private boolean renew;
 
     AnchoredHartree(CoulombMatrix exact, CoulombMatrix fitted) {
@@ -33,14 +43,16 @@ final class AnchoredHartree implements EnergyTerm {
         if (anchor == null) {
             anchor = new double[total.length];
             potential = new double[total.length];
-            renew = true;
         }
         double[] rest = difference(total, anchor);
         distance = largest(rest);
+        correction = null;
         double[] field = potential;
         double energy = 0.5 * dot(anchor, potential);
         if (renew) {
-            field = sum(exact.build(rest), potential);
+            double[] exactRest = exact.build(rest);
+            learn(rest, exactRest);
+            field = sum(exactRest, potential);
             energy = 0.5 * dot(total, field);
             anchor = total.clone();
             potential = field;
@@ -57,9 +69,23 @@ final class AnchoredHartree implements EnergyTerm {
         return energy;
     }
 
+    /** Compares the fit of a rest with its exact potential. */
+    private void learn(double[] rest, double[] exactRest) {
+        if (distance > 0) {
+            correction = difference(exactRest, fitted.build(rest));
+            leftOut = (first ? DIFFERENCES : CAUTION) * largest(correction) / distance;
+            first = false;
+        }
+    }
+
     @Override
     public double uncertainty() {
-        return LEFT_OUT * distance;
+        return leftOut * distance;
+    }
+
+    @Override
+    public Optional<double[]> correction() {
+        return Optional.ofNullable(correction);
     }
 
     @Override

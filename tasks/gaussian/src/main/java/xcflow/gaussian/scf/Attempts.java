@@ -61,7 +61,7 @@ final class Attempts {
                 new SelfConsistentField.Criteria(1, ROUGH, system.options().maxIterations());
         SelfConsistentField.Outcome outcome =
                 run(rough.get(), criteria, atoms, acceleration, attempt);
-        return outcome.converged() ? Filling.density(outcome.orbitals()) : atoms;
+        return outcome.converged() ? outcome.density() : atoms;
     }
 
     private SelfConsistentField.Outcome run(

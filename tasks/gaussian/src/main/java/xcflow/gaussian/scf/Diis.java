@@ -1,10 +1,9 @@
 package xcflow.gaussian.scf;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import xcflow.numerics.LinearAlgebra;
 
@@ -15,7 +14,7 @@ import xcflow.numerics.LinearAlgebra;
  */
 final class Diis {
     private final int capacity;
-    private final Deque<Entry> history = new ArrayDeque<>();
+    private final List<Entry> history = new ArrayList<>();
 
     private record Entry(List<double[]> fock, List<double[]> densities, List<double[]> errors) {
         double dot(Entry other) {
@@ -48,9 +47,9 @@ final class Diis {
 
     /** Takes the newest Fock matrices, their densities and errors; gives the best combination. */
     Combination next(List<double[]> fock, List<double[]> densities, List<double[]> errors) {
-        history.addLast(new Entry(fock, densities, errors));
+        history.add(new Entry(fock, densities, errors));
         if (history.size() > capacity) {
-            history.removeFirst();
+            history.remove(0);
         }
         while (true) {
             double[] coefficients = coefficients();
@@ -59,8 +58,50 @@ final class Diis {
                         combine(coefficients, Entry::fock),
                         combine(coefficients, Entry::densities));
             }
-            history.removeFirst();
+            history.remove(0);
         }
+    }
+
+    /** Makes the errors of Fock and density matrices. */
+    @FunctionalInterface
+    interface ErrorMeasure {
+        List<double[]> of(List<double[]> fock, List<double[]> densities);
+    }
+
+    /**
+     * Corrects all Fock matrices for an error that they have in common, as it is found when the
+     * energy is computed more exactly than before.
+     */
+    void correct(List<double[]> correction, ErrorMeasure errors) {
+        history.replaceAll(
+                entry -> {
+                    List<double[]> fock = new ArrayList<>();
+                    for (int spin = 0; spin < correction.size(); spin++) {
+                        double[] sum = entry.fock.get(spin).clone();
+                        EnergyTerm.addTo(sum, correction.get(spin));
+                        fock.add(sum);
+                    }
+                    return new Entry(fock, entry.densities, errors.of(fock, entry.densities));
+                });
+    }
+
+    /** The newest Fock matrices, if they belong to these very densities; else empty. */
+    Optional<List<double[]>> fockOf(List<double[]> densities) {
+        if (history.isEmpty()) {
+            return Optional.empty();
+        }
+        Entry newest = history.get(history.size() - 1);
+        for (int spin = 0; spin < densities.size(); spin++) {
+            if (newest.densities.get(spin) != densities.get(spin)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(newest.fock);
+    }
+
+    /** Forgets the newest Fock matrices. */
+    void removeNewest() {
+        history.remove(history.size() - 1);
     }
 
     /** Coefficients of the entries, or null if their errors depend on each other. */
@@ -98,7 +139,7 @@ final class Diis {
 
     private List<double[]> combine(double[] coefficients, Function<Entry, List<double[]>> part) {
         List<double[]> result = new ArrayList<>();
-        for (double[] matrix : part.apply(history.getLast())) {
+        for (double[] matrix : part.apply(history.get(history.size() - 1))) {
             result.add(new double[matrix.length]);
         }
         Iterator<Entry> entries = history.iterator();

@@ -2,6 +2,7 @@ package xcflow.gaussian.scf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The Kohn–Sham energy as a functional of the density matrix: the sum of its terms.
@@ -44,5 +45,10 @@ record EnergyFunctional(
     /** Makes the next evaluation as exact as it can be. */
     void renew() {
         hartree.renew();
+    }
+
+    /** Error that the Fock matrices before the last one have in common, if it has been found. */
+    Optional<double[]> correction() {
+        return hartree.correction();
     }
 }

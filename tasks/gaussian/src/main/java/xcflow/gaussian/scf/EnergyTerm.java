@@ -1,6 +1,7 @@
 package xcflow.gaussian.scf;
 
 import java.util.List;
+import java.util.Optional;
 import xcflow.functional.Functional;
 import xcflow.gaussian.integral.CoulombMatrix;
 import xcflow.gaussian.xc.ExchangeCorrelation;
@@ -23,6 +24,14 @@ interface EnergyTerm {
 
     /** Makes the next evaluation as exact as it can be. */
     default void renew() {}
+
+    /**
+     * What the last derivative has more than it would have had without renewal: the error that
+     * earlier derivatives have in common. Empty if it was not renewed.
+     */
+    default Optional<double[]> correction() {
+        return Optional.empty();
+    }
 
     /** An operator of single electrons, such as the kinetic energy. */
     record OneBody(double[] operator) implements EnergyTerm {

@@ -34,6 +34,9 @@ public final class KohnSham implements AutoCloseable {
     /** Grids with fewer points are not worth another, coarser one. */
     private static final int WORTH_COARSENING = 40_000;
 
+    /** Bound of a neglected part of an element of J, hartree; energies are then off by 1e-8. */
+    private static final double COULOMB_THRESHOLD = 1e-10;
+
     /** With so few functions the exact Coulomb matrix costs next to nothing. */
     private static final int FEW_FUNCTIONS = 60;
 
@@ -171,7 +174,7 @@ public final class KohnSham implements AutoCloseable {
     }
 
     private EnergyTerm exactHartree() {
-        CoulombMatrix exact = new ExactCoulomb(basis, ExactCoulomb.THRESHOLD, workers);
+        CoulombMatrix exact = new ExactCoulomb(basis, COULOMB_THRESHOLD, workers);
         return basis.count() > FEW_FUNCTIONS && canFit()
                 ? new AnchoredHartree(exact, CoulombMatrix.fitted(basis, workers))
                 : new EnergyTerm.Hartree(exact);

@@ -1,6 +1,7 @@
 package xcflow.gaussian.scf;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import xcflow.gaussian.scf.EnergyFunctional.Hamiltonian;
 import xcflow.gaussian.xc.DensityMatrix;
@@ -69,7 +70,10 @@ final class SelfConsistentField {
         int limit = criteria.iterations() * settings.iterations();
         for (int iteration = 1; ; iteration++) {
             Hamiltonian hamiltonian = functional.hamiltonian(density);
-            List<double[]> errors = commutators(hamiltonian.fock(), density);
+            List<double[]> densities =
+                    density.matrices().stream().map(DensityMatrix::matrix).toList();
+            Diis.ErrorMeasure measure = commutators(density.electronsPerOrbital());
+            List<double[]> errors = measure.of(hamiltonian.fock(), densities);
             double gradient = greatest(errors);
             double change = hamiltonian.energies().total() - energyBefore;
             listener.iteration(
@@ -107,12 +111,17 @@ final class SelfConsistentField {
                         density,
                         converged ? filling.orbitals(hamiltonian.fock()) : List.of());
             }
+            if (iteration == 1) {
+                acceleration.refine(hamiltonian.fock(), densities, measure);
+            }
+            functional
+                    .correction()
+                    .ifPresent(
+                            c ->
+                                    acceleration.correct(
+                                            Collections.nCopies(densities.size(), c), measure));
             Diis.Combination next =
-                    acceleration.next(
-                            hamiltonian.fock(),
-                            density.matrices().stream().map(DensityMatrix::matrix).toList(),
-                            errors,
-                            gradient);
+                    acceleration.next(hamiltonian.fock(), densities, errors, gradient);
             density =
                     Filling.density(
                             filling.orbitals(
@@ -120,10 +129,6 @@ final class SelfConsistentField {
                                             next,
                                             density.electronsPerOrbital(),
                                             settings.levelShift())));
-            if (uncertainty > gradient) {
-                // A small gradient of an inexact Fock matrix would mislead the extrapolation.
-                acceleration.forget();
-            }
             energyBefore = hamiltonian.energies().total();
         }
     }
@@ -135,28 +140,32 @@ final class SelfConsistentField {
     }
 
     /** X(FDS − SDF)Xᵀ in orthonormal functions X, which vanishes at self-consistency. */
-    private List<double[]> commutators(List<double[]> fock, SpinDensity density) {
-        List<double[]> result = new ArrayList<>();
-        double perOrbital = density.electronsPerOrbital();
-        int n = filling.size();
-        for (int spin = 0; spin < fock.size(); spin++) {
-            double[] fd = new double[n * n];
-            double[] fds = new double[n * n];
-            double[] d = density.matrices().get(spin).matrix();
-            LinearAlgebra.multiply(false, false, n, n, n, 1 / perOrbital, fock.get(spin), d, 0, fd);
-            LinearAlgebra.multiply(false, false, n, n, n, 1, fd, overlap, 0, fds);
-            double[] error = filling.basis().transform(fds);
-            int rank = filling.basis().rank();
-            for (int i = 0; i < rank; i++) {
-                for (int j = 0; j <= i; j++) {
-                    double difference = error[i * rank + j] - error[j * rank + i];
-                    error[i * rank + j] = difference;
-                    error[j * rank + i] = -difference;
-                }
+    private Diis.ErrorMeasure commutators(double perOrbital) {
+        return (fock, densities) -> {
+            List<double[]> result = new ArrayList<>();
+            for (int spin = 0; spin < fock.size(); spin++) {
+                result.add(commutator(fock.get(spin), densities.get(spin), perOrbital));
             }
-            result.add(error);
+            return result;
+        };
+    }
+
+    private double[] commutator(double[] fock, double[] density, double perOrbital) {
+        int n = filling.size();
+        double[] fd = new double[n * n];
+        double[] fds = new double[n * n];
+        LinearAlgebra.multiply(false, false, n, n, n, 1 / perOrbital, fock, density, 0, fd);
+        LinearAlgebra.multiply(false, false, n, n, n, 1, fd, overlap, 0, fds);
+        double[] error = filling.basis().transform(fds);
+        int rank = filling.basis().rank();
+        for (int i = 0; i < rank; i++) {
+            for (int j = 0; j <= i; j++) {
+                double difference = error[i * rank + j] - error[j * rank + i];
+                error[i * rank + j] = difference;
+                error[j * rank + i] = -difference;
+            }
         }
-        return result;
+        return error;
     }
 
     private static double greatest(List<double[]> errors) {
