@@ -266,9 +266,7 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                                     Basis.of(system.molecule().molecule(), system.basis()),
                                     system.options(),
                                     workers)) {
-                        energies.put(
-                                name,
-                                equations.solve(functional, equations.atoms(), listener).energy());
+                        energies.put(name, equations.solve(functional, listener).energy());
                     }
                 });
         return energies;

@@ -34,15 +34,11 @@ record GaussianComparison(
         try (KohnSham equations =
                 new KohnSham(Basis.of(system.molecule(), basis), options, workers)) {
             ScfResult expected =
-                    equations.solve(
-                            reference,
-                            equations.atoms(),
-                            watch(system, reference, context, done, share / 2));
+                    equations.solve(reference, watch(system, reference, context, done, share / 2));
             try {
                 ScfResult found =
                         equations.solve(
                                 functional,
-                                equations.atoms(),
                                 watch(system, functional, context, done + share / 2, share / 2));
                 return result(equations, expected, found);
             } catch (ScfException e) {

@@ -43,8 +43,9 @@ record TunedSystem(NamedMolecule molecule, BasisSet basis, ScfOptions options) {
         try (KohnSham equations =
                 new KohnSham(Basis.of(molecule.molecule(), basis), options, workers)) {
             ScfResult result =
-                    equations.solve(
-                            functional, start == null ? equations.atoms() : start, listener);
+                    start == null
+                            ? equations.solve(functional, listener)
+                            : equations.solve(functional, start, listener);
             if (!gradient) {
                 return new State(result.energy(), result.density(), null, null);
             }
