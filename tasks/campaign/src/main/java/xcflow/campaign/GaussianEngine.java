@@ -1,5 +1,6 @@
 package xcflow.campaign;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,10 +15,25 @@ import xcflow.gaussian.scf.ScfOptions;
 import xcflow.gaussian.scf.ScfResult;
 import xcflow.numerics.Constants;
 import xcflow.numerics.Workers;
+import xcflow.spi.Source;
+import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 
 /** All-electron calculations in Gaussian basis sets. */
 record GaussianEngine(BasisSet basis, ScfOptions options) implements MolecularEngine {
+
+    /**
+     * The engine as tasks declare it.
+     *
+     * @throws TaskFailure if there is no such basis set or its file is damaged
+     */
+    static GaussianEngine of(
+            Source basis, int gridLevel, boolean densityFitting, TaskContext context)
+            throws TaskFailure, IOException {
+        return new GaussianEngine(
+                BasisInput.load(basis, context),
+                ScfOptions.defaults().withGrid(gridLevel).withDensityFitting(densityFitting));
+    }
 
     @Override
     public Solution solve(

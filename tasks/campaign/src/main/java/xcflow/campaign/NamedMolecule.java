@@ -86,6 +86,15 @@ record NamedMolecule(String name, Molecule molecule) {
         return List.copyOf(atoms.values());
     }
 
+    /** The molecules, then those of their ground-state atoms that are not among them already. */
+    static List<NamedMolecule> withAtoms(List<NamedMolecule> molecules) {
+        List<NamedMolecule> all = new ArrayList<>(molecules);
+        atomsOf(molecules).stream()
+                .filter(atom -> molecules.stream().noneMatch(m -> m.name().equals(atom.name())))
+                .forEach(all::add);
+        return all;
+    }
+
     /**
      * Sum over the atoms minus the molecule.
      *

@@ -8,7 +8,6 @@ import java.util.Optional;
 import xcflow.functional.Functional;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.dataset.DataSetFile;
-import xcflow.gaussian.scf.ScfOptions;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
 import xcflow.spi.Source;
@@ -120,11 +119,8 @@ public final class SampleDescriptorsTask
             throws TaskFailure, IOException {
         return switch (inputs.engine()) {
             case GAUSSIAN ->
-                    new GaussianEngine(
-                            BasisInput.load(inputs.basis(), context),
-                            ScfOptions.defaults()
-                                    .withGrid(inputs.gridLevel())
-                                    .withDensityFitting(inputs.densityFitting()));
+                    GaussianEngine.of(
+                            inputs.basis(), inputs.gridLevel(), inputs.densityFitting(), context);
             case PLANEWAVE -> new PlaneWaveEngine(inputs.box().orElse(BoxInput.DEFAULT));
         };
     }

@@ -135,10 +135,7 @@ public final class ScfValidateTask
         for (String text : inputs.reactions()) {
             reactions.add(Reaction.parse(text));
         }
-        List<NamedMolecule> systems = new ArrayList<>(molecules);
-        NamedMolecule.atomsOf(molecules).stream()
-                .filter(atom -> molecules.stream().noneMatch(m -> m.name().equals(atom.name())))
-                .forEach(systems::add);
+        List<NamedMolecule> systems = NamedMolecule.withAtoms(molecules);
         ValidationCheckpoint checkpoint = ValidationCheckpoint.load(context);
         try (Workers workers = new Workers(context.threads())) {
             MolecularComparison comparison =

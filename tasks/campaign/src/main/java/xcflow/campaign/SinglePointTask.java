@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.functional.Functional;
-import xcflow.gaussian.scf.ScfOptions;
 import xcflow.numerics.Constants;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
@@ -106,18 +105,11 @@ public final class SinglePointTask
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
         Functional functional = FunctionalInput.load(inputs.functional(), context);
         List<NamedMolecule> molecules = NamedMolecule.load(inputs.molecules(), context);
-        List<NamedMolecule> systems = new ArrayList<>(molecules);
-        if (inputs.atoms()) {
-            NamedMolecule.atomsOf(molecules).stream()
-                    .filter(atom -> molecules.stream().noneMatch(m -> m.name().equals(atom.name())))
-                    .forEach(systems::add);
-        }
+        List<NamedMolecule> systems =
+                inputs.atoms() ? NamedMolecule.withAtoms(molecules) : molecules;
         MolecularEngine engine =
-                new GaussianEngine(
-                        BasisInput.load(inputs.basis(), context),
-                        ScfOptions.defaults()
-                                .withGrid(inputs.gridLevel())
-                                .withDensityFitting(inputs.densityFitting()));
+                GaussianEngine.of(
+                        inputs.basis(), inputs.gridLevel(), inputs.densityFitting(), context);
         List<MolecularEngine.Solution> solutions =
                 new MoleculeBatch(engine, functional, false, context).solve(systems);
         Map<String, Double> energies = new LinkedHashMap<>();
