@@ -48,6 +48,8 @@ final class FineTuneCheckpoint {
                 write(matrix.orbitals(), out);
             }
         }
+        write(state.parentEnergies(), out);
+        write(state.bestEnergies(), out);
         out.flush();
     }
 
@@ -84,7 +86,33 @@ final class FineTuneCheckpoint {
                     new TunedSystem.State(
                             energy, new SpinDensity(matrices), exchange, correlation));
         }
-        return new FineTuning.State(parameters, best, damping, scale, history, systems, finished);
+        return new FineTuning.State(
+                parameters,
+                best,
+                damping,
+                scale,
+                history,
+                systems,
+                readEnergies(in),
+                readEnergies(in),
+                finished);
+    }
+
+    private static void write(Map<String, Double> energies, DataOutputStream out)
+            throws IOException {
+        out.writeInt(energies.size());
+        for (var energy : energies.entrySet()) {
+            out.writeUTF(energy.getKey());
+            out.writeDouble(energy.getValue());
+        }
+    }
+
+    private static Map<String, Double> readEnergies(DataInputStream in) throws IOException {
+        Map<String, Double> energies = new LinkedHashMap<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            energies.put(in.readUTF(), in.readDouble());
+        }
+        return energies;
     }
 
     private static void write(double[] values, DataOutputStream out) throws IOException {

@@ -2,7 +2,6 @@ package xcflow.campaign;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,17 +10,9 @@ import java.util.Optional;
 import xcflow.functional.Functional;
 import xcflow.functional.neural.FunctionalFile;
 import xcflow.functional.neural.NeuralFunctional;
-import xcflow.functional.plot.Canvas;
-import xcflow.gaussian.basis.Basis;
-import xcflow.gaussian.basis.BasisSet;
-import xcflow.gaussian.scf.KohnSham;
 import xcflow.gaussian.scf.ScfException;
-import xcflow.gaussian.scf.ScfListener;
-import xcflow.gaussian.scf.ScfOptions;
-import xcflow.numerics.Workers;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
-import xcflow.spi.FunctionalVersion;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
@@ -31,7 +22,7 @@ import xcflow.spi.TaskInfo;
 /** Optimisation of a neural functional for correlated energies at self-consistency. */
 @TaskInfo(
         name = "fine-tune",
-        version = "1",
+        version = "2",
         title = "Optimise a neural functional for correlated energies at self-consistency",
         description =
                 """
@@ -41,7 +32,8 @@ import xcflow.spi.TaskInfo;
                 at self-consistency dE/dθ is ∂E_xc/∂θ at fixed density (Hellmann–Feynman), so a
                 damped Gauss–Newton step is exact to first order; all systems are converged again
                 from the densities before, and the step is kept only if the true loss falls. The
-                iteration with the smallest error of the held-out molecules is the result. The
+                iteration with the smallest error of the held-out molecules is the result, and the
+                molecules of `test`, which influence nothing, tell what it is worth. The
                 architecture stays as it is, and with it every constraint that it keeps.
                 """,
         example =
@@ -52,7 +44,8 @@ import xcflow.spi.TaskInfo;
                     functional: ${{ steps.clone.functional }}
                     name: pbe-tuned
                     train: [H2, BH, CH4, NH3, H2O, HF, N2, CO]
-                    held-out: [C2H2, H2CO, F2, HCN]
+                    held-out: [C2H2, H2CO, F2]
+                    test: [HCN, CO2, C2H4]
                     basis: def2-tzvp
                 """)
 public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTask.Outputs> {
@@ -62,13 +55,24 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
             @Describe("File of the neural functional to start from.") Artefact functional,
             @Describe(value = "Name of the new functional.", example = "pbe-tuned") String name,
             @Describe(value = NamedMolecule.SYNTAX, min = 1) List<Source> train,
-            @Describe(value = "Molecules that are watched but not trained on.", defaultValue = "[]")
+            @Describe(
+                            value =
+                                    "Molecules that are not trained on, and choose the iteration"
+                                            + " that is kept.",
+                            defaultValue = "[]")
                     List<Source> heldOut,
             @Describe(
                             value =
+                                    "Molecules that have no influence on the result, to judge it"
+                                            + " by.",
+                            defaultValue = "[]")
+                    List<Source> test,
+            @Describe(
+                            value =
                                     "Wanted energies; without any, the atomization energies of"
-                                            + " W4-11. A target all of whose species are in `train`"
-                                            + " (or are atoms) is trained on, any other is held"
+                                            + " W4-11. A target all of whose species are atoms or"
+                                            + " in `train` is trained on, one with a species of"
+                                            + " `test` is only for the test, any other is held"
                                             + " out.",
                             defaultValue = "[]")
                     List<EnergyTarget> targets,
@@ -113,10 +117,20 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                     double heldOutMae,
             @Describe("Distance of the weights from the parent's.") double distance) {}
 
+    /** What a target is for. */
+    public enum Purpose {
+        @Describe("Optimised for.")
+        TRAIN,
+        @Describe("Chooses the iteration that is kept.")
+        HELD_OUT,
+        @Describe("Has no influence.")
+        TEST
+    }
+
     /** One target. */
     public record Row(
             @Describe("Name of the target.") String target,
-            @Describe("Whether it was trained on.") boolean trained,
+            @Describe("What it is for.") Purpose purpose,
             @Describe(value = "Wanted energy.", unit = "kcal/mol") double wanted,
             @Describe(value = "Error of the reference.", unit = "kcal/mol") double referenceError,
             @Describe(value = "Error of the parent.", unit = "kcal/mol") double parentError,
@@ -135,8 +149,15 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                     double parentHeldOutMae,
             @Describe(value = "The same with the reference.", unit = "kcal/mol")
                     double referenceHeldOutMae,
+            @Describe(value = "Mean absolute error, targets of the test.", unit = "kcal/mol")
+                    Optional<Double> testMae,
+            @Describe(value = "The same with the parent.", unit = "kcal/mol")
+                    Optional<Double> parentTestMae,
+            @Describe(value = "The same with the reference.", unit = "kcal/mol")
+                    Optional<Double> referenceTestMae,
             @Describe("Errors of all targets (CSV).") Artefact table,
-            @Describe("Errors by step (SVG).") Artefact plot) {}
+            @Describe("Errors by step (SVG).") Artefact plot,
+            @Describe("Energies beside the wanted ones (SVG).") Artefact parity) {}
 
     @Override
     public Class<Inputs> inputs() {
@@ -154,69 +175,68 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
         Functional reference = FunctionalInput.load(inputs.reference(), context);
         List<NamedMolecule> train = NamedMolecule.load(inputs.train(), context);
         List<NamedMolecule> heldOut = NamedMolecule.load(inputs.heldOut(), context);
-        Map<String, TunedSystem> systems = systems(inputs, train, heldOut, context);
-        List<EnergyTarget> all =
-                TuningTargets.of(inputs.targets(), train, heldOut, systems.keySet());
-        List<EnergyTarget> trained =
-                all.stream().filter(t -> TuningTargets.trained(t, train)).toList();
-        List<EnergyTarget> watched =
-                all.stream().filter(t -> !TuningTargets.trained(t, train)).toList();
-        if (trained.isEmpty()) {
-            throw new TaskFailure("no target has all its species among the molecules of 'train'");
-        }
-        try (Workers workers = new Workers(context.threads())) {
-            ScfListener listener = step -> context.checkCancelled();
+        List<NamedMolecule> test = NamedMolecule.load(inputs.test(), context);
+        TuningTargets.refuseOverlap(train, heldOut, test);
+        TuningTargets targets =
+                inputs.targets().isEmpty()
+                        ? TuningTargets.atomization(train, heldOut, test)
+                        : TuningTargets.given(inputs.targets(), train, heldOut, test);
+        try (TunedSystems systems =
+                TunedSystems.of(inputs, TuningTargets.join(train, heldOut), test, context)) {
             FineTuning tuning =
                     new FineTuning(
                             parent,
-                            systems,
-                            trained,
-                            watched,
+                            systems.optimised(),
+                            targets.train(),
+                            targets.heldOut(),
                             inputs.regularisation(),
-                            (system, functional, before) ->
-                                    system.solve(
-                                            functional,
-                                            before == null ? null : before.density(),
-                                            true,
-                                            workers,
-                                            listener));
-            FineTuning.State state = resume(context);
-            if (state == null) {
-                state = tuning.start(share -> report(context, 0, share, inputs.iterations()));
-                save(state, context);
-            }
-            Map<String, Double> parentEnergies =
-                    energies(systems, parent, workers, context, listener);
-            while (!state.finished() && state.history().size() <= inputs.iterations()) {
-                int number = state.history().size();
-                state =
-                        tuning.step(
-                                state,
-                                inputs.patience(),
-                                share -> report(context, number, share, inputs.iterations()));
-                save(state, context);
-                FineTuning.Iteration last = state.history().get(state.history().size() - 1);
-                context.log()
-                        .info(
-                                "step {}: trained {} kcal/mol, held out {} kcal/mol",
-                                last.number(),
-                                last.trainMae(),
-                                last.heldOutMae());
-            }
+                            systems::solve);
+            FineTuning.State state = optimise(tuning, inputs, context);
             NeuralFunctional result = named(inputs.name(), tuning.functional(state.best()));
-            return outputs(
-                    inputs,
-                    result,
-                    state,
-                    trained,
-                    watched,
-                    energies(systems, reference, workers, context, listener),
-                    parentEnergies,
-                    energies(systems, result, workers, context, listener),
-                    context);
+            Map<String, Double> parentEnergies = new LinkedHashMap<>(state.parentEnergies());
+            parentEnergies.putAll(systems.energies(systems.unseen(), parent));
+            Map<String, Double> resultEnergies = new LinkedHashMap<>(state.bestEnergies());
+            resultEnergies.putAll(systems.energies(systems.unseen(), result));
+            Map<String, Double> referenceEnergies =
+                    new LinkedHashMap<>(systems.energies(systems.optimised(), reference));
+            referenceEnergies.putAll(systems.energies(systems.unseen(), reference));
+            return new TuningReport(
+                            inputs,
+                            targets,
+                            state.history(),
+                            referenceEnergies,
+                            parentEnergies,
+                            resultEnergies)
+                    .outputs(result, context);
         } catch (ScfException e) {
             throw new TaskFailure(e.getMessage());
         }
+    }
+
+    private static FineTuning.State optimise(FineTuning tuning, Inputs inputs, TaskContext context)
+            throws IOException {
+        FineTuning.State state = resume(context);
+        if (state == null) {
+            state = tuning.start(share -> report(context, 0, share, inputs.iterations()));
+            save(state, context);
+        }
+        while (!state.finished() && state.history().size() <= inputs.iterations()) {
+            int number = state.history().size();
+            state =
+                    tuning.step(
+                            state,
+                            inputs.patience(),
+                            share -> report(context, number, share, inputs.iterations()));
+            save(state, context);
+            FineTuning.Iteration last = state.history().get(state.history().size() - 1);
+            context.log()
+                    .info(
+                            "step {}: trained {} kcal/mol, held out {} kcal/mol",
+                            last.number(),
+                            last.trainMae(),
+                            last.heldOutMae());
+        }
+        return state;
     }
 
     private static NeuralFunctional parent(Inputs inputs, TaskContext context)
@@ -226,50 +246,6 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
         } catch (IOException e) {
             throw new TaskFailure(inputs.functional().name() + ": " + e.getMessage());
         }
-    }
-
-    private static Map<String, TunedSystem> systems(
-            Inputs inputs,
-            List<NamedMolecule> train,
-            List<NamedMolecule> heldOut,
-            TaskContext context)
-            throws TaskFailure, IOException {
-        BasisSet basis = BasisInput.load(inputs.basis(), context);
-        ScfOptions options =
-                ScfOptions.defaults()
-                        .withGrid(inputs.gridLevel())
-                        .withDensityFitting(inputs.densityFitting());
-        List<NamedMolecule> molecules = new ArrayList<>(train);
-        molecules.addAll(heldOut);
-        Map<String, TunedSystem> systems = new LinkedHashMap<>();
-        List<NamedMolecule> everything = new ArrayList<>(NamedMolecule.atomsOf(molecules));
-        everything.addAll(molecules);
-        for (NamedMolecule molecule : everything) {
-            systems.putIfAbsent(molecule.name(), new TunedSystem(molecule, basis, options));
-        }
-        return systems;
-    }
-
-    private static Map<String, Double> energies(
-            Map<String, TunedSystem> systems,
-            Functional functional,
-            Workers workers,
-            TaskContext context,
-            ScfListener listener) {
-        Map<String, Double> energies = new LinkedHashMap<>();
-        systems.forEach(
-                (name, system) -> {
-                    context.progress(
-                            Double.NaN, name + " with " + functional.name() + ", for comparison");
-                    try (KohnSham equations =
-                            new KohnSham(
-                                    Basis.of(system.molecule().molecule(), system.basis()),
-                                    system.options(),
-                                    workers)) {
-                        energies.put(name, equations.solve(functional, listener).energy());
-                    }
-                });
-        return energies;
     }
 
     private static void report(TaskContext context, int step, double share, int steps) {
@@ -299,90 +275,5 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
 
     private static void save(FineTuning.State state, TaskContext context) throws IOException {
         context.saveCheckpoint(out -> FineTuneCheckpoint.write(state, out));
-    }
-
-    private static Outputs outputs(
-            Inputs inputs,
-            NeuralFunctional functional,
-            FineTuning.State state,
-            List<EnergyTarget> trained,
-            List<EnergyTarget> watched,
-            Map<String, Double> reference,
-            Map<String, Double> parent,
-            Map<String, Double> result,
-            TaskContext context)
-            throws IOException {
-        List<Row> rows = new ArrayList<>();
-        for (List<EnergyTarget> targets : List.of(trained, watched)) {
-            for (EnergyTarget target : targets) {
-                rows.add(
-                        new Row(
-                                target.name(),
-                                targets == trained,
-                                target.energy(),
-                                FineTuning.deviation(target, reference),
-                                FineTuning.deviation(target, parent),
-                                FineTuning.deviation(target, result)));
-            }
-        }
-        List<Step> steps =
-                state.history().stream()
-                        .map(
-                                i ->
-                                        new Step(
-                                                i.number(),
-                                                i.trials(),
-                                                i.loss(),
-                                                i.trainMae(),
-                                                i.heldOutMae(),
-                                                i.norm()))
-                        .toList();
-        Artefact file =
-                context.store(
-                        inputs.name() + FunctionalFile.EXTENSION,
-                        FunctionalFile.MEDIA_TYPE,
-                        out -> FunctionalFile.write(functional, out));
-        Outputs outputs =
-                new Outputs(
-                        file,
-                        steps,
-                        rows,
-                        FineTuning.meanAbsolute(trained, result),
-                        FineTuning.meanAbsolute(watched, result),
-                        FineTuning.meanAbsolute(watched, parent),
-                        FineTuning.meanAbsolute(watched, reference),
-                        CsvTable.store(context, "fine-tuning.csv", rows),
-                        plot(inputs.name(), steps, context));
-        context.functional(
-                new FunctionalVersion(
-                        inputs.name(),
-                        file,
-                        functional.spec().architecture().toString().toLowerCase(Locale.ROOT),
-                        functional.spec().reference(),
-                        List.of(
-                                new FunctionalVersion.Parent(
-                                        inputs.functional(),
-                                        FunctionalVersion.Relation.FINE_TUNED_FROM)),
-                        Map.of(
-                                "targets", Integer.toString(trained.size()),
-                                "held-out", Integer.toString(watched.size()),
-                                "regularisation", Double.toString(inputs.regularisation()))));
-        context.metric(file, "train-mae", outputs.trainMae(), "kcal/mol");
-        if (!watched.isEmpty()) {
-            context.metric(file, "held-out-mae", outputs.heldOutMae(), "kcal/mol");
-        }
-        return outputs;
-    }
-
-    private static Artefact plot(String name, List<Step> steps, TaskContext context)
-            throws IOException {
-        double[] x = steps.stream().mapToDouble(Step::step).toArray();
-        Canvas chart =
-                new Canvas("Fine-tuning of " + name, "step", "mean absolute error (kcal/mol)");
-        chart.curve("trained", x, steps.stream().mapToDouble(Step::trainMae).toArray());
-        if (steps.stream().anyMatch(s -> s.heldOutMae() > 0)) {
-            chart.curve("held out", x, steps.stream().mapToDouble(Step::heldOutMae).toArray());
-        }
-        return Picture.store(context, "fine-tuning.svg", chart.plot());
     }
 }

@@ -55,6 +55,8 @@ final class FineTuning {
      * @param best those with the smallest error of the held-out targets
      * @param damping relative to {@code scale}
      * @param scale mean square of the targets' derivatives at the start
+     * @param parentEnergies of all systems at the start, Ha
+     * @param bestEnergies of all systems with the best weights, Ha
      */
     record State(
             double[] parameters,
@@ -63,6 +65,8 @@ final class FineTuning {
             double scale,
             List<Iteration> history,
             Map<String, TunedSystem.State> systems,
+            Map<String, Double> parentEnergies,
+            Map<String, Double> bestEnergies,
             boolean finished) {}
 
     FineTuning(
@@ -90,7 +94,9 @@ final class FineTuning {
             scale += Arrays.stream(row).map(v -> v * v).sum() / train.size();
         }
         Iteration first = iteration(0, 0, origin, states, scale);
-        return new State(origin, origin, 1e-2, scale, List.of(first), states, false);
+        Map<String, Double> energies = energies(states);
+        return new State(
+                origin, origin, 1e-2, scale, List.of(first), states, energies, energies, false);
     }
 
     /** One accepted step, or the end. */
@@ -120,6 +126,8 @@ final class FineTuning {
                 state.scale(),
                 state.history(),
                 state.systems(),
+                state.parentEnergies(),
+                state.bestEnergies(),
                 true);
     }
 
@@ -149,6 +157,8 @@ final class FineTuning {
                 before.scale(),
                 history,
                 states,
+                before.parentEnergies(),
+                better ? energies(states) : before.bestEnergies(),
                 converged || sinceBest >= patience);
     }
 

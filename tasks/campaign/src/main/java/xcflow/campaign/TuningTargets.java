@@ -2,52 +2,126 @@ package xcflow.campaign;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import xcflow.gaussian.molecule.AtomizationEnergies;
 import xcflow.gaussian.molecule.Molecules;
 import xcflow.numerics.Constants;
-import xcflow.numerics.Element;
 import xcflow.spi.TaskFailure;
 
-/** The energies that a fine-tuning works towards or watches. */
-final class TuningTargets {
-    private TuningTargets() {}
+/**
+ * The energies that a fine-tuning works towards, chooses its result by, and is judged by.
+ *
+ * @param train those that are optimised for
+ * @param heldOut those that choose the iteration that is kept
+ * @param test those that have no influence at all
+ */
+record TuningTargets(
+        List<EnergyTarget> train, List<EnergyTarget> heldOut, List<EnergyTarget> test) {
 
     /**
-     * The given targets, or else the atomization energies of W4-11 for all molecules.
+     * The atomization energies of W4-11 for all molecules.
      *
-     * @param known names of all molecules and of their atoms
-     * @throws TaskFailure if a target names another species, or W4-11 does not have a molecule
+     * @throws TaskFailure if W4-11 does not have one of the molecules, or there is nothing to train
      */
-    static List<EnergyTarget> of(
-            List<EnergyTarget> given,
+    static TuningTargets atomization(
+            List<NamedMolecule> train, List<NamedMolecule> heldOut, List<NamedMolecule> test)
+            throws TaskFailure {
+        return checked(
+                new TuningTargets(atomization(train), atomization(heldOut), atomization(test)));
+    }
+
+    /**
+     * Given energies. A target all of whose species are atoms or in {@code train} is trained on; of
+     * the others one that also has species of {@code heldOut} is held out, and one with any species
+     * of {@code test} is for the test.
+     *
+     * @throws TaskFailure if a target names another species, or there is nothing to train on
+     */
+    static TuningTargets given(
+            List<EnergyTarget> targets,
             List<NamedMolecule> train,
             List<NamedMolecule> heldOut,
-            Set<String> known)
+            List<NamedMolecule> test)
             throws TaskFailure {
-        for (EnergyTarget target : given) {
-            for (String species : target.coefficients().keySet()) {
-                if (!known.contains(species)) {
+        Set<String> trained = names(train);
+        NamedMolecule.atomsOf(join(train, heldOut, test)).forEach(a -> trained.add(a.name()));
+        Set<String> watched = new LinkedHashSet<>(trained);
+        watched.addAll(names(heldOut));
+        Set<String> known = new LinkedHashSet<>(watched);
+        known.addAll(names(test));
+        TuningTargets sorted =
+                new TuningTargets(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (EnergyTarget target : targets) {
+            Set<String> species = target.coefficients().keySet();
+            for (String name : species) {
+                if (!known.contains(name)) {
                     throw new TaskFailure(
                             "the target '"
                                     + target.name()
                                     + "' names "
-                                    + species
-                                    + ", which is neither in 'train' nor in 'held-out'");
+                                    + name
+                                    + ", which is in none of 'train', 'held-out' and 'test'");
                 }
             }
+            if (trained.containsAll(species)) {
+                sorted.train.add(target);
+            } else if (watched.containsAll(species)) {
+                sorted.heldOut.add(target);
+            } else {
+                sorted.test.add(target);
+            }
         }
-        if (!given.isEmpty()) {
-            return given;
+        return checked(sorted);
+    }
+
+    /**
+     * @throws TaskFailure if a molecule is in two of the lists, because then nothing is unseen
+     */
+    static void refuseOverlap(
+            List<NamedMolecule> train, List<NamedMolecule> heldOut, List<NamedMolecule> test)
+            throws TaskFailure {
+        Set<String> seen = new LinkedHashSet<>();
+        for (NamedMolecule molecule : join(train, heldOut, test)) {
+            if (!molecule.isAtom() && !seen.add(molecule.name())) {
+                throw new TaskFailure(
+                        molecule.name()
+                                + " occurs twice in 'train', 'held-out' and 'test'; each molecule"
+                                + " has one purpose");
+            }
         }
+    }
+
+    private static TuningTargets checked(TuningTargets targets) throws TaskFailure {
+        if (targets.train.isEmpty()) {
+            throw new TaskFailure("no target has all its species among the molecules of 'train'");
+        }
+        return targets;
+    }
+
+    private static Set<String> names(List<NamedMolecule> molecules) {
+        Set<String> names = new LinkedHashSet<>();
+        molecules.forEach(molecule -> names.add(molecule.name()));
+        return names;
+    }
+
+    @SafeVarargs
+    static List<NamedMolecule> join(List<NamedMolecule>... lists) {
+        List<NamedMolecule> all = new ArrayList<>();
+        for (List<NamedMolecule> list : lists) {
+            all.addAll(list);
+        }
+        return all;
+    }
+
+    private static List<EnergyTarget> atomization(List<NamedMolecule> molecules)
+            throws TaskFailure {
         List<EnergyTarget> targets = new ArrayList<>();
-        for (List<NamedMolecule> molecules : List.of(train, heldOut)) {
-            for (NamedMolecule molecule : molecules) {
-                if (!molecule.isAtom()) {
-                    targets.add(atomization(molecule));
-                }
+        for (NamedMolecule molecule : molecules) {
+            if (!molecule.isAtom()) {
+                targets.add(atomization(molecule));
             }
         }
         return targets;
@@ -71,16 +145,5 @@ final class TuningTargets {
                 .atoms()
                 .forEach(atom -> coefficients.merge(atom.element().symbol(), 1.0, Double::sum));
         return new EnergyTarget(molecule.name(), coefficients, energy);
-    }
-
-    /** Whether all species of a target are among the molecules to train on, or are atoms. */
-    static boolean trained(EnergyTarget target, List<NamedMolecule> train) {
-        return target.coefficients().keySet().stream()
-                .allMatch(
-                        species ->
-                                train.stream().anyMatch(m -> m.name().equals(species))
-                                        || Element.ofSymbol(species)
-                                                .filter(e -> e.symbol().equals(species))
-                                                .isPresent());
     }
 }

@@ -41,6 +41,7 @@ class FineTuneTaskTest {
                 "tuned",
                 Stream.of(train).map(name -> (Source) new Source.Name(name)).toList(),
                 List.of(new Source.Name("HF")),
+                List.of(new Source.Name("OH")),
                 List.of(),
                 new Source.Name("PBE"),
                 new Source.Name("6-31g"),
@@ -121,6 +122,26 @@ class FineTuneTaskTest {
                 .isInstanceOf(CancelledException.class);
         context.cancelWhen(() -> false);
         assertThat(new FineTuneTask().run(inputs(start, "H2"), context)).isEqualTo(expected);
+    }
+
+    @Test
+    void moleculesOfTheTestAreJudgedAndHaveNoInfluence() throws Exception {
+        var context = new TestContext(directory);
+        var outputs = new FineTuneTask().run(inputs(store(context), "H2", "BH"), context);
+        var row = outputs.rows().get(outputs.rows().size() - 1);
+        assertThat(row.purpose()).isEqualTo(FineTuneTask.Purpose.TEST);
+        assertThat(row.target()).isEqualTo("OH");
+        assertThat(outputs.testMae()).hasValue(Math.abs(row.error()));
+        assertThat(outputs.referenceTestMae()).hasValue(Math.abs(row.referenceError()));
+    }
+
+    @Test
+    void aMoleculeThatIsTrainedOnAndHeldOutIsRefused() throws IOException {
+        var context = new TestContext(directory);
+        var start = store(context);
+        assertThatThrownBy(() -> new FineTuneTask().run(inputs(start, "H2", "HF"), context))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessageContaining("HF occurs twice");
     }
 
     @Test

@@ -88,11 +88,21 @@ public final class Canvas {
 
     /** Adds points in the colour of the curve before them, without an entry in the legend. */
     public void points(String label, double[] x, double[] y) {
+        mark(label, x, y).setShowInLegend(false);
+    }
+
+    private XYSeries mark(String label, double[] x, double[] y) {
         var series = chart.addSeries(label, x, y);
         series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
         series.setMarker(SeriesMarkers.CIRCLE);
         series.setMarkerColor(COLOURS[Math.max(0, curves - 1) % COLOURS.length]);
-        series.setShowInLegend(false);
+        return series;
+    }
+
+    /** Adds points that no curve joins, in the next colour. */
+    public void scatter(String label, double[] x, double[] y) {
+        curves++;
+        mark(label, x, y).setShowInLegend(true);
     }
 
     /** Adds a dashed curve in the colour of the curve before it. */

@@ -1,0 +1,97 @@
+package xcflow.campaign;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import xcflow.functional.Functional;
+import xcflow.functional.neural.NeuralFunctional;
+import xcflow.gaussian.basis.Basis;
+import xcflow.gaussian.basis.BasisSet;
+import xcflow.gaussian.scf.KohnSham;
+import xcflow.gaussian.scf.ScfListener;
+import xcflow.gaussian.scf.ScfOptions;
+import xcflow.numerics.Workers;
+import xcflow.spi.TaskContext;
+import xcflow.spi.TaskFailure;
+
+/**
+ * The molecules and atoms of a fine-tuning, and what solves them.
+ *
+ * @param optimised by name: those that every step converges again
+ * @param unseen by name: those that are calculated at the end only
+ */
+record TunedSystems(
+        Map<String, TunedSystem> optimised,
+        Map<String, TunedSystem> unseen,
+        Workers workers,
+        TaskContext context)
+        implements AutoCloseable {
+
+    /**
+     * @param optimised molecules of the optimisation; their atoms join them
+     * @param test other molecules; atoms that only they have join them
+     * @throws TaskFailure if there is no such basis set or its file is damaged
+     */
+    static TunedSystems of(
+            FineTuneTask.Inputs inputs,
+            List<NamedMolecule> optimised,
+            List<NamedMolecule> test,
+            TaskContext context)
+            throws TaskFailure, IOException {
+        BasisSet basis = BasisInput.load(inputs.basis(), context);
+        ScfOptions options =
+                ScfOptions.defaults()
+                        .withGrid(inputs.gridLevel())
+                        .withDensityFitting(inputs.densityFitting());
+        Map<String, TunedSystem> first = new LinkedHashMap<>();
+        for (NamedMolecule each : NamedMolecule.withAtoms(optimised)) {
+            first.put(each.name(), new TunedSystem(each, basis, options));
+        }
+        Map<String, TunedSystem> second = new LinkedHashMap<>();
+        for (NamedMolecule each : NamedMolecule.withAtoms(test)) {
+            if (!first.containsKey(each.name())) {
+                second.put(each.name(), new TunedSystem(each, basis, options));
+            }
+        }
+        return new TunedSystems(first, second, new Workers(context.threads()), context);
+    }
+
+    /** Converges one system and takes its derivatives; see {@link FineTuning.Solver}. */
+    TunedSystem.State solve(
+            TunedSystem system, NeuralFunctional functional, TunedSystem.State before) {
+        return system.solve(
+                functional, before == null ? null : before.density(), true, workers, listener());
+    }
+
+    /**
+     * Energies with a functional, Ha, from superpositions of atoms.
+     *
+     * @throws xcflow.gaussian.scf.ScfException if one does not converge
+     */
+    Map<String, Double> energies(Map<String, TunedSystem> systems, Functional functional) {
+        Map<String, Double> energies = new LinkedHashMap<>();
+        systems.forEach(
+                (name, system) -> {
+                    context.progress(
+                            Double.NaN, name + " with " + functional.name() + ", for comparison");
+                    try (KohnSham equations =
+                            new KohnSham(
+                                    Basis.of(system.molecule().molecule(), system.basis()),
+                                    system.options(),
+                                    workers)) {
+                        energies.put(name, equations.solve(functional, listener()).energy());
+                    }
+                });
+        return energies;
+    }
+
+    private ScfListener listener() {
+        return step -> context.checkCancelled();
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}
