@@ -28,6 +28,11 @@ import xcflow.spi.TaskFailure;
  */
 public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal> entry) {
 
+    /** What the documentation of a list of crystals says. */
+    static final String SYNTAX =
+            "Crystals by name (`Si`, of the library), or as POSCAR files (`{file: …}`); plane waves"
+                    + " only.";
+
     private static final double CUTOFF_OF_A_FILE = 40;
     private static final double K_SPACING = 0.25;
 

@@ -2,8 +2,12 @@ package xcflow.campaign;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -11,7 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
 import xcflow.spi.Artefact;
 import xcflow.spi.TaskContext;
 
-/** Tables of records as CSV artefacts (RFC 4180), one column for each simple component. */
+/**
+ * Tables of records as CSV artefacts (RFC 4180), one column for each simple component. Maps and
+ * lists have a column for each entry, such as {@code components.kinetic} and {@code dipole.1}.
+ */
 final class CsvTable {
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
@@ -30,23 +37,37 @@ final class CsvTable {
     }
 
     static String text(List<? extends Record> rows) {
-        List<JsonNode> nodes =
-                rows.stream().map(row -> (JsonNode) MAPPER.valueToTree(row)).toList();
-        List<String> columns =
-                nodes.get(0)
-                        .propertyStream()
-                        .filter(entry -> !entry.getValue().isContainer())
-                        .map(Map.Entry::getKey)
-                        .toList();
+        List<Map<String, JsonNode>> cells = new ArrayList<>();
+        Set<String> columns = new LinkedHashSet<>();
+        for (Record row : rows) {
+            Map<String, JsonNode> flat = new LinkedHashMap<>();
+            flatten("", MAPPER.valueToTree(row), flat);
+            columns.addAll(flat.keySet());
+            cells.add(flat);
+        }
         StringBuilder text = new StringBuilder(String.join(",", columns)).append('\n');
-        for (JsonNode node : nodes) {
+        for (Map<String, JsonNode> row : cells) {
             text.append(
                             columns.stream()
-                                    .map(column -> cell(node.get(column)))
+                                    .map(column -> cell(row.get(column)))
                                     .collect(Collectors.joining(",")))
                     .append('\n');
         }
         return text.toString();
+    }
+
+    private static void flatten(String name, JsonNode node, Map<String, JsonNode> into) {
+        String prefix = name.isEmpty() ? "" : name + ".";
+        if (node.isObject()) {
+            node.propertyStream()
+                    .forEach(entry -> flatten(prefix + entry.getKey(), entry.getValue(), into));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                flatten(prefix + (i + 1), node.get(i), into);
+            }
+        } else {
+            into.put(name, node);
+        }
     }
 
     private static String cell(JsonNode value) {

@@ -3,13 +3,18 @@ package xcflow.campaign;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import xcflow.functional.Functional;
+import xcflow.functional.dataset.DataSet;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisSet;
 import xcflow.gaussian.sampling.DensitySample;
 import xcflow.gaussian.scf.Energies;
 import xcflow.gaussian.scf.KohnSham;
+import xcflow.gaussian.scf.Orbitals;
 import xcflow.gaussian.scf.ScfException;
 import xcflow.gaussian.scf.ScfOptions;
 import xcflow.gaussian.scf.ScfResult;
@@ -20,7 +25,7 @@ import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 
 /** All-electron calculations in Gaussian basis sets. */
-record GaussianEngine(BasisSet basis, ScfOptions options) implements MolecularEngine {
+record GaussianEngine(BasisSet basis, ScfOptions options) {
 
     /**
      * The engine as tasks declare it.
@@ -35,32 +40,97 @@ record GaussianEngine(BasisSet basis, ScfOptions options) implements MolecularEn
                 ScfOptions.defaults().withGrid(gridLevel).withDensityFitting(densityFitting));
     }
 
-    @Override
-    public Solution solve(
-            NamedMolecule molecule,
-            Functional functional,
-            boolean sampled,
-            int threads,
-            Watch watch)
-            throws TaskFailure {
-        try (Workers workers = new Workers(threads);
-                KohnSham system =
-                        new KohnSham(Basis.of(molecule.molecule(), basis), options, workers)) {
-            ScfResult result =
-                    system.solve(
-                            functional,
-                            step -> watch.iteration(step.iteration(), step.energies().total()));
+    /** A molecule with these settings. */
+    Calculation calculation(NamedMolecule molecule) {
+        return new Calculation() {
+            @Override
+            public String name() {
+                return molecule.name();
+            }
+
+            @Override
+            public Equations open(int threads) throws TaskFailure {
+                try {
+                    return new Molecular(
+                            molecule.name(),
+                            Basis.of(molecule.molecule(), basis),
+                            options,
+                            new Workers(threads));
+                } catch (IllegalArgumentException e) {
+                    throw new TaskFailure(molecule.name() + ": " + e.getMessage());
+                }
+            }
+        };
+    }
+
+    private static final class Molecular implements Equations {
+        private final String name;
+        private final Workers workers;
+        private final KohnSham equations;
+
+        Molecular(String name, Basis basis, ScfOptions options, Workers workers) {
+            this.name = name;
+            this.workers = workers;
+            this.equations = new KohnSham(basis, options, workers);
+        }
+
+        @Override
+        public Converged solve(Functional functional, Watch watch) throws TaskFailure {
+            try {
+                return new State(
+                        name,
+                        equations,
+                        equations.solve(
+                                functional,
+                                step ->
+                                        watch.iteration(
+                                                step.iteration(), step.energies().total())));
+            } catch (ScfException | IllegalArgumentException e) {
+                throw new TaskFailure(name + ": " + e.getMessage());
+            }
+        }
+
+        @Override
+        public void close() {
+            equations.close();
+            workers.close();
+        }
+    }
+
+    private record State(String name, KohnSham equations, ScfResult result)
+            implements Equations.Converged {
+
+        @Override
+        public Solution solution() {
+            List<Double> dipole =
+                    Arrays.stream(result.dipole())
+                            .mapToObj(d -> d * Constants.DIPOLE_AU_IN_DEBYE)
+                            .toList();
             return new Solution(
                     result.energy(),
                     components(result.energies()),
                     result.iterations(),
-                    Arrays.stream(result.dipole())
-                            .map(d -> d * Constants.DIPOLE_AU_IN_DEBYE)
-                            .toArray(),
-                    result.spinSquared(),
-                    sampled ? DensitySample.of(molecule.name(), system, result.density()) : null);
-        } catch (ScfException | IllegalArgumentException e) {
-            throw new TaskFailure(molecule.name() + ": " + e.getMessage());
+                    Optional.of(dipole),
+                    result.spinSquared());
+        }
+
+        @Override
+        public OptionalDouble highestLevel() {
+            return result.orbitals().stream()
+                    .mapToDouble(Orbitals::homo)
+                    .filter(Double::isFinite)
+                    .max();
+        }
+
+        @Override
+        public DataSet sample() {
+            return DensitySample.of(name, equations, result.density());
+        }
+
+        @Override
+        public double difference(Equations.Converged other) {
+            return DensitySample.difference(
+                    equations, result.density(), ((State) other).result.density());
         }
     }
 

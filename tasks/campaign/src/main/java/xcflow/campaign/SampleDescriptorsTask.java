@@ -1,6 +1,5 @@
 package xcflow.campaign;
 
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,22 +12,22 @@ import xcflow.spi.Describe;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
-import xcflow.spi.TaskFailure;
 import xcflow.spi.TaskInfo;
 
-/** Densities and gradients of molecules at the points of their integration grids. */
+/** Densities and gradients of molecules and crystals at the points of their grids. */
 @TaskInfo(
         name = "sample-descriptors",
         version = "1",
-        title = "Densities and gradients of molecules, to train functionals on",
+        title = "Densities and gradients of molecules and crystals, to train functionals on",
         description =
                 """
                 Solves the Kohn–Sham equations of each molecule with a functional, by default all
-                electrons in a Gaussian basis set, or valence electrons in plane waves, and writes the spin densities, the products of their
+                electrons in a Gaussian basis set, or valence electrons in plane waves, in which
+                crystals can be sampled too, and writes the spin densities, the products of their
                 gradients and the integration weights at all points of the converged grid as a
-                NumPy `.npz` file, together with the molecule that each point belongs to.
+                NumPy `.npz` file, together with the molecule or crystal that each point belongs to.
 
-                Finished molecules are kept when the task is interrupted.
+                What is finished is kept when the task is interrupted.
                 """,
         example =
                 """
@@ -41,8 +40,10 @@ public final class SampleDescriptorsTask
 
     /** Inputs. */
     public record Inputs(
-            @Describe(value = NamedMolecule.SYNTAX, example = "[H2, LiH, H2O]", min = 1)
+            @Describe(value = NamedMolecule.SYNTAX, defaultValue = "[]", example = "[H2, LiH, H2O]")
                     List<Source> molecules,
+            @Describe(value = CrystalInput.SYNTAX, defaultValue = "[]", example = "[Si, NaCl]")
+                    List<Source> crystals,
             @Describe(
                             value = "Reference functional by name, or a functional's file.",
                             defaultValue = "PBE")
@@ -64,17 +65,20 @@ public final class SampleDescriptorsTask
                             value = "Whether to fit the density in the Coulomb energy.",
                             defaultValue = "false")
                     boolean densityFitting,
-            @Describe("Box and cutoff of the plane-wave engine.") Optional<BoxInput> box) {}
+            @Describe("Box and cutoff of molecules in plane waves.") Optional<BoxInput> box,
+            @Describe("How crystals are calculated where not as recommended.")
+                    Optional<CrystalSettingsInput> crystalSettings) {}
 
     /** Outputs. */
     public record Outputs(
-            @Describe("Points of all molecules (`.npz`), for `clone`.") Artefact dataset,
+            @Describe("Points of all molecules and crystals (`.npz`), for `clone`.")
+                    Artefact dataset,
             @Describe("Number of points.") int points,
-            @Describe(value = "Total energies by molecule.", unit = "Ha")
+            @Describe(value = "Total energies by molecule or crystal.", unit = "Ha")
                     Map<String, Double> energies,
-            @Describe("Electrons that each molecule's points integrate to.")
+            @Describe("Electrons that the points of each integrate to.")
                     Map<String, Double> electrons,
-            @Describe("Iterations of the self-consistent field by molecule.")
+            @Describe("Iterations of the self-consistent field by molecule or crystal.")
                     Map<String, Integer> iterations) {}
 
     @Override
@@ -90,22 +94,31 @@ public final class SampleDescriptorsTask
     @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
         Functional functional = FunctionalInput.load(inputs.functional(), context);
-        List<NamedMolecule> molecules = NamedMolecule.load(inputs.molecules(), context);
-        MolecularEngine engine = engine(inputs, context);
-        List<MolecularEngine.Solution> solutions =
-                new MoleculeBatch(engine, functional, true, context).solve(molecules);
+        List<Calculation> calculations =
+                new Systems(
+                                inputs.engine(),
+                                inputs.basis(),
+                                inputs.gridLevel(),
+                                inputs.densityFitting(),
+                                inputs.box(),
+                                inputs.crystalSettings())
+                        .calculations(
+                                NamedMolecule.load(inputs.molecules(), context),
+                                inputs.crystals(),
+                                context);
+        List<CalculationBatch.Result> results =
+                new CalculationBatch(functional, true, context).solve(calculations);
         DataSet all =
-                DataSet.concatenate(
-                        solutions.stream().map(MolecularEngine.Solution::sample).toList());
+                DataSet.concatenate(results.stream().map(CalculationBatch.Result::sample).toList());
         double[] counted = all.electrons();
         Map<String, Double> energies = new LinkedHashMap<>();
         Map<String, Double> electrons = new LinkedHashMap<>();
         Map<String, Integer> iterations = new LinkedHashMap<>();
-        for (int i = 0; i < molecules.size(); i++) {
-            String name = molecules.get(i).name();
-            energies.put(name, solutions.get(i).energy());
+        for (int i = 0; i < results.size(); i++) {
+            String name = calculations.get(i).name();
+            energies.put(name, results.get(i).solution().energy());
             electrons.put(name, counted[i]);
-            iterations.put(name, solutions.get(i).iterations());
+            iterations.put(name, results.get(i).solution().iterations());
         }
         Artefact dataset =
                 context.store(
@@ -113,15 +126,5 @@ public final class SampleDescriptorsTask
                         DataSetFile.MEDIA_TYPE,
                         out -> DataSetFile.write(all, out));
         return new Outputs(dataset, all.size(), energies, electrons, iterations);
-    }
-
-    private static MolecularEngine engine(Inputs inputs, TaskContext context)
-            throws TaskFailure, IOException {
-        return switch (inputs.engine()) {
-            case GAUSSIAN ->
-                    GaussianEngine.of(
-                            inputs.basis(), inputs.gridLevel(), inputs.densityFitting(), context);
-            case PLANEWAVE -> new PlaneWaveEngine(inputs.box().orElse(BoxInput.DEFAULT));
-        };
     }
 }

@@ -1,6 +1,5 @@
 package xcflow.campaign;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,9 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import xcflow.functional.Functional;
-import xcflow.gaussian.scf.ScfOptions;
 import xcflow.numerics.Constants;
-import xcflow.numerics.Workers;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
 import xcflow.spi.Source;
@@ -137,50 +134,29 @@ public final class ScfValidateTask
         }
         List<NamedMolecule> systems = NamedMolecule.withAtoms(molecules);
         ValidationCheckpoint checkpoint = ValidationCheckpoint.load(context);
-        try (Workers workers = new Workers(context.threads())) {
-            MolecularComparison comparison =
-                    comparison(inputs, functional, reference, workers, context);
-            for (NamedMolecule system : systems) {
-                if (!checkpoint.contains(system.name())) {
-                    context.checkCancelled();
-                    checkpoint.add(
-                            system.name(),
-                            comparison.compare(
-                                    system,
-                                    context,
-                                    (double) checkpoint.size() / systems.size(),
-                                    1.0 / systems.size()));
-                    checkpoint.save(context);
-                }
+        List<Calculation> calculations =
+                new Systems(
+                                inputs.engine(),
+                                inputs.basis(),
+                                inputs.gridLevel(),
+                                inputs.densityFitting(),
+                                inputs.box(),
+                                Optional.empty())
+                        .calculations(systems, context);
+        Comparison comparison = new Comparison(functional, reference, context);
+        for (Calculation calculation : calculations) {
+            if (!checkpoint.contains(calculation.name())) {
+                context.checkCancelled();
+                checkpoint.add(
+                        calculation.name(),
+                        comparison.compare(
+                                calculation,
+                                (double) checkpoint.size() / systems.size(),
+                                1.0 / systems.size()));
+                checkpoint.save(context);
             }
         }
         return summarise(inputs, molecules, systems, reactions, checkpoint, context);
-    }
-
-    private static MolecularComparison comparison(
-            Inputs inputs,
-            Functional functional,
-            Functional reference,
-            Workers workers,
-            TaskContext context)
-            throws TaskFailure, IOException {
-        return switch (inputs.engine()) {
-            case GAUSSIAN ->
-                    new GaussianComparison(
-                            functional,
-                            reference,
-                            BasisInput.load(inputs.basis(), context),
-                            ScfOptions.defaults()
-                                    .withGrid(inputs.gridLevel())
-                                    .withDensityFitting(inputs.densityFitting()),
-                            workers);
-            case PLANEWAVE ->
-                    new PlaneWaveComparison(
-                            functional,
-                            reference,
-                            inputs.box().orElse(BoxInput.DEFAULT),
-                            context.threads());
-        };
     }
 
     private static Outputs summarise(
@@ -194,7 +170,7 @@ public final class ScfValidateTask
         Map<String, Double> energies = new LinkedHashMap<>();
         Map<String, Double> references = new LinkedHashMap<>();
         for (NamedMolecule system : systems) {
-            MolecularComparison.Result result = results.get(system.name());
+            Comparison.Result result = results.get(system.name());
             energies.put(system.name(), result.energy());
             references.put(system.name(), result.referenceEnergy());
         }
@@ -233,7 +209,7 @@ public final class ScfValidateTask
 
     private static Row row(
             NamedMolecule system,
-            MolecularComparison.Result result,
+            Comparison.Result result,
             Map<String, Double> energies,
             Map<String, Double> references) {
         double atomization = system.atomization(energies) - system.atomization(references);
@@ -246,7 +222,7 @@ public final class ScfValidateTask
                 system.isAtom() || !Double.isFinite(atomization)
                         ? Optional.empty()
                         : Optional.of(atomization * Constants.HARTREE_IN_KCAL_PER_MOL),
-                result.dipoleError().map(d -> d * Constants.DIPOLE_AU_IN_DEBYE),
+                result.dipoleError(),
                 result.homoError().map(e -> MILLI * e),
                 result.densityError(),
                 result.iterations(),

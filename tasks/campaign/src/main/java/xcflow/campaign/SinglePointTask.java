@@ -14,18 +14,20 @@ import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskInfo;
 
-/** Energies of molecules. */
+/** Energies of molecules and crystals. */
 @TaskInfo(
         name = "single-point",
-        version = "1",
-        title = "Kohn-Sham energies of molecules",
+        version = "2",
+        title = "Kohn-Sham energies of molecules and crystals",
         description =
                 """
-                Solves the Kohn–Sham equations of each molecule at its geometry, with any
-                functional, all electrons in a Gaussian basis set. If `atoms` is set, the ground
-                states of all atoms that occur are calculated too, and atomization energies given.
+                Solves the Kohn–Sham equations of each molecule or crystal at its geometry, with any
+                functional: all electrons in a Gaussian basis set, or valence electrons in plane
+                waves, in which crystals can be calculated too. If `atoms` is set, the ground states
+                of all atoms that occur in molecules are calculated as well, and atomization
+                energies given.
 
-                Finished molecules are kept when the task is interrupted.
+                What is finished is kept when the task is interrupted.
                 """,
         example =
                 """
@@ -38,12 +40,16 @@ public final class SinglePointTask
 
     /** Inputs. */
     public record Inputs(
-            @Describe(value = NamedMolecule.SYNTAX, example = "[H2O, CO, O2]", min = 1)
+            @Describe(value = NamedMolecule.SYNTAX, defaultValue = "[]", example = "[H2O, CO, O2]")
                     List<Source> molecules,
+            @Describe(value = CrystalInput.SYNTAX, defaultValue = "[]", example = "[Si, NaCl]")
+                    List<Source> crystals,
             @Describe(
                             value = "Reference functional by name, or a functional's file.",
                             defaultValue = "PBE")
                     Source functional,
+            @Describe(value = "What solves the equations.", defaultValue = "gaussian")
+                    Engine engine,
             @Describe(
                             value =
                                     "Basis set: a bundled one, or a file in the Gaussian-94 format.",
@@ -59,24 +65,24 @@ public final class SinglePointTask
                             value = "Whether to fit the density in the Coulomb energy.",
                             defaultValue = "false")
                     boolean densityFitting,
+            @Describe("Box and cutoff of molecules in plane waves.") Optional<BoxInput> box,
+            @Describe("How crystals are calculated where not as recommended.")
+                    Optional<CrystalSettingsInput> crystalSettings,
             @Describe(
                             value = "Whether to calculate the atoms and atomization energies too.",
                             defaultValue = "false")
                     boolean atoms) {}
 
-    /** One molecule or atom. */
+    /** One molecule, crystal or atom. */
     public record Row(
-            @Describe("Molecule or atom.") String molecule,
+            @Describe("Molecule, crystal or atom.") String system,
             @Describe(value = "Total energy.", unit = "Ha") double energy,
-            @Describe(value = "Kinetic energy.", unit = "Ha") double kinetic,
-            @Describe(value = "Attraction by the nuclei.", unit = "Ha") double nuclearAttraction,
-            @Describe(value = "Repulsion of the density with itself.", unit = "Ha") double coulomb,
-            @Describe(value = "Exchange-correlation energy.", unit = "Ha")
-                    double exchangeCorrelation,
-            @Describe(value = "Repulsion of the nuclei.", unit = "Ha") double nuclearRepulsion,
-            @Describe(value = "Dipole moment x.", unit = "D") double dipoleX,
-            @Describe(value = "Dipole moment y.", unit = "D") double dipoleY,
-            @Describe(value = "Dipole moment z.", unit = "D") double dipoleZ,
+            @Describe(
+                            value = "Parts of it by name; which there are depends on the engine.",
+                            unit = "Ha")
+                    Map<String, Double> components,
+            @Describe(value = "Dipole moment x, y, z; of molecules, Gaussian engine.", unit = "D")
+                    Optional<List<Double>> dipole,
             @Describe("⟨S²⟩.") double spinSquared,
             @Describe("Iterations of the self-consistent field.") int iterations,
             @Describe(value = "Atomization energy of a molecule.", unit = "kcal/mol")
@@ -84,11 +90,11 @@ public final class SinglePointTask
 
     /** Outputs. */
     public record Outputs(
-            @Describe(value = "Total energies by molecule, then by atom.", unit = "Ha")
+            @Describe(value = "Total energies by molecule, crystal and atom.", unit = "Ha")
                     Map<String, Double> energies,
             @Describe(value = "Atomization energies by molecule.", unit = "Ha")
                     Map<String, Double> atomizationEnergies,
-            @Describe("Molecules, then atoms.") List<Row> rows,
+            @Describe("Molecules, then crystals, then atoms.") List<Row> rows,
             @Describe("The rows as a table (CSV).") Artefact table) {}
 
     @Override
@@ -105,48 +111,48 @@ public final class SinglePointTask
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
         Functional functional = FunctionalInput.load(inputs.functional(), context);
         List<NamedMolecule> molecules = NamedMolecule.load(inputs.molecules(), context);
-        List<NamedMolecule> systems =
-                inputs.atoms() ? NamedMolecule.withAtoms(molecules) : molecules;
-        MolecularEngine engine =
-                GaussianEngine.of(
-                        inputs.basis(), inputs.gridLevel(), inputs.densityFitting(), context);
-        List<MolecularEngine.Solution> solutions =
-                new MoleculeBatch(engine, functional, false, context).solve(systems);
+        List<NamedMolecule> all = inputs.atoms() ? NamedMolecule.withAtoms(molecules) : molecules;
+        List<NamedMolecule> atoms = all.subList(molecules.size(), all.size());
+        Systems systems =
+                new Systems(
+                        inputs.engine(),
+                        inputs.basis(),
+                        inputs.gridLevel(),
+                        inputs.densityFitting(),
+                        inputs.box(),
+                        inputs.crystalSettings());
+        List<Calculation> calculations =
+                new ArrayList<>(systems.calculations(molecules, inputs.crystals(), context));
+        calculations.addAll(systems.calculations(atoms, context));
+        List<CalculationBatch.Result> results =
+                new CalculationBatch(functional, false, context).solve(calculations);
         Map<String, Double> energies = new LinkedHashMap<>();
-        for (int i = 0; i < systems.size(); i++) {
-            energies.put(systems.get(i).name(), solutions.get(i).energy());
+        for (int i = 0; i < results.size(); i++) {
+            energies.put(calculations.get(i).name(), results.get(i).solution().energy());
         }
         Map<String, Double> atomization = new LinkedHashMap<>();
+        if (inputs.atoms()) {
+            molecules.stream()
+                    .filter(m -> !m.isAtom() && m.molecule().charge() == 0)
+                    .forEach(m -> atomization.put(m.name(), m.atomization(energies)));
+        }
         List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < systems.size(); i++) {
-            NamedMolecule system = systems.get(i);
-            Optional<Double> energy =
-                    !inputs.atoms() || system.isAtom() || system.molecule().charge() != 0
-                            ? Optional.empty()
-                            : Optional.of(system.atomization(energies));
-            energy.ifPresent(e -> atomization.put(system.name(), e));
-            rows.add(row(system, solutions.get(i), energy));
+        for (int i = 0; i < results.size(); i++) {
+            String name = calculations.get(i).name();
+            rows.add(row(name, results.get(i).solution(), atomization.get(name)));
         }
         return new Outputs(
                 energies, atomization, rows, CsvTable.store(context, "energies.csv", rows));
     }
 
-    private static Row row(
-            NamedMolecule system, MolecularEngine.Solution solution, Optional<Double> atomization) {
-        Map<String, Double> parts = solution.components();
+    private static Row row(String name, Solution solution, Double atomization) {
         return new Row(
-                system.name(),
+                name,
                 solution.energy(),
-                parts.get("kinetic"),
-                parts.get("nuclear-attraction"),
-                parts.get("coulomb"),
-                parts.get("exchange-correlation"),
-                parts.get("nuclear-repulsion"),
-                solution.dipole()[0],
-                solution.dipole()[1],
-                solution.dipole()[2],
+                solution.components(),
+                solution.dipole(),
                 solution.spinSquared(),
                 solution.iterations(),
-                atomization.map(e -> e * Constants.HARTREE_IN_KCAL_PER_MOL));
+                Optional.ofNullable(atomization).map(e -> e * Constants.HARTREE_IN_KCAL_PER_MOL));
     }
 }

@@ -11,9 +11,9 @@ import xcflow.spi.TaskContext;
 
 /** Molecules that a validation has finished. */
 final class ValidationCheckpoint {
-    private final Map<String, MolecularComparison.Result> results;
+    private final Map<String, Comparison.Result> results;
 
-    private ValidationCheckpoint(Map<String, MolecularComparison.Result> results) {
+    private ValidationCheckpoint(Map<String, Comparison.Result> results) {
         this.results = results;
     }
 
@@ -28,8 +28,7 @@ final class ValidationCheckpoint {
                             .readValue(
                                     in,
                                     new TypeReference<
-                                            LinkedHashMap<
-                                                    String, MolecularComparison.Result>>() {}));
+                                            LinkedHashMap<String, Comparison.Result>>() {}));
         }
     }
 
@@ -41,11 +40,11 @@ final class ValidationCheckpoint {
         return results.containsKey(name);
     }
 
-    MolecularComparison.Result get(String name) {
+    Comparison.Result get(String name) {
         return results.get(name);
     }
 
-    void add(String name, MolecularComparison.Result result) {
+    void add(String name, Comparison.Result result) {
         results.put(name, result);
     }
 

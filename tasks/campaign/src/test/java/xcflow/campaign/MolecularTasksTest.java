@@ -65,10 +65,14 @@ class MolecularTasksTest {
                         .run(
                                 new SinglePointTask.Inputs(
                                         sources("H2"),
+                                        List.of(),
                                         new Source.Name("PBE"),
+                                        Engine.GAUSSIAN,
                                         new Source.Name("def2-svp"),
                                         2,
                                         false,
+                                        Optional.empty(),
+                                        Optional.empty(),
                                         true),
                                 new TestContext(directory));
         assertThat(outputs.energies()).containsOnlyKeys("H2", "H");
@@ -79,6 +83,74 @@ class MolecularTasksTest {
     }
 
     @Test
+    void crystalsAndMoleculesInABoxAreSinglePointsInPlaneWaves() throws Exception {
+        SinglePointTask.Outputs outputs =
+                new SinglePointTask().run(planeWaves(Engine.PLANEWAVE), new TestContext(directory));
+        assertThat(outputs.energies()).containsOnlyKeys("He", "Na");
+        assertThat(outputs.rows().get(1).components()).containsKey("kinetic");
+        assertThat(outputs.rows().get(1).dipole()).isEmpty();
+        double sum =
+                outputs.rows().get(1).components().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum();
+        assertThat(sum).isCloseTo(outputs.energies().get("Na"), within(1e-10));
+        assertThat(Files.readString(directory.resolve(outputs.table().digest())))
+                .contains("components.kinetic");
+    }
+
+    @Test
+    void crystalsAreRefusedInGaussians() {
+        assertThatThrownBy(
+                        () ->
+                                new SinglePointTask()
+                                        .run(
+                                                planeWaves(Engine.GAUSSIAN),
+                                                new TestContext(directory)))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessageContaining("crystals need 'engine: planewave'");
+    }
+
+    private static SinglePointTask.Inputs planeWaves(Engine engine) {
+        return new SinglePointTask.Inputs(
+                sources("He"),
+                sources("Na"),
+                new Source.Name("PBE"),
+                engine,
+                new Source.Name("def2-svp"),
+                2,
+                false,
+                Optional.of(new BoxInput(8, 10, 1e-7)),
+                Optional.of(
+                        new CrystalSettingsInput(
+                                Optional.of(6.0),
+                                Optional.of(List.of(2, 2, 2)),
+                                List.of(0.0, 0.0, 0.0),
+                                Optional.empty(),
+                                java.util.Map.of(),
+                                1e-7)),
+                false);
+    }
+
+    @Test
+    void crystalsAreSampledInPlaneWaves() throws Exception {
+        SampleDescriptorsTask.Outputs outputs =
+                new SampleDescriptorsTask()
+                        .run(
+                                new SampleDescriptorsTask.Inputs(
+                                        List.of(),
+                                        sources("Na"),
+                                        new Source.Name("PBE"),
+                                        Engine.PLANEWAVE,
+                                        new Source.Name("def2-svp"),
+                                        1,
+                                        false,
+                                        Optional.empty(),
+                                        planeWaves(Engine.PLANEWAVE).crystalSettings()),
+                                new TestContext(directory));
+        assertThat(outputs.electrons().get("Na")).isCloseTo(1, within(1e-6));
+    }
+
+    @Test
     void failuresNameTheMolecule() {
         assertThatThrownBy(
                         () ->
@@ -86,11 +158,13 @@ class MolecularTasksTest {
                                         .run(
                                                 new SampleDescriptorsTask.Inputs(
                                                         sources("H2", "I"),
+                                                        List.of(),
                                                         new Source.Name("PBE"),
                                                         Engine.GAUSSIAN,
                                                         new Source.Name("cc-pvdz"),
                                                         1,
                                                         false,
+                                                        Optional.empty(),
                                                         Optional.empty()),
                                                 new TestContext(directory)))
                 .isInstanceOf(TaskFailure.class)
@@ -101,11 +175,13 @@ class MolecularTasksTest {
     private static SampleDescriptorsTask.Inputs sampling(String... molecules) {
         return new SampleDescriptorsTask.Inputs(
                 sources(molecules),
+                List.of(),
                 new Source.Name("PBE"),
                 Engine.GAUSSIAN,
                 new Source.Name("def2-svp"),
                 1,
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -6,15 +6,17 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import xcflow.functional.dataset.DataSet;
+import java.util.Optional;
 import xcflow.functional.dataset.DataSetFile;
 
-/** Solutions in checkpoints, to the last bit. */
-final class SolutionFile {
-    private SolutionFile() {}
+/** Results of calculations in checkpoints, to the last bit. */
+final class ResultFile {
+    private ResultFile() {}
 
-    static void write(MolecularEngine.Solution solution, DataOutputStream out) throws IOException {
+    static void write(CalculationBatch.Result result, DataOutputStream out) throws IOException {
+        Solution solution = result.solution();
         out.writeDouble(solution.energy());
         out.writeInt(solution.components().size());
         for (Map.Entry<String, Double> part : solution.components().entrySet()) {
@@ -22,19 +24,20 @@ final class SolutionFile {
             out.writeDouble(part.getValue());
         }
         out.writeInt(solution.iterations());
-        for (double component : solution.dipole()) {
+        out.writeBoolean(solution.dipole().isPresent());
+        for (double component : solution.dipole().orElse(List.of())) {
             out.writeDouble(component);
         }
         out.writeDouble(solution.spinSquared());
         ByteArrayOutputStream sample = new ByteArrayOutputStream();
-        if (solution.sample() != null) {
-            DataSetFile.write(solution.sample(), sample);
+        if (result.sample() != null) {
+            DataSetFile.write(result.sample(), sample);
         }
         out.writeInt(sample.size());
         sample.writeTo(out);
     }
 
-    static MolecularEngine.Solution read(DataInputStream in) throws IOException {
+    static CalculationBatch.Result read(DataInputStream in) throws IOException {
         double energy = in.readDouble();
         Map<String, Double> components = new LinkedHashMap<>();
         for (int left = in.readInt(); left > 0; left--) {
@@ -42,12 +45,14 @@ final class SolutionFile {
             components.put(name, in.readDouble());
         }
         int iterations = in.readInt();
-        double[] dipole = {in.readDouble(), in.readDouble(), in.readDouble()};
+        Optional<List<Double>> dipole =
+                in.readBoolean()
+                        ? Optional.of(List.of(in.readDouble(), in.readDouble(), in.readDouble()))
+                        : Optional.empty();
         double spinSquared = in.readDouble();
         byte[] sample = in.readNBytes(in.readInt());
-        DataSet points =
-                sample.length == 0 ? null : DataSetFile.read(new ByteArrayInputStream(sample));
-        return new MolecularEngine.Solution(
-                energy, components, iterations, dipole, spinSquared, points);
+        return new CalculationBatch.Result(
+                new Solution(energy, components, iterations, dipole, spinSquared),
+                sample.length == 0 ? null : DataSetFile.read(new ByteArrayInputStream(sample)));
     }
 }

@@ -10,50 +10,55 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import xcflow.functional.Functional;
+import xcflow.functional.dataset.DataSet;
 import xcflow.numerics.Workers;
 import xcflow.spi.CancelledException;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 
 /**
- * Solves many molecules with one functional. Several molecules run side by side when there are
+ * Solves many molecules or crystals with one functional. Several run side by side when there are
  * enough of them; finished ones are kept in the checkpoint. Results come in the order of the list
  * and depend neither on the threads nor on interruptions.
  */
-final class MoleculeBatch {
+final class CalculationBatch {
     /** A typical number of iterations; only for the estimate of progress. */
     private static final double TYPICAL_ITERATIONS = 12;
 
-    private final MolecularEngine engine;
     private final Functional functional;
     private final boolean sampled;
     private final TaskContext context;
 
-    private List<NamedMolecule> molecules;
-    private MolecularEngine.Solution[] solutions;
+    private List<Calculation> calculations;
+    private Result[] results;
     private double[] progress;
+
+    /**
+     * One outcome.
+     *
+     * @param sample density at the points of the grid; null unless it was asked for
+     */
+    record Result(Solution solution, DataSet sample) {}
 
     /**
      * @param sampled whether the densities are wanted
      */
-    MoleculeBatch(
-            MolecularEngine engine, Functional functional, boolean sampled, TaskContext context) {
-        this.engine = engine;
+    CalculationBatch(Functional functional, boolean sampled, TaskContext context) {
         this.functional = functional;
         this.sampled = sampled;
         this.context = context;
     }
 
     /**
-     * @throws TaskFailure if molecules have the same name, or one cannot be calculated
+     * @throws TaskFailure if two have the same name, or one cannot be calculated
      */
-    List<MolecularEngine.Solution> solve(List<NamedMolecule> list) throws TaskFailure, IOException {
+    List<Result> solve(List<Calculation> list) throws TaskFailure, IOException {
         refuseEqualNames(list);
-        molecules = list;
-        solutions = new MolecularEngine.Solution[list.size()];
+        calculations = list;
+        results = new Result[list.size()];
         progress = new double[list.size()];
         resume();
-        int[] open = IntStream.range(0, list.size()).filter(i -> solutions[i] == null).toArray();
+        int[] open = IntStream.range(0, list.size()).filter(i -> results[i] == null).toArray();
         boolean sideBySide = open.length >= 2 * context.threads();
         int inner = sideBySide ? 1 : context.threads();
         TaskFailure[] failures = new TaskFailure[list.size()];
@@ -77,39 +82,49 @@ final class MoleculeBatch {
             }
             throw e;
         }
-        return List.of(solutions);
+        return List.of(results);
     }
 
-    private static void refuseEqualNames(List<NamedMolecule> list) throws TaskFailure {
+    private static void refuseEqualNames(List<Calculation> list) throws TaskFailure {
         for (int i = 0; i < list.size(); i++) {
             for (int j = 0; j < i; j++) {
                 if (list.get(i).name().equals(list.get(j).name())) {
-                    throw new TaskFailure("two molecules are called '" + list.get(i).name() + "'");
+                    throw new TaskFailure(
+                            "two calculations are called '" + list.get(i).name() + "'");
                 }
             }
         }
     }
 
     private void solve(int i, int threads) throws TaskFailure {
-        NamedMolecule molecule = molecules.get(i);
+        Calculation calculation = calculations.get(i);
         context.checkCancelled();
-        MolecularEngine.Solution solution =
-                engine.solve(
-                        molecule,
-                        functional,
-                        sampled,
-                        threads,
-                        (iteration, energy) -> {
-                            context.checkCancelled();
-                            report(i, iteration, energy);
-                        });
-        context.log()
-                .info(
-                        "{}: {} Ha in {} iterations",
-                        molecule.name(),
-                        solution.energy(),
-                        solution.iterations());
-        finish(i, solution);
+        try (Equations equations = calculation.open(threads)) {
+            Equations.Converged converged = equations.solve(functional, watch(i));
+            Solution solution = converged.solution();
+            context.log()
+                    .info(
+                            "{}: {} Ha in {} iterations",
+                            calculation.name(),
+                            solution.energy(),
+                            solution.iterations());
+            finish(i, new Result(solution, sampled ? converged.sample() : null));
+        }
+    }
+
+    private Equations.Watch watch(int i) {
+        return new Equations.Watch() {
+            @Override
+            public void iteration(int iteration, double energy) {
+                context.checkCancelled();
+                report(i, iteration, energy);
+            }
+
+            @Override
+            public void warning(String message) {
+                context.log().warn("{}: {}", calculations.get(i).name(), message);
+            }
+        };
     }
 
     private synchronized void report(int i, int iteration, double energy) {
@@ -119,24 +134,24 @@ final class MoleculeBatch {
                 String.format(
                         Locale.ROOT,
                         "%s with %s, iteration %d, E = %.8f Ha",
-                        molecules.get(i).name(),
+                        calculations.get(i).name(),
                         functional.name(),
                         iteration,
                         energy));
     }
 
-    private synchronized void finish(int i, MolecularEngine.Solution solution) {
-        solutions[i] = solution;
+    private synchronized void finish(int i, Result result) {
+        results[i] = result;
         progress[i] = 1;
         try {
             context.saveCheckpoint(
                     out -> {
                         DataOutputStream data = new DataOutputStream(out);
-                        data.writeInt(solutions.length);
-                        for (MolecularEngine.Solution each : solutions) {
+                        data.writeInt(results.length);
+                        for (Result each : results) {
                             data.writeBoolean(each != null);
                             if (each != null) {
-                                SolutionFile.write(each, data);
+                                ResultFile.write(each, data);
                             }
                         }
                         data.flush();
@@ -152,12 +167,12 @@ final class MoleculeBatch {
             return;
         }
         try (DataInputStream data = new DataInputStream(checkpoint.get())) {
-            if (data.readInt() != solutions.length) {
+            if (data.readInt() != results.length) {
                 return;
             }
-            for (int i = 0; i < solutions.length; i++) {
-                solutions[i] = data.readBoolean() ? SolutionFile.read(data) : null;
-                progress[i] = solutions[i] == null ? 0 : 1;
+            for (int i = 0; i < results.length; i++) {
+                results[i] = data.readBoolean() ? ResultFile.read(data) : null;
+                progress[i] = results[i] == null ? 0 : 1;
             }
         }
     }
