@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import xcflow.functional.Functional;
 import xcflow.functional.Separable;
 import xcflow.functional.dataset.DataSet;
@@ -16,9 +12,7 @@ import xcflow.functional.dataset.DataSetFile;
 import xcflow.functional.dataset.ModelSystems;
 import xcflow.functional.neural.Architecture;
 import xcflow.functional.neural.Constraints;
-import xcflow.functional.neural.FunctionalFile;
 import xcflow.functional.neural.NeuralFunctional;
-import xcflow.functional.plot.Canvas;
 import xcflow.functional.training.CloneErrors;
 import xcflow.functional.training.CurvePoint;
 import xcflow.functional.training.LossWeights;
@@ -28,7 +22,6 @@ import xcflow.functional.training.TrainingMonitor;
 import xcflow.functional.training.TrainingSettings;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
-import xcflow.spi.FunctionalVersion;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
@@ -187,7 +180,7 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
         } catch (IllegalArgumentException e) {
             throw new TaskFailure(e.getMessage(), e, false);
         }
-        return record(inputs, context, reference, data, outcome);
+        return new CloneReport(inputs, reference, data, outcome).outputs(context);
     }
 
     private static Separable separable(Functional reference) throws TaskFailure {
@@ -290,115 +283,5 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
                 }
             }
         };
-    }
-
-    private static Outputs record(
-            Inputs inputs,
-            TaskContext context,
-            Separable reference,
-            DataSet data,
-            Training.Outcome outcome)
-            throws IOException {
-        var clone = outcome.functional();
-        var fitted = data.select(s -> !inputs.heldOut().contains(data.systems().get(s)));
-        var unseen = data.select(s -> inputs.heldOut().contains(data.systems().get(s)));
-        var training = Errors.of(CloneErrors.measure(clone, reference, fitted));
-        Optional<Errors> heldOut =
-                unseen.size() == 0
-                        ? Optional.empty()
-                        : Optional.of(Errors.of(CloneErrors.measure(clone, reference, unseen)));
-        var file =
-                context.store(
-                        inputs.name() + FunctionalFile.EXTENSION,
-                        FunctionalFile.MEDIA_TYPE,
-                        out -> FunctionalFile.write(clone, out));
-        var curve =
-                context.store(
-                        "learning-curve.csv",
-                        "text/csv",
-                        out -> CurvePoint.writeCsv(outcome.curve(), out));
-        context.functional(
-                new FunctionalVersion(
-                        inputs.name(),
-                        file,
-                        inputs.architecture().label(),
-                        clone.spec().reference(),
-                        List.of(
-                                new FunctionalVersion.Parent(
-                                        inputs.reference(),
-                                        FunctionalVersion.Relation.CLONED_FROM)),
-                        details(inputs, clone)));
-        context.metric(file, "cloning-training-energy-mae", training.energyMean(), "Ha");
-        heldOut.ifPresent(
-                e -> {
-                    context.metric(file, "cloning-held-out-energy-mae", e.energyMean(), "Ha");
-                    context.metric(file, "cloning-held-out-potential-error", e.potential(), "Ha");
-                });
-        return new Outputs(
-                file,
-                inputs.name(),
-                inputs.architecture().label(),
-                inputs.seed(),
-                outcome.curve().size(),
-                training,
-                heldOut,
-                curve,
-                learningPlot(inputs.name(), outcome.curve(), context),
-                systems(inputs, context, clone, reference, data));
-    }
-
-    private static Artefact learningPlot(String name, List<CurvePoint> curve, TaskContext context)
-            throws IOException {
-        var canvas =
-                new Canvas("Training of " + name, "step", "error of integrated energies (mHa)");
-        canvas.logarithmic();
-        for (String part : curve.stream().map(CurvePoint::part).distinct().toList()) {
-            var points = curve.stream().filter(p -> p.part().equals(part)).toList();
-            double[] step = IntStream.range(0, points.size()).asDoubleStream().toArray();
-            canvas.curve(part, step, millihartrees(points, CurvePoint::integrated));
-            if (points.stream().noneMatch(p -> Double.isNaN(p.heldOutIntegrated()))) {
-                canvas.companion(
-                        part + ", held out",
-                        step,
-                        millihartrees(points, CurvePoint::heldOutIntegrated));
-            }
-        }
-        return Picture.store(context, "learning-curve.svg", canvas.plot());
-    }
-
-    /** A logarithmic axis has no zero, so errors below 10⁻⁹ mHa are drawn there. */
-    private static double[] millihartrees(
-            List<CurvePoint> points, ToDoubleFunction<CurvePoint> error) {
-        return points.stream()
-                .mapToDouble(p -> Math.max(1e-9, 1e3 * error.applyAsDouble(p)))
-                .toArray();
-    }
-
-    private static Artefact systems(
-            Inputs inputs,
-            TaskContext context,
-            NeuralFunctional clone,
-            Separable reference,
-            DataSet data)
-            throws IOException {
-        double[] energies = CloneErrors.measure(clone, reference, data).energies();
-        var rows = new ArrayList<SystemError>();
-        for (int s = 0; s < energies.length; s++) {
-            var name = data.systems().get(s);
-            rows.add(new SystemError(name, inputs.heldOut().contains(name), energies[s]));
-        }
-        return CsvTable.store(context, "systems.csv", rows);
-    }
-
-    private static Map<String, String> details(Inputs inputs, NeuralFunctional clone) {
-        var correlation = clone.spec().correlation();
-        var details = new TreeMap<String, String>();
-        details.put("seed", Long.toString(inputs.seed()));
-        details.put("network", correlation.depth() + " × " + correlation.width());
-        details.put("iterations", Integer.toString(inputs.iterations()));
-        if (!inputs.heldOut().isEmpty()) {
-            details.put("held-out", String.join(", ", inputs.heldOut()));
-        }
-        return details;
     }
 }
