@@ -19,6 +19,7 @@ final class NeuralPart implements Functional {
     private final Factor factor;
     private final boolean exchange;
     private final FactorTable table;
+    private final FactorSurface surface = new FactorSurface();
 
     /** Kernels that no thread is using, for unpolarised and for polarised blocks. */
     private final Queue<PartKernel> unpolarised = new ConcurrentLinkedQueue<>();
@@ -59,6 +60,11 @@ final class NeuralPart implements Functional {
     /** Table of the factor, or null if there is none. */
     FactorTable table() {
         return table;
+    }
+
+    /** Table of the factor of unpolarised densities, for parts without {@link #table()}. */
+    FactorSurface surface() {
+        return surface;
     }
 
     @Override

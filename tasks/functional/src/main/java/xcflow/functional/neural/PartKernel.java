@@ -30,6 +30,7 @@ final class PartKernel {
 
     private final NeuralPart[] parts;
     private final FactorKernel[] factors;
+    private final SurfaceKernel[] surfaces;
     private final Variables variables;
     private final Points block;
     private final Results energy;
@@ -55,8 +56,12 @@ final class PartKernel {
     PartKernel(boolean polarised, NeuralPart... parts) {
         this.parts = parts.clone();
         factors = new FactorKernel[parts.length];
+        surfaces = new SurfaceKernel[parts.length];
         for (int part = 0; part < parts.length; part++) {
             factors[part] = new FactorKernel(parts[part].factor());
+            if (!polarised) {
+                surfaces[part] = new SurfaceKernel(parts[part].surface(), parts[part].factor());
+            }
         }
         variables = new Variables(BLOCK, polarised);
         block = Points.allocate(BLOCK, polarised);
@@ -199,10 +204,12 @@ final class PartKernel {
             parts[part].base().evaluate(block, energy, 0, n);
         }
         var table = parts[part].table();
-        if (table == null) {
-            factor.evaluate(variables, n);
-        } else {
+        if (table != null) {
             table.evaluate(variables, n, factor.f, factor.byP);
+        } else if (surfaces[part] != null) {
+            surfaces[part].evaluate(variables, n, factor);
+        } else {
+            factor.evaluate(variables, n);
         }
     }
 

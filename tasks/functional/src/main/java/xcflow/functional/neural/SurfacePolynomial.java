@@ -1,0 +1,179 @@
+package xcflow.functional.neural;
+
+/**
+ * Makes the polynomials of a {@link FactorSurface}. One object serves one thread.
+ *
+ * <p>Coefficients are those of t^i u^j at place {@code i · ORDER + j}, with −1 ≤ t, u ≤ 1 the
+ * coordinates within the cell.
+ */
+final class SurfacePolynomial {
+    /** Coefficients in each direction. */
+    static final int ORDER = 10;
+
+    /** How well a polynomial agrees with the network, in units of the largest |F| in its cell. */
+    private static final double TOLERANCE = 1e-11;
+
+    /** The same for ∂F/∂x and ∂F/∂y. */
+    private static final double SLOPE_TOLERANCE = 1e-9;
+
+    private static final double[] NODES = nodes();
+    private static final double[] PROBES = {-1, -0.47, 0.32, 1};
+
+    /** [power][node]: coefficients of a polynomial from its values at the nodes. */
+    private static final double[][] FROM_VALUES = fromValues();
+
+    private final FactorKernel kernel;
+    private final Variables variables =
+            new Variables(ORDER * ORDER + PROBES.length * PROBES.length, false);
+
+    SurfacePolynomial(Factor factor) {
+        kernel = new FactorKernel(factor);
+    }
+
+    /** Stores the value and the derivatives with respect to t and u. */
+    static void evaluate(double[] c, double t, double u, double[] result) {
+        double f = 0;
+        double byT = 0;
+        double byU = 0;
+        for (int i = ORDER - 1; i >= 0; i--) {
+            int at = i * ORDER;
+            double value = c[at + ORDER - 1];
+            double slope = 0;
+            for (int j = ORDER - 2; j >= 0; j--) {
+                slope = Math.fma(slope, u, value);
+                value = Math.fma(value, u, c[at + j]);
+            }
+            byT = Math.fma(byT, t, f);
+            f = Math.fma(f, t, value);
+            byU = Math.fma(byU, t, slope);
+        }
+        result[0] = f;
+        result[1] = byT;
+        result[2] = byU;
+    }
+
+    /** Coefficients for a cell of the given number of cells per unit length; null if too rough. */
+    double[] through(int scale, int column, int row) {
+        for (int i = 0; i < ORDER; i++) {
+            for (int j = 0; j < ORDER; j++) {
+                set(i * ORDER + j, scale, column, row, NODES[i], NODES[j]);
+            }
+        }
+        int probes = PROBES.length * PROBES.length;
+        for (int i = 0; i < probes; i++) {
+            double t = PROBES[i / PROBES.length];
+            double u = PROBES[i % PROBES.length];
+            set(ORDER * ORDER + i, scale, column, row, t, u);
+        }
+        kernel.evaluate(variables, ORDER * ORDER + probes);
+        double[] coefficients = coefficients();
+        return agrees(coefficients, scale) ? coefficients : null;
+    }
+
+    private void set(int k, int scale, int column, int row, double t, double u) {
+        double x = (column + (1 + t) / 2) / scale;
+        double y = (row + (1 + u) / 2) / scale;
+        double root = Math.max(x, 1e-6) / Math.max(1 - x, 1e-6);
+        double rs = root * root;
+        variables.set(k, rs, 0, 4 * y / ((1 - y) * (1 - y)) / (1 + 1 / rs));
+    }
+
+    /** The first value is taken off before and put back after: constants stay exact. */
+    private double[] coefficients() {
+        double start = kernel.f[0];
+        double[] half = new double[ORDER * ORDER];
+        double[] whole = new double[ORDER * ORDER];
+        for (int i = 0; i < ORDER; i++) {
+            for (int power = 0; power < ORDER; power++) {
+                double sum = 0;
+                for (int j = 0; j < ORDER; j++) {
+                    sum += FROM_VALUES[power][j] * (kernel.f[i * ORDER + j] - start);
+                }
+                half[i * ORDER + power] = sum;
+            }
+        }
+        for (int power = 0; power < ORDER; power++) {
+            for (int j = 0; j < ORDER; j++) {
+                double sum = 0;
+                for (int i = 0; i < ORDER; i++) {
+                    sum += FROM_VALUES[power][i] * half[i * ORDER + j];
+                }
+                whole[power * ORDER + j] = sum;
+            }
+        }
+        whole[0] += start;
+        return whole;
+    }
+
+    private boolean agrees(double[] coefficients, int scale) {
+        double largest = 0;
+        for (int k = 0; k < ORDER * ORDER; k++) {
+            largest = Math.max(largest, Math.abs(kernel.f[k]));
+        }
+        double[] result = new double[3];
+        double[] slopes = new double[4];
+        for (int i = 0; i < PROBES.length * PROBES.length; i++) {
+            int k = ORDER * ORDER + i;
+            evaluate(coefficients, PROBES[i / PROBES.length], PROBES[i % PROBES.length], result);
+            chain(variables.rs[k], variables.rootRs[k], variables.p[k], slopes);
+            double byX = 2 * scale * result[1];
+            double byY = 2 * scale * result[2];
+            double byRs = byX * slopes[0] + byY * slopes[1];
+            double byP = byY * slopes[2];
+            double allowed = SLOPE_TOLERANCE * largest;
+            if (!(Math.abs(result[0] - kernel.f[k]) <= TOLERANCE * largest)
+                    || !(Math.abs(byP - kernel.byP[k]) <= allowed * slopes[2])
+                    || !(Math.abs(byRs - kernel.byRs[k])
+                            <= allowed * (slopes[0] + Math.abs(slopes[1])))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Stores ∂x/∂r_s, ∂y/∂r_s, ∂y/∂p and y. */
+    static void chain(double rs, double rootRs, double p, double[] result) {
+        double inverseRs = 1 / rs;
+        double tau = p * (1 + inverseRs);
+        double root = Math.sqrt(1 + tau);
+        double inverse = 1 / (1 + root);
+        double byTau = inverse * inverse / root;
+        double shift = 1 / (1 + rootRs);
+        result[0] = 0.5 * shift * shift / rootRs;
+        result[1] = -byTau * p * inverseRs * inverseRs;
+        result[2] = byTau * (1 + inverseRs);
+        result[3] = tau * inverse * inverse;
+    }
+
+    private static double[] nodes() {
+        double[] nodes = new double[ORDER];
+        for (int j = 0; j < ORDER; j++) {
+            nodes[j] = Math.cos(Math.PI * (j + 0.5) / ORDER);
+        }
+        return nodes;
+    }
+
+    private static double[][] fromValues() {
+        double[][] result = new double[ORDER][ORDER];
+        double[] before = new double[ORDER];
+        double[] chebyshev = new double[ORDER];
+        chebyshev[0] = 1;
+        for (int degree = 0; degree < ORDER; degree++) {
+            double[] next = new double[ORDER];
+            for (int power = 0; power < ORDER; power++) {
+                for (int j = 0; j < ORDER; j++) {
+                    result[power][j] +=
+                            (degree == 0 ? 1.0 : 2.0)
+                                    / ORDER
+                                    * Math.cos(degree * Math.PI * (j + 0.5) / ORDER)
+                                    * chebyshev[power];
+                }
+                double raised = power > 0 ? chebyshev[power - 1] : 0;
+                next[power] = (degree == 0 ? 1 : 2) * raised - before[power];
+            }
+            before = chebyshev;
+            chebyshev = next;
+        }
+        return result;
+    }
+}
