@@ -14,7 +14,7 @@ public final class Main {
         // Greek letters and minus signs in results must survive a terminal with the C locale.
         System.setOut(utf8(FileDescriptor.out));
         System.setErr(utf8(FileDescriptor.err));
-        int status = Xcflow.commandLine().execute(arguments);
+        int status = Xcflow.commandLine(arguments).execute(arguments);
         System.out.flush();
         // Libraries may have left threads that are no daemons; everything is on disk by now.
         System.exit(status);

@@ -49,7 +49,7 @@ public final class WarmUp {
         };
         for (String[] command : commands) {
             System.out.println("# " + String.join(" ", command));
-            Xcflow.commandLine().execute(command);
+            Xcflow.commandLine(command).execute(command);
         }
         System.exit(0);
     }

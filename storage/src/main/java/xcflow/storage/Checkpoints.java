@@ -51,6 +51,11 @@ public final class Checkpoints {
                 : Optional.empty();
     }
 
+    /** Whether there is a checkpoint. */
+    public boolean exists(String name) {
+        return Files.exists(path(name));
+    }
+
     /** Deletes a checkpoint if there is one. */
     public void delete(String name) throws IOException {
         Files.deleteIfExists(path(name));

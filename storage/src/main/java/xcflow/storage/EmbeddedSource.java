@@ -31,10 +31,11 @@ import xcflow.storage.internal.SteadyFilePath;
 final class EmbeddedSource implements DataSource, AutoCloseable {
     // WRITE_DELAY=0: a commit is handed to the operating system at once; the default would keep it
     // in the process for up to a second. MAX_COMPACT_TIME=0: closing is quick, Database compacts
-    // when it is worthwhile.
+    // when it is worthwhile. QUERY_CACHE_SIZE: every statement of ours is parsed once for each
+    // connection; by default only the last eight are remembered.
     private static final String LOCAL =
             "jdbc:h2:steady:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000"
-                    + ";MAX_COMPACT_TIME=0";
+                    + ";MAX_COMPACT_TIME=0;QUERY_CACHE_SIZE=256";
     private static final long SMALL = 64L << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

@@ -84,11 +84,18 @@ public final class ObjectStore {
             return;
         }
         if (!Files.isDirectory(target.getParent())) {
-            Files.createDirectories(target.getParent());
-            Durable.syncDirectory(root);
+            makeDirectories();
         }
         makeReadOnly(file);
         Durable.rename(file, target);
+    }
+
+    /** All directories at once, since each one alone would have to be waited for. */
+    private void makeDirectories() throws IOException {
+        for (int i = 0; i < 256; i++) {
+            Files.createDirectories(root.resolve("%02x".formatted(i)));
+        }
+        Durable.syncDirectory(root);
     }
 
     private static void makeReadOnly(Path file) throws IOException {

@@ -53,12 +53,13 @@ final class CommandLine {
         PrintStream screen = System.err;
         ByteArrayOutputStream direct = new ByteArrayOutputStream();
         System.setErr(new PrintStream(direct, true, StandardCharsets.UTF_8));
+        String[] all = arguments(arguments);
         try {
             int status =
-                    Xcflow.commandLine()
+                    Xcflow.commandLine(all)
                             .setOut(new PrintWriter(out))
                             .setErr(new PrintWriter(err))
-                            .execute(arguments(arguments));
+                            .execute(all);
             return new Result(
                     status, out.toString(), err + direct.toString(StandardCharsets.UTF_8));
         } finally {

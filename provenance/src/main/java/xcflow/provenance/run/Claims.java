@@ -66,7 +66,7 @@ final class Claims {
                                     worker_id = :worker, lease_until = :until, progress = null, message = null,
                                     changed = :now
                                 where run_id = :run and number = :number
-                                and (state = 'READY' and (not_before is null or not_before <= :now)
+                                and (state in ('WAITING', 'READY') and (not_before is null or not_before <= :now)
                                      or state = 'RUNNING' and lease_until < :now)
                                 """);
         Instant now = recording.now();

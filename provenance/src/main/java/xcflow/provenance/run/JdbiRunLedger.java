@@ -72,7 +72,7 @@ public final class JdbiRunLedger implements RunLedger {
 
     @Override
     public List<Claim> completeAll(Map<Claim, Completion> completions) {
-        return events.recordDurably(
+        return events.record(
                 recording -> Completions.completeAll(recording, completions, references));
     }
 
@@ -88,7 +88,12 @@ public final class JdbiRunLedger implements RunLedger {
 
     @Override
     public int cached(long run, List<Hit> hits) {
-        return events.recordDurably(recording -> Completions.cached(recording, run, hits));
+        return events.record(recording -> Completions.cached(recording, run, hits));
+    }
+
+    @Override
+    public void sync() {
+        database.sync();
     }
 
     @Override
@@ -99,6 +104,11 @@ public final class JdbiRunLedger implements RunLedger {
     @Override
     public Map<String, Cached> lookup(Collection<String> cacheKeys) {
         return jdbi.withHandle(handle -> RunQueries.lookup(handle, cacheKeys));
+    }
+
+    @Override
+    public Map<String, Cached> lookupAsBefore(long run) {
+        return jdbi.withHandle(handle -> RunQueries.lookupAsBefore(handle, run));
     }
 
     @Override

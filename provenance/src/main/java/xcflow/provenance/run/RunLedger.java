@@ -13,10 +13,12 @@ import xcflow.provenance.ArtefactRef;
  * of processes may use the same ledger.
  *
  * <p>Every method is one transaction: it happens whole or not at all. Methods that record a result
- * return after it is on the disk ({@link #complete}, {@link #completeAll}, {@link #cached}, {@link
- * #submit}, {@link #finish}); the loss of any other after a power failure costs nothing but a
- * repetition (a killed process loses none). What is recorded for good is sealed by an entry of the
- * event log in the same transaction. Thread-safe. JSON is passed as text.
+ * return after it is committed: the death of the process cannot undo it, and nothing that is
+ * recorded later can be on the disk without it. The loss of power can undo it until {@link #sync}
+ * has returned, after which success may be reported. {@link #submit} and {@link #finish} sync
+ * themselves. The loss of any other record costs nothing but a repetition. What is recorded for
+ * good is sealed by an entry of the event log in the same transaction. Thread-safe. JSON is passed
+ * as text.
  */
 public interface RunLedger {
 
@@ -44,9 +46,10 @@ public interface RunLedger {
     Worker register(Worker worker);
 
     /**
-     * Takes an instance: succeeds when it is {@code READY} and its {@code notBefore} has passed, or
-     * {@code RUNNING} with an expired lease (whose execution becomes {@code LOST}). Of several
-     * callers exactly one succeeds. Opens an execution and raises the attempt number.
+     * Takes an instance: succeeds when it is {@code WAITING} or {@code READY} and its {@code
+     * notBefore} has passed, or {@code RUNNING} with an expired lease (whose execution becomes
+     * {@code LOST}). Of several callers exactly one succeeds. Opens an execution and raises the
+     * attempt number.
      *
      * @return empty if someone else was faster or there is nothing to take
      */
@@ -74,7 +77,7 @@ public interface RunLedger {
     /**
      * Records the success of a claim: outputs, artefacts, functional versions, metrics, log, the
      * execution's and the instance's state and the event, in one transaction that is guarded by the
-     * attempt number. Returns after the commit is on the disk.
+     * attempt number.
      *
      * @return false, with nothing written, if the claim is lost
      */
@@ -83,7 +86,7 @@ public interface RunLedger {
     }
 
     /**
-     * As {@link #complete} for several claims in one transaction and one sync.
+     * As {@link #complete} for several claims in one transaction.
      *
      * @return the claims that were recorded; the others are lost
      */
@@ -131,6 +134,12 @@ public interface RunLedger {
     Map<String, Cached> lookup(Collection<String> cacheKeys);
 
     /**
+     * The latest usable execution for each key that the newest earlier run of the same workflow
+     * used: most likely what this run will ask for, in one query.
+     */
+    Map<String, Cached> lookupAsBefore(long run);
+
+    /**
      * Earlier successful executions of a task that may explain a cache miss: those of the same
      * workflow and step first, newest first. The key components tell what differs.
      */
@@ -138,6 +147,13 @@ public interface RunLedger {
 
     /** Says that an execution must not answer lookups any more, and why. */
     void disqualify(long execution, String reason);
+
+    // Durability
+
+    /**
+     * Returns after everything recorded so far is on the disk. Callers at the same time share it.
+     */
+    void sync();
 
     // The run's end
 

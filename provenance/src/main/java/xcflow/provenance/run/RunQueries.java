@@ -221,6 +221,22 @@ final class RunQueries {
         return found;
     }
 
+    static Map<String, Cached> lookupAsBefore(Handle handle, long run) {
+        List<String> keys =
+                handle.createQuery(
+                                """
+                                select distinct cache_key from instances where cache_key is not null and run_id = (
+                                    select max(r.id) from runs r join workflows w on w.id = r.workflow_id
+                                    where r.id < :run and w.name = (
+                                        select v.name from workflows v join runs s on s.workflow_id = v.id
+                                        where s.id = :run))
+                                """)
+                        .bind("run", run)
+                        .mapTo(String.class)
+                        .list();
+        return keys.isEmpty() ? Map.of() : lookup(handle, keys);
+    }
+
     static List<Execution> earlier(
             Handle handle, String task, String workflow, String step, int limit) {
         List<Execution> same =

@@ -91,10 +91,34 @@ abstract class RunLedgerContract {
     }
 
     @Test
-    void anInstanceThatWaitsCannotBeClaimed() {
+    void anInstanceNeedNotBeRecordedAsReadyToBeClaimed() {
         long run = example.run(1);
         ledger.addInstances(run, List.of(new NewInstance(1, "later", "{}")));
+        assertThat(ledger.claim(Example.work(run, 1), example.worker, Example.LEASE)).isPresent();
         assertThat(ledger.claim(Example.work(run, 1), example.worker, Example.LEASE)).isEmpty();
+        assertThat(state(run, 1)).isEqualTo(InstanceState.RUNNING);
+    }
+
+    @Test
+    void anInstanceThatIsOverCannotBeClaimed() {
+        long run = example.run(1);
+        ledger.settle(run, List.of(new Settlement(0, InstanceState.CANCELLED, "cancelled")));
+        assertThat(ledger.claim(Example.work(run, 0), example.worker, Example.LEASE)).isEmpty();
+        assertThat(state(run, 0)).isEqualTo(InstanceState.CANCELLED);
+    }
+
+    @Test
+    void findsWhatTheRunBeforeUsed() {
+        long first = example.run(2);
+        Claim claim = example.succeed(first, 0);
+        long second = example.run(2);
+        String key = Example.work(first, 0).cacheKey();
+        assertThat(ledger.lookupAsBefore(second)).containsOnlyKeys(key);
+        assertThat(ledger.lookupAsBefore(second).get(key).execution())
+                .isEqualTo(claim.execution());
+        assertThat(ledger.lookupAsBefore(first)).isEmpty();
+        ledger.disqualify(claim.execution(), "altered");
+        assertThat(ledger.lookupAsBefore(second)).isEmpty();
     }
 
     @Test

@@ -33,9 +33,14 @@ public final class CodeDigest {
             Pattern.compile("xcflow-(?!runner|workflows|storage|provenance|spi).*\\.jar");
 
     private final Map<Path, String> known = new ConcurrentHashMap<>();
+    private final Map<Class<?>, String> tasks = new ConcurrentHashMap<>();
 
     /** SHA-256, 64 lower-case hexadecimal digits. */
     public String of(Class<?> task) {
+        return tasks.computeIfAbsent(task, this::digest);
+    }
+
+    private String digest(Class<?> task) {
         CodeSource source = task.getProtectionDomain().getCodeSource();
         if (source == null || source.getLocation() == null) {
             return "0".repeat(64);

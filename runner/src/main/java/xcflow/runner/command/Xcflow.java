@@ -1,15 +1,12 @@
 package xcflow.runner.command;
 
 import java.nio.file.Path;
-import java.util.ServiceLoader;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
-import xcflow.spi.CommandProvider;
 
 /** The top command: only a name, two options and the commands below it. */
 @Command(
@@ -19,32 +16,7 @@ import xcflow.spi.CommandProvider;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         sortOptions = false,
-        usageHelpAutoWidth = true,
-        subcommands = {
-            RunCommand.class,
-            PlanCommand.class,
-            ValidateCommand.class,
-            ExplainCommand.class,
-            ResumeCommand.class,
-            CancelCommand.class,
-            RunsCommand.class,
-            ShowCommand.class,
-            OutputCommand.class,
-            ReportCommand.class,
-            ScheduleCommand.class,
-            ServeCommand.class,
-            AuditCommand.class,
-            GcCommand.class,
-            DoctorCommand.class,
-            TasksCommand.class,
-            SchemaCommand.class,
-            FunctionalCommand.class,
-            ExportCommand.class,
-            ImportCommand.class,
-            SqlCommand.class,
-            CommandLine.HelpCommand.class,
-            AutoComplete.GenerateCompletion.class,
-        })
+        usageHelpAutoWidth = true)
 public final class Xcflow implements Runnable {
 
     @Option(
@@ -62,11 +34,18 @@ public final class Xcflow implements Runnable {
     /** The whole command line, with the commands of all modules and plug-ins. */
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Xcflow());
-        for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
-            for (CommandProvider.Command command : provider.commands()) {
-                below(line, command.parent()).addSubcommand(command.command());
-            }
-        }
+        Commands.addAll(line);
+        return prepared(line);
+    }
+
+    /** As much of the command line as is needed to execute these arguments. */
+    public static CommandLine commandLine(String... arguments) {
+        CommandLine line = new CommandLine(new Xcflow());
+        Commands.addFor(line, arguments);
+        return prepared(line);
+    }
+
+    private static CommandLine prepared(CommandLine line) {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(new Errors());
         line.setParameterExceptionHandler(Errors::usage);
@@ -87,31 +66,8 @@ public final class Xcflow implements Runnable {
         return spec.root().userObject() instanceof Xcflow top && top.debug;
     }
 
-    private static CommandLine below(CommandLine line, String parent) {
-        if (parent.isEmpty()) {
-            return line;
-        }
-        CommandLine group = line.getSubcommands().get(parent);
-        if (group == null) {
-            group = new CommandLine(new Group());
-            line.addSubcommand(parent, group);
-        }
-        return group;
-    }
-
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
-    }
-
-    /** A command that only holds others. */
-    @Command(mixinStandardHelpOptions = true)
-    static final class Group implements Runnable {
-        @Spec private CommandSpec spec;
-
-        @Override
-        public void run() {
-            spec.commandLine().usage(spec.commandLine().getOut());
-        }
     }
 }

@@ -59,11 +59,21 @@ public final class Engine implements AutoCloseable {
      * The short poll lets consumers start and stop at once.
      */
     private static String queue(int consumers) {
-        String chosen = System.getenv("XCFLOW_QUEUE");
-        return chosen != null && !chosen.isBlank()
+        String chosen = chosen();
+        return !chosen.isEmpty()
                 ? chosen
                 : "seda:execute?concurrentConsumers=%d&pollTimeout=50&size=%d&blockWhenFull=true"
                         .formatted(consumers, 100 + 2 * consumers);
+    }
+
+    private static String chosen() {
+        String uri = System.getenv("XCFLOW_QUEUE");
+        return uri == null ? "" : uri.strip();
+    }
+
+    /** Whether other processes may take tickets of ours. */
+    public boolean shared() {
+        return !chosen().isEmpty();
     }
 
     /** Takes charge of a run until it is over; outcomes and progress reach its conductor. */

@@ -76,7 +76,8 @@ public final class Session implements AutoCloseable {
                 project.ledger(),
                 new Lookup(project.ledger(), project.objects(), submitted.cache()),
                 admission,
-                listener);
+                listener,
+                engine.shared());
     }
 
     /** Takes a run to its end while listening to Ctrl-C. */

@@ -249,8 +249,16 @@ public final class Executor implements AutoCloseable {
         if (!completions.ask(Map.entry(claim, completion))) {
             return Outcome.of(ticket, claim.execution(), Outcome.Kind.LOST, "");
         }
-        checkpoints.delete(ticket.work().cacheKey());
+        forget(ticket.work().cacheKey());
         return Outcome.of(ticket, claim.execution(), Outcome.Kind.SUCCEEDED, "").with(json);
+    }
+
+    /** Deletes a checkpoint, but not before the loss of power cannot make it needed again. */
+    private void forget(String cacheKey) throws IOException {
+        if (checkpoints.exists(cacheKey)) {
+            ledger.sync();
+            checkpoints.delete(cacheKey);
+        }
     }
 
     private Outcome failed(

@@ -1,89 +1,54 @@
 package xcflow.runner.run;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import xcflow.provenance.run.InstanceState;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.RunState;
-import xcflow.provenance.run.Settlement;
-import xcflow.provenance.run.Work;
 import xcflow.runner.execution.Admission;
 import xcflow.runner.execution.Outcome;
 import xcflow.runner.execution.Ticket;
-import xcflow.runner.value.Artefacts;
 import xcflow.runner.value.PlainJson;
-import xcflow.workflows.model.Settings;
 import xcflow.workflows.plan.Change;
 import xcflow.workflows.plan.Instance;
 import xcflow.workflows.plan.Plan;
 import xcflow.workflows.plan.State;
-import xcflow.workflows.text.InvalidInputException;
 
 /**
- * Takes one run from its beginning to its end: asks the plan what is ready, reuses what is known,
- * gives out tickets for the rest as far as threads and memory allow, and listens to what becomes of
- * them. Knows nothing of threads or queues; all methods may be called from any thread.
+ * Takes one run from its beginning to its end: asks the plan what is ready, reuses what is known
+ * ({@link Preparation}), gives out tickets for the rest as far as threads and memory allow ({@link
+ * Dispatch}), and listens to what becomes of them. Knows nothing of threads or queues; all methods
+ * may be called from any thread.
  *
  * <p>What it keeps in memory can be made again from the ledger at any time.
  */
 public final class Conductor {
     /** Most tickets that are out beyond those that are executed. */
-    public static final int MOST_AHEAD = 16;
-
-    /** Executions below this many milliseconds count as short. */
-    private static final double SHORT = 300;
+    public static final int MOST_AHEAD = Dispatch.MOST_AHEAD;
 
     private final long run;
     private final Plan plan;
     private final RunLedger ledger;
-    private final Lookup lookup;
-    private final Admission admission;
     private final RunListener listener;
-    private final Numbering numbers;
-
-    /** Candidates that can be executed, in the order of their numbers. */
-    private final TreeMap<Integer, Candidate> waiting = new TreeMap<>();
-
-    /** Candidates whose tickets are out. */
-    private final Map<Integer, Candidate> out = new HashMap<>();
-
-    /** Candidates that another process executes. */
-    private final Map<Integer, Candidate> elsewhere = new HashMap<>();
-
-    /** Instances that became ready and have not been prepared. */
-    private final Deque<Instance> fresh = new ArrayDeque<>();
-
-    private final Set<Instance> prepared = new HashSet<>();
-
-    /** Keys computed by this run, which twins of the computed instances can use. */
-    private final Set<String> computed = new HashSet<>();
-
-    private final Map<String, String> failures = new LinkedHashMap<>();
+    private final boolean shared;
+    private final Bookkeeping books;
+    private final Preparation preparation;
+    private final Dispatch dispatch;
+    private final Elsewhere elsewhere;
+    private final Tickets tickets;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private int counted;
-    private double usualMillis = 2 * SHORT;
-    private int ahead;
     private boolean cancelling;
     private RunState result;
-    private String message;
     private Throwable broken;
 
     /**
      * @param run number of the run, which is in the ledger
      * @param plan not yet begun
+     * @param shared whether the tickets go to a queue from which other processes take some
      */
     public Conductor(
             long run,
@@ -91,14 +56,18 @@ public final class Conductor {
             RunLedger ledger,
             Lookup lookup,
             Admission admission,
-            RunListener listener) {
+            RunListener listener,
+            boolean shared) {
         this.run = run;
         this.plan = plan;
         this.ledger = ledger;
-        this.lookup = lookup;
-        this.admission = admission;
-        this.listener = listener;
-        this.numbers = new Numbering(run, ledger);
+        this.shared = shared;
+        this.listener = new Announcements(listener, ledger::sync);
+        this.books = new Bookkeeping(run, plan, ledger, this.listener);
+        this.preparation = new Preparation(run, plan, ledger, lookup, this.listener, books);
+        this.dispatch = new Dispatch(admission);
+        this.elsewhere = new Elsewhere(run, ledger);
+        this.tickets = new Tickets(run, lookup);
     }
 
     /** Number of the run. */
@@ -116,71 +85,133 @@ public final class Conductor {
             return List.of();
         }
         try {
-            begin();
+            books.begin();
             lookElsewhere();
-            take();
+            List<Candidate> ready = preparation.take();
+            ready.forEach(dispatch::add);
             if (cancelling) {
-                waiting.clear();
-                elsewhere.clear();
-                if (out.isEmpty()) {
-                    settle(plan.cancel());
-                    end(RunState.CANCELLED, "cancelled");
-                }
+                cancelled();
                 return List.of();
             }
-            List<Ticket> tickets = admit();
-            while (!fresh.isEmpty()) {
-                take();
-                tickets.addAll(admit());
+            List<Ticket> sent = send(ready);
+            if (dispatch.out().isEmpty()
+                    && dispatch.waiting().isEmpty()
+                    && elsewhere.isEmpty()
+                    && plan.isFinished()) {
+                end(plan.isSuccessful() ? RunState.SUCCEEDED : RunState.FAILED, books.summary());
             }
-            if (out.isEmpty() && waiting.isEmpty() && elsewhere.isEmpty() && plan.isFinished()) {
-                end(plan.isSuccessful() ? RunState.SUCCEEDED : RunState.FAILED, summary());
-            }
-            return tickets;
+            return sent;
         } catch (RuntimeException e) {
             abandon(e);
             throw e;
         }
     }
 
+    /** Makes tickets for what can be executed, and records what has to wait for its turn. */
+    private List<Ticket> send(List<Candidate> ready) {
+        List<Candidate> fresh = new ArrayList<>(ready);
+        List<Ticket> sent = new ArrayList<>();
+        List<Dispatch.Admitted> admitted = dispatch.admit(preparation::reuse);
+        while (!admitted.isEmpty() || books.anyFresh()) {
+            admitted.forEach(each -> sent.add(send(each)));
+            // Results of twins may have made others ready.
+            List<Candidate> more = preparation.take();
+            more.forEach(dispatch::add);
+            fresh.addAll(more);
+            admitted = dispatch.admit(preparation::reuse);
+        }
+        // Whoever claims an instance need not find it ready, so that most are never written as
+        // such.
+        List<Integer> left =
+                fresh.stream()
+                        .filter(candidate -> candidate.instance().state() == State.READY)
+                        .map(Candidate::number)
+                        .toList();
+        if (!left.isEmpty()) {
+            ledger.ready(run, left);
+        }
+        return sent;
+    }
+
+    private Ticket send(Dispatch.Admitted admitted) {
+        Candidate candidate = admitted.candidate();
+        if (shared) {
+            elsewhere.sent(candidate);
+        }
+        books.follow(plan.started(candidate.instance()));
+        listener.started(candidate.instance().label(), admitted.threads());
+        return tickets.of(admitted);
+    }
+
+    private void cancelled() {
+        dispatch.giveUp();
+        if (dispatch.out().isEmpty()) {
+            books.follow(plan.cancel());
+            end(RunState.CANCELLED, "cancelled");
+        }
+    }
+
     /** Notes what became of a ticket. */
     public synchronized void completed(Outcome outcome) {
-        pace(outcome);
-        Candidate candidate = out.remove(outcome.instance());
+        dispatch.learn(outcome);
+        Candidate candidate = dispatch.back(outcome.instance());
         if (candidate == null || result != null) {
             return;
         }
+        elsewhere.remove(candidate.number());
         Instance instance = candidate.instance();
         switch (outcome.kind()) {
-            case SUCCEEDED -> {
-                computed.add(candidate.key().digest());
-                follow(plan.succeeded(instance, PlainJson.readMap(outcome.outputs())));
-                listener.succeeded(instance.label());
-            }
+            case SUCCEEDED -> succeeded(instance, outcome.outputs());
             case FAILED -> {
                 if (outcome.retryAt().isPresent()) {
-                    follow(plan.interrupted(instance, outcome.message()));
+                    books.follow(plan.interrupted(instance, outcome.message()));
                     candidate.retryAt(outcome.retryAt().get());
-                    waiting.put(candidate.number(), candidate);
+                    dispatch.add(candidate);
                     listener.retrying(instance.label(), outcome.message(), outcome.retryAt().get());
                 } else {
-                    failed(instance, outcome.message());
+                    books.fail(instance, outcome.message());
                 }
             }
             case STOPPED -> {
-                follow(plan.interrupted(instance, "stopped"));
+                books.follow(plan.interrupted(instance, "stopped"));
                 listener.stopped(instance.label());
             }
             case LOST -> {
-                follow(plan.interrupted(instance, "taken by another process"));
-                elsewhere.put(candidate.number(), candidate);
+                books.follow(plan.interrupted(instance, "taken by another process"));
+                elsewhere.taken(candidate);
+            }
+        }
+    }
+
+    private void succeeded(Instance instance, String outputs) {
+        List<Change> changes = plan.succeeded(instance, PlainJson.readMap(outputs));
+        listener.succeeded(instance.label());
+        books.follow(changes);
+    }
+
+    /** Looks what became of instances that another process has. */
+    private void lookElsewhere() {
+        for (Elsewhere.News news : elsewhere.news(cancelling)) {
+            Candidate candidate = news.candidate();
+            Instance instance = candidate.instance();
+            dispatch.back(candidate.number());
+            if (news instanceof Elsewhere.Computed computed) {
+                succeeded(instance, computed.outputs());
+            } else if (news instanceof Elsewhere.Failed failed) {
+                books.fail(instance, failed.message());
+            } else if (news instanceof Elsewhere.Free free) {
+                if (instance.state() == State.RUNNING) {
+                    books.follow(plan.interrupted(instance, "given up by another process"));
+                }
+                candidate.retryAt(free.notBefore());
+                dispatch.add(candidate);
             }
         }
     }
 
     /** A ticket that no worker could process. */
     public synchronized void broken(Ticket ticket, Exception error) {
-        out.remove(ticket.work().instance());
+        dispatch.back(ticket.work().instance());
         abandon(error);
     }
 
@@ -194,12 +225,16 @@ public final class Conductor {
 
     /** Asks for the end: nothing new is begun, and the run is over when nothing is under way. */
     public synchronized void cancel() {
+        if (shared && !cancelling) {
+            // The processes that share the queue look for this.
+            ledger.requestCancel(run);
+        }
         cancelling = true;
     }
 
     /** Passes on the progress of an instance. */
     public synchronized void progress(int number, double fraction, String text) {
-        Candidate candidate = out.get(number);
+        Candidate candidate = dispatch.out(number);
         if (candidate != null) {
             listener.progress(candidate.instance().label(), fraction, text);
         }
@@ -216,15 +251,7 @@ public final class Conductor {
 
     /** Time until the next retry is due, at most the given one. */
     public synchronized Duration untilNextRetry(Duration most) {
-        Duration shortest = most;
-        Instant now = Instant.now();
-        for (Candidate candidate : waiting.values()) {
-            if (candidate.notBefore().isAfter(now)) {
-                Duration left = Duration.between(now, candidate.notBefore());
-                shortest = left.compareTo(shortest) < 0 ? left : shortest;
-            }
-        }
-        return shortest.plusMillis(1);
+        return dispatch.untilNextRetry(most);
     }
 
     /** How the run ended, or null. */
@@ -234,12 +261,12 @@ public final class Conductor {
 
     /** What failed, label and cause. */
     public synchronized Map<String, String> failures() {
-        return new LinkedHashMap<>(failures);
+        return new LinkedHashMap<>(books.failures());
     }
 
     /** Number of tickets that are out. */
     public synchronized int underWay() {
-        return out.size();
+        return dispatch.out().size();
     }
 
     /** The defect because of which the run was given up, or null. */
@@ -247,261 +274,11 @@ public final class Conductor {
         return broken;
     }
 
-    /** Notes what the plan knew before anything happened. */
-    private void begin() {
-        if (counted > 0) {
-            return;
-        }
-        List<Change> already = new ArrayList<>();
-        for (Instance instance : plan.instances()) {
-            already.add(new Change(instance, State.WAITING, instance.state(), instance.reason()));
-        }
-        follow(already);
-    }
-
-    /** Prepares ready instances and reuses known results, until nothing moves. */
-    private void take() {
-        while (!fresh.isEmpty()) {
-            List<Candidate> candidates = new ArrayList<>();
-            while (!fresh.isEmpty()) {
-                Instance instance = fresh.remove();
-                if (prepared.add(instance)) {
-                    prepare(instance, candidates);
-                }
-            }
-            reuse(candidates);
-        }
-    }
-
-    private void prepare(Instance instance, List<Candidate> candidates) {
-        int number = numbers.of(instance);
-        String recorded = numbers.recordedOutputs(number);
-        if (recorded != null) {
-            List<Change> changes = plan.cached(instance, PlainJson.readMap(recorded));
-            listener.cached(List.of(instance.label()));
-            follow(changes);
-            return;
-        }
-        try {
-            Settings settings = plan.settings(instance);
-            Map<String, Object> inputs = plan.inputs(instance);
-            // Its author's own checks: what they refuse need not be tried.
-            instance.step().task().inputs().bind(inputs);
-            candidates.add(
-                    new Candidate(
-                            instance,
-                            number,
-                            inputs,
-                            settings,
-                            lookup.key(instance.step().task(), inputs)));
-        } catch (InvalidInputException | IllegalArgumentException e) {
-            failed(instance, e.getMessage());
-        }
-    }
-
-    private void reuse(List<Candidate> candidates) {
-        Map<Candidate, Lookup.Found> found = useKnown(candidates);
-        List<Integer> ready = new ArrayList<>();
-        for (Candidate candidate : candidates) {
-            if (!found.containsKey(candidate)) {
-                waiting.put(candidate.number(), candidate);
-                ready.add(candidate.number());
-            }
-        }
-        if (!ready.isEmpty()) {
-            ledger.ready(run, ready);
-        }
-    }
-
-    private Map<Candidate, Lookup.Found> useKnown(List<Candidate> candidates) {
-        Map<Candidate, Lookup.Found> found = lookup.find(candidates);
-        if (!found.isEmpty()) {
-            ledger.cached(run, found.values().stream().map(Lookup.Found::hit).toList());
-            List<String> labels = new ArrayList<>();
-            List<Change> changes = new ArrayList<>();
-            found.forEach(
-                    (candidate, earlier) -> {
-                        labels.add(candidate.instance().label());
-                        changes.addAll(plan.cached(candidate.instance(), earlier.outputs()));
-                    });
-            listener.cached(labels);
-            follow(changes);
-        }
-        return found;
-    }
-
-    /**
-     * Adapts how many tickets are given out beyond those that the machine can execute at once. If
-     * executions are short, recording several of them together costs much less than one by one; if
-     * they are long, tickets that only wait would be in the way of a cancellation.
-     */
-    private void pace(Outcome outcome) {
-        if (outcome.kind() == Outcome.Kind.SUCCEEDED) {
-            usualMillis += (outcome.millis() - usualMillis) / 4;
-            ahead = usualMillis < SHORT ? MOST_AHEAD : 0;
-        }
-    }
-
-    /** Makes tickets for the candidates that are due, as many as can be executed soon. */
-    private List<Ticket> admit() {
-        List<Ticket> tickets = new ArrayList<>();
-        Instant now = Instant.now();
-        Set<String> keysOut = new HashSet<>();
-        out.values().forEach(candidate -> keysOut.add(candidate.key().digest()));
-        int due = waiting.size();
-        Iterator<Candidate> candidates = waiting.values().iterator();
-        while (candidates.hasNext() && out.size() < admission.threads() + ahead) {
-            Candidate candidate = candidates.next();
-            String key = candidate.key().digest();
-            // Twins are computed once: the others wait for the result and take it.
-            boolean twin = candidate.settings().cache() && keysOut.contains(key);
-            if (twin || candidate.notBefore().isAfter(now)) {
-                due--;
-            } else if (computed.contains(key) && !useKnown(List.of(candidate)).isEmpty()) {
-                due--;
-                candidates.remove();
-            } else {
-                due--;
-                int declared = candidate.settings().threads().orElse(0);
-                int threads = admission.grant(declared, out.size() + due);
-                candidates.remove();
-                keysOut.add(key);
-                tickets.add(send(candidate, threads, candidate.settings().memory().orElse(0L)));
-            }
-        }
-        return tickets;
-    }
-
-    private Ticket send(Candidate candidate, int threads, long memory) {
-        out.put(candidate.number(), candidate);
-        follow(plan.started(candidate.instance()));
-        listener.started(candidate.instance().label(), threads);
-        return ticket(candidate, threads, memory);
-    }
-
-    private Ticket ticket(Candidate candidate, int threads, long memory) {
-        Settings settings = candidate.settings();
-        Work work =
-                new Work(
-                        run,
-                        candidate.number(),
-                        candidate.instance().step().task().name(),
-                        candidate.instance().step().task().version(),
-                        lookup.code(candidate.instance().step().task()),
-                        candidate.key().digest(),
-                        candidate.key().components(),
-                        PlainJson.write(candidate.inputs()),
-                        Artefacts.refs(Artefacts.in(candidate.inputs())),
-                        settings.cache(),
-                        threads);
-        return new Ticket(
-                work,
-                candidate.instance().step().id(),
-                candidate.instance().label(),
-                memory,
-                settings.timeout().map(Duration::toMillis).orElse(0L),
-                settings.attempts(),
-                settings.backoff().toMillis());
-    }
-
-    private void failed(Instance instance, String cause) {
-        failures.put(instance.label(), cause);
-        listener.failed(instance.label(), cause);
-        follow(plan.failed(instance, cause));
-    }
-
-    /** Numbers what is new, notes what is ready, and tells the ledger what is over. */
-    private void follow(List<Change> changes) {
-        List<Instance> all = plan.instances();
-        if (counted < all.size()) {
-            numbers.add(List.copyOf(all.subList(counted, all.size())));
-            counted = all.size();
-            listener.planned(counted);
-        }
-        for (Change change : changes) {
-            if (change.after() == State.READY) {
-                fresh.add(change.instance());
-            }
-        }
-        settle(changes);
-    }
-
-    private void settle(List<Change> changes) {
-        List<Settlement> settlements = new ArrayList<>();
-        for (Change change : changes) {
-            InstanceState state =
-                    switch (change.after()) {
-                        case SKIPPED -> InstanceState.SKIPPED;
-                        case FAILED -> InstanceState.FAILED;
-                        case CANCELLED -> InstanceState.CANCELLED;
-                        default -> null;
-                    };
-            if (state != null) {
-                settlements.add(
-                        new Settlement(numbers.of(change.instance()), state, change.reason()));
-                if (state == InstanceState.SKIPPED) {
-                    listener.skipped(change.instance().label(), change.reason());
-                }
-            }
-        }
-        if (!settlements.isEmpty()) {
-            ledger.settle(run, settlements);
-        }
-    }
-
-    /** Looks what became of instances that another process has. */
-    private void lookElsewhere() {
-        for (Candidate candidate : List.copyOf(elsewhere.values())) {
-            xcflow.provenance.run.Instance record =
-                    ledger.instance(run, candidate.number()).orElseThrow();
-            Instance instance = candidate.instance();
-            if (record.state().hasResult()) {
-                String outputs =
-                        ledger.outputs(run, List.of(candidate.number())).get(candidate.number());
-                follow(plan.cached(instance, PlainJson.readMap(outputs)));
-                listener.cached(List.of(instance.label()));
-                elsewhere.remove(candidate.number());
-            } else if (record.state() == InstanceState.FAILED) {
-                elsewhere.remove(candidate.number());
-                failed(instance, record.message().orElse("failed in another process"));
-            } else if (record.state() == InstanceState.READY
-                    || record.leaseUntil()
-                            .filter(until -> until.isBefore(Instant.now()))
-                            .isPresent()) {
-                elsewhere.remove(candidate.number());
-                candidate.retryAt(record.notBefore().orElse(Instant.MIN));
-                waiting.put(candidate.number(), candidate);
-            }
-        }
-    }
-
-    private String summary() {
-        List<String> problems = new ArrayList<>();
-        plan.steps()
-                .forEach(
-                        step -> {
-                            if (!step.problem().isEmpty()) {
-                                problems.add(step.step().id() + ": " + step.problem());
-                                failures.put(step.step().id(), step.problem());
-                            }
-                        });
-        failures.forEach(
-                (label, cause) -> {
-                    if (problems.size() < 20) {
-                        problems.add(label + ": " + cause);
-                    }
-                });
-        return problems.isEmpty() ? null : String.join("\n", problems);
-    }
-
     private void end(RunState state, String text) {
-        String outputs = null;
-        if (state == RunState.SUCCEEDED) {
-            outputs = PlainJson.write(plan.outputs().values());
-        }
+        String outputs =
+                state == RunState.SUCCEEDED ? PlainJson.write(plan.outputs().values()) : null;
         ledger.finish(run, state, outputs, text);
         result = state;
-        message = text;
         listener.ended();
         ended.countDown();
     }

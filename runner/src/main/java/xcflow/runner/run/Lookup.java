@@ -1,6 +1,7 @@
 package xcflow.runner.run;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,18 @@ import xcflow.workflows.schema.TaskType;
 
 /** Finds the results of earlier executions. */
 public final class Lookup {
+    /** Questions that are asked one by one. */
+    private static final int FEW_ROUNDS = 2;
+
     private final RunLedger ledger;
     private final ObjectStore objects;
     private final CacheMode mode;
     private final CodeDigest code = new CodeDigest();
+
+    /** Results that the run before used, by key; null until they have been asked for. */
+    private Map<String, Cached> foreseen;
+
+    private int rounds;
 
     public Lookup(RunLedger ledger, ObjectStore objects, CacheMode mode) {
         this.ledger = ledger;
@@ -53,7 +62,7 @@ public final class Lookup {
     public record Found(Hit hit, Map<String, Object> outputs) {}
 
     /** Those of the candidates that have an earlier result whose files are all there. */
-    Map<Candidate, Found> find(List<Candidate> candidates) {
+    Map<Candidate, Found> find(long run, List<Candidate> candidates) {
         List<Candidate> asked = new ArrayList<>();
         for (Candidate candidate : candidates) {
             if (mode != CacheMode.OFF && candidate.settings().cache()) {
@@ -65,7 +74,7 @@ public final class Lookup {
             return found;
         }
         Map<String, Cached> known =
-                ledger.lookup(asked.stream().map(c -> c.key().digest()).distinct().toList());
+                known(run, asked.stream().map(c -> c.key().digest()).distinct().toList());
         for (Candidate candidate : asked) {
             Cached cached = known.get(candidate.key().digest());
             if (cached == null) {
@@ -80,9 +89,40 @@ public final class Lookup {
         return found;
     }
 
+    /**
+     * A workflow whose steps follow each other asks step by step; most likely for what its run
+     * before used, which is fetched at once when that begins to show.
+     */
+    private Map<String, Cached> known(long run, List<String> keys) {
+        rounds++;
+        if (rounds > FEW_ROUNDS && foreseen == null) {
+            foreseen = new HashMap<>(ledger.lookupAsBefore(run));
+        }
+        if (foreseen == null) {
+            return ledger.lookup(keys);
+        }
+        Map<String, Cached> known = new HashMap<>();
+        List<String> others = new ArrayList<>();
+        for (String key : keys) {
+            Cached cached = foreseen.get(key);
+            if (cached == null) {
+                others.add(key);
+            } else {
+                known.put(key, cached);
+            }
+        }
+        if (!others.isEmpty()) {
+            known.putAll(ledger.lookup(others));
+        }
+        return known;
+    }
+
     private boolean complete(Cached cached, Map<String, Object> outputs) {
         for (Artefact artefact : Artefacts.in(outputs)) {
             if (!objects.contains(artefact.digest())) {
+                if (foreseen != null) {
+                    foreseen.remove(cached.cacheKey());
+                }
                 ledger.disqualify(
                         cached.execution(), "artefact " + artefact.digest() + " is missing");
                 return false;

@@ -1,0 +1,141 @@
+package xcflow.runner.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import xcflow.spi.CommandProvider;
+
+/**
+ * The commands by name. Reading the options of all of them takes longer than most of them run, so
+ * that only those that the arguments ask for are put into a command line.
+ */
+final class Commands {
+    private static final Map<String, Class<?>> OWN = new LinkedHashMap<>();
+
+    static {
+        OWN.put("run", RunCommand.class);
+        OWN.put("plan", PlanCommand.class);
+        OWN.put("validate", ValidateCommand.class);
+        OWN.put("explain", ExplainCommand.class);
+        OWN.put("resume", ResumeCommand.class);
+        OWN.put("cancel", CancelCommand.class);
+        OWN.put("runs", RunsCommand.class);
+        OWN.put("show", ShowCommand.class);
+        OWN.put("output", OutputCommand.class);
+        OWN.put("report", ReportCommand.class);
+        OWN.put("schedule", ScheduleCommand.class);
+        OWN.put("serve", ServeCommand.class);
+        OWN.put("audit", AuditCommand.class);
+        OWN.put("gc", GcCommand.class);
+        OWN.put("doctor", DoctorCommand.class);
+        OWN.put("tasks", TasksCommand.class);
+        OWN.put("schema", SchemaCommand.class);
+        OWN.put("functional", FunctionalCommand.class);
+        OWN.put("export", ExportCommand.class);
+        OWN.put("import", ImportCommand.class);
+        OWN.put("sql", SqlCommand.class);
+        OWN.put("help", CommandLine.HelpCommand.class);
+        OWN.put("generate-completion", AutoComplete.GenerateCompletion.class);
+    }
+
+    /** Commands that look at others, or below which modules put theirs. */
+    private static final Set<String> LOOK_AROUND =
+            Set.of("functional", "help", "generate-completion");
+
+    /** Arguments after which the list of commands is not shown. */
+    private static final Set<String> VERSION = Set.of("-V", "--version");
+
+    private Commands() {}
+
+    /** Puts every command of all modules and plug-ins below the top one. */
+    static void addAll(CommandLine top) {
+        OWN.values().forEach(command -> add(top, command));
+        for (CommandProvider.Command command : provided()) {
+            below(top, command.parent()).addSubcommand(command.command());
+        }
+    }
+
+    /** Puts the commands below the top one that the arguments can have something to do with. */
+    static void addFor(CommandLine top, String... arguments) {
+        String name = first(arguments);
+        if (name.isEmpty()) {
+            if (!VERSION.contains(String.join(" ", arguments))) {
+                addNames(top);
+            }
+        } else if (OWN.containsKey(name) && !LOOK_AROUND.contains(name)) {
+            add(top, OWN.get(name));
+        } else {
+            addAll(top);
+        }
+    }
+
+    /** The first argument that is neither an option of the top command nor its value. */
+    private static String first(String... arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].equals("--home")) {
+                i++;
+            } else if (!arguments[i].startsWith("-")) {
+                return arguments[i];
+            }
+        }
+        return "";
+    }
+
+    /** Names and descriptions without options, for the list of commands. */
+    private static void addNames(CommandLine top) {
+        List<Class<?>> all = new ArrayList<>(OWN.values());
+        for (CommandProvider.Command command : provided()) {
+            if (command.parent().isEmpty()) {
+                all.add(command.command().getClass());
+            }
+        }
+        for (Class<?> command : all) {
+            Command described = command.getAnnotation(Command.class);
+            CommandSpec spec = CommandSpec.create().name(described.name());
+            String[] header = described.header();
+            spec.usageMessage().header(header).description(described.description());
+            top.addSubcommand(described.name(), spec);
+        }
+    }
+
+    private static void add(CommandLine top, Class<?> command) {
+        top.addSubcommand(command);
+    }
+
+    private static List<CommandProvider.Command> provided() {
+        List<CommandProvider.Command> all = new ArrayList<>();
+        ServiceLoader.load(CommandProvider.class)
+                .forEach(provider -> all.addAll(provider.commands()));
+        return all;
+    }
+
+    private static CommandLine below(CommandLine top, String parent) {
+        if (parent.isEmpty()) {
+            return top;
+        }
+        CommandLine group = top.getSubcommands().get(parent);
+        if (group == null) {
+            group = new CommandLine(new Group());
+            top.addSubcommand(parent, group);
+        }
+        return group;
+    }
+
+    /** A command that only holds others. */
+    @Command(mixinStandardHelpOptions = true)
+    static final class Group implements Runnable {
+        @CommandLine.Spec private CommandSpec spec;
+
+        @Override
+        public void run() {
+            spec.commandLine().usage(spec.commandLine().getOut());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package xcflow.runner.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import xcflow.provenance.run.Instance;
+import xcflow.provenance.run.InstanceState;
+import xcflow.provenance.run.RunLedger;
+
+/**
+ * Candidates that another process has, or may have because their tickets went to a queue that
+ * several processes share. What becomes of them is read in the ledger.
+ */
+final class Elsewhere {
+    /** How long nobody may take a ticket before it counts as lost. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final long run;
+    private final RunLedger ledger;
+    private final Map<Integer, Sent> sent = new HashMap<>();
+
+    private record Sent(Candidate candidate, int attempt, Instant since) {}
+
+    /** What became of a candidate. */
+    sealed interface News {
+        Candidate candidate();
+    }
+
+    /** It has a result; the JSON of its outputs. */
+    record Computed(Candidate candidate, String outputs) implements News {}
+
+    /** It failed for good. */
+    record Failed(Candidate candidate, String message) implements News {}
+
+    /** Nobody has it any more. */
+    record Free(Candidate candidate, Instant notBefore) implements News {}
+
+    Elsewhere(long run, RunLedger ledger) {
+        this.run = run;
+        this.ledger = ledger;
+    }
+
+    /** Adds a candidate whose ticket is on its way to whoever takes it first. */
+    void sent(Candidate candidate) {
+        int attempt = ledger.instance(run, candidate.number()).orElseThrow().attempt();
+        sent.put(candidate.number(), new Sent(candidate, attempt, Instant.now()));
+    }
+
+    /** Adds a candidate that another process has taken. */
+    void taken(Candidate candidate) {
+        sent.put(candidate.number(), new Sent(candidate, -1, Instant.now()));
+    }
+
+    /** Removes a candidate whose fate is known; does nothing if it is not here. */
+    void remove(int number) {
+        sent.remove(number);
+    }
+
+    boolean isEmpty() {
+        return sent.isEmpty();
+    }
+
+    /**
+     * What has become known since the last time; those candidates are here no longer.
+     *
+     * @param hurried whether what nobody has begun yet counts as free at once
+     */
+    List<News> news(boolean hurried) {
+        List<News> news = new ArrayList<>();
+        for (Sent each : List.copyOf(sent.values())) {
+            Candidate candidate = each.candidate();
+            Instance record = ledger.instance(run, candidate.number()).orElseThrow();
+            News known = known(each, record, hurried);
+            if (known != null) {
+                sent.remove(candidate.number());
+                news.add(known);
+            }
+        }
+        return news;
+    }
+
+    private News known(Sent each, Instance record, boolean hurried) {
+        Candidate candidate = each.candidate();
+        Instant now = Instant.now();
+        if (record.state().hasResult()) {
+            return new Computed(
+                    candidate,
+                    ledger.outputs(run, List.of(candidate.number())).get(candidate.number()));
+        } else if (record.state() == InstanceState.FAILED
+                || record.state() == InstanceState.CANCELLED) {
+            return new Failed(candidate, record.message().orElse("failed in another process"));
+        } else if (record.state() == InstanceState.RUNNING) {
+            boolean dead = record.leaseUntil().filter(until -> until.isBefore(now)).isPresent();
+            return dead ? new Free(candidate, Instant.MIN) : null;
+        }
+        boolean retry = record.attempt() > each.attempt();
+        boolean lost = each.since().plus(PATIENCE).isBefore(now);
+        return retry || lost || hurried
+                ? new Free(candidate, record.notBefore().orElse(Instant.MIN))
+                : null;
+    }
+}

@@ -1,0 +1,119 @@
+package xcflow.runner.run;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import xcflow.provenance.run.Hit;
+import xcflow.provenance.run.RunLedger;
+import xcflow.runner.value.PlainJson;
+import xcflow.workflows.model.Settings;
+import xcflow.workflows.plan.Change;
+import xcflow.workflows.plan.Instance;
+import xcflow.workflows.plan.Plan;
+import xcflow.workflows.text.InvalidInputException;
+
+/**
+ * Makes candidates out of ready instances, and reuses known results as far as they lead: what one
+ * hit makes ready may be a hit itself. All hits of a pass are recorded in one transaction at its
+ * end, before anything that depends on them can begin.
+ */
+final class Preparation {
+    private final long run;
+    private final Plan plan;
+    private final RunLedger ledger;
+    private final Lookup lookup;
+    private final RunListener listener;
+    private final Bookkeeping books;
+    private final Set<Instance> prepared = new HashSet<>();
+
+    /** Hits that are not recorded yet, with the labels of their instances. */
+    private final Map<Hit, String> hits = new LinkedHashMap<>();
+
+    Preparation(
+            long run,
+            Plan plan,
+            RunLedger ledger,
+            Lookup lookup,
+            RunListener listener,
+            Bookkeeping books) {
+        this.run = run;
+        this.plan = plan;
+        this.ledger = ledger;
+        this.lookup = lookup;
+        this.listener = listener;
+        this.books = books;
+    }
+
+    /** Prepares what is ready and reuses known results until nothing moves; returns the rest. */
+    List<Candidate> take() {
+        List<Candidate> unknown = new ArrayList<>();
+        while (books.anyFresh()) {
+            List<Candidate> candidates = new ArrayList<>();
+            for (Instance instance : books.takeFresh()) {
+                if (prepared.add(instance)) {
+                    prepare(instance, candidates);
+                }
+            }
+            unknown.addAll(reuse(candidates));
+        }
+        record();
+        return unknown;
+    }
+
+    /** Takes the result of another execution if there is one by now. */
+    boolean reuse(Candidate candidate) {
+        boolean known = reuse(List.of(candidate)).isEmpty();
+        record();
+        return known;
+    }
+
+    private void prepare(Instance instance, List<Candidate> candidates) {
+        int number = books.numbers().of(instance);
+        String recorded = books.numbers().recordedOutputs(number);
+        if (recorded != null) {
+            List<Change> changes = plan.cached(instance, PlainJson.readMap(recorded));
+            listener.cached(List.of(instance.label()));
+            books.follow(changes);
+            return;
+        }
+        try {
+            Settings settings = plan.settings(instance);
+            Map<String, Object> inputs = plan.inputs(instance);
+            // Its author's own checks: what they refuse need not be tried.
+            instance.step().task().inputs().bind(inputs);
+            candidates.add(
+                    new Candidate(
+                            instance,
+                            number,
+                            inputs,
+                            settings,
+                            lookup.key(instance.step().task(), inputs)));
+        } catch (InvalidInputException | IllegalArgumentException e) {
+            books.fail(instance, e.getMessage());
+        }
+    }
+
+    /** Reuses what is known of the candidates; returns the others. */
+    private List<Candidate> reuse(List<Candidate> candidates) {
+        Map<Candidate, Lookup.Found> found = lookup.find(run, candidates);
+        List<Change> changes = new ArrayList<>();
+        found.forEach(
+                (candidate, earlier) -> {
+                    hits.put(earlier.hit(), candidate.instance().label());
+                    changes.addAll(plan.cached(candidate.instance(), earlier.outputs()));
+                });
+        books.follow(changes);
+        return candidates.stream().filter(candidate -> !found.containsKey(candidate)).toList();
+    }
+
+    private void record() {
+        if (!hits.isEmpty()) {
+            ledger.cached(run, List.copyOf(hits.keySet()));
+            listener.cached(List.copyOf(hits.values()));
+            hits.clear();
+        }
+    }
+}
