@@ -42,7 +42,7 @@ public final class DensityBasis {
         for (int g = 0; g < count; g++) {
             opposite[g] = indexOf(-miller[3 * g], -miller[3 * g + 1], -miller[3 * g + 2]);
         }
-        transform = new SphereTransform(box, miller);
+        transform = new SphereTransform(box, miller, true, false);
     }
 
     /**
@@ -62,8 +62,7 @@ public final class DensityBasis {
     /**
      * Basis with a grid of the caller's choice.
      *
-     * @throws IllegalArgumentException if the grid is too coarse or has other prime factors than 2,
-     *     3 and 5
+     * @throws IllegalArgumentException if the grid is too coarse
      */
     public static DensityBasis of(Lattice lattice, double cutoff, int n1, int n2, int n3) {
         int[] miller = sphere(lattice, new double[3], 4 * cutoff);

@@ -1,31 +1,33 @@
 package xcflow.planewave.basis;
 
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import xcflow.numerics.NativeMatrix;
 
 /**
- * The regular grid of points in the cell, r = (x/n1) a1 + (y/n2) a2 + (z/n3) a3, and the
- * one-dimensional transforms that connect it with reciprocal space. A field on the grid is a {@code
- * double[]} in which the index of a point is (z n1 + x) n2 + y. Thread-safe.
+ * The regular grid of points in a cell; functions on it are arrays with index (x n2 + y) n3 + z. It
+ * lends work arrays to transforms, which makes it safe for use by several threads.
  */
 public final class FourierBox {
     private final int[] sizes;
-    private final BatchFft alongX;
-    private final BatchFft alongY;
-    private final BatchFft alongZ;
+    private final Map<Range, Axis> axes = new ConcurrentHashMap<>();
     private final Queue<Scratch> idle = new ConcurrentLinkedQueue<>();
 
+    private record Range(int size, int least, int greatest) {}
+
     /**
-     * @param n1 points along the first lattice vector, a product of 2, 3 and 5; as n2, n3
+     * @param n1 points along the first lattice vector, as n2, n3
      */
     public FourierBox(int n1, int n2, int n3) {
         sizes = new int[] {n1, n2, n3};
-        alongX = new BatchFft(n1);
-        alongY = new BatchFft(n2);
-        alongZ = new BatchFft(n3);
     }
 
-    /** Least even product of 2, 3 and 5 that is not below n. */
+    /**
+     * Least even product of 2, 3 and 5 that is not below n: the sizes of grids that other codes
+     * choose too.
+     */
     public static int goodSize(int n) {
         for (int size = Math.max(2, n + n % 2); ; size += 2) {
             int rest = size;
@@ -50,90 +52,44 @@ public final class FourierBox {
         return sizes[0] * sizes[1] * sizes[2];
     }
 
-    /** Number of points of one plane of constant z. */
-    public int planePoints() {
-        return sizes[0] * sizes[1];
+    /** One direction with the given range of indices; k-points share what is equal. */
+    Axis axis(int direction, int least, int greatest) {
+        int n = sizes[direction];
+        return axes.computeIfAbsent(
+                new Range(n, least, greatest), range -> Axis.of(n, least, greatest));
     }
 
-    Scratch borrow(int columns, int slots) {
+    Scratch borrow() {
         Scratch scratch = idle.poll();
-        if (scratch == null) {
-            scratch = new Scratch();
-        }
-        scratch.reserve(columns * sizes[2], Math.max(slots, sizes[0]) * sizes[1]);
-        return scratch;
+        return scratch == null ? new Scratch() : scratch;
     }
 
     void giveBack(Scratch scratch) {
         idle.add(scratch);
     }
 
-    BatchFft along(int axis) {
-        return axis == 0 ? alongX : axis == 1 ? alongY : alongZ;
-    }
-
-    /** Work arrays of one transform in progress; "columns" run along z, planes lie across it. */
+    /** Work memory of one transform in progress; grows with demand. */
     static final class Scratch {
-        double[] columnRe = {};
-        double[] columnIm = {};
-        double[] columnWorkRe = {};
-        double[] columnWorkIm = {};
-        double[] planeRe = {};
-        double[] planeIm = {};
-        double[] planeWorkRe = {};
-        double[] planeWorkIm = {};
+        /** Coefficients on their way. */
+        double[] re = {};
 
-        private void reserve(int columns, int plane) {
-            if (columnRe.length < columns) {
-                columnRe = new double[columns];
-                columnIm = new double[columns];
-                columnWorkRe = new double[columns];
-                columnWorkIm = new double[columns];
+        double[] im = {};
+
+        /** After none, one, two and three directions. */
+        private final NativeMatrix[] stages = new NativeMatrix[4];
+
+        NativeMatrix stage(int number, int size) {
+            if (stages[number] == null || stages[number].size() < size) {
+                stages[number] = new NativeMatrix(1, size);
             }
-            if (planeRe.length < plane) {
-                planeRe = new double[plane];
-                planeIm = new double[plane];
-                planeWorkRe = new double[plane];
-                planeWorkIm = new double[plane];
-            }
+            return stages[number];
         }
 
-        /** Transforms the columns; the sign of the exponent is + when inverse. */
-        void columns(BatchFft fft, int count, boolean inverse) {
-            if (inverse) {
-                fft.transform(columnIm, columnRe, columnWorkIm, columnWorkRe, count);
-            } else {
-                fft.transform(columnRe, columnIm, columnWorkRe, columnWorkIm, count);
+        void reserve(int size) {
+            if (re.length < size) {
+                re = new double[size];
+                im = new double[size];
             }
-            if (fft.resultInWork()) {
-                double[] swap = columnRe;
-                columnRe = columnWorkRe;
-                columnWorkRe = swap;
-                swap = columnIm;
-                columnIm = columnWorkIm;
-                columnWorkIm = swap;
-            }
-        }
-
-        /** Transforms the plane along its slow index. */
-        void plane(BatchFft fft, int count, boolean inverse) {
-            if (inverse) {
-                fft.transform(planeIm, planeRe, planeWorkIm, planeWorkRe, count);
-            } else {
-                fft.transform(planeRe, planeIm, planeWorkRe, planeWorkIm, count);
-            }
-            if (fft.resultInWork()) {
-                swapPlanes();
-            }
-        }
-
-        void swapPlanes() {
-            double[] swap = planeRe;
-            planeRe = planeWorkRe;
-            planeWorkRe = swap;
-            swap = planeIm;
-            planeIm = planeWorkIm;
-            planeWorkIm = swap;
         }
     }
 }

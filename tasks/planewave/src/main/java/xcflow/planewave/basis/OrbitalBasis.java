@@ -6,10 +6,10 @@ import xcflow.planewave.crystal.Lattice;
 /**
  * The plane waves of the orbitals at one k-point: all G with |k+G|²/2 ≤ E_cut. Immutable.
  *
- * <p>An orbital is a vector of 2 × {@link #size()} numbers: first all real, then all imaginary
- * parts of its coefficients, ψ(r) = Ω^{−1/2} Σ_G c_G e^{i(k+G)·r}. At Γ orbitals are real
- * functions, c_{−G} = c_G*: only one G of each pair is kept and its coefficient is multiplied by
- * √2, so that scalar products are plain real dot products in either case.
+ * <p>An orbital is a vector of 2 × {@link #size()} numbers, the real and imaginary parts of its
+ * coefficients in turn, ψ(r) = Ω^{−1/2} Σ_G c_G e^{i(k+G)·r}. At Γ orbitals are real functions,
+ * c_{−G} = c_G*: only one G of each pair is kept and its coefficient is multiplied by √2, so that
+ * scalar products are plain real dot products in either case.
  */
 public final class OrbitalBasis {
     private final boolean real;
@@ -39,7 +39,7 @@ public final class OrbitalBasis {
             System.arraycopy(q, 0, vectors, 3 * g, 3);
             kinetic[g] = 0.5 * (q[0] * q[0] + q[1] * q[1] + q[2] * q[2]);
         }
-        transform = new SphereTransform(density.box(), real ? withOpposites(miller) : miller);
+        transform = new SphereTransform(density.box(), miller, real, real);
     }
 
     private static int[] oneOfEachPair(int[] all) {
@@ -53,17 +53,6 @@ public final class OrbitalBasis {
             }
         }
         return Arrays.copyOf(kept, count);
-    }
-
-    /**
-     * The given plane waves, of which the first is G = 0, followed by the negatives of the others.
-     */
-    private static int[] withOpposites(int[] half) {
-        int[] full = Arrays.copyOf(half, 2 * half.length - 3);
-        for (int i = 3; i < half.length; i++) {
-            full[half.length + i - 3] = -half[i];
-        }
-        return full;
     }
 
     /** Whether orbitals are real functions and only half of the plane waves are kept. */
@@ -96,69 +85,8 @@ public final class OrbitalBasis {
         return miller[3 * g + axis];
     }
 
-    /** Number of coefficients that the transform to the grid takes. */
-    public int transformSize() {
-        return real ? 2 * size() - 1 : size();
-    }
-
-    /** Transforms between coefficients as {@link #pack} makes them and the grid. */
+    /** Transforms between coefficients and the grid. */
     public SphereTransform transform() {
         return transform;
-    }
-
-    /**
-     * Coefficients for the transform of orbital a, or at Γ of the complex function a + i b.
-     *
-     * @param atA position of orbital a
-     * @param atB position of orbital b; negative if there is none
-     * @param re receives {@link #transformSize()} real parts, as im
-     */
-    public void pack(double[] orbitals, int atA, int atB, double[] re, double[] im) {
-        int n = size();
-        if (!real) {
-            System.arraycopy(orbitals, atA, re, 0, n);
-            System.arraycopy(orbitals, atA + n, im, 0, n);
-            return;
-        }
-        double scale = Math.sqrt(0.5);
-        for (int g = 0; g < n; g++) {
-            double factor = g == 0 ? 1 : scale;
-            double ar = factor * orbitals[atA + g];
-            double ai = factor * orbitals[atA + n + g];
-            double br = atB < 0 ? 0 : factor * orbitals[atB + g];
-            double bi = atB < 0 ? 0 : factor * orbitals[atB + n + g];
-            re[g] = ar - bi;
-            im[g] = ai + br;
-            if (g > 0) {
-                re[n + g - 1] = ar + bi;
-                im[n + g - 1] = br - ai;
-            }
-        }
-    }
-
-    /** Adds what {@link #pack} would have packed to two orbitals. */
-    public void unpackAdding(double[] re, double[] im, double[] orbitals, int atA, int atB) {
-        int n = size();
-        if (!real) {
-            for (int g = 0; g < n; g++) {
-                orbitals[atA + g] += re[g];
-                orbitals[atA + n + g] += im[g];
-            }
-            return;
-        }
-        orbitals[atA] += re[0];
-        if (atB >= 0) {
-            orbitals[atB] += im[0];
-        }
-        double scale = Math.sqrt(0.5);
-        for (int g = 1; g < n; g++) {
-            int minus = n + g - 1;
-            orbitals[atA + g] += scale * (re[g] + re[minus]);
-            orbitals[atA + n + g] += scale * (im[g] - im[minus]);
-            if (atB >= 0) {
-                orbitals[atB + g] += scale * (im[g] + im[minus]);
-                orbitals[atB + n + g] += scale * (re[minus] - re[g]);
-            }
-        }
     }
 }

@@ -1,84 +1,61 @@
 package xcflow.planewave.basis;
 
 import java.util.Arrays;
+import xcflow.numerics.NativeMatrix;
 import xcflow.planewave.basis.FourierBox.Scratch;
 
 /**
- * Fourier transforms between a set of plane waves and the grid of a {@link FourierBox}.
+ * Fourier transforms between a set of plane waves and the grid of a {@link FourierBox}, as products
+ * with the matrices of sines and cosines of the three {@link Axis axes}; why is told in
+ * docs/decisions/0008-fourier-transforms-are-matrix-products.md. Each product also moves the
+ * direction it has finished to the front, so that the next one finds its own last.
  *
- * <p>Only columns of the box that contain plane waves are transformed along z; after that each
- * plane of constant z is finished, used and transformed back while it is in the cache, so that the
- * whole box never exists. Immutable and thread-safe.
+ * <p>Functions on the grid lack the phase factor e^{iG·r} of the middle G of the set, which neither
+ * products with a potential nor densities see. The middle of a set that is symmetric about zero is
+ * zero. Immutable and thread-safe.
  */
 public final class SphereTransform {
-
-    /** Sees, and may change, the values on one plane of the grid; index x n2 + y. */
-    @FunctionalInterface
-    public interface PlaneOperation {
-        void accept(int z, double[] re, double[] im);
-    }
+    private static final int CHUNK = 2048;
 
     private final FourierBox box;
-    private final int count;
+    private final Axis[] axes;
+    private final int parts;
+    private final double scale;
 
-    /** Number of columns, and for each plane wave z × columns + column. */
-    private final int columns;
-
-    private final int[] columnIndex;
-
-    /** Position of each column in a [ky × slots] plane, where a slot is an x index in use. */
-    private final int[] columnPlace;
-
-    /** The x index in the box of each slot. */
-    private final int[] slots;
+    /** Where in the box of coefficients each plane wave stands. */
+    private final int[] place;
 
     /**
      * @param miller [count × 3], indices of the plane waves along the reciprocal vectors, all
      *     different and within the box
+     * @param real whether the functions are real; then either of G and −G, or both, may be given
+     * @param halved whether of each pair G, −G only one is given, with a coefficient √2 times as
+     *     large
      */
-    SphereTransform(FourierBox box, int[] miller) {
+    SphereTransform(FourierBox box, int[] miller, boolean real, boolean halved) {
         this.box = box;
-        this.count = miller.length / 3;
-        int n1 = box.size(0);
-        int n2 = box.size(1);
-        int n3 = box.size(2);
-        boolean[] used = new boolean[n1];
-        int[] columnOf = new int[n1 * n2];
-        Arrays.fill(columnOf, -1);
-        for (int g = 0; g < count; g++) {
-            int x = Math.floorMod(miller[3 * g], n1);
-            used[x] = true;
-            columnOf[x * n2 + Math.floorMod(miller[3 * g + 1], n2)] = 0;
-        }
-        int[] slotOf = new int[n1];
-        int slotCount = 0;
-        int[] slotList = new int[n1];
-        for (int x = 0; x < n1; x++) {
-            if (used[x]) {
-                slotList[slotCount] = x;
-                slotOf[x] = slotCount++;
+        this.parts = real ? 1 : 2;
+        this.scale = halved ? Math.sqrt(2) : 1;
+        axes = new Axis[3];
+        for (int i = 0; i < 3; i++) {
+            int least = Integer.MAX_VALUE;
+            int greatest = Integer.MIN_VALUE;
+            for (int at = i; at < miller.length; at += 3) {
+                least = Math.min(least, miller[at]);
+                greatest = Math.max(greatest, miller[at]);
             }
-        }
-        slots = Arrays.copyOf(slotList, slotCount);
-        int[] places = new int[n1 * n2];
-        int found = 0;
-        for (int y = 0; y < n2; y++) {
-            for (int x : slots) {
-                if (columnOf[x * n2 + y] == 0) {
-                    places[found] = y * slotCount + slotOf[x];
-                    columnOf[x * n2 + y] = found++;
-                }
+            if (real) {
+                greatest = Math.max(greatest, -least);
+                least = -greatest;
             }
+            axes[i] = box.axis(i, least, greatest);
         }
-        columns = found;
-        columnPlace = Arrays.copyOf(places, found);
-        columnIndex = new int[count];
-        for (int g = 0; g < count; g++) {
-            int column =
-                    columnOf[
-                            Math.floorMod(miller[3 * g], n1) * n2
-                                    + Math.floorMod(miller[3 * g + 1], n2)];
-            columnIndex[g] = Math.floorMod(miller[3 * g + 2], n3) * columns + column;
+        place = new int[miller.length / 3];
+        for (int g = 0; g < place.length; g++) {
+            int x = axes[0].slot(miller[3 * g]);
+            int y = axes[1].slot(miller[3 * g + 1]);
+            int z = axes[2].slot(miller[3 * g + 2]);
+            place[g] = (x * axes[1].count() + y) * axes[2].count() + z;
         }
     }
 
@@ -87,104 +64,130 @@ public final class SphereTransform {
         return box;
     }
 
-    /** f(r) = Σ_G c_G e^{iG·r} on every plane; the coefficients are not changed. */
-    public void toGrid(double[] re, int atRe, double[] im, int atIm, PlaneOperation use) {
-        Scratch s = box.borrow(columns, slots.length);
-        scatter(s, re, atRe, im, atIm);
-        for (int z = 0; z < box.size(2); z++) {
-            planeToGrid(s, z);
-            use.accept(z, s.planeRe, s.planeIm);
-        }
+    /**
+     * Coefficients of the product with a potential.
+     *
+     * @param c coefficients, interleaved
+     * @param result receives those of the product that belong to the plane waves
+     */
+    public void multiply(double[] c, GridPotential potential, double[] result) {
+        Scratch s = box.borrow();
+        forward(s, c);
+        potential.multiply(grid(s), parts);
+        backward(s, result);
         box.giveBack(s);
     }
 
-    /** c_G = (1/N) Σ_r f(r) e^{−iG·r} of a function that {@code source} writes plane by plane. */
-    public void fromGrid(PlaneOperation source, double[] re, int atRe, double[] im, int atIm) {
-        Scratch s = box.borrow(columns, slots.length);
-        for (int z = 0; z < box.size(2); z++) {
-            source.accept(z, s.planeRe, s.planeIm);
-            planeFromGrid(s, z);
+    /** Adds factor · |f(r)|² to the values of a function on the grid. */
+    public void addSquare(double[] c, double factor, double[] sum) {
+        Scratch s = box.borrow();
+        forward(s, c);
+        NativeMatrix grid = grid(s);
+        double[] chunk = new double[parts * CHUNK];
+        for (int from = 0; from < sum.length; from += CHUNK) {
+            int count = Math.min(CHUNK, sum.length - from);
+            grid.get(parts * from, chunk, 0, parts * count);
+            if (parts == 1) {
+                for (int p = 0; p < count; p++) {
+                    sum[from + p] += factor * chunk[p] * chunk[p];
+                }
+            } else {
+                for (int p = 0; p < count; p++) {
+                    double re = chunk[2 * p];
+                    double im = chunk[2 * p + 1];
+                    sum[from + p] += factor * (re * re + im * im);
+                }
+            }
         }
-        gather(s, re, atRe, im, atIm);
         box.giveBack(s);
     }
 
     /**
-     * Transforms to the grid, lets {@code operation} change the values, and transforms back; the
-     * coefficients are overwritten with the result.
+     * f(r) = Σ_G c_G e^{iG·r}, up to the phase factor.
+     *
+     * @return values at all points; interleaved unless functions are real
      */
-    public void through(double[] re, int atRe, double[] im, int atIm, PlaneOperation operation) {
-        Scratch s = box.borrow(columns, slots.length);
-        scatter(s, re, atRe, im, atIm);
-        for (int z = 0; z < box.size(2); z++) {
-            planeToGrid(s, z);
-            operation.accept(z, s.planeRe, s.planeIm);
-            planeFromGrid(s, z);
-        }
-        gather(s, re, atRe, im, atIm);
+    double[] toGrid(double[] c) {
+        Scratch s = box.borrow();
+        forward(s, c);
+        double[] values = new double[parts * box.points()];
+        grid(s).get(0, values, 0, values.length);
+        box.giveBack(s);
+        return values;
+    }
+
+    /** c_G = (1/N) Σ_r f(r) e^{−iG·r}; the inverse of {@link #toGrid}. */
+    void fromGrid(double[] values, double[] c) {
+        Scratch s = box.borrow();
+        grid(s).put(0, values, 0, values.length);
+        backward(s, c);
         box.giveBack(s);
     }
 
-    private void scatter(Scratch s, double[] re, int atRe, double[] im, int atIm) {
-        Arrays.fill(s.columnRe, 0, columns * box.size(2), 0);
-        Arrays.fill(s.columnIm, 0, columns * box.size(2), 0);
-        for (int g = 0; g < count; g++) {
-            s.columnRe[columnIndex[g]] = re[atRe + g];
-            s.columnIm[columnIndex[g]] = im[atIm + g];
-        }
-        s.columns(box.along(2), columns, true);
+    private NativeMatrix grid(Scratch s) {
+        return s.stage(3, parts * box.points());
     }
 
-    private void gather(Scratch s, double[] re, int atRe, double[] im, int atIm) {
-        s.columns(box.along(2), columns, false);
-        double scale = 1.0 / box.points();
-        for (int g = 0; g < count; g++) {
-            re[atRe + g] = scale * s.columnRe[columnIndex[g]];
-            im[atIm + g] = scale * s.columnIm[columnIndex[g]];
+    private int coefficients() {
+        return axes[0].count() * axes[1].count() * axes[2].count();
+    }
+
+    private void forward(Scratch s, double[] c) {
+        int size = coefficients();
+        s.reserve(size);
+        Arrays.fill(s.re, 0, size, 0);
+        Arrays.fill(s.im, 0, size, 0);
+        s.re[place[0]] = c[0];
+        s.im[place[0]] = c[1];
+        for (int g = 1; g < place.length; g++) {
+            s.re[place[g]] = scale * c[2 * g];
+            s.im[place[g]] = scale * c[2 * g + 1];
+        }
+        Folding.fold(s.re, s.im, axes);
+        NativeMatrix from = s.stage(0, parts * size);
+        from.put(0, s.re, 0, size);
+        if (parts == 2) {
+            from.put(size, s.im, 0, size);
+        }
+        int rest = parts * size;
+        for (int stage = 0; stage < 3; stage++) {
+            Axis axis = axes[2 - stage];
+            rest /= axis.count();
+            NativeMatrix to = s.stage(stage + 1, rest * axis.size());
+            NativeMatrix.multiply(
+                    false, true, axis.size(), rest, axis.count(), axis.functions(), from, to);
+            rest *= axis.size();
+            from = to;
         }
     }
 
-    private void planeToGrid(Scratch s, int z) {
-        int width = slots.length;
-        int n2 = box.size(1);
-        Arrays.fill(s.planeRe, 0, width * n2, 0);
-        Arrays.fill(s.planeIm, 0, width * n2, 0);
-        int row = z * columns;
-        for (int c = 0; c < columns; c++) {
-            s.planeRe[columnPlace[c]] = s.columnRe[row + c];
-            s.planeIm[columnPlace[c]] = s.columnIm[row + c];
+    private void backward(Scratch s, double[] c) {
+        int rest = parts * box.points();
+        NativeMatrix from = s.stage(3, rest);
+        for (int stage = 2; stage >= 0; stage--) {
+            Axis axis = axes[2 - stage];
+            rest /= axis.size();
+            NativeMatrix to = s.stage(stage, rest * axis.count());
+            NativeMatrix.multiply(
+                    true, false, rest, axis.count(), axis.size(), from, axis.functions(), to);
+            rest *= axis.count();
+            from = to;
         }
-        s.plane(box.along(1), width, true);
-        Arrays.fill(s.planeWorkRe, 0, box.planePoints(), 0);
-        Arrays.fill(s.planeWorkIm, 0, box.planePoints(), 0);
-        for (int slot = 0; slot < width; slot++) {
-            int to = slots[slot] * n2;
-            for (int y = 0; y < n2; y++) {
-                s.planeWorkRe[to + y] = s.planeRe[y * width + slot];
-                s.planeWorkIm[to + y] = s.planeIm[y * width + slot];
-            }
+        int size = coefficients();
+        s.reserve(size);
+        from.get(0, s.re, 0, size);
+        if (parts == 2) {
+            from.get(size, s.im, 0, size);
+        } else {
+            Arrays.fill(s.im, 0, size, 0);
         }
-        s.swapPlanes();
-        s.plane(box.along(0), n2, true);
-    }
-
-    private void planeFromGrid(Scratch s, int z) {
-        int width = slots.length;
-        int n2 = box.size(1);
-        s.plane(box.along(0), n2, false);
-        for (int slot = 0; slot < width; slot++) {
-            int from = slots[slot] * n2;
-            for (int y = 0; y < n2; y++) {
-                s.planeWorkRe[y * width + slot] = s.planeRe[from + y];
-                s.planeWorkIm[y * width + slot] = s.planeIm[from + y];
-            }
-        }
-        s.swapPlanes();
-        s.plane(box.along(1), width, false);
-        int row = z * columns;
-        for (int c = 0; c < columns; c++) {
-            s.columnRe[row + c] = s.planeRe[columnPlace[c]];
-            s.columnIm[row + c] = s.planeIm[columnPlace[c]];
+        Folding.unfold(s.re, s.im, axes);
+        double share = 1.0 / box.points();
+        c[0] = share * s.re[place[0]];
+        c[1] = share * s.im[place[0]];
+        for (int g = 1; g < place.length; g++) {
+            c[2 * g] = share * scale * s.re[place[g]];
+            c[2 * g + 1] = share * scale * s.im[place[g]];
         }
     }
 }

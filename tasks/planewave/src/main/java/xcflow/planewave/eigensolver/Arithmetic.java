@@ -1,53 +1,62 @@
 package xcflow.planewave.eigensolver;
 
+import static org.bytedeco.openblas.global.openblas.CblasConjTrans;
+import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_zheevd;
 import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
+import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
+import static org.bytedeco.openblas.global.openblas.cblas_zgemm;
 
-import java.util.Arrays;
+import org.bytedeco.javacpp.DoublePointer;
 import xcflow.numerics.LinearAlgebra;
+import xcflow.numerics.NativeMatrix;
 
 /**
- * Linear algebra of blocks of vectors, over the real or the complex numbers.
- *
- * <p>A block is a row-major {@code double[]} of vectors of a fixed, even length. A complex vector
- * holds first its real, then its imaginary parts; a complex matrix of coefficients interleaves
- * them. Products of blocks are real matrix products in either case.
+ * Linear algebra of vectors, over the real or the complex numbers. Vectors are rows of native
+ * matrices; the parts of complex numbers follow each other, in vectors and in matrices of
+ * coefficients, which are row-major arrays. One object serves one thread.
  */
-public sealed interface Arithmetic {
+public abstract sealed class Arithmetic {
+    private NativeMatrix memory = new NativeMatrix(1, 256);
 
     /** Arithmetic of real vectors or of complex ones. */
-    static Arithmetic of(boolean real) {
+    public static Arithmetic of(boolean real) {
         return real ? new Real() : new Complex();
     }
 
     /** Number of doubles of one coefficient: 1 or 2. */
-    int width();
+    public abstract int width();
 
     /**
      * Scalar products c_ij = ⟨a_i|b_j⟩.
      *
-     * @param a block of m vectors
-     * @param b block of n vectors
-     * @param c receives [m × n] coefficients
+     * @param a vectors, of which m from row {@code firstA} on
+     * @param b vectors, of which n from row {@code firstB} on
+     * @return [m × n] coefficients
      */
-    void overlap(double[] a, int m, double[] b, int n, int length, double[] c);
+    public abstract double[] overlap(
+            NativeMatrix a, int firstA, int m, NativeMatrix b, int firstB, int n);
 
     /**
      * Linear combinations y_i = β y_i + α Σ_j c_ij x_j.
      *
-     * @param c [m × n] coefficients
-     * @param x block of n vectors
-     * @param y block of m vectors
+     * @param c [m × n] coefficients, of which further ones may follow
+     * @param x vectors, of which n from row {@code firstX} on
+     * @param beta 0 or 1
+     * @param y vectors, of which m from row {@code firstY} on
      */
-    void combine(
+    public abstract void combine(
             double alpha,
             double[] c,
             int m,
-            double[] x,
+            NativeMatrix x,
+            int firstX,
             int n,
-            int length,
             double beta,
-            double[] y);
+            NativeMatrix y,
+            int firstY);
 
     /**
      * Diagonalises a Hermitian matrix in place: row i becomes the eigenvector of eigenvalue i, as
@@ -55,28 +64,50 @@ public sealed interface Arithmetic {
      *
      * @return eigenvalues in ascending order
      */
-    double[] eigen(double[] matrix, int n);
+    public abstract double[] eigen(double[] matrix, int n);
 
-    /** Real numbers. */
-    final class Real implements Arithmetic {
+    final NativeMatrix memory(int size) {
+        if (memory.size() < size) {
+            memory = new NativeMatrix(1, size + size / 2);
+        }
+        return memory;
+    }
+
+    final DoublePointer coefficients(double[] c, int size) {
+        NativeMatrix copy = memory(size);
+        copy.put(0, c, 0, size);
+        return copy.pointer();
+    }
+
+    private static final class Real extends Arithmetic {
         @Override
         public int width() {
             return 1;
         }
 
         @Override
-        public void overlap(double[] a, int m, double[] b, int n, int length, double[] c) {
-            LinearAlgebra.multiply(
-                    false,
-                    true,
+        public double[] overlap(
+                NativeMatrix a, int firstA, int m, NativeMatrix b, int firstB, int n) {
+            double[] c = new double[m * n];
+            NativeMatrix result = memory(c.length);
+            int length = a.columns();
+            cblas_dgemm(
+                    CblasRowMajor,
+                    CblasNoTrans,
+                    CblasTrans,
                     m,
                     n,
                     length,
                     1,
-                    exactly(a, m * length),
-                    exactly(b, n * length),
+                    a.row(firstA),
+                    length,
+                    b.row(firstB),
+                    length,
                     0,
-                    c);
+                    result.pointer(),
+                    n);
+            result.get(0, c, 0, c.length);
+            return c;
         }
 
         @Override
@@ -84,13 +115,28 @@ public sealed interface Arithmetic {
                 double alpha,
                 double[] c,
                 int m,
-                double[] x,
+                NativeMatrix x,
+                int firstX,
                 int n,
-                int length,
                 double beta,
-                double[] y) {
-            LinearAlgebra.multiply(
-                    false, false, m, length, n, alpha, c, exactly(x, n * length), beta, y);
+                NativeMatrix y,
+                int firstY) {
+            int length = x.columns();
+            cblas_dgemm(
+                    CblasRowMajor,
+                    CblasNoTrans,
+                    CblasNoTrans,
+                    m,
+                    length,
+                    n,
+                    alpha,
+                    coefficients(c, m * n),
+                    n,
+                    x.row(firstX),
+                    length,
+                    beta,
+                    y.row(firstY),
+                    length);
         }
 
         @Override
@@ -99,67 +145,92 @@ public sealed interface Arithmetic {
         }
     }
 
-    /** Complex numbers. */
-    final class Complex implements Arithmetic {
+    private static final class Complex extends Arithmetic {
+        private static final NativeMatrix NUMBERS =
+                NativeMatrix.of(3, 2, new double[] {0, 0, 1, 0, -1, 0});
+        private static final DoublePointer ZERO = NUMBERS.row(0);
+        private static final DoublePointer ONE = NUMBERS.row(1);
+        private static final DoublePointer MINUS_ONE = NUMBERS.row(2);
+
         @Override
         public int width() {
             return 2;
         }
 
-        /** Re⟨a|b⟩ = a·b as real vectors, and Im⟨a|b⟩ = −a·(ib). */
         @Override
-        public void overlap(double[] a, int m, double[] b, int n, int length, double[] c) {
-            double[] product = new double[2 * m * n];
-            double[] block = new double[2 * n * length];
-            System.arraycopy(b, 0, block, 0, n * length);
-            timesI(b, 0, n, length, block, n * length);
-            double[] left = exactly(a, m * length);
-            LinearAlgebra.multiply(false, true, m, 2 * n, length, 1, left, block, 0, product);
-            for (int i = 0; i < m; i++) {
-                for (int j = 0; j < n; j++) {
-                    c[2 * (i * n + j)] = product[2 * i * n + j];
-                    c[2 * (i * n + j) + 1] = -product[2 * i * n + n + j];
-                }
+        public double[] overlap(
+                NativeMatrix a, int firstA, int m, NativeMatrix b, int firstB, int n) {
+            double[] c = new double[2 * m * n];
+            NativeMatrix result = memory(c.length);
+            int length = a.columns() / 2;
+            cblas_zgemm(
+                    CblasRowMajor,
+                    CblasNoTrans,
+                    CblasConjTrans,
+                    m,
+                    n,
+                    length,
+                    ONE,
+                    a.row(firstA),
+                    length,
+                    b.row(firstB),
+                    length,
+                    ZERO,
+                    result.pointer(),
+                    n);
+            result.get(0, c, 0, c.length);
+            // BLAS conjugates b, we want a conjugated.
+            for (int i = 1; i < c.length; i += 2) {
+                c[i] = -c[i];
             }
+            return c;
         }
 
-        /** Real and imaginary parts of the coefficients are applied in one real product. */
         @Override
         public void combine(
                 double alpha,
                 double[] c,
                 int m,
-                double[] x,
+                NativeMatrix x,
+                int firstX,
                 int n,
-                int length,
                 double beta,
-                double[] y) {
-            double[] split = new double[2 * m * n];
-            for (int i = 0; i < m * n; i++) {
-                split[i] = c[2 * i];
-                split[m * n + i] = c[2 * i + 1];
+                NativeMatrix y,
+                int firstY) {
+            int length = x.columns() / 2;
+            cblas_zgemm(
+                    CblasRowMajor,
+                    CblasNoTrans,
+                    CblasNoTrans,
+                    m,
+                    length,
+                    n,
+                    number(alpha),
+                    coefficients(c, 2 * m * n),
+                    n,
+                    x.row(firstX),
+                    length,
+                    number(beta),
+                    y.row(firstY),
+                    length);
+        }
+
+        private static DoublePointer number(double value) {
+            if (value == 1) {
+                return ONE;
             }
-            double[] block = new double[2 * m * length];
-            double[] right = exactly(x, n * length);
-            LinearAlgebra.multiply(false, false, 2 * m, length, n, alpha, split, right, 0, block);
-            int half = length / 2;
-            for (int i = 0; i < m; i++) {
-                int to = i * length;
-                int im = (m + i) * length;
-                if (beta == 0) {
-                    Arrays.fill(y, to, to + length, 0);
-                }
-                for (int g = 0; g < half; g++) {
-                    y[to + g] += block[to + g] - block[im + half + g];
-                }
-                for (int g = half; g < length; g++) {
-                    y[to + g] += block[to + g] + block[im + g - half];
-                }
+            if (value == 0) {
+                return ZERO;
             }
+            if (value == -1) {
+                return MINUS_ONE;
+            }
+            throw new IllegalArgumentException("the factor must be −1, 0 or 1");
         }
 
         @Override
         public double[] eigen(double[] matrix, int n) {
+            LinearAlgebra.load();
             double[] values = new double[n];
             int info =
                     LAPACKE_zheevd(LAPACK_COL_MAJOR, (byte) 'V', (byte) 'U', n, matrix, n, values);
@@ -172,26 +243,5 @@ public sealed interface Arithmetic {
             }
             return values;
         }
-
-        private static void timesI(
-                double[] x, int from, int count, int length, double[] y, int to) {
-            int half = length / 2;
-            for (int i = 0; i < count; i++) {
-                int a = from + i * length;
-                int b = to + i * length;
-                for (int g = 0; g < half; g++) {
-                    y[b + g] = -x[a + half + g];
-                }
-                System.arraycopy(x, a, y, b + half, half);
-            }
-        }
-    }
-
-    /**
-     * The first elements of an array: native routines are handed copies of whole arrays, so a long
-     * one of which little is used would cost more than the product.
-     */
-    private static double[] exactly(double[] array, int size) {
-        return array.length == size ? array : Arrays.copyOf(array, size);
     }
 }

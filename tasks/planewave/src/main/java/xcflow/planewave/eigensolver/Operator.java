@@ -1,5 +1,7 @@
 package xcflow.planewave.eigensolver;
 
+import xcflow.numerics.NativeMatrix;
+
 /** A Hermitian operator on vectors of a fixed length. */
 public interface Operator {
 
@@ -10,19 +12,18 @@ public interface Operator {
     boolean isReal();
 
     /**
-     * y := H x.
+     * y_i := H x_i for some rows.
      *
-     * @param x block of vectors
-     * @param y receives as many
+     * @param x matrix whose rows are vectors
+     * @param first index of the first row, the same in x and y
      */
-    void apply(Arithmetic arithmetic, double[] x, int count, double[] y);
+    void apply(Arithmetic arithmetic, NativeMatrix x, NativeMatrix y, int first, int count);
 
     /**
-     * Multiplies residual vectors by an approximate inverse of the operator.
+     * Multiplies a residual vector by an approximate inverse of the operator.
      *
-     * @param residuals block of vectors, overwritten
+     * @param residual overwritten
      * @param orbital the eigenvector that the residual belongs to
-     * @param at where the orbital's vector begins
      */
-    void precondition(double[] residuals, int index, double[] orbital, int at);
+    void precondition(double[] residual, double[] orbital);
 }

@@ -1,6 +1,8 @@
 package xcflow.planewave.scf;
 
+import xcflow.numerics.NativeMatrix;
 import xcflow.numerics.Workers;
+import xcflow.planewave.basis.GridPotential;
 import xcflow.planewave.basis.OrbitalBasis;
 import xcflow.planewave.eigensolver.Arithmetic;
 import xcflow.planewave.term.Hamiltonian;
@@ -15,7 +17,7 @@ final class Channel {
     private final int bands;
     private final Kinetic kinetic;
     private final NonLocal nonLocal;
-    private final double[] orbitals;
+    private final NativeMatrix orbitals;
     private double[] levels;
 
     Channel(
@@ -31,7 +33,7 @@ final class Channel {
         this.bands = bands;
         this.kinetic = kinetic;
         this.nonLocal = nonLocal;
-        this.orbitals = new double[bands * basis.length()];
+        this.orbitals = new NativeMatrix(bands, basis.length());
         this.levels = new double[bands];
     }
 
@@ -59,8 +61,8 @@ final class Channel {
         return nonLocal;
     }
 
-    /** Block of the orbitals. */
-    double[] orbitals() {
+    /** The orbitals as rows. */
+    NativeMatrix orbitals() {
         return orbitals;
     }
 
@@ -73,7 +75,7 @@ final class Channel {
         levels = values;
     }
 
-    Hamiltonian hamiltonian(double[] potential, Workers workers) {
+    Hamiltonian hamiltonian(GridPotential potential, Workers workers) {
         return new Hamiltonian(basis, kinetic, nonLocal, potential, workers);
     }
 

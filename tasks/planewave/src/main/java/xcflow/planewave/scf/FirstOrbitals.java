@@ -2,8 +2,10 @@ package xcflow.planewave.scf;
 
 import java.util.Arrays;
 import java.util.Random;
+import xcflow.numerics.NativeMatrix;
 import xcflow.numerics.Workers;
 import xcflow.planewave.basis.DensityBasis;
+import xcflow.planewave.basis.GridPotential;
 import xcflow.planewave.basis.OrbitalBasis;
 import xcflow.planewave.eigensolver.Arithmetic;
 import xcflow.planewave.term.AtomicOrbitals;
@@ -52,29 +54,29 @@ final class FirstOrbitals {
             Model model,
             DensityBasis density,
             double[] potential,
-            double[] onGrid,
+            GridPotential onGrid,
             Workers workers) {
         FirstOrbitals first = new FirstOrbitals(channel, density, potential);
-        double[] atomic =
+        NativeMatrix atomic =
                 new AtomicOrbitals(model.crystal().sites(), model.atoms()).in(channel.basis());
         first.solve(atomic, onGrid, workers);
     }
 
-    private void solve(double[] atomic, double[] onGrid, Workers workers) {
+    private void solve(NativeMatrix atomic, GridPotential onGrid, Workers workers) {
         int localised = orthonormalised(atomic);
         int size = waveFunctions + localised;
         int width = arithmetic.width();
         double[] matrix = new double[width * size * size];
         fillWaves(matrix, size);
         if (localised > 0) {
-            double[] images = new double[localised * length];
-            channel.hamiltonian(onGrid, workers).apply(arithmetic, atomic, localised, images);
+            NativeMatrix images = new NativeMatrix(localised, length);
+            channel.hamiltonian(onGrid, workers).apply(arithmetic, atomic, images, 0, localised);
             fillLocalised(matrix, size, atomic, images, localised);
         }
         arithmetic.eigen(matrix, size);
         double[] rotation = new double[width * channel.bands() * Math.max(1, localised)];
         for (int band = 0; band < channel.bands(); band++) {
-            copyWaves(matrix, band * size, channel.orbitals(), band * length);
+            channel.orbitals().putRow(band, waves(matrix, band * size));
             System.arraycopy(
                     matrix,
                     width * (band * size + waveFunctions),
@@ -84,25 +86,22 @@ final class FirstOrbitals {
         }
         if (localised > 0) {
             arithmetic.combine(
-                    1, rotation, channel.bands(), atomic, localised, length, 1, channel.orbitals());
+                    1, rotation, channel.bands(), atomic, 0, localised, 1, channel.orbitals(), 0);
         }
         addNoise();
     }
 
     /** Removes the low waves from the atomic orbitals and makes them orthonormal; their number. */
-    private int orthonormalised(double[] atomic) {
-        int count = atomic.length / length;
-        int n = basis.size();
-        if (count == 0 || waves == n) {
+    private int orthonormalised(NativeMatrix atomic) {
+        int count = atomic.rows();
+        if (count == 0 || waves == basis.size()) {
             return 0;
         }
         for (int i = 0; i < count; i++) {
-            Arrays.fill(atomic, i * length, i * length + waves, 0);
-            Arrays.fill(atomic, i * length + n, i * length + n + waves, 0);
+            atomic.put(i * length, new double[2 * waves], 0, 2 * waves);
         }
         int width = arithmetic.width();
-        double[] gram = new double[width * count * count];
-        arithmetic.overlap(atomic, count, atomic, count, length, gram);
+        double[] gram = arithmetic.overlap(atomic, 0, count, atomic, 0, count);
         double[] norms = arithmetic.eigen(gram, count);
         int first = 0;
         while (first < count && norms[first] < 1e-4) {
@@ -116,20 +115,19 @@ final class FirstOrbitals {
                 rotation[j] *= scale;
             }
         }
-        double[] result = new double[Math.max(1, left) * length];
         if (left > 0) {
-            arithmetic.combine(1, rotation, left, atomic, count, length, 0, result);
-            System.arraycopy(result, 0, atomic, 0, left * length);
+            NativeMatrix result = new NativeMatrix(left, length);
+            arithmetic.combine(1, rotation, left, atomic, 0, count, 0, result, 0);
+            atomic.putRows(0, result, 0, left);
         }
         return left;
     }
 
     private void fillLocalised(
-            double[] matrix, int size, double[] atomic, double[] images, int localised) {
+            double[] matrix, int size, NativeMatrix atomic, NativeMatrix images, int localised) {
         int width = arithmetic.width();
-        double[] among = new double[width * localised * localised];
-        arithmetic.overlap(atomic, localised, images, localised, length, among);
-        int n = basis.size();
+        double[] among = arithmetic.overlap(atomic, 0, localised, images, 0, localised);
+        double[] image = new double[length];
         for (int j = 0; j < localised; j++) {
             int column = waveFunctions + j;
             for (int i = 0; i < localised; i++) {
@@ -140,19 +138,12 @@ final class FirstOrbitals {
                         width * ((waveFunctions + i) * size + column),
                         width);
             }
+            images.getRow(j, image);
             for (int i = 0; i < waveFunctions; i++) {
                 if (width == 2) {
-                    put(
-                            matrix,
-                            size,
-                            i,
-                            column,
-                            images[j * length + i],
-                            images[j * length + n + i]);
+                    put(matrix, size, i, column, image[2 * i], image[2 * i + 1]);
                 } else {
-                    int at = i < waves ? i : n + i - waves + 1;
-                    matrix[i * size + column] = images[j * length + at];
-                    matrix[column * size + i] = images[j * length + at];
+                    mirrored(matrix, size, i, column, image[i == 0 ? 0 : i + 1]);
                 }
             }
         }
@@ -184,19 +175,21 @@ final class FirstOrbitals {
     }
 
     /**
-     * At Γ: function number g < waves is the cosine, waves + g − 1 the sine of wave g; wave 0 has
-     * no sine.
+     * At Γ: functions 2g − 1 and 2g are the cosine and the sine of wave g; wave 0 has no sine, its
+     * cosine is function 0.
      */
     private void fillPair(double[] matrix, int size, int i, int j, double[] plus, double[] minus) {
         double scale = (i == 0 ? Math.sqrt(0.5) : 1) * (j == 0 ? Math.sqrt(0.5) : 1);
-        int sineI = waves + i - 1;
-        int sineJ = waves + j - 1;
-        mirrored(matrix, size, i, j, scale * (plus[0] + minus[0]));
+        int cosineI = Math.max(0, 2 * i - 1);
+        int cosineJ = Math.max(0, 2 * j - 1);
+        int sineI = 2 * i;
+        int sineJ = 2 * j;
+        mirrored(matrix, size, cosineI, cosineJ, scale * (plus[0] + minus[0]));
         if (j > 0) {
-            mirrored(matrix, size, i, sineJ, scale * (minus[1] - plus[1]));
+            mirrored(matrix, size, cosineI, sineJ, scale * (minus[1] - plus[1]));
         }
         if (i > 0) {
-            mirrored(matrix, size, sineI, j, scale * (plus[1] + minus[1]));
+            mirrored(matrix, size, sineI, cosineJ, scale * (plus[1] + minus[1]));
         }
         if (i > 0 && j > 0) {
             mirrored(matrix, size, sineI, sineJ, plus[0] - minus[0]);
@@ -222,32 +215,31 @@ final class FirstOrbitals {
         }
     }
 
-    private void copyWaves(double[] matrix, int row, double[] orbitals, int to) {
-        int n = basis.size();
-        Arrays.fill(orbitals, to, to + length, 0);
-        for (int g = 0; g < waves; g++) {
-            if (arithmetic.width() == 2) {
-                orbitals[to + g] = matrix[2 * (row + g)];
-                orbitals[to + n + g] = matrix[2 * (row + g) + 1];
-            } else {
-                orbitals[to + g] = matrix[row + g];
-                orbitals[to + n + g] = g == 0 ? 0 : matrix[row + waves + g - 1];
-            }
+    /** The part of an eigenvector that consists of waves, as an orbital. */
+    private double[] waves(double[] matrix, int row) {
+        double[] orbital = new double[length];
+        if (arithmetic.width() == 2) {
+            System.arraycopy(matrix, 2 * row, orbital, 0, 2 * waves);
+        } else {
+            orbital[0] = matrix[row];
+            System.arraycopy(matrix, row + 1, orbital, 2, 2 * waves - 2);
         }
+        return orbital;
     }
 
     private void addNoise() {
         Random random = new Random(17);
-        int n = basis.size();
+        double[] orbital = new double[length];
         for (int band = 0; band < channel.bands(); band++) {
-            int at = band * length;
-            for (int g = 0; g < n; g++) {
+            channel.orbitals().getRow(band, orbital);
+            for (int g = 0; g < basis.size(); g++) {
                 double kinetic = channel.kinetic().of(g);
                 double scale = NOISE / (1 + kinetic * kinetic);
-                channel.orbitals()[at + g] += scale * (random.nextDouble() - 0.5);
+                orbital[2 * g] += scale * (random.nextDouble() - 0.5);
                 double im = scale * (random.nextDouble() - 0.5);
-                channel.orbitals()[at + n + g] += basis.isReal() && g == 0 ? 0 : im;
+                orbital[2 * g + 1] += basis.isReal() && g == 0 ? 0 : im;
             }
+            channel.orbitals().putRow(band, orbital);
         }
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.DensityBasis;
 import xcflow.planewave.basis.Fields;
-import xcflow.planewave.basis.OrbitalBasis;
 
 /** The density of occupied orbitals, ρ(r) = Σ w f |ψ(r)|², symmetrised. */
 final class OrbitalDensity {
@@ -17,7 +16,7 @@ final class OrbitalDensity {
 
     private OrbitalDensity() {}
 
-    private record Piece(Channel channel, int a, int b, double fa, double fb) {}
+    private record Piece(Channel channel, int band, double charge) {}
 
     static Density of(Orbitals orbitals, List<double[]> occupations) {
         DensityBasis basis = orbitals.basis().density();
@@ -26,11 +25,10 @@ final class OrbitalDensity {
         for (int spin = 0; spin < spins; spin++) {
             rho[spin] = onGrid(orbitals, occupations, spin);
         }
-        double[][] coefficients = Fields.fromGrid(basis, rho[0], spins == 1 ? null : rho[1]);
-        double[] total = coefficients[0];
+        double[] total = Fields.fromGrid(basis, rho[0]);
         double[] magnetisation = null;
         if (spins == 2) {
-            double[] down = coefficients[1];
+            double[] down = Fields.fromGrid(basis, rho[1]);
             magnetisation = new double[total.length];
             for (int i = 0; i < total.length; i++) {
                 magnetisation[i] = total[i] - down[i];
@@ -71,38 +69,18 @@ final class OrbitalDensity {
     }
 
     private static void addPieces(Channel channel, double[] occupations, List<Piece> pieces) {
-        int together = channel.basis().isReal() ? 2 : 1;
-        for (int band = 0; band < channel.bands(); band += together) {
-            double fa = channel.weight() * occupations[band];
-            boolean pair = together == 2 && band + 1 < channel.bands();
-            double fb = pair ? channel.weight() * occupations[band + 1] : together == 1 ? fa : 0;
-            if (Math.abs(fa) > EMPTY || Math.abs(fb) > EMPTY) {
-                int length = channel.basis().length();
-                pieces.add(
-                        new Piece(channel, band * length, pair ? (band + 1) * length : -1, fa, fb));
+        for (int band = 0; band < channel.bands(); band++) {
+            double charge = channel.weight() * occupations[band];
+            if (Math.abs(charge) > EMPTY) {
+                pieces.add(new Piece(channel, band, charge));
             }
         }
     }
 
     private static void accumulate(Piece piece, double scale, double[] rho) {
-        OrbitalBasis basis = piece.channel().basis();
-        double[] re = new double[basis.transformSize()];
-        double[] im = new double[basis.transformSize()];
-        basis.pack(piece.channel().orbitals(), piece.a(), piece.b(), re, im);
-        int plane = basis.transform().box().planePoints();
-        double fa = scale * piece.fa();
-        double fb = scale * piece.fb();
-        basis.transform()
-                .toGrid(
-                        re,
-                        0,
-                        im,
-                        0,
-                        (z, a, b) -> {
-                            int at = z * plane;
-                            for (int p = 0; p < plane; p++) {
-                                rho[at + p] += fa * a[p] * a[p] + fb * b[p] * b[p];
-                            }
-                        });
+        Channel channel = piece.channel();
+        double[] orbital = new double[channel.basis().length()];
+        channel.orbitals().getRow(piece.band(), orbital);
+        channel.basis().transform().addSquare(orbital, scale * piece.charge(), rho);
     }
 }

@@ -3,6 +3,7 @@ package xcflow.planewave.scf;
 import java.util.ArrayList;
 import java.util.List;
 import xcflow.numerics.Workers;
+import xcflow.planewave.basis.GridPotential;
 import xcflow.planewave.basis.OrbitalBasis;
 import xcflow.planewave.eigensolver.Arithmetic;
 import xcflow.planewave.eigensolver.Davidson;
@@ -61,7 +62,7 @@ final class Orbitals {
     }
 
     /** Replaces all orbitals by first approximations in a potential. */
-    void begin(Potential potential, double[][] onGrid) {
+    void begin(Potential potential, GridPotential[] onGrid) {
         forEachChannel(
                 (channel, i, inner) ->
                         FirstOrbitals.fill(
@@ -80,7 +81,7 @@ final class Orbitals {
      * @param goals what is wanted of each channel
      * @return largest residual in units of what was wanted
      */
-    double solve(double[][] potential, Davidson eigensolver, List<Davidson.Goal> goals) {
+    double solve(GridPotential[] potential, Davidson eigensolver, List<Davidson.Goal> goals) {
         double[] residuals = new double[channels.size()];
         long[] work = new long[channels.size()];
         forEachChannel(
@@ -90,7 +91,6 @@ final class Orbitals {
                                     channel.hamiltonian(potential[channel.spin()], inner),
                                     channel.arithmetic(),
                                     channel.orbitals(),
-                                    channel.bands(),
                                     goals.get(i));
                     channel.setLevels(outcome.values());
                     residuals[i] = outcome.residual();
@@ -107,11 +107,9 @@ final class Orbitals {
                 (channel, i, inner) -> {
                     Arithmetic arithmetic = channel.arithmetic();
                     double[] kinetic =
-                            channel.kinetic()
-                                    .expectation(arithmetic, channel.orbitals(), channel.bands());
+                            channel.kinetic().expectation(arithmetic, channel.orbitals());
                     double[] nonLocal =
-                            channel.nonLocal()
-                                    .expectation(arithmetic, channel.orbitals(), channel.bands());
+                            channel.nonLocal().expectation(arithmetic, channel.orbitals());
                     for (int band = 0; band < channel.bands(); band++) {
                         double f = channel.weight() * occupations.get(i)[band];
                         parts[i][0] += f * kinetic[band];

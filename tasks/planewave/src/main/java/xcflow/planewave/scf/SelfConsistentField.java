@@ -5,6 +5,7 @@ import java.util.List;
 import xcflow.numerics.Workers;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.FourierBox;
+import xcflow.planewave.basis.GridPotential;
 import xcflow.planewave.eigensolver.Davidson;
 import xcflow.planewave.mixing.Mixing;
 import xcflow.planewave.mixing.Residual;
@@ -74,7 +75,7 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                         hartree.evaluate(density, potential) + local.evaluate(density, potential);
                 double interaction = electrostatic + xc.evaluate(density, potential);
                 potential.symmetrise(basis.symmetriser());
-                double[][] onGrid = potential.onGrid();
+                GridPotential[] onGrid = potential.onGrid();
                 if (iteration == 1) {
                     orbitals.begin(potential, onGrid);
                 }

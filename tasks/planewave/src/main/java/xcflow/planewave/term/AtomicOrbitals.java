@@ -2,6 +2,7 @@ package xcflow.planewave.term;
 
 import java.util.ArrayList;
 import java.util.List;
+import xcflow.numerics.NativeMatrix;
 import xcflow.planewave.basis.OrbitalBasis;
 import xcflow.planewave.crystal.Site;
 import xcflow.planewave.pseudopotential.Gth;
@@ -17,8 +18,8 @@ public final class AtomicOrbitals {
         this.atoms = atoms;
     }
 
-    /** Block of the orbitals of all occupied shells, each normalised. */
-    public double[] in(OrbitalBasis basis) {
+    /** The orbitals of all occupied shells as rows, each normalised. */
+    public NativeMatrix in(OrbitalBasis basis) {
         List<double[]> orbitals = new ArrayList<>();
         for (int a = 0; a < sites.size(); a++) {
             List<Integer> occupation = atoms.get(a).occupation();
@@ -28,9 +29,9 @@ public final class AtomicOrbitals {
                 }
             }
         }
-        double[] block = new double[orbitals.size() * basis.length()];
+        NativeMatrix block = new NativeMatrix(orbitals.size(), basis.length());
         for (int i = 0; i < orbitals.size(); i++) {
-            System.arraycopy(orbitals.get(i), 0, block, i * basis.length(), basis.length());
+            block.putRow(i, orbitals.get(i));
         }
         return block;
     }
@@ -59,8 +60,8 @@ public final class AtomicOrbitals {
                                             + basis.miller(g, 1) * site.y()
                                             + basis.miller(g, 2) * site.z())
                             - 0.5 * Math.PI * l;
-            orbital[g] = value * Math.cos(angle);
-            orbital[n + g] = basis.isReal() && g == 0 ? 0 : value * Math.sin(angle);
+            orbital[2 * g] = value * Math.cos(angle);
+            orbital[2 * g + 1] = basis.isReal() && g == 0 ? 0 : value * Math.sin(angle);
             norm2 += value * value;
         }
         double scale = 1 / Math.sqrt(norm2);

@@ -56,13 +56,13 @@ public final class ExchangeCorrelation implements DensityTerm {
     private double[] potential(DensityBasis basis, GridDensity grid, Results results, int spin) {
         double[] vRho = spin == 0 ? results.vRhoA : results.vRhoB;
         if (functional.rung() == Functional.Rung.LDA) {
-            return Fields.fromGrid(basis, vRho, null)[0];
+            return Fields.fromGrid(basis, vRho);
         }
         double[] own = spin == 0 ? results.vSigmaAA : results.vSigmaBB;
-        double[][] flux = new double[3][vRho.length];
+        double[] v = Fields.fromGrid(basis, vRho);
+        double[] h = new double[vRho.length];
         for (int axis = 0; axis < 3; axis++) {
             double[] gradient = grid.gradient(spin, axis);
-            double[] h = flux[axis];
             for (int p = 0; p < h.length; p++) {
                 h[p] = 2 * own[p] * gradient[p];
             }
@@ -72,13 +72,8 @@ public final class ExchangeCorrelation implements DensityTerm {
                     h[p] += results.vSigmaAB[p] * other[p];
                 }
             }
+            subtractDerivative(basis, Fields.fromGrid(basis, h), axis, v);
         }
-        double[][] first = Fields.fromGrid(basis, vRho, flux[0]);
-        double[][] second = Fields.fromGrid(basis, flux[1], flux[2]);
-        double[] v = first[0];
-        subtractDerivative(basis, first[1], 0, v);
-        subtractDerivative(basis, second[0], 1, v);
-        subtractDerivative(basis, second[1], 2, v);
         return v;
     }
 

@@ -24,7 +24,7 @@ public final class GridDensity {
         int spins = density.spins();
         double[] a = density.spin(0);
         double[] b = spins == 1 ? null : density.spin(1);
-        double[][] rho = Fields.toGrid(basis, a, b);
+        double[][] rho = {Fields.toGrid(basis, a), spins == 1 ? null : Fields.toGrid(basis, b)};
         if (!withGradient) {
             return new GridDensity(
                     spins == 1
@@ -60,9 +60,11 @@ public final class GridDensity {
     }
 
     private static double[][] gradient(DensityBasis basis, double[] rho) {
-        double[][] xy = Fields.toGrid(basis, derivative(basis, rho, 0), derivative(basis, rho, 1));
-        double[][] z = Fields.toGrid(basis, derivative(basis, rho, 2), null);
-        return new double[][] {xy[0], xy[1], z[0]};
+        double[][] gradient = new double[3][];
+        for (int axis = 0; axis < 3; axis++) {
+            gradient[axis] = Fields.toGrid(basis, derivative(basis, rho, axis));
+        }
+        return gradient;
     }
 
     private static double[] derivative(DensityBasis basis, double[] rho, int axis) {

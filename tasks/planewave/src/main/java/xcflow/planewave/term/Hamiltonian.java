@@ -1,7 +1,8 @@
 package xcflow.planewave.term;
 
+import xcflow.numerics.NativeMatrix;
 import xcflow.numerics.Workers;
-import xcflow.planewave.basis.FourierBox;
+import xcflow.planewave.basis.GridPotential;
 import xcflow.planewave.basis.OrbitalBasis;
 import xcflow.planewave.eigensolver.Arithmetic;
 import xcflow.planewave.eigensolver.Operator;
@@ -11,7 +12,7 @@ public final class Hamiltonian implements Operator {
     private final OrbitalBasis basis;
     private final Kinetic kinetic;
     private final NonLocal nonLocal;
-    private final double[] potential;
+    private final GridPotential potential;
     private final Workers workers;
 
     /**
@@ -22,7 +23,7 @@ public final class Hamiltonian implements Operator {
             OrbitalBasis basis,
             Kinetic kinetic,
             NonLocal nonLocal,
-            double[] potential,
+            GridPotential potential,
             Workers workers) {
         this.basis = basis;
         this.kinetic = kinetic;
@@ -42,44 +43,23 @@ public final class Hamiltonian implements Operator {
     }
 
     @Override
-    public void apply(Arithmetic arithmetic, double[] x, int count, double[] y) {
-        java.util.Arrays.fill(y, 0, count * length(), 0);
-        int together = basis.isReal() ? 2 : 1;
-        int n = basis.transformSize();
+    public void apply(Arithmetic arithmetic, NativeMatrix x, NativeMatrix y, int first, int count) {
         workers.forEach(
-                (count + together - 1) / together,
-                () -> new double[2][n],
+                count,
+                () -> new double[2][basis.length()],
                 (scratch, item) -> {
-                    int a = item * together * length();
-                    int b = together == 2 && 2 * item + 1 < count ? a + length() : -1;
-                    multiplyByPotential(x, a, b, y, scratch);
+                    double[] orbital = scratch[0];
+                    double[] image = scratch[1];
+                    x.getRow(first + item, orbital);
+                    basis.transform().multiply(orbital, potential, image);
+                    kinetic.addTo(image, orbital);
+                    y.putRow(first + item, image);
                 });
-        kinetic.apply(arithmetic, x, count, y);
-        nonLocal.apply(arithmetic, x, count, y);
-    }
-
-    private void multiplyByPotential(double[] x, int a, int b, double[] y, double[][] scratch) {
-        FourierBox box = basis.transform().box();
-        int plane = box.planePoints();
-        basis.pack(x, a, b, scratch[0], scratch[1]);
-        basis.transform()
-                .through(
-                        scratch[0],
-                        0,
-                        scratch[1],
-                        0,
-                        (z, re, im) -> {
-                            int at = z * plane;
-                            for (int p = 0; p < plane; p++) {
-                                re[p] *= potential[at + p];
-                                im[p] *= potential[at + p];
-                            }
-                        });
-        basis.unpackAdding(scratch[0], scratch[1], y, a, b);
+        nonLocal.addTo(arithmetic, x, y, first, count);
     }
 
     @Override
-    public void precondition(double[] residuals, int index, double[] orbital, int at) {
-        kinetic.precondition(residuals, index, orbital, at);
+    public void precondition(double[] residual, double[] orbital) {
+        kinetic.precondition(residual, orbital);
     }
 }

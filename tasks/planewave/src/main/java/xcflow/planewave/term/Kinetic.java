@@ -1,6 +1,6 @@
 package xcflow.planewave.term;
 
-import java.util.Arrays;
+import xcflow.numerics.NativeMatrix;
 import xcflow.planewave.basis.OrbitalBasis;
 import xcflow.planewave.eigensolver.Arithmetic;
 
@@ -9,63 +9,56 @@ import xcflow.planewave.eigensolver.Arithmetic;
  * preconditioner that it gives. Teter, Payne & Allan, Phys. Rev. B 40, 12255 (1989), eq. 5.16.
  */
 public final class Kinetic implements OrbitalTerm {
-    private final OrbitalBasis basis;
+    /** Energy of each double of an orbital, so that real and imaginary parts are treated alike. */
     private final double[] energies;
 
     /** Kinetic energy at one k-point. */
     public Kinetic(OrbitalBasis basis, CutoffSmoothing smoothing) {
-        this.basis = basis;
-        energies = new double[basis.size()];
-        Arrays.setAll(energies, g -> smoothing.energy(basis.kinetic(g)));
+        energies = new double[basis.length()];
+        for (int g = 0; g < basis.size(); g++) {
+            energies[2 * g] = smoothing.energy(basis.kinetic(g));
+            energies[2 * g + 1] = energies[2 * g];
+        }
     }
 
     /** Energy of one plane wave, Hartree. */
     public double of(int g) {
-        return energies[g];
+        return energies[2 * g];
     }
 
-    @Override
-    public void apply(Arithmetic arithmetic, double[] x, int count, double[] y) {
-        int n = basis.size();
-        for (int i = 0; i < 2 * count; i++) {
-            int at = i * n;
-            for (int g = 0; g < n; g++) {
-                y[at + g] += energies[g] * x[at + g];
-            }
+    /** Adds the operator's image of an orbital to y. */
+    void addTo(double[] y, double[] orbital) {
+        for (int i = 0; i < energies.length; i++) {
+            y[i] += energies[i] * orbital[i];
         }
     }
 
     @Override
-    public double[] expectation(Arithmetic arithmetic, double[] x, int count) {
-        double[] result = new double[count];
-        for (int i = 0; i < count; i++) {
-            result[i] = expectation(x, i * basis.length());
+    public double[] expectation(Arithmetic arithmetic, NativeMatrix orbitals) {
+        double[] result = new double[orbitals.rows()];
+        double[] orbital = new double[orbitals.columns()];
+        for (int i = 0; i < result.length; i++) {
+            orbitals.getRow(i, orbital);
+            result[i] = expectation(orbital);
         }
         return result;
     }
 
-    private double expectation(double[] x, int at) {
-        int n = basis.size();
+    private double expectation(double[] orbital) {
         double sum = 0;
-        for (int g = 0; g < n; g++) {
-            double re = x[at + g];
-            double im = x[at + n + g];
-            sum += energies[g] * (re * re + im * im);
+        for (int i = 0; i < energies.length; i++) {
+            sum += energies[i] * orbital[i] * orbital[i];
         }
         return sum;
     }
 
     /** Damps a residual's high waves relative to the kinetic energy of its orbital. */
-    void precondition(double[] residual, int index, double[] orbital, int at) {
-        double energy = Math.max(expectation(orbital, at), 1e-3);
-        int n = basis.size();
-        int start = 2 * index * n;
-        for (int g = 0; g < n; g++) {
-            double r = energies[g] / energy;
+    void precondition(double[] residual, double[] orbital) {
+        double inverse = 1 / Math.max(expectation(orbital), 1e-3);
+        for (int i = 0; i < energies.length; i++) {
+            double r = energies[i] * inverse;
             double numerator = 27 + r * (18 + r * (12 + r * 8));
-            double factor = numerator / (numerator + 16 * r * r * r * r);
-            residual[start + g] *= factor;
-            residual[start + n + g] *= factor;
+            residual[i] *= numerator / (numerator + 16 * r * r * r * r);
         }
     }
 }

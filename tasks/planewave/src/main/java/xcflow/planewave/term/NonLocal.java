@@ -1,6 +1,7 @@
 package xcflow.planewave.term;
 
 import java.util.List;
+import xcflow.numerics.NativeMatrix;
 import xcflow.planewave.basis.OrbitalBasis;
 import xcflow.planewave.crystal.Site;
 import xcflow.planewave.eigensolver.Arithmetic;
@@ -16,7 +17,7 @@ public final class NonLocal implements OrbitalTerm {
     private final int count;
 
     /** The projectors [count × basis length], laid out as orbitals. */
-    private final double[] projectors;
+    private final NativeMatrix projectors;
 
     /** Coupling [count × count], real, block-diagonal. */
     private final double[] coupling;
@@ -28,7 +29,7 @@ public final class NonLocal implements OrbitalTerm {
     public NonLocal(OrbitalBasis basis, double volume, List<Site> sites, List<Gth> atoms) {
         this.basis = basis;
         this.count = atoms.stream().mapToInt(Gth::projectorCount).sum();
-        this.projectors = new double[count * basis.length()];
+        this.projectors = new NativeMatrix(count, basis.length());
         this.coupling = new double[count * count];
         int index = 0;
         for (int a = 0; a < atoms.size(); a++) {
@@ -77,9 +78,8 @@ public final class NonLocal implements OrbitalTerm {
     }
 
     private void fill(int index, int l, int m, double[] radial, double[][] phase) {
-        int n = basis.size();
-        int at = index * basis.length();
-        for (int g = 0; g < n; g++) {
+        double[] projector = new double[basis.length()];
+        for (int g = 0; g < basis.size(); g++) {
             double value =
                     radial[g]
                             * SphericalHarmonics.real(
@@ -91,81 +91,78 @@ public final class NonLocal implements OrbitalTerm {
             double re = value * phase[0][g];
             double im = value * phase[1][g];
             // times (−i)^l
-            switch (l % 4) {
-                case 0 -> put(at, g, re, im);
-                case 1 -> put(at, g, im, -re);
-                case 2 -> put(at, g, -re, -im);
-                default -> put(at, g, -im, re);
-            }
+            projector[2 * g] = l % 4 == 0 ? re : l % 4 == 1 ? im : l % 4 == 2 ? -re : -im;
+            projector[2 * g + 1] = l % 4 == 0 ? im : l % 4 == 1 ? -re : l % 4 == 2 ? -im : re;
         }
-    }
-
-    private void put(int at, int g, double re, double im) {
-        projectors[at + g] = re;
-        projectors[at + basis.size() + g] = im;
+        projectors.putRow(index, projector);
     }
 
     /**
      * Adds the operator to the upper left corner of a matrix [size × size]: its elements between
-     * the first waves of the basis, complex and interleaved; at Γ real, first between cosines, then
-     * between sines from wave 1 on.
+     * the first waves of the basis, complex and interleaved; at Γ real, between the cosines and
+     * sines of the waves as orbitals hold them, without the sine of the first.
      */
     public void addTo(double[] matrix, int size, int waves) {
-        int n = basis.size();
-        int functions = basis.isReal() ? 2 * waves - 1 : waves;
+        double[][] rows = new double[count][basis.length()];
+        for (int p = 0; p < count; p++) {
+            projectors.getRow(p, rows[p]);
+        }
         for (int p = 0; p < count; p++) {
             for (int q = 0; q < count; q++) {
                 double h = coupling[p * count + q];
                 if (h == 0) {
                     continue;
                 }
-                int a = p * basis.length();
-                int b = q * basis.length();
-                for (int i = 0; i < functions; i++) {
-                    for (int j = 0; j < functions; j++) {
-                        if (basis.isReal()) {
-                            double left = projectors[a + (i < waves ? i : n + i - waves + 1)];
-                            double right = projectors[b + (j < waves ? j : n + j - waves + 1)];
-                            matrix[i * size + j] += h * left * right;
-                        } else {
-                            double ar = h * projectors[a + i];
-                            double ai = h * projectors[a + n + i];
-                            double br = projectors[b + j];
-                            double bi = projectors[b + n + j];
-                            matrix[2 * (i * size + j)] += ar * br + ai * bi;
-                            matrix[2 * (i * size + j) + 1] += ai * br - ar * bi;
-                        }
-                    }
+                if (basis.isReal()) {
+                    addReal(h, rows[p], rows[q], matrix, size, 2 * waves - 1);
+                } else {
+                    addComplex(h, rows[p], rows[q], matrix, size, waves);
                 }
             }
         }
     }
 
-    @Override
-    public void apply(Arithmetic arithmetic, double[] x, int orbitals, double[] y) {
-        if (count == 0) {
-            return;
+    private static void addReal(
+            double h, double[] a, double[] b, double[] matrix, int size, int functions) {
+        for (int i = 0; i < functions; i++) {
+            double left = h * a[i == 0 ? 0 : i + 1];
+            for (int j = 0; j < functions; j++) {
+                matrix[i * size + j] += left * b[j == 0 ? 0 : j + 1];
+            }
         }
-        double[] amplitudes = amplitudes(arithmetic, x, orbitals);
-        arithmetic.combine(
-                1,
-                coupled(arithmetic, amplitudes, orbitals),
-                orbitals,
-                projectors,
-                count,
-                basis.length(),
-                1,
-                y);
+    }
+
+    private static void addComplex(
+            double h, double[] a, double[] b, double[] matrix, int size, int waves) {
+        for (int i = 0; i < waves; i++) {
+            double ar = h * a[2 * i];
+            double ai = h * a[2 * i + 1];
+            for (int j = 0; j < waves; j++) {
+                double br = b[2 * j];
+                double bi = b[2 * j + 1];
+                matrix[2 * (i * size + j)] += ar * br + ai * bi;
+                matrix[2 * (i * size + j) + 1] += ai * br - ar * bi;
+            }
+        }
+    }
+
+    /** Adds the operator's images of some rows of x to the same rows of y. */
+    void addTo(Arithmetic arithmetic, NativeMatrix x, NativeMatrix y, int first, int orbitals) {
+        if (count > 0) {
+            double[] amplitudes = amplitudes(arithmetic, x, first, orbitals);
+            double[] coupled = coupled(arithmetic, amplitudes, orbitals);
+            arithmetic.combine(1, coupled, orbitals, projectors, 0, count, 1, y, first);
+        }
     }
 
     @Override
-    public double[] expectation(Arithmetic arithmetic, double[] x, int orbitals) {
-        double[] result = new double[orbitals];
+    public double[] expectation(Arithmetic arithmetic, NativeMatrix orbitals) {
+        double[] result = new double[orbitals.rows()];
         if (count > 0) {
-            double[] amplitudes = amplitudes(arithmetic, x, orbitals);
-            double[] coupled = coupled(arithmetic, amplitudes, orbitals);
+            double[] amplitudes = amplitudes(arithmetic, orbitals, 0, orbitals.rows());
+            double[] coupled = coupled(arithmetic, amplitudes, orbitals.rows());
             int row = arithmetic.width() * count;
-            for (int i = 0; i < orbitals * row; i++) {
+            for (int i = 0; i < coupled.length; i++) {
                 result[i / row] += amplitudes[i] * coupled[i];
             }
         }
@@ -173,11 +170,9 @@ public final class NonLocal implements OrbitalTerm {
     }
 
     /** ⟨p|ψ⟩ as [orbitals × projectors]. */
-    private double[] amplitudes(Arithmetic arithmetic, double[] x, int orbitals) {
-        int width = arithmetic.width();
-        double[] amplitudes = new double[width * orbitals * count];
-        arithmetic.overlap(x, orbitals, projectors, count, basis.length(), amplitudes);
-        if (width == 2) {
+    private double[] amplitudes(Arithmetic arithmetic, NativeMatrix x, int first, int orbitals) {
+        double[] amplitudes = arithmetic.overlap(x, first, orbitals, projectors, 0, count);
+        if (arithmetic.width() == 2) {
             for (int i = 1; i < amplitudes.length; i += 2) {
                 amplitudes[i] = -amplitudes[i];
             }

@@ -1,7 +1,9 @@
 package xcflow.planewave.term;
 
+import java.util.Arrays;
 import xcflow.planewave.basis.DensityBasis;
 import xcflow.planewave.basis.Fields;
+import xcflow.planewave.basis.GridPotential;
 import xcflow.planewave.symmetry.Symmetriser;
 
 /**
@@ -44,10 +46,11 @@ public final class Potential {
         }
     }
 
-    /** Values on the grid, one array for each spin. */
-    public double[][] onGrid() {
-        return Fields.toGrid(
-                basis, coefficients[0], coefficients.length == 1 ? null : coefficients[1]);
+    /** Values on the grid for each spin. */
+    public GridPotential[] onGrid() {
+        return Arrays.stream(coefficients)
+                .map(spin -> new GridPotential(Fields.toGrid(basis, spin)))
+                .toArray(GridPotential[]::new);
     }
 
     /** ∫ v ρ dr, Hartree, for each spin with its own density. */

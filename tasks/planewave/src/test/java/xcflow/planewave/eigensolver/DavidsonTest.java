@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import xcflow.numerics.NativeMatrix;
 
 class DavidsonTest {
     private static final int SIZE = 60;
@@ -43,28 +44,33 @@ class DavidsonTest {
         }
 
         @Override
-        public void apply(Arithmetic arithmetic, double[] x, int count, double[] y) {
-            for (int v = 0; v < count; v++) {
-                int at = v * length();
+        public void apply(
+                Arithmetic arithmetic, NativeMatrix x, NativeMatrix y, int first, int count) {
+            double[] in = new double[length()];
+            double[] out = new double[length()];
+            int width = real ? 1 : 2;
+            for (int v = first; v < first + count; v++) {
+                x.getRow(v, in);
                 for (int i = 0; i < SIZE; i++) {
                     double a = 0;
                     double b = 0;
                     for (int j = 0; j < SIZE; j++) {
-                        double xr = x[at + j];
-                        double xi = real ? 0 : x[at + SIZE + j];
+                        double xr = in[width * j];
+                        double xi = real ? 0 : in[2 * j + 1];
                         a += re[i * SIZE + j] * xr - im[i * SIZE + j] * xi;
                         b += re[i * SIZE + j] * xi + im[i * SIZE + j] * xr;
                     }
-                    y[at + i] = a;
+                    out[width * i] = a;
                     if (!real) {
-                        y[at + SIZE + i] = b;
+                        out[2 * i + 1] = b;
                     }
                 }
+                y.putRow(v, out);
             }
         }
 
         @Override
-        public void precondition(double[] residuals, int index, double[] orbital, int at) {}
+        public void precondition(double[] residual, double[] orbital) {}
     }
 
     @ParameterizedTest
@@ -72,7 +78,11 @@ class DavidsonTest {
     void findsTheEigenvaluesOfADenseMatrix(boolean real) {
         Dense matrix = new Dense(real);
         int count = 5;
-        double[] vectors = new Random(1).doubles((long) count * matrix.length()).toArray();
+        NativeMatrix vectors =
+                NativeMatrix.of(
+                        count,
+                        matrix.length(),
+                        new Random(1).doubles((long) count * matrix.length()).toArray());
         double[] tolerance = new double[count];
         Arrays.fill(tolerance, 1e-9);
         Davidson.Outcome outcome =
@@ -81,12 +91,34 @@ class DavidsonTest {
                                 matrix,
                                 Arithmetic.of(real),
                                 vectors,
-                                count,
                                 new Davidson.Goal(tolerance, count, 200));
         assertThat(outcome.residual()).isLessThanOrEqualTo(1);
         double[] all = dense(matrix);
         for (int i = 0; i < count; i++) {
             assertThat(outcome.values()[i]).isCloseTo(all[i], within(1e-10));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void leavesOrthonormalVectors(boolean real) {
+        Dense matrix = new Dense(real);
+        int count = 4;
+        NativeMatrix vectors =
+                NativeMatrix.of(
+                        count,
+                        matrix.length(),
+                        new Random(2).doubles((long) count * matrix.length()).toArray());
+        double[] tolerance = new double[count];
+        Arrays.fill(tolerance, 1e-6);
+        Arithmetic arithmetic = Arithmetic.of(real);
+        new Davidson(3)
+                .solve(matrix, arithmetic, vectors, new Davidson.Goal(tolerance, count, 200));
+        double[] overlap = arithmetic.overlap(vectors, 0, count, vectors, 0, count);
+        int width = arithmetic.width();
+        for (int i = 0; i < overlap.length; i++) {
+            double expected = i % (width * (count + 1)) == 0 ? 1 : 0;
+            assertThat(overlap[i]).isCloseTo(expected, within(1e-11));
         }
     }
 
