@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import xcflow.runner.command.Xcflow;
+import xcflow.runner.project.Project;
 
 /**
  * Runs the commonest commands once, so that the archive of class data, made when this process ends,
@@ -45,8 +46,16 @@ public final class WarmUp {
             {"runs", "--json"},
             {"show", "latest"},
             {"output", "latest", "table"},
+            {"functional", "list"},
+            {"functional", "show", "PBE"},
+            {"functional", "lineage", "PBE"},
+            {"functional", "diff", "PBE", "PBE"},
+            {"sql", "select count(*) from executions"},
             {"nonsense"},
         };
+        try (Project project = Project.open(directory)) {
+            project.provenance().functionals().reference("PBE");
+        }
         for (String[] command : commands) {
             System.out.println("# " + String.join(" ", command));
             Xcflow.commandLine(command).execute(command);

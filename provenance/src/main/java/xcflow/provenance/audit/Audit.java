@@ -2,6 +2,8 @@ package xcflow.provenance.audit;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -66,29 +68,37 @@ public final class Audit {
      */
     public AuditReport run(Scope scope, LongConsumer progress) {
         Findings findings = new Findings();
-        Sealed sealed = new Sealed();
-        record Records(
-                long events, long executions, long functionals, List<ArtefactRecord> files) {}
-        // One snapshot, so that what is recorded meanwhile does not look like a contradiction.
-        Records records =
+        // Files are read while records are compared; what is found in them comes last all the same.
+        Findings inFiles = new Findings();
+        FileAudit fileAudit = new FileAudit(objects, inFiles, progress);
+        AuditReport.Counts counts =
+                // One snapshot, so that what is recorded meanwhile does not look like a
+                // contradiction.
                 database.jdbi()
                         .inTransaction(
                                 TransactionIsolationLevel.SERIALIZABLE,
-                                handle ->
-                                        new Records(
-                                                new Chain(handle, findings).verify(sealed),
-                                                new RecordAudit(handle, sealed, findings).compare(),
-                                                new LineageAudit(handle, findings).check(),
-                                                files(handle, scope)));
-        long bytes = new FileAudit(objects, findings, progress).hash(records.files(), sealed);
-        return new AuditReport(
-                findings.list(),
-                findings.count(),
-                records.events(),
-                records.executions(),
-                records.functionals(),
-                records.files().size(),
-                bytes);
+                                handle -> audit(handle, scope, findings, fileAudit));
+        findings.add(inFiles);
+        return new AuditReport(findings.list(), findings.count(), counts);
+    }
+
+    private static AuditReport.Counts audit(
+            Handle handle, Scope scope, Findings findings, FileAudit fileAudit) {
+        Sealed sealed = new Sealed();
+        long events = new Chain(handle, findings).verify(sealed);
+        List<ArtefactRecord> files = files(handle, scope);
+        CompletableFuture<Long> bytes =
+                CompletableFuture.supplyAsync(() -> fileAudit.hash(files, sealed.collected()));
+        try {
+            long executions = new RecordAudit(handle, sealed, findings).compare();
+            long functionals = new LineageAudit(handle, findings).check();
+            return new AuditReport.Counts(
+                    events, executions, functionals, files.size(), bytes.join());
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } finally {
+            fileAudit.stop();
+        }
     }
 
     private static List<ArtefactRecord> files(Handle handle, Scope scope) {

@@ -7,23 +7,21 @@ import java.util.List;
  *
  * @param findings empty when all is well; the first {@link Findings#LIMIT} at most
  * @param found number of all findings
- * @param events entries of the log that were verified
- * @param executions executions that were compared with the log
- * @param functionals functional versions whose ancestry was walked
- * @param artefacts files that were hashed
- * @param bytes their total size
  */
-public record AuditReport(
-        List<Finding> findings,
-        long found,
-        long events,
-        long executions,
-        long functionals,
-        long artefacts,
-        long bytes) {
+public record AuditReport(List<Finding> findings, long found, Counts counts) {
     public AuditReport {
         findings = List.copyOf(findings);
     }
+
+    /**
+     * @param events entries of the log that were verified
+     * @param executions executions that were compared with the log
+     * @param functionals functional versions whose ancestry was walked
+     * @param artefacts files that were hashed
+     * @param bytes their total size
+     */
+    public record Counts(
+            long events, long executions, long functionals, long artefacts, long bytes) {}
 
     /** Whether nothing is missing, altered or unexplained. */
     public boolean clean() {

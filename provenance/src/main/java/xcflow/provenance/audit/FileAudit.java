@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import xcflow.provenance.run.RecordReader.ArtefactRecord;
@@ -15,6 +16,7 @@ final class FileAudit {
     private final Findings findings;
     private final LongConsumer progress;
     private final AtomicLong bytes = new AtomicLong();
+    private volatile boolean stopped;
 
     /**
      * @param progress is told the bytes read so far
@@ -26,14 +28,23 @@ final class FileAudit {
     }
 
     /**
+     * @param collected digests of files that garbage collection has deleted on purpose
      * @return bytes read
      */
-    long hash(Collection<ArtefactRecord> artefacts, Sealed sealed) {
-        artefacts.parallelStream().forEach(artefact -> hash(artefact, sealed));
+    long hash(Collection<ArtefactRecord> artefacts, Set<String> collected) {
+        artefacts.parallelStream().forEach(artefact -> hash(artefact, collected));
         return bytes.get();
     }
 
-    private void hash(ArtefactRecord artefact, Sealed sealed) {
+    /** Lets the files that have not been read yet be, when the audit has failed elsewhere. */
+    void stop() {
+        stopped = true;
+    }
+
+    private void hash(ArtefactRecord artefact, Set<String> collected) {
+        if (stopped) {
+            return;
+        }
         String subject = "artefact " + artefact.digest();
         if (!artefact.used()) {
             findings.add(subject, "is recorded, but no execution read or stored it");
@@ -42,7 +53,7 @@ final class FileAudit {
         try {
             found = objects.rehash(artefact.digest());
             if (found.isEmpty()) {
-                if (!sealed.collected(artefact.digest())) {
+                if (!collected.contains(artefact.digest())) {
                     findings.add(subject, "is missing from the object store");
                 }
                 return;

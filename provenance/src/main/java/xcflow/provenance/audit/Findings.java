@@ -1,6 +1,7 @@
 package xcflow.provenance.audit;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,18 @@ final class Findings {
         count++;
         if (list.size() < LIMIT) {
             list.add(new Finding(subject, what, expected, found));
+        }
+    }
+
+    /**
+     * Adds those of another collection, which are put in order since several threads found them.
+     */
+    void add(Findings others) {
+        others.list().stream()
+                .sorted(Comparator.comparing(Finding::subject).thenComparing(Finding::what))
+                .forEach(f -> add(f.subject(), f.what(), f.expected(), f.found()));
+        synchronized (this) {
+            count += others.count() - others.list().size();
         }
     }
 

@@ -1,8 +1,10 @@
 package xcflow.provenance.audit;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import xcflow.provenance.functional.FunctionalQueries;
 import xcflow.provenance.functional.FunctionalVersion;
@@ -12,6 +14,8 @@ import xcflow.provenance.run.RecordReader.ExecutionRecord;
 
 /** Checks that every functional version says completely where it comes from. */
 final class LineageAudit {
+    private static final int PAGE = 500;
+
     private final Handle handle;
     private final Findings findings;
 
@@ -25,15 +29,15 @@ final class LineageAudit {
      */
     long check() {
         List<Long> ids = FunctionalQueries.ids(handle);
-        Map<Long, FunctionalVersion> versions = new HashMap<>();
-        for (int from = 0; from < ids.size(); from += 500) {
-            List<Long> page = ids.subList(from, Math.min(ids.size(), from + 500));
+        Map<Long, FunctionalVersion> versions = new TreeMap<>();
+        for (int from = 0; from < ids.size(); from += PAGE) {
+            List<Long> page = ids.subList(from, Math.min(ids.size(), from + PAGE));
             FunctionalQueries.byIds(handle, page).forEach(v -> versions.put(v.id(), v));
         }
-        RecordReader reader = new RecordReader(handle);
+        Map<Long, ExecutionRecord> makers = makers(versions.values());
         for (FunctionalVersion version : versions.values()) {
             String subject = "functional " + version.label();
-            origin(subject, version, reader);
+            origin(subject, version, makers);
             for (FunctionalVersion.Parent parent : version.parents()) {
                 if (parent.version().isEmpty()) {
                     findings.add(
@@ -55,6 +59,19 @@ final class LineageAudit {
         return versions.size();
     }
 
+    /** The executions that made versions, by id. */
+    private Map<Long, ExecutionRecord> makers(Collection<FunctionalVersion> versions) {
+        RecordReader reader = new RecordReader(handle);
+        List<Long> ids =
+                versions.stream().flatMap(v -> v.execution().stream()).distinct().sorted().toList();
+        Map<Long, ExecutionRecord> makers = new HashMap<>();
+        for (int from = 0; from < ids.size(); from += PAGE) {
+            reader.executions(ids.subList(from, Math.min(ids.size(), from + PAGE)))
+                    .forEach(record -> makers.put(record.execution().id(), record));
+        }
+        return makers;
+    }
+
     private void sameParent(
             String subject, FunctionalVersion.Parent parent, FunctionalVersion version) {
         // A name always stands for a reference, which may be known by several names.
@@ -71,7 +88,8 @@ final class LineageAudit {
         }
     }
 
-    private void origin(String subject, FunctionalVersion version, RecordReader reader) {
+    private void origin(
+            String subject, FunctionalVersion version, Map<Long, ExecutionRecord> makers) {
         if (!version.kind().equals("neural")) {
             return;
         }
@@ -79,8 +97,8 @@ final class LineageAudit {
             findings.add(subject, "no execution made it");
             return;
         }
-        List<ExecutionRecord> makers = reader.executions(version.execution().stream().toList());
-        if (makers.isEmpty()) {
+        ExecutionRecord maker = makers.get(version.execution().get());
+        if (maker == null) {
             findings.add(
                     subject,
                     "the execution that made it is missing",
@@ -88,7 +106,6 @@ final class LineageAudit {
                     "");
             return;
         }
-        ExecutionRecord maker = makers.get(0);
         if (maker.execution().state() != ExecutionState.SUCCEEDED) {
             findings.add(
                     subject,

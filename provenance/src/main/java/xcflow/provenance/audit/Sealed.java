@@ -1,5 +1,6 @@
 package xcflow.provenance.audit;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +14,7 @@ import xcflow.provenance.event.Event;
 
 /** What the log says the records are: the facts of its entries, later ones over earlier ones. */
 final class Sealed {
-    private final Map<String, String> facts = new HashMap<>();
+    private final Map<String, List<String>> facts = new HashMap<>();
     private final Map<Long, InstanceFacts> runs = new TreeMap<>();
     private final Set<String> collected = new HashSet<>();
 
@@ -40,7 +41,7 @@ final class Sealed {
         if (event.type().startsWith("instances-")) {
             return;
         }
-        facts.merge(event.subject(), event.payload(), Sealed::merge);
+        facts.computeIfAbsent(event.subject(), subject -> new ArrayList<>(2)).add(event.payload());
     }
 
     private InstanceFacts instances(long run) {
@@ -51,20 +52,19 @@ final class Sealed {
         return Long.parseLong(subject.substring(subject.indexOf('/') + 1));
     }
 
-    private static String merge(String before, String after) {
-        ObjectNode merged = (ObjectNode) CanonicalJson.parse(before);
-        CanonicalJson.parse(after)
-                .properties()
-                .forEach(property -> merged.set(property.getKey(), property.getValue()));
-        return merged.toString();
-    }
-
     /**
      * Facts of a subject such as {@code execution/17}, and forgets them; null if there are none.
      */
     JsonNode take(String subject) {
-        String text = facts.remove(subject);
-        return text == null ? null : CanonicalJson.parse(text);
+        List<String> payloads = facts.remove(subject);
+        if (payloads == null) {
+            return null;
+        }
+        ObjectNode merged = (ObjectNode) CanonicalJson.parse(payloads.get(0));
+        for (String payload : payloads.subList(1, payloads.size())) {
+            merged.setAll((ObjectNode) CanonicalJson.parse(payload));
+        }
+        return merged;
     }
 
     /** Subjects whose facts nobody took: their records are missing. */
@@ -77,8 +77,8 @@ final class Sealed {
         return runs;
     }
 
-    /** Whether the file of an artefact was deleted by garbage collection. */
-    boolean collected(String digest) {
-        return collected.contains(digest);
+    /** Digests of files that garbage collection has deleted, and nobody has made again. */
+    Set<String> collected() {
+        return Set.copyOf(collected);
     }
 }

@@ -1,8 +1,6 @@
 package xcflow.provenance.event;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import xcflow.provenance.CanonicalJson;
 import xcflow.storage.Sha256;
 
@@ -48,14 +46,21 @@ public record Event(
 
     private static String hash(
             long seq, Instant at, String type, String subject, String payload, String previous) {
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("at", at.toString());
-        // By digest: the payload is canonical already, and need not be parsed again.
-        entry.put("payload", Sha256.of(payload));
-        entry.put("previous", previous);
-        entry.put("seq", seq);
-        entry.put("subject", subject);
-        entry.put("type", type);
-        return Sha256.of(CanonicalJson.of(entry));
+        // Written out in the order and form of RFC 8785, since an audit does this for every entry.
+        // The payload goes in by digest: it is canonical already and need not be parsed again.
+        return Sha256.of(
+                "{\"at\":\""
+                        + at
+                        + "\",\"payload\":\""
+                        + Sha256.of(payload)
+                        + "\",\"previous\":"
+                        + CanonicalJson.quoted(previous)
+                        + ",\"seq\":"
+                        + seq
+                        + ",\"subject\":"
+                        + CanonicalJson.quoted(subject)
+                        + ",\"type\":"
+                        + CanonicalJson.quoted(type)
+                        + "}");
     }
 }

@@ -1,14 +1,11 @@
 package xcflow.provenance.functional;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
-import xcflow.provenance.functional.LineageGraph.Node;
 
 /**
  * What differs between two functional versions.
@@ -20,7 +17,8 @@ import xcflow.provenance.functional.LineageGraph.Node;
 public record FunctionalDiff(List<Difference> ingredients, List<Metric> metrics) {
 
     /**
-     * @param what path of the fact, such as {@code inputs.seed}
+     * @param what path of the fact, such as {@code inputs.seed}; {@code inputs.dataset:
+     *     inputs.basis} is a fact of the execution that made the data set
      * @param one value in the first version; null if it has none
      * @param other value in the second version; null if it has none
      */
@@ -32,58 +30,12 @@ public record FunctionalDiff(List<Difference> ingredients, List<Metric> metrics)
      */
     public record Metric(String name, String unit, Double one, Double other) {}
 
-    // Facts that differ between any two executions and explain nothing.
-    private static final Set<String> INCIDENTAL =
-            Set.of("number", "created", "tags", "started", "seconds", "run", "cache-key", "labels");
-
     static FunctionalDiff of(Handle handle, FunctionalVersion one, FunctionalVersion other) {
         return new FunctionalDiff(
-                differences(facts(handle, one), facts(handle, other)),
+                new Ingredients(handle).differences(one, other),
                 metrics(
                         FunctionalQueries.of(handle, one.id()),
                         FunctionalQueries.of(handle, other.id())));
-    }
-
-    private static Map<String, Object> facts(Handle handle, FunctionalVersion version) {
-        LineageGraph graph = new Lineage(handle).ancestry(version);
-        Map<String, Object> facts = new LinkedHashMap<>();
-        Node node = graph.nodes().get(graph.root());
-        node.facts().forEach((name, value) -> flatten(facts, name, value));
-        for (LineageGraph.Edge edge : graph.from(graph.root())) {
-            Node target = graph.nodes().get(edge.to());
-            if (edge.relation().equals("made by")) {
-                target.facts().forEach((name, value) -> flatten(facts, name, value));
-            } else {
-                facts.put(
-                        edge.relation(),
-                        target.facts().get("name") + "@" + target.facts().get("number"));
-            }
-        }
-        return facts;
-    }
-
-    private static void flatten(Map<String, Object> facts, String name, Object value) {
-        if (INCIDENTAL.contains(name)) {
-            return;
-        }
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((key, inner) -> flatten(facts, name + "." + key, inner));
-        } else {
-            facts.put(name, value);
-        }
-    }
-
-    private static List<Difference> differences(
-            Map<String, Object> one, Map<String, Object> other) {
-        Set<String> names = new java.util.LinkedHashSet<>(one.keySet());
-        names.addAll(other.keySet());
-        List<Difference> differences = new ArrayList<>();
-        for (String name : names) {
-            if (!Objects.equals(one.get(name), other.get(name))) {
-                differences.add(new Difference(name, one.get(name), other.get(name)));
-            }
-        }
-        return differences;
     }
 
     private static List<Metric> metrics(List<Measurement> one, List<Measurement> other) {

@@ -2,23 +2,22 @@ package xcflow.provenance.functional;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import xcflow.provenance.event.EventLog;
 import xcflow.provenance.event.Recording;
 import xcflow.storage.Database;
 
 /** The registry of functional versions. */
 public final class Functionals {
-    private static final Pattern NUMBERED = Pattern.compile("(.+)@(\\d+)");
-    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{8,64}");
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private final Database database;
@@ -43,36 +42,46 @@ public final class Functionals {
                 .withHandle(
                         handle -> {
                             List<Long> ids =
-                                    handle.createQuery(
-                                                    """
-                                                    select f.id from functionals f
-                                                    where (cast(:name as varchar) is null or f.name = :name)
-                                                    and (cast(:tag as varchar) is null or exists (
-                                                        select 1 from functional_tags t
-                                                        where t.functional_id = f.id and t.tag = :tag))
-                                                    order by f.id desc limit :limit offset :offset
-                                                    """)
-                                            .bind("name", name.orElse(null))
-                                            .bind("tag", tag.orElse(null))
+                                    chosen(handle, "f.id", name, tag)
                                             .bind("limit", limit)
                                             .bind("offset", offset)
                                             .mapTo(Long.class)
                                             .list();
                             List<FunctionalVersion> versions =
                                     new ArrayList<>(FunctionalQueries.byIds(handle, ids));
-                            java.util.Collections.reverse(versions);
+                            Collections.reverse(versions);
                             return versions;
                         });
     }
 
-    /** Number of all versions. */
-    public int count() {
+    /** Number of versions that {@link #list} would give if there were no pages. */
+    public int count(Optional<String> name, Optional<String> tag) {
         return database.jdbi()
                 .withHandle(
-                        handle ->
-                                handle.createQuery("select count(*) from functionals")
-                                        .mapTo(Integer.class)
-                                        .one());
+                        handle -> chosen(handle, "count(*)", name, tag).mapTo(Integer.class).one());
+    }
+
+    private static Query chosen(
+            Handle handle, String what, Optional<String> name, Optional<String> tag) {
+        String page = what.equals("f.id") ? " order by f.id desc limit :limit offset :offset" : "";
+        return handle.createQuery(
+                        "select "
+                                + what
+                                + """
+                                 from functionals f
+                                where (cast(:name as varchar) is null or f.name = :name)
+                                and (cast(:tag as varchar) is null or exists (
+                                    select 1 from functional_tags t
+                                    where t.functional_id = f.id and t.tag = :tag))
+                                """
+                                + page)
+                .bind("name", name.orElse(null))
+                .bind("tag", tag.orElse(null));
+    }
+
+    /** Number of all versions. */
+    public int count() {
+        return count(Optional.empty(), Optional.empty());
     }
 
     /**
@@ -80,40 +89,17 @@ public final class Functionals {
      * of a series, or at least eight digits of a digest.
      */
     public Optional<FunctionalVersion> find(String text) {
-        return database.jdbi().withHandle(handle -> find(handle, text));
+        return database.jdbi().withHandle(handle -> VersionText.find(handle, text));
     }
 
-    static Optional<FunctionalVersion> find(Handle handle, String text) {
-        Matcher numbered = NUMBERED.matcher(text);
-        Optional<Long> id = Optional.empty();
-        if (numbered.matches()) {
-            id =
-                    handle.createQuery("select id from functionals where name = ? and number = ?")
-                            .bind(0, numbered.group(1))
-                            .bind(1, Integer.parseInt(numbered.group(2)))
-                            .mapTo(Long.class)
-                            .findOne();
-        }
-        if (id.isEmpty()) {
-            id =
-                    handle.createQuery(
-                                    "select id from functionals where name = ? order by number desc"
-                                            + " limit 1")
-                            .bind(0, text)
-                            .mapTo(Long.class)
-                            .findOne();
-        }
-        if (id.isEmpty() && DIGEST.matcher(text).matches()) {
-            List<Long> ids =
-                    handle.createQuery(
-                                    "select id from functionals where digest like ? order by id"
-                                            + " limit 2")
-                            .bind(0, text + "%")
-                            .mapTo(Long.class)
-                            .list();
-            id = ids.stream().findFirst();
-        }
-        return id.flatMap(found -> FunctionalQueries.byId(handle, found));
+    /** Versions in the order of their ids. */
+    public List<FunctionalVersion> byIds(Collection<Long> ids) {
+        return database.jdbi().withHandle(handle -> FunctionalQueries.byIds(handle, ids));
+    }
+
+    /** Tags of all versions that have any, in alphabetical order. */
+    public Map<Long, List<String>> tags() {
+        return database.jdbi().withHandle(handle -> tags(handle));
     }
 
     /** A version by its id. */
@@ -121,20 +107,13 @@ public final class Functionals {
         return database.jdbi().withHandle(handle -> FunctionalQueries.byId(handle, id));
     }
 
-    private static FunctionalVersion require(Handle handle, String text) {
-        return find(handle, text)
-                .orElseThrow(() -> new UnknownFunctionalException(text, names(handle)));
-    }
-
-    private static List<String> names(Handle handle) {
-        return handle.createQuery("select distinct name from functionals order by name")
-                .mapTo(String.class)
-                .list();
-    }
-
-    /** As {@link #find}, but a version that does not exist is an error that lists the names. */
+    /**
+     * As {@link #find}, but a version that does not exist is an error.
+     *
+     * @throws UnknownFunctionalException says what there is instead
+     */
     public FunctionalVersion get(String text) {
-        return database.jdbi().withHandle(handle -> require(handle, text));
+        return database.jdbi().withHandle(handle -> VersionText.require(handle, text));
     }
 
     /**
@@ -149,7 +128,7 @@ public final class Functionals {
         }
         return events.recordDurably(
                 recording -> {
-                    FunctionalVersion version = require(recording.handle(), functional);
+                    FunctionalVersion version = VersionText.require(recording.handle(), functional);
                     if (tags(recording.handle(), version.id()).contains(tag)) {
                         return false;
                     }
@@ -173,7 +152,7 @@ public final class Functionals {
     public boolean untag(String functional, String tag) {
         return events.recordDurably(
                 recording -> {
-                    FunctionalVersion version = require(recording.handle(), functional);
+                    FunctionalVersion version = VersionText.require(recording.handle(), functional);
                     int removed =
                             recording
                                     .handle()
@@ -223,7 +202,7 @@ public final class Functionals {
     public void note(String functional, String text, String author) {
         events.recordDurably(
                 recording -> {
-                    FunctionalVersion version = require(recording.handle(), functional);
+                    FunctionalVersion version = VersionText.require(recording.handle(), functional);
                     recording
                             .handle()
                             .createUpdate(

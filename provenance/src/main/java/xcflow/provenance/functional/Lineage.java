@@ -16,7 +16,6 @@ import xcflow.provenance.functional.LineageGraph.Node;
 import xcflow.provenance.run.Closure;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
-import xcflow.provenance.run.Worker;
 
 /** Walks the records with few queries, whose number does not grow with the length of the chain. */
 final class Lineage {
@@ -30,9 +29,7 @@ final class Lineage {
     Lineage(Handle handle) {
         this.handle = handle;
         this.reader = new RecordReader(handle);
-        Map<Long, Worker> workers = new HashMap<>();
-        reader.workers().forEach(worker -> workers.put(worker.id(), worker));
-        this.describe = new LineageNodes(workers, Functionals.tags(handle));
+        this.describe = LineageNodes.of(handle);
     }
 
     LineageGraph ancestry(FunctionalVersion root) {
@@ -104,7 +101,7 @@ final class Lineage {
             record.inputs().forEach(input -> inputs.putIfAbsent(input.digest(), input));
         }
         Map<String, FunctionalVersion> functionals = functionalsAmong(inputs.keySet());
-        Map<String, Long> makers = makers(inputs.keySet());
+        Map<String, Long> makers = makers(handle, inputs.keySet());
         Set<Long> next = new LinkedHashSet<>();
         for (ExecutionRecord record : records) {
             String execution = "execution/" + record.execution().id();
@@ -144,7 +141,7 @@ final class Lineage {
     }
 
     /** The first successful execution that stored each of the artefacts. */
-    private Map<String, Long> makers(Collection<String> digests) {
+    static Map<String, Long> makers(Handle handle, Collection<String> digests) {
         Map<String, Long> makers = new HashMap<>();
         handle.createQuery(
                         """

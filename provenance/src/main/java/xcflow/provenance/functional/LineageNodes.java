@@ -1,14 +1,17 @@
 package xcflow.provenance.functional;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.functional.LineageGraph.Kind;
 import xcflow.provenance.functional.LineageGraph.Node;
 import xcflow.provenance.run.Execution;
+import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
 import xcflow.provenance.run.Worker;
 
@@ -17,9 +20,15 @@ final class LineageNodes {
     private final Map<Long, Worker> workers;
     private final Map<Long, List<String>> tags;
 
-    LineageNodes(Map<Long, Worker> workers, Map<Long, List<String>> tags) {
+    private LineageNodes(Map<Long, Worker> workers, Map<Long, List<String>> tags) {
         this.workers = workers;
         this.tags = tags;
+    }
+
+    static LineageNodes of(Handle handle) {
+        Map<Long, Worker> workers = new HashMap<>();
+        new RecordReader(handle).workers().forEach(worker -> workers.put(worker.id(), worker));
+        return new LineageNodes(workers, Functionals.tags(handle));
     }
 
     static String id(FunctionalVersion version) {

@@ -1,6 +1,9 @@
 package xcflow.provenance.functional;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -96,7 +99,7 @@ public final class LineagePicture {
         }
 
         String draw() {
-            place(graph.root(), 0);
+            place();
             int last = columns.values().stream().mapToInt(Integer::intValue).max().orElse(0);
             int[] rows = new int[last + 1];
             for (String id : graph.nodes().keySet()) {
@@ -108,7 +111,7 @@ public final class LineagePicture {
                             MARGIN + rows[column]++ * (HEIGHT + GAP_Y)
                         });
             }
-            int most = java.util.Arrays.stream(rows).max().orElse(1);
+            int most = Arrays.stream(rows).max().orElse(1);
             int width = 2 * MARGIN + (last + 1) * (WIDTH + GAP_X) - GAP_X;
             int height = 2 * MARGIN + most * (HEIGHT + GAP_Y) - GAP_Y;
             svg.append(
@@ -120,13 +123,25 @@ public final class LineagePicture {
             return svg.append("</svg>\n").toString();
         }
 
-        private void place(String id, int column) {
-            if (columns.getOrDefault(id, -1) >= column) {
-                return;
+        /** Each node once, after all that point to it: time grows with the number of edges. */
+        private void place() {
+            Map<String, Integer> pointing = new HashMap<>();
+            graph.edges().forEach(edge -> pointing.merge(edge.to(), 1, Integer::sum));
+            Deque<String> open = new ArrayDeque<>();
+            for (String id : graph.nodes().keySet()) {
+                if (!pointing.containsKey(id)) {
+                    columns.put(id, 0);
+                    open.add(id);
+                }
             }
-            columns.put(id, column);
-            for (Edge edge : from.getOrDefault(id, List.of())) {
-                place(edge.to(), column + 1);
+            while (!open.isEmpty()) {
+                String id = open.poll();
+                for (Edge edge : from.getOrDefault(id, List.of())) {
+                    columns.merge(edge.to(), columns.get(id) + 1, Math::max);
+                    if (pointing.merge(edge.to(), -1, Integer::sum) == 0) {
+                        open.add(edge.to());
+                    }
+                }
             }
         }
 

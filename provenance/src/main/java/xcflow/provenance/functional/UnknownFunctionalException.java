@@ -2,15 +2,54 @@ package xcflow.provenance.functional;
 
 import java.util.List;
 
-/** There is no such functional version; the message says which names there are. */
+/** There is no such functional version, or more than one; the message says what there is. */
 public final class UnknownFunctionalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnknownFunctionalException(String text, List<String> names) {
-        super(
-                names.isEmpty()
-                        ? "there is no functional %s: none has been recorded yet".formatted(text)
-                        : "there is no functional %s; there are: %s"
-                                .formatted(text, String.join(", ", names)));
+    /** More names than these are not read. */
+    private static final int MOST = 12;
+
+    private final String name;
+    private final List<String> known;
+
+    private UnknownFunctionalException(String message, String name, List<String> known) {
+        super(message);
+        this.name = name;
+        this.known = List.copyOf(known);
+    }
+
+    static UnknownFunctionalException name(String text, String name, List<String> known) {
+        String what = "there is no functional " + text;
+        String rest =
+                known.isEmpty()
+                        ? ": none has been recorded yet"
+                        : known.size() > MOST ? "" : "; there are: " + String.join(", ", known);
+        return new UnknownFunctionalException(what + rest, name, known);
+    }
+
+    static UnknownFunctionalException number(String text, String name, int last) {
+        return new UnknownFunctionalException(
+                "there is no functional %s; the latest version is %s@%d"
+                        .formatted(text, name, last),
+                name,
+                List.of());
+    }
+
+    static UnknownFunctionalException ambiguous(String text, List<String> digests) {
+        return new UnknownFunctionalException(
+                "several functionals have a digest that begins with %s: %s"
+                        .formatted(text, String.join(", ", digests)),
+                text,
+                List.of());
+    }
+
+    /** The name that is not known, without a number. */
+    public String name() {
+        return name;
+    }
+
+    /** The names that there are, if it is the name that is not known. */
+    public List<String> known() {
+        return known;
     }
 }

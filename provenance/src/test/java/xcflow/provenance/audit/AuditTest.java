@@ -39,9 +39,9 @@ class AuditTest {
         AuditReport report = home.provenance.audit().run();
         assertThat(report.findings()).isEmpty();
         assertThat(report.clean()).isTrue();
-        assertThat(report.executions()).isEqualTo(5);
-        assertThat(report.functionals()).isEqualTo(3);
-        assertThat(report.artefacts()).isEqualTo(8);
+        assertThat(report.counts().executions()).isEqualTo(5);
+        assertThat(report.counts().functionals()).isEqualTo(3);
+        assertThat(report.counts().artefacts()).isEqualTo(8);
     }
 
     @Test

@@ -100,7 +100,7 @@ class LineageTest {
                 functionals.diff(functionals.get("pbe-clone"), functionals.get("pbe-tuned"));
         assertThat(diff.ingredients())
                 .extracting(FunctionalDiff.Difference::what)
-                .containsExactly("name", "digest", "inputs.x", "cloned-from", "fine-tuned-from");
+                .containsExactly("name", "digest", "cloned-from", "fine-tuned-from", "inputs.x");
         assertThat(diff.metrics())
                 .containsExactly(
                         new FunctionalDiff.Metric("total-energy-mae", "Ha", null, 0.01),

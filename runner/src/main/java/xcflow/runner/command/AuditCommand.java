@@ -152,11 +152,11 @@ final class AuditCommand implements Callable<Integer> {
         out.println(
                 "%d events, %d executions, %d functional versions, %d artefacts (%.1f MB): %s"
                         .formatted(
-                                report.events(),
-                                report.executions(),
-                                report.functionals(),
-                                report.artefacts(),
-                                report.bytes() / 1e6,
+                                report.counts().events(),
+                                report.counts().executions(),
+                                report.counts().functionals(),
+                                report.counts().artefacts(),
+                                report.counts().bytes() / 1e6,
                                 report.clean() ? "all is well" : report.found() + " findings"));
         for (Replay.Result result : replays) {
             out.println("replay of execution " + result.execution() + ": " + result.inWords());
@@ -191,11 +191,11 @@ final class AuditCommand implements Callable<Integer> {
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("clean", report.clean());
-        json.put("events", report.events());
-        json.put("executions", report.executions());
-        json.put("functionals", report.functionals());
-        json.put("artefacts", report.artefacts());
-        json.put("bytes", report.bytes());
+        json.put("events", report.counts().events());
+        json.put("executions", report.counts().executions());
+        json.put("functionals", report.counts().functionals());
+        json.put("artefacts", report.counts().artefacts());
+        json.put("bytes", report.counts().bytes());
         json.put("findings", json(report.findings()));
         json.put("replays", replayed);
         if (verification != null) {

@@ -20,9 +20,7 @@ import xcflow.provenance.functional.LineageTree;
         name = "lineage",
         description = "Show everything that led to a functional version, as a tree or a picture.")
 class FunctionalLineageCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "FUNCTIONAL",
-            description = "NAME@NUMBER, NAME for the latest, or the beginning of a digest.")
+    @Parameters(paramLabel = "FUNCTIONAL", description = FunctionalRecords.HOW_TO_NAME)
     private String functional;
 
     @Option(names = "--short", description = "One line for each thing, without its details.")

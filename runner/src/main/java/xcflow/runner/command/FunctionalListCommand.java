@@ -1,9 +1,12 @@
 package xcflow.runner.command;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,19 +25,8 @@ final class FunctionalListCommand implements Callable<Integer> {
     @Option(names = "--tag", paramLabel = "TAG", description = "Only versions with this tag.")
     private String tag;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "50",
-            description = "How many (default: ${DEFAULT-VALUE}).")
-    private int limit;
-
-    @Option(
-            names = "--offset",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "How many to leave out first.")
-    private int offset;
+    @ArgGroup(exclusive = false, multiplicity = "0..1")
+    private Page page = new Page();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -43,54 +35,41 @@ final class FunctionalListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return FunctionalRecords.with(
-                spec,
-                project -> {
-                    Functionals functionals = project.provenance().functionals();
-                    List<FunctionalVersion> page =
-                            functionals.list(
-                                    Optional.ofNullable(name),
-                                    Optional.ofNullable(tag),
-                                    offset,
-                                    limit);
-                    var out = spec.commandLine().getOut();
-                    if (json) {
-                        List<Object> all = new ArrayList<>();
-                        page.forEach(v -> all.add(FunctionalRecords.json(project, v)));
-                        Print.json(out, all);
-                        return 0;
-                    }
-                    List<List<String>> rows = new ArrayList<>();
-                    page.forEach(version -> rows.add(row(project, version)));
-                    Print.table(
-                            out,
-                            List.of("VERSION", "ARCHITECTURE", "FROM", "DIGEST", "MADE", "TAGS"),
-                            rows);
-                    int total = functionals.count();
-                    if (name == null && tag == null && offset + page.size() < total) {
-                        out.println(
-                                "%d of %d; --offset %d shows the next"
-                                        .formatted(page.size(), total, offset + page.size()));
-                    }
-                    return 0;
-                });
+        page.check();
+        return FunctionalRecords.with(spec, this::list);
     }
 
-    private static List<String> row(Project project, FunctionalVersion version) {
-        List<String> from = new ArrayList<>();
-        version.parents()
-                .forEach(
-                        parent ->
-                                from.add(
-                                        parent.relation()
-                                                + " "
-                                                + FunctionalRecords.parentLabel(project, parent)));
+    private int list(Project project) {
+        Functionals functionals = project.provenance().functionals();
+        Optional<String> series = Optional.ofNullable(name);
+        Optional<String> tagged = Optional.ofNullable(tag);
+        List<FunctionalVersion> versions =
+                functionals.list(series, tagged, page.first(), page.size());
+        VersionNames names = VersionNames.of(functionals, versions);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            List<Object> all = new ArrayList<>();
+            versions.forEach(version -> all.add(FunctionalRecords.json(names, version)));
+            Print.json(out, all);
+            return 0;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        versions.forEach(version -> rows.add(row(names, version)));
+        Print.table(
+                out, List.of("VERSION", "ARCHITECTURE", "FROM", "DIGEST", "MADE", "TAGS"), rows);
+        page.tell(out, versions.size(), functionals.count(series, tagged));
+        return 0;
+    }
+
+    private static List<String> row(VersionNames names, FunctionalVersion version) {
         return List.of(
                 version.label(),
                 version.kind().equals("neural") ? version.architecture() : version.kind(),
-                String.join(", ", from),
+                version.parents().stream()
+                        .map(parent -> parent.relation() + " " + names.of(parent))
+                        .collect(Collectors.joining(", ")),
                 version.digest().substring(0, 12),
                 Print.time(version.created()),
-                String.join(" ", project.provenance().functionals().tags(version.id())));
+                String.join(" ", names.tags(version)));
     }
 }

@@ -15,9 +15,7 @@ import xcflow.provenance.functional.Measurement;
 /** Shows what was measured of a functional version. */
 @Command(name = "metrics", description = "Show all that was ever measured of a functional.")
 final class FunctionalMetricsCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "FUNCTIONAL",
-            description = "NAME@NUMBER, NAME for the latest, or the beginning of a digest.")
+    @Parameters(paramLabel = "FUNCTIONAL", description = FunctionalRecords.HOW_TO_NAME)
     private String functional;
 
     @Option(names = "--json", description = "Print JSON.")

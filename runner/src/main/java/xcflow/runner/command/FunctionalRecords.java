@@ -10,9 +10,14 @@ import xcflow.provenance.functional.LineageGraph;
 import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.functional.UnknownFunctionalException;
 import xcflow.runner.project.Project;
+import xcflow.workflows.text.Suggestion;
 
 /** Functional versions as commands find and show them. */
 final class FunctionalRecords {
+    /** How a version is given on the command line. */
+    static final String HOW_TO_NAME =
+            "NAME@NUMBER, NAME for the latest, or the beginning of a digest.";
+
     private FunctionalRecords() {}
 
     /** What a command does with an open project. */
@@ -28,11 +33,17 @@ final class FunctionalRecords {
             spec.commandLine().getOut().flush();
             return status;
         } catch (UnknownFunctionalException e) {
-            throw new RefusedException("xcflow: " + e.getMessage());
+            String near = Suggestion.forName(e.name(), e.known());
+            // Where there are so few names that the message lists them, only a near one adds
+            // anything.
+            String suggestion = near.contains("did you mean") ? near : "";
+            throw new RefusedException(
+                    "xcflow: %s%s; 'xcflow functional list' shows all"
+                            .formatted(e.getMessage(), suggestion));
         }
     }
 
-    static Map<String, Object> json(Project project, FunctionalVersion version) {
+    static Map<String, Object> json(VersionNames names, FunctionalVersion version) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("version", version.label());
         json.put("name", version.name());
@@ -44,23 +55,16 @@ final class FunctionalRecords {
         json.put("details", Print.stored(version.details()));
         json.put("execution", version.execution().orElse(null));
         json.put("created", version.created().toString());
-        json.put("tags", project.provenance().functionals().tags(version.id()));
+        json.put("tags", names.tags(version));
         List<Object> parents = new ArrayList<>();
         for (FunctionalVersion.Parent parent : version.parents()) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("relation", parent.relation());
-            entry.put("parent", parentLabel(project, parent));
+            entry.put("parent", names.of(parent));
             parents.add(entry);
         }
         json.put("parents", parents);
         return json;
-    }
-
-    static String parentLabel(Project project, FunctionalVersion.Parent parent) {
-        return parent.version()
-                .flatMap(project.provenance().functionals()::byId)
-                .map(FunctionalVersion::label)
-                .orElse(parent.functional());
     }
 
     static Map<String, Object> json(Measurement measurement) {

@@ -16,9 +16,7 @@ import xcflow.provenance.functional.Note;
 /** Shows what is recorded of one functional version. */
 @Command(name = "show", description = "Show what is recorded of a functional version.")
 final class FunctionalShowCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "FUNCTIONAL",
-            description = "NAME@NUMBER, NAME for the latest, or the beginning of a digest.")
+    @Parameters(paramLabel = "FUNCTIONAL", description = FunctionalRecords.HOW_TO_NAME)
     private String functional;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -33,7 +31,9 @@ final class FunctionalShowCommand implements Callable<Integer> {
                 project -> {
                     Functionals functionals = project.provenance().functionals();
                     FunctionalVersion version = functionals.get(functional);
-                    Map<String, Object> facts = FunctionalRecords.json(project, version);
+                    Map<String, Object> facts =
+                            FunctionalRecords.json(
+                                    VersionNames.of(functionals, List.of(version)), version);
                     List<Object> notes = new ArrayList<>();
                     for (Note note : functionals.notes(version.id())) {
                         notes.add(

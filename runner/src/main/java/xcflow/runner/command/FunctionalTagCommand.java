@@ -14,7 +14,7 @@ import xcflow.provenance.functional.Functionals;
         name = "tag",
         description = "Tag a version; garbage collection keeps all that a tagged version needs.")
 final class FunctionalTagCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "FUNCTIONAL", description = "A functional version.")
+    @Parameters(index = "0", paramLabel = "FUNCTIONAL", description = FunctionalRecords.HOW_TO_NAME)
     private String functional;
 
     @Parameters(index = "1", paramLabel = "TAG", description = "Letters, digits, '.', '_', '-'.")
@@ -69,7 +69,10 @@ final class FunctionalTagCommand implements Callable<Integer> {
     /** Adds a note to a functional version. */
     @Command(name = "note", description = "Add a note to a version.")
     static final class Note implements Callable<Integer> {
-        @Parameters(index = "0", paramLabel = "FUNCTIONAL", description = "A functional version.")
+        @Parameters(
+                index = "0",
+                paramLabel = "FUNCTIONAL",
+                description = FunctionalRecords.HOW_TO_NAME)
         private String functional;
 
         @Parameters(index = "1", paramLabel = "TEXT", description = "What there is to say.")

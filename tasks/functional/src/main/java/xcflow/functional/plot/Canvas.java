@@ -38,8 +38,8 @@ public final class Canvas {
         System.setProperty("java.awt.headless", "true");
         chart =
                 new XYChartBuilder()
-                        .width(1000)
-                        .height(640)
+                        .width(Plot.WIDTH)
+                        .height(Plot.HEIGHT)
                         .title(title)
                         .xAxisTitle(xTitle)
                         .yAxisTitle(yTitle)

@@ -6,16 +6,19 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.XYChart;
 
 /** A finished picture, 1000 × 640. Needs no display. */
 public final class Plot {
-    private static final Pattern CLIP = Pattern.compile("clip-?\\d+");
+    /** Pixels. */
+    static final int WIDTH = 1000;
+
+    /** Pixels. */
+    static final int HEIGHT = 640;
 
     private final XYChart chart;
 
@@ -25,21 +28,32 @@ public final class Plot {
 
     /** Writes SVG and leaves closing to the caller. */
     public void writeSvg(OutputStream out) throws IOException {
+        out.write(svg().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String svg() throws IOException {
         var drawn = new ByteArrayOutputStream();
         VectorGraphicsEncoder.saveVectorGraphic(
                 chart, drawn, VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
-        out.write(
-                numbered(drawn.toString(StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
+        return SlimSvg.of(drawn.toString(StandardCharsets.UTF_8));
     }
 
-    /** The library names clip paths by hash codes; numbers make the same picture the same bytes. */
-    private static String numbered(String svg) {
-        var names = new LinkedHashMap<String, String>();
-        return CLIP.matcher(svg)
-                .replaceAll(
-                        match ->
-                                names.computeIfAbsent(
-                                        match.group(), name -> "clip-" + (names.size() + 1)));
+    /** Writes pictures below each other as one SVG document and leaves closing to the caller. */
+    public static void writeSvg(List<Plot> plots, OutputStream out) throws IOException {
+        var all = new StringBuilder();
+        all.append(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\">\n"
+                        .formatted(WIDTH, HEIGHT * plots.size()));
+        for (int i = 0; i < plots.size(); i++) {
+            // Clip paths of different parts need different names.
+            String svg = plots.get(i).svg().replace("clip-", "clip-" + (i + 1) + "-");
+            // The root elements of the parts say nothing but size and version.
+            String content = svg.substring(svg.indexOf('>', svg.indexOf("<svg")) + 1);
+            all.append("<g transform=\"translate(0 %d)\">".formatted(i * HEIGHT))
+                    .append(content.substring(0, content.lastIndexOf("</svg>")))
+                    .append("</g>\n");
+        }
+        out.write(all.append("</svg>\n").toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Writes PNG and leaves closing to the caller. */

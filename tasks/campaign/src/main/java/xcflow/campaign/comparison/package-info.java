@@ -1,0 +1,2 @@
+/** Functionals beside each other, as curves and pictures. */
+package xcflow.campaign.comparison;
