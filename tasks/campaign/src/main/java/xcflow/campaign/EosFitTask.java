@@ -14,7 +14,7 @@ import xcflow.spi.TaskInfo;
 /** Lattice constants and bulk moduli from energies at several volumes. */
 @TaskInfo(
         name = "eos-fit",
-        version = "1",
+        version = "2",
         title = "Lattice constants and bulk moduli from energies at several volumes",
         description =
                 """

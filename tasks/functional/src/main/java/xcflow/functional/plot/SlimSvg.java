@@ -44,6 +44,7 @@ final class SlimSvg {
             slim.append(NUMBER.matcher(path.strip()).replaceAll(m -> rounded(m.group())))
                     .append('\n');
         }
+        end(curve, slim);
         return slim.toString();
     }
 
