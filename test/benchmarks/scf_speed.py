@@ -1,75 +1,155 @@
 #!/usr/bin/env python3
-"""Wall times of molecular SCF calculations, xcflow against PySCF, in the same run.
+"""Times of molecular SCF calculations, xcflow against PySCF, in the same run.
 
-Same molecule, basis, functional, grid level and threads for both; calculations of the two alternate. `process` is a
-whole process from start to exit, printing the energy. `in process` is the calculation alone with all its preparations:
-for PySCF the first kernel() after the import, for xcflow the fastest of three in one virtual machine (and in brackets
-the first, while the code is still being compiled).
+Same molecule, basis, functional (PBE), grid level and threads for both; calculations of the two alternate. Wall seconds,
+and processor seconds (user and system, all threads), which other work on the machine disturbs less.
+
+process     from start to exit, printing the energy: `xcflow scf --engine gaussian` and `python3 -c …`.
+in process  the calculation with all its preparations: for PySCF the first kernel() after the import, for xcflow the
+            fastest of several in one virtual machine, and in brackets the first, while its code is still being compiled.
+neural      with --neural FILE instead of PySCF: the same calculation with PBE and with a neural functional, in process.
 
     pip install pyscf
-    mvn -o -q -Dquick test-compile -pl tasks/gaussian -am
-    mvn -o -q dependency:build-classpath -pl tasks/gaussian -Dmdep.outputFile=/tmp/classpath   # or give --classpath
-    python3 test/benchmarks/scf_speed.py --classpath "$(cat /tmp/classpath)" [--molecules H2O,C2H4] [--bases def2-svp] ...
+    mvn -o -q -Dquick test-compile -pl tasks/gaussian -am        # the timed main program lies among the tests
+    test/benchmarks/scf_speed.py                                 # all but caffeine in def2-tzvp: about half an hour
+    test/benchmarks/scf_speed.py --largest                       # all 40 rows: PySCF alone needs most of an hour more
+    test/benchmarks/scf_speed.py --molecules H2O,C2H4 --bases def2-svp --threads 1 --coulomb exact
+    test/benchmarks/scf_speed.py --neural clone.xcf --threads 1
+
+The geometries in `molecules` have standard bond lengths and angles; those of glycine and caffeine are drawn, not optimised.
 """
-import argparse, json, os, subprocess, sys, time
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+HOME = os.path.dirname(os.path.dirname(HERE))
+CURRENT = os.path.join(HOME, "runner", "target", "current")
 PYSCF = """
-import sys, time
+import resource, sys, time
 file, basis, level, threads, fitted = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.argv[5] == 'fitted'
 from pyscf import gto, dft, lib
+def processor():
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
 lib.num_threads(threads)
-begin = time.time()
+begin, before = time.time(), processor()
 mol = gto.M(atom=file, basis=basis, verbose=0)
 ks = dft.RKS(mol, xc='PBE')
 if fitted:
     ks = ks.density_fit(auxbasis='def2-universal-jfit')
 ks.grids.level = level
 energy = ks.kernel()
-print('%.3f %d %.10f' % (time.time() - begin, ks.cycles if hasattr(ks, 'cycles') else -1, energy))
+print('%.3f %.3f %d %.10f' % (time.time() - begin, processor() - before, ks.cycles, energy))
 """
 
 
 def timed(command, environment):
+    """Wall seconds, processor seconds and the words that were printed."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begin = time.time()
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=3000)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    wall = time.time() - begin
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
-        sys.exit(done.stderr)
-    return time.time() - begin, done.stdout.split()
+        sys.exit("%s\nended with %d:\n%s" % (" ".join(command), done.returncode, done.stderr))
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return wall, processor, done.stdout.split()
+
+
+class Xcflow:
+    """The launcher, and the timed main program with the launcher's jars and settings."""
+
+    def __init__(self):
+        self.launcher = os.path.join(HOME, "xcflow")
+        subprocess.run([self.launcher, "--version"], check=True, stdout=subprocess.DEVNULL)
+        tests = os.path.join(HOME, "tasks", "gaussian", "target", "test-classes")
+        if not os.path.isfile(os.path.join(tests, "xcflow", "gaussian", "scf", "SpeedMain.class")):
+            sys.exit("compile the tests first: mvn -o -q -Dquick test-compile -pl tasks/gaussian -am")
+        jars = [os.path.join(CURRENT, jar) for jar in open(os.path.join(CURRENT, "classpath")).read().strip().split(":")]
+        java = os.path.join(os.environ["JAVA_HOME"], "bin", "java") if os.environ.get("JAVA_HOME") else "java"
+        self.java = [java, "-XX:+UseParallelGC", "-XX:MaxVectorSize=32", "-cp", os.pathsep.join([tests] + jars),
+                     "xcflow.gaussian.scf.SpeedMain"]
+
+    def process(self, case):
+        command = [self.launcher, "scf", "--engine", "gaussian", "--molecule", case.file, "--basis", case.basis,
+                   "--functional", "PBE", "--grid", case.level, "--threads", case.threads, "--json"]
+        return timed(command + ["--density-fitting"] * (case.coulomb == "fitted"), case.environment("1"))
+
+    def inside(self, case, functional, repetitions):
+        """First and least wall time, iterations, energy, first and least processor time."""
+        words = timed(self.java + [case.file, case.basis, case.level, functional, case.threads, case.coulomb,
+                                   str(repetitions)], case.environment("1"))[2]
+        return [float(word) for word in words]
+
+
+class Case:
+    def __init__(self, molecule, basis, coulomb, threads, level):
+        self.molecule, self.basis, self.coulomb, self.threads, self.level = molecule, basis, coulomb, threads, level
+        self.file = os.path.join(HERE, "molecules", molecule + ".xyz")
+        self.large = molecule == "caffeine" and basis == "def2-tzvp"
+
+    def environment(self, threads):
+        return dict(os.environ, OMP_NUM_THREADS=threads, OPENBLAS_NUM_THREADS=threads)
+
+    def row(self, *cells):
+        print("| " + " | ".join((self.molecule, self.basis, self.coulomb, self.threads) + cells) + " |", flush=True)
+
+
+def heading(*cells):
+    print("| " + " | ".join(("molecule", "basis", "Coulomb", "threads") + cells) + " |")
+    print("|---" * (4 + len(cells)) + "|", flush=True)
+
+
+def against_pyscf(cases, repetitions):
+    heading("process: xcflow wall / CPU", "PySCF", "ratio", "in process: xcflow wall (first) / CPU (first)", "PySCF", "ratio",
+            "iterations", "ΔE / Ha")
+    xcflow = Xcflow()
+    for case in cases:
+        ours = xcflow.process(case)
+        theirs = timed([sys.executable, "-c", PYSCF, case.file, case.basis, case.level, case.threads, case.coulomb],
+                       case.environment(case.threads))
+        inside, cpu, cycles, energy = (float(word) for word in theirs[2])
+        first, least, iterations, own, first_cpu, least_cpu = xcflow.inside(case, "PBE", 2 if case.large else repetitions)
+        case.row("%.2f / %.2f" % ours[:2], "%.2f / %.2f" % theirs[:2],
+                 "%.2f / %.2f" % (ours[0] / theirs[0], ours[1] / theirs[1]),
+                 "%.2f (%.2f) / %.2f (%.2f)" % (least, first, least_cpu, first_cpu), "%.2f / %.2f" % (inside, cpu),
+                 "%.2f / %.2f" % (least / inside, least_cpu / cpu), "%d, %d" % (iterations, cycles),
+                 "%.0e" % abs(own - energy))
+
+
+def neural(cases, functional, repetitions):
+    heading("PBE wall / CPU", "neural", "ratio", "iterations")
+    xcflow = Xcflow()
+    for case in cases:
+        pbe = xcflow.inside(case, "PBE", repetitions)
+        own = xcflow.inside(case, functional, repetitions)
+        case.row("%.2f / %.2f" % (pbe[1], pbe[5]), "%.2f / %.2f" % (own[1], own[5]),
+                 "%.2f / %.2f" % (own[1] / pbe[1], own[5] / pbe[5]), "%d, %d" % (pbe[2], own[2]))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--classpath", required=True, help="jars that tasks/gaussian depends on")
-    parser.add_argument("--molecules", default="H2O,C2H4,benzene,glycine,caffeine")
+    parser.add_argument("--molecules", default="H2O,C2H4,benzene,glycine,caffeine", help="files in molecules")
     parser.add_argument("--bases", default="def2-svp,def2-tzvp")
     parser.add_argument("--threads", default="1,2")
     parser.add_argument("--coulomb", default="exact,fitted")
-    parser.add_argument("--level", default="3")
+    parser.add_argument("--level", default="3", help="of the grid")
+    parser.add_argument("--repetitions", type=int, default=4, help="calculations in one virtual machine")
+    parser.add_argument("--largest", action="store_true", help="caffeine in def2-tzvp too")
+    parser.add_argument("--neural", metavar="FILE", help="compare a neural functional with PBE instead")
     options = parser.parse_args()
-    tasks = os.path.join(HERE, "..", "..", "tasks")
-    classes = [os.path.join(tasks, m, "target", d) for m in ("gaussian", "functional", "numerics", "spi")
-               for d in ("classes", "test-classes")]
-    classpath = os.pathsep.join(classes + [options.classpath])
-    java = ["java", "-Xmx2g", "-cp", classpath, "xcflow.gaussian.scf.SpeedMain"]
-    print("| molecule | basis | Coulomb | threads | process: xcflow | PySCF | ratio | in process: xcflow (first) | PySCF | ratio | iterations | energy difference |")
-    print("|---|---|---|---|---|---|---|---|---|---|---|---|", flush=True)
-    for molecule in options.molecules.split(","):
-        file = os.path.join(HERE, "molecules", molecule + ".xyz")
-        for basis in options.bases.split(","):
-            for coulomb in options.coulomb.split(","):
-                for threads in options.threads.split(","):
-                    environment = dict(os.environ, OMP_NUM_THREADS=threads, OPENBLAS_NUM_THREADS="1")
-                    single = [file, basis, options.level, "PBE", threads, coulomb]
-                    ours, _ = timed(java + single + ["1"], environment)
-                    theirs, output = timed(
-                        [sys.executable, "-c", PYSCF, file, basis, options.level, threads, coulomb],
-                        dict(environment, OPENBLAS_NUM_THREADS=threads))
-                    _, warm = timed(java + single + ["3"], environment)
-                    print("| %s | %s | %s | %s | %.2f | %.2f | %.2f | %.2f (%.2f) | %.2f | %.2f | %s, %s | %.0e |" % (
-                        molecule, basis, coulomb, threads, ours, theirs, ours / theirs, float(warm[1]), float(warm[0]),
-                        float(output[0]), float(warm[1]) / float(output[0]), warm[2], output[1],
-                        abs(float(warm[3]) - float(output[2]))), flush=True)
+    cases = [Case(molecule, basis, coulomb, threads, options.level)
+             for molecule in options.molecules.split(",") for basis in options.bases.split(",")
+             for coulomb in options.coulomb.split(",") for threads in options.threads.split(",")]
+    cases = [case for case in cases if options.largest or not case.large]
+    if options.neural:
+        neural(cases, os.path.abspath(options.neural), options.repetitions)
+    else:
+        against_pyscf(cases, options.repetitions)
 
 
 main()
