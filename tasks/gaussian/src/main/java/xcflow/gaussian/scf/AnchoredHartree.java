@@ -32,9 +32,14 @@ final class AnchoredHartree implements EnergyTerm {
     private boolean first = true;
     private boolean renew;
 
-    AnchoredHartree(CoulombMatrix exact, CoulombMatrix fitted) {
+    /**
+     * @param near whether the first density is near the solution already, so that it becomes the
+     *     first anchor; otherwise the fit is good enough for a while
+     */
+    AnchoredHartree(CoulombMatrix exact, CoulombMatrix fitted, boolean near) {
         this.exact = exact;
         this.fitted = fitted;
+        this.renew = near;
     }
 
     @Override

@@ -38,11 +38,15 @@ final class Attempts {
         SelfConsistentField.Outcome outcome = null;
         for (int attempt = 1; attempt <= Acceleration.ATTEMPTS.size(); attempt++) {
             Acceleration acceleration = new Acceleration(Acceleration.ATTEMPTS.get(attempt - 1));
-            SpinDensity from =
-                    attempt == 1 && start.isPresent()
-                            ? start.get()
-                            : approach(acceleration, attempt);
-            outcome = run(system.energy(functional), criteria, from, acceleration, attempt);
+            Optional<SpinDensity> near =
+                    attempt == 1 && start.isPresent() ? start : approach(acceleration, attempt);
+            outcome =
+                    run(
+                            system.energy(functional, near.isPresent()),
+                            criteria,
+                            near.orElseGet(system::atoms),
+                            acceleration,
+                            attempt);
             if (outcome.converged()) {
                 return system.result(outcome, iterations, attempt);
             }
@@ -51,17 +55,16 @@ final class Attempts {
     }
 
     /** From superposed atoms to the neighbourhood of the solution, if that is cheaply done. */
-    private SpinDensity approach(Acceleration acceleration, int attempt) {
-        SpinDensity atoms = system.atoms();
+    private Optional<SpinDensity> approach(Acceleration acceleration, int attempt) {
         Optional<EnergyFunctional> rough = system.roughEnergy(functional);
         if (rough.isEmpty()) {
-            return atoms;
+            return Optional.empty();
         }
         SelfConsistentField.Criteria criteria =
                 new SelfConsistentField.Criteria(1, ROUGH, system.options().maxIterations());
         SelfConsistentField.Outcome outcome =
-                run(rough.get(), criteria, atoms, acceleration, attempt);
-        return outcome.converged() ? outcome.density() : atoms;
+                run(rough.get(), criteria, system.atoms(), acceleration, attempt);
+        return outcome.converged() ? Optional.of(outcome.density()) : Optional.empty();
     }
 
     private SelfConsistentField.Outcome run(

@@ -32,13 +32,13 @@ import xcflow.numerics.Workers;
  */
 public final class KohnSham implements AutoCloseable {
     /** Grids with fewer points are not worth another, coarser one. */
-    private static final int WORTH_COARSENING = 40_000;
+    private static final int WORTH_COARSENING = 15_000;
 
     /** Bound of a neglected part of an element of J, hartree; energies are then off by 1e-8. */
     private static final double COULOMB_THRESHOLD = 1e-10;
 
     /** With so few functions the exact Coulomb matrix costs next to nothing. */
-    private static final int FEW_FUNCTIONS = 60;
+    private static final int FEW_FUNCTIONS = 30;
 
     private final Basis basis;
     private final ScfOptions options;
@@ -46,8 +46,11 @@ public final class KohnSham implements AutoCloseable {
     private final ExchangeCorrelation integration;
     private final Workers workers;
 
-    /** For the first iterations; made when it is needed. */
+    /** For the first iterations; made when it is needed, as the Coulomb matrices are. */
     private ExchangeCorrelation coarse;
+
+    private CoulombMatrix exact;
+    private CoulombMatrix fitted;
 
     /** Prepares calculations; the workers stay the caller's to close. */
     public KohnSham(Basis basis, ScfOptions options, Workers workers) {
@@ -121,7 +124,7 @@ public final class KohnSham implements AutoCloseable {
 
     /** Energy of a density, which need not be self-consistent. */
     public Energies energies(Functional functional, SpinDensity density) {
-        return energy(functional).hamiltonian(density).energies();
+        return energy(functional, true).hamiltonian(density).energies();
     }
 
     /**
@@ -164,28 +167,46 @@ public final class KohnSham implements AutoCloseable {
         return oneElectron;
     }
 
-    /** The energy as the options want it. */
-    EnergyFunctional energy(Functional functional) {
+    /**
+     * The energy as the options want it.
+     *
+     * @param near whether the first density will be near the solution
+     */
+    EnergyFunctional energy(Functional functional, boolean near) {
         EnergyTerm hartree =
                 options.densityFitting()
-                        ? new EnergyTerm.Hartree(CoulombMatrix.fitted(basis, workers))
-                        : exactHartree();
+                        ? new EnergyTerm.Hartree(fitted())
+                        : fitsFirst()
+                                ? new AnchoredHartree(exact(), fitted(), near)
+                                : new EnergyTerm.Hartree(exact());
         return energy(hartree, functional, integration);
     }
 
-    private EnergyTerm exactHartree() {
-        CoulombMatrix exact = new ExactCoulomb(basis, COULOMB_THRESHOLD, workers);
-        return basis.count() > FEW_FUNCTIONS && canFit()
-                ? new AnchoredHartree(exact, CoulombMatrix.fitted(basis, workers))
-                : new EnergyTerm.Hartree(exact);
+    private boolean fitsFirst() {
+        return basis.count() > FEW_FUNCTIONS && canFit();
+    }
+
+    private CoulombMatrix exact() {
+        if (exact == null) {
+            exact = new ExactCoulomb(basis, COULOMB_THRESHOLD, workers);
+        }
+        return exact;
+    }
+
+    private CoulombMatrix fitted() {
+        if (fitted == null) {
+            fitted = CoulombMatrix.fitted(basis, workers);
+        }
+        return fitted;
     }
 
     /**
      * A cheap approximation of the energy, for the way from superposed atoms to the neighbourhood
-     * of the solution: fitted density, coarse grid. Empty if it would not be much cheaper.
+     * of the solution: coarse grid, and fitted density if there are many functions. Empty if it
+     * would not be much cheaper.
      */
     Optional<EnergyFunctional> roughEnergy(Functional functional) {
-        if (grid().size() < WORTH_COARSENING || grid().level().number() < 2 || !canFit()) {
+        if (grid().size() < WORTH_COARSENING || grid().level().number() < 2) {
             return Optional.empty();
         }
         if (coarse == null) {
@@ -195,7 +216,9 @@ public final class KohnSham implements AutoCloseable {
                             MolecularGrid.of(basis.molecule().atoms(), new GridLevel(1), workers),
                             workers);
         }
-        EnergyTerm hartree = new EnergyTerm.Hartree(CoulombMatrix.fitted(basis, workers));
+        var hartree =
+                new EnergyTerm.Hartree(
+                        options.densityFitting() || fitsFirst() ? fitted() : exact());
         return Optional.of(energy(hartree, functional, coarse));
     }
 
@@ -232,7 +255,7 @@ public final class KohnSham implements AutoCloseable {
             return Filling.aufbau(basis, oneElectron.overlap(), electrons);
         }
         SpinDensity spherical = AtomicStart.of(basis, false);
-        double[] fock = energy(functional).hamiltonian(spherical).fock().get(0);
+        double[] fock = energy(functional, false).hamiltonian(spherical).fock().get(0);
         return Filling.aligned(basis, oneElectron.overlap(), fock, electrons);
     }
 
