@@ -16,7 +16,7 @@ final class Accuracy {
     private static final double OCCUPIED = 1e-4;
 
     /** Share of the density's own error that the orbitals may contribute. */
-    private static final double SHARE = 0.03;
+    private static final double SHARE = 0.05;
 
     private static final int MOST_EXPANSIONS = 6;
 
@@ -60,7 +60,7 @@ final class Accuracy {
      */
     boolean tooCoarse(double now) {
         residual = now;
-        return norm(now) < 0.5 * FIRST;
+        return norm(now) < 0.1 * FIRST;
     }
 
     /**
