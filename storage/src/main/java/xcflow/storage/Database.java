@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * The database of a home: H2 in a file, or PostgreSQL when several machines share it.
@@ -22,12 +23,20 @@ import org.jdbi.v3.core.Jdbi;
  * harm the database. Thread-safe.
  */
 public final class Database implements AutoCloseable {
+    private static final int TRIALS = 5;
+
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final boolean embedded;
     private final EmbeddedSource source;
     private final ReadOnly.Guests guests;
     private final GroupSync sync;
+
+    static {
+        // A connection into another process is dead when that process ends, however recently it
+        // was used; the pool would only ask those that have rested for half a second.
+        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
+    }
 
     private Database(
             HikariConfig config, boolean embedded, EmbeddedSource source, ReadOnly.Guests guests) {
@@ -111,14 +120,33 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Runs the work in a transaction; an exception rolls it back. */
+    /**
+     * Runs the work in a transaction; an exception rolls it back. If the process through which this
+     * one works ends meanwhile, the work is done again through another or in this one, so it should
+     * change nothing but the database.
+     */
     public <R, X extends Exception> R transaction(HandleCallback<R, X> work) throws X {
-        return jdbi.inTransaction(work);
+        for (int trial = 1; ; trial++) {
+            boolean[] finished = new boolean[1];
+            try {
+                return jdbi.inTransaction(
+                        handle -> {
+                            R result = work.withHandle(handle);
+                            finished[0] = true;
+                            return result;
+                        });
+            } catch (JdbiException e) {
+                // A commit whose answer is lost may have happened: that is not for us to repeat.
+                if (finished[0] || trial == TRIALS || !EmbeddedSource.ownerHasGone(e)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** As {@link #transaction}, and returns after the commit is on the disk. */
     public <R, X extends Exception> R durably(HandleCallback<R, X> work) throws X {
-        R result = jdbi.inTransaction(work);
+        R result = transaction(work);
         sync();
         return result;
     }

@@ -12,11 +12,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.h2.Driver;
 import org.h2.api.ErrorCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import xcflow.storage.internal.SteadyFilePath;
 
 /**
@@ -36,8 +38,20 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
     private static final String LOCAL =
             "jdbc:h2:steady:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000"
                     + ";MAX_COMPACT_TIME=0;QUERY_CACHE_SIZE=256";
+    private static final String BUSY = "(contains_uncommitted or executing_statement is not null)";
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedSource.class);
     private static final long SMALL = 64L << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** How long a process that ends waits for the transactions of others. */
+    private static final Duration COURTESY = Duration.ofSeconds(5);
+
+    private static final Set<Integer> GONE =
+            Set.of(
+                    ErrorCode.CONNECTION_BROKEN_1,
+                    ErrorCode.DATABASE_IS_CLOSED,
+                    ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
+                    ErrorCode.OBJECT_CLOSED);
 
     private final Path path;
     private final Path address;
@@ -69,6 +83,16 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
         } finally {
             election.unlock();
         }
+    }
+
+    /** Whether an exception means that the process through which this one works has ended. */
+    static boolean ownerHasGone(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && GONE.contains(sql.getErrorCode())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Connection elect() throws SQLException {
@@ -139,12 +163,46 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
         election.lock();
         try {
             if (anchor != null) {
+                letOthersFinish();
                 door.close();
                 shutDown();
                 anchor = null;
             }
         } finally {
             election.unlock();
+        }
+    }
+
+    /**
+     * Waits for a moment in which no other process is in the middle of a transaction, and keeps the
+     * others from beginning one. They go on through the next process that opens the file.
+     */
+    private void letOthersFinish() {
+        long end = System.nanoTime() + COURTESY.toNanos();
+        try (Statement statement = anchor.createStatement()) {
+            while (others(statement, "true") && System.nanoTime() < end) {
+                if (!others(statement, BUSY)) {
+                    statement.execute("set exclusive 1");
+                    if (!others(statement, BUSY)) {
+                        return;
+                    }
+                    statement.execute("set exclusive 0");
+                }
+                pause();
+            }
+        } catch (SQLException e) {
+            LOG.debug("closed without waiting for others", e);
+        }
+    }
+
+    private static boolean others(Statement statement, String condition) throws SQLException {
+        try (ResultSet rows =
+                statement.executeQuery(
+                        "select 1 from information_schema.sessions where session_id <> session_id()"
+                                + " and "
+                                + condition
+                                + " limit 1")) {
+            return rows.next();
         }
     }
 
@@ -208,7 +266,7 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
     }
 
     @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    public java.util.logging.Logger getParentLogger() throws SQLFeatureNotSupportedException {
         throw new SQLFeatureNotSupportedException();
     }
 
