@@ -63,7 +63,12 @@ public final class NativeMatrix {
 
     /** Address of a row. */
     public DoublePointer row(int row) {
-        return row == 0 ? pointer : pointer.getPointer((long) row * columns);
+        return at(row * columns);
+    }
+
+    /** Address of an element, counted row by row. */
+    public DoublePointer at(int element) {
+        return element == 0 ? pointer : pointer.getPointer((long) element);
     }
 
     /** Copies elements from position {@code from} on into an array. */

@@ -10,14 +10,15 @@ import xcflow.numerics.NativeMatrix;
  * @param size number of points
  * @param least least index
  * @param greatest greatest index
- * @param functions values [size × count]: first the cosines, then the sines, then, if the number of
- *     indices is odd, the constant
+ * @param functions values [size × count]: first, if the number of indices is odd, the constant,
+ *     then the cosines, then the sines
  */
 record Axis(int size, int least, int greatest, NativeMatrix functions) {
 
     static Axis of(int size, int least, int greatest) {
         int count = greatest - least + 1;
         int pairs = count / 2;
+        int odd = count % 2;
         double first = count % 2 == 0 ? 0.5 : 1;
         double[] values = new double[size * count];
         for (int x = 0; x < size; x++) {
@@ -25,11 +26,11 @@ record Axis(int size, int least, int greatest, NativeMatrix functions) {
                 // Whole turns are taken off first, which keeps the last digits.
                 double turns = (j + first) * x / size;
                 double angle = 2 * Math.PI * (turns - Math.floor(turns));
-                values[x * count + j] = Math.cos(angle);
-                values[x * count + pairs + j] = Math.sin(angle);
+                values[x * count + odd + j] = Math.cos(angle);
+                values[x * count + odd + pairs + j] = Math.sin(angle);
             }
-            if (count % 2 == 1) {
-                values[x * count + count - 1] = 1;
+            if (odd == 1) {
+                values[x * count] = 1;
             }
         }
         return new Axis(size, least, greatest, NativeMatrix.of(size, count, values));
@@ -45,13 +46,18 @@ record Axis(int size, int least, int greatest, NativeMatrix functions) {
         return count() / 2;
     }
 
+    /** Number of functions that do not change when x becomes −x: cosines and the constant. */
+    int even() {
+        return count() - pairs();
+    }
+
     /** Where a wave stands: +g at the place of the cosine, −g at that of the sine. */
     int slot(int g) {
         int twice = 2 * g - least - greatest;
         if (twice == 0) {
-            return count() - 1;
+            return 0;
         }
         int j = (Math.abs(twice) - (count() % 2 == 0 ? 1 : 2)) / 2;
-        return twice > 0 ? j : pairs() + j;
+        return twice > 0 ? count() % 2 + j : even() + j;
     }
 }

@@ -27,17 +27,21 @@ final class Folding {
         int ny = axes[1].count();
         int nz = axes[2].count();
         int plane = ny * nz;
-        int pairs = axes[0].pairs();
         // The places of all cosines lie together, and so do those of all sines.
-        step.apply(re, im, 0, pairs * plane, pairs * plane);
-        pairs = axes[1].pairs();
-        for (int x = 0; x < nx; x++) {
-            step.apply(re, im, x * plane, x * plane + pairs * nz, pairs * nz);
+        Axis x = axes[0];
+        step.apply(re, im, cosines(x) * plane, x.even() * plane, x.pairs() * plane);
+        Axis y = axes[1];
+        for (int at = 0; at < nx * plane; at += plane) {
+            step.apply(re, im, at + cosines(y) * nz, at + y.even() * nz, y.pairs() * nz);
         }
-        pairs = axes[2].pairs();
-        for (int row = 0; row < nx * ny; row++) {
-            step.apply(re, im, row * nz, row * nz + pairs, pairs);
+        Axis z = axes[2];
+        for (int at = 0; at < nx * plane; at += nz) {
+            step.apply(re, im, at + cosines(z), at + z.even(), z.pairs());
         }
+    }
+
+    private static int cosines(Axis axis) {
+        return axis.even() - axis.pairs();
     }
 
     private static void toCosines(double[] re, double[] im, int a, int b, int count) {

@@ -1,5 +1,7 @@
 package xcflow.planewave.basis;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,8 +13,12 @@ import xcflow.numerics.NativeMatrix;
  * lends work arrays to transforms, which makes it safe for use by several threads.
  */
 public final class FourierBox {
+    /** Doubles of a tile: a quarter of a usual second-level cache. */
+    private static final int TILE = 32768;
+
     private final int[] sizes;
     private final Map<Range, Axis> axes = new ConcurrentHashMap<>();
+    private final Map<Axis, MirroredGrid> mirrored = new ConcurrentHashMap<>();
     private final Queue<Scratch> idle = new ConcurrentLinkedQueue<>();
 
     private record Range(int size, int least, int greatest) {}
@@ -59,6 +65,30 @@ public final class FourierBox {
                 new Range(n, least, greatest), range -> Axis.of(n, least, greatest));
     }
 
+    /** The first direction with the given axis. */
+    MirroredGrid mirrored(Axis axis) {
+        return mirrored.computeIfAbsent(axis, MirroredGrid::new);
+    }
+
+    /** Strips of y whose tiles fit into the cache. */
+    List<Strip> strips(int parts) {
+        int width = Math.max(1, TILE / (MirroredGrid.rows(sizes[0]) * sizes[2] * parts));
+        List<Strip> strips = new ArrayList<>();
+        for (int y = 0; y < sizes[1]; y += width) {
+            int length = Math.min(width, sizes[1] - y) * sizes[2];
+            strips.add(new Strip(y * sizes[2], length));
+        }
+        return strips;
+    }
+
+    /**
+     * A strip of the grid.
+     *
+     * @param first least index within a plane of constant x
+     * @param length number of indices
+     */
+    record Strip(int first, int length) {}
+
     Scratch borrow() {
         Scratch scratch = idle.poll();
         return scratch == null ? new Scratch() : scratch;
@@ -75,7 +105,7 @@ public final class FourierBox {
 
         double[] im = {};
 
-        /** After none, one, two and three directions. */
+        /** After none, one and two directions, and a tile of the grid. */
         private final NativeMatrix[] stages = new NativeMatrix[4];
 
         NativeMatrix stage(int number, int size) {

@@ -1,8 +1,10 @@
 package xcflow.planewave.basis;
 
 import java.util.Arrays;
+import java.util.List;
 import xcflow.numerics.NativeMatrix;
 import xcflow.planewave.basis.FourierBox.Scratch;
+import xcflow.planewave.basis.FourierBox.Strip;
 
 /**
  * Fourier transforms between a set of plane waves and the grid of a {@link FourierBox}, as products
@@ -15,12 +17,12 @@ import xcflow.planewave.basis.FourierBox.Scratch;
  * zero. Immutable and thread-safe.
  */
 public final class SphereTransform {
-    private static final int CHUNK = 2048;
-
     private final FourierBox box;
     private final Axis[] axes;
     private final int parts;
     private final double scale;
+    private final MirroredGrid mirrored;
+    private final List<Strip> strips;
 
     /** Where in the box of coefficients each plane wave stands. */
     private final int[] place;
@@ -50,6 +52,8 @@ public final class SphereTransform {
             }
             axes[i] = box.axis(i, least, greatest);
         }
+        mirrored = box.mirrored(axes[0]);
+        strips = box.strips(parts);
         place = new int[miller.length / 3];
         for (int g = 0; g < place.length; g++) {
             int x = axes[0].slot(miller[3 * g]);
@@ -72,34 +76,34 @@ public final class SphereTransform {
      */
     public void multiply(double[] c, GridPotential potential, double[] result) {
         Scratch s = box.borrow();
-        forward(s, c);
-        potential.multiply(grid(s), parts);
+        NativeMatrix waves = forward(s, c);
+        int rows = MirroredGrid.rows(box.size(0));
+        for (Strip strip : strips) {
+            NativeMatrix tile = tileOf(strip, s, waves);
+            potential.multiply(tile, parts, rows, strip);
+            mirrored.backward(tile, parts * strip.first(), parts * strip.length(), waves);
+        }
         backward(s, result);
         box.giveBack(s);
     }
 
     /** Adds factor · |f(r)|² to the values of a function on the grid. */
     public void addSquare(double[] c, double factor, double[] sum) {
-        Scratch s = box.borrow();
-        forward(s, c);
-        NativeMatrix grid = grid(s);
-        double[] chunk = new double[parts * CHUNK];
-        for (int from = 0; from < sum.length; from += CHUNK) {
-            int count = Math.min(CHUNK, sum.length - from);
-            grid.get(parts * from, chunk, 0, parts * count);
-            if (parts == 1) {
-                for (int p = 0; p < count; p++) {
-                    sum[from + p] += factor * chunk[p] * chunk[p];
-                }
-            } else {
-                for (int p = 0; p < count; p++) {
-                    double re = chunk[2 * p];
-                    double im = chunk[2 * p + 1];
-                    sum[from + p] += factor * (re * re + im * im);
-                }
-            }
-        }
-        box.giveBack(s);
+        onGrid(
+                c,
+                (row, length, at) -> {
+                    if (parts == 1) {
+                        for (int p = 0; p < length; p++) {
+                            sum[at + p] += factor * row[p] * row[p];
+                        }
+                    } else {
+                        for (int p = 0; p < length; p++) {
+                            double re = row[2 * p];
+                            double im = row[2 * p + 1];
+                            sum[at + p] += factor * (re * re + im * im);
+                        }
+                    }
+                });
     }
 
     /**
@@ -108,31 +112,88 @@ public final class SphereTransform {
      * @return values at all points; interleaved unless functions are real
      */
     double[] toGrid(double[] c) {
-        Scratch s = box.borrow();
-        forward(s, c);
         double[] values = new double[parts * box.points()];
-        grid(s).get(0, values, 0, values.length);
-        box.giveBack(s);
+        onGrid(
+                c,
+                (row, length, at) -> System.arraycopy(row, 0, values, parts * at, parts * length));
         return values;
+    }
+
+    /** Sees the values at some successive points of the grid, from index {@code at} on. */
+    private interface Row {
+        void accept(double[] values, int length, int at);
+    }
+
+    private void onGrid(double[] c, Row use) {
+        Scratch s = box.borrow();
+        NativeMatrix waves = forward(s, c);
+        int planes = box.size(0);
+        double[] row = new double[parts * strips.get(0).length()];
+        for (Strip strip : strips) {
+            NativeMatrix tile = tileOf(strip, s, waves);
+            int length = parts * strip.length();
+            for (int x = 0; x < planes; x++) {
+                tile.get(MirroredGrid.row(planes, x) * length, row, 0, length);
+                use.accept(row, strip.length(), x * plane() + strip.first());
+            }
+        }
+        box.giveBack(s);
+    }
+
+    private NativeMatrix tileOf(Strip strip, Scratch s, NativeMatrix waves) {
+        NativeMatrix tile = tile(s);
+        mirrored.forward(waves, parts * strip.first(), parts * strip.length(), tile);
+        return tile;
     }
 
     /** c_G = (1/N) Σ_r f(r) e^{−iG·r}; the inverse of {@link #toGrid}. */
     void fromGrid(double[] values, double[] c) {
         Scratch s = box.borrow();
-        grid(s).put(0, values, 0, values.length);
+        NativeMatrix tile = tile(s);
+        NativeMatrix waves = waves(s);
+        int planes = box.size(0);
+        double[] shared = new double[parts * strips.get(0).length()];
+        for (Strip strip : strips) {
+            int length = parts * strip.length();
+            for (int x = 0; x < planes; x++) {
+                int from = parts * (x * plane() + strip.first());
+                int copy = MirroredGrid.copy(planes, x);
+                if (copy < 0) {
+                    tile.put(MirroredGrid.row(planes, x) * length, values, from, length);
+                } else {
+                    for (int p = 0; p < length; p++) {
+                        shared[p] = 0.5 * values[from + p];
+                    }
+                    tile.put(MirroredGrid.row(planes, x) * length, shared, 0, length);
+                    tile.put(copy * length, shared, 0, length);
+                }
+            }
+            mirrored.backward(tile, parts * strip.first(), length, waves);
+        }
         backward(s, c);
         box.giveBack(s);
     }
 
-    private NativeMatrix grid(Scratch s) {
-        return s.stage(3, parts * box.points());
+    private int plane() {
+        return box.size(1) * box.size(2);
+    }
+
+    private NativeMatrix tile(Scratch s) {
+        int rows = MirroredGrid.rows(box.size(0));
+        return s.stage(3, rows * parts * strips.get(0).length());
+    }
+
+    /** Memory for what is between the second and the last direction. */
+    private NativeMatrix waves(Scratch s) {
+        return s.stage(2, parts * plane() * axes[0].count());
     }
 
     private int coefficients() {
         return axes[0].count() * axes[1].count() * axes[2].count();
     }
 
-    private void forward(Scratch s, double[] c) {
+    /** All but the last direction. */
+    private NativeMatrix forward(Scratch s, double[] c) {
         int size = coefficients();
         s.reserve(size);
         Arrays.fill(s.re, 0, size, 0);
@@ -150,7 +211,7 @@ public final class SphereTransform {
             from.put(size, s.im, 0, size);
         }
         int rest = parts * size;
-        for (int stage = 0; stage < 3; stage++) {
+        for (int stage = 0; stage < 2; stage++) {
             Axis axis = axes[2 - stage];
             rest /= axis.count();
             NativeMatrix to = s.stage(stage + 1, rest * axis.size());
@@ -159,12 +220,14 @@ public final class SphereTransform {
             rest *= axis.size();
             from = to;
         }
+        return from;
     }
 
+    /** What is left after the first direction on the way back. */
     private void backward(Scratch s, double[] c) {
-        int rest = parts * box.points();
-        NativeMatrix from = s.stage(3, rest);
-        for (int stage = 2; stage >= 0; stage--) {
+        int rest = parts * plane() * axes[0].count();
+        NativeMatrix from = waves(s);
+        for (int stage = 1; stage >= 0; stage--) {
             Axis axis = axes[2 - stage];
             rest /= axis.size();
             NativeMatrix to = s.stage(stage, rest * axis.count());

@@ -49,7 +49,7 @@ public final class Potential {
     /** Values on the grid for each spin. */
     public GridPotential[] onGrid() {
         return Arrays.stream(coefficients)
-                .map(spin -> new GridPotential(Fields.toGrid(basis, spin)))
+                .map(spin -> new GridPotential(basis.box(), Fields.toGrid(basis, spin)))
                 .toArray(GridPotential[]::new);
     }
 

@@ -67,7 +67,7 @@ class SphereTransformTest {
         }
         new DoubleFFT_3D(box.size(0), box.size(1), box.size(2)).complexForward(full);
         double[] result = new double[basis.length()];
-        basis.transform().multiply(c, new GridPotential(potential), result);
+        basis.transform().multiply(c, new GridPotential(box, potential), result);
         for (int g = 0; g < basis.size(); g++) {
             int at = 2 * place(box, basis.miller(g, 0), basis.miller(g, 1), basis.miller(g, 2));
             assertThat(result[2 * g]).isCloseTo(full[at] / box.points(), within(1e-12));
@@ -87,7 +87,7 @@ class SphereTransformTest {
         double[] one = new double[density.box().points()];
         java.util.Arrays.fill(one, 1);
         double[] back = new double[c.length];
-        basis.transform().multiply(c, new GridPotential(one), back);
+        basis.transform().multiply(c, new GridPotential(density.box(), one), back);
         for (int i = 0; i < c.length; i++) {
             assertThat(back[i]).isCloseTo(c[i], within(1e-12));
         }
