@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -55,6 +56,20 @@ public final class ObjectStore {
 
     /** Stores what the content writes, while hashing it. Content stored already is kept once. */
     public Stored store(Content content) throws IOException {
+        return store(content, digest -> true);
+    }
+
+    /**
+     * As {@link #store(Content)}, but content with another digest than the expected one is not
+     * kept.
+     *
+     * @return what the content really is
+     */
+    public Stored store(Content content, String expected) throws IOException {
+        return store(content, expected::equals);
+    }
+
+    private Stored store(Content content, Predicate<String> wanted) throws IOException {
         Path file = temporary.resolve(UUID.randomUUID().toString());
         try {
             HashingStream[] hashing = new HashingStream[1];
@@ -66,7 +81,9 @@ public final class ObjectStore {
                         hashing[0].flush();
                     });
             Stored stored = new Stored(hashing[0].digest(), hashing[0].size());
-            place(file, stored.digest());
+            if (wanted.test(stored.digest())) {
+                place(file, stored.digest());
+            }
             return stored;
         } finally {
             Files.deleteIfExists(file);

@@ -10,6 +10,9 @@ import xcflow.provenance.CanonicalJson;
 
 /** A transaction that holds the end of the chain: no other recording runs at the same time. */
 public final class Recording {
+    /** So many entries at most wait in memory. */
+    private static final int PAGE = 1_000;
+
     private final Handle handle;
     private final Instant now;
     private final List<Event> events = new ArrayList<>();
@@ -38,6 +41,9 @@ public final class Recording {
         Event event = Event.next(++seq, now, type, subject, CanonicalJson.of(payload), hash);
         hash = event.hash();
         events.add(event);
+        if (events.size() == PAGE) {
+            flush();
+        }
     }
 
     void flush() {
@@ -60,5 +66,6 @@ public final class Recording {
         }
         batch.execute();
         handle.execute("update event_head set seq = ?, hash = ? where id = 1", seq, hash);
+        events.clear();
     }
 }

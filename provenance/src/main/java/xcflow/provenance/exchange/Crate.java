@@ -7,17 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 import xcflow.provenance.ArtefactRef;
-import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.functional.FunctionalVersion;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.ExecutionState;
-import xcflow.provenance.run.RecordReader.ExecutionRecord;
-import xcflow.provenance.run.Run;
+import xcflow.provenance.run.RecordReader.WorkflowRecord;
 import xcflow.storage.Content;
 
 /**
@@ -26,17 +21,22 @@ import xcflow.storage.Content;
  * {@code CreateAction}s.
  */
 final class Crate {
+    static final String README = "README.md";
+
     private static final JsonMapper MAPPER =
             JsonMapper.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
     private static final String PROFILES = "https://w3id.org/ro/wfrun/";
-    private static final String WORKFLOW = "workflow.yaml";
+    private static final String WORKFLOW_CRATE =
+            "https://w3id.org/workflowhub/workflow-ro-crate/1.0";
+    private static final String BIOSCHEMAS =
+            "https://bioschemas.org/profiles/ComputationalWorkflow/1.0-RELEASE";
+    private static final String LANGUAGE = "#xcflow-language";
+    private static final String LICENCE = "#licence";
+    private static final String PROGRAM = "https://github.com/xcflow/xcflow";
 
     private final Chosen chosen;
     private final Map<String, ArtefactRef> files;
-    private final Map<String, String> tools = new TreeMap<>();
-    private final Map<String, String> steps = new LinkedHashMap<>();
-    private final Map<String, List<String>> actionsOfStep = new LinkedHashMap<>();
-    private final List<String> actions = new ArrayList<>();
+    private final CrateIndex index;
 
     /**
      * @param files artefacts whose content is in the crate, by digest
@@ -44,44 +44,27 @@ final class Crate {
     Crate(Chosen chosen, Map<String, ArtefactRef> files) {
         this.chosen = chosen;
         this.files = files;
-        String workflow = chosen.workflow().map(w -> w.name()).orElse("");
-        chosen.executions(page -> page.forEach(record -> index(record.execution(), workflow)));
-    }
-
-    private void index(Execution execution, String workflow) {
-        String tool = tool(execution);
-        tools.putIfAbsent(tool, execution.task());
-        actions.add(action(execution));
-        if (execution.workflow().equals(workflow)) {
-            steps.putIfAbsent(execution.step(), tool);
-            actionsOfStep
-                    .computeIfAbsent(execution.step(), step -> new ArrayList<>())
-                    .add(action(execution));
-        }
+        this.index = new CrateIndex(chosen);
     }
 
     static Content text(String text) {
         return out -> out.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String tool(Execution execution) {
-        return "#task-" + encode(execution.task()) + "-" + encode(execution.taskVersion());
-    }
+    /** What a person reads who finds the crate. */
+    static String readme(String title) {
+        return """
+                # %s
 
-    private static String action(Execution execution) {
-        return "#execution-" + execution.id();
-    }
+                Everything that led to it, recorded by xcflow, with the files themselves.
 
-    private static String step(String step) {
-        return WORKFLOW + "#step-" + encode(step);
-    }
-
-    private static String control(String step) {
-        return "#control-" + encode(step);
-    }
-
-    private static String encode(String text) {
-        return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+                * `ro-crate-metadata.json` describes the content (RO-Crate 1.1, Provenance Run Crate 0.5).
+                * `prov.json` says the same as W3C PROV-JSON.
+                * `objects/` holds the files. Each is named by the SHA-256 of its content.
+                * `records.jsonl` is for `xcflow import`, which verifies all of it; then `xcflow audit` and
+                  `xcflow functional lineage` answer questions.
+                """
+                .formatted(title);
     }
 
     void writeTo(OutputStream out) throws IOException {
@@ -89,319 +72,213 @@ final class Crate {
             json.writeStartObject();
             json.writeStringProperty("@context", "https://w3id.org/ro/crate/1.1/context");
             json.writeArrayPropertyStart("@graph");
-            descriptor(json);
-            root(json);
-            workflow(json);
+            write(json, descriptor());
+            profiles(json);
+            write(json, root());
+            write(
+                    json,
+                    CrateEntity.of(LICENCE, "CreativeWork", "Not stated")
+                            .put(
+                                    "description",
+                                    "The holder of the data decides on a licence; xcflow does not know it."));
+            chosen.workflow().ifPresent(workflow -> workflow(json, workflow));
             software(json);
-            orchestration(json);
-            chosen.executions(page -> page.forEach(record -> execution(json, record)));
+            CrateActions actions = new CrateActions(index, files, entity -> write(json, entity));
+            chosen.workflow().flatMap(workflow -> chosen.run()).ifPresent(actions::run);
+            chosen.executions(page -> page.forEach(actions::execution));
             functionals(json);
             files.values().forEach(file -> file(json, file));
             plainFile(json, "prov.json", "Provenance as W3C PROV-JSON", "application/json");
             plainFile(json, "records.jsonl", "Records for import", "application/jsonl");
+            write(
+                    json,
+                    CrateEntity.of(README, "File", "How to read this crate")
+                            .put("encodingFormat", "text/markdown")
+                            .ref("about", "./"));
             json.writeEndArray();
             json.writeEndObject();
         }
     }
 
-    private static void entity(JsonGenerator json, Map<String, ?> properties) {
-        json.writePOJO(properties);
+    private static void write(JsonGenerator json, CrateEntity entity) {
+        json.writePOJO(entity.properties());
     }
 
-    private static Map<String, Object> ref(String id) {
-        return Map.of("@id", id);
+    private static CrateEntity descriptor() {
+        CrateEntity descriptor =
+                CrateEntity.of("ro-crate-metadata.json", "CreativeWork", "Metadata of this crate");
+        return descriptor
+                .refs("conformsTo", List.of("https://w3id.org/ro/crate/1.1", WORKFLOW_CRATE))
+                .ref("about", "./");
     }
 
-    private static List<Map<String, Object>> refs(Iterable<String> ids) {
-        List<Map<String, Object>> refs = new ArrayList<>();
-        ids.forEach(id -> refs.add(ref(id)));
-        return refs;
+    private static void profiles(JsonGenerator json) {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("process", "Process Run Crate");
+        names.put("workflow", "Workflow Run Crate");
+        names.put("provenance", "Provenance Run Crate");
+        names.forEach(
+                (profile, name) ->
+                        write(
+                                json,
+                                CrateEntity.of(PROFILES + profile + "/0.5", "CreativeWork", name)
+                                        .put("version", "0.5")));
+        write(
+                json,
+                CrateEntity.of(WORKFLOW_CRATE, "CreativeWork", "Workflow RO-Crate")
+                        .put("version", "1.0"));
+        write(
+                json,
+                CrateEntity.of(
+                                BIOSCHEMAS,
+                                "CreativeWork",
+                                "Bioschemas profile ComputationalWorkflow")
+                        .put("version", "1.0-RELEASE"));
     }
 
-    private static Map<String, Object> of(String id, Object type, String name) {
-        Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("@id", id);
-        properties.put("@type", type);
-        properties.put("name", name);
-        return properties;
-    }
-
-    private void descriptor(JsonGenerator json) {
-        Map<String, Object> descriptor = new LinkedHashMap<>();
-        descriptor.put("@id", "ro-crate-metadata.json");
-        descriptor.put("@type", "CreativeWork");
-        descriptor.put(
-                "conformsTo",
-                refs(
-                        List.of(
-                                "https://w3id.org/ro/crate/1.1",
-                                "https://w3id.org/workflowhub/workflow-ro-crate/1.0")));
-        descriptor.put("about", ref("./"));
-        entity(json, descriptor);
-        for (String profile : List.of("process", "workflow", "provenance")) {
-            Map<String, Object> work =
-                    of(
-                            PROFILES + profile + "/0.5",
-                            "CreativeWork",
-                            Character.toUpperCase(profile.charAt(0))
-                                    + profile.substring(1)
-                                    + " Run Crate");
-            work.put("version", "0.5");
-            entity(json, work);
-        }
-        Map<String, Object> crate =
-                of(
-                        "https://w3id.org/workflowhub/workflow-ro-crate/1.0",
-                        "CreativeWork",
-                        "Workflow RO-Crate");
-        crate.put("version", "1.0");
-        entity(json, crate);
-    }
-
-    private void root(JsonGenerator json) {
-        Map<String, Object> root = of("./", "Dataset", chosen.title());
-        root.put(
-                "description",
-                chosen.title()
-                        + ": everything that led to it, recorded by xcflow, with the files"
-                        + " themselves.");
-        root.put("datePublished", published());
-        root.put("license", "The holder of the data decides; xcflow does not know.");
-        root.put(
-                "conformsTo",
-                refs(
-                        List.of(
-                                PROFILES + "process/0.5",
-                                PROFILES + "workflow/0.5",
-                                PROFILES + "provenance/0.5",
-                                "https://w3id.org/workflowhub/workflow-ro-crate/1.0")));
+    private CrateEntity root() {
         List<String> parts = new ArrayList<>();
-        chosen.workflow().ifPresent(workflow -> parts.add(WORKFLOW));
-        parts.add("prov.json");
-        parts.add("records.jsonl");
+        chosen.workflow().ifPresent(workflow -> parts.add(CrateEntity.WORKFLOW));
+        parts.addAll(List.of("prov.json", "records.jsonl", README));
         files.keySet().forEach(digest -> parts.add(Export.path(digest)));
-        root.put("hasPart", refs(parts));
-        chosen.workflow().ifPresent(workflow -> root.put("mainEntity", ref(WORKFLOW)));
         List<String> mentions = new ArrayList<>();
-        chosen.run().ifPresent(run -> mentions.add("#run-" + run.id()));
-        mentions.addAll(actions);
-        root.put("mentions", refs(mentions));
-        entity(json, root);
+        chosen.workflow()
+                .flatMap(workflow -> chosen.run())
+                .ifPresent(run -> mentions.add(CrateEntity.run(run.id())));
+        index.actions().forEach(execution -> mentions.add(CrateEntity.action(execution)));
+        CrateEntity root =
+                CrateEntity.of("./", "Dataset", chosen.title())
+                        .put(
+                                "description",
+                                chosen.title()
+                                        + ": everything that led to it, recorded by xcflow, with the"
+                                        + " files themselves.")
+                        .put("datePublished", CrateEntity.time(index.last()))
+                        .ref("license", LICENCE)
+                        .refs(
+                                "author",
+                                index.persons().values().stream()
+                                        .distinct()
+                                        .map(CrateEntity::person)
+                                        .toList())
+                        .refs(
+                                "conformsTo",
+                                List.of(
+                                        PROFILES + "process/0.5",
+                                        PROFILES + "workflow/0.5",
+                                        PROFILES + "provenance/0.5",
+                                        WORKFLOW_CRATE))
+                        .refs("hasPart", parts)
+                        .refs("mentions", mentions);
+        chosen.workflow().ifPresent(workflow -> root.ref("mainEntity", CrateEntity.WORKFLOW));
+        return root;
     }
 
-    /** The end of what is exported, so that the same export gives the same bytes. */
-    private String published() {
-        String[] last = {"1970-01-01T00:00:00Z"};
-        chosen.executions(
-                page ->
-                        page.forEach(
-                                record ->
-                                        record.execution()
-                                                .ended()
-                                                .map(Object::toString)
-                                                .filter(ended -> ended.compareTo(last[0]) > 0)
-                                                .ifPresent(ended -> last[0] = ended)));
-        return last[0];
-    }
-
-    private void workflow(JsonGenerator json) {
-        if (chosen.workflow().isEmpty()) {
-            return;
-        }
-        Map<String, Object> workflow =
-                of(
-                        WORKFLOW,
-                        List.of("File", "SoftwareSourceCode", "ComputationalWorkflow", "HowTo"),
-                        chosen.workflow().get().name());
-        workflow.put("programmingLanguage", ref("#xcflow-language"));
-        workflow.put("encodingFormat", "application/yaml");
-        workflow.put("sha256", chosen.workflow().get().digest());
-        workflow.put("hasPart", refs(tools.keySet()));
-        workflow.put("step", refs(steps.keySet().stream().map(Crate::step).toList()));
-        entity(json, workflow);
+    private void workflow(JsonGenerator json, WorkflowRecord workflow) {
+        write(
+                json,
+                CrateEntity.of(
+                                CrateEntity.WORKFLOW,
+                                List.of(
+                                        "File",
+                                        "SoftwareSourceCode",
+                                        "ComputationalWorkflow",
+                                        "HowTo"),
+                                workflow.name())
+                        .put("version", workflow.digest())
+                        .ref("url", CrateEntity.WORKFLOW)
+                        .ref("conformsTo", BIOSCHEMAS)
+                        .ref("programmingLanguage", LANGUAGE)
+                        .put("encodingFormat", "application/yaml")
+                        .put("sha256", workflow.digest())
+                        .refs("hasPart", index.tools().keySet())
+                        .refs(
+                                "step",
+                                index.steps().keySet().stream().map(CrateEntity::step).toList()));
         int position = 0;
-        for (Map.Entry<String, String> entry : steps.entrySet()) {
-            Map<String, Object> step = of(step(entry.getKey()), "HowToStep", entry.getKey());
-            step.put("position", Integer.toString(position++));
-            step.put("workExample", ref(entry.getValue()));
-            entity(json, step);
+        for (var entry : index.steps().entrySet()) {
+            write(
+                    json,
+                    CrateEntity.of(CrateEntity.step(entry.getKey()), "HowToStep", entry.getKey())
+                            .put("position", Integer.toString(position++))
+                            .ref("workExample", CrateIndex.tool(entry.getValue())));
         }
-        Map<String, Object> language =
-                of("#xcflow-language", "ComputerLanguage", "xcflow experiment language");
-        language.put("alternateName", "xcflow");
-        language.put("identifier", ref("https://github.com/xcflow/xcflow"));
-        language.put("url", ref("https://github.com/xcflow/xcflow"));
-        entity(json, language);
+        write(
+                json,
+                CrateEntity.of(LANGUAGE, "ComputerLanguage", "xcflow experiment language")
+                        .put("alternateName", "xcflow")
+                        .ref("identifier", PROGRAM)
+                        .ref("url", PROGRAM));
     }
 
     private void software(JsonGenerator json) {
-        tools.forEach(
-                (id, task) -> {
-                    Map<String, Object> tool = of(id, "SoftwareApplication", task);
-                    tool.put(
-                            "softwareVersion",
-                            java.net.URLDecoder.decode(
-                                    id.substring(("#task-" + encode(task) + "-").length()),
-                                    StandardCharsets.UTF_8));
-                    entity(json, tool);
-                });
-        for (var worker : chosen.workers()) {
-            Map<String, Object> engine =
-                    of(
-                            "#worker-" + worker.id(),
-                            "SoftwareApplication",
-                            "xcflow on " + worker.host());
-            engine.put("softwareVersion", worker.codeVersion());
-            engine.put("operatingSystem", worker.os());
-            engine.put("runtimePlatform", worker.jvm());
-            entity(json, engine);
+        index.tools()
+                .forEach(
+                        (id, execution) ->
+                                write(
+                                        json,
+                                        CrateEntity.of(id, "SoftwareApplication", execution.task())
+                                                .put("softwareVersion", execution.taskVersion())
+                                                .ref("url", PROGRAM)));
+        for (var worker : index.workers()) {
+            write(
+                    json,
+                    CrateEntity.of(
+                                    CrateEntity.worker(worker.id()),
+                                    "SoftwareApplication",
+                                    "xcflow on " + worker.host())
+                            .put("softwareVersion", worker.codeVersion())
+                            .put("operatingSystem", worker.os())
+                            .put("runtimePlatform", worker.jvm())
+                            .ref("url", PROGRAM));
         }
-    }
-
-    private void orchestration(JsonGenerator json) {
-        Run run = chosen.run().orElse(null);
-        if (run == null || chosen.workflow().isEmpty()) {
-            return;
-        }
-        Map<String, Object> action = of("#run-" + run.id(), "CreateAction", "Run " + run.id());
-        action.put("instrument", ref(WORKFLOW));
-        action.put("startTime", run.created().toString());
-        run.ended().ifPresent(ended -> action.put("endTime", ended.toString()));
-        Map<String, List<String>> ends = ends();
-        action.put("object", refs(ends.get("object")));
-        action.put("result", refs(ends.get("result")));
-        entity(json, action);
-
-        Map<String, Object> organize =
-                of("#organize-" + run.id(), "OrganizeAction", "Execution of run " + run.id());
-        organize.put("instrument", ref("#worker-" + chosen.workers().get(0).id()));
-        organize.put("object", refs(actionsOfStep.keySet().stream().map(Crate::control).toList()));
-        organize.put("result", ref("#run-" + run.id()));
-        organize.put("startTime", run.created().toString());
-        entity(json, organize);
-        actionsOfStep.forEach(
-                (step, list) -> {
-                    Map<String, Object> control =
-                            of(control(step), "ControlAction", "Executions of step " + step);
-                    control.put("instrument", ref(step(step)));
-                    control.put("object", refs(list));
-                    entity(json, control);
-                });
-    }
-
-    /** Files that no execution made, and files that no execution used. */
-    private Map<String, List<String>> ends() {
-        Map<String, Boolean> made = new TreeMap<>();
-        Map<String, Boolean> used = new TreeMap<>();
-        chosen.executions(
-                page -> {
-                    for (ExecutionRecord record : page) {
-                        record.outputs().forEach(a -> made.put(a.digest(), true));
-                        record.inputs().forEach(a -> used.put(a.digest(), true));
-                    }
-                });
-        List<String> object =
-                used.keySet().stream()
-                        .filter(digest -> !made.containsKey(digest) && files.containsKey(digest))
-                        .map(Export::path)
-                        .toList();
-        List<String> result =
-                made.keySet().stream()
-                        .filter(digest -> !used.containsKey(digest) && files.containsKey(digest))
-                        .map(Export::path)
-                        .toList();
-        return Map.of("object", object, "result", result);
-    }
-
-    private void execution(JsonGenerator json, ExecutionRecord record) {
-        Execution execution = record.execution();
-        Map<String, Object> action =
-                of(
-                        action(execution),
-                        "CreateAction",
-                        execution.workflow() + "/" + execution.step() + " " + execution.labels());
-        action.put("instrument", ref(tool(execution)));
-        action.put("agent", ref("#worker-" + execution.worker()));
-        action.put("startTime", execution.started().toString());
-        execution.ended().ifPresent(ended -> action.put("endTime", ended.toString()));
-        boolean success = execution.state() == ExecutionState.SUCCEEDED;
-        action.put(
-                "actionStatus",
-                ref(
-                        "http://schema.org/"
-                                + (success ? "CompletedActionStatus" : "FailedActionStatus")));
-        execution.message().ifPresent(message -> action.put("error", message));
-        List<Map<String, Object>> settings = settings(execution);
-        List<String> objects = new ArrayList<>(paths(record.inputs()));
-        settings.forEach(setting -> objects.add((String) setting.get("@id")));
-        action.put("object", refs(objects));
-        action.put("result", refs(paths(record.outputs())));
-        entity(json, action);
-        settings.forEach(setting -> entity(json, setting));
-    }
-
-    private List<String> paths(List<ArtefactRef> artefacts) {
-        return artefacts.stream()
-                .map(ArtefactRef::digest)
+        index.persons().values().stream()
                 .distinct()
-                .filter(files::containsKey)
-                .map(Export::path)
-                .toList();
-    }
-
-    private static List<Map<String, Object>> settings(Execution execution) {
-        List<Map<String, Object>> settings = new ArrayList<>();
-        if (CanonicalJson.value(execution.inputs()) instanceof Map<?, ?> inputs) {
-            inputs.forEach(
-                    (name, value) -> {
-                        Map<String, Object> setting =
-                                of(
-                                        "%s-%s".formatted(action(execution), encode((String) name)),
-                                        "PropertyValue",
-                                        (String) name);
-                        setting.put(
-                                "value",
-                                value instanceof String text ? text : String.valueOf(value));
-                        settings.add(setting);
-                    });
-        }
-        return settings;
+                .forEach(
+                        user ->
+                                write(
+                                        json,
+                                        CrateEntity.of(CrateEntity.person(user), "Person", user)));
     }
 
     private void functionals(JsonGenerator json) {
         for (FunctionalVersion version : chosen.functionals()) {
-            Map<String, Object> work =
-                    of("#functional-" + version.id(), "CreativeWork", version.label());
-            work.put("version", Integer.toString(version.number()));
-            work.put(
-                    "description",
-                    "%s functional, %s; details: %s"
-                            .formatted(version.kind(), version.architecture(), version.details()));
+            CrateEntity work =
+                    CrateEntity.of(
+                                    CrateEntity.functional(version.id()),
+                                    "CreativeWork",
+                                    version.label())
+                            .put("version", Integer.toString(version.number()))
+                            .put(
+                                    "description",
+                                    "%s functional, %s; details: %s"
+                                            .formatted(
+                                                    version.kind(),
+                                                    version.architecture(),
+                                                    version.details()))
+                            .refs(
+                                    "isBasedOn",
+                                    version.parents().stream()
+                                            .flatMap(parent -> parent.version().stream())
+                                            .map(CrateEntity::functional)
+                                            .toList());
             if (files.containsKey(version.digest())) {
-                work.put("encoding", ref(Export.path(version.digest())));
+                work.ref("encoding", Export.path(version.digest()));
             }
-            work.put(
-                    "isBasedOn",
-                    refs(
-                            version.parents().stream()
-                                    .flatMap(parent -> parent.version().stream())
-                                    .map(id -> "#functional-" + id)
-                                    .toList()));
-            entity(json, work);
+            write(json, work);
         }
     }
 
     private static void file(JsonGenerator json, ArtefactRef artefact) {
-        Map<String, Object> file = of(Export.path(artefact.digest()), "File", artefact.name());
-        file.put("encodingFormat", artefact.mediaType());
-        file.put("contentSize", Long.toString(artefact.size()));
-        file.put("sha256", artefact.digest());
-        entity(json, file);
+        write(
+                json,
+                CrateEntity.of(Export.path(artefact.digest()), "File", artefact.name())
+                        .put("encodingFormat", artefact.mediaType())
+                        .put("contentSize", Long.toString(artefact.size()))
+                        .put("sha256", artefact.digest()));
     }
 
     private static void plainFile(JsonGenerator json, String path, String name, String mediaType) {
-        Map<String, Object> file = of(path, "File", name);
-        file.put("encodingFormat", mediaType);
-        entity(json, file);
+        write(json, CrateEntity.of(path, "File", name).put("encodingFormat", mediaType));
     }
 }

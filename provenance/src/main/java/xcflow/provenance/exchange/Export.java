@@ -1,8 +1,9 @@
 package xcflow.provenance.exchange;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,14 @@ import xcflow.provenance.run.RecordReader.ExecutionRecord;
 import xcflow.storage.Content;
 import xcflow.storage.Database;
 import xcflow.storage.ObjectStore;
+import xcflow.storage.Sha256;
 
 /**
  * Exports a run or the ancestry of a functional version. A crate holds:
  *
  * <pre>
  * ro-crate-metadata.json   RO-Crate 1.1, profile Provenance Run Crate 0.5
+ * README.md                how to read it
  * workflow.yaml            the experiment file
  * prov.json                the same as W3C PROV-JSON
  * records.jsonl            the same for import into another home
@@ -89,17 +92,19 @@ public final class Export {
                                                     sink,
                                                     "workflow.yaml",
                                                     Crate.text(workflow.text())));
+                    write(sink, Crate.README, Crate.text(Crate.readme(chosen.title())));
                     write(sink, "records.jsonl", out -> new RecordLines(chosen).writeTo(out));
                     write(sink, "prov.json", out -> new ProvJson(chosen).writeTo(out));
                     write(
                             sink,
                             "ro-crate-metadata.json",
                             out -> new Crate(chosen, files).writeTo(out));
+                    complete(sink);
                 });
     }
 
     /** Writes the PROV-JSON document alone. */
-    public void prov(Selection.Choice choice, java.io.OutputStream out) throws IOException {
+    public void prov(Selection.Choice choice, OutputStream out) throws IOException {
         run(
                 handle -> {
                     Chosen chosen = new Chosen(handle, choice.choose(handle));
@@ -124,8 +129,8 @@ public final class Export {
             }
             String path = path(file.digest());
             try {
-                if (!sink.has(path, file.size())) {
-                    sink.write(path, out -> Files.copy(objects.file(file.digest()), out));
+                if (!sink.has(path, file.digest())) {
+                    sink.write(path, out -> copy(file.digest(), out));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -135,6 +140,17 @@ public final class Export {
         }
         gone.forEach(files::remove);
         return files;
+    }
+
+    private void copy(String digest, OutputStream out) throws IOException {
+        try (InputStream in = objects.open(digest)) {
+            String found = Sha256.copy(in, out);
+            if (!found.equals(digest)) {
+                throw new IOException(
+                        "artefact %s was altered in this project: its content has digest %s; 'xcflow audit' says what else was"
+                                .formatted(digest, found));
+            }
+        }
     }
 
     private static void collect(ExecutionRecord record, Map<String, ArtefactRef> files) {
@@ -150,6 +166,14 @@ public final class Export {
     private static void write(Sink sink, String path, Content content) {
         try {
             sink.write(path, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void complete(Sink sink) {
+        try {
+            sink.complete();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

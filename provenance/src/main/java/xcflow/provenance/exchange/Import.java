@@ -1,14 +1,10 @@
 package xcflow.provenance.exchange;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,64 +48,75 @@ public final class Import {
      */
     public Imported from(Path path, LongConsumer progress) throws IOException {
         try (Archive archive = Archive.of(path)) {
-            List<JsonNode> records = records(archive, path);
-            Map<String, Long> described = artefacts(records);
-            List<String> missing = new ArrayList<>();
-            int taken = 0;
-            long bytes = 0;
-            for (Map.Entry<String, Long> artefact : described.entrySet()) {
-                if (objects.contains(artefact.getKey())) {
-                    continue;
-                }
-                try (InputStream in = archive.open(Export.path(artefact.getKey()))) {
-                    take(in, artefact.getKey());
-                    taken++;
-                    bytes += artefact.getValue();
-                    progress.accept(bytes);
-                } catch (NoSuchFileException e) {
-                    missing.add(artefact.getKey());
-                }
+            Map<String, Long> described = new TreeMap<>();
+            RecordFile records = new RecordFile(archive, path);
+            records.forEach(
+                    record -> {
+                        verify(record);
+                        artefacts(record, described);
+                    });
+            Files files = take(archive, described, progress);
+            try {
+                RecordImport.Counts counts =
+                        events.recordDurably(
+                                recording -> {
+                                    RecordImport into =
+                                            new RecordImport(recording, files.missing());
+                                    records.forEach(into::insert);
+                                    return into.counts();
+                                });
+                return new Imported(
+                        counts.executions(),
+                        counts.functionals(),
+                        files.taken().size(),
+                        files.bytes(),
+                        files.missing());
+            } catch (DamagedArchiveException e) {
+                giveBack(files.taken());
+                throw e;
             }
-            RecordImport.Counts counts =
-                    events.recordDurably(
-                            recording -> new RecordImport(recording, missing).insert(records));
-            return new Imported(counts.executions(), counts.functionals(), taken, bytes, missing);
         }
     }
 
-    private void take(InputStream in, String digest) throws IOException {
-        ObjectStore.Stored stored = objects.store(in::transferTo);
-        if (!stored.digest().equals(digest)) {
-            objects.delete(stored.digest());
-            throw new DamagedArchiveException(
-                    "artefact %s of the archive was altered: its content has digest %s"
-                            .formatted(digest, stored.digest()));
+    /**
+     * @param taken digests of files that were not here before
+     * @param missing digests of files that are not in the archive either
+     */
+    private record Files(List<String> taken, long bytes, List<String> missing) {}
+
+    private Files take(Archive archive, Map<String, Long> described, LongConsumer progress)
+            throws IOException {
+        List<String> taken = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        long bytes = 0;
+        for (Map.Entry<String, Long> artefact : described.entrySet()) {
+            String digest = artefact.getKey();
+            if (objects.contains(digest)) {
+                continue;
+            }
+            try (InputStream in = archive.open(Export.path(digest))) {
+                ObjectStore.Stored stored = objects.store(in::transferTo, digest);
+                if (!stored.digest().equals(digest)) {
+                    giveBack(taken);
+                    throw new DamagedArchiveException(
+                            "artefact %s of the archive was altered: its content has digest %s"
+                                    .formatted(digest, stored.digest()));
+                }
+                taken.add(digest);
+                bytes += stored.size();
+                progress.accept(bytes);
+            } catch (NoSuchFileException e) {
+                missing.add(digest);
+            }
         }
+        return new Files(taken, bytes, missing);
     }
 
-    private static List<JsonNode> records(Archive archive, Path path) throws IOException {
-        List<JsonNode> records = new ArrayList<>();
-        try (BufferedReader lines =
-                new BufferedReader(
-                        new InputStreamReader(
-                                archive.open("records.jsonl"), StandardCharsets.UTF_8))) {
-            String line;
-            while ((line = lines.readLine()) != null) {
-                records.add(CanonicalJson.parse(line));
-            }
-        } catch (NoSuchFileException e) {
-            throw new DamagedArchiveException(path + " is no export of xcflow: no records.jsonl");
-        } catch (tools.jackson.core.JacksonException e) {
-            throw new DamagedArchiveException(path + ": records.jsonl is damaged", e);
+    /** A damaged archive leaves nothing behind. */
+    private void giveBack(List<String> taken) throws IOException {
+        for (String digest : taken) {
+            objects.delete(digest);
         }
-        if (records.isEmpty()
-                || !RecordLines.FORMAT.equals(records.get(0).path("format").asString(""))) {
-            throw new DamagedArchiveException(
-                    path + ": records.jsonl is not in the format " + RecordLines.FORMAT);
-        }
-        records.remove(0);
-        records.forEach(Import::verify);
-        return records;
     }
 
     /** What can be computed must agree with what is said. */
@@ -137,18 +144,14 @@ public final class Import {
         }
     }
 
-    private static Map<String, Long> artefacts(List<JsonNode> records) {
-        Map<String, Long> artefacts = new TreeMap<>();
-        for (JsonNode record : records) {
-            for (String list : List.of("read", "stored")) {
-                record.path(list)
-                        .forEach(
-                                artefact ->
-                                        artefacts.put(
-                                                artefact.get("digest").asString(),
-                                                artefact.get("size").asLong()));
-            }
+    private static void artefacts(JsonNode record, Map<String, Long> artefacts) {
+        for (String list : List.of("read", "stored")) {
+            record.path(list)
+                    .forEach(
+                            artefact ->
+                                    artefacts.put(
+                                            artefact.get("digest").asString(),
+                                            artefact.get("size").asLong()));
         }
-        return new LinkedHashMap<>(artefacts);
     }
 }

@@ -43,19 +43,22 @@ final class RecordImport {
         this.missing = Set.copyOf(missing);
     }
 
-    Counts insert(List<JsonNode> records) {
-        for (JsonNode record : records) {
-            switch (record.path("record").asString("")) {
-                case "worker" -> workerRecords.put(record.get("id").asLong(), record);
-                case "workflow" -> writer.workflow(text(record, "name"), text(record, "text"));
-                case "execution" -> execution(record);
-                case "functional" -> functional(record);
-                case "measurements" -> measurements(record);
-                default -> {
-                    // A later version of xcflow may know more; what we know is complete in itself.
-                }
+    /** Takes in a record; those that it refers to have come before. */
+    void insert(JsonNode record) {
+        switch (record.path("record").asString("")) {
+            case "worker" -> workerRecords.put(record.get("id").asLong(), record);
+            case "workflow" -> writer.workflow(text(record, "name"), text(record, "text"));
+            case "execution" -> execution(record);
+            case "functional" -> functional(record);
+            case "measurements" -> measurements(record);
+            default -> {
+                // A later version of xcflow may know more; what we know is complete in itself.
             }
         }
+    }
+
+    /** What was new. */
+    Counts counts() {
         return new Counts(newExecutions.size(), newFunctionals);
     }
 

@@ -12,15 +12,21 @@ import java.time.Instant;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import xcflow.storage.Content;
+import xcflow.storage.Sha256;
 
-/** Where the files of an export go. */
+/**
+ * Where the files of an export go. Closing a sink that is not complete leaves no archive behind.
+ */
 public interface Sink extends AutoCloseable {
 
     /** Writes a file; the path is relative, with slashes. */
     void write(String path, Content content) throws IOException;
 
-    /** Whether a file of this size is there already, from an export that was interrupted. */
-    boolean has(String path, long size) throws IOException;
+    /** Whether a file with this content is there already, from an export that was interrupted. */
+    boolean has(String path, String digest) throws IOException;
+
+    /** Says that all files have been written. */
+    void complete() throws IOException;
 
     @Override
     void close() throws IOException;
@@ -34,17 +40,24 @@ public interface Sink extends AutoCloseable {
                 Path target = directory.resolve(path);
                 Files.createDirectories(target.getParent());
                 Path part = target.resolveSibling(target.getFileName() + ".part");
-                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-                    content.writeTo(out);
+                try {
+                    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+                        content.writeTo(out);
+                    }
+                    Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+                } finally {
+                    Files.deleteIfExists(part);
                 }
-                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
             }
 
             @Override
-            public boolean has(String path, long size) throws IOException {
+            public boolean has(String path, String digest) throws IOException {
                 Path target = directory.resolve(path);
-                return Files.isRegularFile(target) && Files.size(target) == size;
+                return Files.isRegularFile(target) && Sha256.of(target).equals(digest);
             }
+
+            @Override
+            public void complete() {}
 
             @Override
             public void close() {}
@@ -79,14 +92,23 @@ public interface Sink extends AutoCloseable {
             }
 
             @Override
-            public boolean has(String path, long size) {
+            public boolean has(String path, String digest) {
                 return false;
             }
 
             @Override
-            public void close() throws IOException {
+            public void complete() throws IOException {
                 zip.close();
                 Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+
+            @Override
+            public void close() throws IOException {
+                try {
+                    zip.close();
+                } finally {
+                    Files.deleteIfExists(part);
+                }
             }
         };
     }

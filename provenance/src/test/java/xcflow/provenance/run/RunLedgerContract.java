@@ -114,8 +114,7 @@ abstract class RunLedgerContract {
         long second = example.run(2);
         String key = Example.work(first, 0).cacheKey();
         assertThat(ledger.lookupAsBefore(second)).containsOnlyKeys(key);
-        assertThat(ledger.lookupAsBefore(second).get(key).execution())
-                .isEqualTo(claim.execution());
+        assertThat(ledger.lookupAsBefore(second).get(key).execution()).isEqualTo(claim.execution());
         assertThat(ledger.lookupAsBefore(first)).isEmpty();
         ledger.disqualify(claim.execution(), "altered");
         assertThat(ledger.lookupAsBefore(second)).isEmpty();

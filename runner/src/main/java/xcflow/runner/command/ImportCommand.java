@@ -60,7 +60,10 @@ final class ImportCommand implements Callable<Integer> {
             out.flush();
             return 0;
         } catch (DamagedArchiveException e) {
-            throw new RefusedException("xcflow: " + e.getMessage());
+            spec.commandLine().getErr().println("xcflow: " + e.getMessage());
+            spec.commandLine().getErr().println("nothing was imported");
+            spec.commandLine().getErr().flush();
+            return Errors.FAILED;
         }
     }
 }
