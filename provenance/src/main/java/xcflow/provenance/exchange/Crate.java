@@ -32,7 +32,6 @@ final class Crate {
             "https://bioschemas.org/profiles/ComputationalWorkflow/1.0-RELEASE";
     private static final String LANGUAGE = "#xcflow-language";
     private static final String LICENCE = "#licence";
-    private static final String PROGRAM = "https://github.com/xcflow/xcflow";
 
     private final Chosen chosen;
     private final Map<String, ArtefactRef> files;
@@ -207,8 +206,8 @@ final class Crate {
                 json,
                 CrateEntity.of(LANGUAGE, "ComputerLanguage", "xcflow experiment language")
                         .put("alternateName", "xcflow")
-                        .ref("identifier", PROGRAM)
-                        .ref("url", PROGRAM));
+                        .ref("identifier", CrateEntity.PROGRAM)
+                        .ref("url", CrateEntity.PROGRAM));
     }
 
     private void software(JsonGenerator json) {
@@ -219,7 +218,7 @@ final class Crate {
                                         json,
                                         CrateEntity.of(id, "SoftwareApplication", execution.task())
                                                 .put("softwareVersion", execution.taskVersion())
-                                                .ref("url", PROGRAM)));
+                                                .ref("url", CrateEntity.PROGRAM)));
         for (var worker : index.workers()) {
             write(
                     json,
@@ -230,7 +229,7 @@ final class Crate {
                             .put("softwareVersion", worker.codeVersion())
                             .put("operatingSystem", worker.os())
                             .put("runtimePlatform", worker.jvm())
-                            .ref("url", PROGRAM));
+                            .ref("url", CrateEntity.PROGRAM));
         }
         index.persons().values().stream()
                 .distinct()

@@ -15,6 +15,9 @@ import java.util.Map;
 final class CrateEntity {
     static final String WORKFLOW = "workflow.yaml";
 
+    /** Where the program is described; ids of software begin with it. */
+    static final String PROGRAM = "https://github.com/xcflow/xcflow";
+
     /** The profiles accept no other way of writing a time. */
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx").withZone(ZoneOffset.UTC);
@@ -69,11 +72,11 @@ final class CrateEntity {
     }
 
     static String tool(String task, String version) {
-        return "urn:xcflow:task:" + encode(task) + ":" + encode(version);
+        return PROGRAM + "#task-" + encode(task) + "-" + encode(version);
     }
 
     static String worker(long id) {
-        return "urn:xcflow:worker:" + id;
+        return PROGRAM + "#worker-" + id;
     }
 
     static String person(String user) {
