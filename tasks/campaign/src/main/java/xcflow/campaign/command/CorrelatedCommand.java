@@ -32,9 +32,6 @@ import xcflow.numerics.Workers;
             "Example: xcflow correlated --molecule H2O --method 'ccsd(t)' --basis cc-pvtz"
         })
 final class CorrelatedCommand implements Callable<Integer> {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     @Option(
             names = "--molecule",
             required = true,
@@ -141,7 +138,9 @@ final class CorrelatedCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         values.put("seconds", seconds);
         if (json) {
-            out.println(JSON.writeValueAsString(values));
+            JsonMapper json =
+                    JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+            out.println(json.writeValueAsString(values));
         } else {
             values.forEach(
                     (name, value) ->
