@@ -87,8 +87,26 @@ final class CommandLine {
         return startWith(null, arguments);
     }
 
+    /** Starts a command whose tickets go through a shared queue. */
+    Process startSharing(Path queue, String... arguments) throws IOException {
+        return start(builder(null, arguments), Map.of("XCFLOW_QUEUE", "file:" + queue));
+    }
+
     /** Starts a command with further classes behind xcflow's own. */
     Process startWith(Path plugin, String... arguments) throws IOException {
+        return start(builder(plugin, arguments), Map.of());
+    }
+
+    private Process start(ProcessBuilder builder, Map<String, String> environment)
+            throws IOException {
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(
+                ProcessBuilder.Redirect.appendTo(directory.resolve("process.log").toFile()));
+        return builder.start();
+    }
+
+    private ProcessBuilder builder(Path plugin, String... arguments) {
         String own = System.getProperty("java.class.path");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -97,11 +115,7 @@ final class CommandLine {
         command.addAll(List.of("-cp", plugin == null ? own : own + File.pathSeparator + plugin));
         command.add("xcflow.runner.Main");
         command.addAll(List.of(arguments(arguments)));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.redirectErrorStream(true);
-        builder.redirectOutput(
-                ProcessBuilder.Redirect.appendTo(directory.resolve("process.log").toFile()));
-        return builder.start();
+        return new ProcessBuilder(command);
     }
 
     private String[] arguments(String... arguments) {

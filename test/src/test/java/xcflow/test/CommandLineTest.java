@@ -31,8 +31,7 @@ class CommandLineTest {
     void everyCommandIsDescribedAndSpeaksJson(picocli.CommandLine command) {
         String name = command.getCommandSpec().qualifiedName();
         assertThat(command.getCommandSpec().usageMessage().description()).as(name).isNotEmpty();
-        if (!command.getCommandName().equals("serve")
-                && command.getCommandSpec().parent() != null
+        if (command.getCommandSpec().parent() != null
                 && !command.getCommandName().equals("functional")) {
             assertThat(command.getCommandSpec().options())
                     .as(name)

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import xcflow.provenance.run.Run;
 import xcflow.provenance.run.RunState;
 import xcflow.runner.project.Project;
+import xcflow.runner.schedule.Announcer;
 import xcflow.runner.schedule.Schedules;
 import xcflow.runner.schedule.Server;
 import xcflow.workflows.schema.TaskCatalog;
@@ -38,7 +39,14 @@ class ScheduleTest {
     private static int serveUntil(CommandLine xcflow, int runs) throws Exception {
         try (Project project = Project.open(xcflow.home());
                 Schedules schedules = Schedules.open(project.provenance().database())) {
-            Server server = new Server(project, TaskCatalog.load(), schedules, 1, System.out);
+            Server server =
+                    new Server(
+                            project,
+                            TaskCatalog.load(),
+                            schedules,
+                            1,
+                            new Announcer(System.out, false),
+                            System.err);
             Thread thread =
                     new Thread(
                             () -> {

@@ -24,7 +24,7 @@ public enum InstanceState {
 
     private Set<InstanceState> next() {
         return switch (this) {
-            case WAITING -> EnumSet.of(READY, CACHED, FAILED, SKIPPED, CANCELLED);
+            case WAITING -> EnumSet.of(READY, RUNNING, CACHED, FAILED, SKIPPED, CANCELLED);
             case READY -> EnumSet.of(RUNNING, CACHED, FAILED, SKIPPED, CANCELLED);
             case RUNNING -> EnumSet.of(READY, RUNNING, SUCCEEDED, FAILED, CANCELLED);
             // A resumed run starts again what did not give a result.

@@ -32,6 +32,7 @@ final class Commands {
         OWN.put("report", ReportCommand.class);
         OWN.put("schedule", ScheduleCommand.class);
         OWN.put("serve", ServeCommand.class);
+        OWN.put("worker", WorkerCommand.class);
         OWN.put("audit", AuditCommand.class);
         OWN.put("gc", GcCommand.class);
         OWN.put("doctor", DoctorCommand.class);

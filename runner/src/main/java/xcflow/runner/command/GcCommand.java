@@ -80,12 +80,11 @@ final class GcCommand implements Callable<Integer> {
             out.println(dryRun ? "no longer cached would be:" : "no longer cached:");
             for (Execution execution : plan.uncached()) {
                 out.println(
-                        "  execution %d: %s of %s %s"
+                        "  execution %d: %s of %s"
                                 .formatted(
                                         execution.id(),
-                                        execution.step(),
-                                        execution.workflow(),
-                                        execution.labels()));
+                                        Records.label(execution.step(), execution.labels()),
+                                        execution.workflow()));
             }
         }
     }

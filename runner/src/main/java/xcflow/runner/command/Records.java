@@ -3,16 +3,15 @@ package xcflow.runner.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
-import tools.jackson.databind.json.JsonMapper;
 import xcflow.provenance.run.Instance;
 import xcflow.provenance.run.Run;
 import xcflow.provenance.run.RunState;
 import xcflow.runner.project.Project;
 import xcflow.runner.project.RunLock;
+import xcflow.runner.value.PlainJson;
 import xcflow.storage.Home;
+import xcflow.workflows.plan.CellText;
 import xcflow.workflows.text.Suggestion;
 
 /** Finding records by what the user typed. */
@@ -72,15 +71,14 @@ final class Records {
         return chosen;
     }
 
-    /** Step and matrix cell, for example {@code clone [architecture=constrained, seed=1]}. */
+    /** Step and matrix cell, for example {@code clone[architecture=constrained, seed=1]}. */
     static String label(Instance instance) {
-        Map<?, ?> labels = JsonMapper.shared().readValue(instance.labels(), Map.class);
-        return labels.isEmpty()
-                ? instance.step()
-                : instance.step()
-                        + labels.entrySet().stream()
-                                .map(e -> e.getKey() + "=" + e.getValue())
-                                .collect(Collectors.joining(", ", " [", "]"));
+        return label(instance.step(), instance.labels());
+    }
+
+    /** As {@link #label(Instance)}, with the labels as the ledger has them. */
+    static String label(String step, String labels) {
+        return CellText.label(step, PlainJson.readMap(labels));
     }
 
     /** Whether a run is recorded as running although no process works on it. */

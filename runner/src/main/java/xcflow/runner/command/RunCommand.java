@@ -42,6 +42,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        options.queue();
         TaskCatalog tasks = TaskCatalog.load();
         CacheMode mode = noCache ? CacheMode.OFF : cache;
         RunRequest request = parameters.request(file, mode);

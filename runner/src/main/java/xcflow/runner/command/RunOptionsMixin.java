@@ -2,6 +2,7 @@ package xcflow.runner.command;
 
 import java.io.PrintStream;
 import picocli.CommandLine.Option;
+import xcflow.runner.engine.Queue;
 import xcflow.runner.progress.BarProgress;
 import xcflow.runner.progress.LineProgress;
 import xcflow.runner.run.RunListener;
@@ -22,6 +23,24 @@ final class RunOptionsMixin {
 
     @Option(names = "--json", description = "Print the result as JSON.")
     boolean json;
+
+    @Option(
+            names = "--conduct-only",
+            description = "Execute nothing in this process: leave it to workers (XCFLOW_QUEUE).")
+    private boolean conductOnly;
+
+    /** Where tickets wait for execution. */
+    Queue queue() throws RefusedException {
+        Queue queue = Queue.chosen();
+        if (!conductOnly) {
+            return queue;
+        }
+        if (queue.shared().isEmpty()) {
+            throw new RefusedException(
+                    "xcflow: --conduct-only needs a queue that workers share: set XCFLOW_QUEUE");
+        }
+        return queue.withoutWorking();
+    }
 
     /** Shows progress on the standard error. */
     RunListener listener(String workflow) {

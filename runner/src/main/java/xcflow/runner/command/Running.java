@@ -28,7 +28,7 @@ final class Running {
             RunLock lock,
             RunOptionsMixin options,
             PrintWriter out)
-            throws IOException {
+            throws IOException, RefusedException {
         Instant begun = Instant.now();
         Conductor conductor;
         try (Session session =
@@ -36,6 +36,7 @@ final class Running {
                         project,
                         tasks,
                         options.jobs,
+                        options.queue(),
                         System.err,
                         schedule -> {
                             throw new IllegalStateException("schedules belong to 'serve'");

@@ -1,5 +1,8 @@
 package xcflow.runner.command;
 
+import java.io.IOException;
+import java.net.BindException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -7,16 +10,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import xcflow.runner.project.Project;
 import xcflow.runner.project.RunLock;
+import xcflow.runner.schedule.Announcer;
 import xcflow.runner.schedule.Schedules;
 import xcflow.runner.schedule.Server;
+import xcflow.runner.web.StatusServer;
 import xcflow.workflows.schema.TaskCatalog;
 
-/** Runs scheduled workflows while it is up. */
-@Command(name = "serve", description = "Run the scheduled workflows, until Ctrl-C.")
+/** Runs scheduled workflows while it is up, and shows what goes on. */
+@Command(
+        name = "serve",
+        description = "Run the scheduled workflows and show a status page, until Ctrl-C.")
 final class ServeCommand implements Callable<Integer> {
 
     /** Lock of the server itself; runs are numbered from 1. */
     private static final long SERVER = 0;
+
+    /** Port of the status page unless the user chooses another. */
+    private static final int USUAL_PORT = 8470;
 
     @Option(
             names = {"-j", "--jobs"},
@@ -25,10 +35,35 @@ final class ServeCommand implements Callable<Integer> {
             description = "Threads for all instances together (default: all processors).")
     private int jobs;
 
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description =
+                    "Port of the status page; 0: any that is free (default: "
+                            + USUAL_PORT
+                            + ", or any if that is taken).")
+    private Integer port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "localhost",
+            description =
+                    "Where the status page listens (default: this machine only). Whoever can reach"
+                            + " the address can read the page.")
+    private String host;
+
+    @Option(names = "--no-page", description = "Show no status page.")
+    private boolean noPage;
+
+    @Option(names = "--json", description = "Print what happens as lines of JSON.")
+    private boolean json;
+
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
+        Announcer out = new Announcer(System.out, json);
         try (Project project = Project.open(Xcflow.home(spec));
                 RunLock lock =
                         RunLock.take(project.home(), SERVER)
@@ -36,10 +71,31 @@ final class ServeCommand implements Callable<Integer> {
                                         () ->
                                                 new RefusedException(
                                                         "xcflow: another process serves this project"));
-                Schedules schedules = Schedules.open(project.provenance().database())) {
+                Schedules schedules = Schedules.open(project.provenance().database());
+                StatusServer page = noPage ? null : page(project, schedules)) {
             project.buryTheDead();
-            new Server(project, TaskCatalog.load(), schedules, jobs, System.out).serve();
+            if (page != null) {
+                out.say(
+                        "page",
+                        Map.of("address", page.address()),
+                        "status page: " + page.address());
+            }
+            new Server(project, TaskCatalog.load(), schedules, jobs, out, System.err).serve();
             return 0;
+        }
+    }
+
+    private StatusServer page(Project project, Schedules schedules)
+            throws IOException, RefusedException {
+        try {
+            return StatusServer.open(project, schedules, host, port == null ? USUAL_PORT : port);
+        } catch (BindException e) {
+            if (port == null) {
+                return StatusServer.open(project, schedules, host, 0);
+            }
+            throw new RefusedException(
+                    "xcflow: the status page cannot listen at %s, port %d: %s"
+                            .formatted(host, port, e.getMessage()));
         }
     }
 }

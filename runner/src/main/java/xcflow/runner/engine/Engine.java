@@ -2,6 +2,7 @@ package xcflow.runner.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -23,7 +24,8 @@ public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     private final Supplier<Executor> executors;
-    private final String queue;
+    private final Queue queue;
+    private final int consumers;
     private final Submitter submitter;
     private final Map<Long, Conductor> conductors = new ConcurrentHashMap<>();
     private Executor executor;
@@ -39,11 +41,13 @@ public final class Engine implements AutoCloseable {
     /**
      * @param executors makes what executes the tickets, when the first one comes
      * @param consumers number of tickets executed at the same time at most
+     * @param queue where tickets wait for execution
      * @param submitter begins scheduled runs
      */
-    public Engine(Supplier<Executor> executors, int consumers, Submitter submitter) {
+    public Engine(Supplier<Executor> executors, int consumers, Queue queue, Submitter submitter) {
         this.executors = executors;
-        this.queue = queue(consumers);
+        this.consumers = consumers;
+        this.queue = queue;
         this.submitter = submitter;
     }
 
@@ -52,28 +56,6 @@ public final class Engine implements AutoCloseable {
         if (conductor != null) {
             conductor.progress(instance, fraction, message);
         }
-    }
-
-    /**
-     * The endpoint between dispatch and execute: {@code XCFLOW_QUEUE}, or a queue in this process.
-     * The short poll lets consumers start and stop at once.
-     */
-    private static String queue(int consumers) {
-        String chosen = chosen();
-        return !chosen.isEmpty()
-                ? chosen
-                : "seda:execute?concurrentConsumers=%d&pollTimeout=50&size=%d&blockWhenFull=true"
-                        .formatted(consumers, 100 + 2 * consumers);
-    }
-
-    private static String chosen() {
-        String uri = System.getenv("XCFLOW_QUEUE");
-        return uri == null ? "" : uri.strip();
-    }
-
-    /** Whether other processes may take tickets of ours. */
-    public boolean shared() {
-        return !chosen().isEmpty();
     }
 
     /** Takes charge of a run until it is over; outcomes and progress reach its conductor. */
@@ -116,6 +98,23 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** Number of executions that are under way here. */
+    public synchronized int underWay() {
+        return executor == null ? 0 : executor.underWay();
+    }
+
+    /** The runs of which executions are under way here. */
+    public synchronized Set<Long> runsUnderWay() {
+        return executor == null ? Set.of() : executor.runs();
+    }
+
+    /** Takes nothing more, and gives what is under way here back for others to take. */
+    public synchronized void leave() {
+        if (executor != null) {
+            executor.leave();
+        }
+    }
+
     /** Starts Camel unless it runs already. */
     public synchronized CamelContext start() {
         if (camel == null) {
@@ -130,7 +129,7 @@ public final class Engine implements AutoCloseable {
                     .withJmxEnabled(false)
                     .withShutdownTimeout(20)
                     .withShutdownLogInflightExchangesOnTimeout(false);
-            main.configure().addRoutesBuilder(new Routes(new AtTheStops(), queue));
+            main.configure().addRoutesBuilder(new Routes(new AtTheStops(), queue, consumers));
             main.start();
             camel = main;
             producer = main.getCamelContext().createProducerTemplate();

@@ -2,6 +2,7 @@ package xcflow.runner.engine;
 
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import xcflow.runner.execution.Outcome;
@@ -15,6 +16,9 @@ import xcflow.runner.execution.Ticket;
  * submit → plan → dispatch → queue → execute → complete → plan …
  *                                       └─ dead-letter
  * </pre>
+ *
+ * <p>A queue that processes share ends in a short one inside each of them: a ticket that is taken
+ * is gone from the shared one at once, and the lease in the database says who has it.
  */
 final class Routes extends RouteBuilder {
     static final String SUBMIT = "direct:submit";
@@ -24,7 +28,8 @@ final class Routes extends RouteBuilder {
     static final String DEAD_LETTER = "direct:dead-letter";
 
     private final Stops stops;
-    private final String queue;
+    private final Queue queue;
+    private final int consumers;
 
     /** What is done at the stops. */
     interface Stops {
@@ -46,15 +51,18 @@ final class Routes extends RouteBuilder {
     }
 
     /**
-     * @param queue URI of the endpoint between dispatch and execute, options included
+     * @param queue between dispatch and execute
+     * @param consumers number of tickets executed at the same time at most
      */
-    Routes(Stops stops, String queue) {
+    Routes(Stops stops, Queue queue, int consumers) {
         this.stops = stops;
         this.queue = queue;
+        this.consumers = consumers;
     }
 
     @Override
     public void configure() {
+        String local = queue.local(consumers);
         errorHandler(
                 deadLetterChannel(DEAD_LETTER).useOriginalMessage().loggingLevel(LoggingLevel.OFF));
 
@@ -72,9 +80,16 @@ final class Routes extends RouteBuilder {
         from(DISPATCH)
                 .routeId("dispatch")
                 .process(e -> body(e, e.getMessage().getBody(Ticket.class).toJson()))
-                .to(org.apache.camel.ExchangePattern.InOnly, queue);
+                .to(ExchangePattern.InOnly, queue.shared().orElse(local));
 
-        from(queue)
+        if (queue.shared().isPresent() && queue.working()) {
+            from(queue.shared().get())
+                    .routeId("take")
+                    .convertBodyTo(String.class)
+                    .to(ExchangePattern.InOnly, local + "&waitForTaskToComplete=Never");
+        }
+
+        from(local)
                 .routeId("execute")
                 .process(
                         e ->

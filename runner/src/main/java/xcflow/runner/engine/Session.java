@@ -23,13 +23,18 @@ public final class Session implements AutoCloseable {
     /** How often cancellation from another process and overdue work are looked for. */
     private static final Duration LOOK = Duration.ofMillis(500);
 
+    /** Dead workers of this machine are looked for once in so many looks. */
+    private static final int DEAD = 4;
+
     private final Project project;
     private final Admission admission;
     private final Engine engine;
     private final PrintStream messages;
+    private final boolean shared;
 
     /**
      * @param jobs number of threads for all instances together; 0: all that the machine has
+     * @param queue where tickets wait for execution
      * @param messages where the user is told of interruptions
      * @param submitter begins scheduled runs
      */
@@ -37,13 +42,16 @@ public final class Session implements AutoCloseable {
             Project project,
             TaskCatalog tasks,
             int jobs,
+            Queue queue,
             PrintStream messages,
             Engine.Submitter submitter) {
         this.project = project;
         this.messages = messages;
         int threads = jobs > 0 ? jobs : Runtime.getRuntime().availableProcessors();
         this.admission = new Admission(threads, memory());
-        this.engine = new Engine(() -> executor(tasks), threads + Conductor.MOST_AHEAD, submitter);
+        this.shared = queue.shared().isPresent();
+        int consumers = shared ? threads : threads + Conductor.MOST_AHEAD;
+        this.engine = new Engine(() -> executor(tasks), consumers, queue, submitter);
     }
 
     private Executor executor(TaskCatalog tasks) {
@@ -77,7 +85,7 @@ public final class Session implements AutoCloseable {
                 new Lookup(project.ledger(), project.objects(), submitted.cache()),
                 admission,
                 listener,
-                engine.shared());
+                shared);
     }
 
     /** Takes a run to its end while listening to Ctrl-C. */
@@ -87,7 +95,10 @@ public final class Session implements AutoCloseable {
                 Interrupts signals = new Interrupts(() -> interrupted(conductor, interrupted))) {
             engine.conduct(conductor);
             engine.advance(conductor);
-            while (!conductor.await(conductor.untilNextRetry(LOOK))) {
+            for (int looks = 1; !conductor.await(conductor.untilNextRetry(LOOK)); looks++) {
+                if (shared && looks % DEAD == 0) {
+                    project.buryTheDead();
+                }
                 if (cancelRequested(conductor.run())) {
                     conductor.cancel();
                     engine.stop(conductor.run());

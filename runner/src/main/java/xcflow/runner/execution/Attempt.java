@@ -43,6 +43,8 @@ final class Attempt implements TaskContext {
         NONE,
         TIMEOUT,
         CANCELLED,
+        /** The process ends; others may take the instance. */
+        LEAVING,
         LOST
     }
 

@@ -49,6 +49,7 @@ public final class Executor implements AutoCloseable {
     private final Admission admission;
     private final Merged<Work, Optional<Claim>> claims;
     private final Merged<Map.Entry<Claim, Completion>, Boolean> completions;
+    private volatile boolean leaving;
     private volatile Attempt.ProgressListener listener = (ticket, fraction, message) -> {};
 
     /**
@@ -87,6 +88,9 @@ public final class Executor implements AutoCloseable {
 
     /** Executes one attempt, to its end. */
     public Outcome execute(Ticket ticket) {
+        if (leaving) {
+            return Outcome.of(ticket, 0, Outcome.Kind.LOST, "");
+        }
         Optional<Claim> claimed = claims.ask(ticket.work());
         if (claimed.isEmpty()) {
             return Outcome.of(ticket, 0, Outcome.Kind.LOST, "");
@@ -119,6 +123,26 @@ public final class Executor implements AutoCloseable {
     /** Asks all attempts of a run that are under way here to stop. */
     public void stop(long run) {
         leases.of(run).forEach(attempt -> attempt.stop(Attempt.Stop.CANCELLED));
+    }
+
+    /** Number of attempts that are under way here. */
+    public int underWay() {
+        return leases.all().size();
+    }
+
+    /** The runs of which attempts are under way here. */
+    public Set<Long> runs() {
+        Set<Long> runs = new HashSet<>();
+        leases.all().forEach(attempt -> runs.add(attempt.claim().run()));
+        return runs;
+    }
+
+    /**
+     * Takes nothing more, and gives all attempts that are under way here back to be taken again.
+     */
+    public void leave() {
+        leaving = true;
+        leases.all().forEach(attempt -> attempt.stop(Attempt.Stop.LEAVING));
     }
 
     /** Where the log of an execution is while it runs. */
@@ -215,6 +239,10 @@ public final class Executor implements AutoCloseable {
             }
             case CANCELLED -> {
                 ledger.release(claim, InstanceState.CANCELLED, "cancelled");
+                return Outcome.of(ticket, claim.execution(), Outcome.Kind.STOPPED, "");
+            }
+            case LEAVING -> {
+                ledger.release(claim, InstanceState.READY, "its worker was stopped");
                 return Outcome.of(ticket, claim.execution(), Outcome.Kind.STOPPED, "");
             }
             case TIMEOUT -> {

@@ -46,6 +46,11 @@ final class Leases implements AutoCloseable {
         held.remove(attempt.claim());
     }
 
+    /** The attempts that are under way here. */
+    List<Attempt> all() {
+        return List.copyOf(held.values());
+    }
+
     /** The attempts of a run that are under way here. */
     List<Attempt> of(long run) {
         return held.values().stream().filter(attempt -> attempt.claim().run() == run).toList();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import xcflow.spi.Artefact;
+import xcflow.workflows.plan.CellText;
 
 /** Plain values in one line, much as they would be written in YAML. */
 final class PlainText {
@@ -27,11 +28,26 @@ final class PlainText {
         return labels.entrySet().stream()
                 .map(
                         entry ->
-                                entry.getValue() instanceof Map<?, ?> inner
+                                entry.getValue() instanceof Map<?, ?> inner && isSimple(inner)
                                         ? inner.entrySet().stream()
                                                 .map(e -> e.getKey() + " " + of(e.getValue()))
                                                 .collect(Collectors.joining(", "))
-                                        : entry.getKey() + " " + of(entry.getValue()))
+                                        : entry.getKey() + " " + cell(entry.getValue()))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Labels of another instance, as opposed to a map that the workflow made. */
+    private static boolean isSimple(Map<?, ?> map) {
+        return !map.containsKey("label")
+                && map.values().stream()
+                        .noneMatch(
+                                value ->
+                                        value instanceof Map
+                                                || value instanceof List
+                                                || value instanceof Artefact);
+    }
+
+    private static String cell(Object value) {
+        return value instanceof Map ? CellText.value(value) : of(value);
     }
 }

@@ -65,7 +65,7 @@ public final class Conductor {
         this.listener = new Announcements(listener, ledger::sync);
         this.books = new Bookkeeping(run, plan, ledger, this.listener);
         this.preparation = new Preparation(run, plan, ledger, lookup, this.listener, books);
-        this.dispatch = new Dispatch(admission);
+        this.dispatch = new Dispatch(admission, shared);
         this.elsewhere = new Elsewhere(run, ledger);
         this.tickets = new Tickets(run, lookup);
     }
@@ -194,18 +194,29 @@ public final class Conductor {
         for (Elsewhere.News news : elsewhere.news(cancelling)) {
             Candidate candidate = news.candidate();
             Instance instance = candidate.instance();
+            if (news instanceof Elsewhere.Going going) {
+                listener.progress(instance.label(), going.fraction(), going.message());
+                continue;
+            }
             dispatch.back(candidate.number());
             if (news instanceof Elsewhere.Computed computed) {
                 succeeded(instance, computed.outputs());
             } else if (news instanceof Elsewhere.Failed failed) {
                 books.fail(instance, failed.message());
+            } else if (news instanceof Elsewhere.Stopped) {
+                interrupted(instance, "stopped");
+                listener.stopped(instance.label());
             } else if (news instanceof Elsewhere.Free free) {
-                if (instance.state() == State.RUNNING) {
-                    books.follow(plan.interrupted(instance, "given up by another process"));
-                }
+                interrupted(instance, "given up by another process");
                 candidate.retryAt(free.notBefore());
                 dispatch.add(candidate);
             }
+        }
+    }
+
+    private void interrupted(Instance instance, String reason) {
+        if (instance.state() == State.RUNNING) {
+            books.follow(plan.interrupted(instance, reason));
         }
     }
 

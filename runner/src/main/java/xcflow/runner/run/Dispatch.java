@@ -23,6 +23,9 @@ final class Dispatch {
     /** Most candidates that are out beyond those that are executed. */
     static final int MOST_AHEAD = 16;
 
+    /** Most candidates that are out when other processes take some. */
+    private static final int MOST_SHARED = 64;
+
     /** Executions below this many milliseconds count as short. */
     private static final double SHORT = 300;
 
@@ -37,11 +40,18 @@ final class Dispatch {
     /** Keys computed by this run, which twins of the computed instances can use. */
     private final Set<String> computed = new HashSet<>();
 
+    private final boolean shared;
     private double usualMillis = 2 * SHORT;
     private int ahead;
 
-    Dispatch(Admission admission) {
+    /**
+     * @param admission threads and memory of this machine
+     * @param shared whether other machines or processes execute some of the candidates
+     */
+    Dispatch(Admission admission, boolean shared) {
         this.admission = admission;
+        this.shared = shared;
+        this.ahead = shared ? MOST_SHARED : 0;
     }
 
     /** A candidate that is to be executed now, with as many threads. */
@@ -119,7 +129,7 @@ final class Dispatch {
     void learn(Outcome outcome) {
         if (outcome.kind() == Outcome.Kind.SUCCEEDED) {
             usualMillis += (outcome.millis() - usualMillis) / 4;
-            ahead = usualMillis < SHORT ? MOST_AHEAD : 0;
+            ahead = shared ? MOST_SHARED : usualMillis < SHORT ? MOST_AHEAD : 0;
             Candidate candidate = out.get(outcome.instance());
             if (candidate != null) {
                 computed.add(candidate.key().digest());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import xcflow.provenance.run.Instance;
@@ -15,8 +16,11 @@ import xcflow.provenance.run.RunLedger;
  * several processes share. What becomes of them is read in the ledger.
  */
 final class Elsewhere {
-    /** How long nobody may take a ticket before it counts as lost. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** How long nobody may take a ticket before it counts as lost, when nobody is working. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** The same when others are busy with this run. */
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(30);
 
     private final long run;
     private final RunLedger ledger;
@@ -34,6 +38,12 @@ final class Elsewhere {
 
     /** It failed for good. */
     record Failed(Candidate candidate, String message) implements News {}
+
+    /** It was stopped because its run is to be cancelled. */
+    record Stopped(Candidate candidate) implements News {}
+
+    /** It is being executed; the fraction is NaN when it is not known. */
+    record Going(Candidate candidate, double fraction, String message) implements News {}
 
     /** Nobody has it any more. */
     record Free(Candidate candidate, Instant notBefore) implements News {}
@@ -64,17 +74,30 @@ final class Elsewhere {
     }
 
     /**
-     * What has become known since the last time; those candidates are here no longer.
+     * What has become known since the last time; candidates that are not being executed are here no
+     * longer.
      *
      * @param hurried whether what nobody has begun yet counts as free at once
      */
     List<News> news(boolean hurried) {
         List<News> news = new ArrayList<>();
-        for (Sent each : List.copyOf(sent.values())) {
+        Map<Sent, Instance> records = new LinkedHashMap<>();
+        for (Sent each : sent.values()) {
+            records.put(each, ledger.instance(run, each.candidate().number()).orElseThrow());
+        }
+        boolean busy =
+                records.values().stream()
+                        .anyMatch(record -> record.state() == InstanceState.RUNNING);
+        Duration patience = hurried ? Duration.ZERO : busy ? LONG_PATIENCE : PATIENCE;
+        for (Map.Entry<Sent, Instance> entry : records.entrySet()) {
+            Sent each = entry.getKey();
             Candidate candidate = each.candidate();
-            Instance record = ledger.instance(run, candidate.number()).orElseThrow();
-            News known = known(each, record, hurried);
-            if (known != null) {
+            News known = known(each, entry.getValue(), patience);
+            if (known instanceof Going) {
+                // From now on it is free as soon as nobody executes it.
+                sent.put(candidate.number(), new Sent(candidate, -1, each.since()));
+                news.add(known);
+            } else if (known != null) {
                 sent.remove(candidate.number());
                 news.add(known);
             }
@@ -82,24 +105,28 @@ final class Elsewhere {
         return news;
     }
 
-    private News known(Sent each, Instance record, boolean hurried) {
+    private News known(Sent each, Instance record, Duration patience) {
         Candidate candidate = each.candidate();
         Instant now = Instant.now();
         if (record.state().hasResult()) {
             return new Computed(
                     candidate,
                     ledger.outputs(run, List.of(candidate.number())).get(candidate.number()));
-        } else if (record.state() == InstanceState.FAILED
-                || record.state() == InstanceState.CANCELLED) {
+        } else if (record.state() == InstanceState.CANCELLED) {
+            return new Stopped(candidate);
+        } else if (record.state() == InstanceState.FAILED) {
             return new Failed(candidate, record.message().orElse("failed in another process"));
         } else if (record.state() == InstanceState.RUNNING) {
             boolean dead = record.leaseUntil().filter(until -> until.isBefore(now)).isPresent();
-            return dead ? new Free(candidate, Instant.MIN) : null;
+            return dead
+                    ? new Free(candidate, Instant.MIN)
+                    : new Going(
+                            candidate,
+                            record.progress().orElse(Double.NaN),
+                            record.message().orElse(""));
         }
         boolean retry = record.attempt() > each.attempt();
-        boolean lost = each.since().plus(PATIENCE).isBefore(now);
-        return retry || lost || hurried
-                ? new Free(candidate, record.notBefore().orElse(Instant.MIN))
-                : null;
+        boolean lost = !each.since().plus(patience).isAfter(now);
+        return retry || lost ? new Free(candidate, record.notBefore().orElse(Instant.MIN)) : null;
     }
 }

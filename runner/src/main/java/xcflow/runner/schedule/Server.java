@@ -13,8 +13,8 @@ import org.quartz.SchedulerException;
 import xcflow.provenance.run.Run;
 import xcflow.provenance.run.RunState;
 import xcflow.runner.engine.Interrupts;
+import xcflow.runner.engine.Queue;
 import xcflow.runner.engine.Session;
-import xcflow.runner.progress.LineProgress;
 import xcflow.runner.project.Project;
 import xcflow.runner.project.RunLock;
 import xcflow.runner.run.CacheMode;
@@ -31,7 +31,7 @@ public final class Server {
     private final Project project;
     private final TaskCatalog tasks;
     private final Schedules schedules;
-    private final PrintStream out;
+    private final Announcer out;
     private final Session session;
     private final Submission submission;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -43,16 +43,22 @@ public final class Server {
 
     /**
      * @param jobs number of threads for all instances together; 0: all that the machine has
-     * @param out where runs are reported, a line each
+     * @param out told of runs
+     * @param messages where the user is told of interruptions
      */
     public Server(
-            Project project, TaskCatalog tasks, Schedules schedules, int jobs, PrintStream out) {
+            Project project,
+            TaskCatalog tasks,
+            Schedules schedules,
+            int jobs,
+            Announcer out,
+            PrintStream messages) {
         this.project = project;
         this.tasks = tasks;
         this.schedules = schedules;
         this.out = out;
         this.submission = new Submission(project.ledger(), project.objects(), tasks);
-        this.session = new Session(project, tasks, jobs, out, this::submit);
+        this.session = new Session(project, tasks, jobs, Queue.chosen(), messages, this::submit);
     }
 
     /** Serves until {@link #stop} or Ctrl-C. */
@@ -60,11 +66,15 @@ public final class Server {
         try (Interrupts signals = new Interrupts(stop::countDown)) {
             takeUp();
             schedules.start(this::due);
-            out.println("serving " + schedules.list().size() + " schedules; Ctrl-C ends it");
+            int count = schedules.list().size();
+            out.say(
+                    "serving",
+                    Map.of("schedules", (long) count),
+                    "serving " + count + " schedules; Ctrl-C ends it");
             while (!stop.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                 session.engine().conductors().forEach(this::look);
             }
-            out.println("stopping; runs that are going on can be resumed");
+            out.say("stopping", Map.of(), "stopping; runs that are going on can be resumed");
             end();
         } finally {
             session.close();
@@ -87,7 +97,10 @@ public final class Server {
                                 begin(run.workflow(), submission.resume(run), lock.get());
                         session.engine().conduct(conductor);
                     } catch (InvalidInputException e) {
-                        out.println("run " + run.id() + " cannot be resumed: " + e.getMessage());
+                        out.say(
+                                "run-not-resumed",
+                                Map.of("run", run.id()),
+                                "run " + run.id() + " cannot be resumed: " + e.getMessage());
                         lock.get().close();
                     }
                 }
@@ -97,7 +110,10 @@ public final class Server {
 
     private void due(String schedule) {
         if (active.values().stream().anyMatch(a -> a.schedule().equals(schedule))) {
-            out.println("schedule " + schedule + ": its last run is still going on; left out");
+            out.say(
+                    "left-out",
+                    Map.of("schedule", schedule),
+                    "schedule " + schedule + ": its last run is still going on; left out");
             return;
         }
         session.engine().submit(schedule);
@@ -124,7 +140,10 @@ public final class Server {
                     submitted,
                     RunLock.take(project.home(), submitted.run().id()).orElseThrow());
         } catch (InvalidInputException e) {
-            out.println("schedule " + name + ": " + e.getMessage());
+            out.say(
+                    "unusable",
+                    Map.of("schedule", name),
+                    "schedule " + name + ": " + e.getMessage());
             throw e;
         }
     }
@@ -132,8 +151,11 @@ public final class Server {
     private Conductor begin(String schedule, Submission.Submitted submitted, RunLock lock) {
         long run = submitted.run().id();
         active.put(run, new Active(schedule, lock));
-        out.println("run " + run + " of " + schedule + " begins");
-        return session.conductor(submitted, new LineProgress(out));
+        out.say(
+                "run-begins",
+                Map.of("run", run, "schedule", schedule),
+                "run " + run + " of " + schedule + " begins");
+        return session.conductor(submitted, out.progress());
     }
 
     private void look(Conductor conductor) {
@@ -152,7 +174,10 @@ public final class Server {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            out.println("run " + conductor.run() + ": " + e.getMessage());
+            out.say(
+                    "problem",
+                    Map.of("run", conductor.run()),
+                    "run " + conductor.run() + ": " + e.getMessage());
         }
     }
 
@@ -160,14 +185,18 @@ public final class Server {
         session.engine().release(conductor);
         Active ended = active.remove(conductor.run());
         if (ended != null) {
-            out.println(
-                    "run "
-                            + conductor.run()
-                            + " of "
-                            + ended.schedule()
-                            + (conductor.result() == null
-                                    ? " was given up: " + conductor.defect()
-                                    : ": " + conductor.result()));
+            boolean givenUp = conductor.result() == null;
+            String state = givenUp ? "INTERRUPTED" : conductor.result().name();
+            out.say(
+                    "run-ended",
+                    Map.of("run", conductor.run(), "schedule", ended.schedule(), "state", state),
+                    "run %d of %s%s"
+                            .formatted(
+                                    conductor.run(),
+                                    ended.schedule(),
+                                    givenUp
+                                            ? " was given up: " + conductor.defect()
+                                            : ": " + state));
             close(ended.lock());
         }
     }

@@ -1,16 +1,10 @@
 package xcflow.workflows.plan;
 
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import xcflow.spi.Artefact;
-import xcflow.workflows.schema.Numbers;
 
 /** Names of the instances of one step: short, telling, and different from each other. */
 final class Labels {
-    private static final int LONGEST_VALUE = 40;
-
     private final PlannedStep step;
     private final Set<String> taken = new HashSet<>();
 
@@ -31,7 +25,7 @@ final class Labels {
                 int from = inner.indexOf('[');
                 append(text, name, "(" + inner.substring(from + 1, inner.length() - 1) + ")");
             } else {
-                append(text, name, value(cell[i]));
+                append(text, name, CellText.value(cell[i]));
             }
         }
         String label = text.append(']').toString();
@@ -46,23 +40,5 @@ final class Labels {
     private static void append(StringBuilder text, String name, String value) {
         text.append(text.charAt(text.length() - 1) == '[' ? "" : ", ");
         text.append(name).append('=').append(value);
-    }
-
-    private static String value(Object value) {
-        String text;
-        if (value instanceof Number number) {
-            text = Numbers.text(number);
-        } else if (value instanceof Artefact artefact) {
-            text = artefact.name();
-        } else if (value instanceof Map<?, ?> map) {
-            Object name = map.get("name");
-            text = name instanceof String ? (String) name : "{" + map.size() + "}";
-        } else if (value instanceof List<?> list) {
-            text = "[" + list.size() + "]";
-        } else {
-            text = String.valueOf(value);
-        }
-        String line = text.replaceAll("[\\s\\[\\],]+", " ").strip();
-        return line.length() <= LONGEST_VALUE ? line : line.substring(0, LONGEST_VALUE - 1) + "…";
     }
 }

@@ -1,0 +1,84 @@
+package xcflow.runner.command;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import xcflow.runner.engine.Queue;
+import xcflow.runner.engine.Workplace;
+import xcflow.runner.project.Project;
+import xcflow.workflows.schema.TaskCatalog;
+
+/** Executes what other processes put into a shared queue. */
+@Command(
+        name = "worker",
+        description = "Execute what runs put into a shared queue, until Ctrl-C.",
+        footer = {
+            "",
+            "Example: XCFLOW_QUEUE=file:/home/me/queue xcflow worker --jobs 4",
+            "         XCFLOW_QUEUE=file:/home/me/queue xcflow run FILE --conduct-only"
+        })
+final class WorkerCommand implements Callable<Integer> {
+    @Option(
+            names = "--queue",
+            paramLabel = "URI",
+            description = "Camel endpoint of the queue (default: XCFLOW_QUEUE).")
+    private String uri;
+
+    @Option(
+            names = {"-j", "--jobs"},
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Threads for all instances together (default: all processors).")
+    private int jobs;
+
+    @Option(
+            names = "--idle",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "End when nothing has come for so long (default: never).")
+    private int idle;
+
+    @Option(names = "--json", description = "Print beginning and end as lines of JSON.")
+    private boolean json;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Queue queue = uri == null ? Queue.chosen() : Queue.of(uri);
+        String shared =
+                queue.shared()
+                        .orElseThrow(
+                                () ->
+                                        new RefusedException(
+                                                "xcflow: which queue? Give --queue, or set XCFLOW_QUEUE,"
+                                                        + " for example to file:/home/me/queue"));
+        try (Project project = Project.open(Xcflow.home(spec));
+                Workplace workplace = new Workplace(project, TaskCatalog.load(), jobs, queue)) {
+            project.buryTheDead();
+            tell("working", "waiting for work from " + shared + "; Ctrl-C ends it");
+            workplace.work(Duration.ofSeconds(idle));
+            tell("stopped", "stopped");
+        }
+        return 0;
+    }
+
+    private void tell(String event, String sentence) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("event", event);
+            line.put("pid", ProcessHandle.current().pid());
+            out.println(xcflow.runner.value.PlainJson.write(line));
+        } else {
+            out.println(sentence);
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,165 @@
+package xcflow.runner.web;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.quartz.SchedulerException;
+import xcflow.provenance.run.Instance;
+import xcflow.provenance.run.InstanceState;
+import xcflow.provenance.run.Run;
+import xcflow.provenance.run.RunState;
+import xcflow.runner.execution.Times;
+import xcflow.runner.project.Project;
+import xcflow.runner.project.RunLock;
+import xcflow.runner.schedule.Schedules;
+import xcflow.runner.value.PlainJson;
+import xcflow.workflows.plan.CellText;
+
+/**
+ * What the status page shows. The same facts are its JSON.
+ *
+ * @param home project directory
+ * @param now when this was looked up
+ * @param runs newest first
+ */
+public record Status(String home, Instant now, List<RunLine> runs, List<ScheduleLine> schedules) {
+
+    private static final int RUNS = 25;
+    private static final int RUNNING = 50;
+
+    /**
+     * One run.
+     *
+     * @param state as in {@code xcflow runs}: also INTERRUPTED
+     * @param done instances that are over
+     * @param known instances known so far
+     * @param counts number of instances by state, lower case
+     * @param took time since its beginning, or that it took, for people
+     * @param message why it failed; otherwise empty
+     * @param running what is being executed
+     */
+    public record RunLine(
+            long id,
+            String workflow,
+            String state,
+            String origin,
+            Instant created,
+            String took,
+            int done,
+            int known,
+            Map<String, Integer> counts,
+            String message,
+            List<Running> running) {
+
+        /** Part that is over, in per cent. */
+        public int percent() {
+            return known == 0 ? 0 : 100 * done / known;
+        }
+    }
+
+    /**
+     * One instance that is being executed.
+     *
+     * @param percent progress inside it; -1 if it is not known
+     * @param message what it reported last
+     * @param since for how long, for people
+     */
+    public record Running(String label, int percent, String message, String since) {}
+
+    /**
+     * One schedule.
+     *
+     * @param next next time; empty if there is none any more
+     */
+    public record ScheduleLine(
+            String name, String file, String cron, String zone, String next, String previous) {}
+
+    /** Looks the facts up. */
+    static Status of(Project project, Schedules schedules) throws IOException, SchedulerException {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        List<RunLine> runs = new ArrayList<>();
+        for (Run run : project.ledger().runs(0, RUNS)) {
+            runs.add(line(project, run, now));
+        }
+        List<ScheduleLine> lines = new ArrayList<>();
+        for (Schedules.Schedule schedule : schedules.list()) {
+            lines.add(
+                    new ScheduleLine(
+                            schedule.name(),
+                            schedule.file().toString(),
+                            schedule.cron(),
+                            schedule.zone().toString(),
+                            time(schedule.next()),
+                            time(schedule.previous())));
+        }
+        return new Status(project.home().directory().toString(), now, runs, lines);
+    }
+
+    private static RunLine line(Project project, Run run, Instant now) throws IOException {
+        boolean going = run.state() == RunState.RUNNING;
+        boolean interrupted = going && !RunLock.taken(project.home(), run.id());
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        int done = 0;
+        int known = 0;
+        for (InstanceState state : InstanceState.values()) {
+            int count = run.counts().getOrDefault(state, 0);
+            known += count;
+            done += state.finished() ? count : 0;
+            if (count > 0) {
+                counts.put(state.name().toLowerCase(Locale.ROOT), count);
+            }
+        }
+        List<Running> running = new ArrayList<>();
+        if (going && !interrupted) {
+            for (Instance instance :
+                    project.ledger().instances(run.id(), InstanceState.RUNNING, RUNNING)) {
+                running.add(running(instance, now));
+            }
+        }
+        return new RunLine(
+                run.id(),
+                run.workflow(),
+                interrupted ? "INTERRUPTED" : run.state().name(),
+                run.origin(),
+                run.created(),
+                interrupted ? "" : ago(run.created(), run.ended().orElse(now)),
+                done,
+                known,
+                counts,
+                run.message().orElse(""),
+                running);
+    }
+
+    private static Running running(Instance instance, Instant now) {
+        double fraction = instance.progress().orElse(Double.NaN);
+        Map<String, Object> cell = PlainJson.readMap(instance.labels());
+        return new Running(
+                CellText.label(instance.step(), cell),
+                Double.isNaN(fraction) ? -1 : (int) Math.round(100 * fraction),
+                instance.message().orElse(""),
+                ago(instance.changed(), now));
+    }
+
+    private static String ago(Instant from, Instant to) {
+        Duration duration = Duration.between(from, to);
+        return Times.text(duration.isNegative() ? Duration.ZERO : duration);
+    }
+
+    private static String time(Optional<Instant> time) {
+        return time.map(
+                        t ->
+                                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
+                                        .withZone(ZoneId.systemDefault())
+                                        .format(t))
+                .orElse("");
+    }
+}
