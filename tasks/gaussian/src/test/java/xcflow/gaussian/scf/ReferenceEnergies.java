@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,10 +52,14 @@ final class ReferenceEnergies {
         /** Spherical or Cartesian functions, whichever gives the number in the table. */
         Basis basis() {
             BasisSet set = BasisSet.of(text("basis"));
-            Basis spherical = Basis.of(molecule(), set);
-            return spherical.count() == json.get("nao").asInt()
-                    ? spherical
-                    : Basis.of(molecule(), set, AngularFunctions.CARTESIAN);
+            return isCartesian()
+                    ? Basis.of(molecule(), set, AngularFunctions.CARTESIAN)
+                    : Basis.of(molecule(), set);
+        }
+
+        boolean isCartesian() {
+            int count = Basis.of(molecule(), BasisSet.of(text("basis"))).count();
+            return count != json.get("nao").asInt();
         }
 
         @Override
@@ -145,10 +150,14 @@ final class ReferenceEnergies {
         }
     }
 
-    /** Prints the whole table. Arguments: number of threads, and optionally a word to filter by. */
+    /**
+     * Prints the whole table and a summary; ends with 1 if a total energy is off by more than 1e-6
+     * Ha. Arguments: number of threads, and optionally a word to filter by.
+     */
     public static void main(String[] arguments) {
         int threads = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2;
         String filter = arguments.length > 1 ? arguments[1] : "";
+        DeviationTable table = new DeviationTable();
         System.out.println(
                 "| system, functional/basis | total | one-electron | Coulomb | XC | dipole (au) |"
                         + " HOMO | iterations |\n|---|---|---|---|---|---|---|---|");
@@ -157,18 +166,26 @@ final class ReferenceEnergies {
                     .filter(entry -> entry.toString().contains(filter))
                     .forEach(
                             entry -> {
-                                Deviation d = deviation(entry, workers);
-                                System.out.printf(
-                                        "| %s | %.1e | %.1e | %.1e | %.1e | %.1e | %.1e | %d |%n",
-                                        entry,
-                                        d.total,
-                                        d.oneElectron,
-                                        d.coulomb,
-                                        d.exchangeCorrelation,
-                                        d.dipole,
-                                        d.frontier,
-                                        d.iterations);
+                                Deviation deviation = deviation(entry, workers);
+                                print(entry, deviation);
+                                table.add(entry, deviation);
                             });
         }
+        System.out.print(table.summary());
+        System.exit(table.holds() ? 0 : 1);
+    }
+
+    private static void print(Entry entry, Deviation d) {
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %.1e | %.1e | %.1e | %.1e | %.1e | %.1e | %d |%n",
+                entry,
+                d.total,
+                d.oneElectron,
+                d.coulomb,
+                d.exchangeCorrelation,
+                d.dipole,
+                d.frontier,
+                d.iterations);
     }
 }
