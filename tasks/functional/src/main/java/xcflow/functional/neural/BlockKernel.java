@@ -5,9 +5,10 @@ import java.util.Arrays;
 /**
  * Evaluates a network and its input derivatives for a block of points at once.
  *
- * <p>Each neuron has an array of its own over the points of the block, and four of them are
- * accumulated in one loop: in this form the compiler vectorises the loops. Every point is computed
- * by the same operations wherever it stands in a block. One kernel serves one thread.
+ * <p>Each neuron has an array of its own over the points of the block. Two neurons together take up
+ * two of the layer below in one loop: in this form the compiler vectorises the loops, and every
+ * number that is read serves twice. Every point is computed by the same operations wherever it
+ * stands in a block. One kernel serves one thread.
  */
 final class BlockKernel {
     /** Points per block. */
@@ -20,6 +21,7 @@ final class BlockKernel {
     private final double[][][] values;
     private final double[][][] slopes;
     private final double[] sum = new double[SIZE];
+    private final double[] other = new double[SIZE];
 
     /** Inputs of the network [inputs][SIZE], to be filled by the caller. */
     final double[][] input;
@@ -52,9 +54,26 @@ final class BlockKernel {
         double[][] below = input;
         for (int layer = 0; layer < network.depth(); layer++) {
             double[][] value = values[layer];
-            for (int neuron = 0; neuron < value.length; neuron++) {
-                weightedSum(weights[layer][neuron], below, biases[layer][neuron], sum, n);
-                network.activation().apply(sum, value[neuron], slopes[layer][neuron], n);
+            double[][] slope = slopes[layer];
+            double[][] w = weights[layer];
+            double[] bias = biases[layer];
+            int neuron = 0;
+            for (; neuron + 2 <= value.length; neuron += 2) {
+                weightedSums(
+                        w[neuron],
+                        bias[neuron],
+                        sum,
+                        w[neuron + 1],
+                        bias[neuron + 1],
+                        other,
+                        below,
+                        n);
+                network.activation().apply(sum, value[neuron], slope[neuron], n);
+                network.activation().apply(other, value[neuron + 1], slope[neuron + 1], n);
+            }
+            if (neuron < value.length) {
+                weightedSum(w[neuron], below, bias[neuron], sum, n);
+                network.activation().apply(sum, value[neuron], slope[neuron], n);
             }
             below = value;
         }
@@ -72,8 +91,15 @@ final class BlockKernel {
         for (int layer = last - 1; layer > 0; layer--) {
             double[][] above = slopes[layer];
             double[][] below = slopes[layer - 1];
-            for (int neuron = 0; neuron < network.width(); neuron++) {
-                weightedSum(transposed[layer][neuron], above, 0, sum, n);
+            double[][] w = transposed[layer];
+            int neuron = 0;
+            for (; neuron + 2 <= w.length; neuron += 2) {
+                weightedSums(w[neuron], 0, sum, w[neuron + 1], 0, other, above, n);
+                multiply(sum, below[neuron], n);
+                multiply(other, below[neuron + 1], n);
+            }
+            if (neuron < w.length) {
+                weightedSum(w[neuron], above, 0, sum, n);
                 multiply(sum, below[neuron], n);
             }
         }
@@ -92,6 +118,57 @@ final class BlockKernel {
     private static void multiply(double[] sum, double[] row, int n) {
         for (int k = 0; k < n; k++) {
             row[k] *= sum[k];
+        }
+    }
+
+    /** As {@link #weightedSum} for two sums of the same rows, with the same bits. */
+    private static void weightedSums(
+            double[] factors,
+            double constant,
+            double[] out,
+            double[] others,
+            double otherConstant,
+            double[] otherOut,
+            double[][] rows,
+            int n) {
+        Arrays.fill(out, 0, n, constant);
+        Arrays.fill(otherOut, 0, n, otherConstant);
+        int j = 0;
+        for (; j + 2 <= factors.length; j += 2) {
+            add2(
+                    out,
+                    factors[j],
+                    factors[j + 1],
+                    otherOut,
+                    others[j],
+                    others[j + 1],
+                    rows[j],
+                    rows[j + 1],
+                    n);
+        }
+        if (j < factors.length) {
+            add1(out, factors[j], rows[j], n);
+            add1(otherOut, others[j], rows[j], n);
+        }
+    }
+
+    private static void add2(
+            double[] out,
+            double f0,
+            double f1,
+            double[] otherOut,
+            double g0,
+            double g1,
+            double[] r0,
+            double[] r1,
+            int n) {
+        for (int k = 0; k < n; k++) {
+            double a = r0[k];
+            double b = r1[k];
+            double sum = out[k];
+            double other = otherOut[k];
+            out[k] = Math.fma(f1, b, Math.fma(f0, a, sum));
+            otherOut[k] = Math.fma(g1, b, Math.fma(g0, a, other));
         }
     }
 

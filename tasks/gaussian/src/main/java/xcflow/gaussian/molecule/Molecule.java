@@ -3,6 +3,8 @@ package xcflow.gaussian.molecule;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Atoms with a number of electrons and their spin.
@@ -33,8 +35,17 @@ public record Molecule(List<Atom> atoms, int charge, int unpaired) {
                                     charge,
                                     electrons,
                                     unpaired,
-                                    electrons % 2 == 0 ? "0, 2, 4, …" : "1, 3, 5, …"));
+                                    possible(electrons)));
         }
+    }
+
+    private static String possible(int electrons) {
+        String first =
+                IntStream.rangeClosed(0, Math.min(electrons, 5))
+                        .filter(unpaired -> (electrons - unpaired) % 2 == 0)
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(", "));
+        return electrons > 6 ? first + ", …" : first;
     }
 
     /** The same atoms with another charge and number of unpaired electrons. */

@@ -84,7 +84,8 @@ class MoleculeTest {
     void refusesASpinThatTheElectronsCannotHave() {
         assertThatThrownBy(() -> Molecules.named("H2O").with(1, 0))
                 .hasMessageContaining("9 electrons")
-                .hasMessageContaining("1, 3, 5");
+                .hasMessageContaining("1, 3, 5, …");
+        assertThatThrownBy(() -> Molecules.named("H").with(0, 3)).hasMessageEndingWith("are 1");
         assertThatThrownBy(() -> Molecules.named("H").with(1, 0))
                 .hasMessageContaining("no electrons");
     }
