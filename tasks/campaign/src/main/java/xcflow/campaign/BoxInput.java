@@ -54,21 +54,13 @@ public record BoxInput(
                     "%s needs a larger box than %.1f bohr: at least %.1f bohr"
                             .formatted(named.name(), edge, needed));
         }
-        boolean open = molecule.unpaired() > 0;
-        Model neutral =
-                Model.of(
-                        MoleculeInBox.crystal(molecule, edge),
-                        Map.of(),
-                        functional,
-                        MoleculeInBox.spin(molecule),
-                        open ? OPEN_SHELL : Smearing.none());
-        return new Model(
-                neutral.crystal(),
-                neutral.atoms(),
+        return MoleculeInBox.model(
+                molecule,
+                edge,
+                Map.of(),
                 functional,
-                neutral.spin(),
-                neutral.smearing(),
-                molecule.charge());
+                MoleculeInBox.spin(molecule),
+                molecule.unpaired() > 0 ? OPEN_SHELL : Smearing.none());
     }
 
     Settings settings(int threads) {

@@ -2,11 +2,15 @@ package xcflow.campaign;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import xcflow.functional.Functional;
 import xcflow.gaussian.molecule.Atom;
 import xcflow.gaussian.molecule.Molecule;
 import xcflow.planewave.crystal.Crystal;
 import xcflow.planewave.crystal.Lattice;
 import xcflow.planewave.crystal.Site;
+import xcflow.planewave.occupation.Smearing;
+import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.Spin;
 
 /** Molecules as crystals with a large cubic cell, for the plane-wave engine. */
@@ -30,6 +34,25 @@ public final class MoleculeInBox {
             sites.add(new Site(atom.element(), f[0], f[1], f[2]));
         }
         return new Crystal(Lattice.cubic(side), sites);
+    }
+
+    /** The model of a molecule in the middle of a box. */
+    public static Model model(
+            Molecule molecule,
+            double side,
+            Map<String, String> pseudopotentials,
+            Functional functional,
+            Spin spin,
+            Smearing smearing) {
+        Model neutral =
+                Model.of(crystal(molecule, side), pseudopotentials, functional, spin, smearing);
+        return new Model(
+                neutral.crystal(),
+                neutral.atoms(),
+                functional,
+                neutral.spin(),
+                neutral.smearing(),
+                molecule.charge());
     }
 
     /** Side of a box, bohr, that keeps the molecule well apart from its images. */

@@ -136,6 +136,50 @@ class ScfLawsTest {
     }
 
     @Test
+    void whatAHigherCutoffStillGainsShrinks() {
+        double[] cutoffs = {8, 12, 16, 20};
+        double best = energy(silicon(10.26), UNPOLARISED, Smearing.none(), settings(30, 1));
+        double before = Double.POSITIVE_INFINITY;
+        for (double cutoff : cutoffs) {
+            double missing =
+                    energy(silicon(10.26), UNPOLARISED, Smearing.none(), settings(cutoff, 1))
+                            - best;
+            assertThat(missing).isBetween(0.0, 0.5 * before);
+            before = missing;
+        }
+        assertThat(before).isLessThan(1e-3);
+    }
+
+    /** An insulator's error falls exponentially with the number of divisions, from either side. */
+    @Test
+    void anInsulatorsEnergyConvergesWithTheMesh() {
+        double best = energy(silicon(10.26), UNPOLARISED, Smearing.none(), settings(8, 8));
+        double before = Double.POSITIVE_INFINITY;
+        for (int n : new int[] {1, 2, 4, 6}) {
+            double error =
+                    Math.abs(
+                            energy(silicon(10.26), UNPOLARISED, Smearing.none(), settings(8, n))
+                                    - best);
+            assertThat(error).isLessThan(0.3 * before);
+            before = error;
+        }
+        assertThat(before).isLessThan(1e-3);
+    }
+
+    /** The smeared energy of a metal approaches its limit, but not from one side. */
+    @Test
+    void aMetalsEnergyConvergesWithTheMesh() {
+        Crystal aluminium =
+                new Crystal(Lattice.faceCentredCubic(7.65), List.of(Site.of("Al", 0, 0, 0)));
+        Smearing smearing = new Smearing.Cold(0.03);
+        double best = energy(aluminium, UNPOLARISED, smearing, settings(8, 12));
+        double coarse = energy(aluminium, UNPOLARISED, smearing, settings(8, 4)) - best;
+        double fine = energy(aluminium, UNPOLARISED, smearing, settings(8, 8)) - best;
+        assertThat(Math.abs(coarse)).isLessThan(2e-2);
+        assertThat(Math.abs(fine)).isLessThan(0.3 * Math.abs(coarse));
+    }
+
+    @Test
     void neighbouringVolumesLieOnASmoothCurve() {
         double[] energies = new double[7];
         for (int i = 0; i < 7; i++) {

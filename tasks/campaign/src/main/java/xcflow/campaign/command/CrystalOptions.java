@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 import xcflow.campaign.SmearingInput;
 
@@ -56,61 +57,55 @@ final class CrystalOptions {
      * @throws IllegalArgumentException if the option cannot be understood; as all methods below
      */
     Optional<List<Integer>> kpoints() {
-        if (kpoints == null) {
-            return Optional.empty();
-        }
-        try {
-            List<Integer> divisions =
-                    Arrays.stream(kpoints.split("[x,]", -1))
-                            .map(String::strip)
-                            .map(Integer::valueOf)
-                            .toList();
-            if (divisions.size() == 3) {
-                return Optional.of(divisions);
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(wrongMesh(), e);
-        }
-        throw new IllegalArgumentException(wrongMesh());
-    }
-
-    private String wrongMesh() {
-        return "--kpoints needs three numbers such as 4x4x4, not '" + kpoints + "'";
+        return Optional.ofNullable(kpoints).map(CrystalOptions::divisions);
     }
 
     List<Double> shift() {
+        return shift(shift);
+    }
+
+    Optional<SmearingInput> smearing() {
+        return Optional.ofNullable(smearing).map(CrystalOptions::smearing);
+    }
+
+    /** The value of an option {@code --kpoints}. */
+    static List<Integer> divisions(String text) {
+        return three(text, "[x,]", Integer::valueOf, "--kpoints needs three numbers such as 4x4x4");
+    }
+
+    /** The value of an option {@code --shift}. */
+    static List<Double> shift(String text) {
+        return three(text, ",", Double::valueOf, "--shift needs three numbers such as 0.5,0.5,0.5");
+    }
+
+    private static <N> List<N> three(
+            String text, String separator, Function<String, N> number, String rule) {
+        String message = rule + ", not '" + text + "'";
         try {
-            List<Double> numbers =
-                    Arrays.stream(shift.split(",", -1))
+            List<N> numbers =
+                    Arrays.stream(text.split(separator, -1))
                             .map(String::strip)
-                            .map(Double::valueOf)
+                            .map(number)
                             .toList();
             if (numbers.size() == 3) {
                 return numbers;
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(wrongShift(), e);
+            throw new IllegalArgumentException(message, e);
         }
-        throw new IllegalArgumentException(wrongShift());
+        throw new IllegalArgumentException(message);
     }
 
-    private String wrongShift() {
-        return "--shift needs three numbers such as 0.5,0.5,0.5, not '" + shift + "'";
-    }
-
-    Optional<SmearingInput> smearing() {
-        if (smearing == null) {
-            return Optional.empty();
-        }
-        String[] parts = smearing.split(":", 2);
+    /** The value of an option {@code --smearing}. */
+    static SmearingInput smearing(String text) {
+        String[] parts = text.split(":", 2);
         try {
             double usual = parts[0].equals("none") ? 0 : USUAL_WIDTH;
             double width = parts.length == 2 ? Double.parseDouble(parts[1]) : usual;
-            return Optional.of(new SmearingInput(parts[0], width));
+            return new SmearingInput(parts[0], width);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "--smearing needs a kind and a width such as cold:0.01, not '" + smearing + "'",
-                    e);
+                    "--smearing needs a kind and a width such as cold:0.01, not '" + text + "'", e);
         }
     }
 

@@ -8,15 +8,14 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import xcflow.campaign.CrystalInput;
 import xcflow.campaign.MoleculeInBox;
+import xcflow.campaign.SmearingInput;
 import xcflow.functional.Functional;
 import xcflow.gaussian.molecule.Molecule;
 import xcflow.planewave.PlaneWaves;
@@ -152,8 +151,11 @@ final class PlaneWaveScf implements ScfEngine {
                         input.pseudopotentials(pseudopotentials),
                         functional,
                         spin(new Spin.Unpolarised()),
-                        smearing().orElseGet(() -> input.smearing(Optional.empty())));
-        KMesh mesh = input.kMesh(Optional.ofNullable(kPoints).map(this::divisions), shift());
+                        input.smearing(smearing()));
+        KMesh mesh =
+                input.kMesh(
+                        Optional.ofNullable(kPoints).map(CrystalOptions::divisions),
+                        CrystalOptions.shift(shift));
         return new Task(
                 input.name(), model, Settings.of(input.cutoff(Optional.ofNullable(cutoff)), mesh));
     }
@@ -161,21 +163,16 @@ final class PlaneWaveScf implements ScfEngine {
     private Task molecule(Functional functional) {
         Molecule molecule = molecular.molecule();
         double side = box == null ? MoleculeInBox.side(molecule) : box;
-        Model of =
-                Model.of(
-                        MoleculeInBox.crystal(molecule, side),
+        Model model =
+                MoleculeInBox.model(
+                        molecule,
+                        side,
                         pseudopotentials,
                         functional,
                         spin(MoleculeInBox.spin(molecule)),
-                        smearing().orElse(Smearing.none()));
-        Model model =
-                new Model(
-                        of.crystal(),
-                        of.atoms(),
-                        functional,
-                        of.spin(),
-                        of.smearing(),
-                        molecule.charge());
+                        smearing()
+                                .map(s -> Smearing.named(s.kind(), s.width()))
+                                .orElse(Smearing.none()));
         double energy = cutoff == null ? PlaneWaves.recommendedCutoff(model) : cutoff;
         return new Task(
                 molecule.formula(), model, Settings.of(energy, KMesh.gamma()).withSymmetry(false));
@@ -188,34 +185,8 @@ final class PlaneWaveScf implements ScfEngine {
         return moment.equals("free") ? new Spin.Free() : new Spin.Fixed(number("--moment", moment));
     }
 
-    private Optional<Smearing> smearing() {
-        if (smearing == null) {
-            return Optional.empty();
-        }
-        String[] parts = smearing.split(":", 2);
-        double width = parts.length == 1 ? 0.01 : number("--smearing", parts[1]);
-        return Optional.of(Smearing.named(parts[0], width));
-    }
-
-    private List<Integer> divisions(String text) {
-        List<Integer> divisions =
-                Arrays.stream(text.split("[x,]"))
-                        .map(part -> (int) number("--kpoints", part))
-                        .toList();
-        if (divisions.size() != 3) {
-            throw new IllegalArgumentException(
-                    "--kpoints takes three divisions such as 4x4x4, not " + text);
-        }
-        return divisions;
-    }
-
-    private List<Double> shift() {
-        List<Double> numbers =
-                Arrays.stream(shift.split("[x,]")).map(part -> number("--shift", part)).toList();
-        if (numbers.size() != 3) {
-            throw new IllegalArgumentException("--shift takes three numbers such as 0.5,0.5,0.5");
-        }
-        return numbers;
+    private Optional<SmearingInput> smearing() {
+        return Optional.ofNullable(smearing).map(CrystalOptions::smearing);
     }
 
     private static double number(String option, String text) {
