@@ -52,9 +52,31 @@ public final class WarmUp {
             {"functional", "diff", "PBE", "PBE"},
             {"sql", "select count(*) from executions"},
             {"nonsense"},
-            {"scf", "--crystal", "Al", "--cutoff", "4", "--kpoints", "2x2x2", "--threads", "1", "--json"},
+            {
+                "scf",
+                "--crystal",
+                "Al",
+                "--cutoff",
+                "4",
+                "--kpoints",
+                "2x2x2",
+                "--threads",
+                "1",
+                "--json"
+            },
             {"scf", "--crystal", "C", "--cutoff", "8", "--kpoints", "2x2x2", "--threads", "1"},
-            {"eos", "--crystal", "Si", "--cutoff", "5", "--kpoints", "1x1x1", "--threads", "1", "--json"},
+            {
+                "eos",
+                "--crystal",
+                "Si",
+                "--cutoff",
+                "5",
+                "--kpoints",
+                "1x1x1",
+                "--threads",
+                "1",
+                "--json"
+            },
         };
         try (Project project = Project.open(directory)) {
             project.provenance().functionals().reference("PBE");

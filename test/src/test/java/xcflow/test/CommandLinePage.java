@@ -1,17 +1,14 @@
 package xcflow.test;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import xcflow.runner.command.Xcflow;
 
-/** Writes docs/command-line.md, the reference of all commands, to the file that is named. */
-public final class CommandLinePage {
+/** The text of docs/command-line.md, the reference of all commands. */
+final class CommandLinePage {
     private CommandLinePage() {}
 
-    public static void main(String[] arguments) throws IOException {
+    static String text() {
         StringBuilder page =
                 new StringBuilder(
                         """
@@ -23,11 +20,11 @@ public final class CommandLinePage {
                         Completion for bash and zsh: `source <(xcflow generate-completion)`.
 
                         Environment: `XCFLOW_HOME` (project directory, `.xcflow` by default), `JAVA_HOME`, `XCFLOW_JAVA_OPTS` (options for
-                        the virtual machine), `XCFLOW_PLUGINS` (jars with further tasks), `XCFLOW_QUEUE` (URI of the Camel endpoint that
-                        carries the work).
+                        the virtual machine), `XCFLOW_PLUGINS` (jars with further tasks), `XCFLOW_NO_BUILD` (leave the build as it is),
+                        `XCFLOW_QUEUE` (URI of the Camel endpoint that carries the work, see [several processes](several-processes.md)).
                         """);
         add(page, Xcflow.commandLine());
-        Files.writeString(Path.of(arguments[0]), page.toString());
+        return page.toString();
     }
 
     private static void add(StringBuilder page, CommandLine command) {

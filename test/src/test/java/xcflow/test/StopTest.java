@@ -80,6 +80,53 @@ class StopTest {
     }
 
     @Test
+    void aSecondInterruptEndsTheProcessAtOnceAndLosesNothing() throws Exception {
+        CommandLine xcflow = new CommandLine(directory);
+        xcflow.file(
+                "stubborn.yaml",
+                """
+                name: stubborn
+                steps:
+                  first: {uses: shell, with: {command: echo done}}
+                  stubborn:
+                    uses: shell
+                    needs: [first]
+                    with:
+                      command: |
+                        test -e %1$s/mended && exit 0
+                        trap '' TERM INT HUP
+                        echo $$ > %1$s/child
+                        sleep 600 & echo $! > %1$s/grandchild
+                        wait; wait; wait
+                """
+                        .formatted(directory));
+        Process process = xcflow.start("run", directory + "/stubborn.yaml");
+        CommandLine.until(this::started);
+        interrupt(process);
+        CommandLine.until(() -> xcflow.printed().contains("Ctrl-C again: stop at once"));
+        interrupt(process);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        allGone();
+        assertThat(xcflow.ok("runs", "--json").json().get(0).get("state").asString())
+                .isEqualTo("INTERRUPTED");
+
+        Files.createFile(directory.resolve("mended"));
+        xcflow.ok("resume", "-q");
+        assertThat(xcflow.states()).isEqualTo(Map.of("SUCCEEDED", 2));
+        assertThat(
+                        xcflow.ok("show", "latest", "first", "--json")
+                                .json()
+                                .at("/instances/0/executions"))
+                .hasSize(1);
+        xcflow.ok("audit");
+    }
+
+    private static void interrupt(Process process) throws Exception {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    @Test
     void cancelEndsARunOfAnotherProcess() throws Exception {
         CommandLine xcflow = sleeping("");
         Process process = xcflow.start("run", directory + "/sleep.yaml");

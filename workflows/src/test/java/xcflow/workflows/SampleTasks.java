@@ -12,7 +12,10 @@ import xcflow.spi.TaskContext;
 import xcflow.spi.TaskInfo;
 import xcflow.workflows.schema.TaskCatalog;
 
-/** Tasks like those of the product, for tests of the language; their code is never run. */
+/**
+ * Tasks like those of the product, for tests of the language; their code is never run. Public, so
+ * that the service loader can make them.
+ */
 public final class SampleTasks {
     private SampleTasks() {}
 
@@ -63,8 +66,8 @@ public final class SampleTasks {
             title = "Sample descriptors",
             description = "Runs self-consistent calculations and keeps the densities.",
             example = "uses: sample-descriptors\nwith: {molecules: [H2O], functional: PBE}\n")
-    static final class Sample extends NotRun<SampleInputs, SampleOutputs> {
-        Sample() {
+    public static final class Sample extends NotRun<SampleInputs, SampleOutputs> {
+        public Sample() {
             super(SampleInputs.class, SampleOutputs.class);
         }
     }
@@ -89,8 +92,8 @@ public final class SampleTasks {
             version = "2",
             title = "Clone a functional",
             description = "Trains a network.")
-    static final class Clone extends NotRun<CloneInputs, CloneOutputs> {
-        Clone() {
+    public static final class Clone extends NotRun<CloneInputs, CloneOutputs> {
+        public Clone() {
             super(CloneInputs.class, CloneOutputs.class);
         }
     }
@@ -109,8 +112,8 @@ public final class SampleTasks {
             version = "1",
             title = "Validate",
             description = "Runs self-consistent calculations with a clone.")
-    static final class Validate extends NotRun<ValidateInputs, ValidateOutputs> {
-        Validate() {
+    public static final class Validate extends NotRun<ValidateInputs, ValidateOutputs> {
+        public Validate() {
             super(ValidateInputs.class, ValidateOutputs.class);
         }
     }
@@ -120,8 +123,8 @@ public final class SampleTasks {
     public record AddOutputs(double sum) {}
 
     @TaskInfo(name = "add", version = "1", title = "Add", description = "Adds.")
-    static final class Add extends NotRun<AddInputs, AddOutputs> {
-        Add() {
+    public static final class Add extends NotRun<AddInputs, AddOutputs> {
+        public Add() {
             super(AddInputs.class, AddOutputs.class);
         }
     }
@@ -153,8 +156,8 @@ public final class SampleTasks {
             version = "1",
             title = "Everything",
             description = "Has an input of every type.")
-    static final class Everything extends NotRun<EverythingInputs, EverythingOutputs> {
-        Everything() {
+    public static final class Everything extends NotRun<EverythingInputs, EverythingOutputs> {
+        public Everything() {
             super(EverythingInputs.class, EverythingOutputs.class);
         }
     }

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import sun.misc.Signal;
 
 /**
- * Ctrl-C and termination: the first asks for an orderly end, the second ends the process at once
- * (which loses no finished work either).
+ * Ctrl-C and termination: the first asks for an orderly end, the second ends the process and its
+ * commands at once (which loses no finished work either).
  */
 public final class Interrupts implements AutoCloseable {
 
@@ -25,6 +25,9 @@ public final class Interrupts implements AutoCloseable {
                     if (count.incrementAndGet() == 1) {
                         first.run();
                     } else {
+                        ProcessHandle.current()
+                                .descendants()
+                                .forEach(ProcessHandle::destroyForcibly);
                         Runtime.getRuntime().halt(KILLED);
                     }
                 };

@@ -1,0 +1,183 @@
+package xcflow.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The launcher, in a project whose program only prints what it was given. The names of its
+ * directories have everything that a shell could stumble over.
+ */
+class LauncherTest {
+    private static final String PROGRAM =
+            """
+            package xcflow.runner;
+            public final class Main {
+                public static void main(String[] arguments) {
+                    System.out.println(String.join("|", arguments));
+                    System.out.println("class path " + System.getProperty("java.class.path"));
+                    System.out.println("threads " + System.getenv("OMP_NUM_THREADS"));
+                    System.exit(arguments.length);
+                }
+            }
+            """;
+    private static final String WARM_UP =
+            "package xcflow.runner; public final class WarmUp { public static void main(String[] a) {} }";
+
+    @TempDir private Path directory;
+
+    private Path home;
+
+    private record Result(int status, String out, String err) {}
+
+    @BeforeEach
+    void build() throws IOException {
+        home = Files.createDirectories(directory.resolve("a place & 'more' $HOME"));
+        Files.copy(
+                Path.of("..", "xcflow"),
+                home.resolve("xcflow"),
+                StandardCopyOption.COPY_ATTRIBUTES);
+        Files.writeString(home.resolve("pom.xml"), "<project/>");
+        Files.createDirectories(home.resolve("runner/src/main/java"));
+        Path build = home.resolve("runner/target/dist/1");
+        Path lib = Files.createDirectories(build.resolve("lib"));
+        compile("Main", PROGRAM, lib);
+        compile("WarmUp", WARM_UP, lib);
+        Files.createFile(lib.resolve("picocli-0.jar"));
+        Files.writeString(build.resolve("classpath"), "lib:lib/picocli-0.jar\n");
+        Files.createSymbolicLink(home.resolve("runner/target/current"), Path.of("dist/1"));
+        age(Duration.ofMinutes(-1));
+    }
+
+    private void compile(String name, String text, Path target) throws IOException {
+        Path source = directory.resolve(name + ".java");
+        Files.writeString(source, text);
+        int status =
+                ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-d", target.toString(), source.toString());
+        assertThat(status).isZero();
+    }
+
+    /** Makes the build younger or older than its sources. */
+    private void age(Duration older) throws IOException {
+        Files.setLastModifiedTime(
+                home.resolve("runner/target/dist/1/classpath"),
+                FileTime.from(Instant.now().minus(older)));
+    }
+
+    private Result start(Path program, Map<String, String> environment, String... arguments)
+            throws Exception {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().remove("XCFLOW_NO_BUILD");
+        builder.environment().remove("XCFLOW_PLUGINS");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
+        File out = directory.resolve("out").toFile();
+        File err = directory.resolve("err").toFile();
+        Process process =
+                builder.redirectOutput(out)
+                        .redirectError(err)
+                        .redirectInput(new File("/dev/null"))
+                        .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Result(
+                process.exitValue(),
+                Files.readString(out.toPath(), StandardCharsets.UTF_8),
+                Files.readString(err.toPath(), StandardCharsets.UTF_8));
+    }
+
+    /** A search path with the system's own programs, but without Maven. */
+    private Map<String, String> withoutMaven() throws IOException {
+        Path tools = Files.createDirectories(directory.resolve("tools"));
+        for (String tool :
+                List.of("sh", "sed", "find", "head", "dirname", "readlink", "mkdir", "cat", "rm")) {
+            for (String place : List.of("/bin", "/usr/bin")) {
+                Path program = Path.of(place, tool);
+                if (Files.exists(program) && !Files.exists(tools.resolve(tool))) {
+                    Files.createSymbolicLink(tools.resolve(tool), program);
+                }
+            }
+        }
+        return Map.of("PATH", tools.toString());
+    }
+
+    @Test
+    void passesArgumentsAndStatusOn() throws Exception {
+        Result result =
+                start(home.resolve("xcflow"), Map.of(), "run", "a b.yaml", "--set", "x='$y' *");
+        assertThat(result.out())
+                .startsWith("run|a b.yaml|--set|x='$y' *\n")
+                .contains("threads 1\n");
+        assertThat(result.status()).isEqualTo(4);
+    }
+
+    @Test
+    void worksThroughLinksFromAnywhere() throws Exception {
+        Path bin = Files.createDirectories(directory.resolve("bin"));
+        Path first = Files.createSymbolicLink(bin.resolve("first"), home.resolve("xcflow"));
+        Path link = Files.createSymbolicLink(bin.resolve("xcflow"), first.getFileName());
+        Result result = start(link, Map.of(), "x");
+        assertThat(result.status()).as(result.err()).isEqualTo(1);
+        assertThat(result.out()).contains(home.toRealPath() + "/runner/target/dist/1/lib:");
+    }
+
+    @Test
+    void preparesAFastStartOnce() throws Exception {
+        Result first = start(home.resolve("xcflow"), Map.of());
+        assertThat(first.err()).contains("xcflow: preparing a fast start");
+        assertThat(start(home.resolve("xcflow"), Map.of()).err()).isEmpty();
+    }
+
+    @Test
+    void leavesAnOldBuildAsItIsWhenToldTo() throws Exception {
+        age(Duration.ofDays(1));
+        Result result = start(home.resolve("xcflow"), Map.of("XCFLOW_NO_BUILD", "yes"), "x");
+        assertThat(result.out()).startsWith("x\n");
+        assertThat(result.status()).isEqualTo(1);
+    }
+
+    @Test
+    void buildsWhenASourceIsNewerAndSaysWhatIsMissing() throws Exception {
+        age(Duration.ofDays(1));
+        Result result = start(home.resolve("xcflow"), withoutMaven(), "x");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("there is no Maven to build it");
+        assertThat(home.resolve("runner/target/building")).doesNotExist();
+    }
+
+    @Test
+    void saysWhichJavaItCannotUse() throws Exception {
+        Result result = start(home.resolve("xcflow"), Map.of("JAVA_HOME", "/nowhere"));
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err())
+                .isEqualTo("xcflow: JAVA_HOME is /nowhere, but there is no bin/java in it\n");
+    }
+
+    @Test
+    void putsPluginsBehindItsOwnJars() throws Exception {
+        Path own = Files.createDirectories(home.resolve("lib/plugins")).resolve("own.jar");
+        Files.createFile(own);
+        Result result =
+                start(home.resolve("xcflow"), Map.of("XCFLOW_PLUGINS", "/some/where/other.jar"));
+        assertThat(result.out())
+                .contains("/picocli-0.jar:" + own.toRealPath() + ":/some/where/other.jar\n");
+    }
+}
