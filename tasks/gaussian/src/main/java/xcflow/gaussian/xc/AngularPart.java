@@ -27,11 +27,7 @@ final class AngularPart {
         void sum(double[][] monomials, double[] out, int count) {
             Arrays.fill(out, 0, count, 0);
             for (int t = 0; t < rows.length; t++) {
-                double c = coefficients[t];
-                double[] monomial = monomials[rows[t]];
-                for (int p = 0; p < count; p++) {
-                    out[p] += c * monomial[p];
-                }
+                Rows.add(count, coefficients[t], monomials[rows[t]], out);
             }
         }
     }
@@ -120,9 +116,7 @@ final class AngularPart {
                                             ? row(i - 1, j, k)
                                             : j > 0 ? row(i, j - 1, k) : row(i, j, k - 1)];
                     double[] out = rows[row(i, j, k)];
-                    for (int p = 0; p < count; p++) {
-                        out[p] = factor[p] * below[p];
-                    }
+                    Rows.multiply(count, factor, below, out);
                 }
             }
         }

@@ -37,6 +37,7 @@ final class BlockWork implements AutoCloseable {
     private final double[] rowZ = new double[P];
     private final double[] sum = new double[P];
     private final double[] row = new double[P];
+    private final double[] along = new double[P];
     private final double[] panel;
     private final double[] square;
 
@@ -108,9 +109,7 @@ final class BlockWork implements AutoCloseable {
                         double[] radial = functions.radial()[s];
                         for (int f = 0; f < part.functions(); f++) {
                             double[] harmonic = harmonics[at + f];
-                            for (int p = 0; p < count; p++) {
-                                row[p] = radial[p] * harmonic[p];
-                            }
+                            Rows.multiply(count, radial, harmonic, row);
                             values.put(function++ * count, row, count);
                         }
                     }
@@ -209,32 +208,20 @@ final class BlockWork implements AutoCloseable {
                 double[] radial = functions.radial()[s];
                 double[] slope = functions.slope()[s];
                 int start = (at + (s - first) * width + f) * count;
-                for (int p = 0; p < count; p++) {
-                    double b = panel[start + p];
-                    row[p] += b * radial[p];
-                    sum[p] += b * slope[p] * harmonic[p];
-                }
+                Rows.addRadial(count, panel, start, radial, row);
+                Rows.addSlope(count, panel, start, slope, harmonic, sum);
             }
-            for (int p = 0; p < count; p++) {
-                density[p] += row[p] * harmonic[p];
-            }
+            Rows.addProduct(count, 1, row, harmonic, density);
             if (gradient != null && part.degree() > 0) {
                 for (int axis = 0; axis < 3; axis++) {
-                    double[] component = gradient[axis];
                     part.derivative(f, axis, monomials, rowX, count);
-                    for (int p = 0; p < count; p++) {
-                        component[p] += 2 * row[p] * rowX[p];
-                    }
+                    Rows.addProduct(count, 2, row, rowX, gradient[axis]);
                 }
             }
         }
         if (gradient != null) {
             for (int axis = 0; axis < 3; axis++) {
-                double[] component = gradient[axis];
-                double[] position = monomials[1 + axis];
-                for (int p = 0; p < count; p++) {
-                    component[p] += 2 * sum[p] * position[p];
-                }
+                Rows.addProduct(count, 2, sum, monomials[1 + axis], gradient[axis]);
             }
         }
     }
@@ -284,18 +271,13 @@ final class BlockWork implements AutoCloseable {
         AngularPart part = part(first);
         int width = part.functions();
         if (vector != null) {
-            for (int p = 0; p < count; p++) {
-                sum[p] =
-                        vector[0][p] * monomials[1][p]
-                                + vector[1][p] * monomials[2][p]
-                                + vector[2][p] * monomials[3][p];
-            }
+            Arrays.fill(sum, 0, count, 0);
+            Rows.addDot(count, vector, monomials[1], monomials[2], monomials[3], sum);
         }
         for (int f = 0; f < width; f++) {
             double[] harmonic = harmonics[at + f];
-            for (int p = 0; p < count; p++) {
-                row[p] = scalar[p] * harmonic[p];
-            }
+            Rows.multiply(count, scalar, harmonic, row);
+            Rows.multiply(count, sum, harmonic, along);
             if (vector != null && part.degree() > 0) {
                 addDirectional(part, f, vector);
             }
@@ -304,13 +286,9 @@ final class BlockWork implements AutoCloseable {
                 double[] slope = functions.slope()[s];
                 int start = (at + (s - first) * width + f) * count;
                 if (vector == null) {
-                    for (int p = 0; p < count; p++) {
-                        panel[start + p] = radial[p] * row[p];
-                    }
+                    Rows.store(count, radial, row, panel, start);
                 } else {
-                    for (int p = 0; p < count; p++) {
-                        panel[start + p] = radial[p] * row[p] + slope[p] * sum[p] * harmonic[p];
-                    }
+                    Rows.store(count, radial, row, slope, along, panel, start);
                 }
             }
         }
@@ -321,9 +299,7 @@ final class BlockWork implements AutoCloseable {
         part.derivative(f, 0, monomials, rowX, count);
         part.derivative(f, 1, monomials, rowY, count);
         part.derivative(f, 2, monomials, rowZ, count);
-        for (int p = 0; p < count; p++) {
-            row[p] += vector[0][p] * rowX[p] + vector[1][p] * rowY[p] + vector[2][p] * rowZ[p];
-        }
+        Rows.addDot(count, vector, rowX, rowY, rowZ, row);
     }
 
     @FunctionalInterface
@@ -362,11 +338,9 @@ final class BlockWork implements AutoCloseable {
     }
 
     private void moveTo(Shell shell) {
-        for (int p = 0; p < count; p++) {
-            monomials[1][p] = grid.x()[from + p] - shell.x();
-            monomials[2][p] = grid.y()[from + p] - shell.y();
-            monomials[3][p] = grid.z()[from + p] - shell.z();
-        }
+        Rows.shift(count, grid.x(), from, shell.x(), monomials[1]);
+        Rows.shift(count, grid.y(), from, shell.y(), monomials[2]);
+        Rows.shift(count, grid.z(), from, shell.z(), monomials[3]);
         AngularPart.monomials(angular.length - 1, monomials, count);
     }
 
