@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import xcflow.provenance.functional.FunctionalVersion;
+import xcflow.provenance.functional.Functionals;
+import xcflow.provenance.functional.LineageTree;
 import xcflow.provenance.functional.References;
 import xcflow.provenance.run.Example;
 import xcflow.storage.Database;
@@ -36,11 +39,7 @@ class MigrationTest {
 
     @Test
     void aDatabaseOfTheFirstReleaseKeepsEveryRow() throws Exception {
-        Database database = Database.inMemory();
-        try (InputStream in = getClass().getResourceAsStream("first-release.sql")) {
-            String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            database.jdbi().useHandle(handle -> handle.createScript(script).execute());
-        }
+        Database database = firstRelease();
         Map<String, List<String>> before = rows(database);
         assertThat(before.get("events")).hasSizeGreaterThan(10);
         try (Provenance provenance =
@@ -54,6 +53,47 @@ class MigrationTest {
                     .allMatch(finding -> finding.what().equals("is missing from the object store"));
             assertThat(provenance.runs().lookup(List.of(Example.key(0)))).hasSize(1);
         }
+    }
+
+    @Test
+    void whatWasRecordedByTheFirstReleaseIsAnsweredAndContinued() throws Exception {
+        Database database = firstRelease();
+        try (Provenance provenance =
+                new Provenance(
+                        database,
+                        new Home(directory).objects(),
+                        References.NONE,
+                        Clock.systemUTC())) {
+            long before = provenance.events().head().seq();
+            Functionals functionals = provenance.functionals();
+            FunctionalVersion tuned = functionals.get("pbe-tuned@1");
+            assertThat(LineageTree.lines(functionals.lineage(tuned), false))
+                    .anyMatch(line -> line.contains("fine-tuned-from pbe-clone@1"))
+                    .anyMatch(line -> line.contains("cloned-from PBE@1 (reference)"));
+            assertThat(functionals.metrics(tuned.id())).isNotEmpty();
+            assertThat(
+                            database.query(
+                                            "stable",
+                                            "select label from functional_versions order by id",
+                                            9)
+                                    .rows())
+                    .hasSize(3);
+
+            functionals.tag("pbe-tuned", "published");
+            new Example(provenance.runs()).run(2);
+            assertThat(provenance.events().head().seq()).isGreaterThan(before);
+            assertThat(provenance.audit().run().findings())
+                    .allMatch(finding -> finding.what().equals("is missing from the object store"));
+        }
+    }
+
+    private Database firstRelease() throws Exception {
+        Database database = Database.inMemory();
+        try (InputStream in = getClass().getResourceAsStream("first-release.sql")) {
+            String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            database.jdbi().useHandle(handle -> handle.createScript(script).execute());
+        }
+        return database;
     }
 
     private static Map<String, List<String>> rows(Database database) {

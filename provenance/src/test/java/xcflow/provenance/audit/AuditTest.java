@@ -93,6 +93,12 @@ class AuditTest {
                     """
                     update workflows set text = 'name: other'                                   | workflow 1 (example): text was altered
                     update workflows set name = 'other'                                         | workflow 1 (other): name was altered (expected example, found other)
+                    insert into workflows (digest, name, text, created) values ('x', 'forged', 'y', current_timestamp) | workflow 2 (forged): is recorded, but no event explains it
+                    insert into workers (host, pid, jvm, os, code_version, details, started) select host, 7, jvm, os, code_version, details, started from workers | worker 2: is recorded, but no event explains it
+                    insert into runs (workflow_id, file, parameters, options, origin, state, created) select workflow_id, file, parameters, options, origin, state, created from runs where id = 1 | run 3: is recorded, but no event explains it
+                    insert into functional_parents values (1, 0, 2, 'x', 'initialised')         | functional PBE@1: parents was altered
+                    insert into functional_notes (functional_id, note, author, created) values (3, 'fine', 'me', current_timestamp) | functional pbe-tuned@1: notes was altered
+                    insert into events select 77777, at, type, subject, payload, previous, hash from events where seq = 6 | are missing
                     update workers set host = 'there'                                           | worker 1: host was altered (expected here, found there)
                     update runs set state = 'SUCCEEDED' where id = 1                            | run 1: state was altered (expected FAILED, found SUCCEEDED)
                     update runs set parameters = '{"x":2}' where id = 1                         | run 1: parameters was altered
@@ -142,6 +148,30 @@ class AuditTest {
     void tamperingIsFoundAndNamed(String statement, String finding) {
         assertThat(home.sql(statement)).isPositive();
         assertThat(findings()).anyMatch(found -> found.contains(finding));
+    }
+
+    @Test
+    void aRunDeletedWithItsInstancesIsNamed() {
+        home.sql("delete from instances where run_id = 2");
+        home.sql("delete from runs where id = 2");
+        assertThat(findings()).contains("run 2: is missing");
+    }
+
+    @Test
+    void aFunctionalDeletedWithAllThatPointsToItIsNamed() {
+        home.sql("delete from measurements where functional_id = 3");
+        home.sql("delete from functional_parents where functional_id = 3");
+        home.sql("delete from functionals where id = 3");
+        assertThat(findings()).contains("functional 3: is missing");
+    }
+
+    @Test
+    void whatIsFoundInFilesComesInTheSameOrderEachTime() throws Exception {
+        for (String digest :
+                List.of(home.data.digest(), home.clone.digest(), home.table.digest())) {
+            home.provenance.objects().delete(digest);
+        }
+        assertThat(findings()).hasSize(3).isSorted().isEqualTo(findings());
     }
 
     @Test

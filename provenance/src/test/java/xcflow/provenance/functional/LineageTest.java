@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +37,10 @@ class LineageTest {
         assertThat(functionals.find("pbe-tuned")).contains(tuned);
         assertThat(functionals.find(home.tuned.digest().substring(0, 12))).contains(tuned);
         assertThat(functionals.find("pbe-tuned@2")).isEmpty();
+        assertThat(functionals.find("pbe-tuned@99999999999")).isEmpty();
+        assertThatThrownBy(() -> functionals.get("pbe-tuned@2"))
+                .hasMessage(
+                        "there is no functional pbe-tuned@2; the latest version is pbe-tuned@1");
         assertThatThrownBy(() -> functionals.get("pbe-turned"))
                 .hasMessage(
                         "there is no functional pbe-turned; there are: PBE, pbe-clone, pbe-tuned");
@@ -105,6 +112,28 @@ class LineageTest {
                 .containsExactly(
                         new FunctionalDiff.Metric("total-energy-mae", "Ha", null, 0.01),
                         new FunctionalDiff.Metric("training-loss", "", 1e-9, null));
+    }
+
+    @Test
+    void aPictureOfManyDiamondsIsDrawnAtOnce() {
+        Map<String, LineageGraph.Node> nodes = new LinkedHashMap<>();
+        List<LineageGraph.Edge> edges = new ArrayList<>();
+        int length = 60;
+        for (int i = 0; i <= length; i++) {
+            for (String side : List.of("top", "left", "right")) {
+                String id = side + i;
+                nodes.put(id, new LineageGraph.Node(id, LineageGraph.Kind.EXECUTION, id, Map.of()));
+            }
+        }
+        for (int i = 0; i < length; i++) {
+            for (String side : List.of("left", "right")) {
+                edges.add(new LineageGraph.Edge("top" + i, side + i, "used"));
+                edges.add(new LineageGraph.Edge(side + i, "top" + (i + 1), "used"));
+            }
+            edges.add(new LineageGraph.Edge("top" + i, "top" + (i + 1), "used"));
+        }
+        assertThat(LineagePicture.svg(new LineageGraph("top0", nodes, edges)))
+                .contains("top0", "top60");
     }
 
     @Test

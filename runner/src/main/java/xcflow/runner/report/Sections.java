@@ -40,6 +40,7 @@ final class Sections {
         for (Values.Found found : values.artefacts()) {
             add(content, found.caption(), found.artefact());
         }
+        content.pictures.addAll(0, Parity.of(content.tables));
         content.pictures.addAll(0, LearningCurves.of(content.tables));
         content.pictures.addAll(0, Spreads.of(content.tables));
         return content.section(title);

@@ -1,6 +1,7 @@
 package xcflow.runner.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -40,6 +41,84 @@ class ChartsTest {
         assertThat(pictures)
                 .singleElement()
                 .satisfies(p -> assertThat(svg(p)).contains(">constrained<", ">0.5<", ">1.5<"));
+    }
+
+    @Test
+    void energiesAreDrawnAgainstTheirReferenceWithoutWhatDidNotConverge() {
+        List<Report.Picture> pictures =
+                Parity.of(
+                        List.of(
+                                energies("validate · rows: seed 1"),
+                                energies("validate · rows: seed 2")));
+        assertThat(pictures)
+                .singleElement()
+                .satisfies(
+                        picture -> {
+                            assertThat(picture.caption())
+                                    .isEqualTo("validate · rows: energies and reference");
+                            assertThat(svg(picture))
+                                    .contains(
+                                            "seed 1",
+                                            "seed 2",
+                                            "difference / mHa",
+                                            "reference / Ha")
+                                    .doesNotContain("NaN");
+                            // Two molecules of two instances, above and below, and the legend.
+                            assertThat(svg(picture).split("<circle", -1)).hasSize(1 + 8 + 2);
+                        });
+    }
+
+    @Test
+    void fineTunedEnergiesAreDrawnAgainstTheirTargetsWithThoseBefore() {
+        Report.Table table =
+                new Report.Table(
+                        "rows",
+                        List.of(
+                                new Report.Column("target", ""),
+                                new Report.Column("wanted", "kcal/mol"),
+                                new Report.Column("parent-error", "kcal/mol"),
+                                new Report.Column("error", "kcal/mol")),
+                        List.of(List.of("H2", 109.5, -4.6, -0.3), List.of("N2", 228.5, 15.2, 2.0)));
+        assertThat(Parity.of(List.of(table)))
+                .singleElement()
+                .satisfies(
+                        picture ->
+                                assertThat(svg(picture))
+                                        .contains("before", "fine-tuned", "target / kcal/mol"));
+    }
+
+    @Test
+    void aSinglePointIsNoParity() {
+        Report.Table one =
+                new Report.Table(
+                        "rows",
+                        energies("").columns(),
+                        List.of(List.of("CO", true, -113.2, -113.1)));
+        assertThat(Parity.of(List.of(one))).isEmpty();
+    }
+
+    private static Report.Table energies(String caption) {
+        return new Report.Table(
+                caption,
+                List.of(
+                        new Report.Column("molecule", ""),
+                        new Report.Column("converged", ""),
+                        new Report.Column("energy", "Ha"),
+                        new Report.Column("reference-energy", "Ha")),
+                List.of(
+                        List.of("CO", true, -113.2, -113.1),
+                        List.of("OH", true, -75.7, -75.6),
+                        List.of("F2", false, 0.0, -199.1)));
+    }
+
+    @Test
+    void anAxisHasRoundMarksAroundItsValues() {
+        Axis axis = Axis.around(-0.013, 0.027);
+        assertThat(axis.ticks().stream().map(axis::text))
+                .containsExactly("-0.01", "0.00", "0.01", "0.02");
+        assertThat(axis.at(axis.low(), 10, 110)).isEqualTo(10);
+        assertThat(axis.at(axis.high(), 10, 110)).isCloseTo(110, within(1e-9));
+        assertThat(Axis.around(0, 0).ticks()).isNotEmpty();
     }
 
     @Test
