@@ -40,7 +40,9 @@ final class Sections {
         for (Values.Found found : values.artefacts()) {
             add(content, found.caption(), found.artefact());
         }
-        content.pictures.addAll(0, Parity.of(content.tables));
+        if (values.artefacts().stream().noneMatch(Sections::isParity)) {
+            content.pictures.addAll(0, Parity.of(content.tables));
+        }
         content.pictures.addAll(0, LearningCurves.of(content.tables));
         content.pictures.addAll(0, Spreads.of(content.tables));
         return content.section(title);
@@ -96,6 +98,11 @@ final class Sections {
         return content.tables.size() + content.texts.size() >= MOST_TABLES
                 ? "left out to keep the page small"
                 : "";
+    }
+
+    /** Whether a task has drawn its energies against what they should be itself. */
+    private static boolean isParity(Values.Found found) {
+        return found.artefact().name().equals("parity.svg");
     }
 
     private static boolean isPicture(String mediaType) {

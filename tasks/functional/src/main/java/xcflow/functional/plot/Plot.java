@@ -31,11 +31,24 @@ public final class Plot {
         out.write(svg().getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * Writes SVG in the library's own words, several times as long. For tasks that are expensive: a
+     * picture in another form would be another result, and all that is cached would be computed
+     * again.
+     */
+    public void writeSvgAsDrawn(OutputStream out) throws IOException {
+        out.write(SlimSvg.numbered(drawn()).getBytes(StandardCharsets.UTF_8));
+    }
+
     private String svg() throws IOException {
+        return SlimSvg.of(drawn());
+    }
+
+    private String drawn() throws IOException {
         var drawn = new ByteArrayOutputStream();
         VectorGraphicsEncoder.saveVectorGraphic(
                 chart, drawn, VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
-        return SlimSvg.of(drawn.toString(StandardCharsets.UTF_8));
+        return drawn.toString(StandardCharsets.UTF_8);
     }
 
     /** Writes pictures below each other as one SVG document and leaves closing to the caller. */

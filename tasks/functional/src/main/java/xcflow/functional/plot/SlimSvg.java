@@ -49,7 +49,7 @@ final class SlimSvg {
     }
 
     /** The library names clip paths by hash codes; numbers make the same picture the same bytes. */
-    private static String numbered(String svg) {
+    static String numbered(String svg) {
         var names = new LinkedHashMap<String, String>();
         return CLIP.matcher(svg)
                 .replaceAll(
