@@ -34,10 +34,11 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
     // WRITE_DELAY=0: a commit is handed to the operating system at once; the default would keep it
     // in the process for up to a second. MAX_COMPACT_TIME=0: closing is quick, Database compacts
     // when it is worthwhile. QUERY_CACHE_SIZE: every statement of ours is parsed once for each
-    // connection; by default only the last eight are remembered.
+    // connection; by default only the last eight are remembered. TRACE_LEVEL_FILE=0: errors are
+    // reported by whoever hears of them, not in a file of H2 beside the database.
     private static final String LOCAL =
             "jdbc:h2:steady:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000"
-                    + ";MAX_COMPACT_TIME=0;QUERY_CACHE_SIZE=256";
+                    + ";MAX_COMPACT_TIME=0;QUERY_CACHE_SIZE=256;TRACE_LEVEL_FILE=0";
     private static final String BUSY = "(contains_uncommitted or executing_statement is not null)";
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedSource.class);
     private static final long SMALL = 64L << 20;
