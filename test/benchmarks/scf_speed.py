@@ -16,7 +16,7 @@ neural      with --neural FILE instead of PySCF: the same calculation with PBE a
     test/benchmarks/scf_speed.py --molecules H2O,C2H4 --bases def2-svp --threads 1 --coulomb exact
     test/benchmarks/scf_speed.py --neural clone.xcf --threads 1
 
-The geometries in `molecules` have standard bond lengths and angles; those of glycine and caffeine are drawn, not optimised.
+The geometries in `molecules` have standard bond lengths and angles; those of glycine and caffeine are not optimised.
 """
 import argparse
 import os
