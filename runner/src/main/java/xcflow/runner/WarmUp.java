@@ -52,6 +52,8 @@ public final class WarmUp {
             {"functional", "diff", "PBE", "PBE"},
             {"sql", "select count(*) from executions"},
             {"nonsense"},
+            {"scf", "--molecule", "Li", "--basis", "def2-svp", "--grid", "0"},
+            {"scf", "--molecule", "H2O", "--basis", "def2-svp", "--grid", "1", "--json"},
             {
                 "scf",
                 "--crystal",
