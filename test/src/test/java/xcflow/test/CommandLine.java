@@ -109,6 +109,11 @@ final class CommandLine {
     private ProcessBuilder builder(Path plugin, String... arguments) {
         String own = System.getProperty("java.class.path");
         List<String> command = new ArrayList<>();
+        if (System.getProperty("os.name").equals("Linux")) {
+            // Tests may run where nobody sits at the keyboard and Ctrl-C is ignored; children
+            // inherit it.
+            command.addAll(List.of("env", "--default-signal=INT"));
+        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m"));
