@@ -67,6 +67,14 @@ class AuditCommandTest {
     }
 
     @Test
+    void aReplayOfOneFunctionalRepeatsOnlyWhatLedToItAndTellsHowFarItIs() {
+        CommandLine.Result result =
+                campaign.xcflow.ok("audit", "clone-1@1", "--replay", "all", "--json");
+        assertThat(result.json().get("replays").size()).isBetween(1, 5);
+        assertThat(result.err()).contains("replay 1 of ", "the same outputs");
+    }
+
+    @Test
     void oneByteOfAnArtefactIsChanged() throws IOException {
         SmallCampaign copy = copy();
         String digest = copy.digest("tuned");

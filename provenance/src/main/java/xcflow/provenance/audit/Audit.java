@@ -1,6 +1,7 @@
 package xcflow.provenance.audit;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,27 +38,27 @@ public final class Audit {
         return run(Scope.EVERYTHING, progress);
     }
 
-    /** Which artefacts to hash; records and events are always audited whole. */
+    /** What to hash and to replay; records and events are always audited whole. */
     @FunctionalInterface
     public interface Scope {
-        /** All artefacts. */
-        Scope EVERYTHING = handle -> null;
+        /** All artefacts and executions. */
+        Scope EVERYTHING = handle -> Optional.empty();
 
         /**
-         * Digests of the artefacts in the scope; null for all.
+         * The records in the scope; empty for all.
          *
          * @param handle connection through which the audit reads
          */
-        Set<String> artefacts(Handle handle);
+        Optional<Closure> within(Handle handle);
 
         /** Everything that a run used or made, and what led to it. */
         static Scope run(long run) {
-            return handle -> new Closure(handle).runs(List.of(run)).withOrigins().artefacts();
+            return handle -> Optional.of(new Closure(handle).runs(List.of(run)).withOrigins());
         }
 
         /** Everything that led to a functional version. */
         static Scope functional(long version) {
-            return handle -> new Closure(handle).functionals(List.of(version)).artefacts();
+            return handle -> Optional.of(new Closure(handle).functionals(List.of(version)));
         }
     }
 
@@ -82,6 +83,11 @@ public final class Audit {
         return new AuditReport(findings.list(), findings.count(), counts);
     }
 
+    /** Executions in a scope, by number; empty for all. */
+    public Optional<Set<Long>> executions(Scope scope) {
+        return database.jdbi().withHandle(handle -> scope.within(handle).map(Closure::executions));
+    }
+
     private static AuditReport.Counts audit(
             Handle handle, Scope scope, Findings findings, FileAudit fileAudit) {
         Sealed sealed = new Sealed();
@@ -102,10 +108,10 @@ public final class Audit {
     }
 
     private static List<ArtefactRecord> files(Handle handle, Scope scope) {
-        Set<String> digests = scope.artefacts(handle);
+        Optional<Set<String>> digests = scope.within(handle).map(Closure::artefacts);
         return new RecordReader(handle)
                 .artefacts().stream()
-                        .filter(artefact -> digests == null || digests.contains(artefact.digest()))
+                        .filter(a -> digests.isEmpty() || digests.get().contains(a.digest()))
                         .toList();
     }
 }

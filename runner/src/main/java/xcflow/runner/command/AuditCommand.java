@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
 import xcflow.provenance.audit.Audit;
 import xcflow.provenance.audit.AuditReport;
 import xcflow.provenance.audit.Finding;
+import xcflow.provenance.run.Execution;
 import xcflow.provenance.signature.KeyFile;
 import xcflow.provenance.signature.Signatures;
 import xcflow.runner.execution.Replay;
@@ -31,7 +33,7 @@ final class AuditCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "RUN|FUNCTIONAL",
             description =
-                    "Hash only the artefacts that led to this run or functional version; records and"
+                    "Hash and replay only what led to this run or functional version; records and"
                             + " events are always audited whole.")
     private String subject;
 
@@ -80,9 +82,16 @@ final class AuditCommand implements Callable<Integer> {
         if (newKey != null) {
             KeyFile.generate(newKey);
         }
-        AuditReport report = project.provenance().audit().run(scope(project), bytes -> {});
+        Audit.Scope scope = scope(project);
+        AuditReport report = project.provenance().audit().run(scope, bytes -> {});
         List<Replay.Result> replays =
-                number > 0 ? new Replay(project, TaskCatalog.load()).replay(number) : List.of();
+                number > 0
+                        ? new Replay(project, TaskCatalog.load())
+                                .replay(
+                                        number,
+                                        project.provenance().audit().executions(scope),
+                                        this::tell)
+                        : List.of();
         boolean same = replays.stream().noneMatch(r -> r.verdict() == Replay.Verdict.DIFFERENT);
         Signatures.Verification verification = verify == null ? null : verification(project);
         boolean clean =
@@ -98,6 +107,19 @@ final class AuditCommand implements Callable<Integer> {
             tell(verification, signed, out);
         }
         return clean ? 0 : Errors.FAILED;
+    }
+
+    private void tell(Execution execution, int index, int of, Optional<Replay.Result> result) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(
+                "replay %d of %d: execution %d (%s)%s"
+                        .formatted(
+                                index,
+                                of,
+                                execution.id(),
+                                execution.task(),
+                                result.map(r -> ", " + r.inWords()).orElse(" …")));
+        err.flush();
     }
 
     private int replays() throws RefusedException {

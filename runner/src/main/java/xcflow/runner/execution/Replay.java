@@ -63,13 +63,33 @@ public final class Replay {
         }
     }
 
-    /** Replays successful executions, the same choice each time. */
-    public List<Result> replay(int number) throws IOException {
+    /** Hears of a replay that is about to begin or has ended. */
+    public interface Listener {
+        /**
+         * @param index of the execution among those replayed, from 1
+         * @param result empty before it is computed
+         */
+        void replay(Execution execution, int index, int of, Optional<Result> result);
+    }
+
+    /**
+     * Replays successful executions, the same choice each time.
+     *
+     * @param within numbers of the executions to choose from; empty for all
+     */
+    public List<Result> replay(int number, Optional<Set<Long>> within, Listener listener)
+            throws IOException {
         List<Execution> all = successful();
+        all.removeIf(e -> within.isPresent() && !within.get().contains(e.id()));
         Collections.shuffle(all, new Random(1));
+        List<Execution> chosen = all.subList(0, Math.min(number, all.size()));
         List<Result> results = new ArrayList<>();
-        for (Execution execution : all.subList(0, Math.min(number, all.size()))) {
-            results.add(replay(execution));
+        for (Execution execution : chosen) {
+            int index = results.size() + 1;
+            listener.replay(execution, index, chosen.size(), Optional.empty());
+            Result result = replay(execution);
+            results.add(result);
+            listener.replay(execution, index, chosen.size(), Optional.of(result));
         }
         return results;
     }

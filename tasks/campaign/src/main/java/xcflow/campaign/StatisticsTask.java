@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hipparchus.stat.descriptive.StreamingStatistics;
 import xcflow.spi.Artefact;
@@ -18,7 +17,7 @@ import xcflow.spi.TaskInfo;
 /** Means and spreads of numbers over groups of results. */
 @TaskInfo(
         name = "statistics",
-        version = "1",
+        version = "2",
         title = "Means and spreads over groups of results",
         description =
                 """
@@ -56,8 +55,7 @@ public final class StatisticsTask implements Task<StatisticsTask.Inputs, Statist
             @Describe("Name of the number.") String quantity,
             @Describe("Rows that have it.") int count,
             @Describe("Mean.") double mean,
-            @Describe("Standard deviation, n − 1; absent for a single row.")
-                    Optional<Double> deviation,
+            @Describe("Standard deviation, n − 1; 0 for a single row.") double deviation,
             @Describe("Smallest value.") double min,
             @Describe("Greatest value.") double max) {}
 
@@ -104,7 +102,7 @@ public final class StatisticsTask implements Task<StatisticsTask.Inputs, Statist
                 Group group = group(entry.getKey(), quantity.getKey(), entry.getValue());
                 groups.add(group);
                 put(means, group, group.mean());
-                put(deviations, group, group.deviation().orElse(0.0));
+                put(deviations, group, group.deviation());
                 put(greatest, group, group.max());
             }
         }
@@ -129,7 +127,7 @@ public final class StatisticsTask implements Task<StatisticsTask.Inputs, Statist
                 quantity,
                 (int) values.getN(),
                 values.getMean(),
-                values.getN() > 1 ? Optional.of(values.getStandardDeviation()) : Optional.empty(),
+                values.getN() > 1 ? values.getStandardDeviation() : 0,
                 values.getMin(),
                 values.getMax());
     }
