@@ -5,7 +5,6 @@ import xcflow.functional.Functional;
 import xcflow.planewave.eos.VolumeScan;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.Settings;
-import xcflow.planewave.scf.Spin;
 
 /**
  * Energies of one crystal with one functional at several volumes, as they are asked for in an
@@ -32,18 +31,12 @@ public record CrystalScan(
             String label,
             EquationOfStateTask.Inputs choices,
             int threads) {
-        Model model =
-                Model.of(
-                        input.crystal(),
-                        input.pseudopotentials(choices.pseudopotentials()),
-                        functional,
-                        new Spin.Unpolarised(),
-                        input.smearing(choices.smearing()));
-        double cutoff = input.cutoff(choices.cutoff());
+        CrystalSettingsInput common = choices.common();
+        Model model = common.model(input, functional);
+        Settings sharp = common.settings(input);
         Settings settings =
-                Settings.of(cutoff, input.kMesh(choices.kpoints(), choices.shift()))
-                        .withCutoffSmoothing(choices.cutoffSmoothing().orElse(SMOOTHING * cutoff))
-                        .withTolerance(choices.tolerance())
+                sharp.withCutoffSmoothing(
+                                choices.cutoffSmoothing().orElse(SMOOTHING * sharp.cutoff()))
                         .withThreads(threads);
         return new CrystalScan(
                 input,

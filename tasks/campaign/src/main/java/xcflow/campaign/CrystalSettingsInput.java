@@ -3,6 +3,7 @@ package xcflow.campaign;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import xcflow.functional.Functional;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.Settings;
 import xcflow.planewave.scf.Spin;
@@ -55,16 +56,24 @@ public record CrystalSettingsInput(
     /** A crystal, not spin-polarised, with these settings. */
     Calculation calculation(CrystalInput input) {
         return new PlaneWaveCalculation(
-                input.name(),
-                functional ->
-                        Model.of(
-                                input.crystal(),
-                                input.pseudopotentials(pseudopotentials),
-                                functional,
-                                new Spin.Unpolarised(),
-                                input.smearing(smearing)),
-                Settings.of(input.cutoff(cutoff), input.kMesh(kpoints, shift))
-                        .withTolerance(tolerance),
-                0);
+                input.name(), functional -> model(input, functional), settings(input), 0);
+    }
+
+    /**
+     * @throws IllegalArgumentException if a setting cannot be used; the message is for the user
+     */
+    Model model(CrystalInput input, Functional functional) {
+        return Model.of(
+                input.crystal(),
+                input.pseudopotentials(pseudopotentials),
+                functional,
+                new Spin.Unpolarised(),
+                input.smearing(smearing));
+    }
+
+    /** For one thread, with a sharp cutoff. */
+    Settings settings(CrystalInput input) {
+        return Settings.of(input.cutoff(cutoff), input.kMesh(kpoints, shift))
+                .withTolerance(tolerance);
     }
 }

@@ -106,7 +106,14 @@ public final class EquationOfStateTask
                             defaultValue = "1e-8",
                             min = 1e-12,
                             max = 1e-3)
-                    double tolerance) {}
+                    double tolerance) {
+
+        /** What an equation of state shares with every other calculation of crystals. */
+        CrystalSettingsInput common() {
+            return new CrystalSettingsInput(
+                    cutoff, kpoints, shift, smearing, pseudopotentials, tolerance);
+        }
+    }
 
     /** Outputs. */
     public record Outputs(
