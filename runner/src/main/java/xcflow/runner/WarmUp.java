@@ -53,7 +53,9 @@ public final class WarmUp {
             {"sql", "select count(*) from executions"},
             {"nonsense"},
             {"scf", "--molecule", "Li", "--basis", "def2-svp", "--grid", "0"},
-            {"scf", "--molecule", "H2O", "--basis", "def2-svp", "--grid", "1", "--json"},
+            {"scf", "--molecule", "H2O", "--basis", "def2-svp", "--threads", "1", "--json"},
+            {"scf", "--molecule", "H2O", "--basis", "def2-tzvp", "--threads", "2", "--json"},
+            {"scf", "--molecule", "O2", "--density-fitting", "--grid", "2"},
             {
                 "scf",
                 "--crystal",

@@ -72,9 +72,21 @@ final class Commands {
             }
         } else if (OWN.containsKey(name) && !LOOK_AROUND.contains(name)) {
             add(top, OWN.get(name));
-        } else {
+        } else if (OWN.containsKey(name) || !addProvided(top, name)) {
             addAll(top);
         }
+    }
+
+    /** Puts the command that a module has for the top level; tells whether there is one. */
+    private static boolean addProvided(CommandLine top, String name) {
+        for (CommandProvider.Command command : provided()) {
+            Command described = command.command().getClass().getAnnotation(Command.class);
+            if (command.parent().isEmpty() && described.name().equals(name)) {
+                top.addSubcommand(command.command());
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The first argument that is neither an option of the top command nor its value. */

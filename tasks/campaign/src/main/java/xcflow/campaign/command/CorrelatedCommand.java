@@ -13,7 +13,6 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import xcflow.gaussian.basis.Basis;
-import xcflow.gaussian.basis.BasisSet;
 import xcflow.gaussian.correlated.CorrelatedEnergy;
 import xcflow.gaussian.correlated.CorrelatedMethod;
 import xcflow.gaussian.correlated.CorrelationException;
@@ -81,7 +80,7 @@ final class CorrelatedCommand implements Callable<Integer> {
         CorrelatedMethod chosen;
         try {
             chosen = CorrelatedMethod.of(method);
-            functions = Basis.of(molecule(), BasisSet.of(basis));
+            functions = Basis.of(molecule(), basis);
         } catch (IllegalArgumentException | CorrelationException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -16,7 +16,6 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 import xcflow.functional.Functional;
 import xcflow.gaussian.basis.Basis;
-import xcflow.gaussian.basis.BasisSet;
 import xcflow.gaussian.grid.GridLevel;
 import xcflow.gaussian.molecule.Molecule;
 import xcflow.gaussian.molecule.Molecules;
@@ -136,7 +135,7 @@ final class GaussianScf implements ScfEngine {
                         .withUnrestricted(unrestricted)
                         .withOccupation(occupation)
                         .withMaxIterations(maxIterations);
-        Basis functions = Basis.of(atoms, BasisSet.of(basis));
+        Basis functions = Basis.of(atoms, basis);
         try (Workers workers = new Workers(threads);
                 KohnSham system = new KohnSham(functions, options, workers)) {
             ScfListener listener = step -> print(step, progress);

@@ -21,6 +21,17 @@ public record Basis(
         shells = List.copyOf(shells);
     }
 
+    /**
+     * Pure spherical functions on every atom, of a bundled set or of a user's Gaussian-94 file.
+     *
+     * @throws BasisException if the set is unknown or lacks an element of the molecule
+     */
+    public static Basis of(Molecule molecule, String nameOrFile) {
+        return of(
+                molecule,
+                BasisSet.of(nameOrFile, molecule.atoms().stream().map(Atom::element).toList()));
+    }
+
     /** Pure spherical functions of a basis set on every atom. */
     public static Basis of(Molecule molecule, BasisSet set) {
         return of(molecule, set, AngularFunctions.SPHERICAL);

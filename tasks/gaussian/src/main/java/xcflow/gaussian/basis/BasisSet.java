@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import xcflow.numerics.Element;
 
@@ -55,6 +57,18 @@ public record BasisSet(String name, Map<Element, List<Contraction>> elements) {
      * @throws BasisException if there is neither
      */
     public static BasisSet of(String nameOrFile) {
+        return read(nameOrFile, BasisSet::bundled);
+    }
+
+    /**
+     * As {@link #of(String)}, but of a bundled set that has all the elements needed no others are
+     * read, which takes longer than a small calculation.
+     */
+    public static BasisSet of(String nameOrFile, Collection<Element> needed) {
+        return read(nameOrFile, name -> bundled(name, needed));
+    }
+
+    private static BasisSet read(String nameOrFile, Function<String, BasisSet> bundled) {
         String key = nameOrFile.strip().toLowerCase(Locale.ROOT);
         String canonical =
                 switch (key) {
@@ -64,7 +78,7 @@ public record BasisSet(String name, Map<Element, List<Contraction>> elements) {
                     default -> key;
                 };
         if (BUNDLED.contains(canonical)) {
-            return bundled(canonical);
+            return bundled.apply(canonical);
         }
         Path path = Path.of(nameOrFile.strip());
         if (Files.isRegularFile(path)) {
@@ -80,11 +94,20 @@ public record BasisSet(String name, Map<Element, List<Contraction>> elements) {
     }
 
     private static BasisSet bundled(String name) {
+        return Gaussian94.parse(name, text(name));
+    }
+
+    private static BasisSet bundled(String name, Collection<Element> needed) {
+        String text = text(name);
+        return Gaussian94.parse(name, Gaussian94.blocks(text, needed).orElse(text));
+    }
+
+    private static String text(String name) {
         String file =
                 name.replace("*", "s").replace("(", "_").replace(")", "").replace(",", "") + ".gbs";
         try (InputStream in =
                 BasisSet.class.getResourceAsStream("/xcflow/gaussian/basis/" + file)) {
-            return Gaussian94.parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,11 +1,15 @@
 package xcflow.gaussian.basis;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import xcflow.numerics.Element;
 
 /**
@@ -15,6 +19,8 @@ import xcflow.numerics.Element;
  */
 final class Gaussian94 {
     private static final String LETTERS = "SPDFGHI";
+    private static final String SEPARATOR = "****";
+    private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private final String name;
     private final String[] lines;
@@ -29,6 +35,23 @@ final class Gaussian94 {
         return new Gaussian94(name, text).parse();
     }
 
+    /**
+     * The blocks of some elements in a text that begins each with a separator; empty if one is
+     * missing.
+     */
+    static Optional<String> blocks(String text, Collection<Element> elements) {
+        StringBuilder blocks = new StringBuilder();
+        for (Element element : new LinkedHashSet<>(elements)) {
+            int from = text.indexOf(SEPARATOR + "\n" + element.symbol() + " ");
+            if (from < 0) {
+                return Optional.empty();
+            }
+            int to = text.indexOf(SEPARATOR, from + SEPARATOR.length());
+            blocks.append(text, from, to < 0 ? text.length() : to);
+        }
+        return Optional.of(blocks.toString());
+    }
+
     private BasisSet parse() {
         Map<Element, List<BasisSet.Contraction>> elements = new LinkedHashMap<>();
         for (String[] header = words(); header != null; header = words()) {
@@ -38,7 +61,7 @@ final class Gaussian94 {
                             .orElseThrow(() -> error("there is no element " + symbol));
             List<BasisSet.Contraction> contractions = new ArrayList<>();
             for (String[] shell = words();
-                    shell != null && !shell[0].equals("****");
+                    shell != null && !shell[0].equals(SEPARATOR);
                     shell = words()) {
                 readShell(shell, contractions);
             }
@@ -105,9 +128,9 @@ final class Gaussian94 {
     private String[] words() {
         while (at < lines.length) {
             String line = lines[at++].strip();
-            boolean opening = line.equals("****") && isOpening();
+            boolean opening = line.equals(SEPARATOR) && isOpening();
             if (!line.isEmpty() && !line.startsWith("!") && !opening) {
-                return line.split("\\s+");
+                return SPACE.split(line);
             }
         }
         return null;
@@ -117,7 +140,7 @@ final class Gaussian94 {
     private boolean isOpening() {
         for (int i = 0; i < at - 1; i++) {
             String line = lines[i].strip();
-            if (!line.isEmpty() && !line.startsWith("!") && !line.equals("****")) {
+            if (!line.isEmpty() && !line.startsWith("!") && !line.equals(SEPARATOR)) {
                 return false;
             }
         }

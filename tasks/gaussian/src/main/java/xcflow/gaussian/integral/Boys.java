@@ -15,14 +15,13 @@ final class Boys {
     private static final int POINTS_PER_UNIT = 16;
     private static final int TERMS = 7;
     private static final int STRIDE = 8;
-    private static final int ROWS = (int) (limit(MAX_ORDER) * POINTS_PER_UNIT) + 2;
     private static final Boys[] ORDERS = new Boys[MAX_ORDER + 1];
 
     private final int order;
     private final double limit;
     private final double asymptotic;
 
-    /** [ROWS × 8]: F_(m+k)(T₀)/k! for k = 0 … 6, then exp(−T₀). */
+    /** [rows × 8]: F_(m+k)(T₀)/k! for k = 0 … 6, then exp(−T₀). */
     private final double[] table;
 
     private Boys(int order) {
@@ -33,16 +32,25 @@ final class Boys {
             factor *= 0.5 * (2 * m - 1);
         }
         this.asymptotic = factor;
-        this.table = new double[ROWS * STRIDE];
-        for (int row = 0; row < ROWS; row++) {
-            double t = (double) row / POINTS_PER_UNIT;
-            double[] values = series(order + TERMS - 1, t);
-            double factorial = 1;
-            for (int k = 0; k < TERMS; k++) {
-                table[row * STRIDE + k] = values[order + k] / factorial;
-                factorial *= k + 1;
-            }
-            table[row * STRIDE + TERMS] = Math.exp(-t);
+        this.table = table(order);
+    }
+
+    private static double[] table(int order) {
+        int rows = rows(order);
+        double[] table = new double[rows * STRIDE];
+        double factorial = 1;
+        for (int k = 0; k < TERMS; k++) {
+            interleave(rows, Columns.VALUES[order + k], factorial, table, k);
+            factorial *= k + 1;
+        }
+        interleave(rows, Columns.EXPONENTIALS, 1, table, TERMS);
+        return table;
+    }
+
+    private static void interleave(
+            int rows, double[] column, double divisor, double[] table, int at) {
+        for (int row = 0; row < rows; row++) {
+            table[row * STRIDE + at] = column[row] / divisor;
         }
     }
 
@@ -56,6 +64,31 @@ final class Boys {
 
     private static double limit(int order) {
         return 36 + 2.5 * order;
+    }
+
+    private static int rows(int order) {
+        return (int) (limit(order) * POINTS_PER_UNIT) + 2;
+    }
+
+    /** Functions of all orders at the points of the tables, from which each table takes its own. */
+    private static final class Columns {
+        static final double[] EXPONENTIALS = new double[rows(MAX_ORDER)];
+
+        /** One row for each order. */
+        static final double[][] VALUES = new double[MAX_ORDER + TERMS][EXPONENTIALS.length];
+
+        static {
+            double[] t = new double[EXPONENTIALS.length];
+            int highest = VALUES.length - 1;
+            for (int i = 0; i < t.length; i++) {
+                t[i] = (double) i / POINTS_PER_UNIT;
+                EXPONENTIALS[i] = Math.exp(-t[i]);
+                VALUES[highest][i] = EXPONENTIALS[i] * sum(highest, t[i]);
+            }
+            for (int m = highest - 1; m >= 0; m--) {
+                down(t.length, t, EXPONENTIALS, 1.0 / (2 * m + 1), VALUES[m + 1], VALUES[m]);
+            }
+        }
     }
 
     /**
@@ -136,18 +169,23 @@ final class Boys {
 
     /** F_0 … F_m by the ascending series for the highest order and recursion downwards. */
     static double[] series(int m, double t) {
+        double[] f = new double[m + 1];
+        double exponential = Math.exp(-t);
+        f[m] = exponential * sum(m, t);
+        for (int i = m - 1; i >= 0; i--) {
+            f[i] = (2 * t * f[i + 1] + exponential) / (2 * i + 1);
+        }
+        return f;
+    }
+
+    /** exp(T) F_m(T) by its ascending series. */
+    private static double sum(int m, double t) {
         double term = 1.0 / (2 * m + 1);
         double sum = term;
         for (int k = 1; term > 1e-18 * sum; k++) {
             term *= 2 * t / (2 * m + 2 * k + 1);
             sum += term;
         }
-        double[] f = new double[m + 1];
-        double exponential = Math.exp(-t);
-        f[m] = exponential * sum;
-        for (int i = m - 1; i >= 0; i--) {
-            f[i] = (2 * t * f[i + 1] + exponential) / (2 * i + 1);
-        }
-        return f;
+        return sum;
     }
 }

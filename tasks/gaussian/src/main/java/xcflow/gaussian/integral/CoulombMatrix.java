@@ -1,7 +1,6 @@
 package xcflow.gaussian.integral;
 
 import xcflow.gaussian.basis.Basis;
-import xcflow.gaussian.basis.BasisSet;
 import xcflow.numerics.Workers;
 
 /** Coulomb matrix J_ab = (ab|ρ) of a density in a basis. */
@@ -25,7 +24,7 @@ public interface CoulombMatrix {
      * @throws xcflow.gaussian.basis.BasisException if that set lacks an element
      */
     static CoulombMatrix fitted(Basis basis, Workers workers) {
-        Basis auxiliary = Basis.of(basis.molecule(), BasisSet.of(FITTING_SET));
+        Basis auxiliary = Basis.of(basis.molecule(), FITTING_SET);
         return new FittedCoulomb(basis, auxiliary, workers);
     }
 }

@@ -77,27 +77,29 @@ final class SelfRepulsion {
     /** The potential at all distributions. */
     HermiteField potential(Workers workers) {
         double[][] parts = new double[SLOTS][];
-        workers.forEach(SLOTS, slot -> parts[slot] = part(slot));
+        workers.forEach(
+                SLOTS,
+                Interaction.Kernels::new,
+                (kernels, slot) -> parts[slot] = part(slot, kernels));
         for (double[] part : parts) {
             own.add(part);
         }
         return own;
     }
 
-    private double[] part(int slot) {
+    private double[] part(int slot, Interaction.Kernels kernels) {
         double[] result = new double[field.values().length];
         for (int bra = 0; bra < places.length; bra++) {
             for (int ket = 0; ket <= bra; ket++) {
                 if (places[bra].length > 0 && places[ket].length > 0) {
-                    part(slot, bra, ket, result);
+                    part(slot, kernels.of(bra, ket), bra, ket, result);
                 }
             }
         }
         return result;
     }
 
-    private void part(int slot, int bra, int ket, double[] result) {
-        CoulombKernel kernel = new CoulombKernel(bra, ket);
+    private void part(int slot, CoulombKernel kernel, int bra, int ket, double[] result) {
         List<Block> blocks = classes.get(ket);
         double[][][] potentials = new double[blocks.size()][Hermite.count(ket)][Block.SIZE];
         for (int position = slot; position < places[bra].length; position += SLOTS) {

@@ -1,5 +1,6 @@
 package xcflow.gaussian.scf;
 
+import java.util.List;
 import java.util.Optional;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
@@ -10,9 +11,11 @@ import xcflow.gaussian.grid.MolecularGrid;
 import xcflow.gaussian.integral.CoulombMatrix;
 import xcflow.gaussian.integral.ExactCoulomb;
 import xcflow.gaussian.integral.OneElectron;
+import xcflow.gaussian.molecule.Atom;
 import xcflow.gaussian.molecule.Molecule;
 import xcflow.gaussian.xc.DensityMatrix;
 import xcflow.gaussian.xc.ExchangeCorrelation;
+import xcflow.numerics.Element;
 import xcflow.numerics.LinearAlgebra;
 import xcflow.numerics.Workers;
 
@@ -46,6 +49,9 @@ public final class KohnSham implements AutoCloseable {
     private final ExchangeCorrelation integration;
     private final Workers workers;
 
+    /** Whether iterations with the exact Coulomb matrix begin with a fitted one. */
+    private final boolean fitsFirst;
+
     /** For the first iterations; made when it is needed, as the Coulomb matrices are. */
     private ExchangeCorrelation coarse;
 
@@ -57,6 +63,10 @@ public final class KohnSham implements AutoCloseable {
         this.basis = basis;
         this.options = options;
         this.workers = workers;
+        fitsFirst =
+                !options.densityFitting()
+                        && basis.count() > FEW_FUNCTIONS
+                        && canFit(basis.molecule());
         oneElectron = OneElectron.of(basis, workers);
         integration =
                 new ExchangeCorrelation(
@@ -72,7 +82,7 @@ public final class KohnSham implements AutoCloseable {
      */
     public static KohnSham of(
             Molecule molecule, String basisSet, ScfOptions options, Workers workers) {
-        return new KohnSham(Basis.of(molecule, BasisSet.of(basisSet)), options, workers);
+        return new KohnSham(Basis.of(molecule, basisSet), options, workers);
     }
 
     /** The basis functions. */
@@ -176,14 +186,10 @@ public final class KohnSham implements AutoCloseable {
         EnergyTerm hartree =
                 options.densityFitting()
                         ? new EnergyTerm.Hartree(fitted())
-                        : fitsFirst()
+                        : fitsFirst
                                 ? new AnchoredHartree(exact(), fitted(), near)
                                 : new EnergyTerm.Hartree(exact());
         return energy(hartree, functional, integration);
-    }
-
-    private boolean fitsFirst() {
-        return basis.count() > FEW_FUNCTIONS && canFit();
     }
 
     private CoulombMatrix exact() {
@@ -217,8 +223,7 @@ public final class KohnSham implements AutoCloseable {
                             workers);
         }
         var hartree =
-                new EnergyTerm.Hartree(
-                        options.densityFitting() || fitsFirst() ? fitted() : exact());
+                new EnergyTerm.Hartree(options.densityFitting() || fitsFirst ? fitted() : exact());
         return Optional.of(energy(hartree, functional, coarse));
     }
 
@@ -232,10 +237,12 @@ public final class KohnSham implements AutoCloseable {
                 basis.molecule().nuclearRepulsion());
     }
 
-    private boolean canFit() {
-        BasisSet auxiliary = BasisSet.of(CoulombMatrix.FITTING_SET);
-        return basis.molecule().atoms().stream()
-                .allMatch(atom -> auxiliary.elements().containsKey(atom.element()));
+    private static boolean canFit(Molecule molecule) {
+        List<Element> elements = molecule.atoms().stream().map(Atom::element).toList();
+        return BasisSet.of(CoulombMatrix.FITTING_SET, elements)
+                .elements()
+                .keySet()
+                .containsAll(elements);
     }
 
     /** How the orbitals are to be occupied. */
