@@ -34,6 +34,22 @@ public final class NativeMatrix {
         pointer = new DoublePointer(buffer);
     }
 
+    private NativeMatrix(int rows, int columns, NativeMatrix memory) {
+        this.rows = rows;
+        this.columns = columns;
+        this.buffer = memory.buffer;
+        this.pointer = memory.pointer;
+    }
+
+    /** The first elements of this matrix as another one of at most its size; they share memory. */
+    public NativeMatrix shaped(int rows, int columns) {
+        if ((long) rows * columns > buffer.capacity()) {
+            throw new IllegalArgumentException(
+                    rows + " × " + columns + " elements are more than " + buffer.capacity());
+        }
+        return new NativeMatrix(rows, columns, this);
+    }
+
     /** A matrix with the given elements, row by row. */
     public static NativeMatrix of(int rows, int columns, double[] elements) {
         NativeMatrix matrix = new NativeMatrix(rows, columns);

@@ -43,7 +43,7 @@ public final class PlaneWaves {
         boolean metal = model.smearing().width() > 0;
         SelfConsistentField field =
                 new SelfConsistentField(
-                        new Davidson(4), metal ? Anderson.metallic() : Anderson.plain());
+                        new Davidson(5), metal ? Anderson.metallic() : Anderson.plain());
         return field.solve(model, basis, settings, basis.start(model, start), listener);
     }
 

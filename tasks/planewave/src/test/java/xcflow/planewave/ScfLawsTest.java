@@ -208,6 +208,14 @@ class ScfLawsTest {
     }
 
     @Test
+    void emptyBandsThatAreLeftOutDoNotChangeAnInsulator() {
+        Settings settings = settings(8, 2);
+        double few = energy(silicon(10.26), UNPOLARISED, Smearing.none(), settings.withBands(4));
+        double many = energy(silicon(10.26), UNPOLARISED, Smearing.none(), settings.withBands(9));
+        assertThat(many).isCloseTo(few, within(1e-9));
+    }
+
+    @Test
     void threadsDoNotChangeASingleBit() {
         Model model = Model.of(silicon(10.26), Map.of(), PBE, UNPOLARISED, Smearing.none());
         for (int n : new int[] {1, 2}) {

@@ -15,7 +15,8 @@ public record Davidson(int largestSubspace) {
     /**
      * What the caller wants.
      *
-     * @param tolerance residual norm |Hx − εx|, Hartree, at which each eigenvector is good enough
+     * @param tolerance residual norm |Hx − εx|, Hartree, at which each eigenvector is good enough,
+     *     for as many as are wanted
      * @param essential number of lowest eigenvectors that count in {@link Outcome#residual}; the
      *     others are improved as long as there is room, without promise
      * @param maxExpansions how often the subspace may grow
@@ -35,11 +36,17 @@ public record Davidson(int largestSubspace) {
     /**
      * Improves the lowest eigenvectors.
      *
-     * @param vectors linearly independent vectors as rows, overwritten with orthonormal ones
+     * @param vectors linearly independent vectors as rows, of which as many as are wanted are
+     *     overwritten with orthonormal ones
+     * @param workspace memory to work in
      */
     public Outcome solve(
-            Operator operator, Arithmetic arithmetic, NativeMatrix vectors, Goal goal) {
-        return new Iteration(operator, arithmetic, vectors, goal).run();
+            Operator operator,
+            Arithmetic arithmetic,
+            NativeMatrix vectors,
+            Goal goal,
+            Workspace workspace) {
+        return new Iteration(operator, arithmetic, vectors, goal, workspace).run();
     }
 
     private final class Iteration {
@@ -60,14 +67,20 @@ public record Davidson(int largestSubspace) {
         private final double[][] residuals;
         private final double[] norms;
 
-        Iteration(Operator operator, Arithmetic arithmetic, NativeMatrix vectors, Goal goal) {
+        Iteration(
+                Operator operator,
+                Arithmetic arithmetic,
+                NativeMatrix vectors,
+                Goal goal,
+                Workspace workspace) {
             this.operator = operator;
-            this.count = vectors.rows();
+            this.count = goal.tolerance().length;
             this.goal = goal;
             this.subspace =
-                    new Subspace(operator, arithmetic, Math.max(2, largestSubspace) * count);
+                    new Subspace(
+                            operator, arithmetic, Math.max(2, largestSubspace) * count, workspace);
             this.x = vectors;
-            this.hx = new NativeMatrix(count, operator.length());
+            this.hx = workspace.matrix(2, count, operator.length());
             this.vector = new double[operator.length()];
             this.residuals = new double[count][operator.length()];
             this.norms = new double[count];

@@ -26,12 +26,12 @@ final class Subspace {
     /** Least squared norm of what was left of a vector in the last orthogonalisation. */
     private double smallestNorm;
 
-    Subspace(Operator operator, Arithmetic arithmetic, int capacity) {
+    Subspace(Operator operator, Arithmetic arithmetic, int capacity, Workspace workspace) {
         this.operator = operator;
         this.arithmetic = arithmetic;
         this.vector = new double[operator.length()];
-        this.v = new NativeMatrix(capacity, operator.length());
-        this.hv = new NativeMatrix(capacity, operator.length());
+        this.v = workspace.matrix(0, capacity, operator.length());
+        this.hv = workspace.matrix(1, capacity, operator.length());
     }
 
     int size() {

@@ -21,7 +21,7 @@ public record Anderson(double step, int history, double kerker) implements Mixin
 
     /** For insulators and molecules. */
     public static Anderson plain() {
-        return new Anderson(0.7, 8, 0);
+        return new Anderson(1, 8, 0);
     }
 
     /** For metals. */

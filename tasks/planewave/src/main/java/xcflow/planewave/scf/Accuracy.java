@@ -10,15 +10,18 @@ final class Accuracy {
     private static final double FIRST = 3e-2;
 
     /** Residual norm that is good enough for empty bands, Hartree. */
-    private static final double EMPTY = 1e-2;
+    private static final double EMPTY = 3e-2;
 
     /** Bands with fewer electrons than this are empty. */
     private static final double OCCUPIED = 1e-4;
 
     /** Share of the density's own error that the orbitals may contribute. */
-    private static final double SHARE = 0.05;
+    private static final double SHARE = 0.07;
 
     private static final int MOST_EXPANSIONS = 6;
+
+    /** Error of the density, Hartree per electron, at which levels no longer change places. */
+    private static final double SETTLED = 1e-4;
 
     private final double electrons;
     private final double tolerance;
@@ -41,7 +44,7 @@ final class Accuracy {
         double wanted = Math.min(FIRST, norm(Math.max(residual, tolerance)));
         List<Davidson.Goal> goals = new ArrayList<>();
         for (int i = 0; i < orbitals.channels().size(); i++) {
-            double[] bounds = new double[orbitals.channels().get(i).bands()];
+            double[] bounds = new double[orbitals.channels().get(i).followed()];
             int essential = 0;
             for (int band = 0; band < bounds.length; band++) {
                 boolean empty =
@@ -61,6 +64,11 @@ final class Accuracy {
     boolean tooCoarse(double now) {
         residual = now;
         return norm(now) < 0.1 * FIRST;
+    }
+
+    /** Whether the density is so good that the order of levels is that of the final ones. */
+    boolean settled() {
+        return residual < SETTLED * electrons;
     }
 
     /**

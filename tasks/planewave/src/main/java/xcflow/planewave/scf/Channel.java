@@ -19,6 +19,7 @@ final class Channel {
     private final NonLocal nonLocal;
     private final NativeMatrix orbitals;
     private double[] levels;
+    private int followed;
 
     Channel(
             OrbitalBasis basis,
@@ -35,6 +36,7 @@ final class Channel {
         this.nonLocal = nonLocal;
         this.orbitals = new NativeMatrix(bands, basis.length());
         this.levels = new double[bands];
+        this.followed = bands;
     }
 
     OrbitalBasis basis() {
@@ -66,13 +68,27 @@ final class Channel {
         return orbitals;
     }
 
-    /** Eigenvalues, ascending, Hartree. */
+    /** Number of lowest bands that iterations improve; the others stay as they are. */
+    int followed() {
+        return followed;
+    }
+
+    void follow(int lowest) {
+        followed = lowest;
+    }
+
+    /**
+     * Eigenvalues, ascending, Hartree; of bands that are not followed, those of earlier orbitals.
+     */
     double[] levels() {
         return levels;
     }
 
+    /** Sets the levels of the lowest bands. */
     void setLevels(double[] values) {
-        levels = values;
+        double[] all = levels.clone();
+        System.arraycopy(values, 0, all, 0, values.length);
+        levels = all;
     }
 
     Hamiltonian hamiltonian(GridPotential potential, Workers workers) {

@@ -44,7 +44,7 @@ final class FirstOrbitals {
     }
 
     /**
-     * Fills the orbitals of a channel.
+     * Fills the orbitals of a channel and sets their levels.
      *
      * @param potential coefficients of the local potential
      * @param onGrid the same on the grid
@@ -73,7 +73,8 @@ final class FirstOrbitals {
             channel.hamiltonian(onGrid, workers).apply(arithmetic, atomic, images, 0, localised);
             fillLocalised(matrix, size, atomic, images, localised);
         }
-        arithmetic.eigen(matrix, size);
+        double[] levels = arithmetic.eigen(matrix, size);
+        channel.setLevels(Arrays.copyOf(levels, channel.bands()));
         double[] rotation = new double[width * channel.bands() * Math.max(1, localised)];
         for (int band = 0; band < channel.bands(); band++) {
             channel.orbitals().putRow(band, waves(matrix, band * size));

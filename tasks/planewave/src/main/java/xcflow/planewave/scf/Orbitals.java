@@ -2,22 +2,29 @@ package xcflow.planewave.scf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import xcflow.numerics.Workers;
 import xcflow.planewave.basis.GridPotential;
 import xcflow.planewave.basis.OrbitalBasis;
 import xcflow.planewave.eigensolver.Arithmetic;
 import xcflow.planewave.eigensolver.Davidson;
+import xcflow.planewave.eigensolver.Workspace;
 import xcflow.planewave.term.Kinetic;
 import xcflow.planewave.term.NonLocal;
 import xcflow.planewave.term.Potential;
 
 /** All orbitals of a calculation: one {@link Channel} for each spin and k-point. */
 final class Orbitals {
+    /** Empty bands that begin this far above the filled ones are left out, Hartree. */
+    private static final double CLEAR_GAP = 0.04;
+
     private final Model model;
     private final Basis basis;
     private final Workers workers;
     private final Workers alone = new Workers(1);
     private final List<Channel> channels = new ArrayList<>();
+    private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
     private long applications;
 
     Orbitals(Model model, Basis basis, int bands, Workers workers) {
@@ -74,8 +81,35 @@ final class Orbitals {
                                 inner));
     }
 
+    /** Follows all bands again. */
+    void followAll() {
+        channels.forEach(channel -> channel.follow(channel.bands()));
+    }
+
     /**
-     * Improves all orbitals in a potential.
+     * Follows only filled bands where the levels say that no other can become one of them. With
+     * smearing all are followed.
+     */
+    void leaveOutEmpty(Filled filled) {
+        if (model.smearing().width() > 0) {
+            return;
+        }
+        for (int i = 0; i < channels.size(); i++) {
+            Channel channel = channels.get(i);
+            int count = 0;
+            while (count < channel.bands() && filled.occupations().get(i)[count] > 0) {
+                count++;
+            }
+            if (count > 0
+                    && count < channel.bands()
+                    && channel.levels()[count] - channel.levels()[count - 1] > CLEAR_GAP) {
+                channel.follow(count);
+            }
+        }
+    }
+
+    /**
+     * Improves the followed orbitals in a potential.
      *
      * @param potential values on the grid for each spin
      * @param goals what is wanted of each channel
@@ -86,12 +120,18 @@ final class Orbitals {
         long[] work = new long[channels.size()];
         forEachChannel(
                 (channel, i, inner) -> {
+                    Workspace workspace = idle.poll();
+                    if (workspace == null) {
+                        workspace = new Workspace();
+                    }
                     Davidson.Outcome outcome =
                             eigensolver.solve(
                                     channel.hamiltonian(potential[channel.spin()], inner),
                                     channel.arithmetic(),
                                     channel.orbitals(),
-                                    goals.get(i));
+                                    goals.get(i),
+                                    workspace);
+                    idle.add(workspace);
                     channel.setLevels(outcome.values());
                     residuals[i] = outcome.residual();
                     work[i] = outcome.applications();

@@ -68,6 +68,7 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
             Mixing.Sequence sequence = mixing.start();
             Accuracy accuracy = new Accuracy(model.electrons(), settings.tolerance());
             Filled filled = null;
+            boolean reviewed = false;
             for (int iteration = 1; ; iteration++) {
                 refuseIfCancelled();
                 Potential potential = new Potential(basis.density(), density.spins());
@@ -78,6 +79,11 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                 GridPotential[] onGrid = potential.onGrid();
                 if (iteration == 1) {
                     orbitals.begin(potential, onGrid);
+                    orbitals.leaveOutEmpty(Filled.of(model, orbitals));
+                }
+                boolean review = !reviewed && accuracy.settled();
+                if (review) {
+                    orbitals.followAll();
                 }
                 double unconverged =
                         orbitals.solve(onGrid, eigensolver, accuracy.goals(orbitals, filled));
@@ -91,6 +97,10 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                     next = OrbitalDensity.of(orbitals, filled.occupations());
                     residual = Residual.energy(density, next);
                 }
+                if (review) {
+                    orbitals.leaveOutEmpty(filled);
+                    reviewed = true;
+                }
                 double energy =
                         filled.bandEnergy()
                                 + filled.entropyTerm()
@@ -98,7 +108,7 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                                 + interaction
                                 + ewald
                                 + core;
-                boolean reached = accuracy.reached(residual, unconverged);
+                boolean reached = accuracy.reached(residual, unconverged) && reviewed;
                 boolean last = reached || iteration == settings.maxIterations();
                 Density mixed = last ? next : sequence.next(density, next);
                 listener.iteration(iteration, energy, residual, mixed);

@@ -91,7 +91,8 @@ class DavidsonTest {
                                 matrix,
                                 Arithmetic.of(real),
                                 vectors,
-                                new Davidson.Goal(tolerance, count, 200));
+                                new Davidson.Goal(tolerance, count, 200),
+                                new Workspace());
         assertThat(outcome.residual()).isLessThanOrEqualTo(1);
         double[] all = dense(matrix);
         for (int i = 0; i < count; i++) {
@@ -113,7 +114,12 @@ class DavidsonTest {
         Arrays.fill(tolerance, 1e-6);
         Arithmetic arithmetic = Arithmetic.of(real);
         new Davidson(3)
-                .solve(matrix, arithmetic, vectors, new Davidson.Goal(tolerance, count, 200));
+                .solve(
+                        matrix,
+                        arithmetic,
+                        vectors,
+                        new Davidson.Goal(tolerance, count, 200),
+                        new Workspace());
         double[] overlap = arithmetic.overlap(vectors, 0, count, vectors, 0, count);
         int width = arithmetic.width();
         for (int i = 0; i < overlap.length; i++) {
