@@ -10,6 +10,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import xcflow.spi.Anticipating;
 import xcflow.spi.CommandProvider;
 
 /**
@@ -82,6 +83,9 @@ final class Commands {
         for (CommandProvider.Command command : provided()) {
             Command described = command.command().getClass().getAnnotation(Command.class);
             if (command.parent().isEmpty() && described.name().equals(name)) {
+                if (command.command() instanceof Anticipating anticipating) {
+                    anticipating.anticipate();
+                }
                 top.addSubcommand(command.command());
                 return true;
             }

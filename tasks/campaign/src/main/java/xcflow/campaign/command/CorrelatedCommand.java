@@ -19,6 +19,7 @@ import xcflow.gaussian.correlated.CorrelationException;
 import xcflow.gaussian.molecule.Molecule;
 import xcflow.gaussian.molecule.Molecules;
 import xcflow.numerics.Workers;
+import xcflow.spi.Anticipating;
 
 /** Computes a correlated energy of one molecule. */
 @Command(
@@ -30,7 +31,7 @@ import xcflow.numerics.Workers;
                     + " input.",
             "Example: xcflow correlated --molecule H2O --method 'ccsd(t)' --basis cc-pvtz"
         })
-final class CorrelatedCommand implements Callable<Integer> {
+final class CorrelatedCommand implements Callable<Integer>, Anticipating {
     @Option(
             names = "--molecule",
             required = true,
@@ -72,6 +73,11 @@ final class CorrelatedCommand implements Callable<Integer> {
     private boolean json;
 
     @Spec private CommandSpec spec;
+
+    @Override
+    public void anticipate() {
+        LoadingAhead.start();
+    }
 
     @Override
     public Integer call() {

@@ -22,6 +22,7 @@ import xcflow.campaign.FittedCurve;
 import xcflow.functional.Functional;
 import xcflow.planewave.eos.EquationOfState;
 import xcflow.planewave.eos.VolumeScan;
+import xcflow.spi.Anticipating;
 import xcflow.spi.Source;
 
 /** Computes the equation of state of one crystal. */
@@ -35,7 +36,7 @@ import xcflow.spi.Source;
             "          xcflow eos --crystal POSCAR --cutoff 40 --kpoints 4x4x4 --plot eos.svg",
             "          xcflow eos --list"
         })
-final class EosCommand implements Callable<Integer> {
+final class EosCommand implements Callable<Integer>, Anticipating {
     @Option(
             names = "--crystal",
             paramLabel = "NAME|POSCAR",
@@ -104,6 +105,11 @@ final class EosCommand implements Callable<Integer> {
     private boolean json;
 
     @Spec private CommandSpec spec;
+
+    @Override
+    public void anticipate() {
+        LoadingAhead.start();
+    }
 
     @Override
     public Integer call() throws IOException {

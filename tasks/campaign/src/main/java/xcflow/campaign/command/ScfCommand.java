@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import xcflow.functional.Functional;
+import xcflow.spi.Anticipating;
 
 /** Solves the Kohn–Sham equations of one system. */
 @Command(
@@ -24,7 +25,7 @@ import xcflow.functional.Functional;
             "Example: xcflow scf --molecule H2O --basis def2-tzvp --functional PBE",
             "Example: xcflow scf --crystal Si --cutoff 20 --kpoints 4x4x4"
         })
-final class ScfCommand implements Callable<Integer> {
+final class ScfCommand implements Callable<Integer>, Anticipating {
     @Option(
             names = "--engine",
             paramLabel = "NAME",
@@ -54,6 +55,11 @@ final class ScfCommand implements Callable<Integer> {
     private PlaneWaveScf planeWave = new PlaneWaveScf();
 
     @Spec private CommandSpec spec;
+
+    @Override
+    public void anticipate() {
+        LoadingAhead.start();
+    }
 
     @Override
     public Integer call() throws IOException {

@@ -1,0 +1,13 @@
+package xcflow.spi;
+
+/**
+ * A command of a {@link CommandProvider} that knows before its arguments what it is sure to need.
+ */
+public interface Anticipating {
+
+    /**
+     * Begins to load it, in threads of its own, while the options of the command are being read.
+     * Called only for the command that was asked for.
+     */
+    void anticipate();
+}
