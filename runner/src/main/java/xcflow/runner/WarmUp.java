@@ -89,6 +89,6 @@ public final class WarmUp {
             System.out.println("# " + String.join(" ", command));
             Xcflow.commandLine(command).execute(command);
         }
-        System.exit(0);
+        Main.main(new String[] {"--version"});
     }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.h2.tools.Server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,13 +19,16 @@ import org.slf4j.LoggerFactory;
 final class SideDoor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SideDoor.class);
 
+    /** How long the door stays shut: most commands end before, and opening it costs time. */
+    private static final long SHUT_MILLIS = 300;
+
     private final Path address;
     private final Thread opening;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Server server;
 
     private SideDoor(Path path, Path address) {
         this.address = address;
-        // In the background, because most commands end before anyone knocks.
         this.opening = new Thread(() -> start(path), "xcflow-side-door");
         opening.setDaemon(true);
         opening.start();
@@ -38,6 +43,13 @@ final class SideDoor implements AutoCloseable {
     }
 
     private void start(Path path) {
+        try {
+            if (closing.await(SHUT_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            return;
+        }
         String secret = EmbeddedSource.secret();
         try {
             server =
@@ -73,6 +85,7 @@ final class SideDoor implements AutoCloseable {
 
     @Override
     public void close() {
+        closing.countDown();
         boolean interrupted = false;
         while (opening.isAlive()) {
             try {

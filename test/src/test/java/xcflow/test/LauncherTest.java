@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,7 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +149,63 @@ class LauncherTest {
         Result first = start(home.resolve("xcflow"), Map.of());
         assertThat(first.err()).contains("xcflow: preparing a fast start");
         assertThat(start(home.resolve("xcflow"), Map.of()).err()).isEmpty();
+    }
+
+    /** The Java that runs the tests, and those beside it. */
+    private static List<Path> installed() throws IOException {
+        List<Path> homes = new ArrayList<>();
+        Path own = Path.of(System.getProperty("java.home")).toRealPath();
+        try (DirectoryStream<Path> neighbours = Files.newDirectoryStream(own.getParent())) {
+            for (Path home : neighbours) {
+                if (Files.isExecutable(home.resolve("bin/java")) && feature(home) >= 17) {
+                    homes.add(home);
+                }
+            }
+        }
+        assertThat(homes).contains(own);
+        return homes;
+    }
+
+    private static int feature(Path javaHome) throws IOException {
+        Path release = javaHome.resolve("release");
+        if (!Files.isReadable(release)) {
+            return 0;
+        }
+        Properties properties = new Properties();
+        properties.load(new StringReader(Files.readString(release)));
+        String version = properties.getProperty("JAVA_VERSION", "0").replace("\"", "");
+        return Integer.parseInt(version.replaceFirst("\\D.*", ""));
+    }
+
+    /** Directories are not archived, so that the program must come from a jar. */
+    private void pack() throws IOException {
+        Path build = home.resolve("runner/target/dist/1");
+        try (ZipOutputStream jar =
+                        new ZipOutputStream(
+                                Files.newOutputStream(build.resolve("lib/program.jar")));
+                DirectoryStream<Path> classes =
+                        Files.newDirectoryStream(build.resolve("lib/xcflow/runner"))) {
+            for (Path file : classes) {
+                jar.putNextEntry(new ZipEntry("xcflow/runner/" + file.getFileName()));
+                Files.copy(file, jar);
+                jar.closeEntry();
+            }
+        }
+        Files.writeString(build.resolve("classpath"), "lib/program.jar:lib/picocli-0.jar\n");
+    }
+
+    @Test
+    void saysNothingOfItsOwnWithAnyJava() throws Exception {
+        pack();
+        for (Path java : installed()) {
+            Map<String, String> environment = Map.of("JAVA_HOME", java.toString());
+            for (String command : List.of("runs", "run", "other")) {
+                start(home.resolve("xcflow"), environment, command);
+                Result result = start(home.resolve("xcflow"), environment, command);
+                assertThat(result.err()).as("%s %s", java, command).isEmpty();
+                assertThat(result.out()).startsWith(command + "\n");
+            }
+        }
     }
 
     @Test

@@ -48,7 +48,7 @@ public final class Session implements AutoCloseable {
         this.project = project;
         this.messages = messages;
         int threads = jobs > 0 ? jobs : Runtime.getRuntime().availableProcessors();
-        this.admission = new Admission(threads, memory());
+        this.admission = new Admission(threads, Session::memory);
         this.shared = queue.shared().isPresent();
         int consumers = shared ? threads : threads + Conductor.MOST_AHEAD;
         this.engine = new Engine(() -> executor(tasks), consumers, queue, submitter);

@@ -1,6 +1,7 @@
 package xcflow.runner.execution;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** Threads and memory of this machine, given to instances and taken back. Thread-safe. */
 public final class Admission {
@@ -9,19 +10,18 @@ public final class Admission {
     private static final long LOOK = 100;
 
     private final int threads;
-    private final long memory;
+    private final LongSupplier memory;
     private int freeThreads;
-    private long freeMemory;
+    private long takenMemory;
 
     /**
      * @param threads number of threads for all instances together
-     * @param memory bytes for all instances together
+     * @param memory bytes for all instances together; asked only if an instance declares some
      */
-    public Admission(int threads, long memory) {
+    public Admission(int threads, LongSupplier memory) {
         this.threads = threads;
         this.memory = memory;
         this.freeThreads = threads;
-        this.freeMemory = memory;
     }
 
     /** Threads for all instances together. */
@@ -64,19 +64,23 @@ public final class Admission {
 
     private boolean take(int wantedThreads, long wantedMemory) {
         int t = Math.min(wantedThreads, threads);
-        long m = Math.min(wantedMemory, memory);
-        if (t > freeThreads || m > freeMemory) {
+        long m = possible(wantedMemory);
+        if (t > freeThreads || m > 0 && m > memory.getAsLong() - takenMemory) {
             return false;
         }
         freeThreads -= t;
-        freeMemory -= m;
+        takenMemory += m;
         return true;
     }
 
+    private long possible(long wantedMemory) {
+        return wantedMemory == 0 ? 0 : Math.min(wantedMemory, memory.getAsLong());
+    }
+
     /** Gives back what {@link #await} took. */
-    synchronized void giveBack(int takenThreads, long takenMemory) {
-        freeThreads = Math.min(threads, freeThreads + Math.min(takenThreads, threads));
-        freeMemory = Math.min(memory, freeMemory + Math.min(takenMemory, memory));
+    synchronized void giveBack(int someThreads, long someMemory) {
+        freeThreads = Math.min(threads, freeThreads + Math.min(someThreads, threads));
+        takenMemory = Math.max(0, takenMemory - possible(someMemory));
         notifyAll();
     }
 }

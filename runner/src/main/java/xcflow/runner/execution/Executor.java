@@ -47,6 +47,7 @@ public final class Executor implements AutoCloseable {
     private final Path logs;
     private final Leases leases;
     private final Admission admission;
+    private final Backstage backstage = new Backstage();
     private final Merged<Work, Optional<Claim>> claims;
     private final Merged<Map.Entry<Claim, Completion>, Boolean> completions;
     private volatile boolean leaving;
@@ -97,8 +98,8 @@ public final class Executor implements AutoCloseable {
         }
         Claim claim = claimed.get();
         Path logFile = logFile(logs, claim.execution());
-        try (Scratch.Directory directory = scratch.create("x" + claim.execution());
-                ExecutionLog log = new ExecutionLog(logFile, ticket.label())) {
+        try (ExecutionLog log = new ExecutionLog(logFile, ticket.label())) {
+            Scratch.Directory directory = scratch.create("x" + claim.execution());
             Attempt attempt =
                     new Attempt(
                             ticket,
@@ -114,6 +115,7 @@ public final class Executor implements AutoCloseable {
                 return settle(ticket, attempt, log, result).after(attempt.millis());
             } finally {
                 leases.drop(attempt);
+                backstage.sweep(directory);
             }
         } catch (IOException e) {
             return failed(ticket, claim, "cannot prepare or end the execution: " + e, true, null);
@@ -203,7 +205,7 @@ public final class Executor implements AutoCloseable {
         }
         TaskThread thread =
                 new TaskThread(ticket.label(), () -> call(type, ticket.work().inputs(), attempt));
-        thread.start();
+        thread.start(backstage.tasks());
         long deadline =
                 ticket.timeoutMillis() == 0
                         ? Long.MAX_VALUE
@@ -329,5 +331,6 @@ public final class Executor implements AutoCloseable {
     @Override
     public void close() {
         leases.close();
+        backstage.close();
     }
 }

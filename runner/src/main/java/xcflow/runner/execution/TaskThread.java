@@ -2,10 +2,11 @@ package xcflow.runner.execution;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Runs a task and can be waited for with a deadline. */
+/** Runs a task on a thread that is not needed otherwise, and can be waited for with a deadline. */
 final class TaskThread {
 
     /** How often a request to stop is looked for, in milliseconds. */
@@ -17,29 +18,51 @@ final class TaskThread {
     /** How long a task may take to stop after its thread was interrupted. */
     private static final long GRACE = 10_000;
 
-    private final Thread thread;
+    private final String name;
+    private final Callable<Record> task;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Record result;
     private volatile Throwable error;
+    private Thread thread;
 
     TaskThread(String name, Callable<Record> task) {
-        thread = new Thread(() -> run(task), "task " + name);
-        // A task that cannot be stopped must not keep the process alive.
-        thread.setDaemon(true);
+        this.name = name;
+        this.task = task;
     }
 
-    private void run(Callable<Record> task) {
+    /**
+     * @param threads runs the task at once, on a thread that has no other work
+     */
+    void start(Executor threads) {
+        threads.execute(this::run);
+    }
+
+    private void run() {
+        Thread mine = Thread.currentThread();
+        String before = mine.getName();
+        mine.setName("task " + name);
+        on(mine);
         try {
             result = task.call();
         } catch (Throwable e) {
             error = e;
         } finally {
+            on(null);
+            // An interruption that came too late is not for the next task.
+            Thread.interrupted();
+            mine.setName(before);
             ended.countDown();
         }
     }
 
-    void start() {
-        thread.start();
+    private synchronized void on(Thread mine) {
+        thread = mine;
+    }
+
+    private synchronized void interrupt() {
+        if (thread != null) {
+            thread.interrupt();
+        }
     }
 
     /**
@@ -71,7 +94,7 @@ final class TaskThread {
         if (latch(TimeUnit.MILLISECONDS.toNanos(PATIENCE))) {
             return true;
         }
-        thread.interrupt();
+        interrupt();
         return latch(TimeUnit.MILLISECONDS.toNanos(GRACE));
     }
 

@@ -1,0 +1,68 @@
+package xcflow.runner.execution;
+
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import xcflow.storage.Scratch;
+
+/** The threads behind executions: those that tasks run on, and one that clears up after them. */
+final class Backstage implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Backstage.class);
+
+    // Kept for a moment only: starting a thread costs as much as a short task, but what a task left
+    // with its thread should not stay for long.
+    private final ExecutorService tasks =
+            new ThreadPoolExecutor(
+                    0,
+                    Integer.MAX_VALUE,
+                    1,
+                    TimeUnit.SECONDS,
+                    new SynchronousQueue<>(),
+                    work -> daemon(work, "xcflow-task"));
+
+    private final ExecutorService sweeper =
+            Executors.newSingleThreadExecutor(work -> daemon(work, "xcflow-sweeper"));
+
+    /** Runs a task at once, on a thread that has no other work. */
+    ExecutorService tasks() {
+        return tasks;
+    }
+
+    /** Deletes a scratch directory soon. */
+    void sweep(Scratch.Directory directory) {
+        sweeper.execute(
+                () -> {
+                    try {
+                        directory.close();
+                    } catch (IOException e) {
+                        LOG.warn("cannot delete {}: {}", directory.path(), e.toString());
+                    }
+                });
+    }
+
+    /** A task that cannot be stopped must not keep the process alive. */
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Waits until everything is cleared up. */
+    @Override
+    public void close() {
+        tasks.shutdown();
+        sweeper.shutdown();
+        try {
+            if (!sweeper.awaitTermination(1, TimeUnit.MINUTES)) {
+                LOG.warn("scratch directories are left behind; 'xcflow doctor' deletes them");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
