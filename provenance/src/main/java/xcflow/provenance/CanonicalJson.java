@@ -1,21 +1,23 @@
 package xcflow.provenance;
 
 import java.io.IOException;
-import java.util.List;
 import org.erdtman.jcs.JsonCanonicalizer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import xcflow.storage.Sha256;
 
 /** JSON in the one form that RFC 8785 gives every value, so that it can be hashed. */
 public final class CanonicalJson {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonMapper MAPPER = JsonMapper.shared();
 
     private CanonicalJson() {}
 
     /** Canonical text of a value made of maps, lists, strings, numbers and booleans. */
     public static String of(Object value) {
-        return ofText(MAPPER.writeValueAsString(value));
+        String text = CanonicalWriter.write(value);
+        return text != null ? text : ofText(MAPPER.writeValueAsString(value));
     }
 
     /** Canonical form of a JSON text whose top is an object or an array. */
@@ -29,27 +31,43 @@ public final class CanonicalJson {
 
     /** Canonical form of a string. */
     public static String quoted(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-                String array = of(List.of(text));
-                return array.substring(1, array.length() - 1);
-            }
-        }
-        return '"' + text + '"';
-    }
-
-    /**
-     * Whether a JSON text has this SHA-256 in its canonical form. Texts that are recorded mostly
-     * are canonical already, which is much quicker to find out.
-     */
-    public static boolean hasDigest(String json, String digest) {
-        return Sha256.of(json).equals(digest) || Sha256.of(ofText(json)).equals(digest);
+        StringBuilder json = new StringBuilder(text.length() + 2);
+        CanonicalWriter.quote(json, text);
+        return json.toString();
     }
 
     /** Value of a JSON text as maps, lists, strings, numbers and booleans. */
     public static Object value(String json) {
         return MAPPER.readValue(json, Object.class);
+    }
+
+    /** What to do with a member of an object; the parser stands at its value. */
+    @FunctionalInterface
+    public interface Member {
+        /** Reads the value if it wants to; a list or an object may be left unread. */
+        void read(String name, JsonParser value);
+    }
+
+    /**
+     * Reads an object piece by piece, without making a tree of it.
+     *
+     * @throws IllegalArgumentException if the text is something else
+     */
+    public static void members(String json, Member member) {
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            boolean object = parser.nextToken() == JsonToken.START_OBJECT;
+            while (object && parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                member.read(name, parser);
+                parser.skipChildren();
+            }
+            if (!object || parser.nextToken() != null) {
+                throw new IllegalArgumentException("not a JSON object: " + json);
+            }
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("not JSON: " + json, e);
+        }
     }
 
     /** Tree of a JSON text. */

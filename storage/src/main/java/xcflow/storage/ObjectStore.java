@@ -1,6 +1,7 @@
 package xcflow.storage;
 
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,6 +47,11 @@ public final class ObjectStore {
         this.root = root;
         this.temporary = root.resolve("tmp");
         Files.createDirectories(temporary);
+    }
+
+    /** Whether a text can be the name of an object: 64 lower-case hexadecimal digits. */
+    public static boolean names(String text) {
+        return DIGEST.matcher(text).matches();
     }
 
     /**
@@ -162,13 +168,30 @@ public final class ObjectStore {
      * @return the digest of what is really there; empty if there is nothing
      */
     public Optional<String> rehash(String digest) throws IOException {
-        try (InputStream in = open(digest)) {
-            HashingStream out = new HashingStream(OutputStream.nullOutputStream());
-            in.transferTo(out);
-            return Optional.of(out.digest());
-        } catch (NoSuchFileException e) {
+        return rehash(digest, new byte[1 << 16]).map(Stored::digest);
+    }
+
+    /**
+     * Reads an object and hashes it, for callers that do so with many.
+     *
+     * @param buffer room for the pieces that are read; its content is overwritten
+     * @return digest and size of what is really there; empty if there is nothing
+     */
+    public Optional<Stored> rehash(String digest, byte[] buffer) throws IOException {
+        MessageDigest hash = Sha256.start();
+        long size = 0;
+        try (InputStream in = new FileInputStream(path(digest).toFile())) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                hash.update(buffer, 0, n);
+                size += n;
+            }
+        } catch (FileNotFoundException e) {
+            if (contains(digest)) {
+                throw e; // It is there, but we may not read it.
+            }
             return Optional.empty();
         }
+        return Optional.of(new Stored(HexFormat.of().formatHex(hash.digest()), size));
     }
 
     /**
@@ -203,7 +226,7 @@ public final class ObjectStore {
             }
             for (Path file : sorted(directory)) {
                 String digest = prefix + file.getFileName();
-                if (DIGEST.matcher(digest).matches()) {
+                if (names(digest)) {
                     consumer.accept(digest);
                 }
             }
@@ -240,7 +263,7 @@ public final class ObjectStore {
     }
 
     private Path path(String digest) {
-        if (!DIGEST.matcher(digest).matches()) {
+        if (!names(digest)) {
             throw new IllegalArgumentException("not a SHA-256 digest: " + digest);
         }
         return root.resolve(digest.substring(0, 2)).resolve(digest.substring(2));

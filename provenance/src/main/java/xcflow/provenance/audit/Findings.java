@@ -39,12 +39,19 @@ final class Findings {
         add(subject, what, "", "");
     }
 
+    /** Compares the facts of a record with those that the log has sealed. */
+    void compare(String subject, Sealed.Facts sealed, Map<String, Object> facts) {
+        if (!sealed.say(List.of(facts))) {
+            differences(subject, sealed.merged(), facts);
+        }
+    }
+
     /**
-     * Compares the facts of a record with those that the log has sealed.
+     * Names the facts that are not those that the log has sealed.
      *
      * @param sealed null if the log knows nothing of the record
      */
-    void compare(String subject, JsonNode sealed, Map<String, Object> facts) {
+    void differences(String subject, JsonNode sealed, Map<String, Object> facts) {
         if (sealed == null) {
             add(subject, "is recorded, but no event explains it");
             return;

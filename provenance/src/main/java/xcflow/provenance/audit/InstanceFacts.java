@@ -59,10 +59,8 @@ final class InstanceFacts {
     }
 
     /** Takes in the end of an execution of the run. */
-    void executed(JsonNode payload, long execution) {
-        outcomes.put(
-                payload.get("instance").asInt(),
-                new Outcome(payload.get("state").asString(), execution, ""));
+    void executed(int instance, String state, long execution) {
+        outcomes.put(instance, new Outcome(state, execution, ""));
     }
 
     /** Compares the rows of the run's instances. */

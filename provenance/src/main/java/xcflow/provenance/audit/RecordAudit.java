@@ -3,7 +3,6 @@ package xcflow.provenance.audit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,31 +79,54 @@ final class RecordAudit {
     }
 
     private void executions(List<ExecutionRecord> page) {
-        List<Long> ids = page.stream().map(record -> record.execution().id()).toList();
-        Map<Long, List<Measurement>> measurements = FunctionalQueries.measurements(handle, ids);
+        Map<Long, List<Measurement>> measurements =
+                FunctionalQueries.measurements(
+                        handle,
+                        page.get(0).execution().id(),
+                        page.get(page.size() - 1).execution().id());
         for (ExecutionRecord record : page) {
             Execution execution = record.execution();
             executions++;
             cacheKeys.put(execution.id(), execution.cacheKey());
-            JsonNode facts = sealed.take("execution/" + execution.id());
-            if (execution.state() == ExecutionState.RUNNING && facts == null) {
-                continue;
+            Sealed.Facts facts = sealed.take("execution/" + execution.id());
+            if (execution.state() != ExecutionState.RUNNING || !facts.unknown()) {
+                compare(record, measurements.getOrDefault(execution.id(), List.of()), facts);
             }
-            String subject = subject(execution);
-            Map<String, Object> found =
-                    new LinkedHashMap<>(Seals.of(execution, record.inputs(), record.outputs()));
-            List<Measurement> measured = measurements.getOrDefault(execution.id(), List.of());
-            if (!measured.isEmpty() || facts != null && facts.has("measurements")) {
-                found.put("measurements", FunctionalRows.sealMeasurements(measured));
+        }
+    }
+
+    private void compare(ExecutionRecord record, List<Measurement> measured, Sealed.Facts facts) {
+        Execution execution = record.execution();
+        Map<String, Object> own = Seals.of(execution, record.inputs(), record.outputs());
+        Map<String, Object> metrics =
+                Map.of("measurements", FunctionalRows.sealMeasurements(measured));
+        if (!facts.say(measured.isEmpty() ? List.of(own) : List.of(own, metrics))) {
+            JsonNode merged = facts.merged();
+            if (!measured.isEmpty() || merged != null && merged.has("measurements")) {
+                own.putAll(metrics);
             }
-            findings.compare(subject, facts, found);
-            if (!CanonicalJson.hasDigest(execution.keyComponents(), execution.cacheKey())) {
-                findings.add(
-                        subject,
-                        "cache key is not that of its components",
-                        Sha256.of(CanonicalJson.ofText(execution.keyComponents())),
-                        execution.cacheKey());
-            }
+            findings.differences(subject(execution), merged, own);
+        }
+        cacheKey(execution);
+    }
+
+    private void cacheKey(Execution execution) {
+        String components = execution.keyComponents();
+        if (Sha256.of(components).equals(execution.cacheKey())) {
+            return; // What is recorded mostly is canonical already.
+        }
+        String key;
+        try {
+            key = Sha256.of(CanonicalJson.ofText(components));
+        } catch (IllegalArgumentException e) {
+            key = ""; // Not even JSON any more.
+        }
+        if (!key.equals(execution.cacheKey())) {
+            findings.add(
+                    subject(execution),
+                    "cache key is not that of its components",
+                    key,
+                    execution.cacheKey());
         }
     }
 
@@ -148,18 +170,28 @@ final class RecordAudit {
         for (int from = 0; from < ids.size(); from += 500) {
             List<Long> page = new ArrayList<>(ids.subList(from, Math.min(ids.size(), from + 500)));
             for (FunctionalVersion version : FunctionalQueries.byIds(handle, page)) {
-                JsonNode facts = sealed.take("functional/" + version.id());
-                Map<String, Object> found = new LinkedHashMap<>(FunctionalRows.seal(version));
-                if (tags.containsKey(version.id()) || facts != null && facts.has("tags")) {
+                Sealed.Facts facts = sealed.take("functional/" + version.id());
+                Map<String, Object> found = FunctionalRows.seal(version);
+                if (facts.say(List.of(found)) && plain(version, tags, notes)) {
+                    continue;
+                }
+                JsonNode merged = facts.merged();
+                if (tags.containsKey(version.id()) || merged != null && merged.has("tags")) {
                     found.put("tags", tags.getOrDefault(version.id(), List.of()));
                 }
-                if (notes.containsKey(version.id()) || facts != null && facts.has("notes")) {
+                if (notes.containsKey(version.id()) || merged != null && merged.has("notes")) {
                     found.put(
                             "notes",
                             Functionals.sealNotes(notes.getOrDefault(version.id(), List.of())));
                 }
-                findings.compare("functional " + version.label(), facts, found);
+                findings.differences("functional " + version.label(), merged, found);
             }
         }
+    }
+
+    /** Whether nobody has said anything of a version. */
+    private static boolean plain(
+            FunctionalVersion version, Map<Long, List<String>> tags, Map<Long, List<Note>> notes) {
+        return !tags.containsKey(version.id()) && !notes.containsKey(version.id());
     }
 }

@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import xcflow.provenance.CanonicalJson;
@@ -20,28 +22,58 @@ final class Sealed {
 
     /** Takes an entry in; entries come in their order. */
     void add(Event event) {
-        JsonNode payload = CanonicalJson.parse(event.payload());
-        if (event.type().equals("artefacts-collected")) {
-            payload.get("digests").forEach(digest -> collected.add(digest.asString()));
+        if (event.type().startsWith("execution-")) {
+            execution(event);
+        } else if (event.type().equals("artefacts-collected")) {
+            CanonicalJson.parse(event.payload())
+                    .get("digests")
+                    .forEach(digest -> collected.add(digest.asString()));
             return;
-        }
-        if (event.subject().startsWith("run/")) {
-            instances(Long.parseLong(event.subject().substring(4))).add(event.type(), payload);
-        }
-        if (event.type().equals("execution-succeeded")) {
-            // What was collected and then computed again is expected to be there again.
-            payload.get("output-artefacts")
-                    .forEach(artefact -> collected.remove(artefact.get(0).asString()));
-        }
-        if (event.type().startsWith("execution-")
-                && payload.has("run")
-                && !payload.get("run").isNull()) {
-            instances(payload.get("run").asLong()).executed(payload, number(event.subject()));
+        } else if (event.subject().startsWith("run/")) {
+            instances(Long.parseLong(event.subject().substring(4)))
+                    .add(event.type(), CanonicalJson.parse(event.payload()));
+        } else {
+            CanonicalJson.members(event.payload(), (name, value) -> {});
         }
         if (event.type().startsWith("instances-")) {
             return;
         }
         facts.computeIfAbsent(event.subject(), subject -> new ArrayList<>(2)).add(event.payload());
+    }
+
+    private void execution(Event event) {
+        if (!collected.isEmpty() && event.type().equals("execution-succeeded")) {
+            // What was collected and then computed again is expected to be there again.
+            CanonicalJson.parse(event.payload())
+                    .get("output-artefacts")
+                    .forEach(artefact -> collected.remove(artefact.get(0).asString()));
+        }
+        var end = new ExecutionEnd();
+        CanonicalJson.members(event.payload(), end);
+        if (end.run > 0) {
+            instances(end.run).executed(end.instance, end.state, number(event.subject()));
+        }
+    }
+
+    /** What the end of an execution says of its instance. */
+    private static final class ExecutionEnd implements CanonicalJson.Member {
+        /** 0 if the execution belongs to no run of this home. */
+        private long run;
+
+        private int instance;
+        private String state = "";
+
+        @Override
+        public void read(String name, JsonParser value) {
+            switch (name) {
+                case "run" -> run = value.getValueAsLong();
+                case "instance" -> instance = value.getValueAsInt();
+                case "state" -> state = value.getValueAsString();
+                default -> {
+                    // The records are compared with the rest.
+                }
+            }
+        }
     }
 
     private InstanceFacts instances(long run) {
@@ -53,18 +85,52 @@ final class Sealed {
     }
 
     /**
-     * Facts of a subject such as {@code execution/17}, and forgets them; null if there are none.
+     * What is sealed of a subject such as {@code execution/17}, and forgets it; empty if the log
+     * knows nothing of it.
      */
-    JsonNode take(String subject) {
-        List<String> payloads = facts.remove(subject);
-        if (payloads == null) {
-            return null;
+    Facts take(String subject) {
+        return new Facts(Objects.requireNonNullElse(facts.remove(subject), List.of()));
+    }
+
+    /**
+     * What the log has sealed of one record.
+     *
+     * @param payloads of its events, in their order
+     */
+    record Facts(List<String> payloads) {
+
+        /** Whether the log knows nothing of the record. */
+        boolean unknown() {
+            return payloads.isEmpty();
         }
-        ObjectNode merged = (ObjectNode) CanonicalJson.parse(payloads.get(0));
-        for (String payload : payloads.subList(1, payloads.size())) {
-            merged.setAll((ObjectNode) CanonicalJson.parse(payload));
+
+        /**
+         * Whether the events say just this, one after the other. Quick, because equal facts have
+         * equal canonical texts; if it is not so the facts may be equal all the same.
+         */
+        boolean say(List<Map<String, Object>> parts) {
+            if (parts.size() != payloads.size()) {
+                return false;
+            }
+            for (int i = 0; i < parts.size(); i++) {
+                if (!CanonicalJson.of(parts.get(i)).equals(payloads.get(i))) {
+                    return false;
+                }
+            }
+            return true;
         }
-        return merged;
+
+        /** All facts, later ones over earlier ones; null if there are none. */
+        JsonNode merged() {
+            if (payloads.isEmpty()) {
+                return null;
+            }
+            ObjectNode merged = (ObjectNode) CanonicalJson.parse(payloads.get(0));
+            for (String payload : payloads.subList(1, payloads.size())) {
+                merged.setAll((ObjectNode) CanonicalJson.parse(payload));
+            }
+            return merged;
+        }
     }
 
     /** Subjects whose facts nobody took: their records are missing. */

@@ -98,6 +98,22 @@ public final class FunctionalQueries {
         return measurements;
     }
 
+    /** As {@link #measurements}, of all executions whose ids are not outside of a range. */
+    public static Map<Long, List<Measurement>> measurements(Handle handle, long first, long last) {
+        Map<Long, List<Measurement>> measurements = new HashMap<>();
+        handle.createQuery(
+                        "select * from measurements where execution_id between ? and ? order by id")
+                .bind(0, first)
+                .bind(1, last)
+                .map(MEASUREMENT)
+                .forEach(
+                        m ->
+                                measurements
+                                        .computeIfAbsent(m.execution(), id -> new ArrayList<>(2))
+                                        .add(m));
+        return measurements;
+    }
+
     /** What was measured of a version, by metric and then in the order of time. */
     static List<Measurement> of(Handle handle, long functional) {
         return handle.createQuery(

@@ -22,7 +22,7 @@ final class ArtefactRows {
         Map<String, ArtefactRef> distinct = new LinkedHashMap<>();
         byExecution
                 .values()
-                .forEach(list -> list.forEach(a -> distinct.putIfAbsent(a.digest(), a)));
+                .forEach(list -> list.forEach(a -> distinct.putIfAbsent(a.digest(), a.valid())));
         if (distinct.isEmpty()) {
             return;
         }

@@ -1,11 +1,17 @@
 package xcflow.provenance.run;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
 import xcflow.provenance.ArtefactRef;
 
 /**
@@ -14,6 +20,17 @@ import xcflow.provenance.ArtefactRef;
  */
 public final class RecordReader {
     private static final int PAGE = 500;
+
+    /** A row is compared with all elements of an array, so that arrays must stay short. */
+    private static final int BATCH = 100;
+
+    private static final String USES =
+            """
+            select x.execution_id, x.direction, a.digest, x.name, x.media_type, a.size
+            from execution_artefacts x join artefacts a on a.id = x.artefact_id
+            where x.execution_id\s""";
+
+    private static final String IN_ORDER = " order by x.execution_id, x.direction, x.position";
 
     private final Handle handle;
 
@@ -41,28 +58,60 @@ public final class RecordReader {
             if (page.isEmpty()) {
                 return;
             }
-            consumer.accept(withArtefacts(page));
+            long first = page.get(0).id();
             last = page.get(page.size() - 1).id();
+            Uses uses = new Uses();
+            handle.createQuery(USES + "between ? and ?" + IN_ORDER)
+                    .bind(0, first)
+                    .bind(1, last)
+                    .map(uses)
+                    .list();
+            consumer.accept(uses.of(page));
         }
     }
 
     /** The given executions in the order of their ids. */
     public List<ExecutionRecord> executions(Collection<Long> ids) {
-        return withArtefacts(RunQueries.executions(handle, ids));
+        List<Long> sorted = ids.stream().distinct().sorted().toList();
+        List<ExecutionRecord> records = new ArrayList<>(sorted.size());
+        for (int from = 0; from < sorted.size(); from += BATCH) {
+            List<Long> batch = sorted.subList(from, Math.min(sorted.size(), from + BATCH));
+            Uses uses = new Uses();
+            handle.createQuery(USES + "= any(:ids)" + IN_ORDER)
+                    .bindArray("ids", Long.class, batch)
+                    .map(uses)
+                    .list();
+            records.addAll(uses.of(RunQueries.executions(handle, batch)));
+        }
+        return records;
     }
 
-    private List<ExecutionRecord> withArtefacts(List<Execution> executions) {
-        List<Long> ids = executions.stream().map(Execution::id).toList();
-        Map<Long, List<ArtefactRef>> inputs = RunQueries.artefacts(handle, ids, ArtefactRows.IN);
-        Map<Long, List<ArtefactRef>> outputs = RunQueries.artefacts(handle, ids, ArtefactRows.OUT);
-        return executions.stream()
-                .map(
-                        execution ->
-                                new ExecutionRecord(
-                                        execution,
-                                        inputs.getOrDefault(execution.id(), List.of()),
-                                        outputs.getOrDefault(execution.id(), List.of())))
-                .toList();
+    /** What some executions read and stored. */
+    private static final class Uses implements RowMapper<ArtefactRef> {
+        private final Map<Long, List<ArtefactRef>> inputs = new HashMap<>();
+        private final Map<Long, List<ArtefactRef>> outputs = new HashMap<>();
+
+        @Override
+        public ArtefactRef map(ResultSet row, StatementContext context) throws SQLException {
+            ArtefactRef artefact =
+                    new ArtefactRef(
+                            row.getString(3), row.getString(4), row.getString(5), row.getLong(6));
+            (row.getString(2).equals(ArtefactRows.IN) ? inputs : outputs)
+                    .computeIfAbsent(row.getLong(1), id -> new ArrayList<>(2))
+                    .add(artefact);
+            return artefact;
+        }
+
+        List<ExecutionRecord> of(List<Execution> executions) {
+            return executions.stream()
+                    .map(
+                            execution ->
+                                    new ExecutionRecord(
+                                            execution,
+                                            inputs.getOrDefault(execution.id(), List.of()),
+                                            outputs.getOrDefault(execution.id(), List.of())))
+                    .toList();
+        }
     }
 
     /** All runs, newest first. */

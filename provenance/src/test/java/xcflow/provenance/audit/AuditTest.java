@@ -138,6 +138,12 @@ class AuditTest {
                     update functional_notes set note = 'bad'                                    | functional pbe-clone@1: notes was altered
                     delete from functional_notes                                                | functional pbe-clone@1: notes was altered
                     update events set payload = '{}' where seq = 6                              | event 6: was altered
+                    update events set payload = '[]' where seq = 6                              | event 6: cannot be understood
+                    update events set payload = 'x' where seq = 4                               | event 4: cannot be understood
+                    update events set payload = '{"run":"x"}' where seq = 6                     | event 6: was altered
+                    update events set subject = 'run/x' where seq = 6                           | event 6: was altered
+                    update executions set labels = 'x', inputs = 'x', key_components = 'x'      | execution 2 (example/step): inputs was altered
+                    update artefacts set digest = 'x' where id = 1                              | artefact x
                     update events set type = 'x' where seq = 6                                  | event 6: was altered
                     delete from events where seq = 6                                            | event 6: is missing
                     delete from events where seq in (6, 7)                                      | events 6 to 7: are missing
