@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import xcflow.runner.command.Xcflow;
-import xcflow.runner.project.Project;
 
 /**
  * Runs the commonest commands once, so that the archive of class data, made when this process ends,
@@ -47,9 +46,22 @@ public final class WarmUp {
             {"show", "latest"},
             {"output", "latest", "table"},
             {"functional", "list"},
-            {"functional", "show", "PBE"},
-            {"functional", "lineage", "PBE"},
-            {"functional", "diff", "PBE", "PBE"},
+            {"functional", "list", "--json"},
+            {"functional", "show", "tuned"},
+            {"functional", "metrics", "tuned"},
+            {"functional", "lineage", "tuned"},
+            {"functional", "lineage", "tuned", "--json"},
+            {"functional", "lineage", "tuned", "--svg", directory.resolve("tuned.svg").toString()},
+            {"functional", "descendants", "PBE", "--short"},
+            {"functional", "diff", "clone", "tuned"},
+            {"functional", "tag", "tuned", "warm"},
+            {"functional", "note", "tuned", "warm"},
+            {"audit"},
+            {"audit", "tuned", "--json"},
+            {"gc", "--dry-run"},
+            {"export", "latest", directory.resolve("crate.zip").toString()},
+            {"functional", "export", "tuned", directory.resolve("crate").toString()},
+            {"import", directory.resolve("crate").toString()},
             {"sql", "select count(*) from executions"},
             {"nonsense"},
             {"scf", "--molecule", "Li", "--basis", "def2-svp", "--grid", "0"},
@@ -82,9 +94,7 @@ public final class WarmUp {
                 "--json"
             },
         };
-        try (Project project = Project.open(directory)) {
-            project.provenance().functionals().reference("PBE");
-        }
+        WarmUpRecords.record(directory);
         for (String[] command : commands) {
             System.out.println("# " + String.join(" ", command));
             Xcflow.commandLine(command).execute(command);

@@ -2,6 +2,7 @@ package xcflow.provenance.functional;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Where something comes from, or what became of it: a graph without cycles.
@@ -22,10 +23,18 @@ public record LineageGraph(String root, Map<String, Node> nodes, List<Edge> edge
     /**
      * @param id such as {@code functional/3}, {@code execution/17}, {@code artefact/ab12…}
      * @param label one line for people
-     * @param facts everything known of it, in a sensible order; values are strings, numbers,
-     *     booleans, maps or lists
+     * @param known puts together what {@link #facts()} tells; a picture does not ask
      */
-    public record Node(String id, Kind kind, String label, Map<String, Object> facts) {}
+    public record Node(String id, Kind kind, String label, Supplier<Map<String, Object>> known) {
+
+        /**
+         * Everything known of it, in a sensible order; values are strings, numbers, booleans, maps
+         * or lists. Put together anew at each call.
+         */
+        public Map<String, Object> facts() {
+            return known.get();
+        }
+    }
 
     /**
      * @param relation such as {@code made by}, {@code used}, {@code cloned-from}

@@ -17,18 +17,29 @@ import xcflow.provenance.run.Worker;
 
 /** What is said of each thing in a lineage. */
 final class LineageNodes {
-    private final Map<Long, Worker> workers;
+    private final Map<Long, Map<String, Object>> workers;
     private final Map<Long, List<String>> tags;
 
-    private LineageNodes(Map<Long, Worker> workers, Map<Long, List<String>> tags) {
+    private LineageNodes(Map<Long, Map<String, Object>> workers, Map<Long, List<String>> tags) {
         this.workers = workers;
         this.tags = tags;
     }
 
     static LineageNodes of(Handle handle) {
-        Map<Long, Worker> workers = new HashMap<>();
-        new RecordReader(handle).workers().forEach(worker -> workers.put(worker.id(), worker));
+        Map<Long, Map<String, Object>> workers = new HashMap<>();
+        new RecordReader(handle).workers().forEach(w -> workers.put(w.id(), facts(w)));
         return new LineageNodes(workers, Functionals.tags(handle));
+    }
+
+    /** The same for all executions of a process. */
+    private static Map<String, Object> facts(Worker worker) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("host", worker.host());
+        facts.put("os", worker.os());
+        facts.put("jvm", worker.jvm());
+        facts.put("code-version", worker.codeVersion());
+        facts.put("machine", CanonicalJson.value(worker.details()));
+        return facts;
     }
 
     static String id(FunctionalVersion version) {
@@ -36,6 +47,18 @@ final class LineageNodes {
     }
 
     Node node(FunctionalVersion version) {
+        StringBuilder label = new StringBuilder(version.label());
+        if (version.kind().equals("reference")) {
+            label.append(" (reference)");
+        } else {
+            label.append(" (").append(version.architecture()).append(')');
+        }
+        tags.getOrDefault(version.id(), List.of())
+                .forEach(tag -> label.append(" [").append(tag).append(']'));
+        return new Node(id(version), Kind.FUNCTIONAL, label.toString(), () -> facts(version));
+    }
+
+    private Map<String, Object> facts(FunctionalVersion version) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("name", version.name());
         facts.put("number", version.number());
@@ -46,19 +69,26 @@ final class LineageNodes {
         facts.put("details", CanonicalJson.value(version.details()));
         facts.put("tags", tags.getOrDefault(version.id(), List.of()));
         facts.put("created", version.created().toString());
-        StringBuilder label = new StringBuilder(version.label());
-        if (version.kind().equals("reference")) {
-            label.append(" (reference)");
-        } else {
-            label.append(" (").append(version.architecture()).append(')');
-        }
-        tags.getOrDefault(version.id(), List.of())
-                .forEach(tag -> label.append(" [").append(tag).append(']'));
-        return new Node(id(version), Kind.FUNCTIONAL, label.toString(), facts);
+        return facts;
     }
 
     Node node(ExecutionRecord record) {
         Execution execution = record.execution();
+        String label =
+                "execution "
+                        + execution.id()
+                        + ": "
+                        + execution.task()
+                        + ", step "
+                        + execution.step()
+                        + " ("
+                        + execution.workflow()
+                        + ")";
+        return new Node(
+                "execution/" + execution.id(), Kind.EXECUTION, label, () -> facts(execution));
+    }
+
+    private Map<String, Object> facts(Execution execution) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("workflow", execution.workflow());
         facts.put("step", execution.step());
@@ -79,34 +109,24 @@ final class LineageNodes {
                                         Duration.between(execution.started(), ended).toMillis()
                                                 / 1000.0));
         facts.put("threads", execution.threads());
-        Worker worker = workers.get(execution.worker());
-        if (worker != null) {
-            facts.put("host", worker.host());
-            facts.put("os", worker.os());
-            facts.put("jvm", worker.jvm());
-            facts.put("code-version", worker.codeVersion());
-            facts.put("machine", CanonicalJson.value(worker.details()));
-        }
-        String label =
-                "execution %d: %s, step %s (%s)"
-                        .formatted(
-                                execution.id(),
-                                execution.task(),
-                                execution.step(),
-                                execution.workflow());
-        return new Node("execution/" + execution.id(), Kind.EXECUTION, label, facts);
+        facts.putAll(workers.getOrDefault(execution.worker(), Map.of()));
+        return facts;
     }
 
     static Node node(ArtefactRef artefact) {
+        return new Node(
+                "artefact/" + artefact.digest(),
+                Kind.ARTEFACT,
+                "%s (%.12s…)".formatted(artefact.name(), artefact.digest()),
+                () -> facts(artefact));
+    }
+
+    private static Map<String, Object> facts(ArtefactRef artefact) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("digest", artefact.digest());
         facts.put("name", artefact.name());
         facts.put("media-type", artefact.mediaType());
         facts.put("size", artefact.size());
-        return new Node(
-                "artefact/" + artefact.digest(),
-                Kind.ARTEFACT,
-                "%s (%s…)".formatted(artefact.name(), artefact.digest().substring(0, 12)),
-                facts);
+        return facts;
     }
 }

@@ -92,6 +92,16 @@ class LineageTest {
     }
 
     @Test
+    void aMachineIsDescribedOnce() {
+        List<String> lines =
+                LineageTree.lines(functionals.lineage(functionals.get("pbe-tuned")), true);
+        assertThat(lines).filteredOn(line -> line.contains("machine.processor")).hasSize(1);
+        assertThat(lines)
+                .filteredOn(line -> line.endsWith("machine: that of execution 3"))
+                .hasSize(2);
+    }
+
+    @Test
     void descendantsAreWhatWasMadeOfAVersionAndWhatUsedIt() {
         assertThat(LineageTree.lines(functionals.descendants(functionals.get("pbe-clone")), false))
                 .containsExactly(
@@ -122,7 +132,7 @@ class LineageTest {
         for (int i = 0; i <= length; i++) {
             for (String side : List.of("top", "left", "right")) {
                 String id = side + i;
-                nodes.put(id, new LineageGraph.Node(id, LineageGraph.Kind.EXECUTION, id, Map.of()));
+                nodes.put(id, new LineageGraph.Node(id, LineageGraph.Kind.EXECUTION, id, Map::of));
             }
         }
         for (int i = 0; i < length; i++) {

@@ -47,9 +47,11 @@ final class Commands {
         OWN.put("generate-completion", AutoComplete.GenerateCompletion.class);
     }
 
-    /** Commands that look at others, or below which modules put theirs. */
-    private static final Set<String> LOOK_AROUND =
-            Set.of("functional", "help", "generate-completion");
+    /** The command that has others below it, of which modules bring some. */
+    private static final String GROUP = "functional";
+
+    /** Commands that look at all others. */
+    private static final Set<String> LOOK_AROUND = Set.of("help", "generate-completion");
 
     /** Arguments after which the list of commands is not shown. */
     private static final Set<String> VERSION = Set.of("-V", "--version");
@@ -59,6 +61,8 @@ final class Commands {
     /** Puts every command of all modules and plug-ins below the top one. */
     static void addAll(CommandLine top) {
         OWN.values().forEach(command -> add(top, command));
+        CommandLine group = top.getSubcommands().get(GROUP);
+        FunctionalCommand.PARTS.values().forEach(command -> add(group, command));
         for (CommandProvider.Command command : provided()) {
             below(top, command.parent()).addSubcommand(command.command());
         }
@@ -66,43 +70,56 @@ final class Commands {
 
     /** Puts the commands below the top one that the arguments can have something to do with. */
     static void addFor(CommandLine top, String... arguments) {
-        String name = first(arguments);
+        List<String> words = words(arguments);
+        String name = words.isEmpty() ? "" : words.get(0);
+        String part = words.size() < 2 ? "" : words.get(1);
         if (name.isEmpty()) {
             if (!VERSION.contains(String.join(" ", arguments))) {
                 addNames(top);
             }
-        } else if (OWN.containsKey(name) && !LOOK_AROUND.contains(name)) {
+        } else if (LOOK_AROUND.contains(name)) {
+            addAll(top);
+        } else if (name.equals(GROUP) && FunctionalCommand.PARTS.containsKey(part)) {
+            add(top, OWN.get(GROUP));
+            add(top.getSubcommands().get(GROUP), FunctionalCommand.PARTS.get(part));
+        } else if (OWN.containsKey(name) && !name.equals(GROUP)) {
             add(top, OWN.get(name));
-        } else if (OWN.containsKey(name) || !addProvided(top, name)) {
+        } else if (!addProvided(top, name, part)) {
             addAll(top);
         }
     }
 
-    /** Puts the command that a module has for the top level; tells whether there is one. */
-    private static boolean addProvided(CommandLine top, String name) {
+    /** Adds the one command of a module that has this name, if there is one. */
+    private static boolean addProvided(CommandLine top, String name, String part) {
         for (CommandProvider.Command command : provided()) {
-            Command described = command.command().getClass().getAnnotation(Command.class);
-            if (command.parent().isEmpty() && described.name().equals(name)) {
+            String own = command.command().getClass().getAnnotation(Command.class).name();
+            if (command.parent().isEmpty() && own.equals(name)) {
                 if (command.command() instanceof Anticipating anticipating) {
                     anticipating.anticipate();
                 }
                 top.addSubcommand(command.command());
                 return true;
             }
+            if (command.parent().equals(GROUP) && name.equals(GROUP) && own.equals(part)) {
+                add(top, OWN.get(GROUP));
+                top.getSubcommands().get(GROUP).addSubcommand(command.command());
+                return true;
+            }
         }
         return false;
     }
 
-    /** The first argument that is neither an option of the top command nor its value. */
-    private static String first(String... arguments) {
-        for (int i = 0; i < arguments.length; i++) {
+    /** The first two arguments that are neither options of the top command nor their values. */
+    private static List<String> words(String... arguments) {
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < arguments.length && words.size() < 2; i++) {
             if (arguments[i].equals("--home")) {
                 i++;
             } else if (!arguments[i].startsWith("-")) {
-                return arguments[i];
+                words.add(arguments[i]);
             }
         }
-        return "";
+        return words;
     }
 
     /** Names and descriptions without options, for the list of commands. */

@@ -52,7 +52,7 @@ class FunctionalLineageCommand implements Callable<Integer> {
                 project -> {
                     Functionals functionals = project.provenance().functionals();
                     LineageGraph graph = graph(functionals, functionals.get(functional));
-                    PrintWriter out = spec.commandLine().getOut();
+                    PrintWriter out = Print.buffered(spec.commandLine().getOut());
                     if (svg != null) {
                         Files.writeString(svg, LineagePicture.svg(graph));
                         out.println("wrote " + svg);
@@ -63,8 +63,9 @@ class FunctionalLineageCommand implements Callable<Integer> {
                     } else if (mermaid) {
                         out.print(LineagePicture.mermaid(graph));
                     } else {
-                        LineageTree.lines(graph, !brief).forEach(out::println);
+                        LineageTree.write(graph, !brief, out::println);
                     }
+                    out.flush();
                     return 0;
                 });
     }

@@ -1,5 +1,6 @@
 package xcflow.runner.command;
 
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -14,6 +15,14 @@ final class Print {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
     private Print() {}
+
+    /**
+     * A writer for thousands of lines, which another would hand to the operating system one by one;
+     * to be flushed at the end.
+     */
+    static PrintWriter buffered(PrintWriter out) {
+        return new PrintWriter(new BufferedWriter(out, 1 << 16));
+    }
 
     /** A plain value as JSON. */
     static void json(PrintWriter out, Object plain) {
