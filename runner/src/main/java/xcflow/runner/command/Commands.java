@@ -91,20 +91,31 @@ final class Commands {
 
     /** Adds the one command of a module that has this name, if there is one. */
     private static boolean addProvided(CommandLine top, String name, String part) {
-        for (CommandProvider.Command command : provided()) {
-            String own = command.command().getClass().getAnnotation(Command.class).name();
-            if (command.parent().isEmpty() && own.equals(name)) {
-                if (command.command() instanceof Anticipating anticipating) {
-                    anticipating.anticipate();
+        // Modules are asked one by one: looking for all of them opens every jar.
+        for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+            for (CommandProvider.Command command : provider.commands()) {
+                if (addIfNamed(top, command, name, part)) {
+                    return true;
                 }
-                top.addSubcommand(command.command());
-                return true;
             }
-            if (command.parent().equals(GROUP) && name.equals(GROUP) && own.equals(part)) {
-                add(top, OWN.get(GROUP));
-                top.getSubcommands().get(GROUP).addSubcommand(command.command());
-                return true;
+        }
+        return false;
+    }
+
+    private static boolean addIfNamed(
+            CommandLine top, CommandProvider.Command command, String name, String part) {
+        String own = command.command().getClass().getAnnotation(Command.class).name();
+        if (command.parent().isEmpty() && own.equals(name)) {
+            if (command.command() instanceof Anticipating anticipating) {
+                anticipating.anticipate();
             }
+            top.addSubcommand(command.command());
+            return true;
+        }
+        if (command.parent().equals(GROUP) && name.equals(GROUP) && own.equals(part)) {
+            add(top, OWN.get(GROUP));
+            top.getSubcommands().get(GROUP).addSubcommand(command.command());
+            return true;
         }
         return false;
     }

@@ -12,7 +12,8 @@ public interface CommandProvider {
      * @param parent name of the command below which it appears, for example {@code functional};
      *     empty for the top level
      * @param command object with picocli annotations that implements {@code Callable<Integer>} and
-     *     returns the exit code (0 success, 1 failure, 2 unusable input)
+     *     returns the exit code (0 success, 1 failure, 2 unusable input); options that are dates
+     *     need a converter of their own
      */
     record Command(String parent, Object command) {}
 

@@ -1,7 +1,5 @@
 package xcflow.gaussian.grid;
 
-import java.util.ArrayList;
-import java.util.List;
 import xcflow.numerics.Element;
 
 /**
@@ -86,13 +84,11 @@ public record GridLevel(int number) {
         if (full == 50) {
             return zone == 0 || zone == 4 ? 50 : 74;
         }
-        List<Integer> counts =
-                new ArrayList<>(LebedevRule.pointCounts().tailSet(50)); // 50, 74, 86, …
         return switch (zone) {
-            case 0 -> counts.get(0);
-            case 1 -> counts.get(2);
+            case 0 -> 50;
+            case 1 -> 86;
             case 3 -> full;
-            default -> counts.get(counts.indexOf(full) - 1);
+            default -> LebedevRule.pointCounts().lower(full);
         };
     }
 

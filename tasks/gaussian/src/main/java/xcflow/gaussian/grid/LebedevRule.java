@@ -6,12 +6,14 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Quadrature rule on the unit sphere with octahedral symmetry. Lebedev & Laikov, Doklady
@@ -26,21 +28,33 @@ import java.util.TreeSet;
  */
 public record LebedevRule(int degree, double[] x, double[] y, double[] z, double[] weights) {
 
-    private static final Map<Integer, LebedevRule> BY_POINTS = read();
+    private static final NavigableMap<Integer, Table> TABLES = read();
+    private static final NavigableSet<Integer> POINT_COUNTS =
+            Collections.unmodifiableNavigableSet(TABLES.navigableKeySet());
+
+    /** The rules that were asked for. */
+    private static final Map<Integer, LebedevRule> MADE = new ConcurrentHashMap<>();
+
+    /**
+     * A rule as the file has it.
+     *
+     * @param orbits lines of a generator and its weight
+     */
+    private record Table(int degree, List<String> orbits) {}
 
     /** Rule with a number of points, one of {@link #pointCounts()}. */
     public static LebedevRule ofPoints(int points) {
-        LebedevRule rule = BY_POINTS.get(points);
-        if (rule == null) {
+        Table table = TABLES.get(points);
+        if (table == null) {
             throw new IllegalArgumentException(
-                    "no Lebedev rule has " + points + " points; there are " + BY_POINTS.keySet());
+                    "no Lebedev rule has " + points + " points; there are " + POINT_COUNTS);
         }
-        return rule;
+        return MADE.computeIfAbsent(points, key -> rule(table));
     }
 
-    /** Numbers of points for which there is a rule. */
-    public static SortedSet<Integer> pointCounts() {
-        return new TreeSet<>(BY_POINTS.keySet());
+    /** Numbers of points for which there is a rule; cannot be changed. */
+    public static NavigableSet<Integer> pointCounts() {
+        return POINT_COUNTS;
     }
 
     /** Number of points. */
@@ -48,38 +62,28 @@ public record LebedevRule(int degree, double[] x, double[] y, double[] z, double
         return weights.length;
     }
 
-    private static Map<Integer, LebedevRule> read() {
-        Map<Integer, LebedevRule> rules = new TreeMap<>();
+    private static NavigableMap<Integer, Table> read() {
+        NavigableMap<Integer, Table> tables = new TreeMap<>();
         try (BufferedReader reader =
                 new BufferedReader(
                         new InputStreamReader(
                                 Objects.requireNonNull(
                                         LebedevRule.class.getResourceAsStream("lebedev.txt")),
                                 StandardCharsets.UTF_8))) {
-            int degree = 0;
-            int points = 0;
-            List<double[]> found = new ArrayList<>();
+            Table table = null;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                String[] words = line.split(" ");
-                switch (words[0]) {
-                    case "#" -> {}
-                    case "rule" -> {
-                        degree = Integer.parseInt(words[1]);
-                        points = Integer.parseInt(words[2]);
-                        found.clear();
-                    }
-                    default -> {
-                        addOrbit(generator(words), Double.parseDouble(words[1]), found);
-                        if (found.size() == points) {
-                            rules.put(points, rule(degree, found));
-                        }
-                    }
+                if (line.startsWith("rule")) {
+                    String[] words = line.split(" ");
+                    table = new Table(Integer.parseInt(words[1]), new ArrayList<>());
+                    tables.put(Integer.parseInt(words[2]), table);
+                } else if (!line.startsWith("#")) {
+                    table.orbits.add(line);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return rules;
+        return tables;
     }
 
     /** One point of an orbit, coordinates not negative. */
@@ -103,7 +107,7 @@ public record LebedevRule(int degree, double[] x, double[] y, double[] z, double
     /** Adds all distinct permutations and sign changes of a point. */
     private static void addOrbit(double[] point, double weight, List<double[]> points) {
         int[][] permutations = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
-        List<double[]> orbit = new ArrayList<>();
+        int first = points.size();
         for (int[] order : permutations) {
             for (int signs = 0; signs < 8; signs++) {
                 double[] image = new double[4];
@@ -115,25 +119,38 @@ public record LebedevRule(int degree, double[] x, double[] y, double[] z, double
                     image[axis] = minus ? -value : value;
                 }
                 image[3] = weight;
-                if (!signOfZero && orbit.stream().noneMatch(other -> same(other, image))) {
-                    orbit.add(image);
+                if (!signOfZero && !contains(points, first, image)) {
+                    points.add(image);
                 }
             }
         }
-        points.addAll(orbit);
+    }
+
+    private static boolean contains(List<double[]> points, int first, double[] image) {
+        for (int i = first; i < points.size(); i++) {
+            if (same(points.get(i), image)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean same(double[] a, double[] b) {
         return a[0] == b[0] && a[1] == b[1] && a[2] == b[2];
     }
 
-    private static LebedevRule rule(int degree, List<double[]> points) {
+    private static LebedevRule rule(Table table) {
+        List<double[]> points = new ArrayList<>();
+        for (String line : table.orbits) {
+            String[] words = line.split(" ");
+            addOrbit(generator(words), Double.parseDouble(words[1]), points);
+        }
         double[][] columns = new double[4][points.size()];
         for (int i = 0; i < points.size(); i++) {
             for (int c = 0; c < 4; c++) {
                 columns[c][i] = points.get(i)[c];
             }
         }
-        return new LebedevRule(degree, columns[0], columns[1], columns[2], columns[3]);
+        return new LebedevRule(table.degree, columns[0], columns[1], columns[2], columns[3]);
     }
 }

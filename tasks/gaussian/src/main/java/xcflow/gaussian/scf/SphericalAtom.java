@@ -76,13 +76,17 @@ final class SphericalAtom {
         void respond(double[] potential, double[] density) {
             int n = values.length;
             double[] operator = kinetic.clone();
+            double[] weighted = new double[RADII];
+            Arrays.setAll(
+                    weighted,
+                    i -> step * 4 * Math.PI / (2 * l + 1) * (r[i] * r[i] * r[i]) * potential[i]);
             for (int s = 0; s < n; s++) {
-                for (int t = 0; t < n; t++) {
-                    double sum = 0;
-                    for (int i = 0; i < RADII; i++) {
-                        sum += r[i] * r[i] * r[i] * potential[i] * values[s][i] * values[t][i];
+                for (int t = 0; t <= s; t++) {
+                    double integral = integral(weighted, values[s], values[t]);
+                    operator[s * n + t] += integral;
+                    if (t < s) {
+                        operator[t * n + s] += integral;
                     }
-                    operator[s * n + t] += sum * step * 4 * Math.PI / (2 * l + 1);
                 }
             }
             matrix = new double[n * n];
@@ -90,18 +94,34 @@ final class SphericalAtom {
             for (OrthonormalBasis.Level level : orthonormal.solve(operator)) {
                 double each = Math.min(left, 2 * (2 * l + 1)) / (2 * l + 1);
                 left -= each * (2 * l + 1);
-                double[] c = level.coefficients();
-                for (int at = 0; at < n * n; at++) {
-                    matrix[at] += each * c[at / n] * c[at % n];
+                if (each > 0) {
+                    occupy(level.coefficients(), each, density);
                 }
             }
-            for (int s = 0; s < n; s++) {
-                for (int t = 0; t < n; t++) {
-                    for (int i = 0; i < RADII; i++) {
-                        density[i] += matrix[s * n + t] * values[s][i] * values[t][i];
-                    }
+        }
+
+        /** Adds an orbital of {@code each} electrons for every m. */
+        private void occupy(double[] c, double each, double[] density) {
+            double[] orbital = new double[RADII];
+            for (int s = 0; s < c.length; s++) {
+                for (int t = 0; t < c.length; t++) {
+                    matrix[s * c.length + t] += each * c[s] * c[t];
+                }
+                for (int i = 0; i < RADII; i++) {
+                    orbital[i] += c[s] * values[s][i];
                 }
             }
+            for (int i = 0; i < RADII; i++) {
+                density[i] += each * orbital[i] * orbital[i];
+            }
+        }
+
+        private static double integral(double[] weighted, double[] a, double[] b) {
+            double sum = 0;
+            for (int i = 0; i < RADII; i++) {
+                sum += weighted[i] * a[i] * b[i];
+            }
+            return sum;
         }
     }
 
