@@ -48,6 +48,7 @@ record EosReport(
         json.put("atoms", fitted.curve().atoms());
         json.put("cutoff", settings.cutoff());
         json.put("cutoff-smoothing", settings.cutoffSmoothing());
+        json.put("grid", scan.scan().grid(scan.volumes()));
         json.put("kpoints", settings.kMesh().divisions());
         json.put("shift", settings.kMesh().shifts().get(0));
         json.put("smearing", smearing());

@@ -175,6 +175,11 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
         };
     }
 
+    /** Points of the Fourier grid in each direction that all the volumes share. */
+    public List<Integer> grid(List<Double> relativeVolumes) {
+        return commonGrid(relativeVolumes).grid().orElseThrow();
+    }
+
     private Settings commonGrid(List<Double> relativeVolumes) {
         if (settings.grid().isPresent()) {
             return settings;
