@@ -35,10 +35,12 @@ CASES = [
 def psp10(name):
     """The pseudopotential in ABINIT's format 10."""
     p = GTH[name]
-    lines = [name, f"{NUMBER[p['element']]} {p['valence_electrons']} 0", "10 11 1 0 2001 0",
+    # ABINIT wants at least one projector: one without strength.
+    channels = p["projectors"] or [{"l": 0, "r": 1.0, "h": [[0.0]]}]
+    lines = [name, f"{NUMBER[p['element']]} {p['valence_electrons']} 0", f"10 11 {len(channels) - 1} 0 2001 0",
              f"{p['r_loc']} {len(p['c_loc'])} " + " ".join(map(str, p["c_loc"])),
-             str(len(p["projectors"]))]
-    for channel in p["projectors"]:
+             str(len(channels))]
+    for channel in channels:
         h = channel["h"]
         lines.append(f"{channel['r']} {len(h)} " + " ".join(map(str, h[0] if h else [])))
         lines += [" ".join(map(str, h[i][i:])) for i in range(1, len(h))]

@@ -216,6 +216,16 @@ class ScfLawsTest {
     }
 
     @Test
+    void aMetalWithNarrowShellsConvergesQuickly() {
+        Crystal copper =
+                new Crystal(Lattice.faceCentredCubic(6.86), List.of(Site.of("Cu", 0, 0, 0)));
+        Model model = Model.of(copper, Map.of(), PBE, UNPOLARISED, Smearing.named("cold", 0.01));
+        ScfResult result = PlaneWaves.solve(model, Settings.of(40, KMesh.gammaCentred(2, 2, 2)));
+        assertThat(result.converged()).isTrue();
+        assertThat(result.iterations()).isLessThanOrEqualTo(12);
+    }
+
+    @Test
     void threadsDoNotChangeASingleBit() {
         Model model = Model.of(silicon(10.26), Map.of(), PBE, UNPOLARISED, Smearing.none());
         for (int n : new int[] {1, 2}) {

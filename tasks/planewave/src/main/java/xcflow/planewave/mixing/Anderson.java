@@ -26,7 +26,7 @@ public record Anderson(double step, int history, double kerker) implements Mixin
 
     /** For metals. */
     public static Anderson metallic() {
-        return new Anderson(0.7, 8, 0.8);
+        return new Anderson(1, 8, 0.4);
     }
 
     @Override

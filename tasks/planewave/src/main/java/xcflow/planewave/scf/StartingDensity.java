@@ -14,7 +14,7 @@ final class StartingDensity {
     static Density of(Model model, DensityBasis basis) {
         List<Site> sites = model.crystal().sites();
         AtomicSum sum = new AtomicSum(basis, sites);
-        double[] total = sum.of(model.atoms(), (atom, q) -> atom.valence() * gaussian(atom, q));
+        double[] total = sum.of(model.atoms(), StartingDensity::shells);
         total[0] = model.electrons() / basis.volume();
         if (!model.spin().polarised()) {
             return new Density(basis, total, null);
@@ -36,6 +36,18 @@ final class StartingDensity {
         return none && model.spin() instanceof Spin.Fixed fixed
                 ? fixed.moment() * model.atoms().get(a).valence() / model.electrons()
                 : sites.get(a).moment();
+    }
+
+    /** Fourier transform of the valence density: a Gaussian, but d shells are hollow and narrow. */
+    private static double shells(Gth atom, double q) {
+        int d = atom.occupation().size() > 2 ? atom.occupation().get(2) : 0;
+        double sum = (atom.valence() - d) * gaussian(atom, q);
+        if (d > 0) {
+            // Of r⁴ exp(−r²/w²), normalised.
+            double x = 0.25 * q * q * atom.shellWidth(2) * atom.shellWidth(2);
+            sum += d * (1 - 4.0 / 3 * x + 4.0 / 15 * x * x) * Math.exp(-x);
+        }
+        return sum;
     }
 
     /**
