@@ -58,7 +58,10 @@ class FunctionalCommandsTest {
     void theLineageIsAPictureInOneCommand() throws IOException {
         Path svg = directory.resolve("lineage.svg");
         xcflow.ok("functional", "lineage", "tuned", "--svg", svg.toString());
-        assertThat(svg).content().startsWith("<svg ").contains("tuned@1", "PBE@1 (reference)");
+        assertThat(svg)
+                .content()
+                .startsWith("<svg ")
+                .contains("tuned@1", "PBE@1 (reference)", ">cloned-from</text>");
         assertThat(xcflow.ok("functional", "lineage", "tuned", "--dot").out())
                 .startsWith("digraph lineage {");
         assertThat(xcflow.ok("functional", "lineage", "tuned", "--mermaid").out())
@@ -66,6 +69,12 @@ class FunctionalCommandsTest {
         JsonNode graph = xcflow.ok("functional", "lineage", "tuned", "--json").json();
         assertThat(graph.get("nodes").get(0).get("label").asString()).startsWith("tuned@1");
         assertThat(graph.get("edges").size()).isGreaterThan(4);
+    }
+
+    @Test
+    void aLineageNamesTheFileWithTheGeometries() {
+        assertThat(xcflow.ok("functional", "lineage", "tuned").out())
+                .contains("geometries: molecules.xyz (");
     }
 
     @Test

@@ -84,11 +84,11 @@ final class LineageNodes {
                         + " ("
                         + execution.workflow()
                         + ")";
-        return new Node(
-                "execution/" + execution.id(), Kind.EXECUTION, label, () -> facts(execution));
+        return new Node("execution/" + execution.id(), Kind.EXECUTION, label, () -> facts(record));
     }
 
-    private Map<String, Object> facts(Execution execution) {
+    private Map<String, Object> facts(ExecutionRecord record) {
+        Execution execution = record.execution();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("workflow", execution.workflow());
         facts.put("step", execution.step());
@@ -99,6 +99,10 @@ final class LineageNodes {
         facts.put("code-digest", execution.codeDigest());
         facts.put("cache-key", execution.cacheKey());
         facts.put("inputs", CanonicalJson.value(execution.inputs()));
+        List<String> geometries = geometries(record);
+        if (!geometries.isEmpty()) {
+            facts.put("geometries", geometries);
+        }
         facts.put("started", execution.started().toString());
         execution
                 .ended()
@@ -113,11 +117,23 @@ final class LineageNodes {
         return facts;
     }
 
+    /** Files with the positions of atoms behind the names of molecules. */
+    private static List<String> geometries(ExecutionRecord record) {
+        return record.outputs().stream()
+                .filter(artefact -> artefact.mediaType().equals("chemical/x-xyz"))
+                .map(LineageNodes::label)
+                .toList();
+    }
+
+    private static String label(ArtefactRef artefact) {
+        return "%s (%.12s…)".formatted(artefact.name(), artefact.digest());
+    }
+
     static Node node(ArtefactRef artefact) {
         return new Node(
                 "artefact/" + artefact.digest(),
                 Kind.ARTEFACT,
-                "%s (%.12s…)".formatted(artefact.name(), artefact.digest()),
+                label(artefact),
                 () -> facts(artefact));
     }
 

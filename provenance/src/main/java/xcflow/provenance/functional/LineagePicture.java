@@ -20,6 +20,7 @@ public final class LineagePicture {
     private static final int GAP_Y = 16;
     private static final int MARGIN = 10;
     private static final int LETTERS = 38;
+    private static final int SAG = 44;
 
     private LineagePicture() {}
 
@@ -113,7 +114,7 @@ public final class LineagePicture {
             }
             int most = Arrays.stream(rows).max().orElse(1);
             int width = 2 * MARGIN + (last + 1) * (WIDTH + GAP_X) - GAP_X;
-            int height = 2 * MARGIN + most * (HEIGHT + GAP_Y) - GAP_Y;
+            int height = 2 * MARGIN + most * (HEIGHT + GAP_Y);
             svg.append(
                     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"11\">\n"
                             .formatted(width, height, width, height));
@@ -153,22 +154,38 @@ public final class LineagePicture {
             int x2 = end[0] + WIDTH;
             int y2 = end[1] + HEIGHT / 2;
             int bend = Math.max(20, (x1 - x2) / 2);
+            // A line past other columns would be hidden behind the boxes there.
+            int sag = x1 - x2 > GAP_X ? SAG : 0;
             svg.append(
                     "<path d=\"M%d %d C%d %d %d %d %d %d\" fill=\"none\" stroke=\"#888\"><title>%s</title></path>\n"
                             .formatted(
                                     x1,
                                     y1,
                                     x1 - bend,
-                                    y1,
+                                    y1 + sag,
                                     x2 + bend,
-                                    y2,
+                                    y2 + sag,
                                     x2,
                                     y2,
                                     escape(edge.relation())));
+            if (isParent(edge)) {
+                svg.append(
+                        "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"9\" fill=\"#666\">%s</text>\n"
+                                .formatted(
+                                        (x1 + x2) / 2,
+                                        (y1 + y2) / 2 + sag * 3 / 4 - 3,
+                                        escape(edge.relation())));
+            }
+        }
+
+        private boolean isParent(Edge edge) {
+            return graph.nodes().get(edge.from()).kind() == Kind.FUNCTIONAL
+                    && graph.nodes().get(edge.to()).kind() == Kind.FUNCTIONAL;
         }
 
         private void box(Node node) {
             int[] corner = corners.get(node.id());
+            String[] lines = lines(node);
             String colour =
                     switch (node.kind()) {
                         case FUNCTIONAL -> "#d8e8f8";
@@ -190,13 +207,23 @@ public final class LineagePicture {
                             .formatted(
                                     corner[0] + WIDTH / 2,
                                     corner[1] + HEIGHT / 2 - 3,
-                                    escape(shorten(node.label()))));
+                                    escape(shorten(lines[0]))));
             svg.append(
                     "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#666\">%s</text></g>\n"
                             .formatted(
                                     corner[0] + WIDTH / 2,
                                     corner[1] + HEIGHT / 2 + 12,
-                                    node.kind().name().toLowerCase(Locale.ROOT)));
+                                    escape(shorten(lines[1]))));
+        }
+
+        /** Two lines: what it is and which. */
+        private static String[] lines(Node node) {
+            int step = node.label().indexOf(", step ");
+            return node.kind() == Kind.EXECUTION && step > 0
+                    ? new String[] {
+                        node.label().substring(0, step), node.label().substring(step + 2)
+                    }
+                    : new String[] {node.label(), node.kind().name().toLowerCase(Locale.ROOT)};
         }
 
         private static String shorten(String text) {

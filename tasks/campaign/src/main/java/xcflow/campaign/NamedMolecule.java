@@ -29,6 +29,8 @@ record NamedMolecule(String name, Molecule molecule) {
                     + " unpaired=1`, ångström) or as XYZ files (`{file: …}`).";
 
     /**
+     * The molecules of an input; their geometries become an artefact.
+     *
      * @throws TaskFailure if a molecule is unknown or impossible
      */
     static List<NamedMolecule> load(List<Source> sources, TaskContext context)
@@ -37,6 +39,7 @@ record NamedMolecule(String name, Molecule molecule) {
         for (Source source : sources) {
             molecules.add(load(source, context));
         }
+        Geometries.store(molecules, context);
         return molecules;
     }
 

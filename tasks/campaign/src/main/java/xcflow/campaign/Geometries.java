@@ -1,0 +1,56 @@
+package xcflow.campaign;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import xcflow.gaussian.molecule.Atom;
+import xcflow.gaussian.molecule.Molecule;
+import xcflow.numerics.Constants;
+import xcflow.spi.TaskContext;
+
+/**
+ * The positions of atoms behind the names of molecules, as an XYZ file among the artefacts of an
+ * execution: a lineage then says which geometries were used, whatever a name stands for later.
+ */
+final class Geometries {
+    /** By this a lineage knows the file among the others. */
+    static final String MEDIA_TYPE = "chemical/x-xyz";
+
+    private Geometries() {}
+
+    /** Stores the molecules, one after the other; nothing if there are none. */
+    static void store(List<NamedMolecule> molecules, TaskContext context) throws IOException {
+        if (!molecules.isEmpty()) {
+            byte[] text = xyz(molecules).getBytes(StandardCharsets.UTF_8);
+            context.store("molecules.xyz", MEDIA_TYPE, out -> out.write(text));
+        }
+    }
+
+    /** Frames of an XYZ file, in ångström. */
+    static String xyz(List<NamedMolecule> molecules) {
+        StringBuilder text = new StringBuilder();
+        for (NamedMolecule named : molecules) {
+            Molecule molecule = named.molecule();
+            text.append(molecule.atoms().size()).append('\n');
+            text.append(named.name().replaceAll("\\s+", " "))
+                    .append(" charge=")
+                    .append(molecule.charge())
+                    .append(" unpaired=")
+                    .append(molecule.unpaired())
+                    .append('\n');
+            molecule.atoms().forEach(atom -> text.append(line(atom)));
+        }
+        return text.toString();
+    }
+
+    private static String line(Atom atom) {
+        return String.format(
+                Locale.ROOT,
+                "%-2s %15.10f %15.10f %15.10f\n",
+                atom.element().symbol(),
+                atom.x() * Constants.BOHR_IN_ANGSTROM,
+                atom.y() * Constants.BOHR_IN_ANGSTROM,
+                atom.z() * Constants.BOHR_IN_ANGSTROM);
+    }
+}
