@@ -76,6 +76,15 @@ class ExchangeTest {
         assertThat(estimate.get("bytes").asLong()).isPositive();
         assertThat(estimate.get("written").asBoolean()).isFalse();
         assertThat(target).doesNotExist();
+        assertThat(
+                        campaign.xcflow
+                                .ok("functional", "export", "tuned", target + ".json", "--json")
+                                .json()
+                                .get("bytes")
+                                .asLong())
+                .isLessThan(estimate.get("bytes").asLong());
+        assertThat(campaign.xcflow.run("export", "1", target.toString(), "--author", "<x>").err())
+                .contains("wanted 'Name'");
         assertThat(campaign.xcflow.run("export", "77", target.toString()).status()).isEqualTo(2);
         assertThat(campaign.xcflow.run("functional", "export", "tunde", "x").status()).isEqualTo(2);
         assertThat(campaign.xcflow.run("import", directory + "/nothing").status()).isEqualTo(2);

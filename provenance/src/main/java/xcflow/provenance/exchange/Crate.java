@@ -32,17 +32,21 @@ final class Crate {
             "https://bioschemas.org/profiles/ComputationalWorkflow/1.0-RELEASE";
     private static final String LANGUAGE = "#xcflow-language";
     private static final String LICENCE = "#licence";
+    private static final String AUTHOR = "#author";
+    private static final String PUBLISHER = "#publisher";
 
     private final Chosen chosen;
     private final Map<String, ArtefactRef> files;
     private final CrateIndex index;
+    private final Credit credit;
 
     /**
      * @param files artefacts whose content is in the crate, by digest
      */
-    Crate(Chosen chosen, Map<String, ArtefactRef> files) {
+    Crate(Chosen chosen, Map<String, ArtefactRef> files, Credit credit) {
         this.chosen = chosen;
         this.files = files;
+        this.credit = credit;
         this.index = new CrateIndex(chosen);
     }
 
@@ -74,12 +78,8 @@ final class Crate {
             write(json, descriptor());
             profiles(json);
             write(json, root());
-            write(
-                    json,
-                    CrateEntity.of(LICENCE, "CreativeWork", "Not stated")
-                            .put(
-                                    "description",
-                                    "The holder of the data decides on a licence; xcflow does not know it."));
+            write(json, licence());
+            parties(json);
             chosen.workflow().ifPresent(workflow -> workflow(json, workflow));
             software(json);
             CrateActions actions = new CrateActions(index, files, entity -> write(json, entity));
@@ -153,13 +153,8 @@ final class Crate {
                                         + ": everything that led to it, recorded by xcflow, with the"
                                         + " files themselves.")
                         .put("datePublished", CrateEntity.time(index.last()))
-                        .ref("license", LICENCE)
-                        .refs(
-                                "author",
-                                index.persons().values().stream()
-                                        .distinct()
-                                        .map(CrateEntity::person)
-                                        .toList())
+                        .ref("license", credit.licence().orElse(LICENCE))
+                        .refs("author", authors())
                         .refs(
                                 "conformsTo",
                                 List.of(
@@ -170,7 +165,62 @@ final class Crate {
                         .refs("hasPart", parts)
                         .refs("mentions", mentions);
         chosen.workflow().ifPresent(workflow -> root.ref("mainEntity", CrateEntity.WORKFLOW));
+        credit.publisher().ifPresent(publisher -> root.ref("publisher", id(publisher, PUBLISHER)));
         return root;
+    }
+
+    private List<String> authors() {
+        return credit.author()
+                .map(author -> List.of(id(author, AUTHOR)))
+                .orElseGet(
+                        () ->
+                                index.persons().values().stream()
+                                        .distinct()
+                                        .map(CrateEntity::person)
+                                        .toList());
+    }
+
+    private static String id(Credit.Party party, String otherwise) {
+        return party.address().orElse(otherwise);
+    }
+
+    private CrateEntity licence() {
+        return credit.licence()
+                .map(address -> CrateEntity.of(address, "CreativeWork", address))
+                .orElseGet(
+                        () ->
+                                CrateEntity.of(LICENCE, "CreativeWork", "Not stated")
+                                        .put(
+                                                "description",
+                                                "The holder of the data decides on a licence;"
+                                                        + " xcflow does not know it."));
+    }
+
+    private void parties(JsonGenerator json) {
+        credit.author()
+                .ifPresent(
+                        author -> {
+                            CrateEntity person =
+                                    CrateEntity.of(id(author, AUTHOR), "Person", author.name());
+                            credit.publisher()
+                                    .ifPresent(
+                                            publisher ->
+                                                    person.ref(
+                                                            "affiliation",
+                                                            id(publisher, PUBLISHER)));
+                            write(json, person);
+                        });
+        credit.publisher()
+                .ifPresent(
+                        publisher -> {
+                            CrateEntity organisation =
+                                    CrateEntity.of(
+                                            id(publisher, PUBLISHER),
+                                            "Organization",
+                                            publisher.name());
+                            publisher.address().ifPresent(url -> organisation.put("url", url));
+                            write(json, organisation);
+                        });
     }
 
     private void workflow(JsonGenerator json, WorkflowRecord workflow) {

@@ -12,6 +12,8 @@ import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.run.RecordReader;
+import xcflow.provenance.run.RecordReader.ArtefactRecord;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
 import xcflow.storage.Content;
 import xcflow.storage.Database;
@@ -47,31 +49,47 @@ public final class Export {
     /**
      * What an export will take.
      *
-     * @param bytes before compression
+     * @param bytes of the files and of what is written about them, before compression
+     * @param about those of what is written about the executions alone, roughly
      */
-    public record Estimate(int executions, int functionals, int artefacts, long bytes) {}
+    public record Estimate(
+            int executions, int functionals, int artefacts, long bytes, long about) {}
 
     /** Size of an export; nothing is written. */
     public Estimate estimate(Selection.Choice choice) {
         return snapshot(
                 handle -> {
                     Selection selection = choice.choose(handle);
-                    long bytes =
-                            handle.createQuery(
-                                            "select coalesce(sum(size), 0) from artefacts"
-                                                    + " where digest = any(:digests)")
-                                    .bindArray(
-                                            "digests",
-                                            String.class,
-                                            new ArrayList<>(selection.artefacts()))
-                                    .mapTo(Long.class)
-                                    .one();
+                    long about = PER_EXECUTION * selection.executions().size();
                     return new Estimate(
                             selection.executions().size(),
                             selection.functionals().size(),
                             selection.artefacts().size(),
-                            bytes + PER_EXECUTION * selection.executions().size());
+                            about + size(handle, selection),
+                            about);
                 });
+    }
+
+    /** Bytes of the files that are still there. */
+    private long size(Handle handle, Selection selection) {
+        long bytes = 0;
+        for (ArtefactRecord artefact : new RecordReader(handle).artefacts()) {
+            if (selection.artefacts().contains(artefact.digest())
+                    && objects.contains(artefact.digest())) {
+                bytes += artefact.size();
+            }
+        }
+        return bytes;
+    }
+
+    /**
+     * Writes a crate that names nobody but the users that ran the programs.
+     *
+     * @param progress is told the bytes of artefacts written so far
+     */
+    public void crate(Selection.Choice choice, Sink sink, LongConsumer progress)
+            throws IOException {
+        crate(choice, Credit.NONE, sink, progress);
     }
 
     /**
@@ -79,7 +97,7 @@ public final class Export {
      *
      * @param progress is told the bytes of artefacts written so far
      */
-    public void crate(Selection.Choice choice, Sink sink, LongConsumer progress)
+    public void crate(Selection.Choice choice, Credit credit, Sink sink, LongConsumer progress)
             throws IOException {
         run(
                 handle -> {
@@ -98,7 +116,7 @@ public final class Export {
                     write(
                             sink,
                             "ro-crate-metadata.json",
-                            out -> new Crate(chosen, files).writeTo(out));
+                            out -> new Crate(chosen, files, credit).writeTo(out));
                     complete(sink);
                 });
     }

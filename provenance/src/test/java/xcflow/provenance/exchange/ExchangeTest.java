@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,47 @@ class ExchangeTest {
         assertThat(estimate.functionals()).isEqualTo(3);
         assertThat(estimate.artefacts()).isEqualTo(6);
         assertThat(estimate.bytes()).isGreaterThan(100);
+    }
+
+    @Test
+    void aCrateNamesAuthorPublisherAndLicenceThatItIsTold() throws Exception {
+        Credit credit =
+                new Credit(
+                        Optional.of(Credit.Party.parse("Ada L. <https://orcid.org/0000-0000>")),
+                        Optional.of(Credit.Party.parse("An Institute")),
+                        Optional.of("https://example.org/licence"));
+        Path crate = directory.resolve("credited");
+        try (Sink sink = Sink.directory(crate)) {
+            home.provenance.exporter().crate(tuned(), credit, sink, bytes -> {});
+        }
+        JsonNode graph =
+                CanonicalJson.parse(Files.readString(crate.resolve("ro-crate-metadata.json")))
+                        .get("@graph");
+        JsonNode root = entity(graph, "./");
+        assertThat(root.get("author").toString()).contains("https://orcid.org/0000-0000");
+        assertThat(root.get("publisher").get("@id").asString()).isEqualTo("#publisher");
+        assertThat(root.get("license").get("@id").asString())
+                .isEqualTo("https://example.org/licence");
+        assertThat(entity(graph, "#publisher").get("name").asString()).isEqualTo("An Institute");
+        assertThat(
+                        entity(graph, "https://orcid.org/0000-0000")
+                                .get("affiliation")
+                                .get("@id")
+                                .asString())
+                .isEqualTo("#publisher");
+        assertThatThrownBy(() -> Credit.Party.parse("<https://example.org>"))
+                .hasMessageContaining("wanted 'Name' or 'Name <https://…>'");
+        assertThatThrownBy(() -> Credit.Party.parse("Ada <example.org>"))
+                .hasMessageContaining("http");
+    }
+
+    private static JsonNode entity(JsonNode graph, String id) {
+        for (JsonNode entity : graph) {
+            if (entity.get("@id").asString().equals(id)) {
+                return entity;
+            }
+        }
+        throw new AssertionError("no entity " + id);
     }
 
     @Test

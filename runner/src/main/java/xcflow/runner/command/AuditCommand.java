@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,8 +182,24 @@ final class AuditCommand implements Callable<Integer> {
                                 report.counts().bytes() / 1e6,
                                 report.clean() ? "all is well" : report.found() + " findings"));
         for (Replay.Result result : replays) {
-            out.println("replay of execution " + result.execution() + ": " + result.inWords());
+            if (result.verdict() != Replay.Verdict.SAME) {
+                out.println("replay of execution " + result.execution() + ": " + result.inWords());
+            }
         }
+        if (!replays.isEmpty()) {
+            out.println(summary(replays));
+        }
+    }
+
+    private static String summary(List<Replay.Result> replays) {
+        Map<Replay.Verdict, Integer> counts = new EnumMap<>(Replay.Verdict.class);
+        replays.forEach(result -> counts.merge(result.verdict(), 1, Integer::sum));
+        return "%d executions computed again: %d with the same outputs, %d different, %d not comparable"
+                .formatted(
+                        replays.size(),
+                        counts.getOrDefault(Replay.Verdict.SAME, 0),
+                        counts.getOrDefault(Replay.Verdict.DIFFERENT, 0),
+                        counts.getOrDefault(Replay.Verdict.NOT_COMPARABLE, 0));
     }
 
     private static List<Object> json(List<Finding> list) {

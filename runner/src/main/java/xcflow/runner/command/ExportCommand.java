@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import xcflow.provenance.exchange.Credit;
 import xcflow.provenance.exchange.Export;
 import xcflow.provenance.exchange.Selection;
 import xcflow.provenance.exchange.Sink;
@@ -36,6 +38,26 @@ class ExportCommand implements Callable<Integer> {
     @Option(names = "--estimate", description = "Only say how large it would be.")
     private boolean estimate;
 
+    @Option(
+            names = "--author",
+            paramLabel = "'NAME <URL>'",
+            description =
+                    "Who answers for the content (URL: an ORCID, may be left out); otherwise the"
+                            + " users that ran the programs are named.")
+    private String author;
+
+    @Option(
+            names = "--publisher",
+            paramLabel = "'NAME <URL>'",
+            description = "Organisation that publishes it, to which the author belongs.")
+    private String publisher;
+
+    @Option(
+            names = {"--licence", "--license"},
+            paramLabel = "URL",
+            description = "Its licence, such as https://creativecommons.org/licenses/by/4.0/.")
+    private String licence;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -48,56 +70,76 @@ class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Credit credit = credit();
         return FunctionalRecords.with(
                 spec,
                 project -> {
                     Selection.Choice choice = choice(project);
                     Export export = project.provenance().exporter();
                     Export.Estimate size = export.estimate(choice);
-                    tell(size);
+                    PrintWriter out = spec.commandLine().getOut();
+                    if (!json) {
+                        out.println(inWords(size));
+                        out.flush();
+                    }
                     if (!estimate) {
-                        write(export, choice);
+                        write(export, choice, credit);
+                    }
+                    if (json) {
+                        Print.json(out, json(size));
+                    } else if (!estimate) {
+                        out.println("wrote " + target);
                     }
                     return 0;
                 });
     }
 
-    private void tell(Export.Estimate size) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            Map<String, Object> facts = new LinkedHashMap<>();
-            facts.put("target", target.toString());
-            facts.put("executions", (long) size.executions());
-            facts.put("functionals", (long) size.functionals());
-            facts.put("artefacts", (long) size.artefacts());
-            facts.put("bytes", size.bytes());
-            facts.put("written", !estimate);
-            Print.json(out, facts);
-        } else {
-            out.println(
-                    "%d executions, %d functional versions, %d artefacts: about %.1f MB"
-                            .formatted(
-                                    size.executions(),
-                                    size.functionals(),
-                                    size.artefacts(),
-                                    size.bytes() / 1e6));
+    private Credit credit() throws RefusedException {
+        try {
+            return new Credit(
+                    Optional.ofNullable(author).map(Credit.Party::parse),
+                    Optional.ofNullable(publisher).map(Credit.Party::parse),
+                    Optional.ofNullable(licence));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("xcflow: " + e.getMessage());
         }
-        out.flush();
     }
 
-    private void write(Export export, Selection.Choice choice) throws Exception {
-        String name = target.getFileName().toString();
-        if (name.endsWith(".json")) {
+    private boolean provOnly() {
+        return target.getFileName().toString().endsWith(".json");
+    }
+
+    private long bytes(Export.Estimate size) {
+        return provOnly() ? size.about() : size.bytes();
+    }
+
+    private String inWords(Export.Estimate size) {
+        return "%d executions, %d functional versions, %d artefacts: about %.1f MB"
+                .formatted(
+                        size.executions(), size.functionals(), size.artefacts(), bytes(size) / 1e6);
+    }
+
+    private Map<String, Object> json(Export.Estimate size) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("target", target.toString());
+        facts.put("executions", (long) size.executions());
+        facts.put("functionals", (long) size.functionals());
+        facts.put("artefacts", (long) size.artefacts());
+        facts.put("bytes", bytes(size));
+        facts.put("written", !estimate);
+        return facts;
+    }
+
+    private void write(Export export, Selection.Choice choice, Credit credit) throws Exception {
+        if (provOnly()) {
             try (OutputStream out = Files.newOutputStream(target)) {
                 export.prov(choice, out);
             }
-        } else {
-            try (Sink sink = name.endsWith(".zip") ? Sink.zip(target) : Sink.directory(target)) {
-                export.crate(choice, sink, bytes -> {});
-            }
+            return;
         }
-        if (!json) {
-            spec.commandLine().getOut().println("wrote " + target);
+        boolean zip = target.getFileName().toString().endsWith(".zip");
+        try (Sink sink = zip ? Sink.zip(target) : Sink.directory(target)) {
+            export.crate(choice, credit, sink, bytes -> {});
         }
     }
 

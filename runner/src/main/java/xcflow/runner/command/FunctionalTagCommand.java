@@ -96,7 +96,8 @@ final class FunctionalTagCommand implements Callable<Integer> {
                             Print.json(
                                     spec.commandLine().getOut(),
                                     Map.of("functional", label, "note", text));
-                            spec.commandLine().getOut().flush();
+                        } else {
+                            spec.commandLine().getOut().println("noted of " + label);
                         }
                         return 0;
                     });
