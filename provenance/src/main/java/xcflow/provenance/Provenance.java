@@ -9,8 +9,8 @@ import xcflow.provenance.exchange.Import;
 import xcflow.provenance.functional.Functionals;
 import xcflow.provenance.functional.References;
 import xcflow.provenance.retention.Retention;
-import xcflow.provenance.run.JdbiRunLedger;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.SqlRunLedger;
 import xcflow.provenance.signature.Signatures;
 import xcflow.storage.Database;
 import xcflow.storage.Home;
@@ -39,7 +39,7 @@ public final class Provenance implements AutoCloseable {
         this.objects = objects;
         this.references = references;
         this.events = new EventLog(database, clock);
-        this.runs = new JdbiRunLedger(database, events, references);
+        this.runs = new SqlRunLedger(database, events, references);
     }
 
     /** Opens the provenance of a home, which is created if it does not exist. */

@@ -9,8 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -26,7 +28,7 @@ public final class Database implements AutoCloseable {
     private static final int TRIALS = 5;
 
     private final HikariDataSource pool;
-    private final Jdbi jdbi;
+    private Jdbi jdbi;
     private final boolean embedded;
     private final EmbeddedSource source;
     private final ReadOnly.Guests guests;
@@ -41,10 +43,6 @@ public final class Database implements AutoCloseable {
     private Database(
             HikariConfig config, boolean embedded, EmbeddedSource source, ReadOnly.Guests guests) {
         this.pool = new HikariDataSource(config);
-        this.jdbi = Jdbi.create(pool);
-        jdbi.registerArrayType(String.class, "varchar");
-        jdbi.registerArrayType(Long.class, "bigint");
-        jdbi.registerArrayType(Integer.class, "integer");
         this.embedded = embedded;
         this.source = source;
         this.guests = guests;
@@ -129,18 +127,66 @@ public final class Database implements AutoCloseable {
         for (int trial = 1; ; trial++) {
             boolean[] finished = new boolean[1];
             try {
-                return jdbi.inTransaction(
-                        handle -> {
-                            R result = work.withHandle(handle);
-                            finished[0] = true;
-                            return result;
-                        });
+                return jdbi().inTransaction(
+                                handle -> {
+                                    R result = work.withHandle(handle);
+                                    finished[0] = true;
+                                    return result;
+                                });
             } catch (JdbiException e) {
                 // A commit whose answer is lost may have happened: that is not for us to repeat.
                 if (finished[0] || trial == TRIALS || !EmbeddedSource.ownerHasGone(e)) {
                     throw e;
                 }
             }
+        }
+    }
+
+    /** As {@link #transaction}, with statements instead of the mapper. */
+    public <R> R atomically(Function<Sql, R> work) {
+        for (int trial = 1; ; trial++) {
+            boolean[] finished = new boolean[1];
+            try {
+                return atomically(work, finished);
+            } catch (DatabaseException e) {
+                if (finished[0] || trial == TRIALS || !EmbeddedSource.ownerHasGone(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <R> R atomically(Function<Sql, R> work, boolean[] finished) {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                R result = work.apply(new Sql(connection));
+                finished[0] = true;
+                connection.commit();
+                return result;
+            } catch (Throwable e) {
+                rollBack(connection, e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("transaction", e);
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /** Reads through one connection, each statement on its own. */
+    public <R> R read(Function<Sql, R> work) {
+        try (Connection connection = pool.getConnection()) {
+            return work.apply(new Sql(connection));
+        } catch (SQLException e) {
+            throw new DatabaseException("connection", e);
         }
     }
 
@@ -157,11 +203,26 @@ public final class Database implements AutoCloseable {
     }
 
     private void checkpoint() {
-        jdbi.useHandle(handle -> handle.execute("checkpoint sync"));
+        read(sql -> sql.update("checkpoint sync"));
     }
 
-    /** The mapper for statements outside of transactions. */
-    public Jdbi jdbi() {
+    /** The mapper for statements outside of transactions; made when it is needed first. */
+    public synchronized Jdbi jdbi() {
+        if (jdbi == null) {
+            jdbi = mapper(Jdbi.create(pool));
+        }
+        return jdbi;
+    }
+
+    /** The mapper for further statements of a transaction that was begun without it. */
+    public static Handle mapper(Sql sql) {
+        return mapper(Jdbi.create(sql.connection())).open();
+    }
+
+    private static Jdbi mapper(Jdbi jdbi) {
+        jdbi.registerArrayType(String.class, "varchar");
+        jdbi.registerArrayType(Long.class, "bigint");
+        jdbi.registerArrayType(Integer.class, "integer");
         return jdbi;
     }
 
@@ -181,7 +242,7 @@ public final class Database implements AutoCloseable {
             throw new IllegalArgumentException("not a schema name: " + schema);
         }
         if (embedded) {
-            return ReadOnly.embedded(jdbi, guests, schema, sql, limit);
+            return ReadOnly.embedded(jdbi(), guests, schema, sql, limit);
         }
         return ReadOnly.server(pool, schema, sql, limit);
     }

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import xcflow.storage.Database;
+import xcflow.storage.Sql;
 
 /** Reads the log of events and appends to it. Thread-safe, also across processes. */
 public final class EventLog {
@@ -49,9 +50,9 @@ public final class EventLog {
     public <R> R record(Function<Recording, R> work) {
         queue.lock();
         try {
-            return database.transaction(
-                    handle -> {
-                        Recording recording = begin(handle);
+            return database.atomically(
+                    sql -> {
+                        Recording recording = begin(sql);
                         R result = work.apply(recording);
                         recording.flush();
                         return result;
@@ -61,13 +62,11 @@ public final class EventLog {
         }
     }
 
-    private Recording begin(Handle handle) {
-        return handle.createQuery("select seq, hash from event_head where id = 1 for update")
-                .map(
-                        (row, context) ->
-                                new Recording(
-                                        handle, now(), row.getLong("seq"), row.getString("hash")))
-                .one();
+    private Recording begin(Sql sql) {
+        return sql.first(
+                        "select seq, hash from event_head where id = 1 for update",
+                        row -> new Recording(sql, now(), row.getLong(1), row.getString(2)))
+                .orElseThrow();
     }
 
     /** The present time with the precision that the database keeps. */

@@ -5,29 +5,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import xcflow.provenance.CanonicalJson;
+import xcflow.storage.Database;
+import xcflow.storage.Sql;
 
 /** A transaction that holds the end of the chain: no other recording runs at the same time. */
 public final class Recording {
     /** So many entries at most wait in memory. */
     private static final int PAGE = 1_000;
 
-    private final Handle handle;
+    private final Sql sql;
     private final Instant now;
     private final List<Event> events = new ArrayList<>();
     private long seq;
     private String hash;
+    private Handle handle;
 
-    Recording(Handle handle, Instant now, long seq, String hash) {
-        this.handle = handle;
+    Recording(Sql sql, Instant now, long seq, String hash) {
+        this.sql = sql;
         this.now = now;
         this.seq = seq;
         this.hash = hash;
     }
 
-    /** The transaction's connection. */
+    /** Statements of the transaction. */
+    public Sql sql() {
+        return sql;
+    }
+
+    /** The transaction's connection with a mapper, which takes longer to make than {@link #sql}. */
     public Handle handle() {
+        if (handle == null) {
+            handle = Database.mapper(sql);
+        }
         return handle;
     }
 
@@ -50,22 +60,24 @@ public final class Recording {
         if (events.isEmpty()) {
             return;
         }
-        PreparedBatch batch =
-                handle.prepareBatch(
-                        "insert into events (seq, at, type, subject, payload, previous, hash)"
-                                + " values (?, ?, ?, ?, ?, ?, ?)");
+        List<Object[]> rows = new ArrayList<>(events.size());
         for (Event event : events) {
-            batch.add(
-                    event.seq(),
-                    event.at(),
-                    event.type(),
-                    event.subject(),
-                    event.payload(),
-                    event.previous(),
-                    event.hash());
+            rows.add(
+                    new Object[] {
+                        event.seq(),
+                        event.at(),
+                        event.type(),
+                        event.subject(),
+                        event.payload(),
+                        event.previous(),
+                        event.hash()
+                    });
         }
-        batch.execute();
-        handle.execute("update event_head set seq = ?, hash = ? where id = 1", seq, hash);
+        sql.updateAll(
+                "insert into events (seq, at, type, subject, payload, previous, hash)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                rows);
+        sql.update("update event_head set seq = ?, hash = ? where id = 1", seq, hash);
         events.clear();
     }
 }

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.Recording;
+import xcflow.storage.Sql;
 
 /** Artefacts and what executions did with them. */
 final class ArtefactRows {
@@ -16,63 +16,85 @@ final class ArtefactRows {
 
     private ArtefactRows() {}
 
-    /** Records the artefacts that executions read or stored; each list in its order. */
-    static void record(
+    /** A row of the artefacts. */
+    private record Known(long id, long size) {}
+
+    /**
+     * Records the artefacts that executions read or stored; each list in its order.
+     *
+     * @return the lists as they are recorded, with the sizes that the artefacts really have
+     */
+    static Map<Long, List<ArtefactRef>> record(
             Recording recording, String direction, Map<Long, List<ArtefactRef>> byExecution) {
         Map<String, ArtefactRef> distinct = new LinkedHashMap<>();
         byExecution
                 .values()
                 .forEach(list -> list.forEach(a -> distinct.putIfAbsent(a.digest(), a.valid())));
         if (distinct.isEmpty()) {
-            return;
+            return byExecution;
         }
-        Map<String, Long> ids = ids(recording, distinct);
-        PreparedBatch links =
-                recording
-                        .handle()
-                        .prepareBatch(
-                                "insert into execution_artefacts"
-                                        + " (execution_id, direction, position, artefact_id, name, media_type)"
-                                        + " values (?, ?, ?, ?, ?, ?)");
+        Map<String, Known> known = known(recording, distinct);
+        Map<Long, List<ArtefactRef>> recorded = new LinkedHashMap<>();
+        List<Object[]> links = new ArrayList<>();
         byExecution.forEach(
                 (execution, artefacts) -> {
-                    for (int position = 0; position < artefacts.size(); position++) {
-                        ArtefactRef artefact = artefacts.get(position);
+                    List<ArtefactRef> list = new ArrayList<>(artefacts.size());
+                    for (ArtefactRef artefact : artefacts) {
+                        Known row = known.get(artefact.digest());
                         links.add(
-                                execution,
-                                direction,
-                                position,
-                                ids.get(artefact.digest()),
-                                artefact.name(),
-                                artefact.mediaType());
+                                new Object[] {
+                                    execution,
+                                    direction,
+                                    list.size(),
+                                    row.id(),
+                                    artefact.name(),
+                                    artefact.mediaType()
+                                });
+                        list.add(
+                                new ArtefactRef(
+                                        artefact.digest(),
+                                        artefact.name(),
+                                        artefact.mediaType(),
+                                        row.size()));
                     }
+                    recorded.put(execution, list);
                 });
-        links.execute();
+        recording
+                .sql()
+                .updateAll(
+                        "insert into execution_artefacts"
+                                + " (execution_id, direction, position, artefact_id, name, media_type)"
+                                + " values (?, ?, ?, ?, ?, ?)",
+                        links);
+        return recorded;
     }
 
-    private static Map<String, Long> ids(Recording recording, Map<String, ArtefactRef> distinct) {
-        Map<String, Long> ids = new HashMap<>();
+    private static Map<String, Known> known(
+            Recording recording, Map<String, ArtefactRef> distinct) {
+        Map<String, Known> known = new HashMap<>();
         recording
-                .handle()
-                .createQuery("select digest, id from artefacts where digest = any(:digests)")
-                .bindArray("digests", String.class, new ArrayList<>(distinct.keySet()))
-                .map((row, context) -> ids.put(row.getString("digest"), row.getLong("id")))
-                .list();
+                .sql()
+                .query(
+                        "select digest, id, size from artefacts where digest = any(?)",
+                        row ->
+                                known.put(
+                                        row.getString("digest"),
+                                        new Known(row.getLong("id"), row.getLong("size"))),
+                        Sql.texts(distinct.keySet()));
         List<ArtefactRef> missing =
-                distinct.values().stream().filter(a -> !ids.containsKey(a.digest())).toList();
-        if (missing.isEmpty()) {
-            return ids;
-        }
-        PreparedBatch batch =
+                distinct.values().stream().filter(a -> !known.containsKey(a.digest())).toList();
+        List<Object[]> rows = new ArrayList<>(missing.size());
+        missing.forEach(a -> rows.add(new Object[] {a.digest(), a.size(), recording.now()}));
+        List<Long> made =
                 recording
-                        .handle()
-                        .prepareBatch(
-                                "insert into artefacts (digest, size, created) values (?, ?, ?)");
-        missing.forEach(a -> batch.add(a.digest(), a.size(), recording.now()));
-        List<Long> made = batch.executePreparedBatch("id").mapTo(Long.class).list();
+                        .sql()
+                        .insertAll(
+                                "insert into artefacts (digest, size, created) values (?, ?, ?)",
+                                rows);
         for (int i = 0; i < made.size(); i++) {
-            ids.put(missing.get(i).digest(), made.get(i));
+            ArtefactRef artefact = missing.get(i);
+            known.put(artefact.digest(), new Known(made.get(i), artefact.size()));
         }
-        return ids;
+        return known;
     }
 }

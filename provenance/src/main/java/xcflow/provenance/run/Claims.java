@@ -3,108 +3,234 @@ package xcflow.provenance.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.Recording;
+import xcflow.storage.Sql;
 
-/** Taking instances, holding them, and giving them back without a result. */
+/** Taking instances in order to execute them. */
 final class Claims {
     private Claims() {}
 
-    static List<Claim> claimAll(
-            Recording recording, List<Work> works, Worker worker, Duration lease) {
-        List<Work> taken = take(recording, works, worker, lease);
-        if (taken.isEmpty()) {
-            return List.of();
-        }
-        Handle handle = recording.handle();
-        Map<Work, Instance> instances = new LinkedHashMap<>();
-        for (Work work : taken) {
-            instances.put(
-                    work, RunQueries.instance(handle, work.run(), work.instance()).orElseThrow());
-        }
-        markLost(recording, instances.values());
-        List<Long> executions = open(recording, instances, worker);
-        PreparedBatch point =
-                handle.prepareBatch(
-                        "update instances set execution_id = ? where run_id = ? and number = ?");
-        List<Claim> claims = new ArrayList<>();
+    /** A claim and the execution that it opened. */
+    record Taken(Claim claim, OpenExecutions.Opened opened) {}
+
+    /** An instance that nobody has, as it was before, and the execution opened for it. */
+    private record Opening(Work work, Instance before, Execution execution) {}
+
+    static List<Taken> claimAll(
+            Recording recording,
+            List<Work> works,
+            Worker worker,
+            Duration lease,
+            OpenExecutions memory) {
+        List<Opening> openings = open(recording, works, worker, memory);
+        List<Opening> taken = take(recording, openings, recording.now().plus(lease));
+        markLost(recording, taken);
         Map<Long, List<ArtefactRef>> inputs = new LinkedHashMap<>();
-        for (int i = 0; i < taken.size(); i++) {
-            Work work = taken.get(i);
-            long execution = executions.get(i);
-            point.add(execution, work.run(), work.instance());
-            inputs.put(execution, work.artefacts());
+        taken.forEach(each -> inputs.put(each.execution().id(), each.work().artefacts()));
+        Map<Long, List<ArtefactRef>> recorded =
+                ArtefactRows.record(recording, ArtefactRows.IN, inputs);
+        List<Taken> claims = new ArrayList<>(taken.size());
+        for (Opening each : taken) {
+            Execution execution = each.execution();
             claims.add(
-                    new Claim(
-                            work.run(),
-                            work.instance(),
-                            instances.get(work).attempt(),
-                            execution,
-                            worker.id()));
+                    new Taken(
+                            new Claim(
+                                    each.work().run(),
+                                    each.work().instance(),
+                                    execution.attempt(),
+                                    execution.id(),
+                                    worker.id()),
+                            new OpenExecutions.Opened(execution, recorded.get(execution.id()))));
         }
-        point.execute();
-        ArtefactRows.record(recording, ArtefactRows.IN, inputs);
         return claims;
     }
 
-    private static List<Work> take(
-            Recording recording, List<Work> works, Worker worker, Duration lease) {
-        PreparedBatch batch =
-                recording
-                        .handle()
-                        .prepareBatch(
-                                """
-                                update instances set state = 'RUNNING', attempt = attempt + 1, cache_key = :key,
-                                    worker_id = :worker, lease_until = :until, progress = null, message = null,
-                                    changed = :now
-                                where run_id = :run and number = :number
-                                and (state in ('WAITING', 'READY') and (not_before is null or not_before <= :now)
-                                     or state = 'RUNNING' and lease_until < :now)
-                                """);
-        Instant now = recording.now();
+    /** Inserts an execution for each work whose instance nobody has. */
+    private static List<Opening> open(
+            Recording recording, List<Work> works, Worker worker, OpenExecutions memory) {
+        Map<Long, Map<Integer, Instance>> instances = instances(recording.sql(), works);
+        List<Opening> openings = new ArrayList<>(works.size());
+        List<Object[]> rows = new ArrayList<>(works.size());
         for (Work work : works) {
-            batch.bind("key", work.cacheKey())
-                    .bind("worker", worker.id())
-                    .bind("until", now.plus(lease))
-                    .bind("now", now)
-                    .bind("run", work.run())
-                    .bind("number", work.instance())
-                    .add();
-        }
-        int[] counts = batch.execute();
-        List<Work> taken = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 1) {
-                taken.add(works.get(i));
+            // Each once: of two requests for the same instance, the second finds it taken.
+            Instance before = instances.get(work.run()).remove(work.instance());
+            if (before != null && free(before, recording.now())) {
+                String workflow =
+                        memory.workflow(work.run(), run -> workflow(recording.sql(), run));
+                Execution execution = execution(work, before, workflow, worker, recording.now());
+                openings.add(new Opening(work, before, execution));
+                rows.add(row(execution));
             }
         }
+        List<Long> ids =
+                recording
+                        .sql()
+                        .insertAll(
+                                """
+                                insert into executions (run_id, instance, workflow, step, labels, attempt, task,
+                                    task_version, code_digest, cache_key, key_components, inputs, state, reusable,
+                                    worker_id, threads, started)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'RUNNING', ?, ?, ?, ?)
+                                """,
+                                rows);
+        for (int i = 0; i < ids.size(); i++) {
+            Opening each = openings.get(i);
+            openings.set(
+                    i,
+                    new Opening(each.work(), each.before(), each.execution().withId(ids.get(i))));
+        }
+        return openings;
+    }
+
+    private static Map<Long, Map<Integer, Instance>> instances(Sql sql, List<Work> works) {
+        Map<Long, List<Integer>> numbers = new LinkedHashMap<>();
+        for (Work work : works) {
+            numbers.computeIfAbsent(work.run(), run -> new ArrayList<>()).add(work.instance());
+        }
+        Map<Long, Map<Integer, Instance>> instances = new HashMap<>();
+        numbers.forEach(
+                (run, wanted) -> {
+                    Map<Integer, Instance> found = new HashMap<>();
+                    RunQueries.instances(sql, run, wanted)
+                            .forEach(instance -> found.put(instance.number(), instance));
+                    instances.put(run, found);
+                });
+        return instances;
+    }
+
+    private static boolean free(Instance instance, Instant now) {
+        return switch (instance.state()) {
+            case WAITING, READY -> instance.notBefore().filter(now::isBefore).isEmpty();
+            case RUNNING -> instance.leaseUntil().filter(now::isAfter).isPresent();
+            default -> false;
+        };
+    }
+
+    private static Execution execution(
+            Work work, Instance instance, String workflow, Worker worker, Instant now) {
+        return new Execution(
+                0,
+                Optional.of(work.run()),
+                Optional.of(work.instance()),
+                workflow,
+                instance.step(),
+                instance.labels(),
+                instance.attempt() + 1,
+                work.task(),
+                work.taskVersion(),
+                work.codeDigest(),
+                work.cacheKey(),
+                work.keyComponents(),
+                work.inputs(),
+                Optional.empty(),
+                ExecutionState.RUNNING,
+                work.reusable(),
+                worker.id(),
+                work.threads(),
+                Optional.empty(),
+                Optional.empty(),
+                now,
+                Optional.empty());
+    }
+
+    private static Object[] row(Execution execution) {
+        return new Object[] {
+            execution.run(),
+            execution.instance(),
+            execution.workflow(),
+            execution.step(),
+            execution.labels(),
+            execution.attempt(),
+            execution.task(),
+            execution.taskVersion(),
+            execution.codeDigest(),
+            execution.cacheKey(),
+            execution.keyComponents(),
+            execution.inputs(),
+            execution.reusable(),
+            execution.worker(),
+            execution.threads(),
+            execution.started()
+        };
+    }
+
+    private static String workflow(Sql sql, long run) {
+        return sql.first(
+                        "select w.name from workflows w join runs r on r.workflow_id = w.id"
+                                + " where r.id = ?",
+                        Rows.TEXT,
+                        run)
+                .orElseThrow();
+    }
+
+    /** Points the instances to their new executions; drops those that were taken meanwhile. */
+    private static List<Opening> take(Recording recording, List<Opening> openings, Instant until) {
+        List<Object[]> rows = new ArrayList<>(openings.size());
+        for (Opening each : openings) {
+            rows.add(
+                    new Object[] {
+                        each.execution().attempt(),
+                        each.execution().cacheKey(),
+                        each.execution().id(),
+                        each.execution().worker(),
+                        until,
+                        recording.now(),
+                        each.before().run(),
+                        each.before().number(),
+                        each.before().attempt(),
+                        recording.now(),
+                        recording.now()
+                    });
+        }
+        int[] counts =
+                recording
+                        .sql()
+                        .updateAll(
+                                """
+                                update instances set state = 'RUNNING', attempt = ?, cache_key = ?, execution_id = ?,
+                                    worker_id = ?, lease_until = ?, progress = null, message = null, changed = ?
+                                where run_id = ? and number = ? and attempt = ?
+                                and (state in ('WAITING', 'READY') and (not_before is null or not_before <= ?)
+                                     or state = 'RUNNING' and lease_until < ?)
+                                """,
+                                rows);
+        List<Opening> taken = new ArrayList<>(counts.length);
+        List<Object[]> dropped = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 1) {
+                taken.add(openings.get(i));
+            } else {
+                dropped.add(new Object[] {openings.get(i).execution().id()});
+            }
+        }
+        recording.sql().updateAll("delete from executions where id = ?", dropped);
         return taken;
     }
 
     /** Ends the executions of workers whose leases ran out. */
-    private static void markLost(Recording recording, Collection<Instance> taken) {
+    private static void markLost(Recording recording, List<Opening> taken) {
         List<Long> before =
-                taken.stream().map(Instance::execution).flatMap(Optional::stream).toList();
-        if (before.isEmpty()) {
-            return;
+                taken.stream()
+                        .map(each -> each.before().execution())
+                        .flatMap(Optional::stream)
+                        .toList();
+        if (!before.isEmpty()) {
+            lose(
+                    recording,
+                    recording
+                            .sql()
+                            .query(
+                                    "select id from executions where id = any(?)"
+                                            + " and state = 'RUNNING'",
+                                    Rows.ID,
+                                    Sql.longs(before)));
         }
-        List<Long> lost =
-                recording
-                        .handle()
-                        .createQuery(
-                                "select id from executions where id = any(:ids) and state = 'RUNNING'")
-                        .bindArray("ids", Long.class, before)
-                        .mapTo(Long.class)
-                        .list();
-        lose(recording, lost);
     }
 
     /** Ends executions of which nothing more will be heard. */
@@ -113,206 +239,31 @@ final class Claims {
             return;
         }
         recording
-                .handle()
-                .createUpdate(
-                        "update executions set state = 'LOST', ended = :now where id = any(:ids)")
-                .bind("now", recording.now())
-                .bindArray("ids", Long.class, executions)
-                .execute();
+                .sql()
+                .update(
+                        "update executions set state = 'LOST', ended = ? where id = any(?)",
+                        recording.now(),
+                        Sql.longs(executions));
         Completions.seal(recording, "execution-lost", executions);
-    }
-
-    private static List<Long> open(
-            Recording recording, Map<Work, Instance> instances, Worker worker) {
-        PreparedBatch batch =
-                recording
-                        .handle()
-                        .prepareBatch(
-                                """
-                                insert into executions (run_id, instance, workflow, step, labels, attempt, task,
-                                    task_version, code_digest, cache_key, key_components, inputs, state, reusable,
-                                    worker_id, threads, started)
-                                values (:run, :number, :workflow, :step, :labels, :attempt, :task,
-                                    :version, :code, :key, :components, :inputs, 'RUNNING', :reusable,
-                                    :worker, :threads, :now)
-                                """);
-        Map<Long, String> workflows = new HashMap<>();
-        instances.forEach(
-                (work, instance) ->
-                        batch.bind("run", work.run())
-                                .bind("number", work.instance())
-                                .bind(
-                                        "workflow",
-                                        workflows.computeIfAbsent(
-                                                work.run(), run -> workflow(recording, run)))
-                                .bind("step", instance.step())
-                                .bind("labels", instance.labels())
-                                .bind("attempt", instance.attempt())
-                                .bind("task", work.task())
-                                .bind("version", work.taskVersion())
-                                .bind("code", work.codeDigest())
-                                .bind("key", work.cacheKey())
-                                .bind("components", work.keyComponents())
-                                .bind("inputs", work.inputs())
-                                .bind("reusable", work.reusable())
-                                .bind("worker", worker.id())
-                                .bind("threads", work.threads())
-                                .bind("now", recording.now())
-                                .add());
-        return batch.executePreparedBatch("id").mapTo(Long.class).list();
-    }
-
-    private static String workflow(Recording recording, long run) {
-        return recording
-                .handle()
-                .createQuery(
-                        "select w.name from workflows w join runs r on r.workflow_id = w.id"
-                                + " where r.id = ?")
-                .bind(0, run)
-                .mapTo(String.class)
-                .one();
-    }
-
-    static List<Claim> heartbeat(
-            Handle handle, Instant now, Collection<RunLedger.Progress> claims, Duration lease) {
-        PreparedBatch batch =
-                handle.prepareBatch(
-                        """
-                        update instances set lease_until = :until, progress = :progress, message = :message
-                        where run_id = :run and number = :number and state = 'RUNNING'
-                        and execution_id = :execution
-                        """);
-        List<RunLedger.Progress> order = List.copyOf(claims);
-        for (RunLedger.Progress progress : order) {
-            batch.bind("until", now.plus(lease))
-                    .bind(
-                            "progress",
-                            Double.isNaN(progress.fraction()) ? null : progress.fraction())
-                    .bind("message", progress.message())
-                    .bind("run", progress.claim().run())
-                    .bind("number", progress.claim().instance())
-                    .bind("execution", progress.claim().execution())
-                    .add();
-        }
-        int[] counts = order.isEmpty() ? new int[0] : batch.execute();
-        List<Claim> lost = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 0) {
-                lost.add(order.get(i).claim());
-            }
-        }
-        return lost;
-    }
-
-    static boolean fail(Recording recording, Claim claim, Failure failure) {
-        InstanceState state =
-                failure.retryAt().isPresent() ? InstanceState.READY : InstanceState.FAILED;
-        if (!leave(recording, claim, state, failure.message(), failure.retryAt())) {
-            return false;
-        }
-        end(recording, claim, ExecutionState.FAILED, failure.message(), failure.log());
-        return true;
-    }
-
-    static boolean release(Recording recording, Claim claim, InstanceState state, String reason) {
-        if (state != InstanceState.READY && state != InstanceState.CANCELLED) {
-            throw new IllegalArgumentException("a claim cannot be released as " + state);
-        }
-        if (!leave(recording, claim, state, reason, Optional.empty())) {
-            return false;
-        }
-        if (state == InstanceState.READY) {
-            recording
-                    .handle()
-                    .execute(
-                            "update instances set attempt = attempt - 1 where run_id = ? and number = ?",
-                            claim.run(),
-                            claim.instance());
-        }
-        end(recording, claim, ExecutionState.CANCELLED, reason, Optional.empty());
-        return true;
-    }
-
-    private static boolean leave(
-            Recording recording,
-            Claim claim,
-            InstanceState state,
-            String message,
-            Optional<Instant> notBefore) {
-        return recording
-                        .handle()
-                        .createUpdate(
-                                """
-                                update instances set state = :state, worker_id = null, lease_until = null,
-                                    not_before = :notBefore, progress = null, message = :message, changed = :now
-                                where run_id = :run and number = :number and state = 'RUNNING'
-                                and execution_id = :execution
-                                """)
-                        .bind("state", state.name())
-                        .bind("notBefore", notBefore.orElse(null))
-                        .bind("message", message)
-                        .bind("now", recording.now())
-                        .bind("run", claim.run())
-                        .bind("number", claim.instance())
-                        .bind("execution", claim.execution())
-                        .execute()
-                == 1;
-    }
-
-    private static void end(
-            Recording recording,
-            Claim claim,
-            ExecutionState state,
-            String message,
-            Optional<ArtefactRef> log) {
-        Handle handle = recording.handle();
-        handle.execute(
-                "update executions set state = ?, message = ?, log_digest = ?, ended = ? where id = ?",
-                state.name(),
-                message,
-                log.map(ArtefactRef::digest).orElse(null),
-                recording.now(),
-                claim.execution());
-        log.ifPresent(
-                artefact ->
-                        ArtefactRows.record(
-                                recording,
-                                ArtefactRows.OUT,
-                                Map.of(claim.execution(), List.of(artefact))));
-        Completions.seal(recording, "execution-" + label(state), List.of(claim.execution()));
-    }
-
-    private static String label(ExecutionState state) {
-        return state.name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    static int expire(Handle handle, long worker) {
-        return handle.execute(
-                "update instances set lease_until = timestamp with time zone '1970-01-01 00:00:00+00'"
-                        + " where worker_id = ? and state = 'RUNNING'",
-                worker);
     }
 
     static Worker register(Recording recording, Worker worker) {
         Instant started = worker.started().truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
         long id =
                 recording
-                        .handle()
-                        .createUpdate(
+                        .sql()
+                        .insert(
                                 """
                                 insert into workers (host, pid, jvm, os, code_version, details, started)
-                                values (:host, :pid, :jvm, :os, :code, :details, :started)
-                                """)
-                        .bind("host", worker.host())
-                        .bind("pid", worker.pid())
-                        .bind("jvm", worker.jvm())
-                        .bind("os", worker.os())
-                        .bind("code", worker.codeVersion())
-                        .bind("details", worker.details())
-                        .bind("started", started)
-                        .executeAndReturnGeneratedKeys("id")
-                        .mapTo(Long.class)
-                        .one();
+                                values (?, ?, ?, ?, ?, ?, ?)
+                                """,
+                                worker.host(),
+                                worker.pid(),
+                                worker.jvm(),
+                                worker.os(),
+                                worker.codeVersion(),
+                                worker.details(),
+                                started);
         Worker registered =
                 new Worker(
                         id,

@@ -5,44 +5,55 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import java.util.Optional;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.Recording;
 import xcflow.provenance.functional.FunctionalRows;
 import xcflow.provenance.functional.References;
+import xcflow.storage.Sql;
 
 /** Recording of results. */
 final class Completions {
+    private static final String SUCCEEDED = "execution-succeeded";
+
     private Completions() {}
 
     static List<Claim> completeAll(
-            Recording recording, Map<Claim, Completion> completions, References references) {
+            Recording recording,
+            Map<Claim, Completion> completions,
+            References references,
+            OpenExecutions memory) {
         List<Claim> recorded = leave(recording, List.copyOf(completions.keySet()));
         if (recorded.isEmpty()) {
             return recorded;
         }
-        PreparedBatch executions =
-                recording
-                        .handle()
-                        .prepareBatch(
-                                "update executions set state = 'SUCCEEDED', outputs = ?, log_digest = ?,"
-                                        + " ended = ? where id = ?");
+        List<Object[]> executions = new ArrayList<>(recorded.size());
         Map<Long, List<ArtefactRef>> artefacts = new LinkedHashMap<>();
         for (Claim claim : recorded) {
             Completion completion = completions.get(claim);
             executions.add(
-                    completion.outputs(),
-                    completion.log().map(ArtefactRef::digest).orElse(null),
-                    recording.now(),
-                    claim.execution());
+                    new Object[] {
+                        completion.outputs(),
+                        completion.log().map(ArtefactRef::digest),
+                        recording.now(),
+                        claim.execution()
+                    });
             List<ArtefactRef> stored = new ArrayList<>(completion.artefacts());
             completion.log().ifPresent(stored::add);
             artefacts.put(claim.execution(), stored);
         }
-        executions.execute();
-        ArtefactRows.record(recording, ArtefactRows.OUT, artefacts);
-        seal(recording, "execution-succeeded", recorded.stream().map(Claim::execution).toList());
+        recording
+                .sql()
+                .updateAll(
+                        "update executions set state = 'SUCCEEDED', outputs = ?, log_digest = ?,"
+                                + " ended = ? where id = ?",
+                        executions);
+        seal(
+                recording,
+                completions,
+                recorded,
+                ArtefactRows.record(recording, ArtefactRows.OUT, artefacts),
+                memory);
         FunctionalRows functionals = new FunctionalRows(recording, references);
         for (Claim claim : recorded) {
             Completion completion = completions.get(claim);
@@ -53,28 +64,28 @@ final class Completions {
     }
 
     private static List<Claim> leave(Recording recording, List<Claim> claims) {
-        if (claims.isEmpty()) {
-            return List.of();
+        List<Object[]> rows = new ArrayList<>(claims.size());
+        for (Claim claim : claims) {
+            rows.add(
+                    new Object[] {
+                        recording.now(),
+                        claim.run(),
+                        claim.instance(),
+                        claim.attempt(),
+                        claim.execution()
+                    });
         }
-        PreparedBatch batch =
+        int[] counts =
                 recording
-                        .handle()
-                        .prepareBatch(
+                        .sql()
+                        .updateAll(
                                 """
                                 update instances set state = 'SUCCEEDED', worker_id = null, lease_until = null,
                                     not_before = null, progress = null, message = null, changed = ?
                                 where run_id = ? and number = ? and state = 'RUNNING' and attempt = ?
                                 and execution_id = ?
-                                """);
-        for (Claim claim : claims) {
-            batch.add(
-                    recording.now(),
-                    claim.run(),
-                    claim.instance(),
-                    claim.attempt(),
-                    claim.execution());
-        }
-        int[] counts = batch.execute();
+                                """,
+                                rows);
         List<Claim> recorded = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {
@@ -84,14 +95,49 @@ final class Completions {
         return recorded;
     }
 
+    /** Appends one event for each success; those that were begun elsewhere are read for it. */
+    private static void seal(
+            Recording recording,
+            Map<Claim, Completion> completions,
+            List<Claim> recorded,
+            Map<Long, List<ArtefactRef>> outputs,
+            OpenExecutions memory) {
+        List<Long> unknown = new ArrayList<>();
+        for (Claim claim : recorded) {
+            Optional<OpenExecutions.Opened> opened = memory.get(claim.execution());
+            if (opened.isEmpty()) {
+                unknown.add(claim.execution());
+                continue;
+            }
+            Completion completion = completions.get(claim);
+            Execution execution =
+                    opened.get()
+                            .execution()
+                            .succeeded(
+                                    completion.outputs(),
+                                    completion.log().map(ArtefactRef::digest),
+                                    recording.now());
+            recording.event(
+                    SUCCEEDED,
+                    "execution/" + execution.id(),
+                    Seals.of(
+                            execution,
+                            opened.get().inputs(),
+                            outputs.getOrDefault(execution.id(), List.of())));
+        }
+        if (!unknown.isEmpty()) {
+            seal(recording, SUCCEEDED, unknown);
+        }
+    }
+
     /** Appends one event for each execution with its facts as the database now has them. */
     static void seal(Recording recording, String type, Collection<Long> executions) {
-        Handle handle = recording.handle();
+        Sql sql = recording.sql();
         Map<Long, List<ArtefactRef>> inputs =
-                RunQueries.artefacts(handle, executions, ArtefactRows.IN);
+                RunQueries.artefacts(sql, executions, ArtefactRows.IN);
         Map<Long, List<ArtefactRef>> outputs =
-                RunQueries.artefacts(handle, executions, ArtefactRows.OUT);
-        for (Execution execution : RunQueries.executions(handle, executions)) {
+                RunQueries.artefacts(sql, executions, ArtefactRows.OUT);
+        for (Execution execution : RunQueries.executions(sql, executions)) {
             recording.event(
                     type,
                     "execution/" + execution.id(),
@@ -106,19 +152,23 @@ final class Completions {
         if (hits.isEmpty()) {
             return 0;
         }
-        PreparedBatch batch =
+        List<Object[]> rows = new ArrayList<>(hits.size());
+        for (Hit hit : hits) {
+            rows.add(
+                    new Object[] {
+                        hit.execution(), hit.cacheKey(), recording.now(), run, hit.instance()
+                    });
+        }
+        int[] counts =
                 recording
-                        .handle()
-                        .prepareBatch(
+                        .sql()
+                        .updateAll(
                                 """
                                 update instances set state = 'CACHED', execution_id = ?, cache_key = ?,
                                     not_before = null, message = null, changed = ?
                                 where run_id = ? and number = ? and state in ('WAITING', 'READY')
-                                """);
-        for (Hit hit : hits) {
-            batch.add(hit.execution(), hit.cacheKey(), recording.now(), run, hit.instance());
-        }
-        int[] counts = batch.execute();
+                                """,
+                                rows);
         List<List<Object>> facts = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {
@@ -136,23 +186,26 @@ final class Completions {
         if (settlements.isEmpty()) {
             return 0;
         }
-        PreparedBatch batch =
+        List<Object[]> rows = new ArrayList<>(settlements.size());
+        for (Settlement settlement : settlements) {
+            rows.add(
+                    new Object[] {
+                        settlement.state().name(),
+                        settlement.reason(),
+                        recording.now(),
+                        run,
+                        settlement.instance()
+                    });
+        }
+        int[] counts =
                 recording
-                        .handle()
-                        .prepareBatch(
+                        .sql()
+                        .updateAll(
                                 """
                                 update instances set state = ?, not_before = null, message = ?, changed = ?
                                 where run_id = ? and number = ? and state in ('WAITING', 'READY')
-                                """);
-        for (Settlement settlement : settlements) {
-            batch.add(
-                    settlement.state().name(),
-                    settlement.reason(),
-                    recording.now(),
-                    run,
-                    settlement.instance());
-        }
-        int[] counts = batch.execute();
+                                """,
+                                rows);
         List<List<Object>> facts = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {
@@ -173,8 +226,8 @@ final class Completions {
     static void disqualify(Recording recording, long execution, String reason) {
         int changed =
                 recording
-                        .handle()
-                        .execute(
+                        .sql()
+                        .update(
                                 "update executions set reusable = false where id = ? and reusable",
                                 execution);
         if (changed == 1) {

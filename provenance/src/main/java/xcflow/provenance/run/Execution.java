@@ -34,4 +34,58 @@ public record Execution(
         Optional<String> log,
         Optional<String> message,
         Instant started,
-        Optional<Instant> ended) {}
+        Optional<Instant> ended) {
+    /** The same with the id that it was given. */
+    Execution withId(long given) {
+        return new Execution(
+                given,
+                run,
+                instance,
+                workflow,
+                step,
+                labels,
+                attempt,
+                task,
+                taskVersion,
+                codeDigest,
+                cacheKey,
+                keyComponents,
+                inputs,
+                outputs,
+                state,
+                reusable,
+                worker,
+                threads,
+                log,
+                message,
+                started,
+                ended);
+    }
+
+    /** The same after it succeeded. */
+    Execution succeeded(String results, Optional<String> logDigest, Instant now) {
+        return new Execution(
+                id,
+                run,
+                instance,
+                workflow,
+                step,
+                labels,
+                attempt,
+                task,
+                taskVersion,
+                codeDigest,
+                cacheKey,
+                keyComponents,
+                inputs,
+                Optional.of(results),
+                ExecutionState.SUCCEEDED,
+                reusable,
+                worker,
+                threads,
+                logDigest,
+                message,
+                started,
+                Optional.of(now));
+    }
+}

@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.StatementContext;
 import xcflow.provenance.ArtefactRef;
+import xcflow.storage.Sql;
 
 /**
  * Reads records through one connection, so that an audit or an export sees everything at one moment
@@ -32,10 +31,10 @@ public final class RecordReader {
 
     private static final String IN_ORDER = " order by x.execution_id, x.direction, x.position";
 
-    private final Handle handle;
+    private final Sql sql;
 
     public RecordReader(Handle handle) {
-        this.handle = handle;
+        this.sql = new Sql(handle.getConnection());
     }
 
     /**
@@ -50,22 +49,18 @@ public final class RecordReader {
         long last = 0;
         while (true) {
             List<Execution> page =
-                    handle.createQuery("select * from executions where id > ? order by id limit ?")
-                            .bind(0, last)
-                            .bind(1, PAGE)
-                            .map(Rows.EXECUTION)
-                            .list();
+                    sql.query(
+                            "select * from executions where id > ? order by id limit ?",
+                            Rows.EXECUTION,
+                            last,
+                            PAGE);
             if (page.isEmpty()) {
                 return;
             }
             long first = page.get(0).id();
             last = page.get(page.size() - 1).id();
             Uses uses = new Uses();
-            handle.createQuery(USES + "between ? and ?" + IN_ORDER)
-                    .bind(0, first)
-                    .bind(1, last)
-                    .map(uses)
-                    .list();
+            sql.query(USES + "between ? and ?" + IN_ORDER, uses, first, last);
             consumer.accept(uses.of(page));
         }
     }
@@ -77,22 +72,19 @@ public final class RecordReader {
         for (int from = 0; from < sorted.size(); from += BATCH) {
             List<Long> batch = sorted.subList(from, Math.min(sorted.size(), from + BATCH));
             Uses uses = new Uses();
-            handle.createQuery(USES + "= any(:ids)" + IN_ORDER)
-                    .bindArray("ids", Long.class, batch)
-                    .map(uses)
-                    .list();
-            records.addAll(uses.of(RunQueries.executions(handle, batch)));
+            sql.query(USES + "= any(?)" + IN_ORDER, uses, Sql.longs(batch));
+            records.addAll(uses.of(RunQueries.executions(sql, batch)));
         }
         return records;
     }
 
     /** What some executions read and stored. */
-    private static final class Uses implements RowMapper<ArtefactRef> {
+    private static final class Uses implements Sql.Row<ArtefactRef> {
         private final Map<Long, List<ArtefactRef>> inputs = new HashMap<>();
         private final Map<Long, List<ArtefactRef>> outputs = new HashMap<>();
 
         @Override
-        public ArtefactRef map(ResultSet row, StatementContext context) throws SQLException {
+        public ArtefactRef read(ResultSet row) throws SQLException {
             ArtefactRef artefact =
                     new ArtefactRef(
                             row.getString(3), row.getString(4), row.getString(5), row.getLong(6));
@@ -116,22 +108,22 @@ public final class RecordReader {
 
     /** All runs, newest first. */
     public List<Run> runs() {
-        return RunQueries.runs(handle, 0, Integer.MAX_VALUE);
+        return RunQueries.runs(sql, 0, Integer.MAX_VALUE);
     }
 
     /** One run. */
     public Optional<Run> run(long id) {
-        return RunQueries.run(handle, id);
+        return RunQueries.run(sql, id);
     }
 
     /** Instances of a run in the order of their numbers. */
     public List<Instance> instances(long run) {
-        return RunQueries.instances(handle, run);
+        return RunQueries.instances(sql, run);
     }
 
     /** All workers in the order of their ids. */
     public List<Worker> workers() {
-        return handle.createQuery("select * from workers order by id").map(Rows.WORKER).list();
+        return sql.query("select * from workers order by id", Rows.WORKER);
     }
 
     /**
@@ -142,15 +134,14 @@ public final class RecordReader {
 
     /** All workflows in the order of their ids. */
     public List<WorkflowRecord> workflows() {
-        return handle.createQuery("select * from workflows order by id")
-                .map(
-                        (row, context) ->
-                                new WorkflowRecord(
-                                        row.getLong("id"),
-                                        row.getString("digest"),
-                                        row.getString("name"),
-                                        row.getString("text")))
-                .list();
+        return sql.query(
+                "select * from workflows order by id",
+                row ->
+                        new WorkflowRecord(
+                                row.getLong("id"),
+                                row.getString("digest"),
+                                row.getString("name"),
+                                row.getString("text")));
     }
 
     /**
@@ -160,18 +151,16 @@ public final class RecordReader {
 
     /** All artefacts in the order of their ids. */
     public List<ArtefactRecord> artefacts() {
-        return handle.createQuery(
-                        """
-                        select digest, size, exists (select 1 from execution_artefacts x
-                                                     where x.artefact_id = a.id) as used
-                        from artefacts a order by id
-                        """)
-                .map(
-                        (row, context) ->
-                                new ArtefactRecord(
-                                        row.getString("digest"),
-                                        row.getLong("size"),
-                                        row.getBoolean("used")))
-                .list();
+        return sql.query(
+                """
+                select digest, size, exists (select 1 from execution_artefacts x
+                                             where x.artefact_id = a.id) as used
+                from artefacts a order by id
+                """,
+                row ->
+                        new ArtefactRecord(
+                                row.getString("digest"),
+                                row.getLong("size"),
+                                row.getBoolean("used")));
     }
 }

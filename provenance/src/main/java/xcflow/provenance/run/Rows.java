@@ -6,15 +6,15 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jdbi.v3.core.mapper.RowMapper;
 import xcflow.provenance.ArtefactRef;
+import xcflow.storage.Sql;
 
 /** How rows of the database become records. */
 final class Rows {
     private Rows() {}
 
-    static final RowMapper<Instance> INSTANCE =
-            (row, context) ->
+    static final Sql.Row<Instance> INSTANCE =
+            row ->
                     new Instance(
                             row.getLong("run_id"),
                             row.getInt("number"),
@@ -31,8 +31,8 @@ final class Rows {
                             Optional.ofNullable(row.getString("message")),
                             row.getTimestamp("changed").toInstant());
 
-    static final RowMapper<Execution> EXECUTION =
-            (row, context) ->
+    static final Sql.Row<Execution> EXECUTION =
+            row ->
                     new Execution(
                             row.getLong("id"),
                             number(row, "run_id"),
@@ -57,16 +57,16 @@ final class Rows {
                             row.getTimestamp("started").toInstant(),
                             time(row, "ended"));
 
-    static final RowMapper<ArtefactRef> ARTEFACT =
-            (row, context) ->
+    static final Sql.Row<ArtefactRef> ARTEFACT =
+            row ->
                     new ArtefactRef(
                             row.getString("digest"),
                             row.getString("name"),
                             row.getString("media_type"),
                             row.getLong("size"));
 
-    static final RowMapper<Worker> WORKER =
-            (row, context) ->
+    static final Sql.Row<Worker> WORKER =
+            row ->
                     new Worker(
                             row.getLong("id"),
                             row.getString("host"),
@@ -76,6 +76,12 @@ final class Rows {
                             row.getString("code_version"),
                             row.getString("details"),
                             row.getTimestamp("started").toInstant());
+
+    /** The first column. */
+    static final Sql.Row<String> TEXT = row -> row.getString(1);
+
+    /** The first column. */
+    static final Sql.Row<Long> ID = row -> row.getLong(1);
 
     static Optional<Instant> time(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);

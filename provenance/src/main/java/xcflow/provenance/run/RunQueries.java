@@ -1,5 +1,7 @@
 package xcflow.provenance.run;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,9 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 import xcflow.provenance.ArtefactRef;
+import xcflow.storage.Sql;
 
 /** Everything that only reads. */
 final class RunQueries {
@@ -23,267 +24,247 @@ final class RunQueries {
 
     private RunQueries() {}
 
-    static Optional<Run> run(Handle handle, long id) {
-        return runs(handle, RUNS + " where r.id = ?", id).stream().findFirst();
+    static Optional<Run> run(Sql sql, long id) {
+        return runs(sql, RUNS + " where r.id = ?", id).stream().findFirst();
     }
 
-    static List<Run> runs(Handle handle, int offset, int limit) {
-        return runs(handle, RUNS + " order by r.id desc limit ? offset ?", limit, offset);
+    static List<Run> runs(Sql sql, int offset, int limit) {
+        return runs(sql, RUNS + " order by r.id desc limit ? offset ?", limit, offset);
     }
 
-    private static List<Run> runs(Handle handle, String sql, Object... arguments) {
-        var query = handle.createQuery(sql);
-        for (int i = 0; i < arguments.length; i++) {
-            query.bind(i, arguments[i]);
-        }
+    private static List<Run> runs(Sql sql, String query, Object... arguments) {
         Map<Long, Map<InstanceState, Integer>> counts = new HashMap<>();
-        RowMapper<Run> mapper =
-                (row, context) -> {
-                    long id = row.getLong("id");
-                    Map<InstanceState, Integer> count = new EnumMap<>(InstanceState.class);
-                    counts.put(id, count);
-                    return new Run(
-                            id,
-                            row.getString("workflow"),
-                            row.getString("workflow_digest"),
-                            row.getString("file"),
-                            row.getString("parameters"),
-                            row.getString("options"),
-                            row.getString("origin"),
-                            RunState.valueOf(row.getString("state")),
-                            Rows.time(row, "cancel_requested"),
-                            Optional.ofNullable(row.getString("outputs")),
-                            Optional.ofNullable(row.getString("message")),
-                            row.getTimestamp("created").toInstant(),
-                            Rows.time(row, "ended"),
-                            count);
-                };
-        List<Run> runs = query.map(mapper).list();
-        handle.createQuery(
-                        "select run_id, state, count(*) as n from instances where run_id = any(:runs)"
-                                + " group by run_id, state")
-                .bindArray("runs", Long.class, new ArrayList<>(counts.keySet()))
-                .map(
-                        (row, context) ->
-                                counts.get(row.getLong("run_id"))
-                                        .put(
-                                                InstanceState.valueOf(row.getString("state")),
-                                                row.getInt("n")))
-                .list();
+        List<Run> runs = sql.query(query, row -> run(row, counts), arguments);
+        sql.query(
+                "select run_id, state, count(*) as n from instances where run_id = any(?)"
+                        + " group by run_id, state",
+                row ->
+                        counts.get(row.getLong("run_id"))
+                                .put(
+                                        InstanceState.valueOf(row.getString("state")),
+                                        row.getInt("n")),
+                Sql.longs(counts.keySet()));
         return runs;
     }
 
-    static Optional<String> workflowText(Handle handle, String digest) {
-        return handle.createQuery("select text from workflows where digest = ?")
-                .bind(0, digest)
-                .mapTo(String.class)
-                .findOne();
+    private static Run run(ResultSet row, Map<Long, Map<InstanceState, Integer>> counts)
+            throws SQLException {
+        long id = row.getLong("id");
+        Map<InstanceState, Integer> count = new EnumMap<>(InstanceState.class);
+        counts.put(id, count);
+        return new Run(
+                id,
+                row.getString("workflow"),
+                row.getString("workflow_digest"),
+                row.getString("file"),
+                row.getString("parameters"),
+                row.getString("options"),
+                row.getString("origin"),
+                RunState.valueOf(row.getString("state")),
+                Rows.time(row, "cancel_requested"),
+                Optional.ofNullable(row.getString("outputs")),
+                Optional.ofNullable(row.getString("message")),
+                row.getTimestamp("created").toInstant(),
+                Rows.time(row, "ended"),
+                count);
     }
 
-    static List<Instance> instances(Handle handle, long run) {
-        return handle.createQuery("select * from instances where run_id = ? order by number")
-                .bind(0, run)
-                .map(Rows.INSTANCE)
-                .list();
+    static Optional<String> workflowText(Sql sql, String digest) {
+        return sql.first("select text from workflows where digest = ?", Rows.TEXT, digest);
     }
 
-    static Optional<Instance> instance(Handle handle, long run, int number) {
-        return handle.createQuery("select * from instances where run_id = ? and number = ?")
-                .bind(0, run)
-                .bind(1, number)
-                .map(Rows.INSTANCE)
-                .findOne();
+    static List<Instance> instances(Sql sql, long run) {
+        return sql.query(
+                "select * from instances where run_id = ? order by number", Rows.INSTANCE, run);
     }
 
-    static List<Instance> instances(Handle handle, long run, InstanceState state, int limit) {
-        return handle.createQuery(
-                        "select * from instances where run_id = ? and state = ? order by number"
-                                + " limit ?")
-                .bind(0, run)
-                .bind(1, state.name())
-                .bind(2, limit)
-                .map(Rows.INSTANCE)
-                .list();
+    static Optional<Instance> instance(Sql sql, long run, int number) {
+        return sql.first(
+                "select * from instances where run_id = ? and number = ?",
+                Rows.INSTANCE,
+                run,
+                number);
     }
 
-    static List<Instance> claimable(Handle handle, long run, Instant now, int limit) {
-        return handle.createQuery(
-                        """
-                        select * from instances where run_id = :run
-                        and (state = 'READY' and (not_before is null or not_before <= :now)
-                             or state = 'RUNNING' and lease_until < :now)
-                        order by number limit :limit
-                        """)
-                .bind("run", run)
-                .bind("now", now)
-                .bind("limit", limit)
-                .map(Rows.INSTANCE)
-                .list();
+    static List<Instance> instances(Sql sql, long run, Collection<Integer> numbers) {
+        return sql.query(
+                "select * from instances where run_id = ? and number = any(?) order by number",
+                Rows.INSTANCE,
+                run,
+                Sql.integers(numbers));
     }
 
-    static Optional<Instant> nextRetry(Handle handle, long run) {
-        return handle.createQuery(
-                        "select min(not_before) from instances where run_id = ? and state = 'READY'")
-                .bind(0, run)
-                .mapTo(Instant.class)
-                .findOne();
+    static List<Instance> instances(Sql sql, long run, InstanceState state, int limit) {
+        return sql.query(
+                "select * from instances where run_id = ? and state = ? order by number limit ?",
+                Rows.INSTANCE,
+                run,
+                state.name(),
+                limit);
     }
 
-    static Map<Integer, String> outputs(Handle handle, long run, Collection<Integer> instances) {
+    static List<Instance> claimable(Sql sql, long run, Instant now, int limit) {
+        return sql.query(
+                """
+                select * from instances where run_id = ?
+                and (state = 'READY' and (not_before is null or not_before <= ?)
+                     or state = 'RUNNING' and lease_until < ?)
+                order by number limit ?
+                """,
+                Rows.INSTANCE,
+                run,
+                now,
+                now,
+                limit);
+    }
+
+    static Optional<Instant> nextRetry(Sql sql, long run) {
+        return sql.query(
+                        "select min(not_before) as next from instances where run_id = ?"
+                                + " and state = 'READY'",
+                        row -> Rows.time(row, "next"),
+                        run)
+                .get(0);
+    }
+
+    static Map<Integer, String> outputs(Sql sql, long run, Collection<Integer> instances) {
         Map<Integer, String> outputs = new LinkedHashMap<>();
-        handle.createQuery(
-                        """
-                        select i.number, e.outputs from instances i join executions e on e.id = i.execution_id
-                        where i.run_id = :run and i.number = any(:numbers) and i.state in ('SUCCEEDED', 'CACHED')
-                        order by i.number
-                        """)
-                .bind("run", run)
-                .bindArray("numbers", Integer.class, new ArrayList<>(instances))
-                .map((row, context) -> outputs.put(row.getInt("number"), row.getString("outputs")))
-                .list();
+        sql.query(
+                """
+                select i.number, e.outputs from instances i join executions e on e.id = i.execution_id
+                where i.run_id = ? and i.number = any(?) and i.state in ('SUCCEEDED', 'CACHED')
+                order by i.number
+                """,
+                row -> outputs.put(row.getInt("number"), row.getString("outputs")),
+                run,
+                Sql.integers(instances));
         return outputs;
     }
 
-    static Optional<Execution> execution(Handle handle, long id) {
-        return handle.createQuery("select * from executions where id = ?")
-                .bind(0, id)
-                .map(Rows.EXECUTION)
-                .findOne();
+    static Optional<Execution> execution(Sql sql, long id) {
+        return sql.first("select * from executions where id = ?", Rows.EXECUTION, id);
     }
 
-    static List<Execution> executions(Handle handle, Collection<Long> ids) {
-        return handle.createQuery("select * from executions where id = any(:ids) order by id")
-                .bindArray("ids", Long.class, new ArrayList<>(ids))
-                .map(Rows.EXECUTION)
-                .list();
+    static List<Execution> executions(Sql sql, Collection<Long> ids) {
+        return sql.query(
+                "select * from executions where id = any(?) order by id",
+                Rows.EXECUTION,
+                Sql.longs(ids));
     }
 
-    static List<Execution> executions(Handle handle, long run, int instance) {
+    static List<Execution> executions(Sql sql, long run, int instance) {
         List<Execution> own =
-                handle.createQuery(
-                                "select * from executions where run_id = ? and instance = ?"
-                                        + " order by id")
-                        .bind(0, run)
-                        .bind(1, instance)
-                        .map(Rows.EXECUTION)
-                        .list();
+                sql.query(
+                        "select * from executions where run_id = ? and instance = ? order by id",
+                        Rows.EXECUTION,
+                        run,
+                        instance);
         Optional<Instance> cached =
-                instance(handle, run, instance)
-                        .filter(found -> found.state() == InstanceState.CACHED);
+                instance(sql, run, instance).filter(found -> found.state() == InstanceState.CACHED);
         return cached.flatMap(Instance::execution)
-                .flatMap(id -> execution(handle, id))
+                .flatMap(id -> execution(sql, id))
                 .map(List::of)
                 .orElse(own);
     }
 
     /** Artefacts that each of the executions read ({@code in}) or stored ({@code out}). */
     static Map<Long, List<ArtefactRef>> artefacts(
-            Handle handle, Collection<Long> executions, String direction) {
+            Sql sql, Collection<Long> executions, String direction) {
         Map<Long, List<ArtefactRef>> artefacts = new HashMap<>();
-        handle.createQuery(
-                        """
-                        select x.execution_id, a.digest, x.name, x.media_type, a.size
-                        from execution_artefacts x join artefacts a on a.id = x.artefact_id
-                        where x.execution_id = any(:ids) and x.direction = :direction
-                        order by x.execution_id, x.position
-                        """)
-                .bindArray("ids", Long.class, new ArrayList<>(executions))
-                .bind("direction", direction)
-                .map(
-                        (row, context) ->
-                                artefacts
-                                        .computeIfAbsent(
-                                                row.getLong("execution_id"),
-                                                id -> new ArrayList<>())
-                                        .add(Rows.ARTEFACT.map(row, context)))
-                .list();
+        sql.query(
+                """
+                select x.execution_id, a.digest, x.name, x.media_type, a.size
+                from execution_artefacts x join artefacts a on a.id = x.artefact_id
+                where x.execution_id = any(?) and x.direction = ?
+                order by x.execution_id, x.position
+                """,
+                row ->
+                        artefacts
+                                .computeIfAbsent(
+                                        row.getLong("execution_id"), id -> new ArrayList<>())
+                                .add(Rows.ARTEFACT.read(row)),
+                Sql.longs(executions),
+                direction);
         return artefacts;
     }
 
-    static Map<String, Cached> lookup(Handle handle, Collection<String> cacheKeys) {
+    static Map<String, Cached> lookup(Sql sql, Collection<String> cacheKeys) {
         Map<String, Cached> found = new HashMap<>();
-        handle.createQuery(
+        sql.query(
                         """
                         select id, cache_key, outputs, run_id, step, ended from executions
-                        where cache_key = any(:keys) and state = 'SUCCEEDED' and reusable order by id
-                        """)
-                .bindArray("keys", String.class, new ArrayList<>(cacheKeys))
-                .map(
-                        (row, context) ->
+                        where cache_key = any(?) and state = 'SUCCEEDED' and reusable order by id
+                        """,
+                        row ->
                                 new Cached(
                                         row.getLong("id"),
                                         row.getString("cache_key"),
                                         row.getString("outputs"),
                                         row.getLong("run_id"),
                                         row.getString("step"),
-                                        row.getTimestamp("ended").toInstant()))
+                                        row.getTimestamp("ended").toInstant()),
+                        Sql.texts(cacheKeys))
                 .forEach(cached -> found.put(cached.cacheKey(), cached));
         return found;
     }
 
-    static Map<String, Cached> lookupAsBefore(Handle handle, long run) {
+    static Map<String, Cached> lookupAsBefore(Sql sql, long run) {
         List<String> keys =
-                handle.createQuery(
-                                """
-                                select distinct cache_key from instances where cache_key is not null and run_id = (
-                                    select max(r.id) from runs r join workflows w on w.id = r.workflow_id
-                                    where r.id < :run and w.name = (
-                                        select v.name from workflows v join runs s on s.workflow_id = v.id
-                                        where s.id = :run))
-                                """)
-                        .bind("run", run)
-                        .mapTo(String.class)
-                        .list();
-        return keys.isEmpty() ? Map.of() : lookup(handle, keys);
+                sql.query(
+                        """
+                        select distinct cache_key from instances where cache_key is not null and run_id = (
+                            select max(r.id) from runs r join workflows w on w.id = r.workflow_id
+                            where r.id < ? and w.name = (
+                                select v.name from workflows v join runs s on s.workflow_id = v.id
+                                where s.id = ?))
+                        """,
+                        Rows.TEXT,
+                        run,
+                        run);
+        return keys.isEmpty() ? Map.of() : lookup(sql, keys);
     }
 
-    static List<Execution> earlier(
-            Handle handle, String task, String workflow, String step, int limit) {
+    static List<Execution> earlier(Sql sql, String task, String workflow, String step, int limit) {
         List<Execution> same =
-                handle.createQuery(
-                                """
-                                select * from executions where workflow = :workflow and step = :step
-                                and task = :task and state = 'SUCCEEDED' order by id desc limit :limit
-                                """)
-                        .bind("task", task)
-                        .bind("workflow", workflow)
-                        .bind("step", step)
-                        .bind("limit", limit)
-                        .map(Rows.EXECUTION)
-                        .list();
+                sql.query(
+                        """
+                        select * from executions where workflow = ? and step = ?
+                        and task = ? and state = 'SUCCEEDED' order by id desc limit ?
+                        """,
+                        Rows.EXECUTION,
+                        workflow,
+                        step,
+                        task,
+                        limit);
         if (same.size() == limit) {
             return same;
         }
         List<Execution> all = new ArrayList<>(same);
-        handle.createQuery(
+        all.addAll(
+                sql.query(
                         """
-                        select * from executions where task = :task and state = 'SUCCEEDED'
-                        and not (workflow = :workflow and step = :step) order by id desc limit :limit
-                        """)
-                .bind("task", task)
-                .bind("workflow", workflow)
-                .bind("step", step)
-                .bind("limit", limit - same.size())
-                .map(Rows.EXECUTION)
-                .forEach(all::add);
+                        select * from executions where task = ? and state = 'SUCCEEDED'
+                        and not (workflow = ? and step = ?) order by id desc limit ?
+                        """,
+                        Rows.EXECUTION,
+                        task,
+                        workflow,
+                        step,
+                        limit - same.size()));
         return all;
     }
 
-    static List<Worker> leaseHolders(Handle handle) {
-        return handle.createQuery(
-                        """
-                        select * from workers where id in
-                        (select worker_id from instances where worker_id is not null and state = 'RUNNING')
-                        order by id
-                        """)
-                .map(Rows.WORKER)
-                .list();
+    static List<Worker> leaseHolders(Sql sql) {
+        return sql.query(
+                """
+                select * from workers where id in
+                (select worker_id from instances where worker_id is not null and state = 'RUNNING')
+                order by id
+                """,
+                Rows.WORKER);
     }
 
-    static Optional<Worker> worker(Handle handle, long id) {
-        return handle.createQuery("select * from workers where id = ?")
-                .bind(0, id)
-                .map(Rows.WORKER)
-                .findOne();
+    static Optional<Worker> worker(Sql sql, long id) {
+        return sql.first("select * from workers where id = ?", Rows.WORKER, id);
     }
 }

@@ -6,27 +6,25 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.EventLog;
 import xcflow.provenance.functional.References;
 import xcflow.storage.Database;
 
 /** The ledger in the database. */
-public final class JdbiRunLedger implements RunLedger {
+public final class SqlRunLedger implements RunLedger {
     private final Database database;
     private final EventLog events;
-    private final Jdbi jdbi;
     private final References references;
+    private final OpenExecutions open = new OpenExecutions();
 
     /**
      * @param references describes functionals that are known by name
      */
-    public JdbiRunLedger(Database database, EventLog events, References references) {
+    public SqlRunLedger(Database database, EventLog events, References references) {
         this.database = database;
         this.events = events;
         this.references = references;
-        this.jdbi = database.jdbi();
     }
 
     @Override
@@ -59,31 +57,40 @@ public final class JdbiRunLedger implements RunLedger {
 
     @Override
     public List<Claim> claimAll(List<Work> works, Worker worker, Duration lease) {
-        return works.isEmpty()
-                ? List.of()
-                : events.record(recording -> Claims.claimAll(recording, works, worker, lease));
+        if (works.isEmpty()) {
+            return List.of();
+        }
+        List<Claims.Taken> taken =
+                events.record(recording -> Claims.claimAll(recording, works, worker, lease, open));
+        taken.forEach(each -> open.add(each.opened()));
+        return taken.stream().map(Claims.Taken::claim).toList();
     }
 
     @Override
     public List<Claim> heartbeat(Collection<Progress> claims, Duration lease) {
-        return database.transaction(
-                handle -> Claims.heartbeat(handle, events.now(), claims, lease));
+        return database.atomically(sql -> Leases.heartbeat(sql, events.now(), claims, lease));
     }
 
     @Override
     public List<Claim> completeAll(Map<Claim, Completion> completions) {
-        return events.record(
-                recording -> Completions.completeAll(recording, completions, references));
+        List<Claim> recorded =
+                events.record(
+                        recording ->
+                                Completions.completeAll(recording, completions, references, open));
+        recorded.forEach(claim -> open.remove(claim.execution()));
+        return recorded;
     }
 
     @Override
     public boolean fail(Claim claim, Failure failure) {
-        return events.record(recording -> Claims.fail(recording, claim, failure));
+        open.remove(claim.execution());
+        return events.record(recording -> Leases.fail(recording, claim, failure));
     }
 
     @Override
     public boolean release(Claim claim, InstanceState state, String reason) {
-        return events.record(recording -> Claims.release(recording, claim, state, reason));
+        open.remove(claim.execution());
+        return events.record(recording -> Leases.release(recording, claim, state, reason));
     }
 
     @Override
@@ -103,17 +110,17 @@ public final class JdbiRunLedger implements RunLedger {
 
     @Override
     public Map<String, Cached> lookup(Collection<String> cacheKeys) {
-        return jdbi.withHandle(handle -> RunQueries.lookup(handle, cacheKeys));
+        return database.read(sql -> RunQueries.lookup(sql, cacheKeys));
     }
 
     @Override
     public Map<String, Cached> lookupAsBefore(long run) {
-        return jdbi.withHandle(handle -> RunQueries.lookupAsBefore(handle, run));
+        return database.read(sql -> RunQueries.lookupAsBefore(sql, run));
     }
 
     @Override
     public List<Execution> earlier(String task, String workflow, String step, int limit) {
-        return jdbi.withHandle(handle -> RunQueries.earlier(handle, task, workflow, step, limit));
+        return database.read(sql -> RunQueries.earlier(sql, task, workflow, step, limit));
     }
 
     @Override
@@ -127,9 +134,9 @@ public final class JdbiRunLedger implements RunLedger {
 
     @Override
     public void requestCancel(long run) {
-        jdbi.useHandle(
-                handle ->
-                        handle.execute(
+        database.read(
+                sql ->
+                        sql.update(
                                 "update runs set cancel_requested = ? where id = ?"
                                         + " and state = 'RUNNING' and cancel_requested is null",
                                 events.now(),
@@ -156,67 +163,67 @@ public final class JdbiRunLedger implements RunLedger {
 
     @Override
     public List<Worker> leaseHolders() {
-        return jdbi.withHandle(RunQueries::leaseHolders);
+        return database.read(RunQueries::leaseHolders);
     }
 
     @Override
     public int expire(long worker) {
-        return jdbi.withHandle(handle -> Claims.expire(handle, worker));
+        return database.read(sql -> Leases.expire(sql, worker));
     }
 
     @Override
     public Optional<Run> run(long id) {
-        return jdbi.withHandle(handle -> RunQueries.run(handle, id));
+        return database.read(sql -> RunQueries.run(sql, id));
     }
 
     @Override
     public List<Run> runs(int offset, int limit) {
-        return jdbi.withHandle(handle -> RunQueries.runs(handle, offset, limit));
+        return database.read(sql -> RunQueries.runs(sql, offset, limit));
     }
 
     @Override
     public Optional<String> workflowText(String digest) {
-        return jdbi.withHandle(handle -> RunQueries.workflowText(handle, digest));
+        return database.read(sql -> RunQueries.workflowText(sql, digest));
     }
 
     @Override
     public List<Instance> instances(long run) {
-        return jdbi.withHandle(handle -> RunQueries.instances(handle, run));
+        return database.read(sql -> RunQueries.instances(sql, run));
     }
 
     @Override
     public Optional<Instance> instance(long run, int number) {
-        return jdbi.withHandle(handle -> RunQueries.instance(handle, run, number));
+        return database.read(sql -> RunQueries.instance(sql, run, number));
     }
 
     @Override
     public List<Instance> instances(long run, InstanceState state, int limit) {
-        return jdbi.withHandle(handle -> RunQueries.instances(handle, run, state, limit));
+        return database.read(sql -> RunQueries.instances(sql, run, state, limit));
     }
 
     @Override
     public List<Instance> claimable(long run, Instant now, int limit) {
-        return jdbi.withHandle(handle -> RunQueries.claimable(handle, run, now, limit));
+        return database.read(sql -> RunQueries.claimable(sql, run, now, limit));
     }
 
     @Override
     public Optional<Instant> nextRetry(long run) {
-        return jdbi.withHandle(handle -> RunQueries.nextRetry(handle, run));
+        return database.read(sql -> RunQueries.nextRetry(sql, run));
     }
 
     @Override
     public Map<Integer, String> outputs(long run, Collection<Integer> instances) {
-        return jdbi.withHandle(handle -> RunQueries.outputs(handle, run, instances));
+        return database.read(sql -> RunQueries.outputs(sql, run, instances));
     }
 
     @Override
     public Optional<Execution> execution(long id) {
-        return jdbi.withHandle(handle -> RunQueries.execution(handle, id));
+        return database.read(sql -> RunQueries.execution(sql, id));
     }
 
     @Override
     public List<Execution> executions(long run, int instance) {
-        return jdbi.withHandle(handle -> RunQueries.executions(handle, run, instance));
+        return database.read(sql -> RunQueries.executions(sql, run, instance));
     }
 
     @Override
@@ -230,13 +237,12 @@ public final class JdbiRunLedger implements RunLedger {
     }
 
     private List<ArtefactRef> artefacts(long execution, String direction) {
-        return jdbi.withHandle(
-                        handle -> RunQueries.artefacts(handle, List.of(execution), direction))
+        return database.read(sql -> RunQueries.artefacts(sql, List.of(execution), direction))
                 .getOrDefault(execution, List.of());
     }
 
     @Override
     public Optional<Worker> worker(long id) {
-        return jdbi.withHandle(handle -> RunQueries.worker(handle, id));
+        return database.read(sql -> RunQueries.worker(sql, id));
     }
 }
