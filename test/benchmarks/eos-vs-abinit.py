@@ -38,7 +38,7 @@ PROTOTYPES = {
     "hexagonal-monolayer": (None, [(0, 1 / 3, 2 / 3, .5), (1, 2 / 3, 1 / 3, .5)]),
     "graphite": (None, [(0, 0, 0, .25), (0, 0, 0, .75), (0, 1 / 3, 2 / 3, .25), (0, 2 / 3, 1 / 3, .75)]),
 }
-DEFAULT = ["Al", "Li", "Si", "C", "NaCl", "LiCl", "MgO", "BN-monolayer"]
+DEFAULT = ["Al", "Na", "Li", "Si", "C", "GaAs", "NaCl", "LiCl", "MgO", "CaO", "BN-monolayer", "graphite"]
 
 
 def abinit_input(entry, report, point):

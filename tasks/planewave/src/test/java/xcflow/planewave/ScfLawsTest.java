@@ -216,13 +216,13 @@ class ScfLawsTest {
     }
 
     @Test
-    void aMetalWithNarrowShellsConvergesQuickly() {
+    void narrowShellsAreInTheStartingDensity() {
         Crystal copper =
                 new Crystal(Lattice.faceCentredCubic(6.86), List.of(Site.of("Cu", 0, 0, 0)));
         Model model = Model.of(copper, Map.of(), PBE, UNPOLARISED, Smearing.named("cold", 0.01));
-        ScfResult result = PlaneWaves.solve(model, Settings.of(40, KMesh.gammaCentred(2, 2, 2)));
-        assertThat(result.converged()).isTrue();
-        assertThat(result.iterations()).isLessThanOrEqualTo(12);
+        Settings settings = Settings.of(40, KMesh.gammaCentred(2, 2, 2)).withMaxIterations(1);
+        // With all electrons as wide as the 4s shell the error is 28 Ha.
+        assertThat(PlaneWaves.solve(model, settings).residual()).isLessThan(5);
     }
 
     @Test
