@@ -3,8 +3,6 @@ package xcflow.provenance.audit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -71,14 +69,19 @@ public final class Audit {
         Findings findings = new Findings();
         // Files are read while records are compared; what is found in them comes last all the same.
         Findings inFiles = new Findings();
-        FileAudit fileAudit = new FileAudit(objects, inFiles, progress);
         AuditReport.Counts counts =
                 // One snapshot, so that what is recorded meanwhile does not look like a
                 // contradiction.
                 database.jdbi()
                         .inTransaction(
                                 TransactionIsolationLevel.SERIALIZABLE,
-                                handle -> audit(handle, scope, findings, fileAudit));
+                                handle -> {
+                                    List<ArtefactRecord> files = files(handle, scope);
+                                    try (FileAudit hashing =
+                                            new FileAudit(files, objects, inFiles, progress)) {
+                                        return audit(handle, findings, files.size(), hashing);
+                                    }
+                                });
         findings.add(inFiles);
         return new AuditReport(findings.list(), findings.count(), counts);
     }
@@ -89,22 +92,13 @@ public final class Audit {
     }
 
     private static AuditReport.Counts audit(
-            Handle handle, Scope scope, Findings findings, FileAudit fileAudit) {
+            Handle handle, Findings findings, int files, FileAudit hashing) {
         Sealed sealed = new Sealed();
         long events = new Chain(handle, findings).verify(sealed);
-        List<ArtefactRecord> files = files(handle, scope);
-        CompletableFuture<Long> bytes =
-                CompletableFuture.supplyAsync(() -> fileAudit.hash(files, sealed.collected()));
-        try {
-            long executions = new RecordAudit(handle, sealed, findings).compare();
-            long functionals = new LineageAudit(handle, findings).check();
-            return new AuditReport.Counts(
-                    events, executions, functionals, files.size(), bytes.join());
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        } finally {
-            fileAudit.stop();
-        }
+        long executions = new RecordAudit(handle, sealed, findings).compare();
+        long functionals = new LineageAudit(handle, findings).check();
+        long bytes = hashing.finish(sealed.collected());
+        return new AuditReport.Counts(events, executions, functionals, files, bytes);
     }
 
     private static List<ArtefactRecord> files(Handle handle, Scope scope) {

@@ -2,61 +2,102 @@ package xcflow.provenance.audit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
-import java.util.stream.IntStream;
 import xcflow.provenance.run.RecordReader.ArtefactRecord;
 import xcflow.storage.ObjectStore;
 
-/** Hashes the files of artefacts again. */
-final class FileAudit {
+/**
+ * Hashes the files of artefacts again, on as many threads as there are processors, while others
+ * compare records.
+ */
+final class FileAudit implements AutoCloseable {
     private static final int BUFFER = 1 << 18;
 
     private final ObjectStore objects;
     private final Findings findings;
     private final LongConsumer progress;
+    private final Queue<ArtefactRecord> open;
+    private final Queue<String> missing = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
+    private final ExecutorService threads;
+    private final List<CompletableFuture<Void>> work = new ArrayList<>();
     private volatile boolean stopped;
 
     /**
+     * Begins at once.
+     *
      * @param progress is told the bytes read so far
      */
-    FileAudit(ObjectStore objects, Findings findings, LongConsumer progress) {
+    FileAudit(
+            List<ArtefactRecord> artefacts,
+            ObjectStore objects,
+            Findings findings,
+            LongConsumer progress) {
         this.objects = objects;
         this.findings = findings;
         this.progress = progress;
+        this.open = new ConcurrentLinkedQueue<>(artefacts);
+        int processors = Runtime.getRuntime().availableProcessors();
+        this.threads = Executors.newFixedThreadPool(processors, FileAudit::thread);
+        for (int i = 0; i < processors; i++) {
+            work.add(CompletableFuture.runAsync(this::hash, threads));
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "xcflow-hash");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
+     * Waits until all files are hashed.
+     *
      * @param collected digests of files that garbage collection has deleted on purpose
      * @return bytes read
      */
-    long hash(List<ArtefactRecord> artefacts, Set<String> collected) {
-        AtomicInteger next = new AtomicInteger();
-        IntStream.range(0, Runtime.getRuntime().availableProcessors())
-                .parallel()
-                .forEach(
-                        thread -> {
-                            byte[] buffer = new byte[BUFFER];
-                            for (int i = next.getAndIncrement();
-                                    i < artefacts.size() && !stopped;
-                                    i = next.getAndIncrement()) {
-                                hash(artefacts.get(i), collected, buffer);
-                            }
-                        });
+    long finish(Set<String> collected) {
+        try {
+            work.forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+        for (String digest : missing) {
+            if (!collected.contains(digest)) {
+                findings.add("artefact " + digest, "is missing from the object store");
+            }
+        }
         return bytes.get();
     }
 
     /** Lets the files that have not been read yet be, when the audit has failed elsewhere. */
-    void stop() {
+    @Override
+    public void close() {
         stopped = true;
+        threads.shutdown();
     }
 
-    private void hash(ArtefactRecord artefact, Set<String> collected, byte[] buffer) {
+    private void hash() {
+        byte[] buffer = new byte[BUFFER];
+        for (ArtefactRecord artefact = open.poll();
+                artefact != null && !stopped;
+                artefact = open.poll()) {
+            hash(artefact, buffer);
+        }
+    }
+
+    private void hash(ArtefactRecord artefact, byte[] buffer) {
         String subject = "artefact " + artefact.digest();
         if (!artefact.used()) {
             findings.add(subject, "is recorded, but no execution read or stored it");
@@ -72,9 +113,7 @@ final class FileAudit {
             throw new UncheckedIOException("cannot read " + subject, e);
         }
         if (found.isEmpty()) {
-            if (!collected.contains(artefact.digest())) {
-                findings.add(subject, "is missing from the object store");
-            }
+            missing.add(artefact.digest());
             return;
         }
         long size = found.get().size();

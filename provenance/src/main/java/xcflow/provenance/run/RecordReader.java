@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import xcflow.provenance.ArtefactRef;
@@ -151,16 +153,15 @@ public final class RecordReader {
 
     /** All artefacts in the order of their ids. */
     public List<ArtefactRecord> artefacts() {
+        Set<Long> used =
+                new HashSet<>(
+                        sql.query(
+                                "select distinct artefact_id from execution_artefacts",
+                                row -> row.getLong(1)));
         return sql.query(
-                """
-                select digest, size, exists (select 1 from execution_artefacts x
-                                             where x.artefact_id = a.id) as used
-                from artefacts a order by id
-                """,
+                "select digest, size, id from artefacts order by id",
                 row ->
                         new ArtefactRecord(
-                                row.getString("digest"),
-                                row.getLong("size"),
-                                row.getBoolean("used")));
+                                row.getString(1), row.getLong(2), used.contains(row.getLong(3))));
     }
 }
