@@ -70,7 +70,7 @@ public record FittedCurve(EnergyCurve curve, EquationOfStateFit fit) {
     }
 
     /** All-electron PBE curve of the same crystal, if one was published. */
-    public Optional<LibraryCrystal.AllElectron> allElectron() {
+    public Optional<LibraryCrystal.PublishedCurve> allElectron() {
         return CrystalLibrary.bundled().find(curve.crystal()).flatMap(LibraryCrystal::allElectron);
     }
 

@@ -70,6 +70,7 @@ final class CrystalList {
         json.put("kpoints", crystal.kpoints());
         json.put("smearing", crystal.smearing().orElse(null));
         json.put("all-electron", crystal.allElectron().orElse(null));
+        json.put("published-pseudopotential", crystal.gth().orElse(null));
         json.put("note", crystal.note());
         return json;
     }

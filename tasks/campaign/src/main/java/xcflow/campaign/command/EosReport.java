@@ -45,6 +45,7 @@ record EosReport(
         json.put("residual", fitted.residual());
         json.put("in-plane", scan.scan().inPlane());
         fitted.allElectron().ifPresent(published -> json.put("all-electron", allElectron()));
+        gth().ifPresent(published -> json.put("published-pseudopotential", gth(published)));
         json.put("atoms", fitted.curve().atoms());
         json.put("cutoff", settings.cutoff());
         json.put("cutoff-smoothing", settings.cutoffSmoothing());
@@ -61,7 +62,7 @@ record EosReport(
     }
 
     private Map<String, Object> allElectron() {
-        LibraryCrystal.AllElectron published = fitted.allElectron().orElseThrow();
+        LibraryCrystal.PublishedCurve published = fitted.allElectron().orElseThrow();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("volume-per-atom", published.volume());
         json.put("bulk-modulus", published.bulkModulus());
@@ -70,6 +71,26 @@ record EosReport(
         json.put("bulk-deviation-percent", fitted.allElectronBulkDeviation().orElseThrow());
         json.put("delta-mev", fitted.allElectronDelta().orElseThrow());
         return json;
+    }
+
+    /** What is published for the pseudopotential in use. */
+    private Optional<LibraryCrystal.PublishedCurve> gth() {
+        return scan.input()
+                .entry()
+                .filter(e -> e.pseudopotentialByElement().equals(pseudopotentials()))
+                .flatMap(LibraryCrystal::gth);
+    }
+
+    private Map<String, Object> gth(LibraryCrystal.PublishedCurve published) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("lattice-constant", latticeConstant(published));
+        json.put("bulk-modulus", published.bulkModulus());
+        json.put("bulk-modulus-derivative", published.bulkModulusDerivative());
+        return json;
+    }
+
+    private double latticeConstant(LibraryCrystal.PublishedCurve published) {
+        return fitted.latticeConstant() * Math.cbrt(published.volume() / fitted.volume());
     }
 
     private Map<String, Object> point(VolumeScan.Point point) {
@@ -119,7 +140,7 @@ record EosReport(
         }
         Screen.table(out, List.of("a (Å)", "V (bohr³)", "E (Ha)", "E − fit (meV/atom)"), rows);
         out.println();
-        Optional<LibraryCrystal.AllElectron> published = fitted.allElectron();
+        Optional<LibraryCrystal.PublishedCurve> published = fitted.allElectron();
         line(
                 out,
                 "lattice constant",
@@ -164,6 +185,19 @@ record EosReport(
                 text("%.1e Ha/atom", fitted.residual()),
                 Optional.empty(),
                 "");
+        gth().ifPresent(
+                        p ->
+                                line(
+                                        out,
+                                        "published for "
+                                                + String.join(", ", pseudopotentials().values()),
+                                        text(
+                                                "%.4f Å, %.2f GPa, %.2f",
+                                                latticeConstant(p),
+                                                p.bulkModulus(),
+                                                p.bulkModulusDerivative()),
+                                        Optional.empty(),
+                                        ""));
         out.println();
         out.println(settings());
         out.printf(Locale.ROOT, "%d iterations in %.2f s%n", iterations(), seconds);

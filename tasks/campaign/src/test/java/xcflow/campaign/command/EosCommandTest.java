@@ -51,6 +51,17 @@ class EosCommandTest {
     }
 
     @Test
+    void theRecommendedSettingsGiveWhatIsPublishedForThePseudopotential() {
+        assertThat(run("--crystal", "Si", "--volumes", "5", "--json")).isZero();
+        JsonNode json = json();
+        JsonNode published = json.get("published-pseudopotential");
+        double a = published.get("lattice-constant").asDouble();
+        double b = published.get("bulk-modulus").asDouble();
+        assertThat(json.get("lattice-constant").asDouble()).isCloseTo(a, within(1e-3 * a));
+        assertThat(json.get("bulk-modulus").asDouble()).isCloseTo(b, within(1e-2 * b));
+    }
+
+    @Test
     void takesAPoscarFileAndDrawsTheCurve() throws IOException {
         Path poscar = directory.resolve("POSCAR");
         Files.writeString(

@@ -46,10 +46,12 @@ public final class CrystalLibrary {
                                         node.at("/smearing/kind").asString(),
                                         node.at("/smearing/width").asDouble()))
                         : Optional.empty();
-        Optional<LibraryCrystal.AllElectron> allElectron =
+        Optional<LibraryCrystal.PublishedCurve> allElectron =
                 node.has("allElectron")
-                        ? Optional.of(allElectron(curves.get(node.get("allElectron").asString())))
+                        ? Optional.of(curve(curves.get(node.get("allElectron").asString())))
                         : Optional.empty();
+        Optional<LibraryCrystal.PublishedCurve> gth =
+                node.has("gth") ? Optional.of(curve(node.get("gth"))) : Optional.empty();
         return new LibraryCrystal(
                 node.get("name").asString(),
                 node.get("family").asString(),
@@ -64,11 +66,12 @@ public final class CrystalLibrary {
                 node.get("kpoints").valueStream().map(JsonNode::asInt).toList(),
                 smearing,
                 allElectron,
+                gth,
                 node.path("note").asString(""));
     }
 
-    private static LibraryCrystal.AllElectron allElectron(JsonNode curve) {
-        return new LibraryCrystal.AllElectron(
+    private static LibraryCrystal.PublishedCurve curve(JsonNode curve) {
+        return new LibraryCrystal.PublishedCurve(
                 curve.get("volume_per_atom_angstrom3").asDouble(),
                 curve.get("bulk_modulus_gpa").asDouble(),
                 curve.get("bulk_modulus_derivative").asDouble());

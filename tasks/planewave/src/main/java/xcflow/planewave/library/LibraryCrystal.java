@@ -24,6 +24,7 @@ import xcflow.planewave.crystal.Crystal;
  * @param kpoints recommended Γ-centred Monkhorst–Pack divisions
  * @param smearing recommended smearing; empty for insulators
  * @param allElectron the all-electron PBE equation of state, if there is a published one
+ * @param gth the PBE equation of state that is published for the pseudopotential, if there is one
  * @param note what one should know of the settings; may be empty
  */
 public record LibraryCrystal(
@@ -39,7 +40,8 @@ public record LibraryCrystal(
         double cutoff,
         List<Integer> kpoints,
         Optional<RecommendedSmearing> smearing,
-        Optional<AllElectron> allElectron,
+        Optional<PublishedCurve> allElectron,
+        Optional<PublishedCurve> gth,
         String note) {
 
     /**
@@ -49,13 +51,15 @@ public record LibraryCrystal(
     public record RecommendedSmearing(String kind, double width) {}
 
     /**
-     * All-electron equation of state, PBE. E. Bosoni et al., Nature Reviews Physics 6, 45 (2024).
+     * Equation of state with PBE. All-electron: E. Bosoni et al., Nature Reviews Physics 6, 45
+     * (2024); with these pseudopotentials: Δ test by the cp2k-data repository with ABINIT 9.4.2 at
+     * 200 Ha.
      *
      * @param volume equilibrium volume per atom, Å³
      * @param bulkModulus GPa
      * @param bulkModulusDerivative pure number
      */
-    public record AllElectron(double volume, double bulkModulus, double bulkModulusDerivative) {}
+    public record PublishedCurve(double volume, double bulkModulus, double bulkModulusDerivative) {}
 
     /** The crystal at the library's lattice constant. */
     public Crystal crystal() {
