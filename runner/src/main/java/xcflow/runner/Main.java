@@ -19,7 +19,7 @@ public final class Main {
         System.setOut(utf8(FileDescriptor.out));
         System.setErr(utf8(FileDescriptor.err));
         System.setProperty("picocli.converters.excludes", NO_OPTIONS);
-        int status = Xcflow.commandLine(arguments).execute(arguments);
+        int status = Xcflow.execute(arguments);
         System.out.flush();
         // Libraries may have left threads that are no daemons; everything is on disk by now.
         System.exit(status);

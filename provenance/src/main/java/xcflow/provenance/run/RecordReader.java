@@ -52,7 +52,9 @@ public final class RecordReader {
         while (true) {
             List<Execution> page =
                     sql.query(
-                            "select * from executions where id > ? order by id limit ?",
+                            "select "
+                                    + Rows.EXECUTION_COLUMNS
+                                    + " from executions where id > ? order by id limit ?",
                             Rows.EXECUTION,
                             last,
                             PAGE);

@@ -75,12 +75,18 @@ final class RunQueries {
 
     static List<Instance> instances(Sql sql, long run) {
         return sql.query(
-                "select * from instances where run_id = ? order by number", Rows.INSTANCE, run);
+                "select "
+                        + Rows.INSTANCE_COLUMNS
+                        + " from instances where run_id = ? order by number",
+                Rows.INSTANCE,
+                run);
     }
 
     static Optional<Instance> instance(Sql sql, long run, int number) {
         return sql.first(
-                "select * from instances where run_id = ? and number = ?",
+                "select "
+                        + Rows.INSTANCE_COLUMNS
+                        + " from instances where run_id = ? and number = ?",
                 Rows.INSTANCE,
                 run,
                 number);
@@ -88,7 +94,9 @@ final class RunQueries {
 
     static List<Instance> instances(Sql sql, long run, Collection<Integer> numbers) {
         return sql.query(
-                "select * from instances where run_id = ? and number = any(?) order by number",
+                "select "
+                        + Rows.INSTANCE_COLUMNS
+                        + " from instances where run_id = ? and number = any(?) order by number",
                 Rows.INSTANCE,
                 run,
                 Sql.integers(numbers));
@@ -96,7 +104,9 @@ final class RunQueries {
 
     static List<Instance> instances(Sql sql, long run, InstanceState state, int limit) {
         return sql.query(
-                "select * from instances where run_id = ? and state = ? order by number limit ?",
+                "select "
+                        + Rows.INSTANCE_COLUMNS
+                        + " from instances where run_id = ? and state = ? order by number limit ?",
                 Rows.INSTANCE,
                 run,
                 state.name(),
@@ -105,8 +115,10 @@ final class RunQueries {
 
     static List<Instance> claimable(Sql sql, long run, Instant now, int limit) {
         return sql.query(
-                """
-                select * from instances where run_id = ?
+                "select "
+                        + Rows.INSTANCE_COLUMNS
+                        + """
+                \sfrom instances where run_id = ?
                 and (state = 'READY' and (not_before is null or not_before <= ?)
                      or state = 'RUNNING' and lease_until < ?)
                 order by number limit ?
@@ -142,12 +154,17 @@ final class RunQueries {
     }
 
     static Optional<Execution> execution(Sql sql, long id) {
-        return sql.first("select * from executions where id = ?", Rows.EXECUTION, id);
+        return sql.first(
+                "select " + Rows.EXECUTION_COLUMNS + " from executions where id = ?",
+                Rows.EXECUTION,
+                id);
     }
 
     static List<Execution> executions(Sql sql, Collection<Long> ids) {
         return sql.query(
-                "select * from executions where id = any(?) order by id",
+                "select "
+                        + Rows.EXECUTION_COLUMNS
+                        + " from executions where id = any(?) order by id",
                 Rows.EXECUTION,
                 Sql.longs(ids));
     }
@@ -155,7 +172,9 @@ final class RunQueries {
     static List<Execution> executions(Sql sql, long run, int instance) {
         List<Execution> own =
                 sql.query(
-                        "select * from executions where run_id = ? and instance = ? order by id",
+                        "select "
+                                + Rows.EXECUTION_COLUMNS
+                                + " from executions where run_id = ? and instance = ? order by id",
                         Rows.EXECUTION,
                         run,
                         instance);
@@ -227,8 +246,10 @@ final class RunQueries {
     static List<Execution> earlier(Sql sql, String task, String workflow, String step, int limit) {
         List<Execution> same =
                 sql.query(
-                        """
-                        select * from executions where workflow = ? and step = ?
+                        "select "
+                                + Rows.EXECUTION_COLUMNS
+                                + """
+                        \sfrom executions where workflow = ? and step = ?
                         and task = ? and state = 'SUCCEEDED' order by id desc limit ?
                         """,
                         Rows.EXECUTION,
@@ -242,8 +263,10 @@ final class RunQueries {
         List<Execution> all = new ArrayList<>(same);
         all.addAll(
                 sql.query(
-                        """
-                        select * from executions where task = ? and state = 'SUCCEEDED'
+                        "select "
+                                + Rows.EXECUTION_COLUMNS
+                                + """
+                        \sfrom executions where task = ? and state = 'SUCCEEDED'
                         and not (workflow = ? and step = ?) order by id desc limit ?
                         """,
                         Rows.EXECUTION,

@@ -1,5 +1,6 @@
 package xcflow.runner.command;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,21 @@ final class Commands {
 
     /** Arguments after which the list of commands is not shown. */
     private static final Set<String> VERSION = Set.of("-V", "--version");
+
+    /** Commands that begin with opening the project. */
+    private static final Set<String> PROJECT =
+            Set.of(
+                    "run",
+                    "resume",
+                    "explain",
+                    "cancel",
+                    "runs",
+                    "show",
+                    "output",
+                    "report",
+                    "audit",
+                    "functional",
+                    "sql");
 
     private Commands() {}
 
@@ -118,6 +134,28 @@ final class Commands {
             return true;
         }
         return false;
+    }
+
+    /** Whether the command that the arguments name will open its project, if they are right. */
+    static boolean wantsProject(String... arguments) {
+        List<String> words = words(arguments);
+        List<String> all = List.of(arguments);
+        return !words.isEmpty()
+                && PROJECT.contains(words.get(0))
+                && !all.contains("--help")
+                && !all.contains("-h");
+    }
+
+    /** The project directory among the arguments; null if there is none. */
+    static Path home(String... arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].equals("--home") && i + 1 < arguments.length) {
+                return Path.of(arguments[i + 1]);
+            } else if (arguments[i].startsWith("--home=")) {
+                return Path.of(arguments[i].substring("--home=".length()));
+            }
+        }
+        return null;
     }
 
     /** The first two arguments that are neither options of the top command nor their values. */

@@ -35,7 +35,7 @@ final class ImportCommand implements Callable<Integer> {
         if (!Files.exists(source)) {
             throw new RefusedException("xcflow: there is no " + source);
         }
-        try (Project project = Project.open(Xcflow.home(spec))) {
+        try (Project project = Xcflow.project(spec)) {
             Import.Imported imported = project.provenance().importer().from(source, bytes -> {});
             PrintWriter out = spec.commandLine().getOut();
             if (json) {

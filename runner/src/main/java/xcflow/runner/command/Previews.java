@@ -30,7 +30,7 @@ final class Previews {
             Lookup lookup = new Lookup(null, null, request.cache());
             return new Preview(plan, Optional.empty(), lookup, request.cache()).explain();
         }
-        try (Project project = Project.open(Xcflow.home(spec))) {
+        try (Project project = Xcflow.project(spec)) {
             Lookup lookup = new Lookup(project.ledger(), project.objects(), request.cache());
             return new Preview(plan, Optional.of(project.ledger()), lookup, request.cache())
                     .explain();

@@ -25,7 +25,7 @@ final class Records {
             throw new RefusedException(
                     "xcflow: nothing has been run here yet (no project in " + directory + ")");
         }
-        return Project.open(directory);
+        return Xcflow.project(spec);
     }
 
     /** A run by its number, or the latest run. */

@@ -55,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
         }
         // Refuse unusable parameters before a project is created.
         request.plan(workflow, "0", Submission::hashed);
-        try (Project project = Project.open(Xcflow.home(spec))) {
+        try (Project project = Xcflow.project(spec)) {
             project.buryTheDead();
             Submission.Submitted submitted =
                     new Submission(project.ledger(), project.objects(), tasks)

@@ -37,7 +37,7 @@ final class ScheduleCommand implements Runnable {
     }
 
     private int open(Work work) throws Exception {
-        try (Project project = Project.open(Xcflow.home(spec));
+        try (Project project = Xcflow.project(spec);
                 Schedules schedules = Schedules.open(project.provenance().database())) {
             return work.with(schedules);
         }

@@ -64,7 +64,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Announcer out = new Announcer(System.out, json);
-        try (Project project = Project.open(Xcflow.home(spec));
+        try (Project project = Xcflow.project(spec);
                 RunLock lock =
                         RunLock.take(project.home(), SERVER)
                                 .orElseThrow(

@@ -59,7 +59,7 @@ final class WorkerCommand implements Callable<Integer> {
                                         new RefusedException(
                                                 "xcflow: which queue? Give --queue, or set XCFLOW_QUEUE,"
                                                         + " for example to file:/home/me/queue"));
-        try (Project project = Project.open(Xcflow.home(spec));
+        try (Project project = Xcflow.project(spec);
                 Workplace workplace = new Workplace(project, TaskCatalog.load(), jobs, queue)) {
             project.buryTheDead();
             tell("working", "waiting for work from " + shared + "; Ctrl-C ends it");

@@ -1,5 +1,6 @@
 package xcflow.runner.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -7,6 +8,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import xcflow.runner.project.Ahead;
+import xcflow.runner.project.Project;
 
 /** The top command: only a name, two options and the commands below it. */
 @Command(
@@ -31,18 +34,43 @@ public final class Xcflow implements Runnable {
 
     @Spec private CommandSpec spec;
 
+    private final Ahead ahead;
+
+    private Xcflow(Ahead ahead) {
+        this.ahead = ahead;
+    }
+
     /** The whole command line, with the commands of all modules and plug-ins. */
     public static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Xcflow());
+        CommandLine line = new CommandLine(new Xcflow(Ahead.nothing()));
         Commands.addAll(line);
         return prepared(line);
     }
 
     /** As much of the command line as is needed to execute these arguments. */
     public static CommandLine commandLine(String... arguments) {
-        CommandLine line = new CommandLine(new Xcflow());
+        return commandLine(Ahead.nothing(), arguments);
+    }
+
+    /**
+     * As {@link #commandLine(String...)}.
+     *
+     * @param ahead perhaps the project that the command will want
+     */
+    private static CommandLine commandLine(Ahead ahead, String... arguments) {
+        CommandLine line = new CommandLine(new Xcflow(ahead));
         Commands.addFor(line, arguments);
         return prepared(line);
+    }
+
+    /** Executes a command while its project is opened; returns the exit status. */
+    public static int execute(String... arguments) {
+        try (Ahead ahead =
+                Commands.wantsProject(arguments)
+                        ? Ahead.begin(home(Commands.home(arguments)))
+                        : Ahead.nothing()) {
+            return commandLine(ahead, arguments).execute(arguments);
+        }
     }
 
     private static CommandLine prepared(CommandLine line) {
@@ -54,7 +82,16 @@ public final class Xcflow implements Runnable {
 
     /** The project directory that a command works with. */
     static Path home(CommandSpec spec) {
-        Path chosen = ((Xcflow) spec.root().userObject()).home;
+        return home(((Xcflow) spec.root().userObject()).home);
+    }
+
+    /** Opens the project that a command works with; creates it if it does not exist. */
+    static Project project(CommandSpec spec) throws IOException {
+        return ((Xcflow) spec.root().userObject()).ahead.take(home(spec));
+    }
+
+    private static Path home(Path given) {
+        Path chosen = given;
         String variable = System.getenv("XCFLOW_HOME");
         if (chosen == null) {
             chosen = Path.of(variable == null || variable.isBlank() ? ".xcflow" : variable);
