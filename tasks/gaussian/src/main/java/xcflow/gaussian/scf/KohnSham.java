@@ -41,7 +41,7 @@ public final class KohnSham implements AutoCloseable {
     private static final double COULOMB_THRESHOLD = 1e-10;
 
     /** With so few functions the exact Coulomb matrix costs next to nothing. */
-    private static final int FEW_FUNCTIONS = 30;
+    private static final int FEW_FUNCTIONS = 50;
 
     private final Basis basis;
     private final ScfOptions options;
