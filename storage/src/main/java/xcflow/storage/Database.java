@@ -190,6 +190,24 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Reads through one connection that sees everything as it is at one moment. */
+    public <R> R snapshot(Function<Sql, R> work) {
+        try (Connection connection = pool.getConnection()) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            connection.setAutoCommit(false);
+            try {
+                R result = work.apply(new Sql(connection));
+                connection.commit();
+                return result;
+            } catch (Throwable e) {
+                rollBack(connection, e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("snapshot", e);
+        }
+    }
+
     /** As {@link #transaction}, and returns after the commit is on the disk. */
     public <R, X extends Exception> R durably(HandleCallback<R, X> work) throws X {
         R result = transaction(work);

@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import xcflow.provenance.run.Closure;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ArtefactRecord;
 import xcflow.storage.Database;
 import xcflow.storage.ObjectStore;
+import xcflow.storage.Sql;
 
 /**
  * The audit of a home: the chain of events is whole; every record is what the chain says; every
@@ -40,23 +39,23 @@ public final class Audit {
     @FunctionalInterface
     public interface Scope {
         /** All artefacts and executions. */
-        Scope EVERYTHING = handle -> Optional.empty();
+        Scope EVERYTHING = sql -> Optional.empty();
 
         /**
          * The records in the scope; empty for all.
          *
-         * @param handle connection through which the audit reads
+         * @param sql connection through which the audit reads
          */
-        Optional<Closure> within(Handle handle);
+        Optional<Closure> within(Sql sql);
 
         /** Everything that a run used or made, and what led to it. */
         static Scope run(long run) {
-            return handle -> Optional.of(new Closure(handle).runs(List.of(run)).withOrigins());
+            return sql -> Optional.of(new Closure(sql).runs(List.of(run)).withOrigins());
         }
 
         /** Everything that led to a functional version. */
         static Scope functional(long version) {
-            return handle -> Optional.of(new Closure(handle).functionals(List.of(version)));
+            return sql -> Optional.of(new Closure(sql).functionals(List.of(version)));
         }
     }
 
@@ -72,38 +71,36 @@ public final class Audit {
         AuditReport.Counts counts =
                 // One snapshot, so that what is recorded meanwhile does not look like a
                 // contradiction.
-                database.jdbi()
-                        .inTransaction(
-                                TransactionIsolationLevel.SERIALIZABLE,
-                                handle -> {
-                                    List<ArtefactRecord> files = files(handle, scope);
-                                    try (FileAudit hashing =
-                                            new FileAudit(files, objects, inFiles, progress)) {
-                                        return audit(handle, findings, files.size(), hashing);
-                                    }
-                                });
+                database.snapshot(
+                        sql -> {
+                            List<ArtefactRecord> files = files(sql, scope);
+                            try (FileAudit hashing =
+                                    new FileAudit(files, objects, inFiles, progress)) {
+                                return audit(sql, findings, files.size(), hashing);
+                            }
+                        });
         findings.add(inFiles);
         return new AuditReport(findings.list(), findings.count(), counts);
     }
 
     /** Executions in a scope, by number; empty for all. */
     public Optional<Set<Long>> executions(Scope scope) {
-        return database.jdbi().withHandle(handle -> scope.within(handle).map(Closure::executions));
+        return database.read(sql -> scope.within(sql).map(Closure::executions));
     }
 
     private static AuditReport.Counts audit(
-            Handle handle, Findings findings, int files, FileAudit hashing) {
+            Sql sql, Findings findings, int files, FileAudit hashing) {
         Sealed sealed = new Sealed();
-        long events = new Chain(handle, findings).verify(sealed);
-        long executions = new RecordAudit(handle, sealed, findings).compare();
-        long functionals = new LineageAudit(handle, findings).check();
+        long events = new Chain(sql, findings).verify(sealed);
+        long executions = new RecordAudit(sql, sealed, findings).compare();
+        long functionals = new LineageAudit(sql, findings).check();
         long bytes = hashing.finish(sealed.collected());
         return new AuditReport.Counts(events, executions, functionals, files, bytes);
     }
 
-    private static List<ArtefactRecord> files(Handle handle, Scope scope) {
-        Optional<Set<String>> digests = scope.within(handle).map(Closure::artefacts);
-        return new RecordReader(handle)
+    private static List<ArtefactRecord> files(Sql sql, Scope scope) {
+        Optional<Set<String>> digests = scope.within(sql).map(Closure::artefacts);
+        return new RecordReader(sql)
                 .artefacts().stream()
                         .filter(a -> digests.isEmpty() || digests.get().contains(a.digest()))
                         .toList();

@@ -1,19 +1,19 @@
 package xcflow.provenance.audit;
 
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 import xcflow.provenance.event.Event;
 import xcflow.provenance.event.EventLog;
+import xcflow.storage.Sql;
 
 /** Walks the chain of events. */
 final class Chain {
     private static final int PAGE = 2_000;
 
-    private final Handle handle;
+    private final Sql sql;
     private final Findings findings;
 
-    Chain(Handle handle, Findings findings) {
-        this.handle = handle;
+    Chain(Sql sql, Findings findings) {
+        this.sql = sql;
         this.findings = findings;
     }
 
@@ -23,13 +23,13 @@ final class Chain {
      * @return number of entries
      */
     long verify(Sealed sealed) {
-        EventLog.Head head = EventLog.head(handle);
+        EventLog.Head head = EventLog.head(sql);
         long count = 0;
         long seq = 0;
         String hash = Event.GENESIS;
         List<Event> page;
         do {
-            page = EventLog.after(handle, seq, PAGE);
+            page = EventLog.after(sql, seq, PAGE);
             for (Event event : page) {
                 check(event, seq, hash);
                 take(event, sealed);

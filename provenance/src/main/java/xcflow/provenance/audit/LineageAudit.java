@@ -5,22 +5,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jdbi.v3.core.Handle;
 import xcflow.provenance.functional.FunctionalQueries;
 import xcflow.provenance.functional.FunctionalVersion;
 import xcflow.provenance.run.ExecutionState;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
+import xcflow.storage.Sql;
 
 /** Checks that every functional version says completely where it comes from. */
 final class LineageAudit {
     private static final int PAGE = 500;
 
-    private final Handle handle;
+    private final Sql sql;
     private final Findings findings;
 
-    LineageAudit(Handle handle, Findings findings) {
-        this.handle = handle;
+    LineageAudit(Sql sql, Findings findings) {
+        this.sql = sql;
         this.findings = findings;
     }
 
@@ -28,11 +28,11 @@ final class LineageAudit {
      * @return number of versions
      */
     long check() {
-        List<Long> ids = FunctionalQueries.ids(handle);
+        List<Long> ids = FunctionalQueries.ids(sql);
         Map<Long, FunctionalVersion> versions = new TreeMap<>();
         for (int from = 0; from < ids.size(); from += PAGE) {
             List<Long> page = ids.subList(from, Math.min(ids.size(), from + PAGE));
-            FunctionalQueries.byIds(handle, page).forEach(v -> versions.put(v.id(), v));
+            FunctionalQueries.byIds(sql, page).forEach(v -> versions.put(v.id(), v));
         }
         Map<Long, ExecutionRecord> makers = makers(versions.values());
         for (FunctionalVersion version : versions.values()) {
@@ -61,7 +61,7 @@ final class LineageAudit {
 
     /** The executions that made versions, by id. */
     private Map<Long, ExecutionRecord> makers(Collection<FunctionalVersion> versions) {
-        RecordReader reader = new RecordReader(handle);
+        RecordReader reader = new RecordReader(sql);
         List<Long> ids =
                 versions.stream().flatMap(v -> v.execution().stream()).distinct().sorted().toList();
         Map<Long, ExecutionRecord> makers = new HashMap<>();

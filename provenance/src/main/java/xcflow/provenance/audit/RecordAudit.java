@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.JsonNode;
 import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.functional.FunctionalQueries;
@@ -23,19 +22,20 @@ import xcflow.provenance.run.RecordReader.ExecutionRecord;
 import xcflow.provenance.run.Run;
 import xcflow.provenance.run.Seals;
 import xcflow.storage.Sha256;
+import xcflow.storage.Sql;
 
 /** Compares every record with what the log says of it. */
 final class RecordAudit {
-    private final Handle handle;
+    private final Sql sql;
     private final RecordReader reader;
     private final Sealed sealed;
     private final Findings findings;
     private final Map<Long, String> cacheKeys = new HashMap<>();
     private long executions;
 
-    RecordAudit(Handle handle, Sealed sealed, Findings findings) {
-        this.handle = handle;
-        this.reader = new RecordReader(handle);
+    RecordAudit(Sql sql, Sealed sealed, Findings findings) {
+        this.sql = sql;
+        this.reader = new RecordReader(sql);
         this.sealed = sealed;
         this.findings = findings;
     }
@@ -81,7 +81,7 @@ final class RecordAudit {
     private void executions(List<ExecutionRecord> page) {
         Map<Long, List<Measurement>> measurements =
                 FunctionalQueries.measurements(
-                        handle,
+                        sql,
                         page.get(0).execution().id(),
                         page.get(page.size() - 1).execution().id());
         for (ExecutionRecord record : page) {
@@ -164,12 +164,12 @@ final class RecordAudit {
     }
 
     private void functionals() {
-        Map<Long, List<String>> tags = Functionals.tags(handle);
-        Map<Long, List<Note>> notes = Functionals.notes(handle);
-        List<Long> ids = FunctionalQueries.ids(handle);
+        Map<Long, List<String>> tags = Functionals.tags(sql);
+        Map<Long, List<Note>> notes = Functionals.notes(sql);
+        List<Long> ids = FunctionalQueries.ids(sql);
         for (int from = 0; from < ids.size(); from += 500) {
             List<Long> page = new ArrayList<>(ids.subList(from, Math.min(ids.size(), from + 500)));
-            for (FunctionalVersion version : FunctionalQueries.byIds(handle, page)) {
+            for (FunctionalVersion version : FunctionalQueries.byIds(sql, page)) {
                 Sealed.Facts facts = sealed.take("functional/" + version.id());
                 Map<String, Object> found = FunctionalRows.seal(version);
                 if (facts.say(List.of(found)) && plain(version, tags, notes)) {

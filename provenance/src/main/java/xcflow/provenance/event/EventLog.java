@@ -7,15 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 import xcflow.storage.Database;
 import xcflow.storage.Sql;
 
 /** Reads the log of events and appends to it. Thread-safe, also across processes. */
 public final class EventLog {
-    private static final RowMapper<Event> ROW =
-            (row, context) ->
+    private static final Sql.Row<Event> ROW =
+            row ->
                     new Event(
                             row.getLong("seq"),
                             row.getTimestamp("at").toInstant(),
@@ -76,14 +74,14 @@ public final class EventLog {
 
     /** Number and hash of the last entry, as the database claims; 0 and zeros for an empty log. */
     public Head head() {
-        return database.jdbi().withHandle(EventLog::head);
+        return database.read(EventLog::head);
     }
 
     /** As {@link #head()}, through a connection of the caller. */
-    public static Head head(Handle handle) {
-        return handle.createQuery("select seq, hash from event_head where id = 1")
-                .map((row, context) -> new Head(row.getLong("seq"), row.getString("hash")))
-                .findOne()
+    public static Head head(Sql sql) {
+        return sql.first(
+                        "select seq, hash from event_head where id = 1",
+                        row -> new Head(row.getLong(1), row.getString(2)))
                 .orElse(new Head(-1, ""));
     }
 
@@ -92,29 +90,23 @@ public final class EventLog {
 
     /** Entries after the given one, in ascending order. */
     public List<Event> after(long seq, int limit) {
-        return database.jdbi().withHandle(handle -> after(handle, seq, limit));
+        return database.read(sql -> after(sql, seq, limit));
     }
 
     /** As {@link #after(long, int)}, through a connection of the caller. */
-    public static List<Event> after(Handle handle, long seq, int limit) {
-        return handle.createQuery("select * from events where seq > ? order by seq limit ?")
-                .bind(0, seq)
-                .bind(1, limit)
-                .map(ROW)
-                .list();
+    public static List<Event> after(Sql sql, long seq, int limit) {
+        return sql.query(
+                "select * from events where seq > ? order by seq limit ?", ROW, seq, limit);
     }
 
     /** Entries that seal the record of a subject, in ascending order. */
     public List<Event> of(String subject) {
-        return database.jdbi()
-                .withHandle(
-                        handle ->
-                                handle.createQuery(
-                                                "select * from events where subject = :subject"
-                                                        + " order by seq")
-                                        .bind("subject", subject)
-                                        .map(ROW)
-                                        .list());
+        return database.read(
+                sql ->
+                        sql.query(
+                                "select * from events where subject = ? order by seq",
+                                ROW,
+                                subject));
     }
 
     /** One entry. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
 import xcflow.provenance.functional.FunctionalQueries;
 import xcflow.provenance.functional.FunctionalVersion;
 import xcflow.provenance.functional.Functionals;
@@ -17,18 +16,19 @@ import xcflow.provenance.run.RecordReader.ExecutionRecord;
 import xcflow.provenance.run.RecordReader.WorkflowRecord;
 import xcflow.provenance.run.Run;
 import xcflow.provenance.run.Worker;
+import xcflow.storage.Sql;
 
 /** The records of a selection. */
 final class Chosen {
     private static final int PAGE = 500;
 
-    private final Handle handle;
+    private final Sql sql;
     private final RecordReader reader;
     private final Selection selection;
 
-    Chosen(Handle handle, Selection selection) {
-        this.handle = handle;
-        this.reader = new RecordReader(handle);
+    Chosen(Sql sql, Selection selection) {
+        this.sql = sql;
+        this.reader = new RecordReader(sql);
         this.selection = selection;
     }
 
@@ -48,12 +48,12 @@ final class Chosen {
     /** What each of the executions measured. */
     Map<Long, List<Measurement>> measurements(List<ExecutionRecord> page) {
         return FunctionalQueries.measurements(
-                handle, page.stream().map(record -> record.execution().id()).toList());
+                sql, page.stream().map(record -> record.execution().id()).toList());
     }
 
     /** Functional versions in the order of their ids, so that parents come before children. */
     List<FunctionalVersion> functionals() {
-        return FunctionalQueries.byIds(handle, selection.functionals());
+        return FunctionalQueries.byIds(sql, selection.functionals());
     }
 
     Map<Long, FunctionalVersion> functionalsById() {
@@ -63,11 +63,11 @@ final class Chosen {
     }
 
     Map<Long, List<String>> tags() {
-        return Functionals.tags(handle);
+        return Functionals.tags(sql);
     }
 
     Map<Long, List<Note>> notes() {
-        return Functionals.notes(handle);
+        return Functionals.notes(sql);
     }
 
     List<Worker> workers() {

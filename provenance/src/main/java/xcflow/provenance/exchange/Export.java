@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ArtefactRecord;
@@ -19,6 +17,7 @@ import xcflow.storage.Content;
 import xcflow.storage.Database;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.Sha256;
+import xcflow.storage.Sql;
 
 /**
  * Exports a run or the ancestry of a functional version. A crate holds:
@@ -58,22 +57,22 @@ public final class Export {
     /** Size of an export; nothing is written. */
     public Estimate estimate(Selection.Choice choice) {
         return snapshot(
-                handle -> {
-                    Selection selection = choice.choose(handle);
+                sql -> {
+                    Selection selection = choice.choose(sql);
                     long about = PER_EXECUTION * selection.executions().size();
                     return new Estimate(
                             selection.executions().size(),
                             selection.functionals().size(),
                             selection.artefacts().size(),
-                            about + size(handle, selection),
+                            about + size(sql, selection),
                             about);
                 });
     }
 
     /** Bytes of the files that are still there. */
-    private long size(Handle handle, Selection selection) {
+    private long size(Sql sql, Selection selection) {
         long bytes = 0;
-        for (ArtefactRecord artefact : new RecordReader(handle).artefacts()) {
+        for (ArtefactRecord artefact : new RecordReader(sql).artefacts()) {
             if (selection.artefacts().contains(artefact.digest())
                     && objects.contains(artefact.digest())) {
                 bytes += artefact.size();
@@ -100,8 +99,8 @@ public final class Export {
     public void crate(Selection.Choice choice, Credit credit, Sink sink, LongConsumer progress)
             throws IOException {
         run(
-                handle -> {
-                    Chosen chosen = new Chosen(handle, choice.choose(handle));
+                sql -> {
+                    Chosen chosen = new Chosen(sql, choice.choose(sql));
                     Map<String, ArtefactRef> files = objects(chosen, sink, progress);
                     chosen.workflow()
                             .ifPresent(
@@ -124,8 +123,8 @@ public final class Export {
     /** Writes the PROV-JSON document alone. */
     public void prov(Selection.Choice choice, OutputStream out) throws IOException {
         run(
-                handle -> {
-                    Chosen chosen = new Chosen(handle, choice.choose(handle));
+                sql -> {
+                    Chosen chosen = new Chosen(sql, choice.choose(sql));
                     try {
                         new ProvJson(chosen).writeTo(out);
                     } catch (IOException e) {
@@ -197,11 +196,11 @@ public final class Export {
         }
     }
 
-    private void run(java.util.function.Consumer<Handle> work) throws IOException {
+    private void run(java.util.function.Consumer<Sql> work) throws IOException {
         try {
             snapshot(
-                    handle -> {
-                        work.accept(handle);
+                    sql -> {
+                        work.accept(sql);
                         return null;
                     });
         } catch (UncheckedIOException e) {
@@ -209,7 +208,7 @@ public final class Export {
         }
     }
 
-    private <R> R snapshot(java.util.function.Function<Handle, R> work) {
-        return database.jdbi().inTransaction(TransactionIsolationLevel.SERIALIZABLE, work::apply);
+    private <R> R snapshot(java.util.function.Function<Sql, R> work) {
+        return database.snapshot(work);
     }
 }

@@ -3,8 +3,8 @@ package xcflow.provenance.exchange;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 import xcflow.provenance.run.Closure;
+import xcflow.storage.Sql;
 
 /**
  * What to export.
@@ -25,46 +25,45 @@ public record Selection(
     /** Chooses what to export, reading through a connection. */
     @FunctionalInterface
     public interface Choice {
-        Selection choose(Handle handle);
+        Selection choose(Sql sql);
     }
 
     /** A run with everything that led to its results, and the versions that it made or used. */
     public static Choice run(long id) {
-        return handle -> {
-            Closure closure = new Closure(handle).runs(List.of(id)).withOrigins().withFunctionals();
-            return of(handle, "Run " + id, Optional.of(id), closure);
+        return sql -> {
+            Closure closure = new Closure(sql).runs(List.of(id)).withOrigins().withFunctionals();
+            return of(sql, "Run " + id, Optional.of(id), closure);
         };
     }
 
     /** A functional version with its whole ancestry. */
     public static Choice functional(long id) {
-        return handle -> {
-            Closure closure = new Closure(handle).functionals(List.of(id)).withFunctionals();
+        return sql -> {
+            Closure closure = new Closure(sql).functionals(List.of(id)).withFunctionals();
             String label =
-                    handle.createQuery(
-                                    "select concat(name, '@', number) from functionals where id = ?")
-                            .bind(0, id)
-                            .mapTo(String.class)
-                            .one();
+                    sql.first(
+                                    "select concat(name, '@', number) from functionals where id = ?",
+                                    row -> row.getString(1),
+                                    id)
+                            .orElseThrow();
             Optional<Long> run =
-                    handle.createQuery(
-                                    "select e.run_id from functionals f join executions e"
-                                            + " on e.id = f.execution_id where f.id = ?"
-                                            + " and e.run_id is not null")
-                            .bind(0, id)
-                            .mapTo(Long.class)
-                            .findOne();
-            return of(handle, "Functional " + label, run, closure);
+                    sql.first(
+                            "select e.run_id from functionals f join executions e"
+                                    + " on e.id = f.execution_id where f.id = ?"
+                                    + " and e.run_id is not null",
+                            row -> row.getLong(1),
+                            id);
+            return of(sql, "Functional " + label, run, closure);
         };
     }
 
-    private static Selection of(Handle handle, String title, Optional<Long> run, Closure closure) {
+    private static Selection of(Sql sql, String title, Optional<Long> run, Closure closure) {
         // What is still running has no end that could be told.
         Set<Long> executions = closure.executions();
         executions.removeAll(
-                handle.createQuery("select id from executions where state = 'RUNNING'")
-                        .mapTo(Long.class)
-                        .list());
+                sql.query(
+                        "select id from executions where state = 'RUNNING'",
+                        row -> row.getLong(1)));
         return new Selection(title, run, executions, closure.functionals(), closure.artefacts());
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jdbi.v3.core.Handle;
+import xcflow.storage.Sql;
 
 /**
  * What differs between two functional versions.
@@ -30,12 +30,12 @@ public record FunctionalDiff(List<Difference> ingredients, List<Metric> metrics)
      */
     public record Metric(String name, String unit, Double one, Double other) {}
 
-    static FunctionalDiff of(Handle handle, FunctionalVersion one, FunctionalVersion other) {
+    static FunctionalDiff of(Sql sql, FunctionalVersion one, FunctionalVersion other) {
         return new FunctionalDiff(
-                new Ingredients(handle).differences(one, other),
+                new Ingredients(sql).differences(one, other),
                 metrics(
-                        FunctionalQueries.of(handle, one.id()),
-                        FunctionalQueries.of(handle, other.id())));
+                        FunctionalQueries.of(sql, one.id()),
+                        FunctionalQueries.of(sql, other.id())));
     }
 
     private static List<Metric> metrics(List<Measurement> one, List<Measurement> other) {

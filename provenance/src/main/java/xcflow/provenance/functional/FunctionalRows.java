@@ -207,7 +207,7 @@ public final class FunctionalRows {
     }
 
     private void seal(long id) {
-        FunctionalVersion version = FunctionalQueries.byId(handle(), id).orElseThrow();
+        FunctionalVersion version = FunctionalQueries.byId(recording.sql(), id).orElseThrow();
         recording.event("functional-recorded", "functional/" + id, seal(version));
     }
 
@@ -275,7 +275,7 @@ public final class FunctionalRows {
                 Map.of(
                         "measurements",
                         sealMeasurements(
-                                FunctionalQueries.measurements(handle(), List.of(execution))
+                                FunctionalQueries.measurements(recording.sql(), List.of(execution))
                                         .getOrDefault(execution, List.of()))));
     }
 

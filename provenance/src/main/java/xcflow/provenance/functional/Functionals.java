@@ -10,15 +10,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import xcflow.provenance.event.EventLog;
 import xcflow.provenance.event.Recording;
 import xcflow.storage.Database;
+import xcflow.storage.Sql;
 
 /** The registry of functional versions. */
 public final class Functionals {
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+    private static final String CHOSEN =
+            """
+             from functionals f
+            where (cast(? as varchar) is null or f.name = ?)
+            and (cast(? as varchar) is null or exists (
+                select 1 from functional_tags t where t.functional_id = f.id and t.tag = ?))
+            """;
 
     private final Database database;
     private final EventLog events;
@@ -38,45 +45,37 @@ public final class Functionals {
      */
     public List<FunctionalVersion> list(
             Optional<String> name, Optional<String> tag, int offset, int limit) {
-        return database.jdbi()
-                .withHandle(
-                        handle -> {
-                            List<Long> ids =
-                                    chosen(handle, "f.id", name, tag)
-                                            .bind("limit", limit)
-                                            .bind("offset", offset)
-                                            .mapTo(Long.class)
-                                            .list();
-                            List<FunctionalVersion> versions =
-                                    new ArrayList<>(FunctionalQueries.byIds(handle, ids));
-                            Collections.reverse(versions);
-                            return versions;
-                        });
+        return database.read(
+                sql -> {
+                    List<Long> ids =
+                            sql.query(
+                                    "select f.id" + CHOSEN + " order by f.id desc limit ? offset ?",
+                                    row -> row.getLong(1),
+                                    name,
+                                    name,
+                                    tag,
+                                    tag,
+                                    limit,
+                                    offset);
+                    List<FunctionalVersion> versions =
+                            new ArrayList<>(FunctionalQueries.byIds(sql, ids));
+                    Collections.reverse(versions);
+                    return versions;
+                });
     }
 
     /** Number of versions that {@link #list} would give if there were no pages. */
     public int count(Optional<String> name, Optional<String> tag) {
-        return database.jdbi()
-                .withHandle(
-                        handle -> chosen(handle, "count(*)", name, tag).mapTo(Integer.class).one());
-    }
-
-    private static Query chosen(
-            Handle handle, String what, Optional<String> name, Optional<String> tag) {
-        String page = what.equals("f.id") ? " order by f.id desc limit :limit offset :offset" : "";
-        return handle.createQuery(
-                        "select "
-                                + what
-                                + """
-                                 from functionals f
-                                where (cast(:name as varchar) is null or f.name = :name)
-                                and (cast(:tag as varchar) is null or exists (
-                                    select 1 from functional_tags t
-                                    where t.functional_id = f.id and t.tag = :tag))
-                                """
-                                + page)
-                .bind("name", name.orElse(null))
-                .bind("tag", tag.orElse(null));
+        return database.read(
+                sql ->
+                        sql.query(
+                                        "select count(*)" + CHOSEN,
+                                        row -> row.getInt(1),
+                                        name,
+                                        name,
+                                        tag,
+                                        tag)
+                                .get(0));
     }
 
     /** Number of all versions. */
@@ -89,22 +88,22 @@ public final class Functionals {
      * of a series, or at least eight digits of a digest.
      */
     public Optional<FunctionalVersion> find(String text) {
-        return database.jdbi().withHandle(handle -> VersionText.find(handle, text));
+        return database.read(sql -> VersionText.find(sql, text));
     }
 
     /** Versions in the order of their ids. */
     public List<FunctionalVersion> byIds(Collection<Long> ids) {
-        return database.jdbi().withHandle(handle -> FunctionalQueries.byIds(handle, ids));
+        return database.read(sql -> FunctionalQueries.byIds(sql, ids));
     }
 
     /** Tags of all versions that have any, in alphabetical order. */
     public Map<Long, List<String>> tags() {
-        return database.jdbi().withHandle(handle -> tags(handle));
+        return database.read(sql -> tags(sql));
     }
 
     /** A version by its id. */
     public Optional<FunctionalVersion> byId(long id) {
-        return database.jdbi().withHandle(handle -> FunctionalQueries.byId(handle, id));
+        return database.read(sql -> FunctionalQueries.byId(sql, id));
     }
 
     /**
@@ -113,7 +112,7 @@ public final class Functionals {
      * @throws UnknownFunctionalException says what there is instead
      */
     public FunctionalVersion get(String text) {
-        return database.jdbi().withHandle(handle -> VersionText.require(handle, text));
+        return database.read(sql -> VersionText.require(sql, text));
     }
 
     /**
@@ -128,13 +127,13 @@ public final class Functionals {
         }
         return events.recordDurably(
                 recording -> {
-                    FunctionalVersion version = VersionText.require(recording.handle(), functional);
-                    if (tags(recording.handle(), version.id()).contains(tag)) {
+                    FunctionalVersion version = VersionText.require(recording.sql(), functional);
+                    if (tags(recording.sql(), version.id()).contains(tag)) {
                         return false;
                     }
                     recording
-                            .handle()
-                            .execute(
+                            .sql()
+                            .update(
                                     "insert into functional_tags values (?, ?, ?)",
                                     version.id(),
                                     tag,
@@ -152,11 +151,11 @@ public final class Functionals {
     public boolean untag(String functional, String tag) {
         return events.recordDurably(
                 recording -> {
-                    FunctionalVersion version = VersionText.require(recording.handle(), functional);
+                    FunctionalVersion version = VersionText.require(recording.sql(), functional);
                     int removed =
                             recording
-                                    .handle()
-                                    .execute(
+                                    .sql()
+                                    .update(
                                             "delete from functional_tags where functional_id = ?"
                                                     + " and tag = ?",
                                             version.id(),
@@ -172,29 +171,26 @@ public final class Functionals {
         recording.event(
                 "functional-tagged",
                 "functional/" + version.id(),
-                Map.of("tags", tags(recording.handle(), version.id())));
+                Map.of("tags", tags(recording.sql(), version.id())));
     }
 
     /** Tags of a version in alphabetical order. */
     public List<String> tags(long functional) {
-        return database.jdbi().withHandle(handle -> tags(handle, functional));
+        return database.read(sql -> tags(sql, functional));
     }
 
-    static List<String> tags(Handle handle, long functional) {
-        return tags(handle).getOrDefault(functional, List.of());
+    static List<String> tags(Sql sql, long functional) {
+        return tags(sql).getOrDefault(functional, List.of());
     }
 
     /** Tags of all versions that have any. */
-    public static Map<Long, List<String>> tags(Handle handle) {
+    public static Map<Long, List<String>> tags(Sql sql) {
         Map<Long, List<String>> tags = new HashMap<>();
-        handle.createQuery("select functional_id, tag from functional_tags order by tag")
-                .map(
-                        (row, context) ->
-                                tags.computeIfAbsent(
-                                                row.getLong("functional_id"),
-                                                id -> new ArrayList<>())
-                                        .add(row.getString("tag")))
-                .list();
+        sql.query(
+                "select functional_id, tag from functional_tags order by tag",
+                row ->
+                        tags.computeIfAbsent(row.getLong(1), id -> new ArrayList<>())
+                                .add(row.getString(2)));
         return tags;
     }
 
@@ -202,24 +198,23 @@ public final class Functionals {
     public void note(String functional, String text, String author) {
         events.recordDurably(
                 recording -> {
-                    FunctionalVersion version = VersionText.require(recording.handle(), functional);
+                    FunctionalVersion version = VersionText.require(recording.sql(), functional);
                     recording
-                            .handle()
-                            .createUpdate(
+                            .sql()
+                            .update(
                                     "insert into functional_notes (functional_id, note, author, created)"
-                                            + " values (?, ?, ?, ?)")
-                            .bind(0, version.id())
-                            .bind(1, text)
-                            .bind(2, author)
-                            .bind(3, recording.now())
-                            .execute();
+                                            + " values (?, ?, ?, ?)",
+                                    version.id(),
+                                    text,
+                                    author,
+                                    recording.now());
                     recording.event(
                             "functional-noted",
                             "functional/" + version.id(),
                             Map.of(
                                     "notes",
                                     sealNotes(
-                                            notes(recording.handle())
+                                            notes(recording.sql())
                                                     .getOrDefault(version.id(), List.of()))));
                     return null;
                 });
@@ -227,25 +222,21 @@ public final class Functionals {
 
     /** Notes of a version, oldest first. */
     public List<Note> notes(long functional) {
-        return database.jdbi()
-                .withHandle(handle -> notes(handle).getOrDefault(functional, List.of()));
+        return database.read(sql -> notes(sql).getOrDefault(functional, List.of()));
     }
 
     /** Notes of all versions that have any. */
-    public static Map<Long, List<Note>> notes(Handle handle) {
+    public static Map<Long, List<Note>> notes(Sql sql) {
         Map<Long, List<Note>> notes = new HashMap<>();
-        handle.createQuery("select * from functional_notes order by id")
-                .map(
-                        (row, context) ->
-                                notes.computeIfAbsent(
-                                                row.getLong("functional_id"),
-                                                id -> new ArrayList<>())
-                                        .add(
-                                                new Note(
-                                                        row.getString("note"),
-                                                        row.getString("author"),
-                                                        row.getTimestamp("created").toInstant())))
-                .list();
+        sql.query(
+                "select * from functional_notes order by id",
+                row ->
+                        notes.computeIfAbsent(row.getLong("functional_id"), id -> new ArrayList<>())
+                                .add(
+                                        new Note(
+                                                row.getString("note"),
+                                                row.getString("author"),
+                                                row.getTimestamp("created").toInstant())));
         return notes;
     }
 
@@ -258,7 +249,7 @@ public final class Functionals {
 
     /** All that was ever measured of a version, by metric and then in the order of time. */
     public List<Measurement> metrics(long functional) {
-        return database.jdbi().withHandle(handle -> FunctionalQueries.of(handle, functional));
+        return database.read(sql -> FunctionalQueries.of(sql, functional));
     }
 
     /**
@@ -266,36 +257,32 @@ public final class Functionals {
      * execution made the same content again.
      */
     public List<FunctionalVersion> madeBy(Collection<Long> executions) {
-        return database.jdbi()
-                .withHandle(
-                        handle -> {
-                            List<Long> ids =
-                                    handle.createQuery(
-                                                    """
-                                                    select id from functionals where execution_id = any(:ids)
-                                                    union
-                                                    select f.id from functionals f
-                                                    join artefacts a on a.digest = f.digest
-                                                    join execution_artefacts x on x.artefact_id = a.id
-                                                    where x.direction = 'out' and x.execution_id = any(:ids)
-                                                    """)
-                                            .bindArray(
-                                                    "ids", Long.class, new ArrayList<>(executions))
-                                            .mapTo(Long.class)
-                                            .list();
-                            return FunctionalQueries.byIds(handle, ids);
-                        });
+        return database.read(
+                sql ->
+                        FunctionalQueries.byIds(
+                                sql,
+                                sql.query(
+                                        """
+                                        select id from functionals where execution_id = any(?)
+                                        union
+                                        select f.id from functionals f
+                                        join artefacts a on a.digest = f.digest
+                                        join execution_artefacts x on x.artefact_id = a.id
+                                        where x.direction = 'out' and x.execution_id = any(?)
+                                        """,
+                                        row -> row.getLong(1),
+                                        Sql.longs(executions),
+                                        Sql.longs(executions))));
     }
 
     /** What executions measured of any version, in the order in which they did. */
     public List<Measurement> measuredBy(Collection<Long> executions) {
-        return database.jdbi()
-                .withHandle(
-                        handle ->
-                                FunctionalQueries.measurements(handle, executions).values().stream()
-                                        .flatMap(List::stream)
-                                        .sorted(Comparator.comparingLong(Measurement::id))
-                                        .toList());
+        return database.read(
+                sql ->
+                        FunctionalQueries.measurements(sql, executions).values().stream()
+                                .flatMap(List::stream)
+                                .sorted(Comparator.comparingLong(Measurement::id))
+                                .toList());
     }
 
     /**
@@ -312,34 +299,28 @@ public final class Functionals {
 
     /** Everything that led to a version. */
     public LineageGraph lineage(FunctionalVersion version) {
-        return database.jdbi().withHandle(handle -> new Lineage(handle).ancestry(version));
+        return database.read(sql -> new Lineage(sql).ancestry(version));
     }
 
     /** Everything that was made of a version or measured with it. */
     public LineageGraph descendants(FunctionalVersion version) {
-        return database.jdbi().withHandle(handle -> new Lineage(handle).descendants(version));
+        return database.read(sql -> new Lineage(sql).descendants(version));
     }
 
     /** What differs between two versions. */
     public FunctionalDiff diff(FunctionalVersion one, FunctionalVersion other) {
-        return database.jdbi().withHandle(handle -> FunctionalDiff.of(handle, one, other));
+        return database.read(sql -> FunctionalDiff.of(sql, one, other));
     }
 
     /** Number of versions in each series, in alphabetical order. */
     public Map<String, Integer> series() {
         Map<String, Integer> series = new LinkedHashMap<>();
-        database.jdbi()
-                .useHandle(
-                        handle ->
-                                handle.createQuery(
-                                                "select name, count(*) as n from functionals"
-                                                        + " group by name order by name")
-                                        .map(
-                                                (row, context) ->
-                                                        series.put(
-                                                                row.getString("name"),
-                                                                row.getInt("n")))
-                                        .list());
+        database.read(
+                sql ->
+                        sql.query(
+                                "select name, count(*) as n from functionals"
+                                        + " group by name order by name",
+                                row -> series.put(row.getString("name"), row.getInt("n"))));
         return series;
     }
 }

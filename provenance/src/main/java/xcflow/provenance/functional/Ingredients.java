@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.functional.FunctionalDiff.Difference;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
+import xcflow.storage.Sql;
 
 /**
  * What two versions were made of. Where they were made with different files, such as data sets, the
@@ -25,15 +25,15 @@ final class Ingredients {
 
     private static final int DIGITS = 12;
 
-    private final Handle handle;
+    private final Sql sql;
     private final RecordReader reader;
     private final LineageNodes describe;
     private final List<Difference> differences = new ArrayList<>();
 
-    Ingredients(Handle handle) {
-        this.handle = handle;
-        this.reader = new RecordReader(handle);
-        this.describe = LineageNodes.of(handle);
+    Ingredients(Sql sql) {
+        this.sql = sql;
+        this.reader = new RecordReader(sql);
+        this.describe = LineageNodes.of(sql);
     }
 
     List<Difference> differences(FunctionalVersion one, FunctionalVersion other) {
@@ -49,7 +49,7 @@ final class Ingredients {
             facts.put(
                     parent.relation(),
                     parent.version()
-                            .flatMap(id -> FunctionalQueries.byId(handle, id))
+                            .flatMap(id -> FunctionalQueries.byId(sql, id))
                             .map(FunctionalVersion::label)
                             .orElse(parent.functional()));
         }
@@ -84,7 +84,7 @@ final class Ingredients {
     /** Compares the executions that made two files; functionals have a comparison of their own. */
     private void origins(String path, String one, String other) {
         if (!isFunctional(one) && !isFunctional(other)) {
-            Map<String, Long> makers = Lineage.makers(handle, List.of(one, other));
+            Map<String, Long> makers = Lineage.makers(sql, List.of(one, other));
             makers(
                     path,
                     maker(Optional.ofNullable(makers.get(one))),
@@ -93,10 +93,10 @@ final class Ingredients {
     }
 
     private boolean isFunctional(String digest) {
-        return handle.createQuery("select 1 from functionals where digest = ? limit 1")
-                .bind(0, digest)
-                .mapTo(Integer.class)
-                .findOne()
+        return sql.first(
+                        "select 1 from functionals where digest = ? limit 1",
+                        row -> row.getInt(1),
+                        digest)
                 .isPresent();
     }
 

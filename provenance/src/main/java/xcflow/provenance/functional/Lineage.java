@@ -9,34 +9,37 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.functional.LineageGraph.Edge;
 import xcflow.provenance.functional.LineageGraph.Node;
 import xcflow.provenance.run.Closure;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
+import xcflow.storage.Sql;
 
 /** Walks the records with few queries, whose number does not grow with the length of the chain. */
 final class Lineage {
-    private final Handle handle;
+    /** A row is compared with all elements of an array, so that arrays must stay short. */
+    private static final int BATCH = 100;
+
+    private final Sql sql;
     private final RecordReader reader;
     private final LineageNodes describe;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final Set<Edge> edges = new LinkedHashSet<>();
     private final Map<String, FunctionalVersion> byDigest = new HashMap<>();
 
-    Lineage(Handle handle) {
-        this.handle = handle;
-        this.reader = new RecordReader(handle);
-        this.describe = LineageNodes.of(handle);
+    Lineage(Sql sql) {
+        this.sql = sql;
+        this.reader = new RecordReader(sql);
+        this.describe = LineageNodes.of(sql);
     }
 
     LineageGraph ancestry(FunctionalVersion root) {
-        Closure closure = new Closure(handle).functionals(List.of(root.id()));
+        Closure closure = new Closure(sql).functionals(List.of(root.id()));
         // The root comes first; what follows is fetched at once, however long the chain is.
         List<FunctionalVersion> versions = new ArrayList<>(List.of(root));
-        FunctionalQueries.byIds(handle, closure.functionals()).stream()
+        FunctionalQueries.byIds(sql, closure.functionals()).stream()
                 .filter(version -> version.id() != root.id())
                 .forEach(versions::add);
         functionals(versions);
@@ -75,7 +78,7 @@ final class Lineage {
                                 });
             }
         }
-        functionals(FunctionalQueries.byIds(handle, parents));
+        functionals(FunctionalQueries.byIds(sql, parents));
         executions(makers);
     }
 
@@ -101,7 +104,7 @@ final class Lineage {
             record.inputs().forEach(input -> inputs.putIfAbsent(input.digest(), input));
         }
         Map<String, FunctionalVersion> functionals = functionalsAmong(inputs.keySet());
-        Map<String, Long> makers = makers(handle, inputs.keySet());
+        Map<String, Long> makers = makers(sql, inputs.keySet());
         Set<Long> next = new LinkedHashSet<>();
         for (ExecutionRecord record : records) {
             String execution = "execution/" + record.execution().id();
@@ -127,51 +130,47 @@ final class Lineage {
 
     private Map<String, FunctionalVersion> functionalsAmong(Collection<String> digests) {
         List<Long> ids =
-                handle.createQuery(
-                                "select min(id) from functionals where digest = any(:digests)"
-                                        + " group by digest")
-                        .bindArray("digests", String.class, new ArrayList<>(digests))
-                        .mapTo(Long.class)
-                        .list();
+                sql.query(
+                        "select min(id) from functionals where digest = any(?) group by digest",
+                        row -> row.getLong(1),
+                        Sql.texts(digests));
         Map<String, FunctionalVersion> found = new LinkedHashMap<>();
-        for (FunctionalVersion version : FunctionalQueries.byIds(handle, ids)) {
+        for (FunctionalVersion version : FunctionalQueries.byIds(sql, ids)) {
             found.put(version.digest(), byDigest.getOrDefault(version.digest(), version));
         }
         return found;
     }
 
     /** The first successful execution that stored each of the artefacts. */
-    static Map<String, Long> makers(Handle handle, Collection<String> digests) {
+    static Map<String, Long> makers(Sql sql, Collection<String> digests) {
         Map<String, Long> makers = new HashMap<>();
-        handle.createQuery(
-                        """
-                        select a.digest, min(e.id) as id from artefacts a
-                        join execution_artefacts x on x.artefact_id = a.id and x.direction = 'out'
-                        join executions e on e.id = x.execution_id and e.state = 'SUCCEEDED'
-                        where a.digest = any(:digests) group by a.digest
-                        """)
-                .bindArray("digests", String.class, new ArrayList<>(digests))
-                .map((row, context) -> makers.put(row.getString("digest"), row.getLong("id")))
-                .list();
+        sql.query(
+                """
+                select a.digest, min(e.id) as id from artefacts a
+                join execution_artefacts x on x.artefact_id = a.id and x.direction = 'out'
+                join executions e on e.id = x.execution_id and e.state = 'SUCCEEDED'
+                where a.digest = any(?) group by a.digest
+                """,
+                row -> makers.put(row.getString(1), row.getLong(2)),
+                Sql.texts(digests));
         return makers;
     }
 
     LineageGraph descendants(FunctionalVersion root) {
         List<Long> ids =
-                handle.createQuery(
-                                """
-                                with recursive family(id) as (
-                                    select id from functionals where id = :root
-                                    union
-                                    select p.functional_id from functional_parents p
-                                    join family f on f.id = p.parent_id)
-                                select id from family
-                                """)
-                        .bind("root", root.id())
-                        .mapTo(Long.class)
-                        .list();
+                sql.query(
+                        """
+                        with recursive family(id) as (
+                            select id from functionals where id = ?
+                            union
+                            select p.functional_id from functional_parents p
+                            join family f on f.id = p.parent_id)
+                        select id from family
+                        """,
+                        row -> row.getLong(1),
+                        root.id());
         Set<Long> family = new HashSet<>(ids);
-        List<FunctionalVersion> versions = FunctionalQueries.byIds(handle, ids);
+        List<FunctionalVersion> versions = FunctionalQueries.byIds(sql, ids);
         add(root);
         versions.forEach(this::add);
         for (FunctionalVersion child : versions) {
@@ -194,17 +193,22 @@ final class Lineage {
     private void uses(List<FunctionalVersion> versions) {
         Map<String, FunctionalVersion> files = new HashMap<>();
         versions.forEach(version -> files.put(version.digest(), version));
-        List<Long> users =
-                handle.createQuery(
-                                """
-                                select distinct x.execution_id from execution_artefacts x
-                                join artefacts a on a.id = x.artefact_id and x.direction = 'in'
-                                join executions e on e.id = x.execution_id and e.state = 'SUCCEEDED'
-                                where a.digest = any(:digests)
-                                """)
-                        .bindArray("digests", String.class, new ArrayList<>(files.keySet()))
-                        .mapTo(Long.class)
-                        .list();
+        Set<Long> users = new LinkedHashSet<>();
+        List<String> digests = List.copyOf(files.keySet());
+        for (int from = 0; from < digests.size(); from += BATCH) {
+            users.addAll(
+                    sql.query(
+                            """
+                            select distinct x.execution_id from execution_artefacts x
+                            join artefacts a on a.id = x.artefact_id and x.direction = 'in'
+                            join executions e on e.id = x.execution_id and e.state = 'SUCCEEDED'
+                            where a.digest = any(?)
+                            """,
+                            row -> row.getLong(1),
+                            Sql.texts(
+                                    digests.subList(
+                                            from, Math.min(digests.size(), from + BATCH)))));
+        }
         for (ExecutionRecord record : reader.executions(users)) {
             String execution = "execution/" + record.execution().id();
             nodes.putIfAbsent(execution, describe.node(record));

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.functional.LineageGraph.Kind;
@@ -14,6 +13,7 @@ import xcflow.provenance.run.Execution;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
 import xcflow.provenance.run.Worker;
+import xcflow.storage.Sql;
 
 /** What is said of each thing in a lineage. */
 final class LineageNodes {
@@ -25,10 +25,10 @@ final class LineageNodes {
         this.tags = tags;
     }
 
-    static LineageNodes of(Handle handle) {
+    static LineageNodes of(Sql sql) {
         Map<Long, Map<String, Object>> workers = new HashMap<>();
-        new RecordReader(handle).workers().forEach(w -> workers.put(w.id(), facts(w)));
-        return new LineageNodes(workers, Functionals.tags(handle));
+        new RecordReader(sql).workers().forEach(w -> workers.put(w.id(), facts(w)));
+        return new LineageNodes(workers, Functionals.tags(sql));
     }
 
     /** The same for all executions of a process. */

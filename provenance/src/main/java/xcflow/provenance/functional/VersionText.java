@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.Handle;
+import xcflow.storage.Sql;
 
 /**
  * Finds versions by what a user would write: {@code name@number}, {@code name} for the latest of a
@@ -21,70 +21,68 @@ final class VersionText {
     /**
      * @throws UnknownFunctionalException if several digests begin like this
      */
-    static Optional<FunctionalVersion> find(Handle handle, String text) {
+    static Optional<FunctionalVersion> find(Sql sql, String text) {
         Matcher numbered = NUMBERED.matcher(text);
         Optional<Long> id = Optional.empty();
         if (numbered.matches()) {
             id =
-                    handle.createQuery("select id from functionals where name = ? and number = ?")
-                            .bind(0, numbered.group(1))
-                            .bind(1, Integer.parseInt(numbered.group(2)))
-                            .mapTo(Long.class)
-                            .findOne();
+                    sql.first(
+                            "select id from functionals where name = ? and number = ?",
+                            row -> row.getLong(1),
+                            numbered.group(1),
+                            Integer.parseInt(numbered.group(2)));
         }
         if (id.isEmpty()) {
             id =
-                    handle.createQuery(
-                                    "select id from functionals where name = ? order by number desc"
-                                            + " limit 1")
-                            .bind(0, text)
-                            .mapTo(Long.class)
-                            .findOne();
+                    sql.first(
+                            "select id from functionals where name = ? order by number desc"
+                                    + " limit 1",
+                            row -> row.getLong(1),
+                            text);
         }
         if (id.isEmpty() && DIGEST.matcher(text).matches()) {
-            id = byDigest(handle, text);
+            id = byDigest(sql, text);
         }
-        return id.flatMap(found -> FunctionalQueries.byId(handle, found));
+        return id.flatMap(found -> FunctionalQueries.byId(sql, found));
     }
 
-    private static Optional<Long> byDigest(Handle handle, String text) {
+    private static Optional<Long> byDigest(Sql sql, String text) {
         List<String> digests =
-                handle.createQuery(
-                                "select distinct digest from functionals where digest like ?"
-                                        + " order by digest limit 9")
-                        .bind(0, text + "%")
-                        .mapTo(String.class)
-                        .list();
+                sql.query(
+                        "select distinct digest from functionals where digest like ?"
+                                + " order by digest limit 9",
+                        row -> row.getString(1),
+                        text + "%");
         if (digests.size() > 1) {
             throw UnknownFunctionalException.ambiguous(text, digests);
         }
         return digests.isEmpty()
                 ? Optional.empty()
-                : handle.createQuery("select min(id) from functionals where digest = ?")
-                        .bind(0, digests.get(0))
-                        .mapTo(Long.class)
-                        .findOne();
+                : sql.first(
+                        "select min(id) from functionals where digest = ?",
+                        row -> row.getLong(1),
+                        digests.get(0));
     }
 
-    static FunctionalVersion require(Handle handle, String text) {
-        return find(handle, text).orElseThrow(() -> unknown(handle, text));
+    static FunctionalVersion require(Sql sql, String text) {
+        return find(sql, text).orElseThrow(() -> unknown(sql, text));
     }
 
-    private static UnknownFunctionalException unknown(Handle handle, String text) {
+    private static UnknownFunctionalException unknown(Sql sql, String text) {
         Matcher numbered = NUMBERED.matcher(text);
         String name = numbered.matches() ? numbered.group(1) : text;
         Optional<Integer> last =
-                handle.createQuery("select max(number) from functionals where name = ?")
-                        .bind(0, name)
-                        .mapTo(Integer.class)
-                        .findOne();
+                sql.first(
+                        "select number from functionals where name = ? order by number desc limit 1",
+                        row -> row.getInt(1),
+                        name);
         return last.isPresent()
                 ? UnknownFunctionalException.number(text, name, last.get())
                 : UnknownFunctionalException.name(
                         text,
                         name,
-                        handle.createQuery("select distinct name from functionals order by name")
-                                .mapTo(String.class)
-                                .list());
+                        sql.query(
+                                "select distinct name from functionals order by name",
+                                row -> row.getString(1)));
     }
 }

@@ -35,8 +35,12 @@ public final class RecordReader {
 
     private final Sql sql;
 
+    public RecordReader(Sql sql) {
+        this.sql = sql;
+    }
+
     public RecordReader(Handle handle) {
-        this.sql = new Sql(handle.getConnection());
+        this(new Sql(handle.getConnection()));
     }
 
     /**

@@ -1,9 +1,11 @@
 package xcflow.runner.command;
 
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +77,17 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return FunctionalRecords.with(spec, this::audit);
+        for (Path file : Arrays.asList(verify, kept, newKey == null ? sign : null)) {
+            if (file != null && !Files.isReadable(file)) {
+                throw new RefusedException("xcflow: there is no file " + file);
+            }
+        }
+        try {
+            return FunctionalRecords.with(spec, this::audit);
+        } catch (FileAlreadyExistsException e) {
+            throw new RefusedException(
+                    "xcflow: " + e.getFile() + " exists; a key is never written over");
+        }
     }
 
     private int audit(Project project) throws Exception {

@@ -36,6 +36,8 @@ final class FunctionalMetricsCommand implements Callable<Integer> {
                         List<Object> all = new ArrayList<>();
                         metrics.forEach(m -> all.add(FunctionalRecords.json(m)));
                         Print.json(out, all);
+                    } else if (metrics.isEmpty()) {
+                        out.println("nothing has been measured of " + functional);
                     } else {
                         print(out, metrics);
                     }
@@ -44,9 +46,6 @@ final class FunctionalMetricsCommand implements Callable<Integer> {
     }
 
     static void print(PrintWriter out, List<Measurement> metrics) {
-        if (metrics.isEmpty()) {
-            return;
-        }
         List<List<String>> rows = new ArrayList<>();
         for (Measurement m : metrics) {
             rows.add(

@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.provenance.functional.FunctionalVersion;
 import xcflow.provenance.functional.Functionals;
+import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.functional.Note;
 
 /** Shows what is recorded of one functional version. */
@@ -54,19 +55,41 @@ final class FunctionalShowCommand implements Callable<Integer> {
                         Print.json(out, facts);
                         return 0;
                     }
-                    facts.forEach((name, value) -> line(out, name, value));
-                    FunctionalMetricsCommand.print(out, functionals.metrics(version.id()));
+                    facts.put("parents", parents(facts.get("parents")));
+                    List<Map.Entry<String, Object>> lines = new ArrayList<>();
+                    facts.forEach((name, value) -> flatten(lines, name, value));
+                    int width = lines.stream().mapToInt(l -> l.getKey().length()).max().orElse(0);
+                    String format = "%-" + width + "s  %s";
+                    lines.forEach(l -> out.println(format.formatted(l.getKey(), l.getValue())));
+                    List<Measurement> metrics = functionals.metrics(version.id());
+                    if (!metrics.isEmpty()) {
+                        out.println();
+                        FunctionalMetricsCommand.print(out, metrics);
+                    }
                     return 0;
                 });
     }
 
-    private static void line(java.io.PrintWriter out, String name, Object value) {
+    /** In a line each: relation and parent. */
+    private static Object parents(Object parents) {
+        List<Object> lines = new ArrayList<>();
+        if (parents instanceof List<?> list) {
+            for (Object element : list) {
+                if (element instanceof Map<?, ?> parent) {
+                    lines.add(parent.get("relation") + " " + parent.get("parent"));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static void flatten(List<Map.Entry<String, Object>> lines, String name, Object value) {
         if (value instanceof Map<?, ?> map) {
-            map.forEach((key, inner) -> line(out, name + "." + key, inner));
+            map.forEach((key, inner) -> flatten(lines, name + "." + key, inner));
         } else if (value instanceof List<?> list) {
-            list.forEach(element -> line(out, name, element));
+            list.forEach(element -> flatten(lines, name, element));
         } else if (value != null && !value.toString().isEmpty()) {
-            out.println("%-14s %s".formatted(name, value));
+            lines.add(Map.entry(name, value));
         }
     }
 }

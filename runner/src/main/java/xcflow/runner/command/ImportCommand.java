@@ -2,10 +2,12 @@ package xcflow.runner.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.zip.ZipException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,6 +61,10 @@ final class ImportCommand implements Callable<Integer> {
             }
             out.flush();
             return 0;
+        } catch (ZipException | NoSuchFileException e) {
+            throw new RefusedException(
+                    "xcflow: %s is not a directory or a zip file that 'xcflow export' wrote (%s)"
+                            .formatted(source, e.getMessage()));
         } catch (DamagedArchiveException e) {
             spec.commandLine().getErr().println("xcflow: " + e.getMessage());
             spec.commandLine().getErr().println("nothing was imported");

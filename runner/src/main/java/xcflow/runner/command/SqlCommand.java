@@ -32,6 +32,9 @@ final class SqlCommand implements Callable<Integer> {
             description = "Most rows to show (default: ${DEFAULT-VALUE}).")
     private int limit;
 
+    /** H2's code for a statement that gives no rows. */
+    private static final int NO_QUERY = 90002;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -56,8 +59,16 @@ final class SqlCommand implements Callable<Integer> {
             out.flush();
             return 0;
         } catch (SQLException e) {
-            throw new RefusedException("xcflow: " + e.getMessage().lines().findFirst().orElse(""));
+            throw new RefusedException("xcflow: " + message(e));
         }
+    }
+
+    /** The database says what is wrong, and then repeats the statement. */
+    private static String message(SQLException e) {
+        String first = e.getMessage().lines().findFirst().orElse("");
+        return e.getErrorCode() == NO_QUERY
+                ? "only what reads can be run here: select …"
+                : first.replaceFirst("; SQL statement:$", "");
     }
 
     private static String text(Object value) {
