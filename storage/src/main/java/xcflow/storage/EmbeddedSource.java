@@ -34,11 +34,14 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
     // WRITE_DELAY=0: a commit is handed to the operating system at once; the default would keep it
     // in the process for up to a second. MAX_COMPACT_TIME=0: closing is quick, Database compacts
     // when it is worthwhile. QUERY_CACHE_SIZE: every statement of ours is parsed once for each
-    // connection; by default only the last eight are remembered. TRACE_LEVEL_FILE=0: errors are
+    // connection; by default only the last eight are remembered. MAX_LENGTH_INPLACE_LOB: texts of
+    // this length lie in their rows; by default those above 256 characters have a place of their
+    // own, and so have nearly all of ours. TRACE_LEVEL_FILE=0: errors are
     // reported by whoever hears of them, not in a file of H2 beside the database.
     private static final String LOCAL =
             "jdbc:h2:steady:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000"
-                    + ";MAX_COMPACT_TIME=0;QUERY_CACHE_SIZE=256;TRACE_LEVEL_FILE=0";
+                    + ";MAX_COMPACT_TIME=0;QUERY_CACHE_SIZE=256;TRACE_LEVEL_FILE=0"
+                    + ";MAX_LENGTH_INPLACE_LOB=2048";
     private static final String BUSY = "(contains_uncommitted or executing_statement is not null)";
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedSource.class);
     private static final long SMALL = 64L << 20;

@@ -179,6 +179,8 @@ final class Commands {
                 all.add(command.command().getClass());
             }
         }
+        // They are only shown: what others inherit from the top would be copied for each of them.
+        top.getCommandSpec().scopeType(CommandLine.ScopeType.LOCAL);
         for (Class<?> command : all) {
             Command described = command.getAnnotation(Command.class);
             CommandSpec spec = CommandSpec.create().name(described.name());
