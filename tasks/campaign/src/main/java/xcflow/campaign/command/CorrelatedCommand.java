@@ -6,12 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.correlated.CorrelatedEnergy;
 import xcflow.gaussian.correlated.CorrelatedMethod;
@@ -63,14 +62,7 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
     @Option(names = "--frozen-core", description = "Leave noble-gas cores uncorrelated.")
     private boolean frozenCore;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads (default: all processors).")
-    private int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin private CalculationOptions calculation = new CalculationOptions();
 
     @Spec private CommandSpec spec;
 
@@ -90,13 +82,11 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
         } catch (IllegalArgumentException | CorrelationException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
-        if (threads < 1) {
-            throw new ParameterException(spec.commandLine(), "--threads must be at least 1");
-        }
+        int threads = calculation.threads();
         PrintWriter err = spec.commandLine().getErr();
         CorrelatedEnergy.Listener listener =
                 message -> {
-                    if (!json) {
+                    if (!calculation.json()) {
                         err.println(message);
                         err.flush();
                     }
@@ -142,10 +132,8 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
     private void print(Map<String, Object> values, double seconds) {
         PrintWriter out = spec.commandLine().getOut();
         values.put("seconds", seconds);
-        if (json) {
-            JsonMapper json =
-                    JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-            out.println(json.writeValueAsString(values));
+        if (calculation.json()) {
+            Screen.json(out, values);
         } else {
             values.forEach(
                     (name, value) ->

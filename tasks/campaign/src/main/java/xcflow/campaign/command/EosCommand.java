@@ -95,14 +95,7 @@ final class EosCommand implements Callable<Integer>, Anticipating {
     @Option(names = "--plot", paramLabel = "FILE", description = "Draw the curve (SVG).")
     private Path plot;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads (default: all processors).")
-    private int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin private CalculationOptions calculation = new CalculationOptions();
 
     @Spec private CommandSpec spec;
 
@@ -115,12 +108,13 @@ final class EosCommand implements Callable<Integer>, Anticipating {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
-            CrystalList.print(json, out);
+            CrystalList.print(calculation.json(), out);
             return 0;
         }
         EquationOfState.Form chosen = form();
         CrystalScan scan = scan();
-        EosProgress progress = new EosProgress(scan, json, spec.commandLine().getErr());
+        EosProgress progress =
+                new EosProgress(scan, calculation.json(), spec.commandLine().getErr());
         try {
             List<VolumeScan.Point> points =
                     scan.scan().run(scan.volumes(), VolumeScan.State.initial(), progress);
@@ -134,7 +128,7 @@ final class EosCommand implements Callable<Integer>, Anticipating {
             EosReport report =
                     new EosReport(
                             scan, points, fitted, progress.warnings(), progress.elapsedSeconds());
-            if (json) {
+            if (calculation.json()) {
                 report.printJson(out);
             } else {
                 report.printText(out);
@@ -163,9 +157,7 @@ final class EosCommand implements Callable<Integer>, Anticipating {
         if (crystal == null) {
             throw refused("what is to be calculated? give --crystal; --list shows the names");
         }
-        if (threads < 1) {
-            throw refused("--threads must be at least 1");
-        }
+        int threads = calculation.threads();
         Functional resolved = FunctionalArgument.resolve(functional, spec);
         try {
             CrystalInput input = CrystalInput.nameOrFile(crystal);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,14 +40,7 @@ final class ScfCommand implements Callable<Integer>, Anticipating {
             description = "Reference by name, or a functional's file (default: ${DEFAULT-VALUE}).")
     private String functional;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads (default: all processors).")
-    private int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin private CalculationOptions calculation = new CalculationOptions();
 
     @ArgGroup(validate = false, heading = "%nMolecules in Gaussian basis sets:%n")
     private GaussianScf gaussian = new GaussianScf();
@@ -64,20 +58,20 @@ final class ScfCommand implements Callable<Integer>, Anticipating {
     @Override
     public Integer call() throws IOException {
         ScfEngine chosen = engine();
-        if (threads < 1) {
-            throw refused("--threads must be at least 1");
-        }
+        int threads = calculation.threads();
         Functional resolved = FunctionalArgument.resolve(functional, spec);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter progress =
-                json ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getErr();
+                calculation.json()
+                        ? new PrintWriter(Writer.nullWriter())
+                        : spec.commandLine().getErr();
         long begin = System.nanoTime();
         try {
             ScfReport report = chosen.solve(resolved, threads, progress);
             print(report, chosen, resolved, begin, out);
             return 0;
         } catch (ScfEngine.NotConverged e) {
-            if (json) {
+            if (calculation.json()) {
                 Map<String, Object> message = Map.of("message", e.getMessage());
                 print(
                         new ScfReport(Double.NaN, Map.of(), false, 0, message),
@@ -97,7 +91,7 @@ final class ScfCommand implements Callable<Integer>, Anticipating {
     private void print(
             ScfReport report, ScfEngine chosen, Functional resolved, long begin, PrintWriter out) {
         double seconds = (System.nanoTime() - begin) / 1e9;
-        if (json) {
+        if (calculation.json()) {
             report.printJson(chosen.name(), resolved.name(), seconds, out);
         } else {
             report.printText(seconds, out);
