@@ -1,8 +1,11 @@
 package xcflow.runner.execution;
 
 import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +16,7 @@ import xcflow.storage.Scratch;
 /** The threads behind executions: those that tasks run on, and one that clears up after them. */
 final class Backstage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Backstage.class);
+    private static final long SWEEP_MILLIS = 250;
 
     // Kept for a moment only: starting a thread costs as much as a short task, but what a task left
     // with its thread should not stay for long.
@@ -25,8 +29,15 @@ final class Backstage implements AutoCloseable {
                     new SynchronousQueue<>(),
                     work -> daemon(work, "xcflow-task"));
 
-    private final ExecutorService sweeper =
-            Executors.newSingleThreadExecutor(work -> daemon(work, "xcflow-sweeper"));
+    private final Queue<Scratch.Directory> rubbish = new ConcurrentLinkedQueue<>();
+    private final ScheduledExecutorService sweeper =
+            Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "xcflow-sweeper"));
+
+    Backstage() {
+        // Now and then: waking a thread for each directory costs as much as deleting it.
+        sweeper.scheduleWithFixedDelay(
+                this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
 
     /** Runs a task at once, on a thread that has no other work. */
     ExecutorService tasks() {
@@ -35,14 +46,17 @@ final class Backstage implements AutoCloseable {
 
     /** Deletes a scratch directory soon. */
     void sweep(Scratch.Directory directory) {
-        sweeper.execute(
-                () -> {
-                    try {
-                        directory.close();
-                    } catch (IOException e) {
-                        LOG.warn("cannot delete {}: {}", directory.path(), e.toString());
-                    }
-                });
+        rubbish.add(directory);
+    }
+
+    private void sweep() {
+        for (Scratch.Directory next = rubbish.poll(); next != null; next = rubbish.poll()) {
+            try {
+                next.close();
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("cannot delete {}: {}", next.path(), e.toString());
+            }
+        }
     }
 
     /** A task that cannot be stopped must not keep the process alive. */
@@ -57,11 +71,16 @@ final class Backstage implements AutoCloseable {
     public void close() {
         tasks.shutdown();
         sweeper.shutdown();
+        boolean interrupted = false;
         try {
             if (!sweeper.awaitTermination(1, TimeUnit.MINUTES)) {
                 LOG.warn("scratch directories are left behind; 'xcflow doctor' deletes them");
             }
         } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        sweep();
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

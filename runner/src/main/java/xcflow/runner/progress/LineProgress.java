@@ -16,6 +16,9 @@ import xcflow.runner.run.RunListener;
 public final class LineProgress implements RunListener {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
+    /** Cached steps beyond this number are told in one line. */
+    private static final int MANY = 8;
+
     private final PrintStream out;
     private final Map<String, Instant> started = new HashMap<>();
     private int known;
@@ -41,7 +44,12 @@ public final class LineProgress implements RunListener {
         done += labels.size();
         Map<String, Integer> steps = new LinkedHashMap<>();
         labels.forEach(label -> steps.merge(label.replaceFirst("\\[.*", ""), 1, Integer::sum));
-        steps.forEach((step, count) -> line("cached", step, count > 1 ? count + " instances" : ""));
+        if (steps.size() > MANY) {
+            line("cached", steps.size() + " steps", labels.size() + " instances");
+        } else {
+            steps.forEach(
+                    (step, count) -> line("cached", step, count > 1 ? count + " instances" : ""));
+        }
     }
 
     @Override

@@ -29,6 +29,9 @@ final class Preparation {
     private final Bookkeeping books;
     private final Set<Instance> prepared = new HashSet<>();
 
+    /** Labels of those whose results this run had before it was resumed, until they are told. */
+    private final List<String> recordedBefore = new ArrayList<>();
+
     /** Hits that are not recorded yet, with the labels of their instances. */
     private final Map<Hit, String> hits = new LinkedHashMap<>();
 
@@ -75,7 +78,7 @@ final class Preparation {
         String recorded = books.numbers().recordedOutputs(number);
         if (recorded != null) {
             List<Change> changes = plan.cached(instance, PlainJson.readMap(recorded));
-            listener.cached(List.of(instance.label()));
+            recordedBefore.add(instance.label());
             books.follow(changes);
             return;
         }
@@ -112,8 +115,13 @@ final class Preparation {
     private void record() {
         if (!hits.isEmpty()) {
             ledger.cached(run, List.copyOf(hits.keySet()));
-            listener.cached(List.copyOf(hits.values()));
-            hits.clear();
         }
+        List<String> known = new ArrayList<>(recordedBefore);
+        known.addAll(hits.values());
+        if (!known.isEmpty()) {
+            listener.cached(known);
+        }
+        recordedBefore.clear();
+        hits.clear();
     }
 }
