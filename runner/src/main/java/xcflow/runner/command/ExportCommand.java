@@ -114,9 +114,15 @@ class ExportCommand implements Callable<Integer> {
     }
 
     private String inWords(Export.Estimate size) {
-        return "%d executions, %d functional versions, %d artefacts: about %.1f MB"
+        long bytes = bytes(size);
+        return "%d executions, %d functional versions, %d artefacts: about %s"
                 .formatted(
-                        size.executions(), size.functionals(), size.artefacts(), bytes(size) / 1e6);
+                        size.executions(),
+                        size.functionals(),
+                        size.artefacts(),
+                        bytes < 1e6
+                                ? "%.0f kB".formatted(bytes / 1e3)
+                                : "%.1f MB".formatted(bytes / 1e6));
     }
 
     private Map<String, Object> json(Export.Estimate size) {
