@@ -260,7 +260,7 @@ public final class Database implements AutoCloseable {
             throw new IllegalArgumentException("not a schema name: " + schema);
         }
         if (embedded) {
-            return ReadOnly.embedded(jdbi(), guests, schema, sql, limit);
+            return ReadOnly.embedded(this, guests, schema, sql, limit);
         }
         return ReadOnly.server(pool, schema, sql, limit);
     }

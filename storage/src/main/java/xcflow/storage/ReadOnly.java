@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Jdbi;
 
 /** Statements of users, which must not change anything. */
 final class ReadOnly {
@@ -24,16 +24,30 @@ final class ReadOnly {
     }
 
     /** H2 takes no notice of read-only connections, so the reader is a user without rights. */
-    static Database.Answer embedded(Jdbi jdbi, Guests guests, String schema, String sql, int limit)
+    static Database.Answer embedded(
+            Database database, Guests guests, String schema, String sql, int limit)
             throws SQLException {
-        jdbi.useHandle(
-                handle -> {
-                    handle.execute("create user if not exists " + GUEST + " password ''");
-                    handle.execute("grant select on schema " + schema + " to " + GUEST);
-                });
+        if (database.read(own -> strange(own, schema))) {
+            database.read(
+                    own -> {
+                        own.update("create user if not exists " + GUEST + " password ''");
+                        return own.update("grant select on schema " + schema + " to " + GUEST);
+                    });
+        }
         try (Connection connection = guests.connect(GUEST)) {
             return answer(connection, "set schema " + schema, sql, limit);
         }
+    }
+
+    /** Whether the reader may not read the schema yet; changing rights takes longer than asking. */
+    private static boolean strange(Sql own, String schema) {
+        return own.first(
+                        "select 1 from information_schema.rights"
+                                + " where lower(grantee) = ? and lower(table_schema) = ?",
+                        row -> row.getInt(1),
+                        GUEST.toLowerCase(Locale.ROOT),
+                        schema)
+                .isEmpty();
     }
 
     static Database.Answer server(DataSource source, String schema, String sql, int limit)
