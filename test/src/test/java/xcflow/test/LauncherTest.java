@@ -38,6 +38,7 @@ class LauncherTest {
                     System.out.println(String.join("|", arguments));
                     System.out.println("class path " + System.getProperty("java.class.path"));
                     System.out.println("threads " + System.getenv("OMP_NUM_THREADS"));
+                    System.out.println("options " + java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
                     System.exit(arguments.length);
                 }
             }
@@ -206,6 +207,27 @@ class LauncherTest {
                 assertThat(result.out()).startsWith(command + "\n");
             }
         }
+    }
+
+    private boolean optimises(String... arguments) throws Exception {
+        return !start(home.resolve("xcflow"), Map.of(), arguments)
+                .out()
+                .contains("-XX:TieredStopAtLevel=1");
+    }
+
+    @Test
+    void leavesOutTheOptimisingCompilerWhereNothingComputesInJava() throws Exception {
+        Path commands = directory.resolve("commands.yaml");
+        Files.writeString(
+                commands, "steps:\n  a: {uses: shell, with: {}}\n  b:\n    uses: assert\n");
+        Path science = directory.resolve("science.yaml");
+        Files.writeString(science, "steps:\n  a: {uses: shell}\n  b:\n    uses: clone\n");
+        assertThat(optimises("run", commands.toString())).isFalse();
+        assertThat(optimises("--home", "x", "runs")).isFalse();
+        assertThat(optimises("run", science.toString())).isTrue();
+        assertThat(optimises("--home", "x", "run", "-q", science.toString())).isTrue();
+        assertThat(optimises("run", commands.toString(), "--params", science.toString())).isTrue();
+        assertThat(optimises("resume")).isTrue();
     }
 
     @Test
