@@ -90,7 +90,7 @@ final class CanonicalWriter {
 
     private boolean putWhole(long number) {
         if (number < -EXACT || number > EXACT) {
-            return putDouble(number);
+            return putDouble((double) number);
         }
         json.append(number);
         return true;
