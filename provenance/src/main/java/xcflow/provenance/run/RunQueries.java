@@ -117,8 +117,9 @@ final class RunQueries {
         return sql.query(
                 "select "
                         + Rows.INSTANCE_COLUMNS
+                        + " "
                         + """
-                \sfrom instances where run_id = ?
+                from instances where run_id = ?
                 and (state = 'READY' and (not_before is null or not_before <= ?)
                      or state = 'RUNNING' and lease_until < ?)
                 order by number limit ?
@@ -248,8 +249,9 @@ final class RunQueries {
                 sql.query(
                         "select "
                                 + Rows.EXECUTION_COLUMNS
+                                + " "
                                 + """
-                        \sfrom executions where workflow = ? and step = ?
+                        from executions where workflow = ? and step = ?
                         and task = ? and state = 'SUCCEEDED' order by id desc limit ?
                         """,
                         Rows.EXECUTION,
@@ -265,8 +267,9 @@ final class RunQueries {
                 sql.query(
                         "select "
                                 + Rows.EXECUTION_COLUMNS
+                                + " "
                                 + """
-                        \sfrom executions where task = ? and state = 'SUCCEEDED'
+                        from executions where task = ? and state = 'SUCCEEDED'
                         and not (workflow = ? and step = ?) order by id desc limit ?
                         """,
                         Rows.EXECUTION,
