@@ -19,7 +19,8 @@ HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 XCFLOW = shlex.split(os.environ.get("XCFLOW", os.path.join(HOME, "xcflow")))
 GTH = json.load(open(os.path.join(
     HOME, "tasks/planewave/src/main/resources/xcflow/planewave/gth-pbe.json")))["pseudopotentials"]
-NUMBER = {"Na": 11, "Mg": 12, "Al": 13, "Si": 14, "Cl": 17, "O": 8}
+NUMBER = {"Li": 3, "B": 5, "C": 6, "N": 7, "O": 8, "F": 9, "Na": 11, "Mg": 12, "Al": 13, "Si": 14, "S": 16,
+          "Cl": 17, "Ca": 20, "Cu": 29, "Ga": 31, "Ge": 32, "As": 33, "Mo": 42}
 BOHR = 0.529177210903
 
 # name, lattice constant (bohr), second atom's position, pseudopotentials, cutoff (Ha), mesh, smeared

@@ -24,8 +24,6 @@ pairs = import_module("crystals-vs-abinit")
 LIBRARY = json.load(open(os.path.join(
     pairs.HOME, "tasks/planewave/src/main/resources/xcflow/planewave/library/crystals.json")))["crystals"]
 GPA = 29421.02648438959  # GPa in one Ha/bohr³
-NUMBER = {"Li": 3, "B": 5, "C": 6, "N": 7, "O": 8, "F": 9, "Na": 11, "Mg": 12, "Al": 13, "Si": 14, "S": 16,
-          "Cl": 17, "Ca": 20, "Cu": 29, "Ga": 31, "Ge": 32, "As": 33, "Mo": 42}
 # Unit cells in units of the lattice constant and reduced positions with the number of the element.
 FCC = [[0, .5, .5], [.5, 0, .5], [.5, .5, 0]]
 BCC = [[-.5, .5, .5], [.5, -.5, .5], [.5, .5, -.5]]
@@ -61,7 +59,7 @@ def abinit_input(entry, report, point):
 pseudos "{', '.join(p + '.psp10' for p in entry['pseudopotentials'])}"
 acell 3*1.0
 rprim {numbers}
-ntypat {len(entry['elements'])} znucl {' '.join(str(NUMBER[e]) for e in entry['elements'])}
+ntypat {len(entry['elements'])} znucl {' '.join(str(pairs.NUMBER[e]) for e in entry['elements'])}
 natom {len(sites)} typat {' '.join(str(site[0] + 1) for site in sites)}
 xred {positions}
 ecut {report['cutoff']} ecutsm {report['cutoff-smoothing']} ngfft {' '.join(map(str, report['grid']))}
@@ -75,7 +73,6 @@ prtwf 0 prtden 0 prteig 0 prtgsr 0
 def abinit(entry, report, point):
     with tempfile.TemporaryDirectory() as directory:
         for pseudo in entry["pseudopotentials"]:
-            pairs.NUMBER.update(NUMBER)
             open(os.path.join(directory, pseudo + ".psp10"), "w").write(pairs.psp10(pseudo))
         open(os.path.join(directory, "in.abi"), "w").write(abinit_input(entry, report, point))
         _, _, out = pairs.timed(["abinit", "in.abi"], directory)

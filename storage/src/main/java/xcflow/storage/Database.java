@@ -158,18 +158,29 @@ public final class Database implements AutoCloseable {
 
     private <R> R atomically(Function<Sql, R> work, boolean[] finished) {
         try (Connection connection = pool.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                R result = work.apply(new Sql(connection));
-                finished[0] = true;
-                connection.commit();
-                return result;
-            } catch (Throwable e) {
-                rollBack(connection, e);
-                throw e;
-            }
+            return committed(
+                    connection,
+                    sql -> {
+                        R result = work.apply(sql);
+                        finished[0] = true;
+                        return result;
+                    });
         } catch (SQLException e) {
             throw new DatabaseException("transaction", e);
+        }
+    }
+
+    /** Does the work in a transaction of the connection; an exception rolls it back. */
+    private static <R> R committed(Connection connection, Function<Sql, R> work)
+            throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            R result = work.apply(new Sql(connection));
+            connection.commit();
+            return result;
+        } catch (Throwable e) {
+            rollBack(connection, e);
+            throw e;
         }
     }
 
@@ -194,15 +205,7 @@ public final class Database implements AutoCloseable {
     public <R> R snapshot(Function<Sql, R> work) {
         try (Connection connection = pool.getConnection()) {
             connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
-            connection.setAutoCommit(false);
-            try {
-                R result = work.apply(new Sql(connection));
-                connection.commit();
-                return result;
-            } catch (Throwable e) {
-                rollBack(connection, e);
-                throw e;
-            }
+            return committed(connection, work);
         } catch (SQLException e) {
             throw new DatabaseException("snapshot", e);
         }

@@ -37,35 +37,23 @@ public record Execution(
         Optional<Instant> ended) {
     /** The same with the id that it was given. */
     Execution withId(long given) {
-        return new Execution(
-                given,
-                run,
-                instance,
-                workflow,
-                step,
-                labels,
-                attempt,
-                task,
-                taskVersion,
-                codeDigest,
-                cacheKey,
-                keyComponents,
-                inputs,
-                outputs,
-                state,
-                reusable,
-                worker,
-                threads,
-                log,
-                message,
-                started,
-                ended);
+        return with(given, outputs, state, log, ended);
     }
 
     /** The same after it succeeded. */
     Execution succeeded(String results, Optional<String> logDigest, Instant now) {
+        return with(
+                id, Optional.of(results), ExecutionState.SUCCEEDED, logDigest, Optional.of(now));
+    }
+
+    private Execution with(
+            long newId,
+            Optional<String> newOutputs,
+            ExecutionState newState,
+            Optional<String> newLog,
+            Optional<Instant> newEnded) {
         return new Execution(
-                id,
+                newId,
                 run,
                 instance,
                 workflow,
@@ -78,14 +66,14 @@ public record Execution(
                 cacheKey,
                 keyComponents,
                 inputs,
-                Optional.of(results),
-                ExecutionState.SUCCEEDED,
+                newOutputs,
+                newState,
                 reusable,
                 worker,
                 threads,
-                logDigest,
+                newLog,
                 message,
                 started,
-                Optional.of(now));
+                newEnded);
     }
 }

@@ -112,12 +112,11 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
     /** Density of a stored state, from the coefficients of its last volume. */
     public Density density(
             List<Double> relativeVolumes, int finished, double[] total, double[] magnetisation) {
-        Settings common = commonGrid(relativeVolumes);
-        List<Integer> n = common.grid().orElseThrow();
+        List<Integer> n = grid(relativeVolumes);
         return new Density(
                 DensityBasis.of(
                         strained(relativeVolumes.get(finished - 1)).lattice(),
-                        common.cutoff(),
+                        settings.cutoff(),
                         n.get(0),
                         n.get(1),
                         n.get(2)),
