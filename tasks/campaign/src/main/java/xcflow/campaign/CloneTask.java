@@ -31,7 +31,7 @@ import xcflow.spi.TaskInfo;
 /** Trains a neural functional to reproduce a known one. */
 @TaskInfo(
         name = "clone",
-        version = "1",
+        version = "2",
         title = "Train a neural functional to reproduce a known one",
         description =
                 """

@@ -22,7 +22,7 @@ import xcflow.spi.TaskInfo;
 /** Optimisation of a neural functional for correlated energies at self-consistency. */
 @TaskInfo(
         name = "fine-tune",
-        version = "3",
+        version = "4",
         title = "Optimise a neural functional for correlated energies at self-consistency",
         description =
                 """

@@ -17,7 +17,7 @@ import xcflow.spi.TaskInfo;
 /** Energies of molecules and crystals. */
 @TaskInfo(
         name = "single-point",
-        version = "3",
+        version = "4",
         title = "Kohn-Sham energies of molecules and crystals",
         description =
                 """

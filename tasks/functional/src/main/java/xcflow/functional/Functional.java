@@ -30,6 +30,17 @@ public interface Functional {
         evaluate(points, results, 0, points.size());
     }
 
+    /**
+     * This functional for self-consistent calculations, which evaluate it again and again at points
+     * close to each other: it may look numbers up in tables that are filled where points fall, and
+     * kept for later calls. Energies and their derivatives belong to each other as before, and
+     * depend on nothing but the point; energies per volume agree with those of the functional
+     * itself to nine digits.
+     */
+    default Functional tabulated() {
+        return this;
+    }
+
     /** Rung of Jacob's ladder: what the energy density depends on. */
     enum Rung {
         /** The spin densities. */

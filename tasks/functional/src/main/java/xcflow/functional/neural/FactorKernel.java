@@ -54,9 +54,7 @@ public final class FactorKernel {
      * @param n at most {@link #BLOCK}
      */
     public void evaluate(Variables v, int n) {
-        for (int i = 0; i < inputs.length; i++) {
-            inputs[i].fill(v, n, network.input[i], inputByRs[i], inputByZeta[i], inputByP[i]);
-        }
+        fillInputs(v, n);
         network.value(n);
         network.gradient(n);
         spec.gate().fill(v, n, gate, gateByRs, gateByP);
@@ -66,11 +64,10 @@ public final class FactorKernel {
             xByRs[k] = gateByRs[k] * network.output[k];
             xByZeta[k] = 0;
         }
+        damp(v, n);
         if (spec.damped()) {
             for (int k = 0; k < n; k++) {
-                double onePlusP = 1 + v.p[k];
-                damping[k] = onePlusP * onePlusP;
-                xByP[k] -= 2 / onePlusP;
+                xByP[k] -= 2 / (1 + v.p[k]);
             }
         }
         for (int i = 0; i < inputs.length; i++) {
@@ -89,6 +86,36 @@ public final class FactorKernel {
             byRs[k] = slope[k] * xByRs[k];
             byZeta[k] = slope[k] * xByZeta[k];
             byP[k] = slope[k] * xByP[k];
+        }
+    }
+
+    /** Evaluates F alone: derivatives at the first {@code n} points are left undefined. */
+    void value(Variables v, int n) {
+        fillInputs(v, n);
+        network.value(n);
+        spec.gate().fill(v, n, gate, gateByRs, gateByP);
+        for (int k = 0; k < n; k++) {
+            x[k] = gate[k] * network.output[k];
+        }
+        damp(v, n);
+        spec.response().apply(x, damping, spec.limit(), f, slope, n);
+    }
+
+    private void fillInputs(Variables v, int n) {
+        if (v.polarised) {
+            v.scaleSpins(n);
+        }
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i].fill(v, n, network.input[i], inputByRs[i], inputByZeta[i], inputByP[i]);
+        }
+    }
+
+    private void damp(Variables v, int n) {
+        if (spec.damped()) {
+            for (int k = 0; k < n; k++) {
+                double onePlusP = 1 + v.p[k];
+                damping[k] = onePlusP * onePlusP;
+            }
         }
     }
 

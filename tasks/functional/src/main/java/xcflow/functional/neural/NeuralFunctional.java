@@ -1,7 +1,5 @@
 package xcflow.functional.neural;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
 import xcflow.functional.Points;
@@ -21,8 +19,8 @@ public final class NeuralFunctional implements Separable {
     private final NeuralPart exchange;
     private final NeuralPart correlation;
 
-    /** Kernels for unpolarised blocks that no thread is using. */
-    private final Queue<PartKernel> kernels = new ConcurrentLinkedQueue<>();
+    private final Kernels<PartKernel> kernels;
+    private final Functional tabulated = new Tabulated();
 
     /**
      * @param exchange parameters of the exchange network, in the order of {@link Network}
@@ -49,6 +47,7 @@ public final class NeuralFunctional implements Separable {
                         base.correlation(),
                         new Factor(spec.correlation(), correlation),
                         false);
+        kernels = new Kernels<>(() -> PartKernel.unpolarised(this.exchange, this.correlation));
     }
 
     /** The untrained functional: its weights are drawn as the declaration says. */
@@ -107,6 +106,17 @@ public final class NeuralFunctional implements Separable {
         return correlation;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Of unpolarised densities all numbers are tabulated, at 1e-12. The correlation of polarised
+     * ones has three variables and a table that only many points are worth.
+     */
+    @Override
+    public Functional tabulated() {
+        return tabulated;
+    }
+
     @Override
     public void evaluate(Points points, Results results, int from, int to) {
         if (points.isPolarised() || results.isPolarised()) {
@@ -116,16 +126,38 @@ public final class NeuralFunctional implements Separable {
         }
         // Both parts need the same variables of an unpolarised density: it is looked at once.
         NeuralPart.clear(results, from, to);
-        var taken = kernels.poll();
-        var kernel = taken == null ? new PartKernel(false, exchange, correlation) : taken;
+        var kernel = kernels.take();
         for (int at = from; at < to; at += FactorKernel.BLOCK) {
             kernel.addUnpolarised(points, results, at, Math.min(to, at + FactorKernel.BLOCK));
         }
-        kernels.add(kernel);
+        kernels.give(kernel);
     }
 
     @Override
     public String toString() {
         return spec.name();
+    }
+
+    /** The functional with tables for both kinds of densities. */
+    private final class Tabulated implements Functional {
+        @Override
+        public String name() {
+            return NeuralFunctional.this.name();
+        }
+
+        @Override
+        public Rung rung() {
+            return NeuralFunctional.this.rung();
+        }
+
+        @Override
+        public void evaluate(Points points, Results results, int from, int to) {
+            if (points.isPolarised()) {
+                exchange.evaluate(points, results, from, to);
+                correlation.addTabulated(points, results, from, to);
+            } else {
+                NeuralFunctional.this.evaluate(points, results, from, to);
+            }
+        }
     }
 }

@@ -1,8 +1,7 @@
 package xcflow.functional.neural;
 
 import java.util.Arrays;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Optional;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
 import xcflow.functional.Points;
@@ -21,10 +20,14 @@ final class NeuralPart implements Functional {
     private final FactorTable table;
     private final FactorSurface surface = new FactorSurface();
 
-    /** Kernels that no thread is using, for unpolarised and for polarised blocks. */
-    private final Queue<PartKernel> unpolarised = new ConcurrentLinkedQueue<>();
+    /** Table of the correlation of polarised densities; null until it is asked for. */
+    private Optional<EnergyVolume> volume;
 
-    private final Queue<PartKernel> polarised = new ConcurrentLinkedQueue<>();
+    private final Kernels<PartKernel> unpolarised =
+            new Kernels<>(() -> PartKernel.unpolarised(this));
+    private final Kernels<PartKernel> polarised = new Kernels<>(() -> PartKernel.polarised(this));
+    private final Kernels<VolumeKernel> tabulated =
+            new Kernels<>(() -> new VolumeKernel(volume().orElseThrow(), this));
 
     NeuralPart(String name, Functional base, Factor factor, boolean exchange) {
         this.name = name;
@@ -86,13 +89,9 @@ final class NeuralPart implements Functional {
 
     /** Adds this part to the results. */
     void add(Points points, Results results, int from, int to) {
-        if (points.isPolarised() != results.isPolarised()) {
-            throw new IllegalArgumentException("points and results differ in their polarisation");
-        }
-        boolean bothSpins = points.isPolarised() && !exchange;
-        var free = bothSpins ? polarised : unpolarised;
-        var taken = free.poll();
-        var kernel = taken == null ? new PartKernel(bothSpins, this) : taken;
+        checkPolarisation(points, results);
+        var kernels = points.isPolarised() && !exchange ? polarised : unpolarised;
+        var kernel = kernels.take();
         for (int at = from; at < to; at += FactorKernel.BLOCK) {
             int end = Math.min(to, at + FactorKernel.BLOCK);
             if (!points.isPolarised()) {
@@ -103,7 +102,34 @@ final class NeuralPart implements Functional {
                 kernel.addPolarised(points, results, at, end);
             }
         }
-        free.add(kernel);
+        kernels.give(kernel);
+    }
+
+    /** As {@link #add} for correlation, with the table of polarised densities if there is one. */
+    void addTabulated(Points points, Results results, int from, int to) {
+        if (!points.isPolarised() || volume().isEmpty()) {
+            add(points, results, from, to);
+            return;
+        }
+        checkPolarisation(points, results);
+        var kernel = tabulated.take();
+        for (int at = from; at < to; at += FactorKernel.BLOCK) {
+            kernel.add(points, results, at, Math.min(to, at + FactorKernel.BLOCK));
+        }
+        tabulated.give(kernel);
+    }
+
+    private synchronized Optional<EnergyVolume> volume() {
+        if (volume == null) {
+            volume = EnergyVolume.of(this);
+        }
+        return volume;
+    }
+
+    private static void checkPolarisation(Points points, Results results) {
+        if (points.isPolarised() != results.isPolarised()) {
+            throw new IllegalArgumentException("points and results differ in their polarisation");
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package xcflow.functional.neural;
 
 import xcflow.functional.Points;
 import xcflow.functional.Results;
+import xcflow.numerics.CubeRoot;
 
 /**
  * Adds base × factor, of exchange or correlation or both, to the results of a block of points. One
@@ -15,15 +16,15 @@ final class PartKernel {
     private static final int BLOCK = FactorKernel.BLOCK;
 
     /** Total densities at or below this (bohr⁻³) give zeros. */
-    private static final double NEGLIGIBLE = 1e-15;
+    static final double NEGLIGIBLE = 1e-15;
 
     /** 1 − |ζ| at or below which a density counts as fully polarised, as for the references. */
-    private static final double VANISHING_SPIN = Math.ulp(1.0);
+    static final double VANISHING_SPIN = Math.ulp(1.0);
 
-    private static final double RS = Math.cbrt(3 / (4 * Math.PI));
+    static final double RS = Math.cbrt(3 / (4 * Math.PI));
 
     /** 4 (3π²)^{2/3}: p = σ/(this ρ^{8/3}). */
-    private static final double GRADIENT = 4 * Math.pow(3 * Math.PI * Math.PI, 2.0 / 3);
+    static final double GRADIENT = 4 * Math.pow(3 * Math.PI * Math.PI, 2.0 / 3);
 
     /** −(3/4)(3/π)^{1/3}. */
     private static final double EXCHANGE = -0.75 * Math.cbrt(3 / Math.PI);
@@ -49,11 +50,17 @@ final class PartKernel {
     /** 1/ρ at each point of the block. */
     private final double[] inverseRho = new double[BLOCK];
 
-    /**
-     * @param polarised whether blocks hold two spin densities
-     * @param parts whose sum is added
-     */
-    PartKernel(boolean polarised, NeuralPart... parts) {
+    /** For blocks of unpolarised densities, to which the sum of the parts is added. */
+    static PartKernel unpolarised(NeuralPart... parts) {
+        return new PartKernel(false, parts);
+    }
+
+    /** For blocks of two spin densities. */
+    static PartKernel polarised(NeuralPart part) {
+        return new PartKernel(true, part);
+    }
+
+    private PartKernel(boolean polarised, NeuralPart... parts) {
         this.parts = parts.clone();
         factors = new FactorKernel[parts.length];
         surfaces = new SurfaceKernel[parts.length];
@@ -184,12 +191,12 @@ final class PartKernel {
 
     /** Stores what depends on the total density alone and returns r_s. */
     private double prepare(int k, double density) {
-        double cubeRoot = Math.cbrt(density);
-        cbrtRho[k] = cubeRoot;
-        inverseRho[k] = 1 / density;
-        double perDensity = inverseRho[k] / cubeRoot;
+        double inverse = CubeRoot.inverse(density);
+        cbrtRho[k] = density * inverse * inverse;
+        inverseRho[k] = inverse * inverse * inverse;
+        double perDensity = inverseRho[k] * inverse;
         pBySigma[k] = perDensity * perDensity / GRADIENT;
-        return RS / cubeRoot;
+        return RS * inverse;
     }
 
     /** Evaluates base and factor of a part for the block. */

@@ -11,12 +11,8 @@ final class SurfaceKernel {
     private final SurfacePolynomial maker;
     private final FactorKernel network;
     private final Variables rest = new Variables(BLOCK, false);
+    private final SurfaceCoordinates coordinates = new SurfaceCoordinates();
     private final int[] origin = new int[BLOCK];
-    private final double[] xs = new double[BLOCK];
-    private final double[] ys = new double[BLOCK];
-    private final double[] xByRs = new double[BLOCK];
-    private final double[] yByRs = new double[BLOCK];
-    private final double[] yByP = new double[BLOCK];
     private final double[] result = new double[3];
 
     SurfaceKernel(FactorSurface surface, Factor factor) {
@@ -27,14 +23,14 @@ final class SurfaceKernel {
 
     /** Stores F, ∂F/∂r_s and ∂F/∂p of the first {@code n} points in the fields of a kernel. */
     void evaluate(Variables v, int n, FactorKernel to) {
-        coordinates(v.rs, v.rootRs, v.p, n);
+        coordinates.fill(v.rs, v.p, n);
         int left = 0;
         for (int k = 0; k < n; k++) {
             // Without a gradient the network's value is exact, and so is the uniform gas.
-            if (v.p[k] > 0 && surface.evaluate(xs[k], ys[k], result, maker)) {
+            if (v.p[k] > 0 && surface.evaluate(coordinates.x[k], coordinates.y[k], result, maker)) {
                 to.f[k] = result[0];
-                to.byRs[k] = result[1] * xByRs[k] + result[2] * yByRs[k];
-                to.byP[k] = result[2] * yByP[k];
+                to.byRs[k] = result[1] * coordinates.xByRs[k] + result[2] * coordinates.yByRs[k];
+                to.byP[k] = result[2] * coordinates.yByP[k];
             } else {
                 rest.set(left, v.rs[k], 0, v.p[k]);
                 origin[left++] = k;
@@ -49,24 +45,6 @@ final class SurfaceKernel {
             to.f[k] = network.f[i];
             to.byRs[k] = network.byRs[i];
             to.byP[k] = network.byP[i];
-        }
-    }
-
-    private void coordinates(double[] rs, double[] rootRs, double[] p, int n) {
-        for (int k = 0; k < n; k++) {
-            double inverseRs = 1 / rs[k];
-            double shift = 1 / (1 + rootRs[k]);
-            double stretch = 1 + inverseRs;
-            double tau = p[k] * stretch;
-            double root = Math.sqrt(1 + tau);
-            double inverse = 1 / (1 + root);
-            double squared = inverse * inverse;
-            double byTau = squared / root;
-            xs[k] = rootRs[k] * shift;
-            ys[k] = tau * squared;
-            xByRs[k] = 0.5 * shift * shift / rootRs[k];
-            yByRs[k] = -byTau * p[k] * inverseRs * inverseRs;
-            yByP[k] = byTau * stretch;
         }
     }
 }

@@ -16,11 +16,11 @@ final class SurfacePolynomial {
     /** The same for ∂F/∂x and ∂F/∂y. */
     private static final double SLOPE_TOLERANCE = 1e-9;
 
-    private static final double[] NODES = nodes();
+    private static final double[] NODES = Chebyshev.nodes(ORDER);
     private static final double[] PROBES = {-1, -0.47, 0.32, 1};
 
     /** [power][node]: coefficients of a polynomial from its values at the nodes. */
-    private static final double[][] FROM_VALUES = fromValues();
+    private static final double[][] FROM_VALUES = Chebyshev.fromValues(ORDER);
 
     private final FactorKernel kernel;
     private final Variables variables =
@@ -143,37 +143,5 @@ final class SurfacePolynomial {
         result[1] = -byTau * p * inverseRs * inverseRs;
         result[2] = byTau * (1 + inverseRs);
         result[3] = tau * inverse * inverse;
-    }
-
-    private static double[] nodes() {
-        double[] nodes = new double[ORDER];
-        for (int j = 0; j < ORDER; j++) {
-            nodes[j] = Math.cos(Math.PI * (j + 0.5) / ORDER);
-        }
-        return nodes;
-    }
-
-    private static double[][] fromValues() {
-        double[][] result = new double[ORDER][ORDER];
-        double[] before = new double[ORDER];
-        double[] chebyshev = new double[ORDER];
-        chebyshev[0] = 1;
-        for (int degree = 0; degree < ORDER; degree++) {
-            double[] next = new double[ORDER];
-            for (int power = 0; power < ORDER; power++) {
-                for (int j = 0; j < ORDER; j++) {
-                    result[power][j] +=
-                            (degree == 0 ? 1.0 : 2.0)
-                                    / ORDER
-                                    * Math.cos(degree * Math.PI * (j + 0.5) / ORDER)
-                                    * chebyshev[power];
-                }
-                double raised = power > 0 ? chebyshev[power - 1] : 0;
-                next[power] = (degree == 0 ? 1 : 2) * raised - before[power];
-            }
-            before = chebyshev;
-            chebyshev = next;
-        }
-        return result;
     }
 }

@@ -1,5 +1,7 @@
 package xcflow.functional.neural;
 
+import xcflow.numerics.CubeRoot;
+
 /**
  * The variables that a neural factor depends on, for a block of points: r_s, ζ and p = s², the
  * square of the reduced gradient s = |∇ρ| / (2 (3π²)^{1/3} ρ^{4/3}).
@@ -34,6 +36,9 @@ public final class Variables {
      */
     final double[] spinSlope;
 
+    /** Number of points up to which {@link #spin} and {@link #spinSlope} are made. */
+    private int scaled;
+
     /** Whether ζ is given; otherwise it is zero throughout. */
     final boolean polarised;
 
@@ -65,9 +70,22 @@ public final class Variables {
         zeta[k] = (plus - minus) / 2;
         onePlusZeta[k] = plus;
         oneMinusZeta[k] = minus;
-        double up = Math.cbrt(plus);
-        double down = Math.cbrt(minus);
-        spin[k] = (1 - (up * up + down * down) / 2) / SPIN_RANGE;
-        spinSlope[k] = ((down > 0 ? 1 / down : 0) - (up > 0 ? 1 / up : 0)) / (3 * SPIN_RANGE);
+        scaled = Math.min(scaled, k);
+    }
+
+    /** Makes {@link #spin} and {@link #spinSlope} of the first {@code n} points, where changed. */
+    void scaleSpins(int n) {
+        for (int k = scaled; k < n; k++) {
+            double up = inverseCubeRoot(onePlusZeta[k]);
+            double down = inverseCubeRoot(oneMinusZeta[k]);
+            spin[k] = (1 - (onePlusZeta[k] * up + oneMinusZeta[k] * down) / 2) / SPIN_RANGE;
+            spinSlope[k] = (down - up) / (3 * SPIN_RANGE);
+        }
+        scaled = Math.max(scaled, n);
+    }
+
+    /** x^{−1/3}; zero for an empty channel. */
+    private static double inverseCubeRoot(double x) {
+        return x > 0 ? CubeRoot.inverse(x) : 0;
     }
 }

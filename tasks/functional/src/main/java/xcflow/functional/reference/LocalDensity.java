@@ -1,5 +1,7 @@
 package xcflow.functional.reference;
 
+import xcflow.numerics.CubeRoot;
+
 /**
  * The density at one point together with the roots that most terms need, computed once.
  *

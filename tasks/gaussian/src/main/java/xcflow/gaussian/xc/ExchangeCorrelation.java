@@ -82,12 +82,14 @@ public final class ExchangeCorrelation implements AutoCloseable {
         int parts = parts(spins);
         double[][][] matrices = new double[parts][spins][size * size];
         double[][] sums = new double[parts][1 + spins];
+        boolean gradients = functional.rung() == Functional.Rung.GGA;
+        Functional tabulated = functional.tabulated();
         forEachBlock(
                 parts,
                 (work, part) -> {
-                    work.densities(densities, functional.rung() == Functional.Rung.GGA);
-                    work.evaluate(functional, sums[part]);
-                    work.addPotentials(functional.rung() == Functional.Rung.GGA, matrices[part]);
+                    work.densities(densities, gradients);
+                    work.evaluate(tabulated, sums[part]);
+                    work.addPotentials(gradients, matrices[part]);
                 });
         double[] total = new double[1 + spins];
         for (double[] sum : sums) {

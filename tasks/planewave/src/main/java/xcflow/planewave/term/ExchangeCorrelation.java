@@ -22,7 +22,7 @@ public final class ExchangeCorrelation implements DensityTerm {
 
     /** Energy of a functional. */
     public ExchangeCorrelation(Functional functional, Workers workers) {
-        this.functional = functional;
+        this.functional = functional.tabulated();
         this.workers = workers;
     }
 

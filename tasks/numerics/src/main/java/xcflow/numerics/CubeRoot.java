@@ -1,7 +1,7 @@
-package xcflow.functional.reference;
+package xcflow.numerics;
 
 /** Inverse cube roots without a division: several times as fast as {@link Math#cbrt}. */
-final class CubeRoot {
+public final class CubeRoot {
     /** Minimises the largest error of the first guess. */
     private static final long GUESS = 0x553ee872b020c49cL;
 
@@ -14,7 +14,7 @@ final class CubeRoot {
      * y³, which is the relative error, x^{−1/3} = y (1 − h)^{−1/3} exactly; its series to the third
      * order, taken twice, gives all digits.
      */
-    static double inverse(double x) {
+    public static double inverse(double x) {
         double y = Double.longBitsToDouble(GUESS - Double.doubleToRawLongBits(x) / 3);
         y = refined(x, y);
         return refined(x, y);
