@@ -10,15 +10,21 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * logarithm B of {@link Descriptor}: all descriptors are analytic in them on the whole unit square.
  * The square is divided into cells, each of which holds the polynomial through the Chebyshev nodes.
  * A cell whose polynomial does not agree with the network between the nodes is quartered, a few
- * times at most; where that does not suffice, and next to y = 1, where damped factors vanish, there
- * is no polynomial and the network is asked.
+ * times at most; where that does not suffice there is no polynomial and the network is asked. So it
+ * is next to y = 1, where damped factors vanish; cells there are halved towards that side, so that
+ * it is hardly ever met.
  *
  * <p>What a cell holds is a function of the weights alone, whoever makes it first: results depend
  * on nothing but the point. Thread-safe.
  */
 final class FactorSurface {
     private static final int CELLS = 16;
-    private static final int DEEPEST = 4;
+
+    /** How often a cell is quartered because its polynomial does not agree. */
+    private static final int MOST_DIVISIONS = 4;
+
+    /** How often a cell next to y = 1 is halved. */
+    private static final int MOST_HALVINGS = 12;
 
     private final AtomicReferenceArray<Cell> cells = new AtomicReferenceArray<>(CELLS * CELLS);
 
@@ -29,12 +35,15 @@ final class FactorSurface {
      * A cell with a polynomial.
      *
      * @param coefficients as in {@link SurfacePolynomial}
-     * @param scale of the cell's own coordinates: cells per unit length
      */
-    private record Smooth(double[] coefficients, int scale) implements Cell {}
+    private record Smooth(double[] coefficients) implements Cell {}
 
-    /** A cell of four cells. */
-    private record Divided(AtomicReferenceArray<Cell> quarters) implements Cell {}
+    /** A cell of smaller ones: both axes halved, or y alone. */
+    private record Divided(AtomicReferenceArray<Cell> parts, boolean x) implements Cell {
+        static Divided of(boolean x) {
+            return new Divided(new AtomicReferenceArray<>(x ? 4 : 2), x);
+        }
+    }
 
     /** A cell without a polynomial. */
     private record Rough() implements Cell {}
@@ -49,50 +58,56 @@ final class FactorSurface {
      * @return false if there is no polynomial for the point
      */
     boolean evaluate(double x, double y, double[] result, SurfacePolynomial maker) {
-        int scale = CELLS;
-        int i = Math.min((int) (x * scale), scale - 1);
-        int j = Math.min((int) (y * scale), scale - 1);
+        int xScale = CELLS;
+        int yScale = CELLS;
+        int i = Math.min((int) (x * xScale), xScale - 1);
+        int j = Math.min((int) (y * yScale), yScale - 1);
         var among = cells;
         int at = i * CELLS + j;
         while (true) {
             var cell = among.get(at);
             if (cell == null) {
-                cell = make(scale, i, j, maker);
+                cell = make(xScale, yScale, i, j, maker);
                 among.set(at, cell);
             }
             if (cell instanceof Smooth smooth) {
                 SurfacePolynomial.evaluate(
                         smooth.coefficients,
-                        2 * (x * scale - i) - 1,
-                        2 * (y * scale - j) - 1,
+                        2 * (x * xScale - i) - 1,
+                        2 * (y * yScale - j) - 1,
                         result);
-                result[1] *= 2 * smooth.scale;
-                result[2] *= 2 * smooth.scale;
+                result[1] *= 2 * xScale;
+                result[2] *= 2 * yScale;
                 return true;
             }
             if (!(cell instanceof Divided divided)) {
                 return false;
             }
-            scale *= 2;
-            i = half(x, scale, 2 * i);
-            j = half(y, scale, 2 * j);
-            among = divided.quarters;
-            at = 2 * (i & 1) + (j & 1);
-        }
-    }
-
-    /** Which of two halves, the first of which is given, a coordinate is in. */
-    private static int half(double place, int scale, int first) {
-        return place * scale >= first + 1 ? first + 1 : first;
-    }
-
-    private static Cell make(int scale, int i, int j, SurfacePolynomial maker) {
-        if (j < scale - 1) {
-            double[] coefficients = maker.through(scale, i, j);
-            if (coefficients != null) {
-                return new Smooth(coefficients, scale);
+            yScale *= 2;
+            j = half(y * yScale, 2 * j);
+            at = j & 1;
+            if (divided.x) {
+                xScale *= 2;
+                i = half(x * xScale, 2 * i);
+                at += 2 * (i & 1);
             }
+            among = divided.parts;
         }
-        return scale < CELLS << DEEPEST ? new Divided(new AtomicReferenceArray<>(4)) : ROUGH;
+    }
+
+    /** Which of two halves, the first of which is given, a place is in. */
+    private static int half(double place, int first) {
+        return place >= first + 1 ? first + 1 : first;
+    }
+
+    private static Cell make(int xScale, int yScale, int i, int j, SurfacePolynomial maker) {
+        if (j == yScale - 1) {
+            return yScale < CELLS << MOST_HALVINGS ? Divided.of(false) : ROUGH;
+        }
+        double[] coefficients = maker.through(xScale, yScale, i, j);
+        if (coefficients != null) {
+            return new Smooth(coefficients);
+        }
+        return xScale < CELLS << MOST_DIVISIONS ? Divided.of(true) : ROUGH;
     }
 }

@@ -13,7 +13,7 @@ final class SurfacePolynomial {
     /** How well a polynomial agrees with the network, in units of the largest |F| in its cell. */
     private static final double TOLERANCE = 1e-11;
 
-    /** The same for ∂F/∂x and ∂F/∂y. */
+    /** The same for (1 − x) ∂F/∂x and (1 − y) ∂F/∂y. */
     private static final double SLOPE_TOLERANCE = 1e-9;
 
     private static final double[] NODES = Chebyshev.nodes(ORDER);
@@ -52,27 +52,29 @@ final class SurfacePolynomial {
         result[2] = byU;
     }
 
-    /** Coefficients for a cell of the given number of cells per unit length; null if too rough. */
-    double[] through(int scale, int column, int row) {
+    /** Coefficients for a cell of the given numbers of cells per unit length; null if too rough. */
+    double[] through(int xScale, int yScale, int column, int row) {
         for (int i = 0; i < ORDER; i++) {
             for (int j = 0; j < ORDER; j++) {
-                set(i * ORDER + j, scale, column, row, NODES[i], NODES[j]);
+                set(i * ORDER + j, place(xScale, column, NODES[i]), place(yScale, row, NODES[j]));
             }
         }
         int probes = PROBES.length * PROBES.length;
         for (int i = 0; i < probes; i++) {
             double t = PROBES[i / PROBES.length];
             double u = PROBES[i % PROBES.length];
-            set(ORDER * ORDER + i, scale, column, row, t, u);
+            set(ORDER * ORDER + i, place(xScale, column, t), place(yScale, row, u));
         }
         kernel.evaluate(variables, ORDER * ORDER + probes);
         double[] coefficients = coefficients();
-        return agrees(coefficients, scale) ? coefficients : null;
+        return agrees(coefficients, xScale, yScale) ? coefficients : null;
     }
 
-    private void set(int k, int scale, int column, int row, double t, double u) {
-        double x = (column + (1 + t) / 2) / scale;
-        double y = (row + (1 + u) / 2) / scale;
+    private static double place(int scale, int cell, double within) {
+        return (cell + (1 + within) / 2) / scale;
+    }
+
+    private void set(int k, double x, double y) {
         double root = Math.max(x, 1e-6) / Math.max(1 - x, 1e-6);
         double rs = root * root;
         variables.set(k, rs, 0, 4 * y / ((1 - y) * (1 - y)) / (1 + 1 / rs));
@@ -105,7 +107,7 @@ final class SurfacePolynomial {
         return whole;
     }
 
-    private boolean agrees(double[] coefficients, int scale) {
+    private boolean agrees(double[] coefficients, int xScale, int yScale) {
         double largest = 0;
         for (int k = 0; k < ORDER * ORDER; k++) {
             largest = Math.max(largest, Math.abs(kernel.f[k]));
@@ -116,15 +118,17 @@ final class SurfacePolynomial {
             int k = ORDER * ORDER + i;
             evaluate(coefficients, PROBES[i / PROBES.length], PROBES[i % PROBES.length], result);
             chain(variables.rs[k], variables.rootRs[k], variables.p[k], slopes);
-            double byX = 2 * scale * result[1];
-            double byY = 2 * scale * result[2];
+            double byX = 2 * xScale * result[1];
+            double byY = 2 * yScale * result[2];
             double byRs = byX * slopes[0] + byY * slopes[1];
             double byP = byY * slopes[2];
-            double allowed = SLOPE_TOLERANCE * largest;
+            // Next to 1, x and y change with the logarithms of r_s and p.
+            double allowedByX = SLOPE_TOLERANCE * largest * (1 + variables.rootRs[k]);
+            double allowedByY = SLOPE_TOLERANCE * largest / (1 - slopes[3]);
             if (!(Math.abs(result[0] - kernel.f[k]) <= TOLERANCE * largest)
-                    || !(Math.abs(byP - kernel.byP[k]) <= allowed * slopes[2])
+                    || !(Math.abs(byP - kernel.byP[k]) <= allowedByY * slopes[2])
                     || !(Math.abs(byRs - kernel.byRs[k])
-                            <= allowed * (slopes[0] + Math.abs(slopes[1])))) {
+                            <= allowedByX * slopes[0] + allowedByY * Math.abs(slopes[1]))) {
                 return false;
             }
         }

@@ -223,8 +223,8 @@ final class VolumePolynomial {
             exact(i);
             double allowed = SLOPE_TOLERANCE * largest;
             // Next to 1, x and y change with the logarithms of r_s and p.
-            double allowedByX = allowed / (1 - box.x(probe[0]) / EnergyVolume.STRETCH);
-            double allowedByY = allowed / (1 - box.y(probe[1]));
+            double allowedByX = allowed * (1 + variables.rootRs[i]);
+            double allowedByY = allowed / (1 - slopes[3]);
             if (!(Math.abs(result[0] - exact[0]) <= TOLERANCE * largest)
                     || !(Math.abs(byY * slopes[2] - exact[2]) <= allowedByY * slopes[2])
                     || !(Math.abs(byRs - exact[1])

@@ -2,6 +2,8 @@ package xcflow.gaussian.scf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,12 +14,14 @@ import xcflow.numerics.Workers;
 class ReferenceEnergiesTest {
     private static final Workers WORKERS = new Workers(2);
 
-    static Stream<ReferenceEnergies.Entry> tight() {
-        return ReferenceEnergies.tight();
+    /** Every 13th entry: all systems, bases and functionals are among them. */
+    static Stream<ReferenceEnergies.Entry> some() {
+        List<ReferenceEnergies.Entry> all = ReferenceEnergies.entries().toList();
+        return IntStream.range(0, all.size()).filter(i -> i % 13 == 0).mapToObj(all::get);
     }
 
     @ParameterizedTest
-    @MethodSource("tight")
+    @MethodSource("some")
     void totalEnergyAndItsPartsAgreeWithTheReference(ReferenceEnergies.Entry entry) {
         ReferenceEnergies.Deviation deviation = ReferenceEnergies.deviation(entry, WORKERS);
         assertThat(deviation.total()).isLessThan(1e-7);
