@@ -14,9 +14,10 @@ neural      with --neural FILE instead of PySCF: the same calculation with PBE a
     test/benchmarks/scf_speed.py                                 # all but caffeine in def2-tzvp: about half an hour
     test/benchmarks/scf_speed.py --largest                       # all 40 rows: PySCF alone needs most of an hour more
     test/benchmarks/scf_speed.py --molecules H2O,C2H4 --bases def2-svp --threads 1 --coulomb exact
-    test/benchmarks/scf_speed.py --neural clone.xcf --threads 1
+    test/benchmarks/scf_speed.py --neural clone.xcf --threads 1 --molecules H2O,C2H4,CH2,NO,C2H4+ --repetitions 20
 
-The geometries in `molecules` have standard bond lengths and angles; those of glycine and caffeine are not optimised.
+The geometries in `molecules` have standard bond lengths and angles; those of glycine and caffeine are not optimised. CH2 (triplet),
+NO and C2H4+ are open shells, for neural functionals: PySCF is run without spin.
 """
 import argparse
 import os

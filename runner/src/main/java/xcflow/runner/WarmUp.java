@@ -34,6 +34,8 @@ public final class WarmUp {
     public static void main(String[] arguments) throws IOException {
         Path directory = Files.createDirectories(Path.of(arguments[0]));
         String file = Files.writeString(directory.resolve("warm-up.yaml"), WORKFLOW).toString();
+        String clone = directory.resolve("clone").toString();
+        String neural = directory.resolve("clone").resolve("pbe-constrained.xcf").toString();
         String[][] commands = {
             {"--help"},
             {"validate", file},
@@ -68,6 +70,22 @@ public final class WarmUp {
             {"scf", "--molecule", "H2O", "--basis", "def2-svp", "--threads", "1", "--json"},
             {"scf", "--molecule", "H2O", "--basis", "def2-tzvp", "--threads", "2", "--json"},
             {"scf", "--molecule", "O2", "--density-fitting", "--grid", "2"},
+            {
+                "functional",
+                "train",
+                "--model-density",
+                "H",
+                "--iterations",
+                "1",
+                "--width",
+                "4",
+                "--depth",
+                "1",
+                "--output",
+                clone
+            },
+            {"scf", "--molecule", "H2O", "--functional", neural, "--grid", "1"},
+            {"scf", "--molecule", "O2", "--functional", neural, "--grid", "1", "--json"},
             {
                 "scf",
                 "--crystal",

@@ -34,8 +34,8 @@ public interface Functional {
      * This functional for self-consistent calculations, which evaluate it again and again at points
      * close to each other: it may look numbers up in tables that are filled where points fall, and
      * kept for later calls. Energies and their derivatives belong to each other as before, and
-     * depend on nothing but the point; energies per volume agree with those of the functional
-     * itself to nine digits.
+     * depend on nothing but the point. They agree with those of the functional itself: energies to
+     * eight digits, derivatives to five, totals of molecules to 1e-10 Ha.
      */
     default Functional tabulated() {
         return this;

@@ -23,7 +23,7 @@ final class VolumePolynomial {
     private static final double TOLERANCE = 1e-8;
 
     /** The same for (1 − x) ∂ε_c/∂x, (1 − y) ∂ε_c/∂y and ∂ε_c/∂w. */
-    private static final double SLOPE_TOLERANCE = 1e-6;
+    private static final double SLOPE_TOLERANCE = 1e-5;
 
     private static final double[] NODES = Chebyshev.nodes(ORDER);
 

@@ -8,7 +8,10 @@ import xcflow.functional.Points;
 import xcflow.functional.Results;
 import xcflow.functional.neural.Architecture.Shape;
 
-/** Prints the CPU time per point on one core of neural functionals and of PBE. */
+/**
+ * Prints the CPU time per point on one core of neural functionals and of PBE, with the tables that
+ * self-consistent calculations use.
+ */
 public final class EvaluationBenchmark {
     private EvaluationBenchmark() {}
 
@@ -27,10 +30,11 @@ public final class EvaluationBenchmark {
             for (var functional : functionals) {
                 System.out.printf(
                         Locale.ROOT,
-                        "%-12s %-24s %6.0f ns per point%n",
+                        "%-12s %-24s %6.0f ns per point, %.0f with tables%n",
                         polarised ? "polarised" : "unpolarised",
                         functional.name(),
-                        nanoseconds(functional, points));
+                        nanoseconds(functional, points),
+                        nanoseconds(functional.tabulated(), points));
             }
         }
     }

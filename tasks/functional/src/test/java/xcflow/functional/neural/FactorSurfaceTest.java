@@ -7,21 +7,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import xcflow.functional.neural.Architecture.Shape;
 
 class FactorSurfaceTest {
     private static final int BLOCK = FactorKernel.BLOCK;
 
     private static Factor correlation(Architecture architecture, long seed, double scale) {
-        var shape = new Shape(32, 3, Activation.TANH);
-        var functional =
-                NeuralFunctional.untrained(
-                        architecture.specify("test", "PBE", Constraints.ALL, shape, shape, seed));
-        double[] parameters = functional.correlationFactor().network().parameters();
-        for (int i = 0; i < parameters.length; i++) {
-            parameters[i] *= scale;
-        }
-        return functional.correlationFactor().withParameters(parameters);
+        return EnergyVolumeTest.functional(architecture, seed, scale).correlationFactor();
     }
 
     private static Variables random(long seed) {
