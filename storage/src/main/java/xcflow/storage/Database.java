@@ -12,10 +12,14 @@ import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database of a home: H2 in a file, or PostgreSQL when several machines share it.
@@ -25,10 +29,20 @@ import org.jdbi.v3.core.JdbiException;
  * harm the database. Thread-safe.
  */
 public final class Database implements AutoCloseable {
-    private static final int TRIALS = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    /** More than there are connections, each of which may turn out to be dead. */
+    private static final int TRIALS = 15;
+
+    private static final int CONNECTIONS = 10;
 
     private final HikariDataSource pool;
     private Jdbi jdbi;
+
+    /** The mapper for a connection that its thread has lent it. */
+    private Jdbi borrower;
+
+    private final ThreadLocal<Connection> lent = new ThreadLocal<>();
     private final boolean embedded;
     private final EmbeddedSource source;
     private final ReadOnly.Guests guests;
@@ -36,8 +50,10 @@ public final class Database implements AutoCloseable {
 
     static {
         // A connection into another process is dead when that process ends, however recently it
-        // was used; the pool would only ask those that have rested for half a second.
-        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
+        // was used; the pool would only ask those that have rested for half a second. With 0 it
+        // would not ask those that come back within the same millisecond: all trials could be spent
+        // on one of them.
+        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "-1");
     }
 
     private Database(
@@ -81,7 +97,7 @@ public final class Database implements AutoCloseable {
 
     private static HikariConfig config() {
         HikariConfig config = new HikariConfig();
-        config.setMaximumPoolSize(10);
+        config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(0);
         config.setPoolName("xcflow");
         return config;
@@ -125,57 +141,141 @@ public final class Database implements AutoCloseable {
      */
     public <R, X extends Exception> R transaction(HandleCallback<R, X> work) throws X {
         for (int trial = 1; ; trial++) {
-            boolean[] finished = new boolean[1];
+            boolean[] committing = new boolean[1];
             try {
-                return jdbi().inTransaction(
-                                handle -> {
-                                    R result = work.withHandle(handle);
-                                    finished[0] = true;
-                                    return result;
-                                });
-            } catch (JdbiException e) {
-                // A commit whose answer is lost may have happened: that is not for us to repeat.
-                if (finished[0] || trial == TRIALS || !EmbeddedSource.ownerHasGone(e)) {
+                return this.<R, X>connected(
+                        "transaction",
+                        connection ->
+                                Database.<R, X>committed(
+                                        connection,
+                                        () -> {
+                                            R result = mapped(connection, work);
+                                            committing[0] = true;
+                                            return result;
+                                        }));
+            } catch (JdbiException | DatabaseException e) {
+                if (trial == TRIALS || !isRepeatable(e, committing[0])) {
                     throw e;
                 }
             }
         }
+    }
+
+    /** Does something with the mapper, through a connection that it neither commits nor closes. */
+    private <R, X extends Exception> R mapped(Connection connection, HandleCallback<R, X> work)
+            throws X {
+        Connection outer = lent.get();
+        lent.set(connection);
+        try {
+            return borrower().withHandle(work);
+        } finally {
+            lent.set(outer);
+        }
+    }
+
+    private synchronized Jdbi borrower() {
+        if (borrower == null) {
+            borrower =
+                    mapper(
+                            Jdbi.create(
+                                    new ConnectionFactory() {
+                                        @Override
+                                        public Connection openConnection() {
+                                            return lent.get();
+                                        }
+
+                                        @Override
+                                        public void closeConnection(Connection connection) {}
+                                    }));
+            borrower.getConfig(Handles.class).setForceEndTransactions(false);
+        }
+        return borrower;
     }
 
     /** As {@link #transaction}, with statements instead of the mapper. */
     public <R> R atomically(Function<Sql, R> work) {
         for (int trial = 1; ; trial++) {
-            boolean[] finished = new boolean[1];
+            boolean[] committing = new boolean[1];
             try {
-                return atomically(work, finished);
+                return atomically(work, committing);
             } catch (DatabaseException e) {
-                if (finished[0] || trial == TRIALS || !EmbeddedSource.ownerHasGone(e)) {
+                if (trial == TRIALS || !isRepeatable(e, committing[0])) {
                     throw e;
                 }
             }
         }
     }
 
-    private <R> R atomically(Function<Sql, R> work, boolean[] finished) {
-        try (Connection connection = pool.getConnection()) {
-            return committed(
-                    connection,
-                    sql -> {
-                        R result = work.apply(sql);
-                        finished[0] = true;
-                        return result;
-                    });
+    /**
+     * Whether a transaction that failed can be done again.
+     *
+     * @param committing whether changes were to be committed: a commit whose answer is lost may
+     *     have happened
+     */
+    private static boolean isRepeatable(Throwable e, boolean committing) {
+        return committing ? EmbeddedSource.nothingWasCommitted(e) : EmbeddedSource.ownerHasGone(e);
+    }
+
+    private <R> R atomically(Function<Sql, R> work, boolean[] committing) {
+        return connected(
+                "transaction",
+                connection ->
+                        committed(
+                                connection,
+                                () -> {
+                                    Sql sql = new Sql(connection);
+                                    R result = work.apply(sql);
+                                    committing[0] = sql.mayHaveChanged();
+                                    return result;
+                                }));
+    }
+
+    /** Something that is done with a connection. */
+    @FunctionalInterface
+    private interface Work<R, X extends Exception> {
+        R with(Connection connection) throws SQLException, X;
+    }
+
+    /** What is done within a transaction. */
+    @FunctionalInterface
+    private interface Body<R, X extends Exception> {
+        R result() throws X;
+    }
+
+    /**
+     * Does something with a connection of the pool.
+     *
+     * @param what it is, for messages
+     */
+    private <R, X extends Exception> R connected(String what, Work<R, X> work) throws X {
+        Connection connection = null;
+        try {
+            connection = pool.getConnection();
+            return work.with(connection);
         } catch (SQLException e) {
-            throw new DatabaseException("transaction", e);
+            throw new DatabaseException(what, e);
+        } finally {
+            giveBack(connection);
         }
     }
 
-    /** Does the work in a transaction of the connection; an exception rolls it back. */
-    private static <R> R committed(Connection connection, Function<Sql, R> work)
-            throws SQLException {
+    /** The pool takes dead connections back too: what was done with them is done. */
+    private static void giveBack(Connection connection) {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            LOG.debug("a connection ended before it was given back", e);
+        }
+    }
+
+    /** Does something in a transaction of the connection; an exception rolls it back. */
+    private static <R, X extends Exception> R committed(Connection connection, Body<R, X> body)
+            throws SQLException, X {
         connection.setAutoCommit(false);
         try {
-            R result = work.apply(new Sql(connection));
+            R result = body.result();
             connection.commit();
             return result;
         } catch (Throwable e) {
@@ -192,23 +292,35 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Reads through one connection, each statement on its own. */
+    /**
+     * Reads through one connection, each statement on its own, or makes a change that can be made
+     * twice. As with {@link #transaction}, all is done again if the process through which this one
+     * works ends meanwhile.
+     */
     public <R> R read(Function<Sql, R> work) {
-        try (Connection connection = pool.getConnection()) {
-            return work.apply(new Sql(connection));
-        } catch (SQLException e) {
-            throw new DatabaseException("connection", e);
+        for (int trial = 1; ; trial++) {
+            try {
+                return readOnce(work);
+            } catch (DatabaseException e) {
+                if (trial == TRIALS || !EmbeddedSource.ownerHasGone(e)) {
+                    throw e;
+                }
+            }
         }
+    }
+
+    private <R> R readOnce(Function<Sql, R> work) {
+        return connected("connection", connection -> work.apply(new Sql(connection)));
     }
 
     /** Reads through one connection that sees everything as it is at one moment. */
     public <R> R snapshot(Function<Sql, R> work) {
-        try (Connection connection = pool.getConnection()) {
-            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
-            return committed(connection, work);
-        } catch (SQLException e) {
-            throw new DatabaseException("snapshot", e);
-        }
+        return connected(
+                "snapshot",
+                connection -> {
+                    connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+                    return committed(connection, () -> work.apply(new Sql(connection)));
+                });
     }
 
     /** As {@link #transaction}, and returns after the commit is on the disk. */

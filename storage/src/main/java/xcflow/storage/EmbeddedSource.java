@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.h2.Driver;
@@ -49,6 +50,9 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
 
     /** How long a process that ends waits for the transactions of others. */
     private static final Duration COURTESY = Duration.ofSeconds(5);
+
+    /** Others that are busy are between two transactions for hardly longer. */
+    private static final Duration MOMENT = Duration.ofMillis(1);
 
     private static final Set<Integer> GONE =
             Set.of(
@@ -99,6 +103,20 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
         return false;
     }
 
+    /**
+     * Whether an exception at the commit means that nothing was committed: the driver says so, and
+     * sends nothing, when the database has told it with the answer to an earlier statement that it
+     * is closed.
+     */
+    static boolean nothingWasCommitted(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql.getErrorCode() == ErrorCode.DATABASE_CALLED_AT_SHUTDOWN;
+            }
+        }
+        return false;
+    }
+
     private Connection elect() throws SQLException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -123,7 +141,7 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
                             "another process holds " + path + ".mv.db and does not answer", e);
                 }
             }
-            pause();
+            pause(Duration.ofMillis(20));
         }
     }
 
@@ -148,9 +166,9 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
         return Driver.load().connect(url, properties);
     }
 
-    private static void pause() {
+    private static void pause(Duration duration) {
         boolean interrupted = Thread.interrupted();
-        java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        LockSupport.parkNanos(duration.toNanos());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -187,12 +205,14 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
             while (others(statement, "true") && System.nanoTime() < end) {
                 if (!others(statement, BUSY)) {
                     statement.execute("set exclusive 1");
+                    // What had been let in just before shows itself as busy in the meantime.
+                    pause(MOMENT);
                     if (!others(statement, BUSY)) {
                         return;
                     }
                     statement.execute("set exclusive 0");
                 }
-                pause();
+                pause(MOMENT);
             }
         } catch (SQLException e) {
             LOG.debug("closed without waiting for others", e);

@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 public final class Sql {
     private final Connection connection;
+    private boolean changed;
 
     /**
      * @param connection stays the caller's, who closes it
@@ -54,9 +55,15 @@ public final class Sql {
         return new Values("integer", values.toArray());
     }
 
-    /** The connection. */
+    /** The connection, for other statements. */
     public Connection connection() {
+        changed = true;
         return connection;
+    }
+
+    /** Whether something else than queries was asked for. */
+    boolean mayHaveChanged() {
+        return changed;
     }
 
     /** All rows. */
@@ -82,6 +89,7 @@ public final class Sql {
 
     /** Changes rows; returns how many. */
     public int update(String sql, Object... arguments) {
+        changed = true;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, arguments);
             return statement.executeUpdate();
@@ -98,6 +106,7 @@ public final class Sql {
         if (arguments.size() == 1) {
             return new int[] {update(sql, arguments.get(0))};
         }
+        changed = true;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             addAll(statement, arguments);
             return statement.executeBatch();
@@ -116,6 +125,7 @@ public final class Sql {
         if (arguments.isEmpty()) {
             return List.of();
         }
+        changed = true;
         try (PreparedStatement statement = connection.prepareStatement(sql, new String[] {"id"})) {
             if (arguments.size() == 1) {
                 bind(statement, arguments.get(0));

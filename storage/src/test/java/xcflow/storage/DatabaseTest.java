@@ -3,10 +3,16 @@ package xcflow.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.h2.jdbc.JdbcConnection;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +88,43 @@ class DatabaseTest {
         }
     }
 
+    /** Ends the session of a connection, as the process that has the database open does. */
+    private static void end(Sql sql) {
+        try {
+            sql.connection().unwrap(JdbcConnection.class).getSession().close();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aTransactionWhoseSessionEndsBeforeItsCommitIsDoneAgain() throws Exception {
+        try (Database database = open()) {
+            database.migrate(FIRST);
+            AtomicInteger trials = new AtomicInteger();
+            int trial =
+                    database.atomically(
+                            sql -> {
+                                sql.update("insert into numbers (n) values (5)");
+                                if (trials.incrementAndGet() < 3) {
+                                    end(sql);
+                                }
+                                return trials.get();
+                            });
+            assertThat(trial).isEqualTo(3);
+            assertThat(numbers(database)).containsExactly(5);
+            database.transaction(
+                    handle -> {
+                        handle.execute("insert into numbers (n) values (6)");
+                        if (trials.incrementAndGet() == 4) {
+                            end(new Sql(handle.getConnection()));
+                        }
+                        return null;
+                    });
+            assertThat(numbers(database)).containsExactly(5, 6);
+        }
+    }
+
     @Test
     void theInterruptionOfAThreadHarmsNeitherItsCommitNorTheDatabase() throws Exception {
         List<Integer> expected = new ArrayList<>();
@@ -145,19 +188,64 @@ class DatabaseTest {
         try (Database database = open()) {
             database.migrate(FIRST);
             insert(database, 1);
-            Process other =
-                    new ProcessBuilder(
-                                    Path.of(System.getProperty("java.home"), "bin", "java")
-                                            .toString(),
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    SecondProcess.class.getName(),
-                                    directory.resolve("home").toString())
-                            .inheritIO()
-                            .start();
+            Process other = start(SecondProcess.class);
             assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(other.exitValue()).isZero();
             assertThat(numbers(database)).containsExactly(1, 2);
+        }
+    }
+
+    private Process start(Class<?> main) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.getName(),
+                        directory.resolve("home").toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    @RepeatedTest(4)
+    void transactionsHappenOnceWhileTheProcessThatHasTheDatabaseOpenEnds() throws Exception {
+        Process owner = start(PassingOwner.class);
+        try (var lines = owner.inputReader()) {
+            assertThat(lines.readLine()).isEqualTo("open");
+            try (Database database = open()) {
+                AtomicInteger last = new AtomicInteger();
+                while (owner.isAlive()) {
+                    int next = last.incrementAndGet();
+                    database.atomically(
+                            sql -> sql.update("insert into numbers (n) values (?)", next));
+                    assertThat(database.<List<Integer>>read(DatabaseTest::greatest))
+                            .containsExactly(next);
+                    int after = last.incrementAndGet();
+                    insert(database, after);
+                    if (after == 40) {
+                        owner.getOutputStream().close();
+                    }
+                }
+                assertThat(last.get()).isGreaterThanOrEqualTo(40);
+                assertThat(numbers(database))
+                        .isEqualTo(IntStream.rangeClosed(1, last.get()).boxed().toList());
+            }
+        }
+    }
+
+    private static List<Integer> greatest(Sql sql) {
+        return sql.query("select max(n) from numbers", row -> row.getInt(1));
+    }
+
+    /** Main class of a process that ends, in good order, when its input does. */
+    static final class PassingOwner {
+        private PassingOwner() {}
+
+        public static void main(String[] arguments) throws Exception {
+            try (Database database = new Home(Path.of(arguments[0])).database()) {
+                database.migrate(FIRST);
+                System.out.println("open");
+                System.in.read();
+            }
         }
     }
 
