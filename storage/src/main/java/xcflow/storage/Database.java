@@ -12,10 +12,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
-import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -38,11 +36,6 @@ public final class Database implements AutoCloseable {
 
     private final HikariDataSource pool;
     private Jdbi jdbi;
-
-    /** The mapper for a connection that its thread has lent it. */
-    private Jdbi borrower;
-
-    private final ThreadLocal<Connection> lent = new ThreadLocal<>();
     private final boolean embedded;
     private final EmbeddedSource source;
     private final ReadOnly.Guests guests;
@@ -140,106 +133,62 @@ public final class Database implements AutoCloseable {
      * change nothing but the database.
      */
     public <R, X extends Exception> R transaction(HandleCallback<R, X> work) throws X {
-        for (int trial = 1; ; trial++) {
-            boolean[] committing = new boolean[1];
-            try {
-                return this.<R, X>connected(
-                        "transaction",
-                        connection ->
-                                Database.<R, X>committed(
-                                        connection,
-                                        () -> {
-                                            R result = mapped(connection, work);
-                                            committing[0] = true;
-                                            return result;
-                                        }));
-            } catch (JdbiException | DatabaseException e) {
-                if (trial == TRIALS || !isRepeatable(e, committing[0])) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    /** Does something with the mapper, through a connection that it neither commits nor closes. */
-    private <R, X extends Exception> R mapped(Connection connection, HandleCallback<R, X> work)
-            throws X {
-        Connection outer = lent.get();
-        lent.set(connection);
-        try {
-            return borrower().withHandle(work);
-        } finally {
-            lent.set(outer);
-        }
-    }
-
-    private synchronized Jdbi borrower() {
-        if (borrower == null) {
-            borrower =
-                    mapper(
-                            Jdbi.create(
-                                    new ConnectionFactory() {
-                                        @Override
-                                        public Connection openConnection() {
-                                            return lent.get();
-                                        }
-
-                                        @Override
-                                        public void closeConnection(Connection connection) {}
-                                    }));
-            borrower.getConfig(Handles.class).setForceEndTransactions(false);
-        }
-        return borrower;
+        return this.<R, X>committedOnce(sql -> work.withHandle(mapper(sql)));
     }
 
     /** As {@link #transaction}, with statements instead of the mapper. */
     public <R> R atomically(Function<Sql, R> work) {
-        for (int trial = 1; ; trial++) {
-            boolean[] committing = new boolean[1];
-            try {
-                return atomically(work, committing);
-            } catch (DatabaseException e) {
-                if (trial == TRIALS || !isRepeatable(e, committing[0])) {
-                    throw e;
-                }
-            }
-        }
+        return this.<R, RuntimeException>committedOnce(work::apply);
     }
 
-    /**
-     * Whether a transaction that failed can be done again.
-     *
-     * @param committing whether changes were to be committed: a commit whose answer is lost may
-     *     have happened
-     */
-    private static boolean isRepeatable(Throwable e, boolean committing) {
-        return committing ? EmbeddedSource.nothingWasCommitted(e) : EmbeddedSource.ownerHasGone(e);
-    }
-
-    private <R> R atomically(Function<Sql, R> work, boolean[] committing) {
-        return connected(
+    private <R, X extends Exception> R committedOnce(Body<R, X> body) throws X {
+        return this.<R, X>repeated(
                 "transaction",
-                connection ->
-                        committed(
+                (connection, committing) ->
+                        Database.<R, X>committed(
                                 connection,
-                                () -> {
-                                    Sql sql = new Sql(connection);
-                                    R result = work.apply(sql);
+                                sql -> {
+                                    R result = body.with(sql);
                                     committing[0] = sql.mayHaveChanged();
                                     return result;
                                 }));
     }
 
-    /** Something that is done with a connection. */
+    /** Something that is done with a connection of the pool. */
     @FunctionalInterface
     private interface Work<R, X extends Exception> {
         R with(Connection connection) throws SQLException, X;
     }
 
-    /** What is done within a transaction. */
+    /** Work that says, in the only element of the array, when it begins to commit changes. */
+    @FunctionalInterface
+    private interface Trial<R, X extends Exception> {
+        R with(Connection connection, boolean[] committing) throws SQLException, X;
+    }
+
+    /** What is asked for within a transaction. */
     @FunctionalInterface
     private interface Body<R, X extends Exception> {
-        R result() throws X;
+        R with(Sql sql) throws X;
+    }
+
+    /** Tries again while the process through which this one works has gone, and it is safe to. */
+    private <R, X extends Exception> R repeated(String what, Trial<R, X> trial) throws X {
+        for (int count = 1; ; count++) {
+            boolean[] committing = new boolean[1];
+            try {
+                return this.<R, X>connected(what, connection -> trial.with(connection, committing));
+            } catch (JdbiException | DatabaseException e) {
+                // A commit whose answer is lost may have happened: that is not for us to repeat.
+                boolean safe =
+                        committing[0]
+                                ? EmbeddedSource.nothingWasCommitted(e)
+                                : EmbeddedSource.ownerHasGone(e);
+                if (count == TRIALS || !safe) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /**
@@ -275,7 +224,7 @@ public final class Database implements AutoCloseable {
             throws SQLException, X {
         connection.setAutoCommit(false);
         try {
-            R result = body.result();
+            R result = body.with(new Sql(connection));
             connection.commit();
             return result;
         } catch (Throwable e) {
@@ -298,19 +247,7 @@ public final class Database implements AutoCloseable {
      * works ends meanwhile.
      */
     public <R> R read(Function<Sql, R> work) {
-        for (int trial = 1; ; trial++) {
-            try {
-                return readOnce(work);
-            } catch (DatabaseException e) {
-                if (trial == TRIALS || !EmbeddedSource.ownerHasGone(e)) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private <R> R readOnce(Function<Sql, R> work) {
-        return connected("connection", connection -> work.apply(new Sql(connection)));
+        return repeated("connection", (connection, committing) -> work.apply(new Sql(connection)));
     }
 
     /** Reads through one connection that sees everything as it is at one moment. */
@@ -319,7 +256,7 @@ public final class Database implements AutoCloseable {
                 "snapshot",
                 connection -> {
                     connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
-                    return committed(connection, () -> work.apply(new Sql(connection)));
+                    return committed(connection, work::apply);
                 });
     }
 

@@ -11,10 +11,13 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.h2.Driver;
 import org.h2.api.ErrorCode;
@@ -95,12 +98,7 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
 
     /** Whether an exception means that the process through which this one works has ended. */
     static boolean ownerHasGone(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && GONE.contains(sql.getErrorCode())) {
-                return true;
-            }
-        }
-        return false;
+        return codes(e).anyMatch(GONE::contains);
     }
 
     /**
@@ -109,12 +107,14 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
      * is closed.
      */
     static boolean nothingWasCommitted(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return sql.getErrorCode() == ErrorCode.DATABASE_CALLED_AT_SHUTDOWN;
-            }
-        }
-        return false;
+        return codes(e).findFirst().equals(Optional.of(ErrorCode.DATABASE_CALLED_AT_SHUTDOWN));
+    }
+
+    /** Error codes of the database that led to an exception, from the last one on. */
+    private static Stream<Integer> codes(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+                .filter(SQLException.class::isInstance)
+                .map(cause -> ((SQLException) cause).getErrorCode());
     }
 
     private Connection elect() throws SQLException {

@@ -54,17 +54,13 @@ public final class FactorKernel {
      * @param n at most {@link #BLOCK}
      */
     public void evaluate(Variables v, int n) {
-        fillInputs(v, n);
-        network.value(n);
+        value(v, n);
         network.gradient(n);
-        spec.gate().fill(v, n, gate, gateByRs, gateByP);
         for (int k = 0; k < n; k++) {
-            x[k] = gate[k] * network.output[k];
             xByP[k] = gateByP[k] * network.output[k];
             xByRs[k] = gateByRs[k] * network.output[k];
             xByZeta[k] = 0;
         }
-        damp(v, n);
         if (spec.damped()) {
             for (int k = 0; k < n; k++) {
                 xByP[k] -= 2 / (1 + v.p[k]);
@@ -81,7 +77,6 @@ public final class FactorKernel {
                 chain(network.gradient[i], inputByZeta[i], xByZeta, n);
             }
         }
-        spec.response().apply(x, damping, spec.limit(), f, slope, n);
         for (int k = 0; k < n; k++) {
             byRs[k] = slope[k] * xByRs[k];
             byZeta[k] = slope[k] * xByZeta[k];
@@ -91,32 +86,24 @@ public final class FactorKernel {
 
     /** Evaluates F alone: derivatives at the first {@code n} points are left undefined. */
     void value(Variables v, int n) {
-        fillInputs(v, n);
-        network.value(n);
-        spec.gate().fill(v, n, gate, gateByRs, gateByP);
-        for (int k = 0; k < n; k++) {
-            x[k] = gate[k] * network.output[k];
-        }
-        damp(v, n);
-        spec.response().apply(x, damping, spec.limit(), f, slope, n);
-    }
-
-    private void fillInputs(Variables v, int n) {
         if (v.polarised) {
             v.scaleSpins(n);
         }
         for (int i = 0; i < inputs.length; i++) {
             inputs[i].fill(v, n, network.input[i], inputByRs[i], inputByZeta[i], inputByP[i]);
         }
-    }
-
-    private void damp(Variables v, int n) {
+        network.value(n);
+        spec.gate().fill(v, n, gate, gateByRs, gateByP);
+        for (int k = 0; k < n; k++) {
+            x[k] = gate[k] * network.output[k];
+        }
         if (spec.damped()) {
             for (int k = 0; k < n; k++) {
                 double onePlusP = 1 + v.p[k];
                 damping[k] = onePlusP * onePlusP;
             }
         }
+        spec.response().apply(x, damping, spec.limit(), f, slope, n);
     }
 
     /**

@@ -176,7 +176,7 @@ class NeuralFunctionalTest {
         }
     }
 
-    private static void assertSameBits(Results actual, Results expected) {
+    static void assertSameBits(Results actual, Results expected) {
         assertThat(actual.energy).isEqualTo(expected.energy);
         assertThat(actual.vRhoA).isEqualTo(expected.vRhoA);
         assertThat(actual.vRhoB).isEqualTo(expected.vRhoB);
