@@ -91,4 +91,18 @@ public interface TaskContext {
      * @param unit such as {@code Ha}; empty for a pure number
      */
     void metric(Source functional, String metric, double value, String unit);
+
+    /**
+     * Records a doubt about the result. It is kept with the execution, shown after the step, and
+     * told again to everybody who is served the result from the cache. A warning that was given
+     * already is not repeated.
+     */
+    default void warn(Warning warning) {
+        log().warn("{}: {}", warning.code(), warning.text());
+    }
+
+    /** The same as {@link #warn(Warning)}. */
+    default void warn(String code, String text) {
+        warn(new Warning(code, text));
+    }
 }
