@@ -21,6 +21,7 @@ import xcflow.provenance.run.InstanceState;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.Work;
 import xcflow.provenance.run.Worker;
+import xcflow.runner.process.Strays;
 import xcflow.runner.value.Artefacts;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
@@ -45,6 +46,7 @@ public final class Executor implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final Scratch scratch;
     private final Path logs;
+    private final Remains remains;
     private final Leases leases;
     private final Admission admission;
     private final Backstage backstage = new Backstage();
@@ -70,6 +72,7 @@ public final class Executor implements AutoCloseable {
         this.checkpoints = home.checkpoints();
         this.scratch = home.scratch();
         this.logs = home.directory().resolve("logs");
+        this.remains = new Remains(home);
         this.leases = new Leases(ledger);
     }
 
@@ -112,7 +115,12 @@ public final class Executor implements AutoCloseable {
             leases.hold(attempt);
             try {
                 Result result = computeWhenAdmitted(ticket, attempt);
-                return settle(ticket, attempt, log, result).after(attempt.millis());
+                Outcome outcome = settle(ticket, attempt, log, result).after(attempt.millis());
+                if (outcome.kind() == Outcome.Kind.FAILED) {
+                    Strays.end(List.of(directory.path()));
+                    remains.keep(claim.execution(), directory);
+                }
+                return outcome;
             } finally {
                 leases.drop(attempt);
                 backstage.sweep(directory);

@@ -211,6 +211,8 @@ public final class Server {
         }
         for (Conductor conductor : open) {
             while (!conductor.await(LOOK)) {
+                // Its ticket may have been on its way before.
+                session.engine().stop(conductor.run());
                 session.engine().advance(conductor);
             }
             over(conductor);
