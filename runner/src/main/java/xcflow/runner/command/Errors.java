@@ -6,6 +6,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import xcflow.workflows.text.InvalidInputException;
+import xcflow.workflows.schema.UnusablePluginException;
 import xcflow.workflows.text.Suggestion;
 
 /** How errors appear: a sentence for people, and a stack trace only when asked for. */
@@ -21,7 +22,9 @@ final class Errors implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception error, CommandLine line, ParseResult parsed) {
         boolean debug = Xcflow.debug(line.getCommandSpec());
         PrintWriter err = line.getErr();
-        if (error instanceof InvalidInputException || error instanceof RefusedException) {
+        if (error instanceof InvalidInputException
+                || error instanceof RefusedException
+                || error instanceof UnusablePluginException) {
             err.println(error.getMessage());
             trace(error, debug, err);
             return UNUSABLE;

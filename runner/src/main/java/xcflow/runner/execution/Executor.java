@@ -50,6 +50,7 @@ public final class Executor implements AutoCloseable {
     private final Leases leases;
     private final Admission admission;
     private final Backstage backstage = new Backstage();
+    private final Exits exits = new Exits();
     private final Merged<Work, Optional<Claim>> claims;
     private final Merged<Map.Entry<Claim, Completion>, Boolean> completions;
     private volatile boolean leaving;
@@ -213,6 +214,7 @@ public final class Executor implements AutoCloseable {
         }
         TaskThread thread =
                 new TaskThread(ticket.label(), () -> call(type, ticket.work().inputs(), attempt));
+        exits.watch(thread);
         thread.start(backstage.tasks());
         long deadline =
                 ticket.timeoutMillis() == 0
@@ -226,9 +228,15 @@ public final class Executor implements AutoCloseable {
                         ticket.label());
             }
         }
-        return thread.error() == null && thread.result() == null
-                ? new Result(null, new CancelledException())
-                : new Result(thread.result(), thread.error());
+        exits.forget(thread);
+        if (thread.error() != null || thread.result() != null) {
+            return new Result(thread.result(), thread.error());
+        }
+        return new Result(
+                null,
+                attempt.cancelled()
+                        ? new CancelledException()
+                        : new TaskFailure("the task gave no result at all (null)"));
     }
 
     @SuppressWarnings("unchecked")
@@ -274,7 +282,17 @@ public final class Executor implements AutoCloseable {
             throws IOException {
         Claim claim = attempt.claim();
         TaskType type = tasks.find(ticket.work().task()).orElseThrow();
-        LinkedHashMap<String, Object> values = type.outputs().values(outputs);
+        LinkedHashMap<String, Object> values;
+        try {
+            values = type.outputs().values(outputs);
+        } catch (IllegalArgumentException e) {
+            return failed(ticket, claim, e.getMessage(), false, keep(log));
+        }
+        List<String> missing = type.outputs().missing(values);
+        if (!missing.isEmpty()) {
+            String message = "the task gave no value for its output '" + missing.get(0) + "'";
+            return failed(ticket, claim, message, false, keep(log));
+        }
         List<Artefact> artefacts = Artefacts.in(values);
         for (Artefact artefact : artefacts) {
             if (!objects.contains(artefact.digest())) {
@@ -340,5 +358,6 @@ public final class Executor implements AutoCloseable {
     public void close() {
         leases.close();
         backstage.close();
+        exits.close();
     }
 }
