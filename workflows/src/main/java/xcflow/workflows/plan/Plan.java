@@ -239,8 +239,10 @@ public final class Plan {
                 .forEach(
                         (name, template) -> {
                             List<Problem> problems = new ArrayList<>();
-                            Graph.forEachStep(
-                                    template, id -> missing(name, template, id, problems));
+                            if (!template.asksForPresence()) {
+                                Graph.forEachStep(
+                                        template, id -> missing(name, template, id, problems));
+                            }
                             Object value =
                                     problems.isEmpty()
                                             ? template.evaluate(scope, problems::add)
