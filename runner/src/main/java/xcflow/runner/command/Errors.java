@@ -5,8 +5,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import xcflow.workflows.text.InvalidInputException;
 import xcflow.workflows.schema.UnusablePluginException;
+import xcflow.workflows.text.InvalidInputException;
 import xcflow.workflows.text.Suggestion;
 
 /** How errors appear: a sentence for people, and a stack trace only when asked for. */

@@ -29,7 +29,9 @@ final class ShowCommand implements Callable<Integer> {
             description = "A step, or one instance as the list shows it.")
     private String step;
 
-    @Option(names = "--log", description =
+    @Option(
+            names = "--log",
+            description =
                     "Print the logs of the step's executions, and what running commands have printed so far.")
     private boolean log;
 

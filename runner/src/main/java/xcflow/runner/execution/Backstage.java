@@ -60,7 +60,10 @@ final class Backstage implements AutoCloseable {
         }
         // One look at the processes of the machine for all of them.
         Strays.end(
-                batch.stream().map(Scratch.Directory::path).filter(Backstage::usedByCommands).toList());
+                batch.stream()
+                        .map(Scratch.Directory::path)
+                        .filter(Backstage::usedByCommands)
+                        .toList());
         for (Scratch.Directory next : batch) {
             try {
                 next.close();

@@ -81,8 +81,7 @@ public final class Strays {
             return found;
         }
         long own = ProcessHandle.current().pid();
-        try (DirectoryStream<Path> processes =
-                Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
             for (Path process : processes) {
                 long pid = Long.parseLong(process.getFileName().toString());
                 if (pid != own && livesIn(process, directories)) {

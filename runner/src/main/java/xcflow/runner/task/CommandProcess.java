@@ -88,14 +88,13 @@ final class CommandProcess {
                 .toString();
     }
 
-    private static List<String> shell(
-            String program, ShellTask.Inputs inputs, TaskContext context) throws IOException {
+    private static List<String> shell(String program, ShellTask.Inputs inputs, TaskContext context)
+            throws IOException {
         String options =
                 !inputs.strict()
                         ? "+e"
                         : WITHOUT_PIPEFAIL.contains(inputs.interpreter()) ? "-eu" : "-euo";
-        boolean aside =
-                inputs.command().getBytes(StandardCharsets.UTF_8).length > LONGEST_ARGUMENT;
+        boolean aside = inputs.command().getBytes(StandardCharsets.UTF_8).length > LONGEST_ARGUMENT;
         List<String> what =
                 aside
                         ? List.of(script(inputs.command(), context))

@@ -33,7 +33,9 @@ final class ShellFiles {
         }
         places.forEach(
                 (place, input) -> {
-                    for (Path parent = place.getParent(); parent != null; parent = parent.getParent()) {
+                    for (Path parent = place.getParent();
+                            parent != null;
+                            parent = parent.getParent()) {
                         if (places.containsKey(parent)) {
                             throw new IllegalArgumentException(
                                     "the input '%s' lies inside the input '%s', which is a file"
