@@ -45,13 +45,18 @@ public final class Provenance implements AutoCloseable {
     /** Opens the provenance of a home, which is created if it does not exist. */
     public static Provenance open(Home home, References references) throws IOException {
         ObjectStore objects = home.objects();
-        Database database = home.database();
+        Database database = home.database(SCHEMA);
         try {
             return new Provenance(database, objects, references, Clock.systemUTC());
         } catch (RuntimeException e) {
             database.close();
             throw e;
         }
+    }
+
+    /** The tables in which provenance is recorded. */
+    public static Schema schema() {
+        return SCHEMA;
     }
 
     /** Runs, instances and executions. */

@@ -2,16 +2,15 @@ package xcflow.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -49,8 +48,7 @@ public final class Database implements AutoCloseable {
         System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "-1");
     }
 
-    private Database(
-            HikariConfig config, boolean embedded, EmbeddedSource source, ReadOnly.Guests guests) {
+    Database(HikariConfig config, boolean embedded, EmbeddedSource source, ReadOnly.Guests guests) {
         this.pool = new HikariDataSource(config);
         this.embedded = embedded;
         this.source = source;
@@ -63,16 +61,16 @@ public final class Database implements AutoCloseable {
      * open works through the first.
      *
      * @param path of the file, without the ending {@code .mv.db}
+     * @param schema whose tables it gets, unless it has them
+     * @throws UnusableDatabaseException if something foreign is in it
      */
-    static Database embedded(Path path) {
-        HikariConfig config = config();
-        EmbeddedSource source = new EmbeddedSource(path);
-        config.setDataSource(source);
-        return new Database(config, true, source, user -> source.getConnection(user, ""));
+    static Database embedded(Path path, Schema schema) throws IOException {
+        return Opening.embedded(path, schema, config());
     }
 
     /** A database that lives as long as this object. */
     public static Database inMemory() {
+        Engine.load();
         HikariConfig config = config();
         String url = "jdbc:h2:mem:" + UUID.randomUUID();
         config.setJdbcUrl(url + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000");
@@ -96,34 +94,22 @@ public final class Database implements AutoCloseable {
         return config;
     }
 
-    /** Brings the tables of a module up to date; quick if they are. */
+    /**
+     * Brings the tables of a module up to date; quick if they are. Whatever ends the process
+     * meanwhile, the tables are then as they were or as they should be.
+     *
+     * @throws UnusableDatabaseException if the tables are newer than the schema
+     */
     public void migrate(Schema schema) {
-        String history = "migrations_" + schema.name();
-        if (installed(history) == schema.version()) {
+        int installed = Migration.installed(pool, schema);
+        if (installed > schema.version()) {
+            throw Renewal.tooNew(source == null ? "on the server" : source, installed, schema);
+        } else if (installed == schema.version()) {
             return;
-        }
-        Flyway.configure()
-                .dataSource(pool)
-                .locations("classpath:" + schema.location())
-                .table(history)
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load()
-                .migrate();
-    }
-
-    private int installed(String history) {
-        String sql =
-                "select max(cast(\"version\" as integer)) from \""
-                        + history
-                        + "\" where \"success\"";
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? rows.getInt(1) : 0;
-        } catch (SQLException e) {
-            // The table does not exist yet: nothing is installed.
-            return 0;
+        } else if (source == null) {
+            Migration.flyway(pool, schema, MigrationVersion.LATEST).migrate();
+        } else {
+            Opening.renew(source, pool, schema);
         }
     }
 
