@@ -132,7 +132,12 @@ class ForeignDatabaseTest {
                         "CREATE CACHED TABLE \"PUBLIC\".\"T\"(\"X\" INTEGER DEFAULT 1 + \"F\"())",
                         "CREATE CACHED TABLE \"PUBLIC\".\"T\"(\"X\" INTEGER) ENGINE \"x.Y\"",
                         "CREATE FORCE LINKED TABLE \"PUBLIC\".\"T\"('', '', '', '', '')",
-                        "CREATE CACHED TABLE \"PUBLIC\".\"T\"(\"X\" JAVA_OBJECT)")) {
+                        "CREATE CACHED TABLE \"PUBLIC\".\"T\"(\"X\" JAVA_OBJECT)",
+                        "CREATE CACHED TABLE \"PUBLIC\".\"T\"(\"X\" INTEGER DEFAULT 1 - \"F\"())",
+                        "CREATE CACHED TABLE \"PUBLIC\".\"T\"(\"X\" INTEGER DEFAULT (\"F\"()))",
+                        "CREATE CACHED TABLE \"PUBLIC\".\"T\"(\"X\" INTEGER CHECK (TRUE))",
+                        "CREATE CACHED TABLE \"PUBLIC\".\"T\"(\"X\" INTEGER); SHUTDOWN",
+                        "CREATE CACHED TABLE \"PUBLIC\".\"T")) {
             assertThat(
                             Foreign.lawful(
                                     new xcflow.storage.internal.Definition(0, sql), view -> false))

@@ -5,6 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import xcflow.storage.UnusableDatabaseException;
 import xcflow.workflows.schema.UnusablePluginException;
 import xcflow.workflows.text.InvalidInputException;
 import xcflow.workflows.text.Suggestion;
@@ -31,6 +32,9 @@ final class Errors implements IExecutionExceptionHandler {
         }
         err.println("xcflow: " + message(error));
         trace(error, debug, err);
+        if (error instanceof UnusableDatabaseException) {
+            return UNUSABLE;
+        }
         if (!debug && !(error instanceof java.io.IOException)) {
             err.println("(--debug shows where this happened)");
         }
@@ -71,6 +75,7 @@ final class Errors implements IExecutionExceptionHandler {
         return text == null || text.isBlank()
                 ? error.getClass().getSimpleName()
                 : error instanceof RuntimeException && error.getCause() == null
+                                || error instanceof UnusableDatabaseException
                                 || error instanceof java.io.IOException
                         ? text
                         : error.getClass().getSimpleName() + ": " + text;
