@@ -72,7 +72,7 @@ class KillTest {
     }
 
     private static boolean begun(CommandLine xcflow) {
-        return Files.exists(xcflow.home().resolve("xcflow.mv.db"))
+        return xcflow.home().resolve("xcflow.mv.db").toFile().length() > 0
                 && !xcflow.ok("runs", "--json").json().isEmpty();
     }
 
