@@ -166,7 +166,7 @@ public final class Retention {
 
     private boolean olderThan(String digest, Instant limit) {
         try {
-            return Files.getLastModifiedTime(objects.file(digest)).toInstant().isBefore(limit);
+            return objects.stored(digest).isBefore(limit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

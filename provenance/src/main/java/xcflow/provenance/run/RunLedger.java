@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import xcflow.provenance.ArtefactRef;
 
 /**
@@ -147,6 +148,19 @@ public interface RunLedger {
 
     /** Says that an execution must not answer lookups any more, and why. */
     void disqualify(long execution, String reason);
+
+    /**
+     * Says that an artefact's content turned out to be altered: executions that read or stored it,
+     * and those that used what they made, must not answer lookups any more. Saying it again of the
+     * same file changes nothing that was computed since with other files.
+     *
+     * @param digest that the content should have
+     * @param file name under which the altered content was put aside
+     */
+    Recalled recall(String digest, String file);
+
+    /** Those of the files that were put aside of which {@link #recall} was never told. */
+    Set<String> notRecalled(Set<String> files);
 
     // Durability
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.EventLog;
 import xcflow.provenance.functional.References;
@@ -121,6 +122,16 @@ public final class SqlRunLedger implements RunLedger {
     @Override
     public List<Execution> earlier(String task, String workflow, String step, int limit) {
         return database.read(sql -> RunQueries.earlier(sql, task, workflow, step, limit));
+    }
+
+    @Override
+    public Recalled recall(String digest, String file) {
+        return events.recordDurably(recording -> Recall.of(recording, digest, file));
+    }
+
+    @Override
+    public Set<String> notRecalled(Set<String> files) {
+        return database.read(sql -> Recall.unknown(sql, files));
     }
 
     @Override

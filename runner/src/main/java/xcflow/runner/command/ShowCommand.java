@@ -131,7 +131,7 @@ final class ShowCommand implements Callable<Integer> {
                 out.println("--- " + Records.label(instance) + ", attempt " + e.attempt());
                 Path file = Executor.logFile(live, e.id());
                 if (e.log().isPresent()) {
-                    file = project.home().objects().file(e.log().get());
+                    file = project.objects().file(e.log().get());
                 }
                 if (Files.exists(file)) {
                     out.print(Files.readString(file, StandardCharsets.UTF_8));

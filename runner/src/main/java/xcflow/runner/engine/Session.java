@@ -57,7 +57,12 @@ public final class Session implements AutoCloseable {
     private Executor executor(TaskCatalog tasks) {
         try {
             return new Executor(
-                    project.ledger(), project.register(), tasks, project.home(), admission);
+                    project.ledger(),
+                    project.register(),
+                    tasks,
+                    project.home(),
+                    project.objects(),
+                    admission);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.run.Claim;
@@ -17,6 +19,7 @@ import xcflow.spi.FunctionalVersion;
 import xcflow.spi.Source;
 import xcflow.spi.TaskContext;
 import xcflow.storage.Checkpoints;
+import xcflow.storage.DamagedObjectException;
 import xcflow.storage.ObjectStore;
 
 /** One execution while it runs, as its task sees it, and what the task has reported so far. */
@@ -32,6 +35,7 @@ final class Attempt implements TaskContext {
     private final List<ArtefactRef> stored = new ArrayList<>();
     private final List<Completion.MadeFunctional> functionals = new ArrayList<>();
     private final List<Completion.Metric> metrics = new ArrayList<>();
+    private final Set<String> read = new LinkedHashSet<>();
     private long begun;
     private long ended;
     private volatile Stop stop = Stop.NONE;
@@ -130,7 +134,25 @@ final class Attempt implements TaskContext {
 
     @Override
     public Path file(Artefact artefact) throws IOException {
-        return objects.file(artefact.digest());
+        Path file = objects.file(artefact.digest());
+        synchronized (this) {
+            read.add(artefact.digest());
+        }
+        return file;
+    }
+
+    /**
+     * Looks again at the files that were handed out: what was altered while the task read it is no
+     * input.
+     *
+     * @throws DamagedObjectException if one was altered
+     */
+    synchronized void verifyRead() throws IOException {
+        for (String digest : read) {
+            if (objects.contains(digest)) {
+                objects.file(digest);
+            }
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +19,11 @@ import xcflow.provenance.run.Claim;
 import xcflow.provenance.run.Completion;
 import xcflow.provenance.run.Failure;
 import xcflow.provenance.run.InstanceState;
+import xcflow.provenance.run.Recalled;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.Work;
 import xcflow.provenance.run.Worker;
+import xcflow.runner.project.Quarantine;
 import xcflow.runner.value.Artefacts;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
@@ -28,6 +31,7 @@ import xcflow.spi.CancelledException;
 import xcflow.spi.Task;
 import xcflow.spi.TaskFailure;
 import xcflow.storage.Checkpoints;
+import xcflow.storage.DamagedObjectException;
 import xcflow.storage.Home;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.Scratch;
@@ -55,10 +59,16 @@ public final class Executor implements AutoCloseable {
 
     /**
      * @param worker this process, as registered in the ledger
+     * @param objects the store of the home
      * @param admission threads and memory of this machine
      */
     public Executor(
-            RunLedger ledger, Worker worker, TaskCatalog tasks, Home home, Admission admission)
+            RunLedger ledger,
+            Worker worker,
+            TaskCatalog tasks,
+            Home home,
+            ObjectStore objects,
+            Admission admission)
             throws IOException {
         this.admission = admission;
         this.claims = new Merged<>(this::claimAll);
@@ -66,7 +76,7 @@ public final class Executor implements AutoCloseable {
         this.ledger = ledger;
         this.worker = worker;
         this.tasks = tasks;
-        this.objects = home.objects();
+        this.objects = objects;
         this.checkpoints = home.checkpoints();
         this.scratch = home.scratch();
         this.logs = home.directory().resolve("logs");
@@ -232,6 +242,11 @@ public final class Executor implements AutoCloseable {
     private Outcome settle(Ticket ticket, Attempt attempt, ExecutionLog log, Result result)
             throws IOException {
         Claim claim = attempt.claim();
+        Optional<String> altered = altered(attempt, result.error());
+        if (altered.isPresent()) {
+            log.error("an input was altered: {}", altered.get());
+            return failed(ticket, claim, altered.get(), false, keep(log));
+        }
         if (result.error() == null) {
             return succeeded(ticket, attempt, log, result.outputs());
         }
@@ -262,6 +277,32 @@ public final class Executor implements AutoCloseable {
         return failed(ticket, claim, describe(error), again, keep(log));
     }
 
+    /** What is wrong with a file that the task read, if it is not what its digest says. */
+    private Optional<String> altered(Attempt attempt, Throwable error) throws IOException {
+        Optional<DamagedObjectException> damaged = Optional.empty();
+        try {
+            attempt.verifyRead();
+        } catch (DamagedObjectException e) {
+            damaged = Optional.of(e);
+        }
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DamagedObjectException e) {
+                damaged = Optional.of(e);
+            }
+        }
+        List<Recalled> recalled = new ArrayList<>();
+        if (damaged.isPresent()) {
+            recalled.addAll(new Quarantine(objects, ledger).settle());
+        }
+        return damaged.map(
+                e ->
+                        recalled.stream()
+                                .filter(one -> one.digest().equals(e.digest()))
+                                .map(Recalled::text)
+                                .findFirst()
+                                .orElse(e.getMessage()));
+    }
+
     private Outcome succeeded(Ticket ticket, Attempt attempt, ExecutionLog log, Record outputs)
             throws IOException {
         Claim claim = attempt.claim();
@@ -269,7 +310,7 @@ public final class Executor implements AutoCloseable {
         LinkedHashMap<String, Object> values = type.outputs().values(outputs);
         List<Artefact> artefacts = Artefacts.in(values);
         for (Artefact artefact : artefacts) {
-            if (!objects.contains(artefact.digest())) {
+            if (!objects.sound(artefact.digest())) {
                 String message = "the task's output '" + artefact.name() + "' was never stored";
                 return failed(ticket, claim, message, false, keep(log));
             }

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import xcflow.runner.value.PlainJson;
+import xcflow.spi.Artefact;
 import xcflow.storage.Sha256;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.yaml.SourceText;
@@ -16,21 +18,24 @@ import xcflow.workflows.yaml.SourceText;
  * @param root directory that no path may leave
  * @param environment values of the declared environment variables
  * @param imports SHA-256 of the text of each imported file
+ * @param files those that the workflow names, as they were when the run was submitted, by path
  */
 record RunOptions(
         Path root,
         CacheMode cache,
         Optional<String> until,
         Map<String, String> environment,
-        Map<String, String> imports) {
+        Map<String, String> imports,
+        Map<String, Artefact> files) {
 
-    static RunOptions of(RunRequest request, Workflow workflow) {
+    static RunOptions of(RunRequest request, Workflow workflow, Map<String, Artefact> files) {
         return new RunOptions(
                 workflow.root(),
                 request.cache(),
                 request.until(),
                 RunRequest.environment(workflow),
-                imports(workflow));
+                imports(workflow),
+                new TreeMap<>(files));
     }
 
     /** SHA-256 of the text of each file that a workflow imports. */
@@ -49,6 +54,7 @@ record RunOptions(
         json.put("until", until.orElse(null));
         json.put("environment", environment);
         json.put("imports", imports);
+        json.put("files", files);
         return PlainJson.write(json);
     }
 
@@ -60,6 +66,8 @@ record RunOptions(
                 CacheMode.valueOf((String) json.get("cache")),
                 Optional.ofNullable((String) json.get("until")),
                 (Map<String, String>) json.get("environment"),
-                (Map<String, String>) json.get("imports"));
+                (Map<String, String>) json.get("imports"),
+                // Runs that were begun with version 0.1.0 have none.
+                (Map<String, Artefact>) json.getOrDefault("files", Map.of()));
     }
 }

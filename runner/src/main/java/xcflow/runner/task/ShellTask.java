@@ -1,6 +1,7 @@
 package xcflow.runner.task;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,7 +108,9 @@ public final class ShellTask implements Task<ShellTask.Inputs, ShellTask.Outputs
         for (Map.Entry<String, Artefact> input : inputs.inputs().entrySet()) {
             Path copy = directory.resolve(input.getKey()).normalize();
             Files.createDirectories(copy.getParent());
-            Files.copy(context.file(input.getValue()), copy);
+            try (InputStream content = context.open(input.getValue())) {
+                Files.copy(content, copy); // Verified while it is copied.
+            }
             copy.toFile().setWritable(true, true);
         }
         ProcessBuilder builder = ProcessGroup.of(inputs.command());

@@ -127,6 +127,22 @@ public final class Plan {
         problems.add(problem.position(), problem.message());
     }
 
+    /**
+     * Stores every file whose path is known already, so that its later changes have no influence.
+     *
+     * @return all files that have been stored for this plan, by path as the workflow says it
+     */
+    public Map<String, Artefact> storeFiles() {
+        GivenFiles given = new GivenFiles(scope, files());
+        steps.values().forEach(given::lookUp);
+        return Map.copyOf(artefacts);
+    }
+
+    /** Uses files as they were stored before instead of those that have the same path now. */
+    public void useFiles(Map<String, Artefact> stored) {
+        artefacts.putAll(stored);
+    }
+
     private FileLookup files() {
         return path -> {
             Artefact known = artefacts.get(path);
