@@ -66,7 +66,7 @@ public final class Provenance implements AutoCloseable {
 
     /** The audit of everything recorded here. */
     public Audit audit() {
-        return new Audit(database, objects);
+        return new Audit(database, objects, empty -> empty.migrate(SCHEMA));
     }
 
     /** The registry of functional versions. */

@@ -84,15 +84,7 @@ public final class ObjectStore {
     private Stored store(Content content, Predicate<String> wanted) throws IOException {
         Path file = temporary.resolve(UUID.randomUUID().toString());
         try {
-            HashingStream[] hashing = new HashingStream[1];
-            Durable.write(
-                    file,
-                    out -> {
-                        hashing[0] = new HashingStream(out);
-                        content.writeTo(hashing[0]);
-                        hashing[0].flush();
-                    });
-            Stored stored = new Stored(hashing[0].digest(), hashing[0].size());
+            Stored stored = write(file, content);
             if (wanted.test(stored.digest())) {
                 place(file, stored.digest());
             }
@@ -102,12 +94,35 @@ public final class ObjectStore {
         }
     }
 
+    /** Writes a file and waits until the disk has it, while hashing what is written. */
+    static Stored write(Path file, Content content) throws IOException {
+        HashingStream[] hashing = new HashingStream[1];
+        Durable.write(
+                file,
+                out -> {
+                    hashing[0] = new HashingStream(out);
+                    content.writeTo(hashing[0]);
+                    hashing[0].flush();
+                });
+        return new Stored(hashing[0].digest(), hashing[0].size());
+    }
+
+    /** A place for objects that are to become visible together, or not at all. */
+    public Staging stage() throws IOException {
+        return new Staging(this, temporary.resolve("staging-" + UUID.randomUUID()));
+    }
+
+    /** Bytes that the disk has room for. */
+    public long room() throws IOException {
+        return Files.getFileStore(root).getUsableSpace();
+    }
+
     /** Stores a copy of a file. */
     public Stored store(Path file) throws IOException {
         return store(out -> Files.copy(file, out));
     }
 
-    private void place(Path file, String digest) throws IOException {
+    void place(Path file, String digest) throws IOException {
         if (sound(digest)) {
             return;
         }

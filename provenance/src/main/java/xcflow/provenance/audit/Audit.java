@@ -3,7 +3,9 @@ package xcflow.provenance.audit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import xcflow.provenance.run.ArtefactUses;
 import xcflow.provenance.run.Closure;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ArtefactRecord;
@@ -20,9 +22,19 @@ public final class Audit {
     private final Database database;
     private final ObjectStore objects;
 
-    public Audit(Database database, ObjectStore objects) {
+    private final List<Check> checks;
+
+    /**
+     * @param migrations bring an empty database to the state in which this one should be
+     */
+    public Audit(Database database, ObjectStore objects, Consumer<Database> migrations) {
         this.database = database;
         this.objects = objects;
+        this.checks =
+                List.of(
+                        new SchemaAudit(database.embedded(), migrations::accept),
+                        new DerivedAudit(),
+                        new CodeAudit());
     }
 
     /** Audits everything. */
@@ -68,6 +80,7 @@ public final class Audit {
         Findings findings = new Findings();
         // Files are read while records are compared; what is found in them comes last all the same.
         Findings inFiles = new Findings();
+        Findings notices = new Findings();
         AuditReport.Counts counts =
                 // One snapshot, so that what is recorded meanwhile does not look like a
                 // contradiction.
@@ -76,11 +89,13 @@ public final class Audit {
                             List<ArtefactRecord> files = files(sql, scope);
                             try (FileAudit hashing =
                                     new FileAudit(files, objects, inFiles, progress)) {
-                                return audit(sql, findings, files.size(), hashing);
+                                AuditReport.Counts counted =
+                                        audit(sql, findings, notices, files.size(), hashing);
+                                findings.add(inFiles.named(digest -> uses(sql, digest)));
+                                return counted;
                             }
                         });
-        findings.add(inFiles);
-        return new AuditReport(findings.list(), findings.count(), counts);
+        return new AuditReport(findings.list(), findings.count(), notices.list(), counts);
     }
 
     /** Executions in a scope, by number; empty for all. */
@@ -88,12 +103,17 @@ public final class Audit {
         return database.read(sql -> scope.within(sql).map(Closure::executions));
     }
 
-    private static AuditReport.Counts audit(
-            Sql sql, Findings findings, int files, FileAudit hashing) {
+    private static String uses(Sql sql, String digest) {
+        return new ArtefactUses(sql).of(digest);
+    }
+
+    private AuditReport.Counts audit(
+            Sql sql, Findings findings, Findings notices, int files, FileAudit hashing) {
         Sealed sealed = new Sealed();
         long events = new Chain(sql, findings).verify(sealed);
         long executions = new RecordAudit(sql, sealed, findings).compare();
         long functionals = new LineageAudit(sql, findings).check();
+        checks.forEach(check -> check.check(sql, sealed, findings, notices));
         long bytes = hashing.finish(sealed.collected());
         return new AuditReport.Counts(events, executions, functionals, files, bytes);
     }

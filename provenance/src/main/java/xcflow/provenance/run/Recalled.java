@@ -19,17 +19,12 @@ public record Recalled(
 
     /** One sentence. */
     public String text() {
+        String made =
+                executions.size() == 1
+                        ? "; what 1 execution made is computed again when it is needed"
+                        : "; what %d executions made is computed again when it is needed"
+                                .formatted(executions.size());
         return "artefact %s (%s) was altered on the disk and has been put aside%s"
-                .formatted(
-                        digest,
-                        uses,
-                        executions.isEmpty()
-                                ? ""
-                                : "; %d %s of it computed again when needed"
-                                        .formatted(
-                                                executions.size(),
-                                                executions.size() == 1
-                                                        ? "execution that made or used something is"
-                                                        : "executions that made or used something are"));
+                .formatted(digest, uses, executions.isEmpty() ? "" : made);
     }
 }

@@ -184,6 +184,7 @@ final class AuditCommand implements Callable<Integer> {
         if (report.found() > report.findings().size()) {
             out.println("… and " + (report.found() - report.findings().size()) + " more");
         }
+        report.notices().forEach(notice -> out.println("note: " + notice));
         out.println(
                 "%d events, %d executions, %d functional versions, %d artefacts (%.1f MB): %s"
                         .formatted(
@@ -248,6 +249,7 @@ final class AuditCommand implements Callable<Integer> {
         json.put("artefacts", report.counts().artefacts());
         json.put("bytes", report.counts().bytes());
         json.put("findings", json(report.findings()));
+        json.put("notices", json(report.notices()));
         json.put("replays", replayed);
         if (verification != null) {
             json.put("signatures", (long) verification.signatures());
