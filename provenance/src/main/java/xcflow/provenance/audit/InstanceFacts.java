@@ -47,6 +47,16 @@ final class InstanceFacts {
                                                             fact.get(1).asString(),
                                                             0,
                                                             fact.get(2).asString())));
+            case "instances-imported" ->
+                    payload.get("instances")
+                            .forEach(
+                                    fact ->
+                                            outcomes.put(
+                                                    fact.get(0).asInt(),
+                                                    new Outcome(
+                                                            fact.get(1).asString(),
+                                                            fact.get(2).asLong(),
+                                                            fact.get(3).asString())));
             case "run-reopened" -> outcomes.values().removeIf(outcome -> !hasResult(outcome));
             default -> {
                 // Other events of a run do not concern its instances.

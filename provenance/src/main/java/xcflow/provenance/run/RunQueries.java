@@ -212,8 +212,10 @@ final class RunQueries {
         Map<String, Cached> found = new HashMap<>();
         sql.query(
                         """
-                        select id, cache_key, outputs, run_id, step, ended from executions
-                        where cache_key = any(?) and state = 'SUCCEEDED' and reusable order by id
+                        select e.id, e.cache_key, e.outputs, e.run_id, e.step, e.ended, x.import_id, i.signer
+                        from executions e left join imported_executions x on x.execution_id = e.id
+                        left join imports i on i.id = x.import_id
+                        where e.cache_key = any(?) and e.state = 'SUCCEEDED' and e.reusable order by e.id
                         """,
                         row ->
                                 new Cached(
@@ -222,10 +224,17 @@ final class RunQueries {
                                         row.getString("outputs"),
                                         row.getLong("run_id"),
                                         row.getString("step"),
-                                        row.getTimestamp("ended").toInstant()),
+                                        row.getTimestamp("ended").toInstant(),
+                                        origin(row)),
                         Sql.texts(cacheKeys))
                 .forEach(cached -> found.put(cached.cacheKey(), cached));
         return found;
+    }
+
+    private static Optional<String> origin(ResultSet row) throws SQLException {
+        return row.getObject("import_id") == null
+                ? Optional.empty()
+                : Optional.of(Origins.text(Optional.ofNullable(row.getString("signer"))));
     }
 
     static Map<String, Cached> lookupAsBefore(Sql sql, long run) {

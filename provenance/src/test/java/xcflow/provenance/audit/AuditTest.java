@@ -59,7 +59,11 @@ class AuditTest {
         assertThat(findings())
                 .singleElement()
                 .asString()
-                .startsWith("artefact " + home.clone.digest() + ": content was altered");
+                .startsWith(
+                        "artefact "
+                                + home.clone.digest()
+                                + " (functional pbe-clone@1; clone.xcf of example/step in run 1):"
+                                + " content was altered");
     }
 
     @Test
@@ -71,7 +75,7 @@ class AuditTest {
                 .anyMatch(
                         finding ->
                                 finding.equals(
-                                        "artefact %s: content was altered (expected %s, found %s)"
+                                        "artefact %s (functional pbe-clone@1; clone.xcf of example/step in run 1): content was altered (expected %s, found %s)"
                                                 .formatted(
                                                         home.clone.digest(),
                                                         home.clone.digest(),
@@ -83,7 +87,10 @@ class AuditTest {
         home.provenance.objects().delete(home.data.digest());
         assertThat(findings())
                 .containsExactly(
-                        "artefact " + home.data.digest() + ": is missing from the object store");
+                        "artefact "
+                                + home.data.digest()
+                                + " (descriptors.csv of example/step in run 1): is missing from the"
+                                + " object store");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -121,7 +128,7 @@ class AuditTest {
                     delete from execution_artefacts where execution_id = 3 and direction = 'in' | execution 3 (example/step): input-artefacts was altered
                     insert into execution_artefacts values (4, 'in', 7, 1, 'x', 'text/plain')   | execution 4 (example/step): input-artefacts was altered
                     update artefacts set size = 7 where id = 1                                  | size differs
-                    insert into artefacts (digest, size, created) values ('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', 3, current_timestamp) | artefact ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad: is recorded, but no execution read or stored it
+                    insert into artefacts (digest, size, created) values ('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', 3, current_timestamp) | artefact ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad (of no execution): is recorded, but no execution read or stored it
                     update functionals set digest = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' where name = 'pbe-tuned' | functional pbe-tuned@1: digest was altered
                     update functionals set details = '{"seed":"2"}' where name = 'pbe-clone'    | functional pbe-clone@1: details was altered (expected {"seed":"1","width":"32"}, found {"seed":"2"})
                     update functionals set execution_id = 1 where name = 'pbe-clone'            | functional pbe-clone@1: is not among the artefacts of the execution that made it

@@ -79,7 +79,7 @@ class ExchangeTest {
                         Optional.of("https://example.org/licence"));
         Path crate = directory.resolve("credited");
         try (Sink sink = Sink.directory(crate)) {
-            home.provenance.exporter().crate(tuned(), credit, sink, bytes -> {});
+            home.provenance.exporter().crate(tuned(), credit, Optional.empty(), sink, bytes -> {});
         }
         JsonNode graph =
                 CanonicalJson.parse(Files.readString(crate.resolve("ro-crate-metadata.json")))
@@ -191,7 +191,7 @@ class ExchangeTest {
         Files.writeString(
                 records, Files.readString(records).replace(Example.key(1), Example.key(5)));
         assertThatThrownBy(() -> other.provenance.importer().from(crate, bytes -> {}))
-                .hasMessageContaining("cache key");
+                .hasMessageContaining("execution 2 (example/step) of the archive was altered");
     }
 
     @Test

@@ -53,6 +53,13 @@ public final class LineProgress implements RunListener {
     }
 
     @Override
+    public synchronized void imported(Map<String, Integer> counts) {
+        counts.forEach(
+                (origin, count) ->
+                        line("cached", "of these, " + count + (count == 1 ? " was " : " were ") + origin, ""));
+    }
+
+    @Override
     public synchronized void succeeded(String label) {
         done++;
         line("done", label, took(label));

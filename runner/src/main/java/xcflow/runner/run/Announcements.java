@@ -3,6 +3,7 @@ package xcflow.runner.run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Passes on what happens, in its order, but a success only after the disk has it. Waiting for the
@@ -41,6 +42,11 @@ final class Announcements implements RunListener {
     @Override
     public void cached(List<String> labels) {
         add(true, () -> listener.cached(labels));
+    }
+
+    @Override
+    public void imported(Map<String, Integer> counts) {
+        add(false, () -> listener.imported(counts));
     }
 
     @Override

@@ -61,8 +61,9 @@ public final class Lookup {
      * An earlier result.
      *
      * @param outputs plain values
+     * @param origin who vouches for it if it was imported
      */
-    public record Found(Hit hit, Map<String, Object> outputs) {}
+    public record Found(Hit hit, Map<String, Object> outputs, Optional<String> origin) {}
 
     /**
      * Those of the candidates that have an earlier result whose files are all there and unaltered.
@@ -102,7 +103,7 @@ public final class Lookup {
                 return Optional.empty();
             }
             Hit hit = new Hit(candidate.number(), candidate.key().digest(), cached.execution());
-            found.put(candidate, new Found(hit, outputs));
+            found.put(candidate, new Found(hit, outputs, cached.origin()));
         }
         return Optional.of(found);
     }

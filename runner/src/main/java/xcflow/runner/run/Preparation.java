@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import xcflow.provenance.run.Hit;
 import xcflow.provenance.run.RunLedger;
 import xcflow.runner.value.PlainJson;
@@ -34,6 +35,9 @@ final class Preparation {
 
     /** Hits that are not recorded yet, with the labels of their instances. */
     private final Map<Hit, String> hits = new LinkedHashMap<>();
+
+    /** How many of the hits were imported, by who vouches for them. */
+    private final Map<String, Integer> imported = new TreeMap<>();
 
     Preparation(
             long run,
@@ -106,6 +110,7 @@ final class Preparation {
         found.forEach(
                 (candidate, earlier) -> {
                     hits.put(earlier.hit(), candidate.instance().label());
+                    earlier.origin().ifPresent(origin -> imported.merge(origin, 1, Integer::sum));
                     changes.addAll(plan.cached(candidate.instance(), earlier.outputs()));
                 });
         books.follow(changes);
@@ -121,7 +126,11 @@ final class Preparation {
         if (!known.isEmpty()) {
             listener.cached(known);
         }
+        if (!imported.isEmpty()) {
+            listener.imported(Map.copyOf(imported));
+        }
         recordedBefore.clear();
         hits.clear();
+        imported.clear();
     }
 }

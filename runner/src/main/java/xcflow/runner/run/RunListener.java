@@ -1,6 +1,7 @@
 package xcflow.runner.run;
 
 import java.util.List;
+import java.util.Map;
 
 /** Told of everything that happens to a run, one call at a time, on any thread. */
 public interface RunListener {
@@ -17,6 +18,13 @@ public interface RunListener {
 
     /** Instances were given by earlier executions. */
     default void cached(List<String> labels) {}
+
+    /**
+     * Some of the results of earlier executions were not computed here.
+     *
+     * @param counts how many, by who vouches for them, such as {@code imported: unverified}
+     */
+    default void imported(Map<String, Integer> counts) {}
 
     /** An instance was computed. */
     default void succeeded(String label) {}
