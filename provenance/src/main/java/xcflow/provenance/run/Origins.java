@@ -36,6 +36,16 @@ public final class Origins {
                 runs);
     }
 
+    /** What is to be said of all executions that were imported. */
+    public static Map<Long, String> executions(Sql sql) {
+        Map<Long, String> texts = new HashMap<>();
+        sql.query(
+                "select x.execution_id, i.signer from imported_executions x"
+                        + " join imports i on i.id = x.import_id",
+                row -> texts.put(row.getLong(1), text(Optional.ofNullable(row.getString(2)))));
+        return texts;
+    }
+
     /** What is to be said of a run; empty if it was made here. */
     public Optional<String> run(long run) {
         return Optional.ofNullable(runs(java.util.List.of(run)).get(run));

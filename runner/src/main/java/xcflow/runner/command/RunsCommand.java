@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -34,18 +36,27 @@ final class RunsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Project project = Records.existing(spec)) {
             List<Run> runs = project.ledger().runs(0, limit);
+            Map<Long, String> origins =
+                    project.provenance().origins().runs(runs.stream().map(Run::id).toList());
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 List<Object> all = new ArrayList<>();
                 for (Run run : runs) {
-                    all.add(Json.run(run, Records.interrupted(project, run)));
+                    Map<String, Object> entry =
+                            Json.run(run, Records.interrupted(project, run));
+                    entry.put("imported", origins.get(run.id()));
+                    all.add(entry);
                 }
                 Print.json(out, all);
                 return 0;
             }
             List<List<String>> rows = new ArrayList<>();
             for (Run run : runs) {
-                rows.add(row(run, Records.interrupted(project, run)));
+                rows.add(
+                        row(
+                                run,
+                                Records.interrupted(project, run),
+                                Optional.ofNullable(origins.get(run.id()))));
             }
             Print.table(
                     out, List.of("RUN", "STATE", "WORKFLOW", "STARTED", "TOOK", "INSTANCES"), rows);
@@ -54,7 +65,7 @@ final class RunsCommand implements Callable<Integer> {
         }
     }
 
-    private static List<String> row(Run run, boolean interrupted) {
+    private static List<String> row(Run run, boolean interrupted, Optional<String> origin) {
         Instant end = run.ended().orElseGet(Instant::now);
         return List.of(
                 Long.toString(run.id()),
@@ -62,7 +73,7 @@ final class RunsCommand implements Callable<Integer> {
                 run.workflow(),
                 Print.time(run.created()),
                 interrupted ? "" : Times.text(Duration.between(run.created(), end)),
-                counts(run));
+                counts(run) + origin.map(text -> " (" + text + ")").orElse(""));
     }
 
     /** Numbers of instances by state, such as {@code 12 cached, 1 failed}. */

@@ -67,6 +67,11 @@ public final class BarProgress implements RunListener {
     }
 
     @Override
+    public synchronized void imported(Map<String, Integer> counts) {
+        counts.forEach((origin, count) -> line("cached: " + count + " " + origin));
+    }
+
+    @Override
     public synchronized void succeeded(String label) {
         end(label);
     }

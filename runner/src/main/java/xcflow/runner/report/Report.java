@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param yaml its text
  * @param created when it was submitted
  * @param ended when it ended
+ * @param imported what was not computed here, and who vouches for it
  * @param parameters name and value as they would be written in YAML
  * @param steps in the order of the file
  * @param instances in the order of the plan
@@ -39,6 +40,7 @@ public record Report(
         String yaml,
         Instant created,
         Optional<Instant> ended,
+        Optional<String> imported,
         Map<String, String> parameters,
         List<StepSummary> steps,
         List<InstanceSummary> instances,

@@ -9,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.Set;
 import xcflow.provenance.Provenance;
 import xcflow.provenance.run.Execution;
@@ -62,6 +64,7 @@ public final class ReportCollector {
                 provenance.runs().workflowText(run.workflowDigest()).orElse(""),
                 run.created(),
                 run.ended(),
+                imported(run, recorded),
                 parameters(run),
                 declared.summaries(instances),
                 instances,
@@ -70,6 +73,27 @@ public final class ReportCollector {
                 versions.made(),
                 versions.measured(),
                 environment(executions.values()));
+    }
+
+    /** The run itself, or some of its results, may come from elsewhere. */
+    private Optional<String> imported(Run run, List<Instance> instances) {
+        Optional<String> whole = provenance.origins().run(run.id());
+        if (whole.isPresent()) {
+            return whole;
+        }
+        Map<String, Integer> counts = new TreeMap<>();
+        List<Long> ids = instances.stream().flatMap(i -> i.execution().stream()).toList();
+        provenance
+                .origins()
+                .executions(ids)
+                .values()
+                .forEach(text -> counts.merge(text, 1, Integer::sum));
+        return counts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        counts.entrySet().stream()
+                                .map(e -> "%d results %s".formatted(e.getValue(), e.getKey()))
+                                .collect(Collectors.joining(", ")));
     }
 
     private Map<Long, Execution> executions(List<Instance> instances) {

@@ -44,6 +44,7 @@ class HtmlReportTest {
                         text,
                         Instant.EPOCH,
                         Optional.of(Instant.EPOCH.plusSeconds(100)),
+                        Optional.of("imported: unverified"),
                         Map.of("reference", text),
                         List.of(
                                 new Report.StepSummary(
