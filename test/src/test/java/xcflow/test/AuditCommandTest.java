@@ -86,7 +86,7 @@ class AuditCommandTest {
         assertThat(findings(copy))
                 .contains(
                         "artefact " + digest + " (functional tuned@1; ",
-                        "/tune in run 1): content was altered (expected " + digest);
+                        "/fine-tune in run 1): content was altered (expected " + digest);
     }
 
     @Test

@@ -207,4 +207,60 @@ class AuditTest {
                         "functional pbe-clone@1: notes was altered (expected nothing, found"
                                 + " [[\"good\",\"somebody\",\"2026-01-02T03:04:05.678Z\"]])");
     }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    create view stable.better_metrics as select 1 as amount                   | view stable.better_metrics: is not made by any migration
+                    create or replace view stable.tags as select 1 as functional, 'x' as label, 'published' as tag, current_timestamp as created | view stable.tags: is not what the migrations of this version make
+                    drop view stable.events                                                   | view stable.events: is missing from the database
+                    create alias shorter for 'java.lang.Math.abs(int)'                        | routine shorter: is not made by any migration
+                    create domain public.energy as double precision                           | domain energy: is not made by any migration
+                    create constant public.tolerance value 1e9                                | constant tolerance: is not made by any migration
+                    create synonym public.results for public.executions                       | synonym results: is not made by any migration
+                    alter table executions add column verdict varchar(10) default 'fine'      | column public.executions.verdict: is not made by any migration
+                    alter table functionals alter column reference set default 'PBE'          | column public.functionals.reference: is not what the migrations of this version make
+                    alter table functionals drop constraint functionals_content               | constraints public.functionals unique: is not what the migrations of this version make
+                    """)
+    void whatNoMigrationMadeIsNamed(String statement, String finding) {
+        home.sql(statement);
+        assertThat(findings()).anyMatch(found -> found.startsWith(finding));
+    }
+
+    @Test
+    void whatCameFromAnAlteredArtefactIsNamedUntilItIsComputedAgain() throws Exception {
+        String digest = home.data.digest();
+        Path aside = home.provenance.objects().quarantine(digest);
+        home.provenance.runs().recall(digest, aside.getFileName().toString());
+        assertThat(findings())
+                .anyMatch(
+                        finding ->
+                                finding.startsWith(
+                                        "execution 2 (example/step in run 1), functional pbe-clone@1: may come from artefact "
+                                                + digest
+                                                + " (descriptors.csv of example/step in run 1)"))
+                .anyMatch(finding -> finding.contains("functional pbe-tuned@1: may come from"))
+                .hasSize(5);
+        home.store("descriptors.csv", "1,2,3\n");
+        home.example.succeed(home.example.run(1), 0);
+        assertThat(findings()).hasSize(3);
+    }
+
+    @Test
+    void codeThatChangedUnderOneVersionIsMentionedAndContradictionsAreFound() {
+        home.example.succeed(home.example.run(1), 0);
+        home.sql("update executions set code_digest = 'changed' where id = 6");
+        assertThat(home.provenance.audit().run().notices())
+                .singleElement()
+                .asString()
+                .startsWith("task task, version 1: was computed by different code");
+        home.sql("update executions set outputs = '{\"y\":8}' where id = 6");
+        assertThat(findings())
+                .anyMatch(
+                        finding ->
+                                finding.startsWith(
+                                        "execution 6 (example/step): has other outputs than execution 1"));
+    }
 }

@@ -414,4 +414,31 @@ abstract class RunLedgerContract {
         }
         assertThat(provenance.events().head().hash()).isEqualTo(previous);
     }
+
+    @Test
+    void whatWasMadeOfAnAlteredArtefactAnswersNoLookupsUntilItIsMadeAgain() {
+        long run = example.run(3);
+        ArtefactRef data = Example.artefact("data");
+        ArtefactRef result = Example.artefact("result");
+        long made = example.succeed(run, 0, data).execution();
+        Claim reader = example.claim(run, 1, data);
+        ledger.complete(reader, Completion.of("{\"y\":1}", List.of(result)));
+        Claim last = example.claim(run, 2, result);
+        ledger.complete(last, Completion.of("{\"y\":2}", List.of()));
+        List<String> keys = List.of(Example.key(0), Example.key(1), Example.key(2));
+        assertThat(ledger.lookup(keys)).hasSize(3);
+
+        assertThat(ledger.notRecalled(Set.of(data.digest()))).containsExactly(data.digest());
+        Recalled recalled = ledger.recall(data.digest(), data.digest());
+        assertThat(recalled.executions())
+                .containsExactly(made, reader.execution(), last.execution());
+        assertThat(recalled.text()).contains("data.txt of example/step in run " + run);
+        assertThat(ledger.lookup(keys)).isEmpty();
+        assertThat(ledger.notRecalled(Set.of(data.digest()))).isEmpty();
+
+        example.succeed(example.run(1), 0, data);
+        assertThat(ledger.recall(data.digest(), data.digest()).executions()).isEmpty();
+        assertThat(ledger.lookup(keys)).hasSize(1);
+        assertThat(ledger.recall(data.digest(), data.digest() + ".2").executions()).hasSize(1);
+    }
 }
