@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  *
  * @param size bytes
  * @param modified time of the last change of the content, in nanoseconds since 1970
- * @param changed time of the last change of content, owner, mode or name, in nanoseconds since 1970,
- *     which no program can set; 0 where the system has no such time
+ * @param changed time of the last change of content, owner, mode or name, in nanoseconds since
+ *     1970, which no program can set; 0 where the system has no such time
  * @param inode number of the file in its file system; 0 where the system has no such number
  */
 record Look(long size, long modified, long changed, long inode) {

@@ -27,10 +27,9 @@ import java.util.regex.Pattern;
 /**
  * Immutable files named by the SHA-256 of their content: {@code ab/cdef…}, read-only.
  *
- * <p>What is read is verified: an object whose file does not have the content that its name says is
- * put aside into {@code quarantine/} and reported, and never handed out. An object that was found
- * right is not hashed again before it is handed out while its file looks the same, see {@link
- * VerificationMemo}.
+ * <p>What is read is verified: an object whose file is not what its name says is put aside into
+ * {@code quarantine/} and never handed out. One that was found right is not hashed again before it
+ * is handed out while its file looks the same, see {@link VerificationMemo}.
  *
  * <p>An object is written to a temporary file, synced, and renamed to its place; the directory is
  * synced too. So a name that exists has its whole content, and once {@link #store} has returned,
@@ -219,7 +218,7 @@ public final class ObjectStore {
         return Files.size(path(digest));
     }
 
-    /** When an object was stored; its content is not looked at. */
+    /** When an object was stored. */
     public Instant stored(String digest) throws IOException {
         return Files.getLastModifiedTime(path(digest)).toInstant();
     }
@@ -263,10 +262,7 @@ public final class ObjectStore {
      */
     public long delete(String digest) throws IOException {
         Path file = path(digest);
-        if (!Files.exists(file)) {
-            return 0;
-        }
-        long size = Files.size(file);
+        long size = Files.exists(file) ? Files.size(file) : 0;
         return Files.deleteIfExists(file) ? size : 0;
     }
 

@@ -15,8 +15,8 @@ import java.util.UUID;
 /**
  * Remembers of objects that were hashed and found right how their files looked then, so that those
  * that look the same are not hashed again. Kept in one file that grows at its end by entries of 64
- * bytes; it may be lost, cut or deleted at any time, which costs only that objects are hashed again.
- * Thread-safe, also across processes.
+ * bytes; it may be lost, cut or deleted at any time, which costs only that objects are hashed
+ * again. Thread-safe, also across processes.
  *
  * <p>What this trusts and what it does not see is written down in {@code docs/decisions}. An audit
  * does not ask it.

@@ -80,10 +80,8 @@ class ContentTest {
         xcflow.run("doctor", "--contents");
         audit = xcflow.run("audit");
         assertThat(audit.status()).isEqualTo(1);
-        assertThat(audit.out())
-                .contains("execution 2 (chain/", "it has not been computed again");
-        assertThat(xcflow.ok("explain", file).out())
-                .contains("1 miss, 2 unknown");
+        assertThat(audit.out()).contains("execution 2 (chain/", "it has not been computed again");
+        assertThat(xcflow.ok("explain", file).out()).contains("1 miss, 2 unknown");
         xcflow.ok("run", file, "-q");
         assertThat(xcflow.states()).isEqualTo(Map.of("SUCCEEDED", 3));
         assertThat(output("size")).isEqualTo("\"5\"");

@@ -9,7 +9,8 @@ import xcflow.storage.Sql;
 
 /**
  * Tasks whose code changed while their version stayed the same: the cache serves results of both.
- * That the results are the same is for their authors to say; that they are not, the records may say.
+ * That the results are the same is for their authors to say; that they are not, the records may
+ * say.
  */
 final class CodeAudit implements Check {
 
@@ -29,7 +30,9 @@ final class CodeAudit implements Check {
                         changed.computeIfAbsent(
                                         new Code(row.getString(1), row.getString(2)),
                                         code -> new ArrayList<>())
-                                .add("%s from execution %d on".formatted(shortly(row), row.getLong(4))));
+                                .add(
+                                        "%s from execution %d on"
+                                                .formatted(shortly(row), row.getLong(4))));
         changed.forEach(
                 (code, digests) -> {
                     if (digests.size() > 1) {

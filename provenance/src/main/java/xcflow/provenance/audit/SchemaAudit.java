@@ -1,10 +1,10 @@
 package xcflow.provenance.audit;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Map;
 import xcflow.storage.Database;
 import xcflow.storage.Sql;
 
@@ -94,7 +94,8 @@ final class SchemaAudit implements Check {
         Set<String> ours = tables(expected.keySet());
         for (String name : found.keySet()) {
             boolean answers = name.startsWith("view ");
-            if (!expected.containsKey(name) && (answers || embedded && ours.contains(table(name)))) {
+            if (!expected.containsKey(name)
+                    && (answers || embedded && ours.contains(table(name)))) {
                 findings.add(name, "is not made by any migration");
             }
         }
@@ -115,7 +116,9 @@ final class SchemaAudit implements Check {
         return tables;
     }
 
-    /** {@code public.runs} of {@code column public.runs.id} or {@code constraints public.runs …}. */
+    /**
+     * {@code public.runs} of {@code column public.runs.id} or {@code constraints public.runs …}.
+     */
     private static String table(String name) {
         List<String> words = List.of(name.split(" "));
         String[] parts = words.get(1).split("\\.");
@@ -130,7 +133,10 @@ final class SchemaAudit implements Check {
                                 select,
                                 row ->
                                         objects.put(
-                                                kind + " " + row.getString(1).toLowerCase(java.util.Locale.ROOT),
+                                                kind
+                                                        + " "
+                                                        + row.getString(1)
+                                                                .toLowerCase(java.util.Locale.ROOT),
                                                 String.valueOf(row.getString(2)))));
         return objects;
     }

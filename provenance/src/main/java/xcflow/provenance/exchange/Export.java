@@ -156,8 +156,7 @@ public final class Export {
         String text = manifest.complete();
         signer.ifPresent(
                 each -> {
-                    DigestSignature signature =
-                            each.sign(Manifest.PURPOSE, Sha256.of(text));
+                    DigestSignature signature = each.sign(Manifest.PURPOSE, Sha256.of(text));
                     write(sink, Manifest.SIGNATURE, Crate.text(signature.toJson() + "\n"));
                 });
         write(sink, Manifest.PATH, Crate.text(text));

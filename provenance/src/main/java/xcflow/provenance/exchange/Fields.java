@@ -60,9 +60,7 @@ record Fields(JsonNode record, String name) {
 
     Optional<String> optional(String member, int most) {
         JsonNode value = record.get(member);
-        return value == null || value.isNull()
-                ? Optional.empty()
-                : Optional.of(text(member, most));
+        return value == null || value.isNull() ? Optional.empty() : Optional.of(text(member, most));
     }
 
     Optional<String> optional(String member) {

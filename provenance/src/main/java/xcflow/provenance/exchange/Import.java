@@ -25,7 +25,8 @@ import xcflow.storage.Staging;
  * archive's manifest and against itself, each file against its digest. Then all records and all
  * files become visible in one transaction, or, if something is wrong, none of them. An import that
  * was interrupted can simply be made again: what is here already is not taken twice. Imported
- * executions answer cache lookups like any other, and are named as imported wherever they are shown.
+ * executions answer cache lookups like any other, and are named as imported wherever they are
+ * shown.
  */
 public final class Import {
     /** What must stay free on the disk, in bytes. */

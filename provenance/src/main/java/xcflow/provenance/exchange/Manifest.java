@@ -41,14 +41,7 @@ final class Manifest {
      * @param hash of that event
      */
     void begin(String title, long seq, String hash) {
-        line(
-                Map.of(
-                        "format",
-                        FORMAT,
-                        "title",
-                        title,
-                        "event",
-                        Map.of("seq", seq, "hash", hash)));
+        line(Map.of("format", FORMAT, "title", title, "event", Map.of("seq", seq, "hash", hash)));
     }
 
     /**

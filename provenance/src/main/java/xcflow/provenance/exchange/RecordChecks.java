@@ -73,8 +73,7 @@ final class RecordChecks {
         workflow.text("name", 200);
         if (!Sha256.of(workflow.text("text")).equals(workflow.digest("digest"))) {
             throw new DamagedArchiveException(
-                    "workflow %s of the archive was altered"
-                            .formatted(workflow.text("name", 200)));
+                    "workflow %s of the archive was altered".formatted(workflow.text("name", 200)));
         }
     }
 
@@ -135,8 +134,7 @@ final class RecordChecks {
             String digest = value.get("$artefact").path("digest").asString("");
             long size = value.get("$artefact").path("size").asLong(-1);
             boolean same =
-                    artefacts.stream()
-                            .anyMatch(a -> a.digest().equals(digest) && a.size() == size);
+                    artefacts.stream().anyMatch(a -> a.digest().equals(digest) && a.size() == size);
             if (!same) {
                 throw execution.wrong(
                         member, "names artefact %s, which it did not use".formatted(digest));
@@ -230,7 +228,8 @@ final class RecordChecks {
             if (!state.finished()) {
                 throw instances.wrong("state", "of an instance is " + state);
             }
-            boolean known = instance.optionalId("execution").filter(executions::containsKey).isPresent();
+            boolean known =
+                    instance.optionalId("execution").filter(executions::containsKey).isPresent();
             if (state.hasResult() && !known) {
                 throw instances.wrong(
                         "execution",

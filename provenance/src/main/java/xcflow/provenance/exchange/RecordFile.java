@@ -39,8 +39,7 @@ final class RecordFile {
     void forEach(Consumer<Fields> consumer) {
         try (BoundedLines lines = new BoundedLines(archive.open("records.jsonl"))) {
             Fields first = next(lines, 0);
-            String format =
-                    manifest.isPresent() ? RecordLines.FORMAT : RecordLines.FIRST_FORMAT;
+            String format = manifest.isPresent() ? RecordLines.FORMAT : RecordLines.FIRST_FORMAT;
             String found = first == null ? "" : first.record().path("format").asString("");
             if (manifest.isEmpty() && found.equals(RecordLines.FORMAT)) {
                 throw new DamagedArchiveException(
@@ -125,8 +124,7 @@ final class RecordFile {
                                             record.path("id").asString(""),
                                             record.path("workflow").asString(""),
                                             record.path("step").asString(""));
-                    case "measurements" ->
-                            "of execution " + record.path("execution").asString("");
+                    case "measurements" -> "of execution " + record.path("execution").asString("");
                     case "worker" -> record.path("id").asString("");
                     default -> record.path("name").asString("");
                 };

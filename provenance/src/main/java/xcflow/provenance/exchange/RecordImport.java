@@ -34,8 +34,10 @@ final class RecordImport {
     private final Instant now;
     private final Origin origin;
     private final Map<Long, Long> workers = new HashMap<>();
+
     /** Numbers of new runs here, by those that they have elsewhere. */
     private final Map<Long, Long> runs = new HashMap<>();
+
     private final Map<Long, Long> executions = new HashMap<>();
     private final Map<Long, Long> functionals = new HashMap<>();
     private final Map<Long, JsonNode> workerRecords = new HashMap<>();

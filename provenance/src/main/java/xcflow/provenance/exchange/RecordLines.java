@@ -29,7 +29,9 @@ import xcflow.storage.Sha256;
 final class RecordLines {
     static final String FORMAT = "xcflow-records-2";
 
-    /** That of version 0.1.0, which had no manifest, no runs and no times of functional versions. */
+    /**
+     * That of version 0.1.0, which had no manifest, no runs and no times of functional versions.
+     */
     static final String FIRST_FORMAT = "xcflow-records-1";
 
     /** So many instances are in one line. */
@@ -102,9 +104,7 @@ final class RecordLines {
         for (FunctionalVersion version : chosen.functionals()) {
             Map<String, Object> json = of(version);
             json.put("tags", tags.getOrDefault(version.id(), List.of()));
-            json.put(
-                    "notes",
-                    Functionals.sealNotes(notes.getOrDefault(version.id(), List.of())));
+            json.put("notes", Functionals.sealNotes(notes.getOrDefault(version.id(), List.of())));
             line(out, "functional/" + version.id(), "functional " + version.label(), json);
         }
     }

@@ -30,8 +30,8 @@ final class SealedRecords {
     }
 
     /**
-     * Compares executions with the facts that were sealed when they ended: what was altered since is
-     * not exported.
+     * Compares executions with the facts that were sealed when they ended: what was altered since
+     * is not exported.
      */
     void check(List<ExecutionRecord> page) {
         Map<String, String> facts = new HashMap<>();
@@ -62,8 +62,7 @@ final class SealedRecords {
     }
 
     private static boolean same(ExecutionRecord record, String sealed) {
-        Map<String, Object> own =
-                Seals.of(record.execution(), record.inputs(), record.outputs());
+        Map<String, Object> own = Seals.of(record.execution(), record.inputs(), record.outputs());
         if (CanonicalJson.of(own).equals(sealed)) {
             return true;
         }

@@ -65,8 +65,8 @@ public final class FunctionalRows {
     public record Added(long id, boolean isNew) {}
 
     /**
-     * Records a version that was made elsewhere, unless the series has this content already. Its
-     * id and number are given here.
+     * Records a version that was made elsewhere, unless the series has this content already. Its id
+     * and number are given here.
      */
     public Added add(FunctionalVersion version) {
         Optional<Long> existing = find(version.name(), version.digest());

@@ -78,8 +78,7 @@ final class ImportedRuns {
                         instance.message(),
                         instance.changed()
                     });
-            planned.add(
-                    new NewInstance(instance.number(), instance.step(), instance.labels()));
+            planned.add(new NewInstance(instance.number(), instance.step(), instance.labels()));
             facts.add(
                     List.of(
                             instance.number(),

@@ -55,7 +55,8 @@ final class Recall {
     }
 
     private static boolean known(Sql sql, String digest, String file) {
-        return sql.query(
+        return sql
+                .query(
                         "select payload from events where subject = ? and type = ?",
                         Rows.TEXT,
                         "artefact/" + digest,

@@ -75,9 +75,7 @@ public final class RecordWriter {
 
     /** Lets an imported execution, whose files had been missing, answer lookups again. */
     public void requalify(long execution) {
-        recording
-                .sql()
-                .update("update executions set reusable = true where id = ?", execution);
+        recording.sql().update("update executions set reusable = true where id = ?", execution);
         recording.event(
                 "execution-requalified",
                 "execution/" + execution,

@@ -35,8 +35,7 @@ public record DigestSignature(String publicKey, String signature) {
         signer.update(message(purpose, digest));
         DigestSignature made =
                 new DigestSignature(
-                        KeyFile.text(publicKey),
-                        Base64.getEncoder().encodeToString(signer.sign()));
+                        KeyFile.text(publicKey), Base64.getEncoder().encodeToString(signer.sign()));
         if (!made.signs(purpose, digest)) {
             throw new GeneralSecurityException("the public key does not belong to the private key");
         }

@@ -97,8 +97,7 @@ class ForgedArchiveTest {
         for (int i = 0; i < lines.size(); i++) {
             byte[] line = lines.get(i).getBytes(StandardCharsets.UTF_8);
             forged.record(
-                    new Manifest.Part(
-                            old.records().get(i).name(), Sha256.of(line), line.length),
+                    new Manifest.Part(old.records().get(i).name(), Sha256.of(line), line.length),
                     "");
         }
         old.objects().values().forEach(forged::object);
@@ -182,14 +181,14 @@ class ForgedArchiveTest {
     @Test
     void aLineWithoutEndExhaustsNothing() throws Exception {
         try (var out =
-                Files.newOutputStream(
-                        crate.resolve("records.jsonl"), StandardOpenOption.APPEND)) {
+                Files.newOutputStream(crate.resolve("records.jsonl"), StandardOpenOption.APPEND)) {
             byte[] zeros = new byte[1 << 20];
             for (int i = 0; i < 80; i++) {
                 out.write(zeros);
             }
         }
-        refused("what follows the last record of the archive was altered: it is longer than the 67108864 bytes");
+        refused(
+                "what follows the last record of the archive was altered: it is longer than the 67108864 bytes");
     }
 
     @Test
@@ -204,7 +203,10 @@ class ForgedArchiveTest {
         change("records.jsonl", text -> text.replace("\"size\":20", "\"size\":900000000000000"));
         change(
                 Manifest.PATH,
-                text -> text.replaceAll("\"bytes\":20(,\"digest\":\"[0-9a-f]{64}\",\"object\")", "\"bytes\":900000000000000$1"));
+                text ->
+                        text.replaceAll(
+                                "\"bytes\":20(,\"digest\":\"[0-9a-f]{64}\",\"object\")",
+                                "\"bytes\":900000000000000$1"));
         forgeManifest();
         refused("for which the disk has no room");
     }
@@ -236,7 +238,9 @@ class ForgedArchiveTest {
             assertThat(third.provenance.audit().run().findings()).isEmpty();
             third.sql("update imports set signer = 'key of somebody'");
             assertThat(third.provenance.audit().run().findings())
-                    .anyMatch(finding -> finding.toString().startsWith("import 1: signer was altered"));
+                    .anyMatch(
+                            finding ->
+                                    finding.toString().startsWith("import 1: signer was altered"));
         }
         KeyPair stranger = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         assertThatThrownBy(
@@ -294,7 +298,8 @@ class ForgedArchiveTest {
                                 .filter(
                                         line ->
                                                 !line.contains("\"record\":\"run\"")
-                                                        && !line.contains("\"record\":\"instances\""))
+                                                        && !line.contains(
+                                                                "\"record\":\"instances\""))
                                 .map(line -> line + "\n")
                                 .reduce("", String::concat));
         takeIn();

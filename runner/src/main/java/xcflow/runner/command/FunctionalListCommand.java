@@ -45,8 +45,7 @@ final class FunctionalListCommand implements Callable<Integer> {
         Optional<String> tagged = Optional.ofNullable(tag);
         List<FunctionalVersion> versions =
                 functionals.list(series, tagged, page.first(), page.size());
-        VersionNames names =
-                VersionNames.of(functionals, project.provenance().origins(), versions);
+        VersionNames names = VersionNames.of(functionals, project.provenance().origins(), versions);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             List<Object> all = new ArrayList<>();

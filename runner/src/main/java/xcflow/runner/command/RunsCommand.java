@@ -42,8 +42,7 @@ final class RunsCommand implements Callable<Integer> {
             if (json) {
                 List<Object> all = new ArrayList<>();
                 for (Run run : runs) {
-                    Map<String, Object> entry =
-                            Json.run(run, Records.interrupted(project, run));
+                    Map<String, Object> entry = Json.run(run, Records.interrupted(project, run));
                     entry.put("imported", origins.get(run.id()));
                     all.add(entry);
                 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +18,9 @@ import xcflow.provenance.run.Claim;
 import xcflow.provenance.run.Completion;
 import xcflow.provenance.run.Failure;
 import xcflow.provenance.run.InstanceState;
-import xcflow.provenance.run.Recalled;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.Work;
 import xcflow.provenance.run.Worker;
-import xcflow.runner.project.Quarantine;
 import xcflow.runner.value.Artefacts;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
@@ -31,7 +28,6 @@ import xcflow.spi.CancelledException;
 import xcflow.spi.Task;
 import xcflow.spi.TaskFailure;
 import xcflow.storage.Checkpoints;
-import xcflow.storage.DamagedObjectException;
 import xcflow.storage.Home;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.Scratch;
@@ -242,7 +238,7 @@ public final class Executor implements AutoCloseable {
     private Outcome settle(Ticket ticket, Attempt attempt, ExecutionLog log, Result result)
             throws IOException {
         Claim claim = attempt.claim();
-        Optional<String> altered = altered(attempt, result.error());
+        Optional<String> altered = new AlteredInputs(objects, ledger).of(attempt, result.error());
         if (altered.isPresent()) {
             log.error("an input was altered: {}", altered.get());
             return failed(ticket, claim, altered.get(), false, keep(log));
@@ -275,32 +271,6 @@ public final class Executor implements AutoCloseable {
         log.error(foreseen ? error.getMessage() : "failed", foreseen ? error.getCause() : error);
         boolean again = !(error instanceof TaskFailure failure) || failure.retryable();
         return failed(ticket, claim, describe(error), again, keep(log));
-    }
-
-    /** What is wrong with a file that the task read, if it is not what its digest says. */
-    private Optional<String> altered(Attempt attempt, Throwable error) throws IOException {
-        Optional<DamagedObjectException> damaged = Optional.empty();
-        try {
-            attempt.verifyRead();
-        } catch (DamagedObjectException e) {
-            damaged = Optional.of(e);
-        }
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DamagedObjectException e) {
-                damaged = Optional.of(e);
-            }
-        }
-        List<Recalled> recalled = new ArrayList<>();
-        if (damaged.isPresent()) {
-            recalled.addAll(new Quarantine(objects, ledger).settle());
-        }
-        return damaged.map(
-                e ->
-                        recalled.stream()
-                                .filter(one -> one.digest().equals(e.digest()))
-                                .map(Recalled::text)
-                                .findFirst()
-                                .orElse(e.getMessage()));
     }
 
     private Outcome succeeded(Ticket ticket, Attempt attempt, ExecutionLog log, Record outputs)

@@ -56,7 +56,10 @@ public final class LineProgress implements RunListener {
     public synchronized void imported(Map<String, Integer> counts) {
         counts.forEach(
                 (origin, count) ->
-                        line("cached", "of these, " + count + (count == 1 ? " was " : " were ") + origin, ""));
+                        line(
+                                "cached",
+                                "of these, " + count + (count == 1 ? " was " : " were ") + origin,
+                                ""));
     }
 
     @Override

@@ -130,8 +130,7 @@ public final class Submission {
         }
         // What is stored counts, should the file be changed at this moment.
         ObjectStore.Stored stored = objects.store(file);
-        return new Artefact(
-                stored.digest(), artefact.name(), artefact.mediaType(), stored.size());
+        return new Artefact(stored.digest(), artefact.name(), artefact.mediaType(), stored.size());
     }
 
     /** The files of a run as they were when it was submitted. */
