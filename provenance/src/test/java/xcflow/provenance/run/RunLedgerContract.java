@@ -19,6 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.exchange.Import;
+import xcflow.provenance.exchange.Selection;
+import xcflow.provenance.exchange.Sink;
 import xcflow.provenance.Provenance;
 import xcflow.provenance.TestClock;
 import xcflow.provenance.event.Event;
@@ -440,5 +443,22 @@ abstract class RunLedgerContract {
         assertThat(ledger.recall(data.digest(), data.digest()).executions()).isEmpty();
         assertThat(ledger.lookup(keys)).hasSize(1);
         assertThat(ledger.recall(data.digest(), data.digest() + ".2").executions()).hasSize(1);
+    }
+
+    @Test
+    void anArchiveIsImportedAndTheAuditIsClean(@TempDir Path elsewhere) throws Exception {
+        try (ExampleHome home = ExampleHome.filled(elsewhere.resolve("home"))) {
+            Path archive = elsewhere.resolve("archive");
+            try (Sink sink = Sink.directory(archive)) {
+                home.provenance.exporter().crate(Selection.run(home.run), sink, bytes -> {});
+            }
+            Import.Imported imported = provenance.importer().from(archive, bytes -> {});
+            assertThat(imported.executions()).isEqualTo(4);
+            long run = imported.runs().get(0);
+            assertThat(provenance.origins().run(run)).contains("imported: unverified");
+            assertThat(ledger.lookup(List.of(Example.key(3))).get(Example.key(3)).origin())
+                    .contains("imported: unverified");
+            assertThat(provenance.audit().run().findings()).isEmpty();
+        }
     }
 }
