@@ -1,6 +1,7 @@
 package xcflow.storage;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -21,8 +22,14 @@ import java.util.concurrent.TimeUnit;
  */
 record Look(long size, long modified, long changed, long inode) {
 
+    private static final boolean UNIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+
+    /**
+     * @throws java.nio.file.NoSuchFileException if there is no file
+     */
     static Look at(Path file) throws IOException {
-        if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+        if (UNIX) {
             Map<String, Object> found =
                     Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino");
             return new Look(

@@ -172,11 +172,13 @@ public final class ObjectStore {
      */
     public Path file(String digest) throws IOException {
         Path file = path(digest);
-        if (!Files.isRegularFile(file)) {
+        Look look;
+        try {
+            look = Look.at(file);
+        } catch (NoSuchFileException e) {
             throw new NoSuchFileException(
                     file.toString(), null, "artefact " + digest + " is not in the store");
         }
-        Look look = Look.at(file);
         if (!memo.knows(digest, look)) {
             Optional<String> found = rehash(digest);
             if (found.isEmpty()) {

@@ -35,10 +35,17 @@ final class GivenFiles {
             if (template == null || !holdsFiles(field.type())) {
                 continue;
             }
-            if (refersTo(template, reference -> reference.root().equals("matrix"))) {
-                step.instances.forEach(each -> lookUp(field, template, each));
-            } else {
-                conform.value(field.type(), value(template, scope, reference -> true));
+            conform.value(field.type(), value(template, scope, r -> !r.root().equals("matrix")));
+            List<Reference> cells = new ArrayList<>();
+            template.forEachExpression(
+                    expression ->
+                            Reference.in(expression).stream()
+                                    .filter(reference -> reference.root().equals("matrix"))
+                                    .forEach(cells::add));
+            for (Instance instance : cells.isEmpty() ? List.<Instance>of() : step.instances) {
+                if (cells.stream().anyMatch(reference -> known(reference, instance))) {
+                    lookUp(field, template, instance);
+                }
             }
         }
     }
