@@ -131,6 +131,12 @@ public final class LargeHome {
         }
         facts.put("files", files);
         String text = CanonicalJson.of(facts);
+        // As in a cache key: artefacts by digest alone.
+        facts.put(
+                "files",
+                java.util.Arrays.stream(inputs)
+                        .map(input -> Map.of("$artefact", input.digest()))
+                        .toList());
         String components =
                 CanonicalJson.of(Map.of("task", step(number), "version", "1", "inputs", facts));
         return new Work(

@@ -22,7 +22,7 @@ public final class Audit {
     private final Database database;
     private final ObjectStore objects;
 
-    private final List<Check> checks;
+    private final Consumer<Database> migrations;
 
     /**
      * @param migrations bring an empty database to the state in which this one should be
@@ -30,11 +30,7 @@ public final class Audit {
     public Audit(Database database, ObjectStore objects, Consumer<Database> migrations) {
         this.database = database;
         this.objects = objects;
-        this.checks =
-                List.of(
-                        new SchemaAudit(database.embedded(), migrations::accept),
-                        new DerivedAudit(),
-                        new CodeAudit());
+        this.migrations = migrations;
     }
 
     /** Audits everything. */
@@ -81,6 +77,11 @@ public final class Audit {
         // Files are read while records are compared; what is found in them comes last all the same.
         Findings inFiles = new Findings();
         Findings notices = new Findings();
+        List<Check> checks =
+                List.of(
+                        new SchemaAudit(database.embedded(), migrations::accept),
+                        new DerivedAudit(),
+                        new CodeAudit());
         AuditReport.Counts counts =
                 // One snapshot, so that what is recorded meanwhile does not look like a
                 // contradiction.
@@ -89,8 +90,15 @@ public final class Audit {
                             List<ArtefactRecord> files = files(sql, scope);
                             try (FileAudit hashing =
                                     new FileAudit(files, objects, inFiles, progress)) {
+                                Consumer<Sealed> further =
+                                        sealed ->
+                                                checks.forEach(
+                                                        check ->
+                                                                check.check(
+                                                                        sql, sealed, findings,
+                                                                        notices));
                                 AuditReport.Counts counted =
-                                        audit(sql, findings, notices, files.size(), hashing);
+                                        audit(sql, findings, hashing, files.size(), further);
                                 findings.add(inFiles.named(digest -> uses(sql, digest)));
                                 return counted;
                             }
@@ -107,13 +115,13 @@ public final class Audit {
         return new ArtefactUses(sql).of(digest);
     }
 
-    private AuditReport.Counts audit(
-            Sql sql, Findings findings, Findings notices, int files, FileAudit hashing) {
+    private static AuditReport.Counts audit(
+            Sql sql, Findings findings, FileAudit hashing, int files, Consumer<Sealed> checks) {
         Sealed sealed = new Sealed();
         long events = new Chain(sql, findings).verify(sealed);
         long executions = new RecordAudit(sql, sealed, findings).compare();
         long functionals = new LineageAudit(sql, findings).check();
-        checks.forEach(check -> check.check(sql, sealed, findings, notices));
+        checks.accept(sealed);
         long bytes = hashing.finish(sealed.collected());
         return new AuditReport.Counts(events, executions, functionals, files, bytes);
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import xcflow.storage.Database;
 import xcflow.storage.Sql;
 
@@ -57,7 +58,7 @@ final class SchemaAudit implements Check {
                     "select domain_name, '' from information_schema.domains");
 
     private final boolean embedded;
-    private final Migrations migrations;
+    private final CompletableFuture<Map<String, String>> expected;
 
     /** Brings an empty database to the state in which the audited one should be. */
     @FunctionalInterface
@@ -65,20 +66,24 @@ final class SchemaAudit implements Check {
         void apply(Database empty);
     }
 
+    /** Begins at once to make what should be, beside whatever else the audit does. */
     SchemaAudit(boolean embedded, Migrations migrations) {
         this.embedded = embedded;
-        this.migrations = migrations;
+        this.expected = CompletableFuture.supplyAsync(() -> made(migrations));
+    }
+
+    private static Map<String, String> made(Migrations migrations) {
+        try (Database empty = Database.inMemory()) {
+            migrations.apply(empty);
+            return empty.read(fresh -> objects(fresh, TABLES));
+        }
     }
 
     @Override
     public void check(Sql sql, Sealed sealed, Findings findings, Findings notices) {
-        Map<String, String> expected;
-        try (Database empty = Database.inMemory()) {
-            migrations.apply(empty);
-            expected = empty.read(fresh -> objects(fresh, TABLES));
-        }
         Map<String, String> found = objects(sql, TABLES);
-        expected.forEach(
+        Map<String, String> made = expected.join();
+        made.forEach(
                 (name, definition) -> {
                     String now = found.get(name);
                     if (now == null) {
@@ -91,11 +96,10 @@ final class SchemaAudit implements Check {
                                 now);
                     }
                 });
-        Set<String> ours = tables(expected.keySet());
+        Set<String> ours = tables(made.keySet());
         for (String name : found.keySet()) {
             boolean answers = name.startsWith("view ");
-            if (!expected.containsKey(name)
-                    && (answers || embedded && ours.contains(table(name)))) {
+            if (!made.containsKey(name) && (answers || embedded && ours.contains(table(name)))) {
                 findings.add(name, "is not made by any migration");
             }
         }
