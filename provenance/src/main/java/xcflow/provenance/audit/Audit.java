@@ -91,11 +91,11 @@ public final class Audit {
                             try (FileAudit hashing =
                                     new FileAudit(files, objects, inFiles, progress)) {
                                 Consumer<Sealed> further =
-                                        sealed ->
+                                        facts ->
                                                 checks.forEach(
                                                         check ->
                                                                 check.check(
-                                                                        sql, sealed, findings,
+                                                                        sql, facts, findings,
                                                                         notices));
                                 AuditReport.Counts counted =
                                         audit(sql, findings, hashing, files.size(), further);
