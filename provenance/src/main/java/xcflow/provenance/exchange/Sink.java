@@ -7,8 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import xcflow.storage.Content;
@@ -73,7 +72,8 @@ public interface Sink extends AutoCloseable {
             @Override
             public void write(String path, Content content) throws IOException {
                 ZipEntry entry = new ZipEntry(path);
-                entry.setLastModifiedTime(FileTime.from(Instant.parse("2000-01-01T00:00:00Z")));
+                // Digits without a zone; any other way of saying when depends on the machine's.
+                entry.setTimeLocal(LocalDateTime.of(2000, 1, 1, 0, 0));
                 zip.putNextEntry(entry);
                 content.writeTo(
                         new FilterOutputStream(zip) {

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -122,13 +124,18 @@ public final class FunctionalFile {
         out.write(bytes(functional));
     }
 
-    /** The functional's identity: the SHA-256 of its file, in lower-case hexadecimal digits. */
+    /** The SHA-256 of the file that is written now, in lower-case hexadecimal digits. */
     public static String digest(NeuralFunctional functional) {
         try {
             return sha256(bytes(functional));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The identity of a functional that was read from a file, perhaps of an earlier release. */
+    public static String digest(Path file) throws IOException {
+        return sha256(Files.readAllBytes(file));
     }
 
     /** What {@code functional.json} of the functional's file says. */
