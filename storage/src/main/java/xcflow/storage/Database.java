@@ -2,6 +2,7 @@ package xcflow.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -51,7 +52,7 @@ public final class Database implements AutoCloseable {
 
     private Database(
             HikariConfig config, boolean embedded, EmbeddedSource source, ReadOnly.Guests guests) {
-        this.pool = new HikariDataSource(config);
+        this.pool = pool(config);
         this.embedded = embedded;
         this.source = source;
         this.guests = guests;
@@ -86,6 +87,16 @@ public final class Database implements AutoCloseable {
         config.setUsername(user);
         config.setPassword(password);
         return new Database(config, false, null, null);
+    }
+
+    private static HikariDataSource pool(HikariConfig config) {
+        try {
+            return new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw e.getCause() instanceof SQLException cause
+                    ? new DatabaseException("opening the database", cause)
+                    : e;
+        }
     }
 
     private static HikariConfig config() {
@@ -250,11 +261,20 @@ public final class Database implements AutoCloseable {
         return repeated("connection", (connection, committing) -> work.apply(new Sql(connection)));
     }
 
-    /** Reads through one connection that sees everything as it is at one moment. */
+    /** As {@link #read}, with the mapper. */
+    public <R> R readMapped(Function<Handle, R> work) {
+        return read(sql -> mapper(Jdbi.create(sql.connection())).withHandle(work::apply));
+    }
+
+    /**
+     * Reads through one connection that sees everything as it is at one moment. As with {@link
+     * #transaction}, all is done again if the process through which this one works ends meanwhile:
+     * what the work collects elsewhere must begin anew with each call.
+     */
     public <R> R snapshot(Function<Sql, R> work) {
-        return connected(
+        return repeated(
                 "snapshot",
-                connection -> {
+                (connection, committing) -> {
                     connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
                     return committed(connection, work::apply);
                 });
@@ -311,10 +331,18 @@ public final class Database implements AutoCloseable {
         if (!schema.matches("[a-z]+")) {
             throw new IllegalArgumentException("not a schema name: " + schema);
         }
-        if (embedded) {
-            return ReadOnly.embedded(this, guests, schema, sql, limit);
+        if (!embedded) {
+            return ReadOnly.server(pool, schema, sql, limit);
         }
-        return ReadOnly.server(pool, schema, sql, limit);
+        for (int count = 1; ; count++) {
+            try {
+                return ReadOnly.embedded(this, guests, schema, sql, limit);
+            } catch (SQLException e) {
+                if (count == TRIALS || !EmbeddedSource.ownerHasGone(e)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /**

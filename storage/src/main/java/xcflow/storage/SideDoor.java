@@ -1,6 +1,7 @@
 package xcflow.storage;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -62,7 +63,9 @@ final class SideDoor implements AutoCloseable {
                                     secret,
                                     "steady:" + path)
                             .start();
-            write("jdbc:h2:tcp://localhost:%d/%s".formatted(server.getPort(), secret));
+            // Its address, not its name, which need not be known.
+            String host = InetAddress.getLoopbackAddress().getHostAddress();
+            write("jdbc:h2:tcp://" + host + ":" + server.getPort() + "/" + secret);
         } catch (SQLException | IOException e) {
             LOG.warn("other processes cannot use the database: {}", e.getMessage());
         }

@@ -1,15 +1,11 @@
 package xcflow.provenance.exchange;
 
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.LocalDateTime;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import xcflow.storage.Content;
 import xcflow.storage.Sha256;
 
@@ -17,6 +13,9 @@ import xcflow.storage.Sha256;
  * Where the files of an export go. Closing a sink that is not complete leaves no archive behind.
  */
 public interface Sink extends AutoCloseable {
+
+    /** Forgets what was written; what reads the records may have to begin again. */
+    void begin() throws IOException;
 
     /** Writes a file; the path is relative, with slashes. */
     void write(String path, Content content) throws IOException;
@@ -34,6 +33,9 @@ public interface Sink extends AutoCloseable {
     static Sink directory(Path directory) throws IOException {
         Files.createDirectories(directory);
         return new Sink() {
+            @Override
+            public void begin() {}
+
             @Override
             public void write(String path, Content content) throws IOException {
                 Path target = directory.resolve(path);
@@ -65,51 +67,6 @@ public interface Sink extends AutoCloseable {
 
     /** A zip file that appears under its name when it is complete. The same content, same bytes. */
     static Sink zip(Path file) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        ZipOutputStream zip =
-                new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(part)));
-        return new Sink() {
-            @Override
-            public void write(String path, Content content) throws IOException {
-                ZipEntry entry = new ZipEntry(path);
-                // Digits without a zone; any other way of saying when depends on the machine's.
-                entry.setTimeLocal(LocalDateTime.of(2000, 1, 1, 0, 0));
-                zip.putNextEntry(entry);
-                content.writeTo(
-                        new FilterOutputStream(zip) {
-                            @Override
-                            public void write(byte[] bytes, int offset, int length)
-                                    throws IOException {
-                                out.write(bytes, offset, length);
-                            }
-
-                            @Override
-                            public void close() throws IOException {
-                                flush();
-                            }
-                        });
-                zip.closeEntry();
-            }
-
-            @Override
-            public boolean has(String path, String digest) {
-                return false;
-            }
-
-            @Override
-            public void complete() throws IOException {
-                zip.close();
-                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-
-            @Override
-            public void close() throws IOException {
-                try {
-                    zip.close();
-                } finally {
-                    Files.deleteIfExists(part);
-                }
-            }
-        };
+        return new ZipSink(file);
     }
 }

@@ -1,6 +1,7 @@
 package xcflow.runner.command;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -65,6 +66,17 @@ public final class Xcflow implements Runnable {
 
     /** Executes a command while its project is opened; returns the exit status. */
     public static int execute(String... arguments) {
+        try {
+            return executed(arguments);
+        } catch (InvalidPathException e) {
+            // Of the project directory, which is looked at before the command line is.
+            System.err.println(
+                    "xcflow: this is no path: " + e.getInput() + " (" + e.getReason() + ")");
+            return Errors.UNUSABLE;
+        }
+    }
+
+    private static int executed(String... arguments) {
         try (Ahead ahead =
                 Commands.wantsProject(arguments)
                         ? Ahead.begin(home(Commands.home(arguments)))

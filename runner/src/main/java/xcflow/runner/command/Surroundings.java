@@ -1,0 +1,62 @@
+package xcflow.runner.command;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the machine did not let the program do. The exceptions of Java's file system say little more
+ * than a path, and a full disk reaches us inside the exceptions of whatever was writing.
+ */
+final class Surroundings {
+    private static final String FULL = "no space left on device";
+    private static final String QUOTA = "quota exceeded";
+
+    private Surroundings() {}
+
+    /** A sentence about an error whose reason lies outside of the program; empty if it does not. */
+    static Optional<String> sentence(Throwable error) {
+        return causes(error).anyMatch(Surroundings::isFull)
+                ? Optional.of(
+                        "the disk is full. Make room ('xcflow gc' deletes what no run needs) and"
+                                + " start again: what was finished is kept")
+                : causes(error)
+                        .filter(FileSystemException.class::isInstance)
+                        .map(e -> inWords((FileSystemException) e))
+                        .findFirst();
+    }
+
+    private static Stream<Throwable> causes(Throwable error) {
+        return Stream.iterate(error, Objects::nonNull, Throwable::getCause).limit(20);
+    }
+
+    private static boolean isFull(Throwable error) {
+        String message = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
+        return (error instanceof IOException || error instanceof java.sql.SQLException)
+                && (message.contains(FULL) || message.contains(QUOTA));
+    }
+
+    private static String inWords(FileSystemException error) {
+        String file = error.getFile();
+        if (error instanceof AccessDeniedException) {
+            return "no permission for " + file;
+        } else if (error instanceof NoSuchFileException) {
+            return "there is no " + file;
+        } else if (error instanceof FileAlreadyExistsException) {
+            return file + " exists already";
+        } else if (error instanceof NotDirectoryException) {
+            return file + " is no directory";
+        } else if (error instanceof DirectoryNotEmptyException) {
+            return file + " is not empty";
+        }
+        return error.getMessage();
+    }
+}
