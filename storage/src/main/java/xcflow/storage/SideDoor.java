@@ -2,6 +2,7 @@ package xcflow.storage;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -66,6 +67,8 @@ final class SideDoor implements AutoCloseable {
             // Its address, not its name, which need not be known.
             String host = InetAddress.getLoopbackAddress().getHostAddress();
             write("jdbc:h2:tcp://" + host + ":" + server.getPort() + "/" + secret);
+        } catch (AccessDeniedException e) {
+            LOG.debug("a project that can only be looked at has no door", e);
         } catch (SQLException | IOException e) {
             LOG.warn("other processes cannot use the database: {}", e.getMessage());
         }

@@ -32,7 +32,7 @@ final class Errors implements IExecutionExceptionHandler {
         err.println("xcflow: " + outside.orElseGet(() -> message(error)));
         trace(error, debug, err);
         if (outside.isPresent()) {
-            return FAILED;
+            return Surroundings.isFullDisk(error) ? FAILED : UNUSABLE;
         }
         if (!debug && !(error instanceof java.io.IOException)) {
             err.println("(--debug shows where this happened)");

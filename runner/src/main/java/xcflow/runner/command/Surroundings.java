@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
  * than a path, and a full disk reaches us inside the exceptions of whatever was writing.
  */
 final class Surroundings {
+    /** H2's code. */
+    private static final int DATABASE_IS_READ_ONLY = 90097;
+
     private static final String FULL = "no space left on device";
     private static final String QUOTA = "quota exceeded";
 
@@ -24,7 +28,12 @@ final class Surroundings {
 
     /** A sentence about an error whose reason lies outside of the program; empty if it does not. */
     static Optional<String> sentence(Throwable error) {
-        return causes(error).anyMatch(Surroundings::isFull)
+        if (causes(error).anyMatch(Surroundings::isReadOnly)) {
+            return Optional.of(
+                    "you may look at this project but not change it: its directory belongs to"
+                            + " somebody else, or its disk cannot be written to");
+        }
+        return isFullDisk(error)
                 ? Optional.of(
                         "the disk is full. Make room ('xcflow gc' deletes what no run needs) and"
                                 + " start again: what was finished is kept")
@@ -34,13 +43,22 @@ final class Surroundings {
                         .findFirst();
     }
 
+    /** Whether the reason of an error is that a disk is full. */
+    static boolean isFullDisk(Throwable error) {
+        return causes(error).anyMatch(Surroundings::isFull);
+    }
+
+    private static boolean isReadOnly(Throwable error) {
+        return error instanceof SQLException sql && sql.getErrorCode() == DATABASE_IS_READ_ONLY;
+    }
+
     private static Stream<Throwable> causes(Throwable error) {
         return Stream.iterate(error, Objects::nonNull, Throwable::getCause).limit(20);
     }
 
     private static boolean isFull(Throwable error) {
         String message = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
-        return (error instanceof IOException || error instanceof java.sql.SQLException)
+        return (error instanceof IOException || error instanceof SQLException)
                 && (message.contains(FULL) || message.contains(QUOTA));
     }
 
