@@ -2,7 +2,6 @@ package xcflow.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,8 +32,6 @@ public final class Database implements AutoCloseable {
     /** More than there are connections, each of which may turn out to be dead. */
     private static final int TRIALS = 15;
 
-    private static final int CONNECTIONS = 10;
-
     private final HikariDataSource pool;
     private Jdbi jdbi;
     private final boolean embedded;
@@ -42,17 +39,9 @@ public final class Database implements AutoCloseable {
     private final ReadOnly.Guests guests;
     private final GroupSync sync;
 
-    static {
-        // A connection into another process is dead when that process ends, however recently it
-        // was used; the pool would only ask those that have rested for half a second. With 0 it
-        // would not ask those that come back within the same millisecond: all trials could be spent
-        // on one of them.
-        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "-1");
-    }
-
     private Database(
             HikariConfig config, boolean embedded, EmbeddedSource source, ReadOnly.Guests guests) {
-        this.pool = pool(config);
+        this.pool = Pool.open(config);
         this.embedded = embedded;
         this.source = source;
         this.guests = guests;
@@ -66,7 +55,7 @@ public final class Database implements AutoCloseable {
      * @param path of the file, without the ending {@code .mv.db}
      */
     static Database embedded(Path path) {
-        HikariConfig config = config();
+        HikariConfig config = Pool.settings();
         EmbeddedSource source = new EmbeddedSource(path);
         config.setDataSource(source);
         return new Database(config, true, source, user -> source.getConnection(user, ""));
@@ -74,7 +63,7 @@ public final class Database implements AutoCloseable {
 
     /** A database that lives as long as this object. */
     public static Database inMemory() {
-        HikariConfig config = config();
+        HikariConfig config = Pool.settings();
         String url = "jdbc:h2:mem:" + UUID.randomUUID();
         config.setJdbcUrl(url + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000");
         return new Database(config, true, null, user -> DriverManager.getConnection(url, user, ""));
@@ -82,29 +71,11 @@ public final class Database implements AutoCloseable {
 
     /** Connects to a server, for example {@code jdbc:postgresql://host/database}. */
     public static Database server(String url, String user, String password) {
-        HikariConfig config = config();
+        HikariConfig config = Pool.settings();
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
         return new Database(config, false, null, null);
-    }
-
-    private static HikariDataSource pool(HikariConfig config) {
-        try {
-            return new HikariDataSource(config);
-        } catch (HikariPool.PoolInitializationException e) {
-            throw e.getCause() instanceof SQLException cause
-                    ? new DatabaseException("opening the database", cause)
-                    : e;
-        }
-    }
-
-    private static HikariConfig config() {
-        HikariConfig config = new HikariConfig();
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(0);
-        config.setPoolName("xcflow");
-        return config;
     }
 
     /** Brings the tables of a module up to date; quick if they are. */
