@@ -48,6 +48,21 @@ final class Surroundings {
         return causes(error).anyMatch(Surroundings::isFull);
     }
 
+    /** A sentence about native code, or code of a plug-in, that cannot be loaded. */
+    static String unloadable(LinkageError error) {
+        String reason =
+                causes(error)
+                        .map(cause -> String.valueOf(cause.getMessage()))
+                        .filter(message -> message.contains("Could not create the cache"))
+                        .findFirst()
+                        .map(
+                                message ->
+                                        "neither the user's directory nor that for temporary files"
+                                                + " can be written to; name one with TMPDIR")
+                        .orElseGet(() -> error.getMessage() + " (--debug says more)");
+        return "a library cannot be loaded: " + reason;
+    }
+
     private static boolean isReadOnly(Throwable error) {
         return error instanceof SQLException sql && sql.getErrorCode() == DATABASE_IS_READ_ONLY;
     }

@@ -3,6 +3,7 @@ package xcflow.runner.command;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,6 +73,12 @@ public final class Xcflow implements Runnable {
             // Of the project directory, which is looked at before the command line is.
             System.err.println(
                     "xcflow: this is no path: " + e.getInput() + " (" + e.getReason() + ")");
+            return Errors.UNUSABLE;
+        } catch (LinkageError e) {
+            System.err.println("xcflow: " + Surroundings.unloadable(e));
+            if (List.of(arguments).contains("--debug")) {
+                e.printStackTrace();
+            }
             return Errors.UNUSABLE;
         }
     }
