@@ -5,9 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -99,11 +97,9 @@ public final class Database implements AutoCloseable {
                 "select max(cast(\"version\" as integer)) from \""
                         + history
                         + "\" where \"success\"";
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? rows.getInt(1) : 0;
-        } catch (SQLException e) {
+        try {
+            return read(own -> own.query(sql, row -> row.getInt(1)).get(0));
+        } catch (DatabaseException e) {
             // The table does not exist yet: nothing is installed.
             return 0;
         }
