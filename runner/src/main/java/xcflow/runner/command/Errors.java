@@ -7,6 +7,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import xcflow.storage.DatabaseException;
+import xcflow.workflows.schema.UnusablePluginException;
 import xcflow.workflows.text.InvalidInputException;
 import xcflow.workflows.text.Suggestion;
 
@@ -23,7 +24,9 @@ final class Errors implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception error, CommandLine line, ParseResult parsed) {
         boolean debug = Xcflow.debug(line.getCommandSpec());
         PrintWriter err = line.getErr();
-        if (error instanceof InvalidInputException || error instanceof RefusedException) {
+        if (error instanceof InvalidInputException
+                || error instanceof RefusedException
+                || error instanceof UnusablePluginException) {
             err.println(error.getMessage());
             trace(error, debug, err);
             return UNUSABLE;

@@ -68,8 +68,8 @@ final class OutputCommand implements Callable<Integer> {
                     Print.json(out, value);
                 } else {
                     out.flush();
-                    write(project, value, System.out);
-                    System.out.flush();
+                    write(project, value, Xcflow.results(spec));
+                    Xcflow.results(spec).flush();
                 }
                 out.flush();
             }

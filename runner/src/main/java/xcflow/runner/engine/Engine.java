@@ -10,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xcflow.runner.execution.Executor;
@@ -125,6 +126,8 @@ public final class Engine implements AutoCloseable {
             executor = executors.get();
             executor.onProgress(this::progress);
             Main main = new Main();
+            // Ends when it is told to, not with the machine: a task may have tried to end that.
+            main.setShutdownStrategy(new SimpleMainShutdownStrategy());
             main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
             main.configure()
                     .withAutoConfigurationEnabled(false)

@@ -98,9 +98,10 @@ public record Project(Home home, Provenance provenance) implements AutoCloseable
 
     /**
      * Ends the leases of workers on this machine that do not live any more, so that their instances
-     * can be taken at once.
+     * can be taken at once. Before that it ends the commands that they left running.
      */
-    public void buryTheDead() {
+    public void buryTheDead() throws IOException {
+        new Leftovers(home, ledger()).clear();
         for (Worker worker : ledger().leaseHolders()) {
             if (!living(worker)) {
                 ledger().expire(worker.id());
