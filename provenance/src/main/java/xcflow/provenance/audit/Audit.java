@@ -73,37 +73,28 @@ public final class Audit {
      * @param progress is told, from several threads, how many bytes of artefacts have been hashed
      */
     public AuditReport run(Scope scope, LongConsumer progress) {
+        // One snapshot, so that what is recorded meanwhile does not look like a contradiction.
+        return database.snapshot(sql -> run(sql, scope, progress));
+    }
+
+    private AuditReport run(Sql sql, Scope scope, LongConsumer progress) {
         Findings findings = new Findings();
-        // Files are read while records are compared; what is found in them comes last all the same.
-        Findings inFiles = new Findings();
         Findings notices = new Findings();
+        // Files are read while records are compared; what is found in them comes last.
+        Findings inFiles = new Findings();
         List<Check> checks =
                 List.of(
                         new SchemaAudit(database.embedded(), migrations::accept),
                         new DerivedAudit(),
                         new CodeAudit());
-        AuditReport.Counts counts =
-                // One snapshot, so that what is recorded meanwhile does not look like a
-                // contradiction.
-                database.snapshot(
-                        sql -> {
-                            List<ArtefactRecord> files = files(sql, scope);
-                            try (FileAudit hashing =
-                                    new FileAudit(files, objects, inFiles, progress)) {
-                                Consumer<Sealed> further =
-                                        facts ->
-                                                checks.forEach(
-                                                        check ->
-                                                                check.check(
-                                                                        sql, facts, findings,
-                                                                        notices));
-                                AuditReport.Counts counted =
-                                        audit(sql, findings, hashing, files.size(), further);
-                                findings.add(inFiles.named(digest -> uses(sql, digest)));
-                                return counted;
-                            }
-                        });
-        return new AuditReport(findings.list(), findings.count(), notices.list(), counts);
+        List<ArtefactRecord> files = files(sql, scope);
+        try (FileAudit hashing = new FileAudit(files, objects, inFiles, progress)) {
+            Consumer<Sealed> further =
+                    facts -> checks.forEach(each -> each.check(sql, facts, findings, notices));
+            var counts = audit(sql, findings, hashing, files.size(), further);
+            findings.add(inFiles.named(digest -> uses(sql, digest)));
+            return new AuditReport(findings.list(), findings.count(), notices.list(), counts);
+        }
     }
 
     /** Executions in a scope, by number; empty for all. */

@@ -19,6 +19,7 @@ import xcflow.workflows.yaml.SourceText;
  * @param environment values of the declared environment variables
  * @param imports SHA-256 of the text of each imported file
  * @param files those that the workflow names, as they were when the run was submitted, by path
+ * @param schedule name of the schedule that began it, if one did
  */
 record RunOptions(
         Path root,
@@ -26,16 +27,22 @@ record RunOptions(
         Optional<String> until,
         Map<String, String> environment,
         Map<String, String> imports,
-        Map<String, Artefact> files) {
+        Map<String, Artefact> files,
+        Optional<String> schedule) {
 
-    static RunOptions of(RunRequest request, Workflow workflow, Map<String, Artefact> files) {
+    static RunOptions of(
+            RunRequest request,
+            Workflow workflow,
+            Map<String, Artefact> files,
+            Optional<String> schedule) {
         return new RunOptions(
                 workflow.root(),
                 request.cache(),
                 request.until(),
                 RunRequest.environment(workflow),
                 imports(workflow),
-                new TreeMap<>(files));
+                new TreeMap<>(files),
+                schedule);
     }
 
     /** SHA-256 of the text of each file that a workflow imports. */
@@ -55,6 +62,7 @@ record RunOptions(
         json.put("environment", environment);
         json.put("imports", imports);
         json.put("files", files);
+        schedule.ifPresent(name -> json.put("schedule", name));
         return PlainJson.write(json);
     }
 
@@ -68,6 +76,7 @@ record RunOptions(
                 (Map<String, String>) json.get("environment"),
                 (Map<String, String>) json.get("imports"),
                 // Runs that were begun with version 0.1.0 have none.
-                (Map<String, Artefact>) json.getOrDefault("files", Map.of()));
+                (Map<String, Artefact>) json.getOrDefault("files", Map.of()),
+                Optional.ofNullable((String) json.get("schedule")));
     }
 }
