@@ -82,7 +82,8 @@ final class WarmUpRecords {
                         key,
                         inputs,
                         true,
-                        1);
+                        1,
+                        project.ledger().conductor(run));
         Claim claim = project.ledger().claim(work, worker, LEASE).orElseThrow();
         project.ledger().complete(claim, completion);
     }

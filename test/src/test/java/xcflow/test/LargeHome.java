@@ -144,7 +144,8 @@ public final class LargeHome {
                 text,
                 List.of(inputs),
                 true,
-                1);
+                1,
+                conductor);
     }
 
     /** What an instance gives. */

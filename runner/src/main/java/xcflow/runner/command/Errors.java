@@ -5,6 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import xcflow.runner.engine.UnusableQueueException;
 import xcflow.workflows.schema.UnusablePluginException;
 import xcflow.workflows.text.InvalidInputException;
 import xcflow.workflows.text.Suggestion;
@@ -24,6 +25,7 @@ final class Errors implements IExecutionExceptionHandler {
         PrintWriter err = line.getErr();
         if (error instanceof InvalidInputException
                 || error instanceof RefusedException
+                || error instanceof UnusableQueueException
                 || error instanceof UnusablePluginException) {
             err.println(error.getMessage());
             trace(error, debug, err);

@@ -165,7 +165,14 @@ public final class Engine implements AutoCloseable {
         }
 
         @Override
-        public Outcome execute(Ticket ticket) {
+        public Outcome execute(String body) {
+            Ticket ticket;
+            try {
+                ticket = Ticket.fromJson(body);
+            } catch (RuntimeException e) {
+                LOG.warn("something that is no ticket was taken from the queue and dropped");
+                return null;
+            }
             return executor.execute(ticket);
         }
 
@@ -181,7 +188,7 @@ public final class Engine implements AutoCloseable {
         @Override
         public void deadLetter(Object body, Exception error) {
             LOG.error("a message could not be processed: {}", body, error);
-            if (body instanceof String json && json.startsWith("{")) {
+            if (body instanceof String json) {
                 Ticket ticket = Ticket.fromJson(json);
                 Conductor conductor = conductors.get(ticket.work().run());
                 if (conductor != null) {

@@ -49,6 +49,7 @@ public final class Session implements AutoCloseable {
         this.messages = messages;
         int threads = jobs > 0 ? jobs : Runtime.getRuntime().availableProcessors();
         this.admission = new Admission(threads, Session::memory);
+        queue.claim(project.home().directory());
         this.shared = queue.shared().isPresent();
         int consumers = shared ? threads : threads + Conductor.MOST_AHEAD;
         this.engine = new Engine(() -> executor(tasks), consumers, queue, submitter);
