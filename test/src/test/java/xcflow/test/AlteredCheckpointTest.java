@@ -92,7 +92,7 @@ class AlteredCheckpointTest {
 
     private String afterResuming() throws Exception {
         assertThat(run("resume", "1")).as(xcflow.printed()).isZero();
-        return xcflow.ok("output", "latest", "text").out();
+        return xcflow.ok("output", "latest", "--json").json().get("text").asString();
     }
 
     @Test

@@ -111,7 +111,7 @@ public final class LargeHome {
         return number == 0 ? "descriptors" : number <= SERIES ? "clone" : "validate";
     }
 
-    private static Work work(long run, int index, int number, ArtefactRef... inputs) {
+    private Work work(long run, int index, int number, ArtefactRef... inputs) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("basis", "def2-svp");
         facts.put("campaign", (long) index);
@@ -145,7 +145,7 @@ public final class LargeHome {
                 List.of(inputs),
                 true,
                 1,
-                conductor);
+                project.ledger().conductor(run));
     }
 
     /** What an instance gives. */

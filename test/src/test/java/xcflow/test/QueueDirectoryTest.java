@@ -105,7 +105,7 @@ class QueueDirectoryTest {
         Process run = start("run", corrected, "--conduct-only", "-q");
         assertThat(run.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(run.exitValue()).as(xcflow.printed()).isZero();
-        assertThat(xcflow.ok("output", "latest", "all").out())
+        assertThat(xcflow.ok("output", "latest", "--json").json().get("all").asString())
                 .isEqualTo("RIGHT 1 RIGHT 2 RIGHT 3 RIGHT 4");
         assertThat(xcflow.ok("audit").out()).contains("all is well");
     }
