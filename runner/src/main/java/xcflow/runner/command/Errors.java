@@ -1,11 +1,13 @@
 package xcflow.runner.command;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import xcflow.runner.engine.UnusableQueueException;
+import xcflow.storage.DatabaseException;
 import xcflow.workflows.schema.UnusablePluginException;
 import xcflow.workflows.text.InvalidInputException;
 import xcflow.workflows.text.Suggestion;
@@ -31,8 +33,12 @@ final class Errors implements IExecutionExceptionHandler {
             trace(error, debug, err);
             return UNUSABLE;
         }
-        err.println("xcflow: " + message(error));
+        Optional<String> outside = Surroundings.sentence(error);
+        err.println("xcflow: " + outside.orElseGet(() -> message(error)));
         trace(error, debug, err);
+        if (outside.isPresent()) {
+            return Surroundings.isFullDisk(error) ? FAILED : UNUSABLE;
+        }
         if (!debug && !(error instanceof java.io.IOException)) {
             err.println("(--debug shows where this happened)");
         }
@@ -73,6 +79,7 @@ final class Errors implements IExecutionExceptionHandler {
         return text == null || text.isBlank()
                 ? error.getClass().getSimpleName()
                 : error instanceof RuntimeException && error.getCause() == null
+                                || error instanceof DatabaseException
                                 || error instanceof java.io.IOException
                         ? text
                         : error.getClass().getSimpleName() + ": " + text;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.ProcessHandle.Info;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,8 +59,9 @@ public record Project(Home home, Provenance provenance) implements AutoCloseable
         return provenance.objects();
     }
 
-    /** Records this process as a worker. */
+    /** Records this process as a worker, and takes the room for cleaning up after it. */
     public Worker register() {
+        home.reserve().take();
         Runtime runtime = Runtime.getRuntime();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("processors", (long) runtime.availableProcessors());
@@ -133,6 +135,16 @@ public record Project(Home home, Provenance provenance) implements AutoCloseable
     }
 
     private static String host() {
+        try {
+            // The environment may come from another machine, as that of batch jobs does, and asking
+            // the network for a name that has no address takes long.
+            String name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+            if (!name.isEmpty()) {
+                return name;
+            }
+        } catch (IOException e) {
+            // Not Linux.
+        }
         String name = System.getenv("HOSTNAME");
         if (name != null && !name.isBlank()) {
             return name;
