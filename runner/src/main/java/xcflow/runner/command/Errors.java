@@ -5,6 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import xcflow.spi.UnsoundMachineException;
 import xcflow.workflows.text.InvalidInputException;
 import xcflow.workflows.text.Suggestion;
 
@@ -21,7 +22,9 @@ final class Errors implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception error, CommandLine line, ParseResult parsed) {
         boolean debug = Xcflow.debug(line.getCommandSpec());
         PrintWriter err = line.getErr();
-        if (error instanceof InvalidInputException || error instanceof RefusedException) {
+        if (error instanceof InvalidInputException
+                || error instanceof RefusedException
+                || error instanceof UnsoundMachineException) {
             err.println(error.getMessage());
             trace(error, debug, err);
             return UNUSABLE;
@@ -33,6 +36,22 @@ final class Errors implements IExecutionExceptionHandler {
         }
         err.flush();
         return FAILED;
+    }
+
+    /**
+     * What a machine that computes wrongly looks like to a command that begins to compute: the
+     * class that would compute cannot be made.
+     */
+    static int unsound(LinkageError error) {
+        Throwable cause = error;
+        while (cause != null && !(cause instanceof UnsoundMachineException)) {
+            cause = cause.getCause();
+        }
+        if (cause == null) {
+            throw error;
+        }
+        System.err.println(cause.getMessage());
+        return UNUSABLE;
     }
 
     static int usage(ParameterException error, String[] arguments) {

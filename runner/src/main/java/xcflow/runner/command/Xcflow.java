@@ -70,6 +70,8 @@ public final class Xcflow implements Runnable {
                         ? Ahead.begin(home(Commands.home(arguments)))
                         : Ahead.nothing()) {
             return commandLine(ahead, arguments).execute(arguments);
+        } catch (ExceptionInInitializerError e) {
+            return Errors.unsound(e);
         }
     }
 

@@ -32,7 +32,14 @@ final class NativeLibrary {
                                                 .matches("(openblas|javacpp)-.*\\.jar"))
                         .distinct()
                         .toList();
+        if (jars.isEmpty()) {
+            return List.of();
+        }
         List<String> files = new ArrayList<>();
+        // With these, JavaCPP takes a library from somewhere else.
+        for (String elsewhere : List.of("org.bytedeco.openblas.load", "java.library.path")) {
+            files.add(elsewhere + "=" + System.getProperty(elsewhere));
+        }
         for (Path jar : jars) {
             BasicFileAttributes a = Files.readAttributes(jar, BasicFileAttributes.class);
             files.add("%s %d %s".formatted(jar.getFileName(), a.size(), a.lastModifiedTime()));
