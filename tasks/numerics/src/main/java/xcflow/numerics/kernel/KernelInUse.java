@@ -88,7 +88,9 @@ public final class KernelInUse {
                         .flatMap(Kernel::named)
                         .filter(kernel -> kernel.runsOn(processor))
                         .map(Kernel::label);
-        return recorded.or(
-                () -> Optional.ofNullable(System.getenv(VARIABLE)).filter(v -> !v.isBlank()));
+        // What the user says counts more than what a record says.
+        return Optional.ofNullable(System.getenv(VARIABLE))
+                .filter(v -> !v.isBlank())
+                .or(() -> recorded);
     }
 }
