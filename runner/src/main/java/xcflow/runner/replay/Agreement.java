@@ -41,9 +41,12 @@ public final class Agreement {
             return;
         }
         within++;
-        if (Math.abs(before - now) >= furthest) {
-            furthest = Math.abs(before - now);
-            furthestWhere = where;
+        double share =
+                Math.abs(before - now)
+                        / (tolerance.absolute() + tolerance.relative() * Math.abs(before));
+        if (share >= furthest) {
+            furthest = share;
+            furthestWhere = "%s: %s, now %s".formatted(where, before, now);
         }
     }
 
@@ -73,7 +76,7 @@ public final class Agreement {
                             Locale.ROOT,
                             furthest == 0
                                     ? "the same numbers in other bytes"
-                                    : "%d numbers differ, by at most %.1e (%s)",
+                                    : "%d numbers differ, by at most %.1e of the tolerance (%s)",
                             within,
                             furthest,
                             furthestWhere);

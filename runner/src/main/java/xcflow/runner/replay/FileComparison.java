@@ -18,7 +18,6 @@ import xcflow.spi.Artefact;
 import xcflow.spi.FunctionalComparison;
 import xcflow.spi.FunctionalComparison.Curve;
 import xcflow.spi.FunctionalComparison.Subject;
-import xcflow.workflows.schema.Tolerance;
 
 /**
  * Compares two files by the numbers in them: functionals by their enhancement factors, archives of
@@ -37,7 +36,7 @@ public record FileComparison(Where recorded, Where again) {
     }
 
     void compare(
-            String where, Artefact before, Artefact now, Tolerance tolerance, Agreement agreement)
+            String where, Artefact before, Artefact now, Tolerances tolerances, Agreement agreement)
             throws IOException {
         if (!before.name().equals(now.name()) || !before.mediaType().equals(now.mediaType())) {
             agreement.different(where + ": another file, " + now.name());
@@ -50,19 +49,20 @@ public record FileComparison(Where recorded, Where again) {
         Path one = recorded.file(before);
         Path other = again.file(now);
         if (before.name().endsWith(".xcf")) {
-            functionals(place, one, other, tolerance, agreement);
+            functionals(place, one, other, tolerances, agreement);
         } else {
             contents(
                     place,
+                    before.mediaType().equals("text/csv"),
                     Files.readAllBytes(one),
                     Files.readAllBytes(other),
-                    tolerance,
+                    tolerances,
                     agreement);
         }
     }
 
     private static void functionals(
-            String where, Path one, Path other, Tolerance tolerance, Agreement agreement) {
+            String where, Path one, Path other, Tolerances tolerances, Agreement agreement) {
         FunctionalComparison comparison =
                 ServiceLoader.load(FunctionalComparison.class).findFirst().orElse(null);
         if (comparison == null) {
@@ -86,7 +86,7 @@ public record FileComparison(Where recorded, Where again) {
                                     + curve.x()[i],
                             curve.one()[i],
                             curve.other()[i],
-                            tolerance);
+                            tolerances.file());
                 }
             }
             agreement.bytes();
@@ -96,15 +96,25 @@ public record FileComparison(Where recorded, Where again) {
     }
 
     private static void contents(
-            String where, byte[] one, byte[] other, Tolerance tolerance, Agreement agreement)
+            String where,
+            boolean table,
+            byte[] one,
+            byte[] other,
+            Tolerances tolerances,
+            Agreement agreement)
             throws IOException {
         if (startsWith(one, ZIP) && startsWith(other, ZIP)) {
-            archives(where, one, other, tolerance, agreement);
+            archives(where, one, other, tolerances, agreement);
         } else if (NumpyNumbers.readable(one) && NumpyNumbers.readable(other)) {
-            NumpyNumbers.compare(where, one, other, tolerance, agreement);
+            NumpyNumbers.compare(where, one, other, tolerances.file(), agreement);
         } else {
             try {
-                TextNumbers.compare(where, text(one), text(other), tolerance, agreement);
+                if (table) {
+                    TableNumbers.compare(where, text(one), text(other), tolerances, agreement);
+                } else {
+                    TextNumbers.compare(
+                            where, text(one), text(other), true, tolerances.file(), agreement);
+                }
             } catch (CharacterCodingException e) {
                 agreement.different(where + ": other bytes");
             }
@@ -113,7 +123,7 @@ public record FileComparison(Where recorded, Where again) {
     }
 
     private static void archives(
-            String where, byte[] one, byte[] other, Tolerance tolerance, Agreement agreement)
+            String where, byte[] one, byte[] other, Tolerances tolerances, Agreement agreement)
             throws IOException {
         Map<String, byte[]> before = entries(one);
         Map<String, byte[]> now = entries(other);
@@ -124,9 +134,10 @@ public record FileComparison(Where recorded, Where again) {
         for (Map.Entry<String, byte[]> entry : before.entrySet()) {
             contents(
                     where + " " + entry.getKey(),
+                    false,
                     entry.getValue(),
                     now.get(entry.getKey()),
-                    tolerance,
+                    tolerances,
                     agreement);
         }
     }

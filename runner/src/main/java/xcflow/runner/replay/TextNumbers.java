@@ -18,8 +18,16 @@ final class TextNumbers {
 
     private TextNumbers() {}
 
+    /**
+     * @param rounded whether the numbers may have been rounded for people
+     */
     static void compare(
-            String where, String one, String other, Tolerance tolerance, Agreement agreement) {
+            String where,
+            String one,
+            String other,
+            boolean rounded,
+            Tolerance tolerance,
+            Agreement agreement) {
         Matcher before = NUMBER.matcher(one);
         Matcher now = NUMBER.matcher(other);
         int endBefore = 0;
@@ -44,7 +52,7 @@ final class TextNumbers {
                         number(before),
                         number(now),
                         new Tolerance(
-                                tolerance.absolute() + Math.max(place(before), place(now)),
+                                tolerance.absolute() + (rounded ? place(before, now) : 0),
                                 tolerance.relative()));
             }
             endBefore = before.end();
@@ -56,14 +64,18 @@ final class TextNumbers {
         return Double.parseDouble(number.group().replace('−', '-'));
     }
 
-    /** Worth of the last digit if the number was rounded; 0 for a whole or a full number. */
-    private static double place(Matcher number) {
-        int decimals = number.group(1) == null ? 0 : number.group(1).length();
+    /** Worth of the last digit if the numbers were rounded; 0 for whole and full numbers. */
+    private static double place(Matcher one, Matcher other) {
+        int decimals = Math.max(decimals(one), decimals(other));
         if (decimals == 0 || decimals >= FULL) {
             return 0;
         }
-        int exponent = number.group(2) == null ? 0 : Integer.parseInt(number.group(2));
+        int exponent = one.group(2) == null ? 0 : Integer.parseInt(one.group(2));
         return 1.000001 * Math.pow(10, exponent - decimals);
+    }
+
+    private static int decimals(Matcher number) {
+        return number.group(1) == null ? 0 : number.group(1).length();
     }
 
     private static long line(String text, int at) {

@@ -14,6 +14,7 @@ import xcflow.workflows.schema.ValueType;
 public final class ValueComparison {
     private final FileComparison files;
     private final Agreement agreement = new Agreement();
+    private Map<String, Tolerance> columns = Map.of();
 
     public ValueComparison(FileComparison files) {
         this.files = files;
@@ -26,6 +27,7 @@ public final class ValueComparison {
      */
     public Agreement outputs(RecordType type, Map<String, Object> before, Map<String, Object> now)
             throws IOException {
+        columns = Tolerances.columns(type);
         for (Map.Entry<String, Object> entry : before.entrySet()) {
             String name = entry.getKey();
             Field field = type.field(name).orElse(null);
@@ -47,7 +49,7 @@ public final class ValueComparison {
         if (before instanceof Number one && now instanceof Number other) {
             agreement.numbers(where, one.doubleValue(), other.doubleValue(), tolerance);
         } else if (before instanceof Artefact one && now instanceof Artefact other) {
-            files.compare(where, one, other, tolerance, agreement);
+            files.compare(where, one, other, new Tolerances(tolerance, columns), agreement);
         } else if (before instanceof List<?> one && now instanceof List<?> other) {
             if (one.size() != other.size()) {
                 agreement.different(
