@@ -120,6 +120,31 @@ class ReplayComparisonTest {
         assertThat(wrong.detail()).contains("rho.npy");
     }
 
+    @Test
+    void shapesOfPicturesMayComeInAnotherOrder() {
+        String head = "<svg width=\"9\">\n";
+        String one = "<g transform=\"translate(42 376.3)\">\n<path d=\"m4.6-5.7q-0.9 0\"/>\n</g>\n";
+        String near = one.replace("376.3", "376.4");
+        String two = "<g transform=\"translate(42 142)\">\n<path d=\"m1.7-1.2l2.3 0\"/>\n</g>\n";
+        assertThat(picture(head + one + two, head + two + near)).isEqualTo(Degree.WITHIN_TOLERANCE);
+        assertThat(picture(head + one + two, head + two + one)).isEqualTo(Degree.IDENTICAL);
+        assertThat(picture(head + one + two, head + two + one.replace("376", "378")))
+                .isEqualTo(Degree.DIFFERENT);
+        assertThat(picture(head + one + two, head + one)).isEqualTo(Degree.DIFFERENT);
+    }
+
+    private static Degree picture(String one, String other) {
+        Agreement agreement = new Agreement();
+        TextNumbers.compare(
+                "picture",
+                Drawing.sorted(one),
+                Drawing.sorted(other),
+                true,
+                new Tolerance(0.5, 0),
+                agreement);
+        return agreement.degree();
+    }
+
     private Artefact arrays(double... numbers) throws IOException {
         String header = "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }";
         ByteBuffer npy =
