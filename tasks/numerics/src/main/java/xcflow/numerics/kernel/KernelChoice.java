@@ -80,9 +80,11 @@ public record KernelChoice(Optional<String> set, TestReport report, Optional<Rej
 
     /** What the screen and the record say of a replaced kernel; empty if none was. */
     public Optional<String> notice() {
-        return rejected.map(
-                r ->
-                        "OpenBLAS's kernel %s is wrong here (%s): %s is used instead"
-                                .formatted(r.kernel(), r.why(), report.kernel()));
+        if (rejected.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "OpenBLAS's kernel %s is wrong here (%s): %s is used instead"
+                        .formatted(rejected.get().kernel(), rejected.get().why(), report.kernel()));
     }
 }

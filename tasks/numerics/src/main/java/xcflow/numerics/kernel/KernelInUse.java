@@ -46,7 +46,9 @@ public final class KernelInUse {
     /** Lets the library that will be loaded next take the chosen kernel. */
     public static KernelChoice prepare() {
         KernelChoice choice = get();
-        choice.notice().ifPresent(notice -> System.err.println("xcflow: " + notice));
+        if (choice.rejected().isPresent()) {
+            System.err.println("xcflow: " + choice.notice().orElseThrow());
+        }
         if (choice.set().isPresent() && !choice.set().get().equals(System.getenv(VARIABLE))) {
             NativeLibrary.setEnvironment(VARIABLE, choice.set().get());
             String taken = NativeLibrary.kernel();
@@ -83,14 +85,16 @@ public final class KernelInUse {
     }
 
     private static Optional<String> asked(Processor processor) {
-        Optional<String> recorded =
-                Optional.ofNullable(System.getProperty(PREFERRED))
-                        .flatMap(Kernel::named)
+        // What the user says counts more than what a record says.
+        String variable = System.getenv(VARIABLE);
+        if (variable != null && !variable.isBlank()) {
+            return Optional.of(variable);
+        }
+        String recorded = System.getProperty(PREFERRED);
+        return recorded == null
+                ? Optional.empty()
+                : Kernel.named(recorded)
                         .filter(kernel -> kernel.runsOn(processor))
                         .map(Kernel::label);
-        // What the user says counts more than what a record says.
-        return Optional.ofNullable(System.getenv(VARIABLE))
-                .filter(v -> !v.isBlank())
-                .or(() -> recorded);
     }
 }

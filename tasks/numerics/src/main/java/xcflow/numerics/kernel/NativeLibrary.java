@@ -2,13 +2,9 @@ package xcflow.numerics.kernel;
 
 import com.sun.jna.Function;
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
 
@@ -18,31 +14,24 @@ final class NativeLibrary {
 
     /**
      * The files on the class path that it comes from, each with size and time; empty if they cannot
-     * be told apart. Loads nothing.
+     * be told apart. Loads nothing. Plain loops: this happens at every start, where the first
+     * lambda costs ten milliseconds.
      */
-    static List<String> files() throws IOException {
-        List<Path> jars =
-                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .map(Path::of)
-                        .filter(path -> path.getFileName() != null)
-                        .filter(
-                                path ->
-                                        path.getFileName()
-                                                .toString()
-                                                .matches("(openblas|javacpp)-.*\\.jar"))
-                        .distinct()
-                        .toList();
-        if (jars.isEmpty()) {
-            return List.of();
-        }
+    static List<String> files() {
         List<String> files = new ArrayList<>();
-        // With these, JavaCPP takes a library from somewhere else.
-        for (String elsewhere : List.of("org.bytedeco.openblas.load", "java.library.path")) {
-            files.add(elsewhere + "=" + System.getProperty(elsewhere));
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            String name = entry.substring(entry.lastIndexOf(File.separatorChar) + 1);
+            if (name.endsWith(".jar")
+                    && (name.startsWith("openblas-") || name.startsWith("javacpp-"))) {
+                File jar = new File(entry);
+                files.add(name + " " + jar.length() + " " + jar.lastModified());
+            }
         }
-        for (Path jar : jars) {
-            BasicFileAttributes a = Files.readAttributes(jar, BasicFileAttributes.class);
-            files.add("%s %d %s".formatted(jar.getFileName(), a.size(), a.lastModifiedTime()));
+        if (!files.isEmpty()) {
+            // With these, JavaCPP takes a library from somewhere else.
+            for (String elsewhere : List.of("org.bytedeco.openblas.load", "java.library.path")) {
+                files.add(elsewhere + "=" + System.getProperty(elsewhere));
+            }
         }
         return files;
     }

@@ -42,7 +42,7 @@ public record Processor(String model, Set<String> flags) {
                 if (key.equals("model name")) {
                     model = line.substring(colon + 1).strip();
                 } else if (key.equals("flags") || key.equals("Features")) {
-                    flags = Set.of(line.substring(colon + 1).strip().split(" +"));
+                    flags = Set.of(line.substring(colon + 1).strip().split(" "));
                 }
             }
         }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Self-tests as lines of text: what a process that tested tells, and what is remembered. */
 final class ReportLines {
@@ -37,10 +36,12 @@ final class ReportLines {
 
     /** The kernel of a test that may not have ended. */
     static Optional<String> kernel(List<String> lines) {
-        return lines.stream()
-                .filter(line -> line.startsWith("kernel\t"))
-                .map(line -> line.substring(7))
-                .findFirst();
+        for (String line : lines) {
+            if (line.startsWith("kernel\t")) {
+                return Optional.of(line.substring(7));
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -56,10 +57,14 @@ final class ReportLines {
                 if (words[0].equals("config")) {
                     config = words.length > 1 ? words[1] : "";
                 } else if (words[0].equals("check")) {
+                    List<Integer> sizes = new ArrayList<>();
+                    for (String size : words[2].split(",")) {
+                        sizes.add(Integer.valueOf(size));
+                    }
                     checks.add(
                             new Check(
                                     words[1],
-                                    Stream.of(words[2].split(",")).map(Integer::valueOf).toList(),
+                                    sizes,
                                     Integer.parseInt(words[3]),
                                     Double.parseDouble(words[4])));
                 }

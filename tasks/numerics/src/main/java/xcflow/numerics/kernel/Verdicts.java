@@ -39,7 +39,9 @@ record Verdicts(Path directory) {
     record Key(List<String> library, Processor processor, Optional<String> asked) {
         List<String> lines() {
             List<String> lines = new ArrayList<>(List.of(FORMAT));
-            library.forEach(file -> lines.add("library\t" + file));
+            for (String file : library) {
+                lines.add("library\t" + file);
+            }
             lines.add("processor\t" + processor.model());
             lines.add("flags\t" + String.join(" ", new TreeSet<>(processor.flags())));
             lines.add("asked\t" + asked.orElse("-"));
