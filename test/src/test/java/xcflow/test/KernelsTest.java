@@ -43,7 +43,6 @@ class KernelsTest {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx2g",
                                 "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
                                 TaggedTests.class.getName(),
                                 kernel)
                         .directory(ROOT.resolve("test").toFile())

@@ -1,10 +1,16 @@
 package xcflow.test;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TagFilter;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -15,6 +21,30 @@ import xcflow.numerics.kernel.NativeMachine;
 final class TaggedTests {
     private TaggedTests() {}
 
+    /** Tells how long each test took, at once. */
+    private record Times(PrintStream out, Map<String, Long> begun)
+            implements TestExecutionListener {
+        Times(PrintStream out) {
+            this(out, new ConcurrentHashMap<>());
+        }
+
+        @Override
+        public void executionStarted(TestIdentifier test) {
+            begun.put(test.getUniqueId(), System.nanoTime());
+        }
+
+        @Override
+        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            if (test.isTest()) {
+                out.printf(
+                        "%-10s %6.1f s  %s%n",
+                        result.getStatus(),
+                        (System.nanoTime() - begun.get(test.getUniqueId())) / 1e9,
+                        test.getSource().map(Object::toString).orElse(test.getDisplayName()));
+            }
+        }
+    }
+
     public static void main(String[] arguments) {
         LauncherDiscoveryRequest request =
                 LauncherDiscoveryRequestBuilder.request()
@@ -24,7 +54,8 @@ final class TaggedTests {
                         .filters(TagFilter.includeTags("numerics"))
                         .build();
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
-        LauncherFactory.create().execute(request, listener);
+        PrintStream screen = System.out;
+        LauncherFactory.create().execute(request, listener, new Times(screen));
         TestExecutionSummary summary = listener.getSummary();
         PrintWriter out = new PrintWriter(System.out);
         summary.printFailuresTo(out, 12);
