@@ -16,14 +16,14 @@ class AbinitComparisonTest {
         return Stream.of(
                         "Si_e20_G2_ixc11",
                         "Si_e20_F2_ixc11",
+                        "Si_e20_S4_ixc11",
                         "Si_disp_e20_G2_ixc11",
-                        "Al_e20_G4_ixc11_FD",
-                        "H2_box10_e30_G_ixc11")
+                        "Al_e20_G4_ixc11_FD")
                 .map(AbinitCases::named);
     }
 
     static Stream<AbinitCases.Case> others() {
-        return Stream.of("Si_e20_S4_ixc11", "Al_e15_G8_ixc11_cold", "MgO_q2_e40_G4_ixc11")
+        return Stream.of("H2_box10_e30_G_ixc11", "Al_e15_G8_ixc11_cold", "MgO_q2_e40_G4_ixc11")
                 .map(AbinitCases::named);
     }
 
