@@ -32,7 +32,7 @@ final class WarmUpRecords {
 
     private WarmUpRecords(Project project) {
         this.project = project;
-        this.worker = project.register();
+        this.worker = project.register(true);
         this.run =
                 project.ledger()
                         .submit(

@@ -48,7 +48,7 @@ public final class LargeHome {
     private LargeHome(Project project, int bytes) {
         this.project = project;
         this.bytes = bytes;
-        this.worker = project.register();
+        this.worker = project.register(false);
     }
 
     public static void main(String[] arguments) throws IOException {

@@ -33,6 +33,7 @@ public final class Engine implements AutoCloseable {
 
     /** Runs that were told that a message of theirs could not be processed. */
     private final Set<Long> abandoned = ConcurrentHashMap.newKeySet();
+
     private Executor executor;
     private Main camel;
     private ProducerTemplate producer;

@@ -51,7 +51,7 @@ public final class RandomFunctionalTask
 
     /** Outputs. */
     public record Outputs(
-            @Describe("The functional.") Artefact functional,
+            @Describe(value = "The functional.", absolute = 1e-12) Artefact functional,
             @Describe("Name of the functional.") String name,
             @Describe("Family of functionals.") String architecture,
             @Describe("Seed of the weights.") long seed) {}
