@@ -115,6 +115,14 @@ public final class Variables {
         correlated = Math.max(correlated, n);
     }
 
+    /** Takes over ε_c and its derivatives at point {@code k} from whoever knows them. */
+    void correlateGas(int k, double energy, double byRs, double byZeta) {
+        gas[k] = energy;
+        gasByRs[k] = byRs;
+        gasByZeta[k] = byZeta;
+        correlated = Math.max(correlated, k + 1);
+    }
+
     /** φ(ζ) at a point, after {@link #scaleSpins}. */
     double phi(int k) {
         return 1 - SPIN_RANGE * spin[k];
