@@ -12,7 +12,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * </pre>
  *
  * with the spin-scaling factor φ(ζ), the energy ε_c(r_s, ζ) of the uniform gas, and the reduced
- * gradient t of Perdew, Burke and Ernzerhof, Phys. Rev. Lett. 77, 3865 (1996), eqs. 4 and 14.
+ * gradient t of Perdew, Burke and Ernzerhof, Phys. Rev. Lett. 77, 3865 (1996), eqs. 4 and 12.
  *
  * @param coefficient μ or β; zero without a term
  */

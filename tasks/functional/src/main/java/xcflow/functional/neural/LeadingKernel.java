@@ -1,5 +1,7 @@
 package xcflow.functional.neural;
 
+import java.util.Arrays;
+
 /**
  * Evaluates the {@link Leading} term of a factor, as a summand of the response's argument x, and
  * its derivatives for blocks of points. One kernel serves one thread.
@@ -38,7 +40,7 @@ final class LeadingKernel {
         leading = spec.leading();
         damped = spec.damped();
         scale = leading.coefficient() / spec.response().slopeAtOne(spec.limit());
-        java.util.Arrays.fill(c, scale);
+        Arrays.fill(c, scale);
     }
 
     /** Prepares the first {@code n} points, whose spins are scaled. */
@@ -48,6 +50,7 @@ final class LeadingKernel {
             correlation(v, n);
         }
         if (damped) {
+            // This gate does not depend on r_s and stores nothing in hByRs.
             Gate.GRADIENT.fill(v, n, undamped, hByRs, undampedByP);
         }
     }

@@ -1,11 +1,14 @@
 package xcflow.functional.training;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
+import xcflow.functional.Separable;
 import xcflow.functional.neural.Architecture;
 
 /**
@@ -23,8 +26,16 @@ final class GradientExpansion {
     /** To what fraction two estimates of a coefficient must agree. */
     private static final double AGREEMENT = 1e-8;
 
+    /**
+     * Significant digits that are kept: rounding errors are left out of a functional's identity.
+     */
+    private static final int DIGITS = 10;
+
     /** To what fraction coefficients at several densities must agree. */
     private static final double UNIVERSAL = 1e-6;
+
+    /** r_s φ² t²/s², from k_F and the screening length: (π/4)(9π/4)^{1/3}. */
+    private static final double T_SQUARED = Math.PI / 4 * Math.cbrt(9 * Math.PI / 4);
 
     private static final double[] RS = {1, 0.1, 5};
     private static final double[] ZETA = {0, 0.6, 1};
@@ -33,9 +44,10 @@ final class GradientExpansion {
 
     /** μ in F_x = F_x(0) + μ s² + … if it exists and is the same at all densities. */
     static OptionalDouble mu(Functional exchange) {
+        var uniform = (Separable) Functionals.named(Architecture.UNIFORM_GAS);
         double found = 0;
         for (double rs : RS) {
-            double gas = energy(gas(true), rs, 0, 0);
+            double gas = energy(uniform.exchange(), rs, 0, 0);
             double mu = coefficient(p -> energy(exchange, rs, 0, p) / gas);
             if (rs == RS[0]) {
                 found = mu;
@@ -64,14 +76,6 @@ final class GradientExpansion {
             }
         }
         return rounded(found);
-    }
-
-    /** r_s φ² t²/s², from k_F and the screening length: (π/4)(9π/4)^{1/3}. */
-    private static final double T_SQUARED = Math.PI / 4 * Math.cbrt(9 * Math.PI / 4);
-
-    private static Functional gas(boolean exchange) {
-        var gas = (xcflow.functional.Separable) Functionals.named(Architecture.UNIFORM_GAS);
-        return exchange ? gas.exchange() : gas.correlation();
     }
 
     /** f'(0); NaN if two sets of steps disagree about it. */
@@ -106,10 +110,7 @@ final class GradientExpansion {
 
     private static OptionalDouble rounded(double x) {
         return Double.isFinite(x)
-                ? OptionalDouble.of(
-                        new java.math.BigDecimal(x)
-                                .round(new java.math.MathContext(10))
-                                .doubleValue())
+                ? OptionalDouble.of(new BigDecimal(x).round(new MathContext(DIGITS)).doubleValue())
                 : OptionalDouble.empty();
     }
 

@@ -20,10 +20,10 @@ public final class ObeyedConstraints {
     /** μ of the gradient expansion of exchange, the least that the audit accepts. */
     private static final double LEAST_MU = 10.0 / 81;
 
-    /** To as many digits the audit compares μ with its bounds. */
+    /** The audit compares μ with its bounds to as many digits. */
     private static final double MU_DIGITS = 1e-4;
 
-    /** To as many digits the audit compares μ with π²β/3. */
+    /** The audit compares μ with π²β/3 to as many digits. */
     private static final double RESPONSE_DIGITS = 1e-3;
 
     private static final double[] RS = {0.02, 0.1, 0.5, 1, 2, 5, 10};
