@@ -52,6 +52,31 @@ public final class SqlRunLedger implements RunLedger {
     }
 
     @Override
+    public String conductor(long run) {
+        return database.read(sql -> RunQueries.conductor(sql, run));
+    }
+
+    @Override
+    public void expect(long run, Map<Integer, String> cacheKeys) {
+        database.atomically(sql -> Submissions.expect(sql, run, cacheKeys));
+    }
+
+    @Override
+    public void checkpoint(String cacheKey, String digest) {
+        database.atomically(sql -> NotedCheckpoints.note(sql, cacheKey, digest));
+    }
+
+    @Override
+    public Set<String> checkpoints(String cacheKey) {
+        return database.read(sql -> NotedCheckpoints.of(sql, cacheKey));
+    }
+
+    @Override
+    public void forgetCheckpoint(String cacheKey) {
+        database.atomically(sql -> NotedCheckpoints.forget(sql, cacheKey));
+    }
+
+    @Override
     public Worker register(Worker worker) {
         return events.record(recording -> Claims.register(recording, worker));
     }

@@ -18,7 +18,6 @@ import xcflow.spi.Artefact;
 import xcflow.spi.FunctionalVersion;
 import xcflow.spi.Source;
 import xcflow.spi.TaskContext;
-import xcflow.storage.Checkpoints;
 import xcflow.storage.DamagedObjectException;
 import xcflow.storage.ObjectStore;
 
@@ -27,7 +26,7 @@ final class Attempt implements TaskContext {
     private final Ticket ticket;
     private final Claim claim;
     private final ObjectStore objects;
-    private final Checkpoints checkpoints;
+    private final AttemptCheckpoints checkpoints;
     private final Path scratch;
     private final ExecutionLog log;
     private final ProgressListener listener;
@@ -62,7 +61,7 @@ final class Attempt implements TaskContext {
             Ticket ticket,
             Claim claim,
             ObjectStore objects,
-            Checkpoints checkpoints,
+            AttemptCheckpoints checkpoints,
             Path scratch,
             ExecutionLog log,
             ProgressListener listener) {
@@ -77,6 +76,10 @@ final class Attempt implements TaskContext {
 
     Claim claim() {
         return claim;
+    }
+
+    AttemptCheckpoints checkpoints() {
+        return checkpoints;
     }
 
     void begin() {
@@ -169,12 +172,12 @@ final class Attempt implements TaskContext {
 
     @Override
     public void saveCheckpoint(Content content) throws IOException {
-        checkpoints.save(ticket.work().cacheKey(), content::writeTo);
+        checkpoints.save(content);
     }
 
     @Override
     public Optional<InputStream> loadCheckpoint() throws IOException {
-        return checkpoints.load(ticket.work().cacheKey());
+        return checkpoints.load(this);
     }
 
     @Override
