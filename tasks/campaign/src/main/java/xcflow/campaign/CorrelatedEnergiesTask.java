@@ -200,7 +200,7 @@ public final class CorrelatedEnergiesTask
         BasisSet set = BasisInput.load(source, context);
         try {
             for (Molecule molecule : systems.values()) {
-                molecule.atoms().forEach(atom -> set.contractions(atom.element()));
+                molecule.atoms().forEach(atom -> set.requireCore(atom.element()));
             }
             return set;
         } catch (BasisException e) {

@@ -1,7 +1,6 @@
 package xcflow.campaign;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +48,7 @@ record NamedMolecule(String name, Molecule molecule) {
             if (source instanceof Artefact artefact) {
                 return new NamedMolecule(
                         artefact.name().replaceAll("\\.[^.]*$", ""),
-                        Molecules.xyz(Files.readString(context.file(artefact))));
+                        Molecules.file(context.file(artefact), artefact.name()));
             }
             String text = source.toString();
             if (text.toLowerCase(Locale.ROOT).endsWith(".xyz")) {

@@ -68,7 +68,7 @@ class MoleculeTest {
     @Test
     void namesTheLineOfABadXyzFile() {
         assertThatThrownBy(() -> Molecules.xyz("1\n\nXx 0 0 0\n"))
-                .hasMessageContaining("line 3: there is no element Xx");
+                .hasMessageContaining("XYZ:3:1: there is no element 'Xx'");
         assertThatThrownBy(() -> Molecules.xyz("3\n\nH 0 0 0\n")).hasMessageContaining("3 atoms");
         assertThatThrownBy(() -> Molecules.xyz("1\n\nH 0 zero 0\n")).hasMessageContaining("zero");
     }

@@ -1,0 +1,281 @@
+package xcflow.gaussian.molecule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import xcflow.numerics.text.Word;
+import xcflow.numerics.xyz.XyzComment;
+
+/**
+ * Charge and spin as comments of XYZ files and inline molecules say them: {@code charge=-1}, {@code
+ * multiplicity=3}, {@code unpaired=2}, {@code spin=1}, {@code triplet}, or two whole numbers alone,
+ * charge and multiplicity.
+ *
+ * <p>{@code spin=} means S, 2S or 2S + 1, depending on who wrote it. It is taken if the number of
+ * electrons leaves one of the three, and refused otherwise.
+ */
+final class ChargeAndSpin {
+    private static final Set<String> CHARGE =
+            Set.of(
+                    "charge",
+                    "totalcharge",
+                    "totcharge",
+                    "netcharge",
+                    "molecularcharge",
+                    "molcharge",
+                    "systemcharge",
+                    "chrg",
+                    "q");
+    private static final Set<String> MULTIPLICITY =
+            Set.of("multiplicity", "mult", "spinmultiplicity", "spinmult", "2s+1");
+    private static final Set<String> UNPAIRED =
+            Set.of(
+                    "unpaired",
+                    "uhf",
+                    "nunpaired",
+                    "numunpaired",
+                    "unpairedelectrons",
+                    "nopen",
+                    "2s");
+    private static final Set<String> SPIN = Set.of("spin", "totalspin");
+
+    /** Keys that say something of electrons, in a spelling that is not known. */
+    private static final Pattern DOUBTFUL =
+            Pattern.compile("m|.*(charge|chrg|spin|mult|unpaired|magmom|magneti).*");
+
+    private static final Pattern TWO_INTEGERS =
+            Pattern.compile("\\s*([+-]?[0-9]{1,9})(?:\\s*,\\s*|\\s+)([+-]?[0-9]{1,9})(\\s.*)?");
+    private static final Pattern ONE_INTEGER = Pattern.compile("\\s*[+-]?0*[1-9][0-9]*\\s*");
+    private static final List<String> NAMES =
+            List.of("singlet", "doublet", "triplet", "quartet", "quintet", "sextet", "septet");
+    private static final Pattern ION = Pattern.compile("(di|tri)?(cation|anion)(ic)?");
+
+    /** What one phrase says: the numbers of unpaired electrons that it may mean. */
+    private record Statement(Word word, Set<Integer> unpaired) {}
+
+    private final List<Statement> spins = new ArrayList<>();
+    private Word chargeWord;
+    private int charge;
+
+    /**
+     * Takes what the comment of an XYZ file says; other words are prose.
+     *
+     * @throws xcflow.numerics.text.TextException if it speaks of charge or spin and is not clear
+     */
+    void readComment(XyzComment comment) {
+        readPairs(comment);
+        List<Word> prose = readPhrases(comment, true);
+        for (Word word : prose) {
+            String text = plain(word);
+            if (text.equals("bohr")) {
+                throw word.error("an XYZ file is in ångström; convert the positions");
+            }
+            if (ION.matcher(text).matches() && chargeWord == null) {
+                throw word.error(word.quoted() + " without a charge: write charge=");
+            }
+            boolean topic =
+                    CHARGE.contains(text) || SPIN.contains(text) || MULTIPLICITY.contains(text);
+            if (topic && text.length() > 1 && prose.stream().anyMatch(Word::isNumber)) {
+                throw word.error(
+                        word.quoted() + " is not followed by its value: write " + text + "=");
+            }
+        }
+        if (comment.pairs().isEmpty() && ONE_INTEGER.matcher(comment.line().text()).matches()) {
+            throw comment.error(
+                    "a number alone says neither charge nor spin: write charge= or multiplicity=,"
+                            + " or words around it");
+        }
+    }
+
+    /**
+     * Takes what one part of an inline molecule says.
+     *
+     * @return the words that are left
+     */
+    List<Word> readPart(XyzComment part) {
+        part.pairs()
+                .forEach(
+                        (key, value) -> {
+                            if (!isKnown(key)) {
+                                throw value.error(
+                                        "'%s' is no setting; there are charge, unpaired and multiplicity"
+                                                .formatted(key));
+                            }
+                        });
+        readPairs(part);
+        return readPhrases(part, false);
+    }
+
+    private static boolean isKnown(String key) {
+        return CHARGE.contains(key)
+                || MULTIPLICITY.contains(key)
+                || UNPAIRED.contains(key)
+                || SPIN.contains(key)
+                || key.equals("s");
+    }
+
+    private void readPairs(XyzComment comment) {
+        for (Map.Entry<String, Word> pair : comment.pairs().entrySet()) {
+            String key = pair.getKey();
+            Word value = pair.getValue();
+            boolean unit = key.equals("unit") || key.equals("units");
+            if (isKnown(key)) {
+                setting(key, value);
+            } else if (DOUBTFUL.matcher(key).matches()) {
+                throw value.error(
+                        "'%s' is not understood: write charge=, unpaired= or multiplicity="
+                                .formatted(key));
+            } else if (unit && !value.text().toLowerCase(Locale.ROOT).startsWith("ang")) {
+                throw value.error("an XYZ file is in ångström; convert the positions");
+            }
+        }
+    }
+
+    /** Pairs without a sign of equality, names of multiplicities, two numbers alone. */
+    private List<Word> readPhrases(XyzComment comment, boolean isComment) {
+        Matcher numbers = TWO_INTEGERS.matcher(comment.line().text());
+        if (numbers.matches()) {
+            Word first = comment.line().word(numbers.start(1), numbers.end(1));
+            if (numbers.group(3) == null || numbers.group(3).isBlank()) {
+                setting("charge", first);
+                setting("multiplicity", comment.line().word(numbers.start(2), numbers.end(2)));
+                return List.of();
+            }
+            if (isComment && comment.pairs().isEmpty()) {
+                throw first.error(
+                        "two numbers alone are charge and multiplicity, but more follows: write"
+                                + " charge= and multiplicity=, or begin with a word");
+            }
+        }
+        List<Word> prose = new ArrayList<>();
+        for (int i = 0; i < comment.words().size(); i++) {
+            Word word = comment.words().get(i);
+            String text = plain(word);
+            boolean last = i + 1 == comment.words().size();
+            if (text.length() > 1
+                    && isKnown(text)
+                    && !last
+                    && comment.words().get(i + 1).isNumber()) {
+                setting(text, comment.words().get(++i));
+            } else if (NAMES.contains(text)) {
+                spins.add(new Statement(word, Set.of(NAMES.indexOf(text))));
+            } else if (word.text().endsWith("=")) {
+                throw word.error(word.quoted() + " has no value");
+            } else {
+                prose.add(word);
+            }
+        }
+        return prose;
+    }
+
+    private static String plain(Word word) {
+        return word.text().toLowerCase(Locale.ROOT).replaceAll("[_.:()\\[\\]\\-]", "");
+    }
+
+    private void setting(String key, Word value) {
+        if (CHARGE.contains(key)) {
+            double given = value.number("a charge");
+            if (given != Math.rint(given) || Math.abs(given) > 1e6) {
+                throw value.error(value.quoted() + " is not a whole number of charges");
+            }
+            if (chargeWord != null && given != charge) {
+                throw value.error(
+                        "the charge %s contradicts the %d before".formatted(value.text(), charge));
+            }
+            chargeWord = value;
+            charge = (int) given;
+        } else {
+            spins.add(new Statement(value, meanings(key, value)));
+        }
+    }
+
+    private static Set<Integer> meanings(String key, Word value) {
+        double number = halves(value);
+        Set<Integer> meanings = new TreeSet<>();
+        if (SPIN.contains(key) || key.equals("s")) {
+            addWhole(2 * number, meanings);
+        }
+        if (SPIN.contains(key) || UNPAIRED.contains(key)) {
+            addWhole(number, meanings);
+        }
+        if (SPIN.contains(key) || MULTIPLICITY.contains(key)) {
+            addWhole(number - 1, meanings);
+        }
+        if (meanings.isEmpty()) {
+            throw value.error(value.quoted() + " is not possible as " + key);
+        }
+        return meanings;
+    }
+
+    private static void addWhole(double unpaired, Set<Integer> meanings) {
+        if (unpaired >= 0 && unpaired < 1e6 && unpaired == Math.rint(unpaired)) {
+            meanings.add((int) unpaired);
+        }
+    }
+
+    private static double halves(Word value) {
+        Matcher half = Pattern.compile("([0-9]{1,3})/2").matcher(value.text());
+        return half.matches()
+                ? Integer.parseInt(half.group(1)) / 2.0
+                : value.number("a number of spins");
+    }
+
+    /** The charge; zero if nothing is said. */
+    int charge() {
+        return charge;
+    }
+
+    /**
+     * The number of unpaired electrons; as few as possible if nothing is said.
+     *
+     * @throws xcflow.numerics.text.TextException if several are possible, or statements contradict
+     *     each other
+     */
+    int unpaired(int electrons) {
+        if (spins.isEmpty()) {
+            return Math.floorMod(electrons, 2);
+        }
+        Set<Integer> all = new TreeSet<>(possible(spins.get(0), electrons));
+        for (Statement statement : spins) {
+            all.retainAll(possible(statement, electrons));
+            if (all.isEmpty()) {
+                throw statement
+                        .word()
+                        .error(statement.word().quoted() + " contradicts the spin given before");
+            }
+        }
+        if (all.size() > 1) {
+            Word word = spins.get(spins.size() - 1).word();
+            throw word.error(
+                    "spin=%s may mean %s unpaired electrons: write unpaired= or multiplicity="
+                            .formatted(
+                                    word.text(),
+                                    all.stream()
+                                            .map(String::valueOf)
+                                            .collect(Collectors.joining(" or "))));
+        }
+        return all.iterator().next();
+    }
+
+    private static Set<Integer> possible(Statement statement, int electrons) {
+        if (statement.unpaired().size() == 1) {
+            return statement.unpaired();
+        }
+        Set<Integer> possible = new TreeSet<>(statement.unpaired());
+        possible.removeIf(n -> n > electrons || (electrons - n) % 2 != 0);
+        if (possible.isEmpty()) {
+            throw statement
+                    .word()
+                    .error(
+                            "no meaning of spin=%s is possible with %d electrons"
+                                    .formatted(statement.word().text(), electrons));
+        }
+        return possible;
+    }
+}
