@@ -5,11 +5,14 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -58,6 +61,7 @@ final class ScfCommand implements Callable<Integer>, Anticipating {
     @Override
     public Integer call() throws IOException {
         ScfEngine chosen = engine();
+        refuseUnused(chosen);
         int threads = calculation.threads();
         Functional resolved = FunctionalArgument.resolve(functional, spec);
         PrintWriter out = spec.commandLine().getOut();
@@ -95,6 +99,30 @@ final class ScfCommand implements Callable<Integer>, Anticipating {
             report.printJson(chosen.name(), resolved.name(), seconds, out);
         } else {
             report.printText(seconds, out);
+        }
+    }
+
+    /** An option of the other engine would be ignored in silence. */
+    private void refuseUnused(ScfEngine chosen) {
+        ArgGroupSpec other = spec.argGroups().get(chosen == gaussian ? 1 : 0);
+        Set<String> used =
+                chosen == gaussian
+                        ? Set.of()
+                        : gaussian.chosen() && !planeWave.chosen()
+                                ? Set.of(
+                                        "--molecule", "--charge", "--unpaired", "--start", "--save")
+                                : Set.of("--start", "--save");
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            if (other.args().contains(option) && !used.contains(option.longestName())) {
+                throw refused(
+                        "%s means nothing for %s in the engine %s"
+                                .formatted(
+                                        option.longestName(),
+                                        planeWave.chosen() && chosen != gaussian
+                                                ? "a crystal"
+                                                : "a molecule",
+                                        chosen.name()));
+            }
         }
     }
 

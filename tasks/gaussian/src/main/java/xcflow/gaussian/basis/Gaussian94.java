@@ -97,7 +97,9 @@ final class Gaussian94 {
         }
         List<Word> words = peek().all();
         boolean header = words.size() > 1 && words.get(words.size() - 1).text().equals("0");
-        boolean data = words.stream().anyMatch(Word::isNumber) || words.size() == 1;
+        boolean data =
+                words.stream().anyMatch(Word::isNumber)
+                        || ElementLabel.symbol(words.get(0).text()).isPresent();
         if (!header && !data) {
             lines.next("a title");
         }

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import xcflow.numerics.text.Word;
+import xcflow.numerics.xyz.XyzAtom;
 import xcflow.numerics.xyz.XyzComment;
 
 /**
@@ -56,6 +57,9 @@ final class ChargeAndSpin {
             List.of("singlet", "doublet", "triplet", "quartet", "quintet", "sextet", "septet");
     private static final Pattern ION = Pattern.compile("(di|tri)?(cation|anion)(ic)?");
 
+    /** Charges and moments of atoms are written with few digits. */
+    private static final double SUM_ERROR = 1e-3;
+
     /** What one phrase says: the numbers of unpaired electrons that it may mean. */
     private record Statement(Word word, Set<Integer> unpaired) {}
 
@@ -91,6 +95,38 @@ final class ChargeAndSpin {
                     "a number alone says neither charge nor spin: write charge= or multiplicity=,"
                             + " or words around it");
         }
+    }
+
+    /**
+     * Takes the sums of charges and moments of single atoms, if they are given and the comment does
+     * not say the same or else.
+     */
+    void readAtoms(XyzComment comment, List<XyzAtom> atoms) {
+        double charges = atoms.stream().mapToDouble(XyzAtom::charge).sum();
+        double moments = atoms.stream().mapToDouble(XyzAtom::moment).sum();
+        boolean up = atoms.stream().anyMatch(atom -> atom.moment() > 0);
+        boolean down = atoms.stream().anyMatch(atom -> atom.moment() < 0);
+        if (up && down) {
+            throw comment.error(
+                    "the moments of atoms point up and down, which is not supported: leave the column"
+                            + " initial_magmoms out and write unpaired=");
+        }
+        if (charges != 0) {
+            setting("charge", sum(comment, charges, "charges"));
+        }
+        if (moments != 0) {
+            setting("unpaired", sum(comment, Math.abs(moments), "moments"));
+        }
+    }
+
+    private static Word sum(XyzComment comment, double sum, String what) {
+        long whole = Math.round(sum);
+        if (Math.abs(sum - whole) > SUM_ERROR) {
+            throw comment.error(
+                    "the initial %s of the atoms add up to %s, which is not a whole number"
+                            .formatted(what, sum));
+        }
+        return new Word(Long.toString(whole), comment.line().file(), comment.line().number(), 1);
     }
 
     /**

@@ -113,6 +113,7 @@ public final class Molecules {
         }
         ChargeAndSpin settings = new ChargeAndSpin();
         settings.readComment(file.comment());
+        settings.readAtoms(file.comment(), file.atoms());
         List<Atom> atoms =
                 file.atoms().stream()
                         .map(a -> Atom.angstrom(a.element(), a.x(), a.y(), a.z()))

@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
 public record Word(String text, String file, int line, int column) {
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eEdD][+-]?[0-9]+)?");
-    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,9}");
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,100}");
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?[0-9]*,[0-9]+");
     private static final int LONGEST_NUMBER = 100;
+    private static final int MOST_DIGITS = 9;
 
     /** Longest part of a word that a message quotes. */
     private static final int LONGEST_QUOTE = 60;
@@ -58,6 +59,9 @@ public record Word(String text, String file, int line, int column) {
     public int integer(String what) {
         if (!isInteger()) {
             throw error(quoted() + " is not " + what + ", a whole number");
+        }
+        if (text.length() > MOST_DIGITS && text.replaceAll("^[+-]?0*", "").length() > MOST_DIGITS) {
+            throw error(quoted() + " is too large for " + what);
         }
         return Integer.parseInt(text);
     }

@@ -19,9 +19,8 @@ final class XyzColumns {
     private static final List<String> NUMBERS = List.of("z", "numbers", "atomicnumbers");
     private static final List<String> POSITIONS = List.of("pos", "positions");
 
-    /** Sums of these are electrons that are missing or unpaired in the whole. */
-    private static final List<String> ELECTRONS =
-            List.of("initialcharges", "initialmagmoms", "formalcharges");
+    private static final String CHARGES = "initialcharges";
+    private static final String MOMENTS = "initialmagmoms";
 
     /**
      * @param name in lower case without underscores
@@ -84,6 +83,8 @@ final class XyzColumns {
     XyzAtom atom(Words words) {
         Element element = null;
         double[] position = null;
+        double charge = 0;
+        double moment = 0;
         for (Column column : columns) {
             if (POSITIONS.contains(column.name()) && column.type() == 'R') {
                 position = words.numbers(3, "a coordinate in ångström");
@@ -91,6 +92,10 @@ final class XyzColumns {
                 element = agreeing(element, words.next("an element"));
             } else if (NUMBERS.contains(column.name()) && column.type() == 'I') {
                 element = agreeing(element, words.next("an atomic number"));
+            } else if (column.name().equals(CHARGES) && column.count() == 1) {
+                charge = words.number("a charge");
+            } else if (column.name().equals(MOMENTS) && column.count() == 1) {
+                moment = words.number("a magnetic moment");
             } else {
                 readOther(column, words);
             }
@@ -104,7 +109,7 @@ final class XyzColumns {
                                     + " Properties=species:S:1:pos:R:3:forces:R:3");
         }
         words.end();
-        return new XyzAtom(element, position[0], position[1], position[2]);
+        return new XyzAtom(element, position[0], position[1], position[2], charge, moment);
     }
 
     private static Element agreeing(Element before, Word word) {
@@ -118,11 +123,8 @@ final class XyzColumns {
     private static void readOther(Column column, Words words) {
         for (int i = 0; i < column.count(); i++) {
             Word word = words.next("column " + column.name());
-            if (ELECTRONS.contains(column.name()) && word.number("a number of electrons") != 0) {
-                throw word.error(
-                        ("the column %s gives electrons to single atoms, which is not supported:"
-                                        + " write charge= and unpaired= in the comment instead")
-                                .formatted(column.name()));
+            if (column.name().equals(MOMENTS) && word.number("a magnetic moment") != 0) {
+                throw word.error("moments that are no multiples of up and down are not calculated");
             }
             switch (column.type()) {
                 case 'R' -> word.number("a number, as the column " + column.name() + " has");

@@ -167,13 +167,13 @@ final class CifSites {
                 loop.value(row, "_atom_site_site_symmetry_multiplicity")
                         .or(() -> loop.value(row, "_atom_site_symmetry_multiplicity"));
         if (said.isPresent()) {
-            int number = said.get().word().integer("a multiplicity");
+            double number = CifNumber.read(said.get().word(), "a multiplicity");
             if (number != images && number != stabiliser) {
                 throw said.get()
                         .word()
                         .error(
-                                "the file says that the atom has %d images, its symmetry makes %d"
-                                        .formatted(number, images));
+                                "the file says that the atom has %s images, its symmetry makes %d"
+                                        .formatted(said.get().word().text(), images));
             }
         }
     }

@@ -93,6 +93,12 @@ public final class CrystalReader {
 
     /** Cells are neutral, and their spin is an option of the calculation. */
     private static void refuseElectrons(XyzFile file) {
+        if (file.atoms().stream().anyMatch(atom -> atom.charge() != 0 || atom.moment() != 0)) {
+            throw file.comment()
+                    .error(
+                            "initial charges and moments of a crystal's atoms are not taken from a"
+                                    + " file: leave these columns out; --moment sets the spin");
+        }
         file.comment()
                 .pairs()
                 .forEach(

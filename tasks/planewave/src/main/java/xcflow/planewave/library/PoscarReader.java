@@ -121,7 +121,7 @@ public final class PoscarReader {
         for (int i = 0; i < species.total(); i++) {
             Words words = words("the position of atom " + (i + 1));
             double[] p = words.numbers(3, "a coordinate");
-            Element element = species.of(i, tail(words, selective));
+            Element element = species.of(i, words.line(), tail(words, selective));
             if (mode == 'c') {
                 scale(p, bohr);
                 p = lattice.fractional(p);

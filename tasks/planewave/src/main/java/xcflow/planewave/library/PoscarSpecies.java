@@ -42,6 +42,7 @@ final class PoscarSpecies {
                             "there are %d elements but %d numbers of atoms"
                                     .formatted(symbols.size(), counts.size()));
         }
+        List<Element> elements = symbols.stream().map(PoscarSpecies::element).toList();
         int total = 0;
         for (Word count : counts) {
             int n = count.integer("a number of atoms");
@@ -64,7 +65,7 @@ final class PoscarSpecies {
         Element[] byAtom = new Element[total];
         int at = 0;
         for (int kind = 0; kind < counts.size(); kind++) {
-            Element element = symbols.isEmpty() ? null : element(symbols.get(kind));
+            Element element = elements.isEmpty() ? null : elements.get(kind);
             for (int i = counts.get(kind).integer(""); i > 0; i--) {
                 byAtom[at++] = element;
             }
@@ -136,12 +137,13 @@ final class PoscarSpecies {
     /**
      * Element of an atom.
      *
+     * @param line where its position stands
      * @param label what stands behind its position, or null
      */
-    Element of(int atom, Word label) {
+    Element of(int atom, Line line, Word label) {
         Element element = byAtom[atom];
         if (label == null && element == null) {
-            throw new IllegalArgumentException(
+            throw line.error(
                     "the elements are missing: write them in a line before the numbers of atoms, as"
                             + " VASP 5 does");
         }

@@ -34,9 +34,11 @@ final class PoscarTail {
         if (!lines.hasNext()) {
             return;
         }
-        char mode = PoscarReader.mode(lines.peek());
-        if (mode == 'd' || mode == 'c') {
-            lines.next("");
+        if (Character.isLetter(lines.peek().text().strip().charAt(0))) {
+            Line mode = lines.next("");
+            if ("dc".indexOf(PoscarReader.mode(mode)) < 0) {
+                throw mode.error("expected the kind of velocities, Direct or Cartesian");
+            }
         }
         rows(atoms, 3);
         lines.skipBlankAndComments("");

@@ -62,7 +62,7 @@ class PoscarReaderTest {
     @Test
     void aFileThatEndsEarlyIsRefused() {
         assertThatThrownBy(() -> read(SILICON.formatted("Direct\n0 0 0")))
-                .hasMessageContaining("2 atoms are announced");
+                .hasMessageContaining(":10: the file ends where the position of atom 2 should be");
     }
 
     private Crystal read(String text) throws IOException {
