@@ -224,8 +224,7 @@ def basis_sets(directory):
             continue
         file = os.path.join(directory, re.sub(r"\W", "_", name) + ".gbs")
         open(file, "w").write(bse.get_basis(name, fmt="gaussian94"))
-        # Written and compared as BSE itself would read its file back.
-        yield name, file, bse.readers.read_formatted_basis_file(file, "gaussian94")["elements"]
+        yield name, file, bse.get_basis(name)["elements"]
 
 
 def contractions(shells):
@@ -260,7 +259,7 @@ def compare_basis_sets(counts, verbose):
 
 def main():
     arguments = [a for a in sys.argv[1:] if a != "--verbose"]
-    verbose = len(arguments) < len(sys.argv) - 1
+    verbose = "--verbose" in sys.argv
     if not arguments:
         import ase
         arguments = [os.path.dirname(os.path.dirname(ase.__file__))]
@@ -278,7 +277,7 @@ def main():
                 show(f"{kind} files, {title}", counts)
                 bad += sum(n for (what, _), n in counts.items() if what in ("misread", "broken"))
     counts = collections.Counter()
-    compare_basis_sets(counts, verbose)
+    if not os.environ.get("READERS_NO_BASIS"): compare_basis_sets(counts, verbose)
     show("basis sets of the Basis Set Exchange", counts)
     return 1 if bad or any(what == "element misread" for what, _ in counts) else 0
 

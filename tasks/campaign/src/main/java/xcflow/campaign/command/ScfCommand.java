@@ -3,6 +3,7 @@ package xcflow.campaign.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -104,7 +104,12 @@ final class ScfCommand implements Callable<Integer>, Anticipating {
 
     /** An option of the other engine would be ignored in silence. */
     private void refuseUnused(ScfEngine chosen) {
-        ArgGroupSpec other = spec.argGroups().get(chosen == gaussian ? 1 : 0);
+        String typical = chosen == gaussian ? "--crystal" : "--molecule";
+        Set<String> other = new HashSet<>();
+        spec.findOption(typical)
+                .group()
+                .args()
+                .forEach(option -> other.add(((OptionSpec) option).longestName()));
         Set<String> used =
                 chosen == gaussian
                         ? Set.of()
@@ -113,11 +118,12 @@ final class ScfCommand implements Callable<Integer>, Anticipating {
                                         "--molecule", "--charge", "--unpaired", "--start", "--save")
                                 : Set.of("--start", "--save");
         for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
-            if (other.args().contains(option) && !used.contains(option.longestName())) {
+            String name = option.longestName();
+            if (other.contains(name) && !used.contains(name)) {
                 throw refused(
                         "%s means nothing for %s in the engine %s"
                                 .formatted(
-                                        option.longestName(),
+                                        name,
                                         planeWave.chosen() && chosen != gaussian
                                                 ? "a crystal"
                                                 : "a molecule",

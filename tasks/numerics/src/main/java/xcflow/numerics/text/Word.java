@@ -68,9 +68,9 @@ public record Word(String text, String file, int line, int column) {
 
     /** The word in quotation marks, cut if it is long. */
     public String quoted() {
-        return text.length() > LONGEST_QUOTE
-                ? "'" + text.substring(0, LONGEST_QUOTE) + "…'"
-                : "'" + text + "'";
+        boolean isLong = text.length() > LONGEST_QUOTE;
+        String shown = isLong ? text.substring(0, LONGEST_QUOTE) + "…" : text;
+        return "'" + shown.replaceAll("\\p{Cntrl}+", " ") + "'";
     }
 
     /** An exception that names this place. */
