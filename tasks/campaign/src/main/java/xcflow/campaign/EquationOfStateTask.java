@@ -26,7 +26,7 @@ import xcflow.spi.TaskInfo;
 /** Energies of a crystal at several volumes. */
 @TaskInfo(
         name = "equation-of-state",
-        version = "5",
+        version = "6",
         title = "Energies of a crystal at several volumes",
         description =
                 """
