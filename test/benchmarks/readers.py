@@ -277,7 +277,7 @@ def main():
                 show(f"{kind} files, {title}", counts)
                 bad += sum(n for (what, _), n in counts.items() if what in ("misread", "broken"))
     counts = collections.Counter()
-    if not os.environ.get("READERS_NO_BASIS"): compare_basis_sets(counts, verbose)
+    compare_basis_sets(counts, verbose)
     show("basis sets of the Basis Set Exchange", counts)
     return 1 if bad or any(what == "element misread" for what, _ in counts) else 0
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import xcflow.gaussian.molecule.Molecule;
 import xcflow.gaussian.molecule.MoleculeException;
@@ -51,7 +50,7 @@ record NamedMolecule(String name, Molecule molecule) {
                         Molecules.file(context.file(artefact), artefact.name()));
             }
             String text = source.toString();
-            if (text.toLowerCase(Locale.ROOT).endsWith(".xyz")) {
+            if (Molecules.isXyzFile(text)) {
                 throw new TaskFailure(
                         "write the XYZ file "
                                 + text

@@ -119,8 +119,8 @@ public record BasisSet(
     private static Optional<BasisSet> file(String text) {
         try {
             Path path = Path.of(text);
-            return Files.exists(path)
-                    ? Optional.of(file(path, path.toString(), path.getFileName().toString()))
+            return Files.exists(path) && !text.isEmpty()
+                    ? Optional.of(file(path, text, String.valueOf(path.getFileName())))
                     : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.empty();

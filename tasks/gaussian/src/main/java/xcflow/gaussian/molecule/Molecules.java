@@ -25,8 +25,7 @@ public final class Molecules {
      */
     public static Molecule parse(String text) {
         String trimmed = text.strip();
-        String lower = trimmed.toLowerCase(Locale.ROOT);
-        if (lower.endsWith(".xyz") || lower.endsWith(".extxyz")) {
+        if (isXyzFile(trimmed)) {
             return file(path(trimmed));
         }
         if (INLINE.matcher(trimmed).matches()) {
@@ -45,6 +44,12 @@ public final class Molecules {
         }
     }
 
+    /** Whether a text is the name of an XYZ file, existing or not. */
+    public static boolean isXyzFile(String text) {
+        String lower = text.strip().toLowerCase(Locale.ROOT);
+        return lower.endsWith(".xyz") || lower.endsWith(".extxyz");
+    }
+
     private static Path path(String text) {
         try {
             return Path.of(text);
@@ -55,7 +60,8 @@ public final class Molecules {
 
     private static boolean isFile(String text) {
         try {
-            return Files.exists(Path.of(text));
+            Path path = Path.of(text);
+            return Files.exists(path) && !Files.isDirectory(path);
         } catch (InvalidPathException e) {
             return false;
         }

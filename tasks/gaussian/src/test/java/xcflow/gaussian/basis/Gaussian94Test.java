@@ -160,6 +160,8 @@ class Gaussian94Test {
         assertThat(BasisSet.of(file.toString()).name()).isEqualTo("mine.gbs");
         assertThatThrownBy(() -> BasisSet.of(directory.toString()))
                 .hasMessageContaining("is a directory");
+        assertThatThrownBy(() -> BasisSet.of("")).hasMessageContaining("no basis set ''");
+        assertThatThrownBy(() -> BasisSet.of("/")).hasMessageContaining("is a directory");
         assertThatThrownBy(() -> BasisSet.of("/dev/zero")).hasMessageContaining("pipe or device");
     }
 

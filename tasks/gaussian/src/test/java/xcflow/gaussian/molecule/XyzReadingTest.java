@@ -271,4 +271,12 @@ class XyzReadingTest {
                 .isInstanceOf(MoleculeException.class)
                 .hasMessageContaining(message);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "H99999999999", "..", "a/b"})
+    void whatIsNoNameIsRefusedInASentence(String text) {
+        assertThatThrownBy(() -> Molecules.parse(text))
+                .isInstanceOf(MoleculeException.class)
+                .hasMessageContaining("there is no molecule named");
+    }
 }
