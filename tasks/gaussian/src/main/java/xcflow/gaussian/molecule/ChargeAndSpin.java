@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import xcflow.numerics.text.Word;
 import xcflow.numerics.xyz.XyzAtom;
 import xcflow.numerics.xyz.XyzComment;
@@ -33,18 +31,6 @@ final class ChargeAndSpin {
                     "systemcharge",
                     "chrg",
                     "q");
-    private static final Set<String> MULTIPLICITY =
-            Set.of("multiplicity", "mult", "spinmultiplicity", "spinmult", "2s+1");
-    private static final Set<String> UNPAIRED =
-            Set.of(
-                    "unpaired",
-                    "uhf",
-                    "nunpaired",
-                    "numunpaired",
-                    "unpairedelectrons",
-                    "nopen",
-                    "2s");
-    private static final Set<String> SPIN = Set.of("spin", "totalspin");
 
     /** Keys that say something of electrons, in a spelling that is not known. */
     private static final Pattern DOUBTFUL =
@@ -60,10 +46,7 @@ final class ChargeAndSpin {
     /** Charges and moments of atoms are written with few digits. */
     private static final double SUM_ERROR = 1e-3;
 
-    /** What one phrase says: the numbers of unpaired electrons that it may mean. */
-    private record Statement(Word word, Set<Integer> unpaired) {}
-
-    private final List<Statement> spins = new ArrayList<>();
+    private final SpinStatements spins = new SpinStatements();
     private Word chargeWord;
     private int charge;
 
@@ -83,8 +66,7 @@ final class ChargeAndSpin {
             if (ION.matcher(text).matches() && chargeWord == null) {
                 throw word.error(word.quoted() + " without a charge: write charge=");
             }
-            boolean topic =
-                    CHARGE.contains(text) || SPIN.contains(text) || MULTIPLICITY.contains(text);
+            boolean topic = isKnown(text) && !text.equals("s");
             if (topic && text.length() > 1 && prose.stream().anyMatch(Word::isNumber)) {
                 throw word.error(
                         word.quoted() + " is not followed by its value: write " + text + "=");
@@ -149,11 +131,7 @@ final class ChargeAndSpin {
     }
 
     private static boolean isKnown(String key) {
-        return CHARGE.contains(key)
-                || MULTIPLICITY.contains(key)
-                || UNPAIRED.contains(key)
-                || SPIN.contains(key)
-                || key.equals("s");
+        return CHARGE.contains(key) || SpinStatements.isKnown(key);
     }
 
     private void readPairs(XyzComment comment) {
@@ -200,7 +178,7 @@ final class ChargeAndSpin {
                     && comment.words().get(i + 1).isNumber()) {
                 setting(text, comment.words().get(++i));
             } else if (NAMES.contains(text)) {
-                spins.add(new Statement(word, Set.of(NAMES.indexOf(text))));
+                spins.unpaired(word, NAMES.indexOf(text));
             } else if (word.text().endsWith("=")) {
                 throw word.error(word.quoted() + " has no value");
             } else {
@@ -227,39 +205,8 @@ final class ChargeAndSpin {
             chargeWord = value;
             charge = (int) given;
         } else {
-            spins.add(new Statement(value, meanings(key, value)));
+            spins.add(key, value);
         }
-    }
-
-    private static Set<Integer> meanings(String key, Word value) {
-        double number = halves(value);
-        Set<Integer> meanings = new TreeSet<>();
-        if (SPIN.contains(key) || key.equals("s")) {
-            addWhole(2 * number, meanings);
-        }
-        if (SPIN.contains(key) || UNPAIRED.contains(key)) {
-            addWhole(number, meanings);
-        }
-        if (SPIN.contains(key) || MULTIPLICITY.contains(key)) {
-            addWhole(number - 1, meanings);
-        }
-        if (meanings.isEmpty()) {
-            throw value.error(value.quoted() + " is not possible as " + key);
-        }
-        return meanings;
-    }
-
-    private static void addWhole(double unpaired, Set<Integer> meanings) {
-        if (unpaired >= 0 && unpaired < 1e6 && unpaired == Math.rint(unpaired)) {
-            meanings.add((int) unpaired);
-        }
-    }
-
-    private static double halves(Word value) {
-        Matcher half = Pattern.compile("([0-9]{1,3})/2").matcher(value.text());
-        return half.matches()
-                ? Integer.parseInt(half.group(1)) / 2.0
-                : value.number("a number of spins");
     }
 
     /** The charge; zero if nothing is said. */
@@ -274,44 +221,6 @@ final class ChargeAndSpin {
      *     each other
      */
     int unpaired(int electrons) {
-        if (spins.isEmpty()) {
-            return Math.floorMod(electrons, 2);
-        }
-        Set<Integer> all = new TreeSet<>(possible(spins.get(0), electrons));
-        for (Statement statement : spins) {
-            all.retainAll(possible(statement, electrons));
-            if (all.isEmpty()) {
-                throw statement
-                        .word()
-                        .error(statement.word().quoted() + " contradicts the spin given before");
-            }
-        }
-        if (all.size() > 1) {
-            Word word = spins.get(spins.size() - 1).word();
-            throw word.error(
-                    "spin=%s may mean %s unpaired electrons: write unpaired= or multiplicity="
-                            .formatted(
-                                    word.text(),
-                                    all.stream()
-                                            .map(String::valueOf)
-                                            .collect(Collectors.joining(" or "))));
-        }
-        return all.iterator().next();
-    }
-
-    private static Set<Integer> possible(Statement statement, int electrons) {
-        if (statement.unpaired().size() == 1) {
-            return statement.unpaired();
-        }
-        Set<Integer> possible = new TreeSet<>(statement.unpaired());
-        possible.removeIf(n -> n > electrons || (electrons - n) % 2 != 0);
-        if (possible.isEmpty()) {
-            throw statement
-                    .word()
-                    .error(
-                            "no meaning of spin=%s is possible with %d electrons"
-                                    .formatted(statement.word().text(), electrons));
-        }
-        return possible;
+        return spins.unpaired(electrons);
     }
 }
