@@ -16,21 +16,24 @@ import xcflow.workflows.yaml.SourceText;
  * @param root directory that no path may leave
  * @param environment values of the declared environment variables
  * @param imports SHA-256 of the text of each imported file
+ * @param schedule name of the schedule that began it, if one did
  */
 record RunOptions(
         Path root,
         CacheMode cache,
         Optional<String> until,
         Map<String, String> environment,
-        Map<String, String> imports) {
+        Map<String, String> imports,
+        Optional<String> schedule) {
 
-    static RunOptions of(RunRequest request, Workflow workflow) {
+    static RunOptions of(RunRequest request, Workflow workflow, Optional<String> schedule) {
         return new RunOptions(
                 workflow.root(),
                 request.cache(),
                 request.until(),
                 RunRequest.environment(workflow),
-                imports(workflow));
+                imports(workflow),
+                schedule);
     }
 
     /** SHA-256 of the text of each file that a workflow imports. */
@@ -49,6 +52,7 @@ record RunOptions(
         json.put("until", until.orElse(null));
         json.put("environment", environment);
         json.put("imports", imports);
+        schedule.ifPresent(name -> json.put("schedule", name));
         return PlainJson.write(json);
     }
 
@@ -60,6 +64,7 @@ record RunOptions(
                 CacheMode.valueOf((String) json.get("cache")),
                 Optional.ofNullable((String) json.get("until")),
                 (Map<String, String>) json.get("environment"),
-                (Map<String, String>) json.get("imports"));
+                (Map<String, String>) json.get("imports"),
+                Optional.ofNullable((String) json.get("schedule")));
     }
 }

@@ -14,7 +14,7 @@ import xcflow.spi.TaskInfo;
 /** Lattice constants and bulk moduli from energies at several volumes. */
 @TaskInfo(
         name = "eos-fit",
-        version = "2",
+        version = "3",
         title = "Lattice constants and bulk moduli from energies at several volumes",
         description =
                 """
