@@ -233,7 +233,7 @@ def contractions(shells):
         momenta = shell["angular_momentum"]
         for i, column in enumerate(shell["coefficients"]):
             pairs = [(float(e), float(c)) for e, c in zip(shell["exponents"], column) if float(c)]
-            yield momenta[i] if len(momenta) > 1 else momenta[0], tuple(pairs)
+            yield momenta[i] if len(momenta) > 1 else momenta[0], tuple(sorted(pairs))
 
 
 def compare_basis_sets(counts, verbose):
@@ -253,7 +253,7 @@ def compare_basis_sets(counts, verbose):
                     counts["element refused", re.sub(" of [A-Z][a-z]?\\b", " of X", reason(re.sub("basis set .*? (replaces|cannot|has)", r"basis set … \1", mine)))] += 1
                     continue
                 theirs = collections.Counter(contractions(element["electron_shells"]))
-                ours = collections.Counter((c["l"], tuple(zip(c["exponents"], c["coefficients"]))) for c in mine or [])
+                ours = collections.Counter((c["l"], tuple(sorted(zip(c["exponents"], c["coefficients"])))) for c in mine or [])
                 counts["element same" if ours == theirs else "element misread", "" if ours == theirs else name + " " + number] += 1
 
 
