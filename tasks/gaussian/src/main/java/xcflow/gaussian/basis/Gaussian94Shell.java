@@ -38,8 +38,11 @@ final class Gaussian94Shell {
             throw count.error(
                     primitives < 1
                             ? "a shell needs at least one primitive"
-                            : "%d primitives are announced, %d lines follow"
-                                    .formatted(primitives, lines.left()));
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%d primitives are announced, %d lines follow",
+                                    primitives,
+                                    lines.left()));
         }
         double[] exponents = new double[primitives];
         double[][] coefficients = new double[momenta.length][primitives];

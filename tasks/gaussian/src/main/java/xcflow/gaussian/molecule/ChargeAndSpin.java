@@ -105,8 +105,11 @@ final class ChargeAndSpin {
         long whole = Math.round(sum);
         if (Math.abs(sum - whole) > SUM_ERROR) {
             throw comment.error(
-                    "the initial %s of the atoms add up to %s, which is not a whole number"
-                            .formatted(what, sum));
+                    String.format(
+                            Locale.ROOT,
+                            "the initial %s of the atoms add up to %s, which is not a whole number",
+                            what,
+                            sum));
         }
         return new Word(Long.toString(whole), comment.line().file(), comment.line().number(), 1);
     }
@@ -122,8 +125,10 @@ final class ChargeAndSpin {
                         (key, value) -> {
                             if (!isKnown(key)) {
                                 throw value.error(
-                                        "'%s' is no setting; there are charge, unpaired and multiplicity"
-                                                .formatted(key));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "'%s' is no setting; there are charge, unpaired and multiplicity",
+                                                key));
                             }
                         });
         readPairs(part);
@@ -143,8 +148,10 @@ final class ChargeAndSpin {
                 setting(key, value);
             } else if (DOUBTFUL.matcher(key).matches()) {
                 throw value.error(
-                        "'%s' is not understood: write charge=, unpaired= or multiplicity="
-                                .formatted(key));
+                        String.format(
+                                Locale.ROOT,
+                                "'%s' is not understood: write charge=, unpaired= or multiplicity=",
+                                key));
             } else if (unit && !value.text().toLowerCase(Locale.ROOT).startsWith("ang")) {
                 throw value.error("an XYZ file is in ångström; convert the positions");
             }
@@ -200,7 +207,11 @@ final class ChargeAndSpin {
             }
             if (chargeWord != null && given != charge) {
                 throw value.error(
-                        "the charge %s contradicts the %d before".formatted(value.text(), charge));
+                        String.format(
+                                Locale.ROOT,
+                                "the charge %s contradicts the %d before",
+                                value.text(),
+                                charge));
             }
             chargeWord = value;
             charge = (int) given;

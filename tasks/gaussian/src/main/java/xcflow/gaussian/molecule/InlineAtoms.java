@@ -2,6 +2,7 @@ package xcflow.gaussian.molecule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import xcflow.numerics.text.ElementLabel;
 import xcflow.numerics.text.Line;
 import xcflow.numerics.text.TextException;
@@ -21,8 +22,10 @@ record InlineAtoms(List<Atom> atoms, ChargeAndSpin settings) {
         InlineAtoms inline = new InlineAtoms(new ArrayList<>(), new ChargeAndSpin());
         if (text.length() > LONGEST) {
             throw new TextException(
-                    "a molecule of %d characters is given as a file, not inline"
-                            .formatted(text.length()));
+                    String.format(
+                            Locale.ROOT,
+                            "a molecule of %d characters is given as a file, not inline",
+                            text.length()));
         }
         TextFile lines = TextFile.of("inline molecule", text);
         for (int i = 0; i < lines.lines().size(); i++) {
@@ -61,8 +64,10 @@ record InlineAtoms(List<Atom> atoms, ChargeAndSpin settings) {
         if (atoms.size() == XyzFile.MOST_ATOMS) {
             throw words.get(0)
                     .error(
-                            "there are more than the %d atoms that are read"
-                                    .formatted(XyzFile.MOST_ATOMS));
+                            String.format(
+                                    Locale.ROOT,
+                                    "there are more than the %d atoms that are read",
+                                    XyzFile.MOST_ATOMS));
         }
         String what = "a coordinate in ångström";
         atoms.add(

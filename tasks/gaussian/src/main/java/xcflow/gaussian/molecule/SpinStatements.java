@@ -2,6 +2,7 @@ package xcflow.gaussian.molecule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -104,12 +105,11 @@ final class SpinStatements {
         if (all.size() > 1) {
             Word word = spins.get(spins.size() - 1).word();
             throw word.error(
-                    "spin=%s may mean %s unpaired electrons: write unpaired= or multiplicity="
-                            .formatted(
-                                    word.text(),
-                                    all.stream()
-                                            .map(String::valueOf)
-                                            .collect(Collectors.joining(" or "))));
+                    String.format(
+                            Locale.ROOT,
+                            "spin=%s may mean %s unpaired electrons: write unpaired= or multiplicity=",
+                            word.text(),
+                            all.stream().map(String::valueOf).collect(Collectors.joining(" or "))));
         }
         return all.iterator().next();
     }
@@ -124,8 +124,11 @@ final class SpinStatements {
             throw statement
                     .word()
                     .error(
-                            "no meaning of spin=%s is possible with %d electrons"
-                                    .formatted(statement.word().text(), electrons));
+                            String.format(
+                                    Locale.ROOT,
+                                    "no meaning of spin=%s is possible with %d electrons",
+                                    statement.word().text(),
+                                    electrons));
         }
         return possible;
     }

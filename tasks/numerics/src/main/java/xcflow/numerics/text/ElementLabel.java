@@ -45,12 +45,12 @@ public final class ElementLabel {
             String letters = numbered.group(1);
             if (letters.length() == 2 && !Character.isLowerCase(letters.charAt(1))) {
                 throw word.error(
-                        "%s may be a numbered atom of %s or of %s: write the symbol alone"
-                                .formatted(
-                                        word.quoted(),
-                                        letters.charAt(0),
-                                        letters.charAt(0)
-                                                + letters.substring(1).toLowerCase(Locale.ROOT)));
+                        String.format(
+                                Locale.ROOT,
+                                "%s may be a numbered atom of %s or of %s: write the symbol alone",
+                                word.quoted(),
+                                letters.charAt(0),
+                                letters.charAt(0) + letters.substring(1).toLowerCase(Locale.ROOT)));
             }
             return symbol(letters).orElseThrow(() -> unknown(word));
         }

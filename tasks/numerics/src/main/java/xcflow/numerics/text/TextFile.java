@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A text in memory.
@@ -49,7 +50,11 @@ public record TextFile(String name, List<String> lines) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
                 throw new TextException(
-                        "%s is larger than the %d MB that are read".formatted(name, LARGEST >> 20));
+                        String.format(
+                                Locale.ROOT,
+                                "%s is larger than the %d MB that are read",
+                                name,
+                                LARGEST >> 20));
             }
             return of(name, Encoding.decode(name, bytes));
         } catch (IOException e) {

@@ -54,8 +54,12 @@ final class XyzColumns {
             boolean known = parts[i + 1].matches("[SRIL]") && parts[i + 2].matches("[1-9][0-9]?");
             if (name.isEmpty() || !known) {
                 throw properties.error(
-                        "'%s:%s:%s' of Properties is not name:type:count with a type S, R, I or L"
-                                .formatted(parts[i], parts[i + 1], parts[i + 2]));
+                        String.format(
+                                Locale.ROOT,
+                                "'%s:%s:%s' of Properties is not name:type:count with a type S, R, I or L",
+                                parts[i],
+                                parts[i + 1],
+                                parts[i + 2]));
             }
             if (columns.stream().anyMatch(c -> c.name().equals(name))) {
                 throw properties.error("Properties name " + parts[i] + " twice");

@@ -2,6 +2,7 @@ package xcflow.numerics.xyz;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import xcflow.numerics.text.ElementLabel;
 import xcflow.numerics.text.Line;
 import xcflow.numerics.text.Lines;
@@ -45,7 +46,11 @@ public record XyzFile(List<XyzAtom> atoms, XyzComment comment) {
         }
         if (count > MOST_ATOMS) {
             throw number.error(
-                    "%d atoms are more than the %d that are read".formatted(count, MOST_ATOMS));
+                    String.format(
+                            Locale.ROOT,
+                            "%d atoms are more than the %d that are read",
+                            count,
+                            MOST_ATOMS));
         }
         Line remark = lines.next("the comment");
         refuseAtom(remark);
@@ -63,8 +68,10 @@ public record XyzFile(List<XyzAtom> atoms, XyzComment comment) {
         if (lines.hasNext()) {
             throw lines.peek()
                     .error(
-                            "there is more after the %d atoms that are announced; one frame is read"
-                                    .formatted(count));
+                            String.format(
+                                    Locale.ROOT,
+                                    "there is more after the %d atoms that are announced; one frame is read",
+                                    count));
         }
         return atoms;
     }
@@ -73,14 +80,21 @@ public record XyzFile(List<XyzAtom> atoms, XyzComment comment) {
         while (lines.hasNext()) {
             Line line = lines.next("an atom");
             if (line.isBlank()) {
-                throw line.error("empty line where atom %d should be".formatted(found + 1));
+                throw line.error(
+                        String.format(
+                                Locale.ROOT, "empty line where atom %d should be", found + 1));
             }
             if (!line.withoutComment(REMARK).isBlank()) {
                 return line;
             }
         }
         throw new TextException(
-                "%s: %d atoms are announced, %d are there".formatted(lines.name(), count, found));
+                String.format(
+                        Locale.ROOT,
+                        "%s: %d atoms are announced, %d are there",
+                        lines.name(),
+                        count,
+                        found));
     }
 
     /** A file without a comment line would lose its first atom. */

@@ -81,8 +81,11 @@ record CifBlock(Word name, Map<String, CifToken> items, List<CifLoop> loops) {
         }
         if ((at - first) % tags.size() != 0) {
             throw loop.error(
-                    "the loop has %d values, which do not fill rows of %d"
-                            .formatted(at - first, tags.size()));
+                    String.format(
+                            Locale.ROOT,
+                            "the loop has %d values, which do not fill rows of %d",
+                            at - first,
+                            tags.size()));
         }
         loops.add(new CifLoop(tags, tokens.subList(first, at)));
         return at;

@@ -58,14 +58,15 @@ public final class CifCrystal {
         if (found.size() > 1) {
             throw found.get(1)
                     .error(
-                            "the file has several structures (%s): leave one"
-                                    .formatted(
-                                            String.join(
-                                                    ", ",
-                                                    found.stream()
-                                                            .limit(5)
-                                                            .map(b -> b.name().text().substring(5))
-                                                            .toList())));
+                            String.format(
+                                    Locale.ROOT,
+                                    "the file has several structures (%s): leave one",
+                                    String.join(
+                                            ", ",
+                                            found.stream()
+                                                    .limit(5)
+                                                    .map(b -> b.name().text().substring(5))
+                                                    .toList())));
         }
         return found.get(0);
     }
@@ -160,8 +161,11 @@ public final class CifCrystal {
         if (!equal) {
             throw formula.get()
                     .error(
-                            "the formula is %s, but the cell has %s: atoms are missing or too many"
-                                    .formatted(formula.get().text(), found));
+                            String.format(
+                                    Locale.ROOT,
+                                    "the formula is %s, but the cell has %s: atoms are missing or too many",
+                                    formula.get().text(),
+                                    found));
         }
     }
 

@@ -2,6 +2,7 @@ package xcflow.planewave.cif;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,8 +61,10 @@ final class CifSites {
             double value = CifNumber.read(word, "an occupancy");
             if (Math.abs(value - 1) > 1e-6) {
                 throw word.error(
-                        "the site is occupied by %s of an atom: disordered crystals are not calculated"
-                                .formatted(word.text()));
+                        String.format(
+                                Locale.ROOT,
+                                "the site is occupied by %s of an atom: disordered crystals are not calculated",
+                                word.text()));
             }
         }
         Optional<CifToken> hydrogens = loop.value(row, "_atom_site_attached_hydrogens");
@@ -151,7 +154,9 @@ final class CifSites {
         }
         requireMultiplicity(loop, row, images.size(), stabiliser);
         if (sites.size() + images.size() > most) {
-            throw place.error("there are more than the %d atoms that are read".formatted(most));
+            throw place.error(
+                    String.format(
+                            Locale.ROOT, "there are more than the %d atoms that are read", most));
         }
         for (double[] r : images) {
             sites.add(new Site(element, wrapped(r[0]), wrapped(r[1]), wrapped(r[2])));
@@ -172,8 +177,11 @@ final class CifSites {
                 throw said.get()
                         .word()
                         .error(
-                                "the file says that the atom has %s images, its symmetry makes %d"
-                                        .formatted(said.get().word().text(), images));
+                                String.format(
+                                        Locale.ROOT,
+                                        "the file says that the atom has %s images, its symmetry makes %d",
+                                        said.get().word().text(),
+                                        images));
             }
         }
     }

@@ -92,8 +92,11 @@ final class CifSymmetry {
             for (CifOperation b : operations) {
                 if (!all.contains(a.after(b))) {
                     throw place.error(
-                            "the operations do not form a group: %s after %s is missing"
-                                    .formatted(a, b));
+                            String.format(
+                                    Locale.ROOT,
+                                    "the operations do not form a group: %s after %s is missing",
+                                    a,
+                                    b));
                 }
             }
         }
@@ -105,8 +108,12 @@ final class CifSymmetry {
         int rotations = operations.size() / centrings;
         if (group > 0 && rotations != rotations(group)) {
             throw place.error(
-                    "the operations have %d rotations, but space group %d has %d"
-                            .formatted(rotations, group, rotations(group)));
+                    String.format(
+                            Locale.ROOT,
+                            "the operations have %d rotations, but space group %d has %d",
+                            rotations,
+                            group,
+                            rotations(group)));
         }
         List<Integer> expected =
                 symbol.isEmpty()
@@ -120,8 +127,12 @@ final class CifSymmetry {
                         };
         if (!expected.isEmpty() && !expected.contains(centrings)) {
             throw place.error(
-                    "the operations have %d pure translations, but the centring of %s has %d"
-                            .formatted(centrings, symbol, expected.get(expected.size() - 1)));
+                    String.format(
+                            Locale.ROOT,
+                            "the operations have %d pure translations, but the centring of %s has %d",
+                            centrings,
+                            symbol,
+                            expected.get(expected.size() - 1)));
         }
     }
 
@@ -150,8 +161,10 @@ final class CifSymmetry {
                     double scale = Math.sqrt(metric[i][i] * metric[j][j]);
                     if (!(Math.abs(image - metric[i][j]) < METRIC_ERROR * scale)) {
                         throw place.error(
-                                "the operation %s does not fit lengths and angles of the cell"
-                                        .formatted(operation));
+                                String.format(
+                                        Locale.ROOT,
+                                        "the operation %s does not fit lengths and angles of the cell",
+                                        operation));
                     }
                 }
             }

@@ -106,7 +106,11 @@ final class CifTokens {
 
     private void add(CifToken.Kind kind, Word word) {
         if (tokens.size() == MOST) {
-            throw word.error("the file has more than the %d words that are read".formatted(MOST));
+            throw word.error(
+                    String.format(
+                            Locale.ROOT,
+                            "the file has more than the %d words that are read",
+                            MOST));
         }
         tokens.add(new CifToken(kind, word));
     }

@@ -64,8 +64,11 @@ public final class CrystalReader {
         if (file.atoms().size() > MOST_ATOMS) {
             throw file.comment()
                     .error(
-                            "%d atoms are more than the %d that are read"
-                                    .formatted(file.atoms().size(), MOST_ATOMS));
+                            String.format(
+                                    Locale.ROOT,
+                                    "%d atoms are more than the %d that are read",
+                                    file.atoms().size(),
+                                    MOST_ATOMS));
         }
         double bohr = 1 / Constants.BOHR_IN_ANGSTROM;
         Lattice lattice =
@@ -107,8 +110,10 @@ public final class CrystalReader {
                                     key.matches("q|uhf|.*(charge|spin|mult|unpaired|magmom).*");
                             if (electrons && !isNothing(key, value)) {
                                 throw value.error(
-                                        "'%s' of a crystal is not taken from a file: cells are neutral, --moment sets the spin"
-                                                .formatted(key));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "'%s' of a crystal is not taken from a file: cells are neutral, --moment sets the spin",
+                                                key));
                             }
                         });
     }

@@ -2,6 +2,7 @@ package xcflow.planewave.library;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,8 +40,11 @@ final class PoscarSpecies {
         } else if (symbols.size() != counts.size()) {
             throw counts.get(Math.min(symbols.size(), counts.size() - 1))
                     .error(
-                            "there are %d elements but %d numbers of atoms"
-                                    .formatted(symbols.size(), counts.size()));
+                            String.format(
+                                    Locale.ROOT,
+                                    "there are %d elements but %d numbers of atoms",
+                                    symbols.size(),
+                                    counts.size()));
         }
         List<Element> elements = symbols.stream().map(PoscarSpecies::element).toList();
         int total = 0;
@@ -52,15 +56,21 @@ final class PoscarSpecies {
             total = Math.addExact(total, n);
             if (total > CrystalReader.MOST_ATOMS) {
                 throw count.error(
-                        "%d atoms are more than the %d that are read"
-                                .formatted(total, CrystalReader.MOST_ATOMS));
+                        String.format(
+                                Locale.ROOT,
+                                "%d atoms are more than the %d that are read",
+                                total,
+                                CrystalReader.MOST_ATOMS));
             }
         }
         if (total > lines.left()) {
             throw counts.get(0)
                     .error(
-                            "%d atoms are announced, %d lines follow"
-                                    .formatted(total, lines.left()));
+                            String.format(
+                                    Locale.ROOT,
+                                    "%d atoms are announced, %d lines follow",
+                                    total,
+                                    lines.left()));
         }
         Element[] byAtom = new Element[total];
         int at = 0;
