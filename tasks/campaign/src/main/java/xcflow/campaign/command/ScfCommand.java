@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -121,13 +122,14 @@ final class ScfCommand implements Callable<Integer>, Anticipating {
             String name = option.longestName();
             if (other.contains(name) && !used.contains(name)) {
                 throw refused(
-                        "%s means nothing for %s in the engine %s"
-                                .formatted(
-                                        name,
-                                        planeWave.chosen() && chosen != gaussian
-                                                ? "a crystal"
-                                                : "a molecule",
-                                        chosen.name()));
+                        String.format(
+                                Locale.ROOT,
+                                "%s means nothing for %s in the engine %s",
+                                name,
+                                planeWave.chosen() && chosen != gaussian
+                                        ? "a crystal"
+                                        : "a molecule",
+                                chosen.name()));
             }
         }
     }
@@ -141,12 +143,13 @@ final class ScfCommand implements Callable<Integer>, Anticipating {
                     .orElseThrow(
                             () ->
                                     refused(
-                                            "there is no engine '%s'; there are %s"
-                                                    .formatted(
-                                                            engine,
-                                                            engines.stream()
-                                                                    .map(ScfEngine::name)
-                                                                    .toList())));
+                                            String.format(
+                                                    Locale.ROOT,
+                                                    "there is no engine '%s'; there are %s",
+                                                    engine,
+                                                    engines.stream()
+                                                            .map(ScfEngine::name)
+                                                            .toList())));
         }
         return engines.stream()
                 .filter(ScfEngine::chosen)

@@ -110,9 +110,11 @@ public record BasisSet(
                 .orElseThrow(
                         () ->
                                 new BasisException(
-                                        "there is no basis set '%s'; bundled are %s, others are given as a Gaussian-94 file"
-                                                .formatted(
-                                                        nameOrFile, String.join(", ", BUNDLED))));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "there is no basis set '%s'; bundled are %s, others are given as a Gaussian-94 file",
+                                                nameOrFile,
+                                                String.join(", ", BUNDLED))));
     }
 
     /** Set of a file, whose name is the last part of its path; empty if there is none. */
@@ -171,25 +173,35 @@ public record BasisSet(
         List<Contraction> found = elements.get(element);
         if (cores.containsKey(element)) {
             throw new BasisException(
-                    "the basis set %s replaces %d electrons of %s by an effective core potential, which is not supported: take a set for all electrons"
-                            .formatted(name, cores.get(element), element));
+                    String.format(
+                            Locale.ROOT,
+                            "the basis set %s replaces %d electrons of %s by an effective core potential, which is not supported: take a set for all electrons",
+                            name,
+                            cores.get(element),
+                            element));
         }
         if (found == null) {
             throw new BasisException(
-                    "the basis set %s has no functions for %s; it has %s"
-                            .formatted(
-                                    name,
-                                    element,
-                                    elements.keySet().stream()
-                                            .sorted((a, b) -> a.number() - b.number())
-                                            .map(Element::symbol)
-                                            .collect(Collectors.joining(" "))));
+                    String.format(
+                            Locale.ROOT,
+                            "the basis set %s has no functions for %s; it has %s",
+                            name,
+                            element,
+                            elements.keySet().stream()
+                                    .sorted((a, b) -> a.number() - b.number())
+                                    .map(Element::symbol)
+                                    .collect(Collectors.joining(" "))));
         }
         int highest = found.stream().mapToInt(Contraction::l).max().orElse(0);
         if (highest > HIGHEST) {
             throw new BasisException(
-                    "the basis set %s has functions of angular momentum %d for %s; up to %d are calculated"
-                            .formatted(name, highest, element, HIGHEST));
+                    String.format(
+                            Locale.ROOT,
+                            "the basis set %s has functions of angular momentum %d for %s; up to %d are calculated",
+                            name,
+                            highest,
+                            element,
+                            HIGHEST));
         }
         return found;
     }
