@@ -16,7 +16,6 @@ import xcflow.spi.Artefact;
 import xcflow.spi.FunctionalVersion;
 import xcflow.spi.Source;
 import xcflow.spi.TaskContext;
-import xcflow.storage.Checkpoints;
 import xcflow.storage.ObjectStore;
 
 /** One execution while it runs, as its task sees it, and what the task has reported so far. */
@@ -24,7 +23,7 @@ final class Attempt implements TaskContext {
     private final Ticket ticket;
     private final Claim claim;
     private final ObjectStore objects;
-    private final Checkpoints checkpoints;
+    private final AttemptCheckpoints checkpoints;
     private final Path scratch;
     private final ExecutionLog log;
     private final ProgressListener listener;
@@ -58,7 +57,7 @@ final class Attempt implements TaskContext {
             Ticket ticket,
             Claim claim,
             ObjectStore objects,
-            Checkpoints checkpoints,
+            AttemptCheckpoints checkpoints,
             Path scratch,
             ExecutionLog log,
             ProgressListener listener) {
@@ -73,6 +72,10 @@ final class Attempt implements TaskContext {
 
     Claim claim() {
         return claim;
+    }
+
+    AttemptCheckpoints checkpoints() {
+        return checkpoints;
     }
 
     void begin() {
@@ -147,12 +150,12 @@ final class Attempt implements TaskContext {
 
     @Override
     public void saveCheckpoint(Content content) throws IOException {
-        checkpoints.save(ticket.work().cacheKey(), content::writeTo);
+        checkpoints.save(content);
     }
 
     @Override
     public Optional<InputStream> loadCheckpoint() throws IOException {
-        return checkpoints.load(ticket.work().cacheKey());
+        return checkpoints.load(this);
     }
 
     @Override

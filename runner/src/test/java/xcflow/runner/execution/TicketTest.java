@@ -22,7 +22,7 @@ class TicketTest {
                             "{\"command\":\"ls\"}",
                             List.of(new ArtefactRef("a".repeat(64), "f", "text/plain", 1)),
                             true,
-                            2),
+                            2, ""),
                     "step",
                     "step[n=1]",
                     1L << 30,

@@ -84,8 +84,9 @@ public final class ScfValidateTask
             @Describe(value = "Error of the highest occupied level.", unit = "mHa")
                     Optional<Double> homoError,
             @Describe(value = "∫|Δρ|.", unit = "e") double densityError,
-            @Describe("Iterations with the functional.") int iterations,
-            @Describe("Iterations with the reference.") int referenceIterations) {}
+            @Describe(value = "Iterations with the functional.", absolute = 2) int iterations,
+            @Describe(value = "Iterations with the reference.", absolute = 2)
+                    int referenceIterations) {}
 
     /** One reaction. */
     public record ReactionRow(
@@ -109,9 +110,10 @@ public final class ScfValidateTask
                     Optional<Double> reactionMae,
             @Describe(value = "Mean ∫|Δρ| of the molecules.", unit = "e")
                     Optional<Double> densityMean,
-            @Describe("Greatest number of iterations beyond the reference's.") int extraIterations,
+            @Describe(value = "Greatest number of iterations beyond the reference's.", absolute = 4)
+                    int extraIterations,
             @Describe("Number of calculations that failed with the functional.") int failures,
-            @Describe("The rows as a table (CSV).") Artefact table) {}
+            @Describe(value = "The rows as a table (CSV).", absolute = 1e-7) Artefact table) {}
 
     @Override
     public Class<Inputs> inputs() {

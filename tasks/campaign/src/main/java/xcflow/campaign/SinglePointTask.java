@@ -83,8 +83,9 @@ public final class SinglePointTask
                     Map<String, Double> components,
             @Describe(value = "Dipole moment x, y, z; of molecules, Gaussian engine.", unit = "D")
                     Optional<List<Double>> dipole,
-            @Describe("⟨S²⟩.") double spinSquared,
-            @Describe("Iterations of the self-consistent field.") int iterations,
+            @Describe(value = "⟨S²⟩.", absolute = 1e-6) double spinSquared,
+            @Describe(value = "Iterations of the self-consistent field.", absolute = 2)
+                    int iterations,
             @Describe(value = "Atomization energy of a molecule.", unit = "kcal/mol")
                     Optional<Double> atomization) {}
 
@@ -95,7 +96,7 @@ public final class SinglePointTask
             @Describe(value = "Atomization energies by molecule.", unit = "Ha")
                     Map<String, Double> atomizationEnergies,
             @Describe("Molecules, then crystals, then atoms.") List<Row> rows,
-            @Describe("The rows as a table (CSV).") Artefact table) {}
+            @Describe(value = "The rows as a table (CSV).", absolute = 1e-7) Artefact table) {}
 
     @Override
     public Class<Inputs> inputs() {

@@ -54,8 +54,9 @@ public final class StatisticsTask implements Task<StatisticsTask.Inputs, Statist
             @Describe("Labels of the group, joined by blanks.") String group,
             @Describe("Name of the number.") String quantity,
             @Describe("Rows that have it.") int count,
-            @Describe("Mean.") double mean,
-            @Describe("Standard deviation, n − 1; 0 for a single row.") double deviation,
+            @Describe(value = "Mean.", relative = 1e-10) double mean,
+            @Describe(value = "Standard deviation, n − 1; 0 for a single row.", relative = 1e-10)
+                    double deviation,
             @Describe("Smallest value.") double min,
             @Describe("Greatest value.") double max) {}
 
@@ -68,7 +69,7 @@ public final class StatisticsTask implements Task<StatisticsTask.Inputs, Statist
                     Map<String, Map<String, Double>> deviation,
             @Describe("Greatest value by number's name, then by group.")
                     Map<String, Map<String, Double>> max,
-            @Describe("The entries as a table (CSV).") Artefact table) {}
+            @Describe(value = "The entries as a table (CSV).", relative = 1e-10) Artefact table) {}
 
     @Override
     public Class<Inputs> inputs() {
