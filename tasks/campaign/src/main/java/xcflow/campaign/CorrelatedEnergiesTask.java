@@ -31,7 +31,7 @@ import xcflow.spi.TaskInfo;
 /** Reference energies of molecules beyond density functionals. */
 @TaskInfo(
         name = "correlated-energies",
-        version = "2",
+        version = "3",
         title = "Hartree-Fock, MP2 and coupled-cluster energies of molecules",
         description =
                 """
@@ -201,7 +201,7 @@ public final class CorrelatedEnergiesTask
         BasisSet set = BasisInput.load(source, context);
         try {
             for (Molecule molecule : systems.values()) {
-                molecule.atoms().forEach(atom -> set.contractions(atom.element()));
+                molecule.atoms().forEach(atom -> set.requireCore(atom.element()));
             }
             return set;
         } catch (BasisException e) {

@@ -26,7 +26,7 @@ import xcflow.spi.TaskInfo;
 /** Energies of a crystal at several volumes. */
 @TaskInfo(
         name = "equation-of-state",
-        version = "5",
+        version = "6",
         title = "Energies of a crystal at several volumes",
         description =
                 """
@@ -49,7 +49,10 @@ public final class EquationOfStateTask
 
     /** Inputs. */
     public record Inputs(
-            @Describe(value = "Name of a crystal of the library, or a POSCAR file.", example = "Si")
+            @Describe(
+                            value =
+                                    "Name of a crystal of the library, or a POSCAR, CIF or extended XYZ file.",
+                            example = "Si")
                     Source crystal,
             @Describe(
                             value = "Reference functional by name, or a functional's file.",

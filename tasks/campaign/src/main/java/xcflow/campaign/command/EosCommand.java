@@ -39,8 +39,9 @@ import xcflow.spi.Source;
 final class EosCommand implements Callable<Integer>, Anticipating {
     @Option(
             names = "--crystal",
-            paramLabel = "NAME|POSCAR",
-            description = "Name of a crystal of the library, or a POSCAR file.")
+            paramLabel = "NAME|FILE",
+            description =
+                    "Name of a crystal of the library, or a POSCAR, CIF or extended XYZ file.")
     private String crystal;
 
     @Option(names = "--list", description = "Show the library with its recommended settings.")

@@ -36,8 +36,9 @@ final class PlaneWaveScf implements ScfEngine {
 
     @Option(
             names = "--crystal",
-            paramLabel = "NAME|POSCAR",
-            description = "Crystal of the library such as Si, or a POSCAR file.")
+            paramLabel = "NAME|FILE",
+            description =
+                    "Crystal of the library such as Si, or a POSCAR, CIF or extended XYZ file.")
     private String crystal;
 
     @Option(

@@ -70,6 +70,30 @@ class ScfCommandTest {
     }
 
     @Test
+    void aFractionalChargeIsRefusedInASentence() {
+        assertThat(run("--molecule", "H2O", "--charge", "0.5")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("'0.5' is not a whole number: molecules have whole numbers of electrons");
+    }
+
+    @Test
+    void anotherChargeAloneTakesTheLowestSpin() {
+        assertThat(run("--molecule", "Li", "--charge", "1", "--basis", "sto-3g", "--json"))
+                .isZero();
+        assertThat(JsonMapper.shared().readTree(out.toString()).get("unpaired").asInt()).isZero();
+    }
+
+    @Test
+    void anOptionOfTheOtherEngineIsNotIgnored() {
+        assertThat(run("--molecule", "H2", "--cutoff", "8")).isEqualTo(2);
+        assertThat(err.toString()).contains("--cutoff means nothing for a molecule");
+        assertThat(run("--molecule", "H2", "--crystal", "Si")).isEqualTo(2);
+        assertThat(err.toString()).contains("--crystal means nothing for a molecule");
+        assertThat(run("--crystal", "Si", "--charge", "1")).isEqualTo(2);
+        assertThat(err.toString()).contains("--charge means nothing for a crystal");
+    }
+
+    @Test
     void failsWithExitCodeOneWhenItDoesNotConverge() {
         assertThat(run("--molecule", "LiH", "--max-iterations", "1", "--json")).isEqualTo(1);
         JsonNode json = JsonMapper.shared().readTree(out.toString());
