@@ -85,7 +85,7 @@ class PlanTest {
                         "Unmet[severity=WARNING, message=B′ of 2 is 32.5: expected ${{ outputs.sum =="
                                 + " matrix.x }}, found outputs.sum = 32.5, matrix.x = 2]",
                         "Unmet[severity=ERROR, message=${{ max(outputs.sum, 0) }} is neither true nor false"
-                                + " but 32.5, found outputs.sum = 32.5]");
+                                + " but number 32.5, found outputs.sum = 32.5]");
         assertThat(plan.unmet(instance, Map.of("sum", 2.0)))
                 .extracting(Unmet::message)
                 .last()
