@@ -119,7 +119,7 @@ final class EosCommand implements Callable<Integer>, Anticipating {
             List<VolumeScan.Point> points =
                     scan.scan().run(scan.volumes(), VolumeScan.State.initial(), progress);
             FittedCurve fitted = fit(scan, points, chosen);
-            fitted.warning().ifPresent(progress::warning);
+            fitted.warnings().forEach(progress::warning);
             if (plot != null) {
                 try (OutputStream file = Files.newOutputStream(plot)) {
                     new EosChart(scan.input().name(), List.of(fitted)).write(file);

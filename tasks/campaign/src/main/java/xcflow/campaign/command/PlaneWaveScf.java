@@ -8,12 +8,15 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import xcflow.campaign.CrystalInput;
+import xcflow.campaign.CrystalSettingsInput;
 import xcflow.campaign.MoleculeInBox;
 import xcflow.campaign.SmearingInput;
 import xcflow.functional.Functional;
@@ -29,6 +32,7 @@ import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.Settings;
 import xcflow.planewave.scf.Spin;
 import xcflow.planewave.symmetry.KMesh;
+import xcflow.spi.Warning;
 
 /** Crystals, and molecules in a box, in plane waves. */
 final class PlaneWaveScf implements ScfEngine {
@@ -127,8 +131,9 @@ final class PlaneWaveScf implements ScfEngine {
         if (noSymmetry) {
             settings = settings.withSymmetry(false);
         }
+        List<Warning> warnings = new ArrayList<>(task.doubts());
         ScfResult result =
-                PlaneWaves.solve(task.model(), settings, start(), new Progress(progress));
+                PlaneWaves.solve(task.model(), settings, start(), new Progress(progress, warnings));
         if (!result.converged()) {
             throw new NotConverged(
                     String.format(
@@ -138,10 +143,10 @@ final class PlaneWaveScf implements ScfEngine {
                             result.residual()));
         }
         save(result.density());
-        return report(task, settings, result);
+        return report(task, settings, result, warnings);
     }
 
-    private record Task(String name, Model model, Settings settings) {}
+    private record Task(String name, Model model, Settings settings, List<Warning> doubts) {}
 
     private Task crystal(Functional functional) throws IOException {
         CrystalInput input = CrystalInput.nameOrFile(crystal);
@@ -156,8 +161,19 @@ final class PlaneWaveScf implements ScfEngine {
                 input.kMesh(
                         Optional.ofNullable(kPoints).map(CrystalOptions::divisions),
                         CrystalOptions.shift(shift));
+        CrystalSettingsInput chosen =
+                new CrystalSettingsInput(
+                        Optional.ofNullable(cutoff),
+                        Optional.ofNullable(kPoints).map(CrystalOptions::divisions),
+                        List.of(0.0, 0.0, 0.0),
+                        Optional.empty(),
+                        pseudopotentials,
+                        tolerance);
         return new Task(
-                input.name(), model, Settings.of(input.cutoff(Optional.ofNullable(cutoff)), mesh));
+                input.name(),
+                model,
+                Settings.of(input.cutoff(Optional.ofNullable(cutoff)), mesh),
+                chosen.doubts(input));
     }
 
     private Task molecule(Functional functional) {
@@ -175,7 +191,10 @@ final class PlaneWaveScf implements ScfEngine {
                                 .orElse(Smearing.none()));
         double energy = cutoff == null ? PlaneWaves.recommendedCutoff(model) : cutoff;
         return new Task(
-                molecule.formula(), model, Settings.of(energy, KMesh.gamma()).withSymmetry(false));
+                molecule.formula(),
+                model,
+                Settings.of(energy, KMesh.gamma()).withSymmetry(false),
+                List.of());
     }
 
     private Spin spin(Spin otherwise) {
@@ -216,7 +235,7 @@ final class PlaneWaveScf implements ScfEngine {
         }
     }
 
-    private record Progress(PrintWriter out) implements ScfListener {
+    private record Progress(PrintWriter out, List<Warning> warnings) implements ScfListener {
         @Override
         public void iteration(int number, double energy, double residual, Density next) {
             out.printf(Locale.ROOT, "%3d  %18.10f Ha  error %8.1e%n", number, energy, residual);
@@ -225,12 +244,12 @@ final class PlaneWaveScf implements ScfEngine {
 
         @Override
         public void warning(String message) {
-            out.println("warning: " + message);
-            out.flush();
+            warnings.add(new Warning("cutoff-below-recommended", message));
         }
     }
 
-    private ScfReport report(Task task, Settings settings, ScfResult result) {
+    private ScfReport report(
+            Task task, Settings settings, ScfResult result, List<Warning> warnings) {
         Model model = task.model();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put(crystal == null ? "molecule" : "crystal", task.name());
@@ -255,6 +274,11 @@ final class PlaneWaveScf implements ScfEngine {
         details.put("moment", result.moment());
         details.put("residual", result.residual());
         return new ScfReport(
-                result.energy(), result.energies().byName(), true, result.iterations(), details);
+                result.energy(),
+                result.energies().byName(),
+                true,
+                result.iterations(),
+                details,
+                warnings);
     }
 }
