@@ -35,7 +35,8 @@ final class NotConverged extends TaskFailure {
             return;
         }
         List<String> named = new ArrayList<>();
-        reasons.forEach((name, reason) -> named.add(name + " (" + reason + ")"));
+        reasons.forEach(
+                (name, reason) -> named.add(name + " (" + reason.replace(name + ": ", "") + ")"));
         int more = named.size() - MOST;
         String list =
                 String.join("; ", named.subList(0, Math.min(MOST, named.size())))

@@ -153,7 +153,8 @@ public final class StatisticsTask implements Task<StatisticsTask.Inputs, Statist
     }
 
     private static void warn(Group group, TaskContext context) {
-        if (group.missing() > 0) {
+        // A group in which no row has the number may be one to which it does not apply.
+        if (group.missing() > 0 && group.count() > 0) {
             context.warn(
                     "values-missing",
                     "%d of %d rows%s have no %s%s"
@@ -162,9 +163,7 @@ public final class StatisticsTask implements Task<StatisticsTask.Inputs, Statist
                                     group.count() + group.missing(),
                                     group.group().isEmpty() ? "" : " of '" + group.group() + "'",
                                     group.quantity(),
-                                    group.count() == 0
-                                            ? ": it has no mean"
-                                            : ": its mean is over the others"));
+                                    ": its mean is over the others"));
         }
     }
 

@@ -142,7 +142,30 @@ record TuningReport(
         context.metric(file, "train-mae", outputs.trainMae(), "kcal/mol");
         outputs.heldOutMae()
                 .ifPresent(mae -> context.metric(file, "held-out-mae", mae, "kcal/mol"));
+        warn(outputs, context);
         outputs.testMae().ifPresent(mae -> context.metric(file, "test-mae", mae, "kcal/mol"));
+    }
+
+    private void warn(FineTuneTask.Outputs outputs, TaskContext context) {
+        if (history.size() < 2) {
+            context.warn(
+                    "not-fine-tuned",
+                    "no step made "
+                            + inputs.name()
+                            + " better than its parent, with whose weights it is the same");
+        }
+        if (outputs.testMae().isPresent()
+                && outputs.testMae().get() > outputs.parentTestMae().orElseThrow()) {
+            context.warn(
+                    "fine-tuned-worse",
+                    String.format(
+                            Locale.ROOT,
+                            "%s has a mean error of %.3g kcal/mol for the test's targets, its parent"
+                                    + " of %.3g: it has learnt the trained ones too closely",
+                            inputs.name(),
+                            outputs.testMae().get(),
+                            outputs.parentTestMae().get()));
+        }
     }
 
     private Canvas errorsByStep() {
