@@ -82,10 +82,16 @@ final class Running {
                                 Times.text(took),
                                 RunsCommand.counts(run),
                                 warnings.count() == 0 ? "" : "; " + RunsCommand.number(warnings)));
-        if (run.state() == RunState.FAILED) {
+        if (run.state() != RunState.CANCELLED && !conductor.failures().isEmpty()) {
+            System.err.println(
+                    run.state() == RunState.FAILED
+                            ? "failed:"
+                            : "failed, and left out of the results:");
             conductor
                     .failures()
                     .forEach((label, cause) -> System.err.println("  " + label + ": " + cause));
+        }
+        if (run.state() == RunState.FAILED) {
             System.err.println("when it is mended, go on with: xcflow resume " + run.id());
         } else if (run.state() == RunState.CANCELLED) {
             System.err.println("go on with: xcflow resume " + run.id());
