@@ -132,7 +132,7 @@ public final class EquationOfStateTask
         CrystalInput input = CrystalInput.load(inputs.crystal(), context);
         Functional functional = FunctionalInput.load(inputs.functional(), context);
         CrystalScan scan = scan(input, functional, inputs, context.threads());
-        inputs.common().doubts(input).forEach(context::warn);
+        scan.doubts().forEach(context::warn);
         ScanAttempt attempt = new ScanAttempt(scan, context);
         try {
             attempt.run();

@@ -115,6 +115,7 @@ final class EosCommand implements Callable<Integer>, Anticipating {
         CrystalScan scan = scan();
         EosProgress progress =
                 new EosProgress(scan, calculation.json(), spec.commandLine().getErr());
+        scan.doubts().forEach(progress::warning);
         try {
             List<VolumeScan.Point> points =
                     scan.scan().run(scan.volumes(), VolumeScan.State.initial(), progress);
