@@ -126,13 +126,13 @@ final class Structures {
         return metal(
                 name,
                 new Crystal(
-                        Lattice.ofRows(new double[][] {{6, 0, 0}, {0, 6, 0}, {0, 0, 7}}),
+                        Lattice.ofRows(new double[][] {{7, 0, 0}, {0, 7, 0}, {0, 0, 12}}),
                         List.of(
                                 Site.of("H", 0, 0, 0).withMoment(first),
                                 Site.of("H", 0, 0, .5).withMoment(second))),
                 new Spin.Free(),
-                6,
-                KMesh.gammaCentred(2, 2, 2));
+                5,
+                KMesh.gammaCentred(2, 2, 1));
     }
 
     private static Site si(double x, double y, double z) {
