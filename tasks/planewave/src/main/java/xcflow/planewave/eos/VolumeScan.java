@@ -220,6 +220,6 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
     }
 
     private List<Integer> grid(Crystal crystal) {
-        return DensityBasis.of(crystal.lattice(), settings.cutoff()).gridSize();
+        return DensityBasis.gridSize(crystal.lattice(), settings.cutoff());
     }
 }

@@ -7,10 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import xcflow.functional.Functionals;
 import xcflow.numerics.Constants;
 import xcflow.planewave.crystal.Crystal;
 import xcflow.planewave.crystal.Lattice;
 import xcflow.planewave.crystal.Site;
+import xcflow.planewave.library.CrystalLibrary;
+import xcflow.planewave.library.LibraryCrystal;
+import xcflow.planewave.occupation.Smearing;
+import xcflow.planewave.scf.Model;
+import xcflow.planewave.scf.Settings;
+import xcflow.planewave.scf.Spin;
 
 class SymmetricCrystalTest {
     private static final double A = 10.26;
@@ -60,6 +67,51 @@ class SymmetricCrystalTest {
             assertThat(symmetric.crystal()).isSameAs(structure.crystal());
             assertThat(symmetric.doubt()).isEmpty();
         }
+    }
+
+    /** What recommended settings fold is not less because of the Fourier grid. */
+    @Test
+    void theLibraryUsesAllOperationsThatKeepItsMeshes() {
+        for (LibraryCrystal entry : CrystalLibrary.bundled().crystals()) {
+            Model model =
+                    Model.of(
+                            entry.crystal(),
+                            entry.pseudopotentialByElement(),
+                            Functionals.named("PBE"),
+                            new Spin.Unpolarised(),
+                            Smearing.named("cold", 0.01));
+            List<Integer> n = entry.kpoints();
+            KMesh mesh = KMesh.gammaCentred(n.get(0), n.get(1), n.get(2));
+            assertThat(model.symmetric(Settings.of(entry.cutoff(), mesh), false).group().order())
+                    .as(entry.name())
+                    .isEqualTo(Groups.of(entry.crystal()).preserving(mesh).order());
+        }
+    }
+
+    /** Eight cells of rutile with noise in the coordinates: all 128 operations, and at once. */
+    @Test
+    void aSupercellHasAllItsOperations() {
+        Crystal cell =
+                Structures.all().stream()
+                        .filter(s -> s.name().equals("rutile"))
+                        .findFirst()
+                        .orElseThrow()
+                        .crystal();
+        List<Site> sites = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            for (Site site : cell.sites()) {
+                sites.add(
+                        new Site(
+                                site.element(),
+                                (site.x() + (i & 1)) / 2 + 1e-7 * Math.sin(7 * sites.size()),
+                                (site.y() + (i >> 1 & 1)) / 2,
+                                (site.z() + (i >> 2)) / 2));
+            }
+        }
+        Crystal supercell = new Crystal(cell.lattice().scaled(2), sites);
+        SymmetricCrystal symmetric = Groups.symmetric(supercell, SymmetricCrystal.TOLERANCE);
+        assertThat(symmetric.group().order()).isEqualTo(128);
+        assertThat(symmetric.displacement()).isBetween(1e-7, 2e-6);
     }
 
     @Test
