@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -27,11 +28,12 @@ import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.TaskInfo;
+import xcflow.spi.Warning;
 
 /** Reference energies of molecules beyond density functionals. */
 @TaskInfo(
         name = "correlated-energies",
-        version = "2",
+        version = "3",
         title = "Hartree-Fock, MP2 and coupled-cluster energies of molecules",
         description =
                 """
@@ -52,6 +54,9 @@ public final class CorrelatedEnergiesTask
         implements Task<CorrelatedEnergiesTask.Inputs, CorrelatedEnergiesTask.Outputs> {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Excess of ⟨S²⟩ that correlated energies stand. */
+    private static final double MOST_CONTAMINATION = 0.1;
 
     /** Inputs. */
     public record Inputs(
@@ -85,12 +90,15 @@ public final class CorrelatedEnergiesTask
             @Describe(value = "Total energies by molecule, then by atom.", unit = "Ha")
                     Map<String, Double> energies,
             @Describe(value = "Atomization energies of the neutral molecules.", unit = "Ha")
-                    Map<String, Double> atomizationEnergies) {}
+                    Map<String, Double> atomizationEnergies,
+            @Describe("Why molecules or atoms are missing from the energies, by name.")
+                    Map<String, String> missing) {}
 
     /**
      * A row of the table; also what a checkpoint keeps of a finished molecule.
      *
-     * @param energyHa total energy of the method
+     * @param energyHa total energy of the method; null if it could not be had
+     * @param failure why it could not; null if it could
      */
     record Row(
             String molecule,
@@ -98,13 +106,14 @@ public final class CorrelatedEnergiesTask
             int charge,
             int unpaired,
             int functions,
-            double energyHa,
-            double hartreeFockHa,
+            Double energyHa,
+            Double hartreeFockHa,
             Double mp2CorrelationHa,
             Double ccsdCorrelationHa,
             Double triplesHa,
-            double spinSquared,
-            Double atomizationKcalPerMol) {
+            Double spinSquared,
+            Double atomizationKcalPerMol,
+            String failure) {
 
         Row withAtomization(double hartree) {
             return new Row(
@@ -119,7 +128,8 @@ public final class CorrelatedEnergiesTask
                     ccsdCorrelationHa,
                     triplesHa,
                     spinSquared,
-                    hartree * Constants.HARTREE_IN_KCAL_PER_MOL);
+                    hartree * Constants.HARTREE_IN_KCAL_PER_MOL,
+                    failure);
         }
     }
 
@@ -151,23 +161,21 @@ public final class CorrelatedEnergiesTask
                                 context.progress(fraction, name + ": " + message);
                             };
                     Basis basis = Basis.of(system.getValue(), set);
-                    rows.put(
-                            name,
-                            row(
-                                    name,
-                                    basis,
-                                    CorrelatedEnergy.of(
-                                            basis,
-                                            method,
-                                            inputs.frozenCore(),
-                                            workers,
-                                            listener)));
-                    context.log().info("{}: {} Ha", name, rows.get(name).energyHa());
+                    try {
+                        CorrelatedEnergy energy =
+                                CorrelatedEnergy.of(
+                                        basis, method, inputs.frozenCore(), workers, listener);
+                        rows.put(name, row(name, basis, energy));
+                        context.log().info("{}: {} Ha", name, energy.total());
+                        contamination(name, basis.molecule(), energy).ifPresent(context::warn);
+                    } catch (CorrelationException e) {
+                        rows.put(name, failed(name, basis, e.getMessage()));
+                    }
                     context.saveCheckpoint(out -> out.write(JSON.writeValueAsBytes(rows)));
                 }
                 done++;
             }
-        } catch (CorrelationException | BasisException e) {
+        } catch (BasisException e) {
             throw new TaskFailure(e.getMessage());
         }
         return outputs(inputs, systems, rows, context);
@@ -208,6 +216,23 @@ public final class CorrelatedEnergiesTask
         }
     }
 
+    /** A warning if the reference determinant is far from a spin state. */
+    public static Optional<Warning> contamination(
+            String name, Molecule molecule, CorrelatedEnergy energy) {
+        double spin = molecule.unpaired() / 2.0;
+        double excess = energy.spinSquared() - spin * (spin + 1);
+        return excess > MOST_CONTAMINATION
+                ? Optional.of(
+                        new Warning(
+                                "spin-contamination",
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s: ⟨S²⟩ of the Hartree–Fock determinant exceeds that of its spin state by %.2f: energies beyond it are unreliable",
+                                        name,
+                                        excess)))
+                : Optional.empty();
+    }
+
     private static Row row(String name, Basis basis, CorrelatedEnergy energy) {
         Molecule molecule = basis.molecule();
         return new Row(
@@ -222,7 +247,26 @@ public final class CorrelatedEnergiesTask
                 box(energy.ccsd()),
                 box(energy.triples()),
                 energy.spinSquared(),
+                null,
                 null);
+    }
+
+    private static Row failed(String name, Basis basis, String reason) {
+        Molecule molecule = basis.molecule();
+        return new Row(
+                name,
+                molecule.formula(),
+                molecule.charge(),
+                molecule.unpaired(),
+                basis.count(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                reason);
     }
 
     private static Double box(OptionalDouble value) {
@@ -245,19 +289,34 @@ public final class CorrelatedEnergiesTask
             Map<String, Molecule> systems,
             Map<String, Row> rows,
             TaskContext context)
-            throws IOException {
+            throws IOException, NotConverged {
         Map<String, Double> energies = new LinkedHashMap<>();
         Map<String, Double> atomization = new LinkedHashMap<>();
-        systems.keySet().forEach(name -> energies.put(name, rows.get(name).energyHa()));
+        Map<String, String> missing = new LinkedHashMap<>();
+        for (String name : systems.keySet()) {
+            Row row = rows.get(name);
+            if (row.failure() == null) {
+                energies.put(name, row.energyHa());
+            } else {
+                missing.put(name, row.failure());
+            }
+        }
+        if (energies.isEmpty()) {
+            throw new NotConverged(String.join("; ", missing.values()));
+        }
+        NotConverged.warn(missing, systems.size(), "and are left out of the energies", context);
         if (inputs.atomization()) {
             systems.forEach(
                     (name, molecule) -> {
                         if (molecule.charge() == 0 && molecule.atoms().size() > 1) {
-                            double energy = -energies.get(name);
+                            double energy = -energies.getOrDefault(name, Double.NaN);
                             for (Atom atom : molecule.atoms()) {
-                                energy += energies.get(atom.element().symbol());
+                                energy +=
+                                        energies.getOrDefault(atom.element().symbol(), Double.NaN);
                             }
-                            atomization.put(name, energy);
+                            if (Double.isFinite(energy)) {
+                                atomization.put(name, energy);
+                            }
                         }
                     });
         }
@@ -271,6 +330,9 @@ public final class CorrelatedEnergiesTask
                                                 : rows.get(name))
                         .toList();
         return new Outputs(
-                CsvTable.store(context, "correlated-energies.csv", table), energies, atomization);
+                CsvTable.store(context, "correlated-energies.csv", table),
+                energies,
+                atomization,
+                missing);
     }
 }

@@ -85,7 +85,9 @@ record GaussianEngine(BasisSet basis, ScfOptions options) {
                                 step ->
                                         watch.iteration(
                                                 step.iteration(), step.energies().total())));
-            } catch (ScfException | IllegalArgumentException e) {
+            } catch (ScfException e) {
+                throw new NotConverged(name + ": " + e.getMessage());
+            } catch (IllegalArgumentException e) {
                 throw new TaskFailure(name + ": " + e.getMessage());
             }
         }

@@ -9,6 +9,7 @@ import xcflow.functional.neural.NeuralFunctional;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisSet;
 import xcflow.gaussian.scf.KohnSham;
+import xcflow.gaussian.scf.ScfException;
 import xcflow.gaussian.scf.ScfListener;
 import xcflow.gaussian.scf.ScfOptions;
 import xcflow.numerics.Workers;
@@ -20,10 +21,12 @@ import xcflow.spi.TaskFailure;
  *
  * @param optimised by name: those that every step converges again
  * @param unseen by name: those that are calculated at the end only
+ * @param missing collects why energies are missing, by system and functional
  */
 record TunedSystems(
         Map<String, TunedSystem> optimised,
         Map<String, TunedSystem> unseen,
+        Map<String, String> missing,
         Workers workers,
         TaskContext context)
         implements AutoCloseable {
@@ -54,7 +57,8 @@ record TunedSystems(
                 second.put(each.name(), new TunedSystem(each, basis, options));
             }
         }
-        return new TunedSystems(first, second, new Workers(context.threads()), context);
+        return new TunedSystems(
+                first, second, new LinkedHashMap<>(), new Workers(context.threads()), context);
     }
 
     /** Converges one system and takes its derivatives; see {@link FineTuning.Solver}. */
@@ -65,11 +69,13 @@ record TunedSystems(
     }
 
     /**
-     * Energies with a functional, Ha, from superpositions of atoms.
+     * Energies with a functional, Ha, from superpositions of atoms; without those that do not
+     * converge.
      *
-     * @throws xcflow.gaussian.scf.ScfException if one does not converge
+     * @param role of the functional, for messages
      */
-    Map<String, Double> energies(Map<String, TunedSystem> systems, Functional functional) {
+    Map<String, Double> energies(
+            Map<String, TunedSystem> systems, Functional functional, String role) {
         Map<String, Double> energies = new LinkedHashMap<>();
         systems.forEach(
                 (name, system) -> {
@@ -81,6 +87,8 @@ record TunedSystems(
                                     system.options(),
                                     workers)) {
                         energies.put(name, equations.solve(functional, listener()).energy());
+                    } catch (ScfException e) {
+                        missing.put(name + " with the " + role, e.getMessage());
                     }
                 });
         return energies;

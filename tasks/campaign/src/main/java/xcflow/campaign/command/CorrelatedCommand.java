@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import xcflow.campaign.CorrelatedEnergiesTask;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.correlated.CorrelatedEnergy;
 import xcflow.gaussian.correlated.CorrelatedMethod;
@@ -19,6 +21,7 @@ import xcflow.gaussian.molecule.Molecule;
 import xcflow.gaussian.molecule.Molecules;
 import xcflow.numerics.Workers;
 import xcflow.spi.Anticipating;
+import xcflow.spi.Warning;
 
 /** Computes a correlated energy of one molecule. */
 @Command(
@@ -94,7 +97,13 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
         try (Workers workers = new Workers(threads)) {
             CorrelatedEnergy energy =
                     CorrelatedEnergy.of(functions, chosen, frozenCore, workers, listener);
-            print(values(functions, energy), (System.nanoTime() - begin) / 1e9);
+            Optional<Warning> doubt =
+                    CorrelatedEnergiesTask.contamination(
+                            functions.molecule().formula(), functions.molecule(), energy);
+            Map<String, Object> values = values(functions, energy);
+            values.put("warnings", CommandWarnings.json(doubt.stream().toList()));
+            print(values, (System.nanoTime() - begin) / 1e9);
+            doubt.ifPresent(warning -> CommandWarnings.print(err, warning));
             return 0;
         } catch (CorrelationException e) {
             err.println("xcflow: " + e.getMessage());
@@ -135,6 +144,7 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
         if (calculation.json()) {
             Screen.json(out, values);
         } else {
+            values.remove("warnings");
             values.forEach(
                     (name, value) ->
                             out.println(

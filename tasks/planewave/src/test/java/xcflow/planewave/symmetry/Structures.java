@@ -122,8 +122,7 @@ final class Structures {
                 KMesh.gammaCentred(2, 2, 2));
     }
 
-    private static Structure hydrogenChain(
-            String name, double first, double second, Spin spin) {
+    private static Structure hydrogenChain(String name, double first, double second, Spin spin) {
         return metal(
                 name,
                 new Crystal(
