@@ -17,6 +17,7 @@ import xcflow.numerics.Workers;
 import xcflow.spi.CancelledException;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
+import xcflow.spi.Warning;
 
 /**
  * Solves many molecules or crystals with one functional. One that does not converge is a result
@@ -159,8 +160,8 @@ final class CalculationBatch {
             }
 
             @Override
-            public void warning(String message) {
-                context.warn("engine-warning", calculations.get(i).name() + ": " + message);
+            public void warning(Warning warning) {
+                context.warn(warning.code(), calculations.get(i).name() + ": " + warning.text());
             }
         };
     }

@@ -47,7 +47,9 @@ public record CrystalSettingsInput(
                         defaultValue = "1e-8",
                         min = 1e-12,
                         max = 1e-3)
-                double tolerance) {
+                double tolerance,
+        @Describe(value = SymmetryInput.SYNTAX, defaultValue = "true", example = "false")
+                Object symmetry) {
 
     static final CrystalSettingsInput RECOMMENDED =
             new CrystalSettingsInput(
@@ -56,7 +58,8 @@ public record CrystalSettingsInput(
                     List.of(0.0, 0.0, 0.0),
                     Optional.empty(),
                     Map.of(),
-                    1e-8);
+                    1e-8,
+                    true);
 
     /**
      * Where the settings are less than what is recommended for a crystal of the library. A cutoff
@@ -116,6 +119,7 @@ public record CrystalSettingsInput(
     /** For one thread, with a sharp cutoff. */
     Settings settings(CrystalInput input) {
         return Settings.of(input.cutoff(cutoff), input.kMesh(kpoints, shift))
-                .withTolerance(tolerance);
+                .withTolerance(tolerance)
+                .withSymmetryTolerance(SymmetryInput.tolerance(symmetry));
     }
 }

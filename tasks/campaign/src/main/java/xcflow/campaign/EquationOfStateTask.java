@@ -30,6 +30,9 @@ import xcflow.spi.TaskInfo;
                 curve of each functional is smooth too. `eos-fit` turns the curve into
                 lattice constant, bulk modulus and its derivative.
 
+                All volumes have the same symmetry operations. Coordinates that are symmetric but
+                for rounding are made so exactly, and it is said.
+
                 Layered crystals are strained in the plane of the layers. A volume that does not
                 converge is left out of the curve and named in `missing`.
                 """,
@@ -101,12 +104,14 @@ public final class EquationOfStateTask
                             defaultValue = "1e-8",
                             min = 1e-12,
                             max = 1e-3)
-                    double tolerance) {
+                    double tolerance,
+            @Describe(value = SymmetryInput.SYNTAX, defaultValue = "true", example = "false")
+                    Object symmetry) {
 
         /** What an equation of state shares with every other calculation of crystals. */
         CrystalSettingsInput common() {
             return new CrystalSettingsInput(
-                    cutoff, kpoints, shift, smearing, pseudopotentials, tolerance);
+                    cutoff, kpoints, shift, smearing, pseudopotentials, tolerance, symmetry);
         }
     }
 

@@ -12,6 +12,7 @@ import xcflow.planewave.basis.Density;
 import xcflow.planewave.eos.VolumeScan;
 import xcflow.planewave.scf.NotConvergedException;
 import xcflow.spi.TaskContext;
+import xcflow.spi.Warning;
 
 /**
  * A scan of volumes that goes on when one of them does not converge. Keeps what is finished in the
@@ -101,8 +102,8 @@ final class ScanAttempt {
             }
 
             @Override
-            public void warning(String message) {
-                context.warn("cutoff-below-recommended", message);
+            public void warning(Warning warning) {
+                context.warn(warning);
             }
         };
     }

@@ -34,7 +34,11 @@ record Systems(
             CrystalSettingsInput settings =
                     crystalSettings.orElse(CrystalSettingsInput.RECOMMENDED);
             settings.doubts(input).forEach(context::warn);
-            all.add(settings.calculation(input));
+            try {
+                all.add(settings.calculation(input));
+            } catch (IllegalArgumentException e) {
+                throw new TaskFailure(input.name() + ": " + e.getMessage());
+            }
         }
         if (all.isEmpty()) {
             throw new TaskFailure("there is neither a molecule nor a crystal");

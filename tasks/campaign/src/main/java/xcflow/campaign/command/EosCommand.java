@@ -181,7 +181,8 @@ final class EosCommand implements Callable<Integer>, Anticipating {
                 options.pseudopotentials(),
                 volumes,
                 range,
-                tolerance);
+                tolerance,
+                options.symmetry());
     }
 
     private EquationOfState.Form form() {

@@ -42,11 +42,7 @@ final class EosProgress implements VolumeScan.Listener {
     }
 
     @Override
-    public void warning(String message) {
-        warning(new Warning("cutoff-below-recommended", message));
-    }
-
-    void warning(Warning warning) {
+    public void warning(Warning warning) {
         warnings.add(warning);
         CommandWarnings.print(err, warning);
     }

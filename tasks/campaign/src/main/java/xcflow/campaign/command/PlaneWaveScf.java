@@ -19,6 +19,7 @@ import xcflow.campaign.CrystalInput;
 import xcflow.campaign.CrystalSettingsInput;
 import xcflow.campaign.MoleculeInBox;
 import xcflow.campaign.SmearingInput;
+import xcflow.campaign.SymmetryInput;
 import xcflow.functional.Functional;
 import xcflow.gaussian.molecule.Molecule;
 import xcflow.planewave.PlaneWaves;
@@ -94,6 +95,14 @@ final class PlaneWaveScf implements ScfEngine {
     private boolean noSymmetry;
 
     @Option(
+            names = "--symmetry-tolerance",
+            paramLabel = "ANGSTROM",
+            description =
+                    "Greatest displacement by which a crystal may be made symmetric, up to 0.01"
+                            + " (default: 2e-5).")
+    private Double symmetryTolerance;
+
+    @Option(
             names = "--tolerance",
             paramLabel = "HA",
             defaultValue = "1e-8",
@@ -128,12 +137,12 @@ final class PlaneWaveScf implements ScfEngine {
         }
         Task task = crystal == null ? molecule(functional) : crystal(functional);
         Settings settings = task.settings().withTolerance(tolerance).withThreads(threads);
-        if (noSymmetry) {
-            settings = settings.withSymmetry(false);
+        Object symmetry = CrystalOptions.symmetry(noSymmetry, symmetryTolerance);
+        if (!symmetry.equals(true)) {
+            settings = settings.withSymmetryTolerance(SymmetryInput.tolerance(symmetry));
         }
-        List<Warning> warnings = new ArrayList<>(task.doubts());
         ScfResult result =
-                PlaneWaves.solve(task.model(), settings, start(), new Progress(progress, warnings));
+                PlaneWaves.solve(task.model(), settings, start(), new Progress(progress));
         if (!result.converged()) {
             throw new NotConverged(
                     String.format(
@@ -143,7 +152,7 @@ final class PlaneWaveScf implements ScfEngine {
                             result.residual()));
         }
         save(result.density());
-        return report(task, settings, result, warnings);
+        return report(task, settings, result);
     }
 
     private record Task(String name, Model model, Settings settings, List<Warning> doubts) {}
@@ -168,7 +177,8 @@ final class PlaneWaveScf implements ScfEngine {
                         List.of(0.0, 0.0, 0.0),
                         Optional.empty(),
                         pseudopotentials,
-                        tolerance);
+                        tolerance,
+                        true);
         return new Task(
                 input.name(),
                 model,
@@ -235,21 +245,15 @@ final class PlaneWaveScf implements ScfEngine {
         }
     }
 
-    private record Progress(PrintWriter out, List<Warning> warnings) implements ScfListener {
+    private record Progress(PrintWriter out) implements ScfListener {
         @Override
         public void iteration(int number, double energy, double residual, Density next) {
             out.printf(Locale.ROOT, "%3d  %18.10f Ha  error %8.1e%n", number, energy, residual);
             out.flush();
         }
-
-        @Override
-        public void warning(String message) {
-            warnings.add(new Warning("cutoff-below-recommended", message));
-        }
     }
 
-    private ScfReport report(
-            Task task, Settings settings, ScfResult result, List<Warning> warnings) {
+    private ScfReport report(Task task, Settings settings, ScfResult result) {
         Model model = task.model();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put(crystal == null ? "molecule" : "crystal", task.name());
@@ -273,6 +277,14 @@ final class PlaneWaveScf implements ScfEngine {
                         : result.fermiLevels());
         details.put("moment", result.moment());
         details.put("residual", result.residual());
+        result.gap()
+                .ifPresent(
+                        gap -> {
+                            details.put("band-gap", gap.width());
+                            details.put("band-gap-is-direct", gap.direct());
+                        });
+        List<Warning> warnings = new ArrayList<>(task.doubts());
+        warnings.addAll(result.warnings());
         return new ScfReport(
                 result.energy(),
                 result.energies().byName(),

@@ -123,6 +123,15 @@ class EosCommandTest {
         refuses("functional", "--crystal", "Si", "--functional", "PBEE");
     }
 
+    @Test
+    void theSymmetryOfTheMeshDoesNotChangeTheCurve() {
+        assertThat(quick("--crystal", "Si", "--json")).isZero();
+        double folded = json().get("bulk-modulus").asDouble();
+        out.getBuffer().setLength(0);
+        assertThat(quick("--crystal", "Si", "--json", "--no-symmetry")).isZero();
+        assertThat(json().get("bulk-modulus").asDouble()).isCloseTo(folded, within(0.01));
+    }
+
     private void refuses(String message, String... arguments) {
         err.getBuffer().setLength(0);
         assertThat(run(arguments)).as(message).isEqualTo(2);
