@@ -118,9 +118,11 @@ final class Attempt implements TaskContext {
     @Override
     public void warn(xcflow.spi.Warning warning) {
         TaskContext.super.warn(warning);
-        synchronized (this) {
-            warnings.add(new Warning(warning.code(), warning.text()));
-        }
+        remember(new Warning(warning.code(), warning.text()));
+    }
+
+    private synchronized void remember(Warning warning) {
+        warnings.add(warning);
     }
 
     @Override
@@ -163,12 +165,21 @@ final class Attempt implements TaskContext {
 
     @Override
     public void saveCheckpoint(Content content) throws IOException {
-        checkpoints.save(ticket.work().cacheKey(), content::writeTo);
+        List<Warning> before = warnings();
+        checkpoints.save(
+                ticket.work().cacheKey(),
+                out -> {
+                    CheckpointFrame.begin(before, out);
+                    content.writeTo(out);
+                });
     }
 
     @Override
     public Optional<InputStream> loadCheckpoint() throws IOException {
-        return checkpoints.load(ticket.work().cacheKey());
+        Optional<InputStream> stored = checkpoints.load(ticket.work().cacheKey());
+        return stored.isEmpty()
+                ? stored
+                : Optional.of(CheckpointFrame.open(stored.get(), this::remember));
     }
 
     @Override
