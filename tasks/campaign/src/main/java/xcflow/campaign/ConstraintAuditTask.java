@@ -26,7 +26,7 @@ import xcflow.spi.TaskInfo;
 /** Tries the exact constraints on a functional and judges it against its parent. */
 @TaskInfo(
         name = "constraint-audit",
-        version = "3",
+        version = "4",
         title = "Which exact constraints a functional obeys",
         description =
                 """
