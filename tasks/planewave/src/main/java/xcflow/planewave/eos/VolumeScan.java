@@ -1,24 +1,28 @@
 package xcflow.planewave.eos;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import xcflow.planewave.PlaneWaves;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.DensityBasis;
 import xcflow.planewave.crystal.Crystal;
-import xcflow.planewave.crystal.Lattice;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.ScfListener;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.Settings;
+import xcflow.planewave.symmetry.SpaceGroup;
+import xcflow.planewave.symmetry.SymmetricCrystal;
+import xcflow.spi.Warning;
 
 /**
  * Energies of a crystal at several volumes, with the same relative atomic positions.
  *
  * <p>All volumes share the Fourier grid that the largest one needs, so that the discretisation of
- * exchange and correlation changes smoothly along the scan; each volume starts from the density of
- * the one before.
+ * exchange and correlation changes smoothly along the scan, and the same symmetry operations, those
+ * that hold at every volume; each volume starts from the density of the one before.
  *
  * @param model the crystal at relative volume 1
  * @param settings cutoff, k-points, tolerance
@@ -50,7 +54,8 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
             return false;
         }
 
-        default void warning(String message) {}
+        /** Something that is doubtful about the energies; each kind is told at one volume only. */
+        default void warning(Warning warning) {}
     }
 
     /** Relative volumes evenly spread over 1 ± {@code range}. */
@@ -68,9 +73,16 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
 
     /** The crystal strained to a relative volume. */
     public Crystal strained(double relativeVolume) {
-        Lattice lattice = model.crystal().lattice();
+        return strained(model.crystal(), relativeVolume);
+    }
+
+    private SymmetricCrystal symmetric() {
+        return model.symmetric(settings);
+    }
+
+    private Crystal strained(Crystal crystal, double relativeVolume) {
         double factor = inPlane ? Math.sqrt(relativeVolume) : Math.cbrt(relativeVolume);
-        return model.crystal().withLattice(lattice.scaled(factor, factor, inPlane ? 1 : factor));
+        return crystal.withLattice(crystal.lattice().scaled(factor, factor, inPlane ? 1 : factor));
     }
 
     /**
@@ -100,10 +112,12 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
      * @throws xcflow.spi.CancelledException if the listener wants it
      */
     public List<Point> run(List<Double> relativeVolumes, State state, Listener listener) {
-        Settings common = commonGrid(relativeVolumes);
+        SymmetricCrystal symmetric = symmetric();
+        Scan scan = new Scan(symmetric, relativeVolumes, listener);
+        symmetric.doubt().ifPresent(listener::warning);
         State now = state;
         for (int i = state.points().size(); i < relativeVolumes.size(); i++) {
-            now = next(now, relativeVolumes.get(i), common, listener);
+            now = scan.next(now, relativeVolumes.get(i));
             listener.finished(now);
         }
         return now.points();
@@ -115,7 +129,8 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
         List<Integer> n = grid(relativeVolumes);
         return new Density(
                 DensityBasis.of(
-                        strained(relativeVolumes.get(finished - 1)).lattice(),
+                        strained(symmetric().crystal(), relativeVolumes.get(finished - 1))
+                                .lattice(),
                         settings.cutoff(),
                         n.get(0),
                         n.get(1),
@@ -124,33 +139,56 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
                 magnetisation);
     }
 
-    private State next(State state, double relativeVolume, Settings common, Listener listener) {
-        int index = state.points().size();
-        Crystal crystal = strained(relativeVolume);
-        Model strained =
-                new Model(
-                        crystal,
-                        model.atoms(),
-                        model.functional(),
-                        model.spin(),
-                        model.smearing(),
-                        model.charge());
-        ScfResult result =
-                PlaneWaves.solve(strained, common, state.density(), watcher(index, listener));
-        if (!result.converged()) {
-            throw new IllegalStateException(
-                    String.format(
-                            Locale.ROOT,
-                            "%s did not converge at %.1f %% of the volume within %d iterations: the"
-                                    + " energy is uncertain by %.1e Ha",
-                            crystal.formula(),
-                            100 * relativeVolume,
-                            common.maxIterations(),
-                            result.residual()));
+    /** What the volumes of one scan have in common. */
+    private final class Scan {
+        private final Model symmetric;
+        private final SpaceGroup group;
+        private final Settings common;
+        private final Listener listener;
+
+        /** Kinds of doubts that earlier volumes had: only their numbers would be others. */
+        private final Set<String> told = new HashSet<>();
+
+        Scan(SymmetricCrystal crystal, List<Double> relativeVolumes, Listener listener) {
+            this.symmetric = model.withCrystal(crystal.crystal());
+            this.common = commonGrid(relativeVolumes);
+            this.listener = listener;
+            SpaceGroup kept = crystal.group();
+            for (double volume : relativeVolumes) {
+                kept = kept.preserving(strained(symmetric.crystal(), volume).lattice());
+            }
+            this.group = kept;
         }
-        List<Point> points = new ArrayList<>(state.points());
-        points.add(new Point(crystal.volume(), result.energy(), result.iterations()));
-        return new State(points, result.density());
+
+        State next(State state, double relativeVolume) {
+            int index = state.points().size();
+            Crystal crystal = strained(symmetric.crystal(), relativeVolume);
+            ScfResult result =
+                    PlaneWaves.solve(
+                            symmetric.withCrystal(crystal),
+                            group,
+                            common,
+                            state.density(),
+                            watcher(index, listener));
+            result.warnings().stream()
+                    .filter(warning -> !told.contains(warning.code()))
+                    .forEach(listener::warning);
+            result.warnings().forEach(warning -> told.add(warning.code()));
+            if (!result.converged()) {
+                throw new IllegalStateException(
+                        String.format(
+                                Locale.ROOT,
+                                "%s did not converge at %.1f %% of the volume within %d iterations:"
+                                        + " the energy is uncertain by %.1e Ha",
+                                crystal.formula(),
+                                100 * relativeVolume,
+                                common.maxIterations(),
+                                result.residual()));
+            }
+            List<Point> points = new ArrayList<>(state.points());
+            points.add(new Point(crystal.volume(), result.energy(), result.iterations()));
+            return new State(points, result.density());
+        }
     }
 
     private static ScfListener watcher(int index, Listener listener) {
@@ -163,13 +201,6 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
             @Override
             public boolean cancelled() {
                 return listener.cancelled();
-            }
-
-            @Override
-            public void warning(String message) {
-                if (index == 0) {
-                    listener.warning(message);
-                }
             }
         };
     }
@@ -184,7 +215,8 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
             return settings;
         }
         double largest = relativeVolumes.stream().mapToDouble(Double::doubleValue).max().orElse(1);
-        var box = DensityBasis.of(strained(largest).lattice(), settings.cutoff()).box();
+        Crystal crystal = strained(symmetric().crystal(), largest);
+        var box = DensityBasis.of(crystal.lattice(), settings.cutoff()).box();
         return settings.withGrid(box.size(0), box.size(1), box.size(2));
     }
 }

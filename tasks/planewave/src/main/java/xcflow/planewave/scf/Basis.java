@@ -32,8 +32,14 @@ public final class Basis {
         this.symmetriser = new Symmetriser(density, kPoints.group());
     }
 
-    /** Discretises a model. */
-    public static Basis of(Model model, Settings settings) {
+    /**
+     * Discretises a model.
+     *
+     * @param group operations that the model's crystal has
+     * @throws IllegalStateException if it does not have them, or they are no group
+     */
+    public static Basis of(Model model, SpaceGroup group, Settings settings) {
+        group.prove(model.crystal(), model.kinds());
         DensityBasis density =
                 settings.grid()
                         .map(
@@ -48,8 +54,6 @@ public final class Basis {
                                 () ->
                                         DensityBasis.of(
                                                 model.crystal().lattice(), settings.cutoff()));
-        SpaceGroup group =
-                settings.symmetry() ? SpaceGroup.of(model.crystal()) : SpaceGroup.trivial();
         return new Basis(
                 density,
                 KPoints.reduce(settings.kMesh(), group),
@@ -67,7 +71,19 @@ public final class Basis {
                 earlier != null
                         && earlier.isPolarised() == model.spin().polarised()
                         && Math.abs(earlier.electrons() - model.electrons()) < 1e-6;
-        return usable ? earlier.movedTo(density) : StartingDensity.of(model, density);
+        return usable ? symmetric(earlier.movedTo(density)) : StartingDensity.of(model, density);
+    }
+
+    /** An earlier density may lack operations, which no iteration would give back to it. */
+    private Density symmetric(Density given) {
+        double[] total = given.total().clone();
+        symmetriser.apply(total);
+        if (!given.isPolarised()) {
+            return new Density(density, total, null);
+        }
+        double[] magnetisation = given.magnetisation().clone();
+        symmetriser.apply(magnetisation);
+        return new Density(density, total, magnetisation);
     }
 
     /** Plane waves of the density. */

@@ -1,5 +1,6 @@
 package xcflow.planewave.scf;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import xcflow.functional.Functional;
@@ -7,6 +8,7 @@ import xcflow.planewave.crystal.Crystal;
 import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.pseudopotential.Gth;
 import xcflow.planewave.pseudopotential.GthLibrary;
+import xcflow.planewave.symmetry.SymmetricCrystal;
 
 /**
  * The physics: what is to be solved, before any choice of how.
@@ -66,6 +68,32 @@ public record Model(
     private static String qualified(String element, String name) {
         String valence = name.substring(name.lastIndexOf('-') + 1);
         return element + "-" + valence;
+    }
+
+    /** The same physics with the atoms elsewhere: sites in the same order. */
+    public Model withCrystal(Crystal other) {
+        return new Model(other, atoms, functional, spin, smearing, charge);
+    }
+
+    /**
+     * One number for each site; sites of equal numbers are equal: they have the same
+     * pseudopotential, and with spin the same starting moment.
+     */
+    public List<Integer> kinds() {
+        record Kind(Gth atom, double moment) {}
+        List<Kind> each = new ArrayList<>();
+        for (int i = 0; i < atoms.size(); i++) {
+            double moment = spin.polarised() ? crystal.sites().get(i).moment() : 0;
+            each.add(new Kind(atoms.get(i), moment));
+        }
+        return each.stream().map(each::indexOf).toList();
+    }
+
+    /** The symmetric crystal in place of this model's, with its group, as the settings want it. */
+    public SymmetricCrystal symmetric(Settings settings) {
+        return settings.symmetryTolerance() == 0
+                ? SymmetricCrystal.trivial(crystal)
+                : SymmetricCrystal.of(crystal, kinds(), settings.symmetryTolerance());
     }
 
     /** Number of valence electrons in the cell. */

@@ -16,6 +16,7 @@ import xcflow.planewave.term.ExchangeCorrelation;
 import xcflow.planewave.term.Hartree;
 import xcflow.planewave.term.LocalPseudopotential;
 import xcflow.planewave.term.Potential;
+import xcflow.spi.Warning;
 
 /**
  * The self-consistent loop.
@@ -137,6 +138,7 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                             own[1],
                             filled.entropyTerm());
             FourierBox box = basis.density().box();
+            List<ScfResult.Bands> bands = bands(filled);
             return new ScfResult(
                     converged,
                     iterations,
@@ -144,11 +146,12 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                     energies,
                     model.smearing().extrapolated(energies.free(), energies.entropyTerm()),
                     filled.fermiLevels(),
-                    bands(filled),
+                    bands,
                     density.moment(),
                     orbitals.applications(),
                     density,
-                    List.of(box.size(0), box.size(1), box.size(2)));
+                    List.of(box.size(0), box.size(1), box.size(2)),
+                    doubts(bands));
         }
 
         private List<ScfResult.Bands> bands(Filled filled) {
@@ -166,6 +169,13 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                                         .toList()));
             }
             return bands;
+        }
+
+        /** With smearing the Fermi level decides what is filled, and nothing is in doubt. */
+        private List<Warning> doubts(List<ScfResult.Bands> bands) {
+            return model.smearing().width() > 0
+                    ? List.of()
+                    : BandGap.of(bands).flatMap(BandGap::doubt).stream().toList();
         }
 
         private void refuseIfCancelled() {

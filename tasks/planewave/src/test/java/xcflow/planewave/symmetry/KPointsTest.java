@@ -21,7 +21,7 @@ class KPointsTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 3", "4, 8", "8, 29"})
     void gammaCentredMeshesOfDiamondHaveTheKnownIrreduciblePoints(int n, int expected) {
-        KPoints points = KPoints.reduce(KMesh.gammaCentred(n, n, n), SpaceGroup.of(SILICON));
+        KPoints points = KPoints.reduce(KMesh.gammaCentred(n, n, n), Groups.of(SILICON));
         assertThat(points.points()).hasSize(expected);
         assertThat(points.points().stream().mapToDouble(KPoints.KPoint::weight).sum())
                 .isCloseTo(1, within(1e-12));
@@ -30,14 +30,14 @@ class KPointsTest {
     @ParameterizedTest
     @CsvSource({"2, 2", "4, 10"})
     void faceCentredShiftsKeepTheCubicSymmetry(int n, int expected) {
-        KPoints points = KPoints.reduce(KMesh.faceCentred(n), SpaceGroup.of(SILICON));
+        KPoints points = KPoints.reduce(KMesh.faceCentred(n), Groups.of(SILICON));
         assertThat(points.points()).hasSize(expected);
         assertThat(points.group().order()).isEqualTo(48);
     }
 
     @Test
     void aShiftThatBreaksTheSymmetryKeepsOnlyItsSubgroup() {
-        SpaceGroup group = SpaceGroup.of(SILICON);
+        SpaceGroup group = Groups.of(SILICON);
         KPoints points = KPoints.reduce(KMesh.shifted(4, 4, 4, .5, .5, .5), group);
         assertThat(group.order()).isEqualTo(48);
         assertThat(points.group().order()).isEqualTo(12);
