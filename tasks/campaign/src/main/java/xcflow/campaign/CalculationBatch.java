@@ -15,6 +15,7 @@ import xcflow.numerics.Workers;
 import xcflow.spi.CancelledException;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
+import xcflow.spi.Warning;
 
 /**
  * Solves many molecules or crystals with one functional. Several run side by side when there are
@@ -121,8 +122,8 @@ final class CalculationBatch {
             }
 
             @Override
-            public void warning(String message) {
-                context.log().warn("{}: {}", calculations.get(i).name(), message);
+            public void warning(Warning warning) {
+                context.warn(warning.code(), calculations.get(i).name() + ": " + warning.text());
             }
         };
     }

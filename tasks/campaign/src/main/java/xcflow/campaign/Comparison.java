@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import xcflow.functional.Functional;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
+import xcflow.spi.Warning;
 
 /** Solves molecules with a functional and its reference from the same start. */
 record Comparison(Functional functional, Functional reference, TaskContext context) {
@@ -108,8 +109,8 @@ record Comparison(Functional functional, Functional reference, TaskContext conte
             }
 
             @Override
-            public void warning(String message) {
-                context.log().warn("{}: {}", name, message);
+            public void warning(Warning warning) {
+                context.warn(warning.code(), name + ": " + warning.text());
             }
         };
     }

@@ -42,7 +42,9 @@ public record CrystalSettingsInput(
                         defaultValue = "1e-8",
                         min = 1e-12,
                         max = 1e-3)
-                double tolerance) {
+                double tolerance,
+        @Describe(value = SymmetryInput.SYNTAX, defaultValue = "true", example = "false")
+                Object symmetry) {
 
     static final CrystalSettingsInput RECOMMENDED =
             new CrystalSettingsInput(
@@ -51,7 +53,8 @@ public record CrystalSettingsInput(
                     List.of(0.0, 0.0, 0.0),
                     Optional.empty(),
                     Map.of(),
-                    1e-8);
+                    1e-8,
+                    true);
 
     /** A crystal, not spin-polarised, with these settings. */
     Calculation calculation(CrystalInput input) {
@@ -74,6 +77,7 @@ public record CrystalSettingsInput(
     /** For one thread, with a sharp cutoff. */
     Settings settings(CrystalInput input) {
         return Settings.of(input.cutoff(cutoff), input.kMesh(kpoints, shift))
-                .withTolerance(tolerance);
+                .withTolerance(tolerance)
+                .withSymmetryTolerance(SymmetryInput.tolerance(symmetry));
     }
 }

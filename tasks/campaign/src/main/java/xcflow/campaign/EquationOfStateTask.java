@@ -22,11 +22,12 @@ import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.TaskInfo;
+import xcflow.spi.Warning;
 
 /** Energies of a crystal at several volumes. */
 @TaskInfo(
         name = "equation-of-state",
-        version = "5",
+        version = "6",
         title = "Energies of a crystal at several volumes",
         description =
                 """
@@ -35,6 +36,9 @@ import xcflow.spi.TaskInfo;
                 that differences between functionals are smooth, and the cutoff is smoothed, so that the
                 curve of each functional is smooth too. `eos-fit` turns the curve into
                 lattice constant, bulk modulus and its derivative.
+
+                All volumes have the same symmetry operations. Coordinates that are symmetric but
+                for rounding are made so exactly, and it is said.
 
                 Layered crystals are strained in the plane of the layers.
                 """,
@@ -106,12 +110,14 @@ public final class EquationOfStateTask
                             defaultValue = "1e-8",
                             min = 1e-12,
                             max = 1e-3)
-                    double tolerance) {
+                    double tolerance,
+            @Describe(value = SymmetryInput.SYNTAX, defaultValue = "true", example = "false")
+                    Object symmetry) {
 
         /** What an equation of state shares with every other calculation of crystals. */
         CrystalSettingsInput common() {
             return new CrystalSettingsInput(
-                    cutoff, kpoints, shift, smearing, pseudopotentials, tolerance);
+                    cutoff, kpoints, shift, smearing, pseudopotentials, tolerance, symmetry);
         }
     }
 
@@ -197,8 +203,8 @@ public final class EquationOfStateTask
             }
 
             @Override
-            public void warning(String message) {
-                context.log().warn(message);
+            public void warning(Warning warning) {
+                context.warn(warning);
             }
         };
     }

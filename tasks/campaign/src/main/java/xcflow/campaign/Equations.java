@@ -4,6 +4,7 @@ import java.util.OptionalDouble;
 import xcflow.functional.Functional;
 import xcflow.functional.dataset.DataSet;
 import xcflow.spi.TaskFailure;
+import xcflow.spi.Warning;
 
 /**
  * The Kohn–Sham equations of one molecule or crystal, ready to be solved with one functional after
@@ -29,7 +30,7 @@ interface Equations extends AutoCloseable {
         void iteration(int iteration, double energy);
 
         /** Something that the user should know. */
-        void warning(String message);
+        void warning(Warning warning);
     }
 
     /** A self-consistent density. Usable until the equations are closed. */

@@ -68,6 +68,7 @@ record PlaneWaveCalculation(
                                 functional.name(),
                                 result.residual()));
             }
+            result.warnings().forEach(watch::warning);
             return new State(name, unpaired, result);
         } catch (IllegalArgumentException e) {
             throw new TaskFailure(name + ": " + e.getMessage());
@@ -79,11 +80,6 @@ record PlaneWaveCalculation(
             @Override
             public void iteration(int number, double energy, double residual, Density next) {
                 watch.iteration(number, energy);
-            }
-
-            @Override
-            public void warning(String message) {
-                watch.warning(message);
             }
         };
     }

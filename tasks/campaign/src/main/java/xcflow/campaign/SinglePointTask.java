@@ -17,7 +17,7 @@ import xcflow.spi.TaskInfo;
 /** Energies of molecules and crystals. */
 @TaskInfo(
         name = "single-point",
-        version = "4",
+        version = "5",
         title = "Kohn-Sham energies of molecules and crystals",
         description =
                 """

@@ -30,10 +30,13 @@ record Systems(
             throw new TaskFailure("crystals need 'engine: planewave'");
         }
         for (Source crystal : crystals) {
-            all.add(
-                    crystalSettings
-                            .orElse(CrystalSettingsInput.RECOMMENDED)
-                            .calculation(CrystalInput.load(crystal, context)));
+            CrystalSettingsInput chosen = crystalSettings.orElse(CrystalSettingsInput.RECOMMENDED);
+            CrystalInput input = CrystalInput.load(crystal, context);
+            try {
+                all.add(chosen.calculation(input));
+            } catch (IllegalArgumentException e) {
+                throw new TaskFailure(input.name() + ": " + e.getMessage());
+            }
         }
         if (all.isEmpty()) {
             throw new TaskFailure("there is neither a molecule nor a crystal");

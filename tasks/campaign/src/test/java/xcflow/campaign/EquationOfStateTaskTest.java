@@ -34,7 +34,8 @@ class EquationOfStateTaskTest {
                 Map.of(),
                 5,
                 0.1,
-                1e-8);
+                1e-8,
+                true);
     }
 
     @Test

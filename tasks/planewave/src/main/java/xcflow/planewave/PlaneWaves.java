@@ -5,7 +5,6 @@ import java.util.Locale;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.eigensolver.Davidson;
 import xcflow.planewave.mixing.Anderson;
-import xcflow.planewave.pseudopotential.Gth;
 import xcflow.planewave.scf.Basis;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.ScfListener;
@@ -42,7 +41,7 @@ public final class PlaneWaves {
      */
     public static ScfResult solve(
             Model model, Settings settings, Density start, ScfListener listener) {
-        SymmetricCrystal symmetric = model.symmetric(settings);
+        SymmetricCrystal symmetric = model.symmetric(settings, false);
         List<Warning> doubts = symmetric.doubt().stream().toList();
         doubts.forEach(warning -> listener.warning(warning.text()));
         return solve(
@@ -96,6 +95,6 @@ public final class PlaneWaves {
 
     /** Cutoff, Hartree, at which the hardest pseudopotential of a model is well converged. */
     public static double recommendedCutoff(Model model) {
-        return model.atoms().stream().mapToDouble(Gth::recommendedCutoff).max().orElseThrow();
+        return model.recommendedCutoff();
     }
 }

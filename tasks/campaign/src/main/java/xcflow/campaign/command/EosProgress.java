@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import xcflow.campaign.CrystalScan;
 import xcflow.planewave.eos.VolumeScan;
+import xcflow.spi.Warning;
 
 /** A line for each iteration and each finished volume, with the time left; collects warnings. */
 final class EosProgress implements VolumeScan.Listener {
@@ -41,9 +42,9 @@ final class EosProgress implements VolumeScan.Listener {
     }
 
     @Override
-    public void warning(String message) {
-        warnings.add(message);
-        err.println("xcflow: warning: " + message);
+    public void warning(Warning warning) {
+        warnings.add(warning.text());
+        err.println("xcflow: warning: " + warning.text());
         err.flush();
     }
 

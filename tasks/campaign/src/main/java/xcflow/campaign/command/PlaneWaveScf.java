@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import xcflow.campaign.CrystalInput;
 import xcflow.campaign.MoleculeInBox;
 import xcflow.campaign.SmearingInput;
+import xcflow.campaign.SymmetryInput;
 import xcflow.functional.Functional;
 import xcflow.gaussian.molecule.Molecule;
 import xcflow.planewave.PlaneWaves;
@@ -29,6 +30,7 @@ import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.Settings;
 import xcflow.planewave.scf.Spin;
 import xcflow.planewave.symmetry.KMesh;
+import xcflow.spi.Warning;
 
 /** Crystals, and molecules in a box, in plane waves. */
 final class PlaneWaveScf implements ScfEngine {
@@ -90,6 +92,14 @@ final class PlaneWaveScf implements ScfEngine {
     private boolean noSymmetry;
 
     @Option(
+            names = "--symmetry-tolerance",
+            paramLabel = "ANGSTROM",
+            description =
+                    "Greatest displacement by which a crystal may be made symmetric, up to 0.01"
+                            + " (default: 2e-5).")
+    private Double symmetryTolerance;
+
+    @Option(
             names = "--tolerance",
             paramLabel = "HA",
             defaultValue = "1e-8",
@@ -124,8 +134,9 @@ final class PlaneWaveScf implements ScfEngine {
         }
         Task task = crystal == null ? molecule(functional) : crystal(functional);
         Settings settings = task.settings().withTolerance(tolerance).withThreads(threads);
-        if (noSymmetry) {
-            settings = settings.withSymmetry(false);
+        Object symmetry = CrystalOptions.symmetry(noSymmetry, symmetryTolerance);
+        if (!symmetry.equals(true)) {
+            settings = settings.withSymmetryTolerance(SymmetryInput.tolerance(symmetry));
         }
         ScfResult result =
                 PlaneWaves.solve(task.model(), settings, start(), new Progress(progress));
@@ -254,6 +265,13 @@ final class PlaneWaveScf implements ScfEngine {
                         : result.fermiLevels());
         details.put("moment", result.moment());
         details.put("residual", result.residual());
+        result.gap()
+                .ifPresent(
+                        gap -> {
+                            details.put("band-gap", gap.width());
+                            details.put("band-gap-is-direct", gap.direct());
+                        });
+        details.put("warnings", result.warnings().stream().map(Warning::text).toList());
         return new ScfReport(
                 result.energy(), result.energies().byName(), true, result.iterations(), details);
     }

@@ -1,6 +1,7 @@
 package xcflow.planewave.basis;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import xcflow.planewave.crystal.Lattice;
 
@@ -79,6 +80,11 @@ public final class DensityBasis {
             }
         }
         return new DensityBasis(lattice, cutoff, new FourierBox(n1, n2, n3));
+    }
+
+    /** Points of the grid along the lattice vectors. */
+    public List<Integer> gridSize() {
+        return List.of(box.size(0), box.size(1), box.size(2));
     }
 
     private static int reach(int[] miller, int axis) {

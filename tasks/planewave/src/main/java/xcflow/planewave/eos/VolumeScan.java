@@ -76,10 +76,6 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
         return strained(model.crystal(), relativeVolume);
     }
 
-    private SymmetricCrystal symmetric() {
-        return model.symmetric(settings);
-    }
-
     private Crystal strained(Crystal crystal, double relativeVolume) {
         double factor = inPlane ? Math.sqrt(relativeVolume) : Math.cbrt(relativeVolume);
         return crystal.withLattice(crystal.lattice().scaled(factor, factor, inPlane ? 1 : factor));
@@ -112,8 +108,9 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
      * @throws xcflow.spi.CancelledException if the listener wants it
      */
     public List<Point> run(List<Double> relativeVolumes, State state, Listener listener) {
-        SymmetricCrystal symmetric = symmetric();
-        Scan scan = new Scan(symmetric, relativeVolumes, listener);
+        Settings common = commonGrid(relativeVolumes);
+        SymmetricCrystal symmetric = model.symmetric(common, inPlane);
+        Scan scan = new Scan(symmetric, common, listener);
         symmetric.doubt().ifPresent(listener::warning);
         State now = state;
         for (int i = state.points().size(); i < relativeVolumes.size(); i++) {
@@ -126,11 +123,12 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
     /** Density of a stored state, from the coefficients of its last volume. */
     public Density density(
             List<Double> relativeVolumes, int finished, double[] total, double[] magnetisation) {
-        List<Integer> n = grid(relativeVolumes);
+        Settings common = commonGrid(relativeVolumes);
+        List<Integer> n = common.grid().orElseThrow();
+        Crystal symmetric = model.symmetric(common, inPlane).crystal();
         return new Density(
                 DensityBasis.of(
-                        strained(symmetric().crystal(), relativeVolumes.get(finished - 1))
-                                .lattice(),
+                        strained(symmetric, relativeVolumes.get(finished - 1)).lattice(),
                         settings.cutoff(),
                         n.get(0),
                         n.get(1),
@@ -149,15 +147,11 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
         /** Kinds of doubts that earlier volumes had: only their numbers would be others. */
         private final Set<String> told = new HashSet<>();
 
-        Scan(SymmetricCrystal crystal, List<Double> relativeVolumes, Listener listener) {
+        Scan(SymmetricCrystal crystal, Settings common, Listener listener) {
             this.symmetric = model.withCrystal(crystal.crystal());
-            this.common = commonGrid(relativeVolumes);
+            this.common = common;
             this.listener = listener;
-            SpaceGroup kept = crystal.group();
-            for (double volume : relativeVolumes) {
-                kept = kept.preserving(strained(symmetric.crystal(), volume).lattice());
-            }
-            this.group = kept;
+            this.group = crystal.group();
         }
 
         State next(State state, double relativeVolume) {
@@ -215,8 +209,17 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
             return settings;
         }
         double largest = relativeVolumes.stream().mapToDouble(Double::doubleValue).max().orElse(1);
-        Crystal crystal = strained(symmetric().crystal(), largest);
-        var box = DensityBasis.of(crystal.lattice(), settings.cutoff()).box();
-        return settings.withGrid(box.size(0), box.size(1), box.size(2));
+        // Making the crystal symmetric moves its lattice a little: the grid must do for either.
+        Crystal symmetric = model.symmetric(settings, inPlane).crystal();
+        List<Integer> a = grid(strained(model.crystal(), largest));
+        List<Integer> b = grid(strained(symmetric, largest));
+        return settings.withGrid(
+                Math.max(a.get(0), b.get(0)),
+                Math.max(a.get(1), b.get(1)),
+                Math.max(a.get(2), b.get(2)));
+    }
+
+    private List<Integer> grid(Crystal crystal) {
+        return DensityBasis.of(crystal.lattice(), settings.cutoff()).gridSize();
     }
 }

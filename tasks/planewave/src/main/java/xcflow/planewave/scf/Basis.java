@@ -40,24 +40,23 @@ public final class Basis {
      */
     public static Basis of(Model model, SpaceGroup group, Settings settings) {
         group.prove(model.crystal(), model.kinds());
+        List<Integer> n = grid(model, settings);
         DensityBasis density =
-                settings.grid()
-                        .map(
-                                n ->
-                                        DensityBasis.of(
-                                                model.crystal().lattice(),
-                                                settings.cutoff(),
-                                                n.get(0),
-                                                n.get(1),
-                                                n.get(2)))
-                        .orElseGet(
-                                () ->
-                                        DensityBasis.of(
-                                                model.crystal().lattice(), settings.cutoff()));
+                DensityBasis.of(
+                        model.crystal().lattice(), settings.cutoff(), n.get(0), n.get(1), n.get(2));
         return new Basis(
                 density,
                 KPoints.reduce(settings.kMesh(), group),
                 new CutoffSmoothing(settings.cutoff(), settings.cutoffSmoothing()));
+    }
+
+    /** Points of the Fourier grid along the lattice vectors, if the settings do not choose them. */
+    static List<Integer> grid(Model model, Settings settings) {
+        return settings.grid()
+                .orElseGet(
+                        () ->
+                                DensityBasis.of(model.crystal().lattice(), settings.cutoff())
+                                        .gridSize());
     }
 
     /**

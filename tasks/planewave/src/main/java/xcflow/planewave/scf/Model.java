@@ -3,11 +3,13 @@ package xcflow.planewave.scf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import xcflow.functional.Functional;
 import xcflow.planewave.crystal.Crystal;
 import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.pseudopotential.Gth;
 import xcflow.planewave.pseudopotential.GthLibrary;
+import xcflow.planewave.symmetry.Demands;
 import xcflow.planewave.symmetry.SymmetricCrystal;
 
 /**
@@ -28,6 +30,12 @@ public record Model(
         Spin spin,
         Smearing smearing,
         int charge) {
+
+    /**
+     * Share of the recommended cutoff below which exchange and correlation on the Fourier grid are
+     * so far from exact that it matters whether operations lead from point to point.
+     */
+    private static final double COARSE = 0.8;
 
     public Model {
         atoms = List.copyOf(atoms);
@@ -89,11 +97,27 @@ public record Model(
         return each.stream().map(each::indexOf).toList();
     }
 
-    /** The symmetric crystal in place of this model's, with its group, as the settings want it. */
-    public SymmetricCrystal symmetric(Settings settings) {
+    /**
+     * The symmetric crystal in place of this model's, with the operations that can be used, as the
+     * settings want it.
+     *
+     * @param inPlane whether the first two lattice vectors will be strained without the third
+     */
+    public SymmetricCrystal symmetric(Settings settings, boolean inPlane) {
+        boolean coarse = settings.cutoff() < COARSE * recommendedCutoff();
+        Demands.Grid grid = new Demands.Grid(Basis.grid(this, settings), coarse);
         return settings.symmetryTolerance() == 0
                 ? SymmetricCrystal.trivial(crystal)
-                : SymmetricCrystal.of(crystal, kinds(), settings.symmetryTolerance());
+                : SymmetricCrystal.of(
+                        crystal,
+                        kinds(),
+                        new Demands(settings.kMesh(), Optional.of(grid), inPlane),
+                        settings.symmetryTolerance());
+    }
+
+    /** Cutoff, Hartree, at which the hardest pseudopotential is well converged. */
+    public double recommendedCutoff() {
+        return atoms.stream().mapToDouble(Gth::recommendedCutoff).max().orElseThrow();
     }
 
     /** Number of valence electrons in the cell. */

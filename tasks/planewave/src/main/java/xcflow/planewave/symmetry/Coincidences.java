@@ -61,12 +61,13 @@ final class Coincidences {
         return positions[atom];
     }
 
-    /** All motions with at most this mismatch, bohr, the best first. */
-    List<Found> within(double tolerance) {
+    /** All motions with at most this mismatch, bohr, that meet demands, the best first. */
+    List<Found> within(double tolerance, Demands demands) {
         int[] rarest = rarestKind();
         List<Found> all = new ArrayList<>();
         Set<Motion> known = new HashSet<>();
-        for (Operation.Rotation rotation : LatticeSymmetry.rotations(lattice, tolerance)) {
+        for (Operation.Rotation rotation :
+                demands.met(LatticeSymmetry.rotations(lattice, tolerance))) {
             double ofLattice = LatticeSymmetry.mismatch(lattice, rotation);
             double[] image = rotation.apply(positions[rarest[0]]);
             for (int target : rarest) {
@@ -74,7 +75,9 @@ final class Coincidences {
                 // The first atom's own error is in t: it may double that of the others.
                 images(rotation, t, 2 * tolerance)
                         .map(images -> found(rotation, t, images, ofLattice))
-                        .filter(found -> found.mismatch <= tolerance && known.add(found.motion))
+                        .filter(found -> found.mismatch <= tolerance)
+                        .filter(found -> demands.met(found.motion.around(centroid, n)))
+                        .filter(found -> known.add(found.motion))
                         .ifPresent(all::add);
             }
         }

@@ -8,6 +8,10 @@ package xcflow.planewave.symmetry;
  */
 record Operation(Rotation rotation, double tx, double ty, double tz) {
 
+    double translation(int axis) {
+        return axis == 0 ? tx : axis == 1 ? ty : tz;
+    }
+
     /** Integer matrix that maps the lattice onto itself; row-major. */
     record Rotation(int xx, int xy, int xz, int yx, int yy, int yz, int zx, int zy, int zz) {
 

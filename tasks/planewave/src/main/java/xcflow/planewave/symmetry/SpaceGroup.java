@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import xcflow.planewave.crystal.Crystal;
-import xcflow.planewave.crystal.Lattice;
 
 /**
  * Symmetry operations under which a crystal is unchanged: rotations of the lattice with the
@@ -54,18 +53,7 @@ public final class SpaceGroup {
     public SpaceGroup preserving(KMesh mesh) {
         List<double[]> points = mesh.points();
         ReducedPoints all = new ReducedPoints(points);
-        return subgroup(
-                motion ->
-                        points.stream()
-                                .allMatch(
-                                        k ->
-                                                all.indexOf(motion.rotation().applyTransposed(k))
-                                                        >= 0));
-    }
-
-    /** The subgroup of operations that keep another lattice too, such as a strained one. */
-    public SpaceGroup preserving(Lattice lattice) {
-        return subgroup(motion -> LatticeSymmetry.mismatch(lattice, motion.rotation()) <= EXACT);
+        return subgroup(motion -> Demands.mapsMesh(motion.rotation(), points, all));
     }
 
     private SpaceGroup subgroup(Predicate<Motion> kept) {

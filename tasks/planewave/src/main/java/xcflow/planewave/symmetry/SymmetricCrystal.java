@@ -47,14 +47,16 @@ public record SymmetricCrystal(Crystal crystal, SpaceGroup group, double displac
      * The symmetric crystal nearest to a given one.
      *
      * @param kinds one number for each site: sites of different numbers are never equal
+     * @param demands what the operations must keep besides
      * @param tolerance greatest displacement, Å
      */
-    public static SymmetricCrystal of(Crystal crystal, List<Integer> kinds, double tolerance) {
+    public static SymmetricCrystal of(
+            Crystal crystal, List<Integer> kinds, Demands demands, double tolerance) {
         double bohr = tolerance / Constants.BOHR_IN_ANGSTROM;
         int[] numbers = kinds.stream().mapToInt(Integer::intValue).toArray();
         Coincidences coincidences = new Coincidences(crystal, numbers);
         // Two atoms, each displaced by the tolerance, may miss each other by twice that.
-        List<Coincidences.Found> found = coincidences.within(2 * bohr);
+        List<Coincidences.Found> found = coincidences.within(2 * bohr, demands);
         for (double limit = 2 * bohr; ; limit *= NARROWER) {
             double most = limit;
             List<Coincidences.Found> near =

@@ -14,7 +14,7 @@ final class Groups {
     }
 
     static SymmetricCrystal symmetric(Crystal crystal, double tolerance) {
-        return SymmetricCrystal.of(crystal, kinds(crystal), tolerance);
+        return SymmetricCrystal.of(crystal, kinds(crystal), Demands.of(KMesh.gamma()), tolerance);
     }
 
     static List<Integer> kinds(Crystal crystal) {
