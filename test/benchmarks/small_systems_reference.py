@@ -107,24 +107,24 @@ def molecule(atoms, charge, unpaired, basis, directory, symmetry=False):
     return gto.M(atom=atoms, charge=charge, spin=unpaired, basis=sets, symmetry=symmetry, verbose=0)
 
 
-def solver(mol):
+def solver(mol, cycles):
     mf = dft.UKS(mol) if mol.spin else dft.RKS(mol)
     mf.xc = "gga_x_pbe,gga_c_pbe"
     mf.grids.level = 3
     mf.conv_tol = CONV_TOL
     mf.conv_tol_grad = 1e-7
-    mf.max_cycle = 150
+    mf.max_cycle = cycles
     return mf
 
 
-def energy_of(mol, guess, configure=None):
-    mf = solver(mol)
+def energy_of(mol, guess, configure=None, patient=True):
+    mf = solver(mol, 150 if patient else 50)
     if configure:
         configure(mf)
     mf.init_guess = guess
     try:
         mf.kernel()
-        if not mf.converged:
+        if not mf.converged and patient:
             mf.level_shift = 0.3
             mf.kernel()
             mf.level_shift = 0
@@ -146,7 +146,8 @@ def compute(name, basis, directory):
     atoms, charge, unpaired, fixed = SYSTEMS[name]
     mol = molecule(atoms, charge, unpaired, basis, directory)
     row = {"system": name, "atoms": atoms, "charge": charge, "unpaired": unpaired, "basis": basis}
-    found = [energy_of(mol, guess)[0] for guess in GUESSES]
+    # Without symmetry a partly filled shell often turns for ever.
+    found = [energy_of(mol, guess, patient=not fixed)[0] for guess in GUESSES]
     row["solutions"] = [round(e, 10) for e in distinct([e for e in found if e is not None])]
     if fixed:
         group, occupation = fixed

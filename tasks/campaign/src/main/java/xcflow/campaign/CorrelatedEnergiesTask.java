@@ -151,17 +151,11 @@ public final class CorrelatedEnergiesTask
                                 context.progress(fraction, name + ": " + message);
                             };
                     Basis basis = Basis.of(system.getValue(), set);
-                    rows.put(
-                            name,
-                            row(
-                                    name,
-                                    basis,
-                                    CorrelatedEnergy.of(
-                                            basis,
-                                            method,
-                                            inputs.frozenCore(),
-                                            workers,
-                                            listener)));
+                    CorrelatedEnergy energy =
+                            CorrelatedEnergy.of(
+                                    basis, method, inputs.frozenCore(), workers, listener);
+                    energy.warnings().forEach(w -> context.warn(w.code(), name + ": " + w.text()));
+                    rows.put(name, row(name, basis, energy));
                     context.log().info("{}: {} Ha", name, rows.get(name).energyHa());
                     context.saveCheckpoint(out -> out.write(JSON.writeValueAsBytes(rows)));
                 }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import xcflow.functional.Functional;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.gaussian.basis.Basis;
@@ -11,21 +14,25 @@ import xcflow.gaussian.basis.BasisSet;
 import xcflow.gaussian.scf.KohnSham;
 import xcflow.gaussian.scf.ScfListener;
 import xcflow.gaussian.scf.ScfOptions;
+import xcflow.gaussian.scf.ScfResult;
 import xcflow.numerics.Workers;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
+import xcflow.spi.Warning;
 
 /**
  * The molecules and atoms of a fine-tuning, and what solves them.
  *
  * @param optimised by name: those that every step converges again
  * @param unseen by name: those that are calculated at the end only
+ * @param told doubts that were told, by system and kind
  */
 record TunedSystems(
         Map<String, TunedSystem> optimised,
         Map<String, TunedSystem> unseen,
         Workers workers,
-        TaskContext context)
+        TaskContext context,
+        Set<String> told)
         implements AutoCloseable {
 
     /**
@@ -54,14 +61,24 @@ record TunedSystems(
                 second.put(each.name(), new TunedSystem(each, basis, options));
             }
         }
-        return new TunedSystems(first, second, new Workers(context.threads()), context);
+        return new TunedSystems(
+                first,
+                second,
+                new Workers(context.threads()),
+                context,
+                ConcurrentHashMap.newKeySet());
     }
 
     /** Converges one system and takes its derivatives; see {@link FineTuning.Solver}. */
     TunedSystem.State solve(
             TunedSystem system, NeuralFunctional functional, TunedSystem.State before) {
         return system.solve(
-                functional, before == null ? null : before.density(), true, workers, listener());
+                functional,
+                before == null ? null : before.density(),
+                true,
+                workers,
+                listener(),
+                doubts(system.molecule().name()));
     }
 
     /**
@@ -80,10 +97,21 @@ record TunedSystems(
                                     Basis.of(system.molecule().molecule(), system.basis()),
                                     system.options(),
                                     workers)) {
-                        energies.put(name, equations.solve(functional, listener()).energy());
+                        ScfResult result = equations.solve(functional, listener());
+                        result.warnings().forEach(doubts(name));
+                        energies.put(name, result.energy());
                     }
                 });
         return energies;
+    }
+
+    /** Tells each kind of doubt about a system once, not after every step. */
+    private Consumer<Warning> doubts(String name) {
+        return warning -> {
+            if (told.add(name + " " + warning.code())) {
+                context.warn(warning.code(), name + ": " + warning.text());
+            }
+        };
     }
 
     private ScfListener listener() {

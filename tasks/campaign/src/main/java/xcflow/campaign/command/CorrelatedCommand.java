@@ -19,6 +19,7 @@ import xcflow.gaussian.molecule.Molecule;
 import xcflow.gaussian.molecule.Molecules;
 import xcflow.numerics.Workers;
 import xcflow.spi.Anticipating;
+import xcflow.spi.Warning;
 
 /** Computes a correlated energy of one molecule. */
 @Command(
@@ -94,6 +95,10 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
         try (Workers workers = new Workers(threads)) {
             CorrelatedEnergy energy =
                     CorrelatedEnergy.of(functions, chosen, frozenCore, workers, listener);
+            if (!calculation.json()) {
+                energy.warnings().forEach(w -> err.println("warning: " + w.text()));
+                err.flush();
+            }
             print(values(functions, energy), (System.nanoTime() - begin) / 1e9);
             return 0;
         } catch (CorrelationException e) {
@@ -126,6 +131,9 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
         energy.triples().ifPresent(value -> values.put("triples", value));
         values.put("spinSquared", energy.spinSquared());
         values.put("iterations", energy.iterations());
+        if (calculation.json()) {
+            values.put("warnings", energy.warnings().stream().map(Warning::text).toList());
+        }
         return values;
     }
 

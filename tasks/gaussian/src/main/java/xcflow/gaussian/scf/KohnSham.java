@@ -330,7 +330,7 @@ public final class KohnSham implements AutoCloseable {
      * The result that an outcome is.
      *
      * @param doubts warnings of how it was found
-     * @throws ScfException if it is no solution
+     * @throws WrongSolutionException if it is no solution
      */
     ScfResult result(
             Functional functional,

@@ -47,7 +47,7 @@ record SolutionCheck(String what, Molecule molecule, Electrons electrons) {
     /**
      * Checks a converged outcome.
      *
-     * @throws ScfException with the numbers, if it cannot be a solution
+     * @throws WrongSolutionException with the numbers, if it cannot be a solution
      */
     List<Warning> warnings(SelfConsistentField.Outcome outcome) {
         List<Warning> warnings = new ArrayList<>();
@@ -202,8 +202,8 @@ record SolutionCheck(String what, Molecule molecule, Electrons electrons) {
         warnings.add(new Warning(code, what + ": " + String.format(Locale.ROOT, text, values)));
     }
 
-    private ScfException refused(String text, Object... values) {
-        return new ScfException(
+    private WrongSolutionException refused(String text, Object... values) {
+        return new WrongSolutionException(
                 what + " converged to no solution: " + String.format(Locale.ROOT, text, values));
     }
 }
