@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,7 +27,6 @@ import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.TaskInfo;
-import xcflow.spi.Warning;
 
 /** Reference energies of molecules beyond density functionals. */
 @TaskInfo(
@@ -54,9 +52,6 @@ public final class CorrelatedEnergiesTask
         implements Task<CorrelatedEnergiesTask.Inputs, CorrelatedEnergiesTask.Outputs> {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    /** Excess of ⟨S²⟩ that correlated energies stand. */
-    private static final double MOST_CONTAMINATION = 0.1;
 
     /** Inputs. */
     public record Inputs(
@@ -167,7 +162,8 @@ public final class CorrelatedEnergiesTask
                                         basis, method, inputs.frozenCore(), workers, listener);
                         rows.put(name, row(name, basis, energy));
                         context.log().info("{}: {} Ha", name, energy.total());
-                        contamination(name, basis.molecule(), energy).ifPresent(context::warn);
+                        energy.warnings()
+                                .forEach(w -> context.warn(w.code(), name + ": " + w.text()));
                     } catch (CorrelationException e) {
                         rows.put(name, failed(name, basis, e.getMessage()));
                     }
@@ -214,23 +210,6 @@ public final class CorrelatedEnergiesTask
         } catch (BasisException e) {
             throw new TaskFailure(e.getMessage());
         }
-    }
-
-    /** A warning if the reference determinant is far from a spin state. */
-    public static Optional<Warning> contamination(
-            String name, Molecule molecule, CorrelatedEnergy energy) {
-        double spin = molecule.unpaired() / 2.0;
-        double excess = energy.spinSquared() - spin * (spin + 1);
-        return excess > MOST_CONTAMINATION
-                ? Optional.of(
-                        new Warning(
-                                "spin-contamination",
-                                String.format(
-                                        Locale.ROOT,
-                                        "%s: ⟨S²⟩ of the Hartree–Fock determinant exceeds that of its spin state by %.2f: energies beyond it are unreliable",
-                                        name,
-                                        excess)))
-                : Optional.empty();
     }
 
     private static Row row(String name, Basis basis, CorrelatedEnergy energy) {

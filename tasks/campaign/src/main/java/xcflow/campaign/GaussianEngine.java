@@ -77,14 +77,12 @@ record GaussianEngine(BasisSet basis, ScfOptions options) {
         @Override
         public Converged solve(Functional functional, Watch watch) throws TaskFailure {
             try {
-                return new State(
-                        name,
-                        equations,
+                ScfResult result =
                         equations.solve(
                                 functional,
-                                step ->
-                                        watch.iteration(
-                                                step.iteration(), step.energies().total())));
+                                step -> watch.iteration(step.iteration(), step.energies().total()));
+                result.warnings().forEach(watch::warning);
+                return new State(name, equations, result);
             } catch (ScfException e) {
                 throw new NotConverged(name + ": " + e.getMessage());
             } catch (IllegalArgumentException e) {

@@ -13,6 +13,7 @@ import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.ScfListener;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.Settings;
+import xcflow.planewave.scf.WrongSolutionException;
 import xcflow.spi.TaskFailure;
 
 /**
@@ -70,7 +71,7 @@ record PlaneWaveCalculation(
             }
             result.warnings().forEach(watch::warning);
             return new State(name, unpaired, result);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | WrongSolutionException e) {
             throw new TaskFailure(name + ": " + e.getMessage());
         }
     }

@@ -70,7 +70,8 @@ class FineTuneTaskTest {
                         ScfOptions.defaults().withGrid(1).withTolerances(1e-11, 1e-8));
         var tuning = new FineTuning(functional, Map.of(), List.of(), List.of(), 0, null);
         try (Workers workers = new Workers(1)) {
-            var state = system.solve(functional, null, true, workers, ScfListener.SILENT);
+            var state =
+                    system.solve(functional, null, true, workers, ScfListener.SILENT, doubt -> {});
             int x = state.exchange().length;
             for (int parameter : new int[] {x - 1, origin.length - 1}) {
                 double h = 1e-3;
@@ -84,7 +85,8 @@ class FineTuneTaskTest {
                                             state.density(),
                                             false,
                                             workers,
-                                            ScfListener.SILENT)
+                                            ScfListener.SILENT,
+                                            doubt -> {})
                                     .energy();
                 }
                 double expected = (energies[1] - energies[0]) / (2 * h);

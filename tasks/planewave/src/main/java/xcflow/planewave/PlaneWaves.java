@@ -67,6 +67,17 @@ public final class PlaneWaves {
             Model model, SpaceGroup group, Settings settings, Density start, ScfListener listener) {
         List<Warning> lowCutoffs = lowCutoffs(model, settings);
         lowCutoffs.forEach(warning -> listener.warning(warning.text()));
+        if (start != null && !Basis.suits(model, start)) {
+            listener.warning(
+                    String.format(
+                            Locale.ROOT,
+                            "the given density, of %.4f electrons %s spin, is not one of %d electrons"
+                                    + " %s spin: starting from atoms",
+                            start.electrons(),
+                            start.isPolarised() ? "with" : "without",
+                            model.electrons(),
+                            model.spin().polarised() ? "with" : "without"));
+        }
         Basis basis = Basis.of(model, group, settings);
         boolean metal = model.smearing().width() > 0;
         SelfConsistentField field =

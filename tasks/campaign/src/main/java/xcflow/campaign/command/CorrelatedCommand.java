@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import xcflow.campaign.CorrelatedEnergiesTask;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.correlated.CorrelatedEnergy;
 import xcflow.gaussian.correlated.CorrelatedMethod;
@@ -21,7 +19,6 @@ import xcflow.gaussian.molecule.Molecule;
 import xcflow.gaussian.molecule.Molecules;
 import xcflow.numerics.Workers;
 import xcflow.spi.Anticipating;
-import xcflow.spi.Warning;
 
 /** Computes a correlated energy of one molecule. */
 @Command(
@@ -97,13 +94,9 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
         try (Workers workers = new Workers(threads)) {
             CorrelatedEnergy energy =
                     CorrelatedEnergy.of(functions, chosen, frozenCore, workers, listener);
-            Optional<Warning> doubt =
-                    CorrelatedEnergiesTask.contamination(
-                            functions.molecule().formula(), functions.molecule(), energy);
             Map<String, Object> values = values(functions, energy);
-            values.put("warnings", CommandWarnings.json(doubt.stream().toList()));
             print(values, (System.nanoTime() - begin) / 1e9);
-            doubt.ifPresent(warning -> CommandWarnings.print(err, warning));
+            energy.warnings().forEach(warning -> CommandWarnings.print(err, warning));
             return 0;
         } catch (CorrelationException e) {
             err.println("xcflow: " + e.getMessage());
@@ -135,6 +128,7 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
         energy.triples().ifPresent(value -> values.put("triples", value));
         values.put("spinSquared", energy.spinSquared());
         values.put("iterations", energy.iterations());
+        values.put("warnings", CommandWarnings.json(energy.warnings()));
         return values;
     }
 

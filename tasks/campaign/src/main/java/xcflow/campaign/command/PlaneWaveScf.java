@@ -32,6 +32,7 @@ import xcflow.planewave.scf.ScfListener;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.Settings;
 import xcflow.planewave.scf.Spin;
+import xcflow.planewave.scf.WrongSolutionException;
 import xcflow.planewave.symmetry.KMesh;
 import xcflow.spi.Warning;
 
@@ -141,8 +142,12 @@ final class PlaneWaveScf implements ScfEngine {
         if (!symmetry.equals(true)) {
             settings = settings.withSymmetryTolerance(SymmetryInput.tolerance(symmetry));
         }
-        ScfResult result =
-                PlaneWaves.solve(task.model(), settings, start(), new Progress(progress));
+        ScfResult result;
+        try {
+            result = PlaneWaves.solve(task.model(), settings, start(), new Progress(progress));
+        } catch (WrongSolutionException e) {
+            throw new NotConverged(e.getMessage());
+        }
         if (!result.converged()) {
             throw new NotConverged(
                     String.format(

@@ -1,6 +1,8 @@
 package xcflow.gaussian.correlated;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.integral.FourIndex;
 import xcflow.gaussian.integral.ModelDensity;
@@ -8,6 +10,7 @@ import xcflow.gaussian.integral.OneElectron;
 import xcflow.gaussian.molecule.Molecule;
 import xcflow.numerics.LinearAlgebra;
 import xcflow.numerics.Workers;
+import xcflow.spi.Warning;
 
 /**
  * Restricted and unrestricted Hartree–Fock with integrals in memory, DIIS, and a search for a lower
@@ -21,7 +24,11 @@ final class HartreeFockSolver {
     /** Combinations of basis functions of smaller overlap eigenvalue are left out. */
     private static final double DEPENDENT = 1e-9;
 
+    /** With fewer electrons moved by the next step, the occupied orbitals are the same. */
+    private static final double MOVED = 0.1;
+
     private final Molecule molecule;
+    private final String basisName;
     private final Workers workers;
     private final OneElectron oneElectron;
     private final FourIndex repulsion;
@@ -38,6 +45,7 @@ final class HartreeFockSolver {
 
     HartreeFockSolver(Basis basis, boolean restricted, Workers workers) {
         this.molecule = basis.molecule();
+        this.basisName = basis.name();
         this.workers = workers;
         this.n = basis.count();
         this.oneElectron = OneElectron.of(basis, workers);
@@ -63,7 +71,7 @@ final class HartreeFockSolver {
         double[] vectors = overlap.clone();
         double[] values = LinearAlgebra.eigenSymmetric(n, vectors);
         int skipped = 0;
-        while (values[skipped] < DEPENDENT) {
+        while (skipped < n && values[skipped] < DEPENDENT) {
             skipped++;
         }
         double[] rows = Arrays.copyOfRange(vectors, skipped * n, n * n);
@@ -76,32 +84,62 @@ final class HartreeFockSolver {
         return rows;
     }
 
-    /** The lowest solution that can be reached. */
+    /**
+     * The lowest solution that can be reached.
+     *
+     * @throws CorrelationException if none is, or what was found is none
+     */
     HartreeFock solve() {
         Orbitals[] orbitals = new Orbitals[spins];
         for (int spin = 0; spin < spins; spin++) {
             orbitals[spin] = diagonalise(guess, occupied[spin]);
         }
         orbitals = converge(orbitals);
-        for (int i = 0; i < MAX_FOLLOWED; i++) {
-            Stability stability = new Stability(repulsion, orbitals, workers);
-            Orbitals[] lower = stability.descend();
-            if (lower == null) {
-                break;
+        boolean minimum = false;
+        for (int i = 0; i <= MAX_FOLLOWED && !minimum; i++) {
+            Orbitals[] lower = new Stability(repulsion, orbitals, workers).descend();
+            minimum = lower == null;
+            if (!minimum && i < MAX_FOLLOWED) {
+                orbitals = converge(lower);
             }
-            orbitals = converge(lower);
         }
+        return checked(orbitals, minimum);
+    }
+
+    private HartreeFock checked(Orbitals[] orbitals, boolean minimum) {
         double[][] densities = densities(orbitals);
+        double[][] focks = focks(densities);
+        double energy = energy(densities, focks) + molecule.nuclearRepulsion();
         Orbitals beta = orbitals[spins - 1];
+        double squared = spinSquared(orbitals[0], beta);
+        double commutator = 0;
+        for (int spin = 0; spin < spins; spin++) {
+            for (double value : commutator(focks[spin], densities[spin])) {
+                commutator = Math.abs(value) <= commutator ? commutator : Math.abs(value);
+            }
+        }
+        List<Warning> warnings =
+                new ArrayList<>(
+                        new DeterminantCheck(molecule, basisName, oneElectron, orbitals)
+                                .warnings(energy, commutator, squared));
+        if (!minimum) {
+            warnings.add(
+                    new Warning(
+                            "unstable-determinant",
+                            ("Hartree-Fock of %s in %s: the determinant is a saddle point, and"
+                                            + " following it down %d times found no minimum")
+                                    .formatted(molecule.formula(), basisName, MAX_FOLLOWED)));
+        }
         return new HartreeFock(
                 molecule,
                 repulsion,
                 spins == 1,
-                energy(densities, focks(densities)) + molecule.nuclearRepulsion(),
+                energy,
                 orbitals[0],
                 beta,
-                spinSquared(orbitals[0], beta),
-                iterations);
+                squared,
+                iterations,
+                warnings);
     }
 
     private Orbitals[] converge(Orbitals[] start) {
@@ -118,10 +156,17 @@ final class HartreeFockSolver {
             }
             double largest = Arrays.stream(error).map(Math::abs).max().orElse(0);
             if (largest < GRADIENT) {
+                Orbitals[] own = new Orbitals[spins];
                 for (int spin = 0; spin < spins; spin++) {
-                    orbitals[spin] = diagonalise(focks[spin], occupied[spin]);
+                    own[spin] = diagonalise(focks[spin], occupied[spin]);
                 }
-                return orbitals;
+                if (moved(orbitals, own) < MOVED) {
+                    return own;
+                }
+                // Stationary, but not with the lowest orbitals occupied: on from those.
+                orbitals = own;
+                extrapolation = new Extrapolation(8);
+                continue;
             }
             double[] stacked = new double[spins * n * n];
             for (int spin = 0; spin < spins; spin++) {
@@ -136,6 +181,23 @@ final class HartreeFockSolver {
         throw new CorrelationException(
                 "Hartree-Fock of %s did not converge in %d iterations"
                         .formatted(molecule.formula(), MAX_ITERATIONS));
+    }
+
+    /** Electrons whose orbitals of one set are not among the occupied ones of the other. */
+    private double moved(Orbitals[] from, Orbitals[] to) {
+        double sum = 0;
+        for (int spin = 0; spin < spins; spin++) {
+            double[] overlaps =
+                    Matrices.between(
+                            occupied[spin],
+                            from[spin].coefficients(),
+                            n,
+                            oneElectron.overlap(),
+                            occupied[spin],
+                            to[spin].coefficients());
+            sum += occupied[spin] - Matrices.dot(overlaps, overlaps);
+        }
+        return sum;
     }
 
     private double[][] densities(Orbitals[] orbitals) {

@@ -64,11 +64,15 @@ public final class Basis {
      *     electrons and its treatment of spin are the same; null for a superposition of atoms
      */
     public Density start(Model model, Density earlier) {
-        boolean usable =
-                earlier != null
-                        && earlier.isPolarised() == model.spin().polarised()
-                        && Math.abs(earlier.electrons() - model.electrons()) < 1e-6;
-        return usable ? symmetric(earlier.movedTo(density)) : StartingDensity.of(model, density);
+        return earlier != null && suits(model, earlier)
+                ? symmetric(earlier.movedTo(density))
+                : StartingDensity.of(model, density);
+    }
+
+    /** Whether a density has the electrons of a model and treats spin as it does. */
+    public static boolean suits(Model model, Density earlier) {
+        return earlier.isPolarised() == model.spin().polarised()
+                && Math.abs(earlier.electrons() - model.electrons()) < 1e-6;
     }
 
     /** An earlier density may lack operations, which no iteration would give back to it. */

@@ -30,6 +30,7 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
      * Solves a model.
      *
      * @param start density to start from
+     * @throws WrongSolutionException if what was found cannot be the solution
      */
     public ScfResult solve(
             Model model, Basis basis, Settings settings, Density start, ScfListener listener) {
@@ -114,7 +115,7 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                 Density mixed = last ? next : sequence.next(density, next);
                 listener.iteration(iteration, energy, residual, mixed);
                 if (last) {
-                    return result(reached, iteration, residual, filled, next);
+                    return result(reached, iteration, energy, residual, filled, next);
                 }
                 density = mixed;
             }
@@ -123,6 +124,7 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
         private ScfResult result(
                 boolean converged,
                 int iterations,
+                double iterated,
                 double residual,
                 Filled filled,
                 Density density) {
@@ -139,6 +141,12 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                             filled.entropyTerm());
             FourierBox box = basis.density().box();
             List<ScfResult.Bands> bands = bands(filled);
+            List<Warning> warnings = new ArrayList<>(doubts(bands));
+            if (converged) {
+                warnings.addAll(
+                        new SolutionCheck(model, orbitals)
+                                .warnings(filled, density, energies, iterated, residual));
+            }
             return new ScfResult(
                     converged,
                     iterations,
@@ -151,7 +159,7 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                     orbitals.applications(),
                     density,
                     List.of(box.size(0), box.size(1), box.size(2)),
-                    doubts(bands));
+                    warnings);
         }
 
         private List<ScfResult.Bands> bands(Filled filled) {
