@@ -130,7 +130,7 @@ final class Evaluator {
         if (second != null && second == decisive) {
             return decisive;
         }
-        return first == null || second == null ? null : (Boolean) !decisive;
+        return (first == null || second == null) ? null : (Boolean) !decisive;
     }
 
     /** A truth value, or null if it is missing. */
