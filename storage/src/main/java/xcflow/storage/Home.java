@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * objects/ab/cdef…   artefacts, see {@link ObjectStore}
  * checkpoints/…      see {@link Checkpoints}
  * scratch/…          see {@link Scratch}
+ * reserve            see {@link Reserve}
  * xcflow.mv.db       see {@link Database}
  * </pre>
  */
@@ -35,6 +36,11 @@ public record Home(Path directory) {
     /** The checkpoints; their directory is created if it does not exist. */
     public Checkpoints checkpoints() throws IOException {
         return new Checkpoints(directory.resolve("checkpoints"));
+    }
+
+    /** The room for cleaning up on a full disk. */
+    public Reserve reserve() {
+        return new Reserve(directory.resolve("reserve"));
     }
 
     /** The scratch directories. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Working directories of executions: empty at first, deleted at the end. */
 public final class Scratch {
@@ -24,6 +25,19 @@ public final class Scratch {
     public Directory create(String prefix) throws IOException {
         Files.createDirectories(root);
         return new Directory(Files.createTempDirectory(root, prefix + "-"));
+    }
+
+    /** The directory that was created with a prefix and still exists. */
+    public Optional<Path> find(String prefix) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return Optional.empty();
+        }
+        try (var directories = Files.newDirectoryStream(root, prefix + "-*")) {
+            for (Path directory : directories) {
+                return Optional.of(directory);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Directories that were not deleted and are older than the given time. */

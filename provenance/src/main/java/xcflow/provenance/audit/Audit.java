@@ -65,22 +65,19 @@ public final class Audit {
      * @param progress is told, from several threads, how many bytes of artefacts have been hashed
      */
     public AuditReport run(Scope scope, LongConsumer progress) {
-        Findings findings = new Findings();
-        // Files are read while records are compared; what is found in them comes last all the same.
-        Findings inFiles = new Findings();
-        AuditReport.Counts counts =
-                // One snapshot, so that what is recorded meanwhile does not look like a
-                // contradiction.
-                database.snapshot(
-                        sql -> {
-                            List<ArtefactRecord> files = files(sql, scope);
-                            try (FileAudit hashing =
-                                    new FileAudit(files, objects, inFiles, progress)) {
-                                return audit(sql, findings, files.size(), hashing);
-                            }
-                        });
-        findings.add(inFiles);
-        return new AuditReport(findings.list(), findings.count(), counts);
+        // One snapshot, so that what is recorded meanwhile does not look like a contradiction.
+        return database.snapshot(
+                sql -> {
+                    Findings findings = new Findings();
+                    // Files are read while records are compared; what is found in them comes last.
+                    Findings inFiles = new Findings();
+                    List<ArtefactRecord> files = files(sql, scope);
+                    try (FileAudit hashing = new FileAudit(files, objects, inFiles, progress)) {
+                        var counts = audit(sql, findings, files.size(), hashing);
+                        findings.add(inFiles);
+                        return new AuditReport(findings.list(), findings.count(), counts);
+                    }
+                });
     }
 
     /** Executions in a scope, by number; empty for all. */

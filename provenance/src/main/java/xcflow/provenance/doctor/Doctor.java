@@ -136,22 +136,26 @@ public final class Doctor {
     }
 
     private void lostArtefacts(boolean contents, List<Problem> problems) {
-        Set<String> sound = new HashSet<>();
-        Set<String> unsound = new HashSet<>();
-        provenance
-                .database()
-                .jdbi()
-                .useHandle(
-                        handle ->
-                                new RecordReader(handle)
-                                        .executions(
-                                                page ->
-                                                        page.forEach(
-                                                                record ->
-                                                                        examine(
-                                                                                record, contents,
-                                                                                sound, unsound,
-                                                                                problems))));
+        problems.addAll(
+                provenance
+                        .database()
+                        .readMapped(
+                                handle -> {
+                                    List<Problem> found = new ArrayList<>();
+                                    Set<String> sound = new HashSet<>();
+                                    Set<String> unsound = new HashSet<>();
+                                    new RecordReader(handle)
+                                            .executions(
+                                                    page ->
+                                                            page.forEach(
+                                                                    record ->
+                                                                            examine(
+                                                                                    record,
+                                                                                    contents, sound,
+                                                                                    unsound,
+                                                                                    found)));
+                                    return found;
+                                }));
     }
 
     private void examine(

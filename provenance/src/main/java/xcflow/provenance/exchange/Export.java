@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +102,7 @@ public final class Export {
             throws IOException {
         run(
                 sql -> {
+                    begin(sink);
                     Chosen chosen = new Chosen(sql, choice.choose(sql));
                     Map<String, ArtefactRef> files = objects(chosen, sink, progress);
                     chosen.workflow()
@@ -120,12 +123,12 @@ public final class Export {
                 });
     }
 
-    /** Writes the PROV-JSON document alone. */
-    public void prov(Selection.Choice choice, OutputStream out) throws IOException {
+    /** Writes the PROV-JSON document alone into a file. */
+    public void prov(Selection.Choice choice, Path file) throws IOException {
         run(
                 sql -> {
                     Chosen chosen = new Chosen(sql, choice.choose(sql));
-                    try {
+                    try (OutputStream out = Files.newOutputStream(file)) {
                         new ProvJson(chosen).writeTo(out);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
@@ -183,6 +186,14 @@ public final class Export {
     private static void write(Sink sink, String path, Content content) {
         try {
             sink.write(path, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void begin(Sink sink) {
+        try {
+            sink.begin();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -39,7 +39,7 @@ public final class Retention {
 
     /** What would be deleted; nothing is changed. */
     public Plan plan(Policy policy) {
-        return database.jdbi().inTransaction(handle -> plan(handle, policy));
+        return database.transaction(handle -> plan(handle, policy));
     }
 
     /**

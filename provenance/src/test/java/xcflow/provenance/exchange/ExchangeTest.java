@@ -3,15 +3,14 @@ package xcflow.provenance.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +58,29 @@ class ExchangeTest {
             home.provenance.exporter().crate(choice, sink, bytes -> {});
         }
         return crate;
+    }
+
+    @Test
+    void anArchiveThatIsBegunAgainHoldsEveryFileOnceAndTheSameBytesInEveryZone() throws Exception {
+        Path once = directory.resolve("once.zip");
+        try (Sink sink = Sink.zip(once)) {
+            sink.begin();
+            sink.write("a", out -> out.write(1));
+            sink.complete();
+        }
+        Path again = directory.resolve("again.zip");
+        TimeZone zone = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+        try (Sink sink = Sink.zip(again)) {
+            sink.begin();
+            sink.write("a", out -> out.write(2));
+            sink.begin();
+            sink.write("a", out -> out.write(1));
+            sink.complete();
+        } finally {
+            TimeZone.setDefault(zone);
+        }
+        assertThat(again).hasSameBinaryContentAs(once);
     }
 
     @Test
@@ -249,9 +271,9 @@ class ExchangeTest {
 
     @Test
     void theProvDocumentConnectsEntitiesActivitiesAndAgents() throws Exception {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        home.provenance.exporter().prov(tuned(), out);
-        JsonNode prov = CanonicalJson.parse(out.toString(StandardCharsets.UTF_8));
+        Path file = directory.resolve("prov.json");
+        home.provenance.exporter().prov(tuned(), file);
+        JsonNode prov = CanonicalJson.parse(Files.readString(file));
         String clone = "xcflow:artefact-" + home.clone.digest();
         assertThat(prov.get("entity").get(clone).get("prov:label").asString())
                 .isEqualTo("pbe-clone@1");

@@ -1,10 +1,13 @@
 package xcflow.runner.command;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import xcflow.storage.DatabaseException;
+import xcflow.workflows.schema.UnusablePluginException;
 import xcflow.workflows.text.InvalidInputException;
 import xcflow.workflows.text.Suggestion;
 
@@ -21,13 +24,19 @@ final class Errors implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception error, CommandLine line, ParseResult parsed) {
         boolean debug = Xcflow.debug(line.getCommandSpec());
         PrintWriter err = line.getErr();
-        if (error instanceof InvalidInputException || error instanceof RefusedException) {
+        if (error instanceof InvalidInputException
+                || error instanceof RefusedException
+                || error instanceof UnusablePluginException) {
             err.println(error.getMessage());
             trace(error, debug, err);
             return UNUSABLE;
         }
-        err.println("xcflow: " + message(error));
+        Optional<String> outside = Surroundings.sentence(error);
+        err.println("xcflow: " + outside.orElseGet(() -> message(error)));
         trace(error, debug, err);
+        if (outside.isPresent()) {
+            return Surroundings.isFullDisk(error) ? FAILED : UNUSABLE;
+        }
         if (!debug && !(error instanceof java.io.IOException)) {
             err.println("(--debug shows where this happened)");
         }
@@ -68,6 +77,7 @@ final class Errors implements IExecutionExceptionHandler {
         return text == null || text.isBlank()
                 ? error.getClass().getSimpleName()
                 : error instanceof RuntimeException && error.getCause() == null
+                                || error instanceof DatabaseException
                                 || error instanceof java.io.IOException
                         ? text
                         : error.getClass().getSimpleName() + ": " + text;

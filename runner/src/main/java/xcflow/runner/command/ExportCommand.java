@@ -1,8 +1,6 @@
 package xcflow.runner.command;
 
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -138,9 +136,7 @@ class ExportCommand implements Callable<Integer> {
 
     private void write(Export export, Selection.Choice choice, Credit credit) throws Exception {
         if (provOnly()) {
-            try (OutputStream out = Files.newOutputStream(target)) {
-                export.prov(choice, out);
-            }
+            export.prov(choice, target);
             return;
         }
         boolean zip = target.getFileName().toString().endsWith(".zip");

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.provenance.run.Run;
 import xcflow.runner.project.Project;
+import xcflow.runner.report.MendedSvg;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
 import xcflow.workflows.text.Suggestion;
@@ -67,8 +68,8 @@ final class OutputCommand implements Callable<Integer> {
                     Print.json(out, value);
                 } else {
                     out.flush();
-                    write(project, value, System.out);
-                    System.out.flush();
+                    write(project, value, Xcflow.results(spec));
+                    Xcflow.results(spec).flush();
                 }
                 out.flush();
             }
@@ -79,7 +80,11 @@ final class OutputCommand implements Callable<Integer> {
     private static void write(Project project, Object value, OutputStream out) throws IOException {
         if (value instanceof Artefact artefact) {
             try (InputStream in = project.home().objects().open(artefact.digest())) {
-                in.transferTo(out);
+                if (artefact.mediaType().equals(MendedSvg.MEDIA_TYPE)) {
+                    out.write(MendedSvg.of(in.readAllBytes()));
+                } else {
+                    in.transferTo(out);
+                }
             }
         } else {
             String text = value instanceof String string ? string : PlainJson.pretty(value);

@@ -1,6 +1,7 @@
 package xcflow.runner.command;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
             project.buryTheDead();
             Submission.Submitted submitted =
                     new Submission(project.ledger(), project.objects(), tasks)
-                            .submit(request, workflow, "command-line");
+                            .submit(request, workflow, Optional.empty());
             RunLock lock = RunLock.take(project.home(), submitted.run().id()).orElseThrow();
             return Running.conduct(
                     project, tasks, submitted, lock, options, spec.commandLine().getOut());

@@ -92,7 +92,7 @@ final class Running {
                     .forEach((label, cause) -> System.err.println("  " + label + ": " + cause));
         }
         if (run.state() == RunState.FAILED) {
-            System.err.println("when it is mended, go on with: xcflow resume " + run.id());
+            System.err.println("after mending what failed: xcflow resume " + run.id());
         } else if (run.state() == RunState.CANCELLED) {
             System.err.println("go on with: xcflow resume " + run.id());
         }

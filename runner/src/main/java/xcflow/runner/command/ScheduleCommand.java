@@ -2,10 +2,13 @@ package xcflow.runner.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +31,14 @@ final class ScheduleCommand implements Runnable {
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
+
+    /** A time in the zone in which the schedule counts. */
+    private static String time(Instant at, Schedules.Schedule schedule) {
+        return TIME.format(at.atZone(schedule.zone()));
     }
 
     /** What is done with opened schedules. */
@@ -59,8 +70,8 @@ final class ScheduleCommand implements Runnable {
                                             s.name(),
                                             s.cron(),
                                             s.zone().toString(),
-                                            s.next().map(Print::time).orElse("never"),
-                                            s.previous().map(Print::time).orElse(""),
+                                            s.next().map(at -> time(at, s)).orElse("never"),
+                                            s.previous().map(at -> time(at, s)).orElse(""),
                                             s.file().toString()));
                         }
                         Print.table(
@@ -148,7 +159,7 @@ final class ScheduleCommand implements Runnable {
                                 "schedule "
                                         + called
                                         + ": next at "
-                                        + added.next().map(Print::time).orElse("no time")
+                                        + added.next().map(at -> time(at, added)).orElse("no time")
                                         + ", while 'xcflow serve' is up");
                     }
                     out.flush();

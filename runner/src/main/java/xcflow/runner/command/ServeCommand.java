@@ -63,7 +63,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Announcer out = new Announcer(System.out, json);
+        Announcer out = new Announcer(Xcflow.results(spec), json);
         try (Project project = Xcflow.project(spec);
                 RunLock lock =
                         RunLock.take(project.home(), SERVER)

@@ -2,9 +2,6 @@ package xcflow.runner.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +14,6 @@ import picocli.CommandLine.Spec;
 import xcflow.provenance.run.Execution;
 import xcflow.provenance.run.Instance;
 import xcflow.provenance.run.Run;
-import xcflow.runner.execution.Executor;
 import xcflow.runner.project.Project;
 
 /** Shows a run, one of its steps, or the log of a step. */
@@ -33,8 +29,16 @@ final class ShowCommand implements Callable<Integer> {
             description = "A step, or one instance as the list shows it.")
     private String step;
 
-    @Option(names = "--log", description = "Print the logs of the step's executions.")
+    @Option(
+            names = "--log",
+            description =
+                    "Print the logs of the step's executions, and what running commands have printed so far.")
     private boolean log;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Print what running executions write, as they write it, to their end.")
+    private boolean follow;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -49,8 +53,13 @@ final class ShowCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 Print.json(out, asJson(project, run, instances));
-            } else if (log) {
-                logs(project, instances, out);
+            } else if (log || follow) {
+                ExecutionOutput output = new ExecutionOutput(project, out);
+                if (follow) {
+                    output.follow(instances);
+                } else {
+                    output.print(instances);
+                }
             } else if (step == null) {
                 overview(project, run, instances, out);
             } else {
@@ -128,23 +137,6 @@ final class ShowCommand implements Callable<Integer> {
                 e.outputs().ifPresent(outputs -> out.println("    outputs  " + outputs));
                 e.message().ifPresent(message -> out.println("    message  " + message));
                 e.warnings().forEach(warning -> out.println("    warning  " + warning));
-            }
-        }
-    }
-
-    private static void logs(Project project, List<Instance> instances, PrintWriter out)
-            throws IOException {
-        Path live = project.home().directory().resolve("logs");
-        for (Instance instance : instances) {
-            for (Execution e : project.ledger().executions(instance.run(), instance.number())) {
-                out.println("--- " + Records.label(instance) + ", attempt " + e.attempt());
-                Path file = Executor.logFile(live, e.id());
-                if (e.log().isPresent()) {
-                    file = project.home().objects().file(e.log().get());
-                }
-                if (Files.exists(file)) {
-                    out.print(Files.readString(file, StandardCharsets.UTF_8));
-                }
             }
         }
     }

@@ -1,7 +1,13 @@
 package xcflow.runner.command;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceConfigurationError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +16,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import xcflow.runner.project.Ahead;
 import xcflow.runner.project.Project;
+import xcflow.workflows.schema.UnusablePluginException;
 
 /** The top command: only a name, two options and the commands below it. */
 @Command(
@@ -35,6 +42,7 @@ public final class Xcflow implements Runnable {
     @Spec private CommandSpec spec;
 
     private final Ahead ahead;
+    private PrintStream results = System.out;
 
     private Xcflow(Ahead ahead) {
         this.ahead = ahead;
@@ -63,13 +71,46 @@ public final class Xcflow implements Runnable {
         return prepared(line);
     }
 
-    /** Executes a command while its project is opened; returns the exit status. */
-    public static int execute(String... arguments) {
+    /**
+     * Executes a command while its project is opened; returns the exit status.
+     *
+     * @param out takes the results
+     */
+    public static int execute(PrintStream out, String... arguments) {
+        try {
+            return executed(out, arguments);
+        } catch (InvalidPathException e) {
+            // Of the project directory, which is looked at before the command line is.
+            System.err.println(
+                    "xcflow: this is no path: " + e.getInput() + " (" + e.getReason() + ")");
+            return Errors.UNUSABLE;
+        } catch (LinkageError e) {
+            System.err.println("xcflow: " + Surroundings.unloadable(e));
+            if (List.of(arguments).contains("--debug")) {
+                e.printStackTrace();
+            }
+            return Errors.UNUSABLE;
+        }
+    }
+
+    private static int executed(PrintStream out, String... arguments) {
         try (Ahead ahead =
                 Commands.wantsProject(arguments)
                         ? Ahead.begin(home(Commands.home(arguments)))
                         : Ahead.nothing()) {
-            return commandLine(ahead, arguments).execute(arguments);
+            Plugins.check();
+            CommandLine line = commandLine(ahead, arguments);
+            ((Xcflow) line.getCommandSpec().userObject()).results = out;
+            PrintWriter writer = new PrintWriter(out, false, StandardCharsets.UTF_8);
+            int status = line.setOut(writer).execute(arguments);
+            writer.flush();
+            return status;
+        } catch (UnusablePluginException e) {
+            System.err.println(e.getMessage());
+            return Errors.UNUSABLE;
+        } catch (ServiceConfigurationError e) {
+            System.err.println("xcflow: a plug-in cannot be used: " + e.getMessage());
+            return Errors.UNUSABLE;
         }
     }
 
@@ -97,6 +138,11 @@ public final class Xcflow implements Runnable {
             chosen = Path.of(variable == null || variable.isBlank() ? ".xcflow" : variable);
         }
         return chosen.toAbsolutePath().normalize();
+    }
+
+    /** Takes results that are bytes; texts go to {@link CommandLine#getOut}. */
+    static PrintStream results(CommandSpec spec) {
+        return ((Xcflow) spec.root().userObject()).results;
     }
 
     static boolean debug(CommandSpec spec) {

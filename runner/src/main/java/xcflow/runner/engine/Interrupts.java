@@ -1,26 +1,32 @@
 package xcflow.runner.engine;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
- * Ctrl-C and termination: the first asks for an orderly end, the second ends the process and its
- * commands at once (which loses no finished work either).
+ * Ctrl-C, termination and a terminal that goes away: the first asks for an orderly end, the second
+ * ends the process and its commands at once (which loses no finished work either).
  */
 public final class Interrupts implements AutoCloseable {
 
     /** Exit status when the process was ended at once, as shells report an interrupt. */
     private static final int KILLED = 130;
 
-    private final sun.misc.SignalHandler interrupt;
-    private final sun.misc.SignalHandler terminate;
+    /** The signals by which a person, a system or a lost connection ends a program. */
+    private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
+
+    private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
 
     /**
      * @param first run at the first signal, on a thread of its own
      */
     public Interrupts(Runnable first) {
         AtomicInteger count = new AtomicInteger();
-        sun.misc.SignalHandler handler =
+        SignalHandler handler =
                 signal -> {
                     if (count.incrementAndGet() == 1) {
                         first.run();
@@ -31,13 +37,20 @@ public final class Interrupts implements AutoCloseable {
                         Runtime.getRuntime().halt(KILLED);
                     }
                 };
-        interrupt = Signal.handle(new Signal("INT"), handler);
-        terminate = Signal.handle(new Signal("TERM"), handler);
+        for (String name : SIGNALS) {
+            Signal signal = new Signal(name);
+            // Somebody who started this with nohup wants it to outlive the terminal.
+            SignalHandler earlier = Signal.handle(signal, handler);
+            if (name.equals("HUP") && earlier == SignalHandler.SIG_IGN) {
+                Signal.handle(signal, SignalHandler.SIG_IGN);
+            } else {
+                before.put(signal, earlier);
+            }
+        }
     }
 
     @Override
     public void close() {
-        Signal.handle(new Signal("INT"), interrupt);
-        Signal.handle(new Signal("TERM"), terminate);
+        before.forEach(Signal::handle);
     }
 }

@@ -100,7 +100,8 @@ public final class Session implements AutoCloseable {
                 if (shared && looks % DEAD == 0) {
                     project.buryTheDead();
                 }
-                if (cancelRequested(conductor.run())) {
+                // Again and again: a ticket may have been on its way when it was asked for.
+                if (interrupted.get() || cancelRequested(conductor.run())) {
                     conductor.cancel();
                     engine.stop(conductor.run());
                 }

@@ -1,6 +1,9 @@
 package xcflow.runner.execution;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import xcflow.runner.process.Strays;
 import xcflow.storage.Scratch;
 
 /** The threads behind executions: those that tasks run on, and one that clears up after them. */
@@ -50,13 +54,29 @@ final class Backstage implements AutoCloseable {
     }
 
     private void sweep() {
+        List<Scratch.Directory> batch = new ArrayList<>();
         for (Scratch.Directory next = rubbish.poll(); next != null; next = rubbish.poll()) {
+            batch.add(next);
+        }
+        // One look at the processes of the machine for all of them.
+        Strays.end(
+                batch.stream()
+                        .map(Scratch.Directory::path)
+                        .filter(Backstage::usedByCommands)
+                        .toList());
+        for (Scratch.Directory next : batch) {
             try {
                 next.close();
             } catch (IOException | RuntimeException e) {
                 LOG.warn("cannot delete {}: {}", next.path(), e.toString());
             }
         }
+    }
+
+    /** Tasks that calculate in Java leave their directory empty, and no process. */
+    private static boolean usedByCommands(Path directory) {
+        String[] names = directory.toFile().list();
+        return names != null && names.length > 0;
     }
 
     /** A task that cannot be stopped must not keep the process alive. */

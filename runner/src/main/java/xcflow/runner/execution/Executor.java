@@ -22,6 +22,7 @@ import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.Warning;
 import xcflow.provenance.run.Work;
 import xcflow.provenance.run.Worker;
+import xcflow.runner.process.Strays;
 import xcflow.runner.value.Artefacts;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
@@ -46,9 +47,11 @@ public final class Executor implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final Scratch scratch;
     private final Path logs;
+    private final Remains remains;
     private final Leases leases;
     private final Admission admission;
     private final Backstage backstage = new Backstage();
+    private final Exits exits = new Exits();
     private final Merged<Work, Optional<Claim>> claims;
     private final Merged<Map.Entry<Claim, Completion>, Boolean> completions;
     private volatile boolean leaving;
@@ -71,6 +74,7 @@ public final class Executor implements AutoCloseable {
         this.checkpoints = home.checkpoints();
         this.scratch = home.scratch();
         this.logs = home.directory().resolve("logs");
+        this.remains = new Remains(home);
         this.leases = new Leases(ledger);
     }
 
@@ -113,7 +117,12 @@ public final class Executor implements AutoCloseable {
             leases.hold(attempt);
             try {
                 Result result = computeWhenAdmitted(ticket, attempt);
-                return settle(ticket, attempt, log, result).after(attempt.millis());
+                Outcome outcome = settle(ticket, attempt, log, result).after(attempt.millis());
+                if (outcome.kind() == Outcome.Kind.FAILED) {
+                    Strays.end(List.of(directory.path()));
+                    remains.keep(claim.execution(), directory);
+                }
+                return outcome;
             } finally {
                 leases.drop(attempt);
                 backstage.sweep(directory);
@@ -212,6 +221,7 @@ public final class Executor implements AutoCloseable {
         }
         TaskThread thread =
                 new TaskThread(ticket.label(), () -> call(type, ticket.work().inputs(), attempt));
+        exits.watch(thread);
         thread.start(backstage.tasks());
         long deadline =
                 ticket.timeoutMillis() == 0
@@ -225,9 +235,15 @@ public final class Executor implements AutoCloseable {
                         ticket.label());
             }
         }
-        return thread.error() == null && thread.result() == null
-                ? new Result(null, new CancelledException())
-                : new Result(thread.result(), thread.error());
+        exits.forget(thread);
+        if (thread.error() != null || thread.result() != null) {
+            return new Result(thread.result(), thread.error());
+        }
+        return new Result(
+                null,
+                attempt.cancelled()
+                        ? new CancelledException()
+                        : new TaskFailure("the task gave no result at all (null)"));
     }
 
     @SuppressWarnings("unchecked")
@@ -278,7 +294,17 @@ public final class Executor implements AutoCloseable {
             throws IOException {
         Claim claim = attempt.claim();
         TaskType type = tasks.find(ticket.work().task()).orElseThrow();
-        LinkedHashMap<String, Object> values = type.outputs().values(outputs);
+        LinkedHashMap<String, Object> values;
+        try {
+            values = type.outputs().values(outputs);
+        } catch (IllegalArgumentException e) {
+            return failed(ticket, claim, e.getMessage(), false, keep(log));
+        }
+        List<String> missing = type.outputs().missing(values);
+        if (!missing.isEmpty()) {
+            String message = "the task gave no value for its output '" + missing.get(0) + "'";
+            return failed(ticket, claim, message, false, keep(log));
+        }
         List<Artefact> artefacts = Artefacts.in(values);
         for (Artefact artefact : artefacts) {
             if (!objects.contains(artefact.digest())) {
@@ -351,5 +377,6 @@ public final class Executor implements AutoCloseable {
     public void close() {
         leases.close();
         backstage.close();
+        exits.close();
     }
 }

@@ -95,22 +95,22 @@ public final class Replay {
     }
 
     private List<Execution> successful() {
-        Set<String> seen = new HashSet<>();
-        List<Execution> all = new ArrayList<>();
-        project.provenance()
+        return project.provenance()
                 .database()
-                .jdbi()
-                .useHandle(
-                        handle ->
-                                new RecordReader(handle)
-                                        .executions(
-                                                page ->
-                                                        page.stream()
-                                                                .map(ExecutionRecord::execution)
-                                                                .filter(Replay::comparable)
-                                                                .filter(e -> seen.add(e.cacheKey()))
-                                                                .forEach(all::add)));
-        return all;
+                .readMapped(
+                        handle -> {
+                            Set<String> seen = new HashSet<>();
+                            List<Execution> all = new ArrayList<>();
+                            new RecordReader(handle)
+                                    .executions(
+                                            page ->
+                                                    page.stream()
+                                                            .map(ExecutionRecord::execution)
+                                                            .filter(Replay::comparable)
+                                                            .filter(e -> seen.add(e.cacheKey()))
+                                                            .forEach(all::add));
+                            return all;
+                        });
     }
 
     /** What must not be reused was not meant to be the same. */

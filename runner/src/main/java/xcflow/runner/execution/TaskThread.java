@@ -1,5 +1,6 @@
 package xcflow.runner.execution;
 
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -96,6 +97,26 @@ final class TaskThread {
         }
         interrupt();
         return latch(TimeUnit.MILLISECONDS.toNanos(GRACE));
+    }
+
+    /** Whether the task is in the middle of a call that ends the virtual machine. */
+    boolean exiting() {
+        Thread mine;
+        synchronized (this) {
+            mine = thread;
+        }
+        return mine != null
+                && Arrays.stream(mine.getStackTrace())
+                        .anyMatch(
+                                frame ->
+                                        frame.getClassName().equals("java.lang.Runtime")
+                                                && frame.getMethodName().equals("exit"));
+    }
+
+    /** Counts a task as ended that will never return. */
+    void giveUp(Throwable reason) {
+        error = reason;
+        ended.countDown();
     }
 
     private boolean latch(long nanos) {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -52,7 +51,7 @@ public final class BarProgress implements RunListener {
                             .setInitialMax(Math.max(1L, (long) known * UNITS))
                             .setUpdateIntervalMillis(200)
                             .setUnit("", UNITS)
-                            .setConsumer(new ConsoleProgressBarConsumer(terminal))
+                            .setConsumer(new BarLine(terminal))
                             .build();
             // What was cached took no time and must not shorten the time left.
             bar.stepTo((long) done * UNITS);

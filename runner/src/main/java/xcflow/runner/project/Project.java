@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.ProcessHandle.Info;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,8 +59,9 @@ public record Project(Home home, Provenance provenance) implements AutoCloseable
         return provenance.objects();
     }
 
-    /** Records this process as a worker. */
+    /** Records this process as a worker, and takes the room for cleaning up after it. */
     public Worker register() {
+        home.reserve().take();
         Runtime runtime = Runtime.getRuntime();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("processors", (long) runtime.availableProcessors());
@@ -96,9 +98,10 @@ public record Project(Home home, Provenance provenance) implements AutoCloseable
 
     /**
      * Ends the leases of workers on this machine that do not live any more, so that their instances
-     * can be taken at once.
+     * can be taken at once. Before that it ends the commands that they left running.
      */
-    public void buryTheDead() {
+    public void buryTheDead() throws IOException {
+        new Leftovers(home, ledger()).clear();
         for (Worker worker : ledger().leaseHolders()) {
             if (!living(worker)) {
                 ledger().expire(worker.id());
@@ -132,6 +135,16 @@ public record Project(Home home, Provenance provenance) implements AutoCloseable
     }
 
     private static String host() {
+        try {
+            // The environment may come from another machine, as that of batch jobs does, and asking
+            // the network for a name that has no address takes long.
+            String name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+            if (!name.isEmpty()) {
+                return name;
+            }
+        } catch (IOException e) {
+            // Not Linux.
+        }
         String name = System.getenv("HOSTNAME");
         if (name != null && !name.isBlank()) {
             return name;

@@ -81,16 +81,8 @@ public final class ReportCollector {
             List<Long> page = ids.subList(i, Math.min(ids.size(), i + PAGE));
             provenance
                     .database()
-                    .jdbi()
-                    .useHandle(
-                            handle ->
-                                    new RecordReader(handle)
-                                            .executions(page)
-                                            .forEach(
-                                                    record ->
-                                                            executions.put(
-                                                                    record.execution().id(),
-                                                                    record.execution())));
+                    .readMapped(handle -> new RecordReader(handle).executions(page))
+                    .forEach(record -> executions.put(record.execution().id(), record.execution()));
         }
         return executions;
     }

@@ -55,8 +55,8 @@ final class Sections {
             return;
         }
         byte[] bytes = Files.readAllBytes(objects.file(artefact.digest()));
-        if (artefact.mediaType().equals("image/svg+xml")) {
-            bytes = SlimSvg.of(bytes);
+        if (artefact.mediaType().equals(MendedSvg.MEDIA_TYPE)) {
+            bytes = MendedSvg.of(bytes);
         }
         if (isPicture(artefact.mediaType())) {
             bytesLeft -= bytes.length;
@@ -106,7 +106,7 @@ final class Sections {
     }
 
     private static boolean isPicture(String mediaType) {
-        return mediaType.equals("image/svg+xml") || mediaType.equals("image/png");
+        return mediaType.equals(MendedSvg.MEDIA_TYPE) || mediaType.equals("image/png");
     }
 
     private static boolean isShown(String mediaType) {

@@ -103,7 +103,7 @@ public final class Conductor {
                     && dispatch.waiting().isEmpty()
                     && elsewhere.isEmpty()
                     && plan.isFinished()) {
-                end(plan.isSuccessful() ? RunState.SUCCEEDED : RunState.FAILED, books.summary());
+                finish();
             }
             return sent;
         } catch (RuntimeException e) {
@@ -152,7 +152,7 @@ public final class Conductor {
         dispatch.giveUp();
         if (dispatch.out().isEmpty()) {
             books.follow(plan.cancel());
-            end(RunState.CANCELLED, "cancelled");
+            end(RunState.CANCELLED, "cancelled", null);
         }
     }
 
@@ -301,9 +301,21 @@ public final class Conductor {
         return broken;
     }
 
-    private void end(RunState state, String text) {
-        String outputs =
-                state == RunState.SUCCEEDED ? PlainJson.write(plan.outputs().values()) : null;
+    /** A run that cannot give an output that its file declares has not succeeded. */
+    private void finish() {
+        if (!plan.isSuccessful()) {
+            end(RunState.FAILED, books.summary(), null);
+            return;
+        }
+        Plan.Outputs outputs = plan.outputs();
+        outputs.problems().forEach(problem -> books.failures().put("outputs", problem.toString()));
+        end(
+                outputs.problems().isEmpty() ? RunState.SUCCEEDED : RunState.FAILED,
+                books.summary(),
+                PlainJson.write(outputs.values()));
+    }
+
+    private void end(RunState state, String text, String outputs) {
         ledger.finish(run, state, outputs, text);
         result = state;
         listener.ended();

@@ -17,6 +17,7 @@ import xcflow.workflows.yaml.SourceText;
  * @param environment values of the declared environment variables
  * @param strict whether warnings fail
  * @param imports SHA-256 of the text of each imported file
+ * @param schedule name of the schedule that began it, if one did
  */
 record RunOptions(
         Path root,
@@ -24,16 +25,18 @@ record RunOptions(
         Optional<String> until,
         boolean strict,
         Map<String, String> environment,
-        Map<String, String> imports) {
+        Map<String, String> imports,
+        Optional<String> schedule) {
 
-    static RunOptions of(RunRequest request, Workflow workflow) {
+    static RunOptions of(RunRequest request, Workflow workflow, Optional<String> schedule) {
         return new RunOptions(
                 workflow.root(),
                 request.cache(),
                 request.until(),
                 request.strict(),
                 RunRequest.environment(workflow),
-                imports(workflow));
+                imports(workflow),
+                schedule);
     }
 
     /** SHA-256 of the text of each file that a workflow imports. */
@@ -55,6 +58,7 @@ record RunOptions(
         }
         json.put("environment", environment);
         json.put("imports", imports);
+        schedule.ifPresent(name -> json.put("schedule", name));
         return PlainJson.write(json);
     }
 
@@ -67,6 +71,7 @@ record RunOptions(
                 Optional.ofNullable((String) json.get("until")),
                 Boolean.TRUE.equals(json.get("strict")),
                 (Map<String, String>) json.get("environment"),
-                (Map<String, String>) json.get("imports"));
+                (Map<String, String>) json.get("imports"),
+                Optional.ofNullable((String) json.get("schedule")));
     }
 }

@@ -8,6 +8,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import xcflow.provenance.run.NewRun;
 import xcflow.provenance.run.Run;
 import xcflow.provenance.run.RunLedger;
@@ -47,10 +48,10 @@ public final class Submission {
      * Submits a workflow.
      *
      * @param workflow as {@link RunRequest#read} gave it
-     * @param origin {@code command-line} or {@code schedule}
+     * @param schedule name of the schedule whose time has come; empty for the command line
      * @throws InvalidInputException before anything is recorded
      */
-    public Submitted submit(RunRequest request, Workflow workflow, String origin)
+    public Submitted submit(RunRequest request, Workflow workflow, Optional<String> schedule)
             throws InvalidInputException {
         // A first plan, only to know that there is one and to have the parameters.
         Plan trial = request.plan(workflow, "0", file -> hashed(file));
@@ -61,10 +62,15 @@ public final class Submission {
                                 workflow.sources().get(0).text(),
                                 request.file().toAbsolutePath().normalize().toString(),
                                 RunRequest.parametersJson(trial),
-                                RunOptions.of(request, workflow).toJson(),
-                                origin));
+                                RunOptions.of(request, workflow, schedule).toJson(),
+                                schedule.isPresent() ? "schedule" : "command-line"));
         Plan plan = request.plan(workflow, Long.toString(run.id()), this::stored);
         return new Submitted(run, plan, request.cache(), request.strict());
+    }
+
+    /** Name of the schedule that began a run, if one did. */
+    public static Optional<String> schedule(Run run) {
+        return RunOptions.fromJson(run.options()).schedule();
     }
 
     /**

@@ -216,10 +216,26 @@ public final class Schedules implements AutoCloseable {
         quartz.triggerJob(new JobKey(name, GROUP));
     }
 
-    /** Lets time pass: calls the listener with the name of each schedule whose time has come. */
+    /**
+     * Lets time pass: calls the listener with the name of each schedule whose time has come. Times
+     * that were computed under a clock that ran ahead are computed anew first.
+     */
     public void start(SubmitJob.Listener listener) throws SchedulerException {
+        for (Schedule schedule : list()) {
+            correct(schedule.name());
+        }
         quartz.getContext().put(SubmitJob.LISTENER, listener);
         quartz.start();
+    }
+
+    private void correct(String name) throws SchedulerException {
+        TriggerKey key = new TriggerKey(name, GROUP);
+        Trigger stored = quartz.getTrigger(key);
+        Date next = stored == null ? null : stored.getNextFireTime();
+        Date right = stored == null ? null : stored.getFireTimeAfter(new Date());
+        if (next != null && right != null && next.after(right)) {
+            quartz.rescheduleJob(key, stored.getTriggerBuilder().startNow().build());
+        }
     }
 
     @Override

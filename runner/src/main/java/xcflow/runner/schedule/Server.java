@@ -74,7 +74,10 @@ public final class Server {
             while (!stop.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                 session.engine().conductors().forEach(this::look);
             }
-            out.say("stopping", Map.of(), "stopping; runs that are going on can be resumed");
+            out.say(
+                    "stopping",
+                    Map.of(),
+                    "stopping; runs that are going on are continued by the next 'xcflow serve'");
             end();
         } finally {
             session.close();
@@ -94,7 +97,10 @@ public final class Server {
                 if (lock.isPresent()) {
                     try {
                         Conductor conductor =
-                                begin(run.workflow(), submission.resume(run), lock.get());
+                                begin(
+                                        Submission.schedule(run).orElse(run.workflow()),
+                                        submission.resume(run),
+                                        lock.get());
                         session.engine().conduct(conductor);
                     } catch (InvalidInputException e) {
                         out.say(
@@ -135,7 +141,7 @@ public final class Server {
                         false);
         try {
             Submission.Submitted submitted =
-                    submission.submit(request, request.read(tasks), "schedule");
+                    submission.submit(request, request.read(tasks), Optional.of(name));
             return begin(
                     name,
                     submitted,
@@ -202,20 +208,15 @@ public final class Server {
         }
     }
 
-    /** Stops what is going on, as Ctrl-C does for a single run. */
+    /** Gives back what is under way: its runs stay open, and the next server goes on with them. */
     private void end() throws InterruptedException {
-        List<Conductor> open = session.engine().conductors();
-        for (Conductor conductor : open) {
-            conductor.cancel();
-            session.engine().stop(conductor.run());
-            session.engine().advance(conductor);
+        session.engine().conductors().forEach(session.engine()::release);
+        session.engine().leave();
+        while (session.engine().underWay() > 0) {
+            TimeUnit.MILLISECONDS.sleep(50);
         }
-        for (Conductor conductor : open) {
-            while (!conductor.await(LOOK)) {
-                session.engine().advance(conductor);
-            }
-            over(conductor);
-        }
+        active.values().forEach(left -> close(left.lock()));
+        active.clear();
     }
 
     private static void close(RunLock lock) {

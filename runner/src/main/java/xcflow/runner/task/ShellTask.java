@@ -3,10 +3,9 @@ package xcflow.runner.task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import xcflow.runner.process.Excerpt;
+import xcflow.runner.process.ProcessGroup;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
 import xcflow.spi.Task;
@@ -17,19 +16,27 @@ import xcflow.spi.TaskInfo;
 /** Runs a command of the operating system on declared files. */
 @TaskInfo(
         name = "shell",
-        version = "1",
+        version = "2",
         title = "Run a command on files",
         description =
                 """
-                Runs `command` with `sh` in an empty directory into which the declared input files are copied.
-                What it prints and the declared output files become artefacts. Nothing else is kept.
+                Runs `command` with `bash` in an empty directory into which the declared input files are copied.
+                What it prints and the declared output files become artefacts. Nothing else is kept. A file that
+                starts with `#!` may be executed.
+
+                The shell is strict (`set -euo pipefail`): the first program that fails ends the command, also
+                inside a pipe, and a variable that is not set is an error. `strict: false` turns that off, and
+                `interpreter` takes another program, such as `sh` or `python3`, which gets the command as a file
+                if it is none of the shells.
 
                 The command sees only the declared environment and `PATH` (`/usr/local/bin:/usr/bin:/bin`),
-                `HOME` and `TMPDIR` (inside its own directory), `LC_ALL=C`, `TZ=UTC` and `XCFLOW_THREADS`.
-                It belongs to a process group of its own, which is stopped as a whole at a timeout or a
-                cancellation, and also when the command ends and leaves something running.
+                `HOME`, `TMPDIR` and `XCFLOW_SCRATCH` (its own directory and the one around it), `LC_ALL=C`,
+                `TZ=UTC` and `XCFLOW_THREADS`. It belongs to a process group of its own, which is stopped as a whole at
+                a timeout or a cancellation, when xcflow itself is killed, and also when the command ends and
+                leaves something running.
 
-                An exit status other than 0 is a failure that a retry may cure.
+                An exit status other than 0 is a failure that a retry may cure. What a failed command printed
+                is in its log (`xcflow show RUN STEP --log`), and its directory is kept for a while.
                 """,
         example =
                 """
@@ -42,18 +49,37 @@ import xcflow.spi.TaskInfo;
                 """)
 public final class ShellTask implements Task<ShellTask.Inputs, ShellTask.Outputs> {
 
+    /** Names of the files in the scratch directory that take what a running command prints. */
+    public static final String STDOUT = "stdout.txt";
+
+    public static final String STDERR = "stderr.txt";
+
     /** Longest standard output that is also given as a text value, in bytes. */
     private static final int LONGEST_TEXT = 64 * 1024;
 
     /** How much of the standard error a failure shows, in bytes. */
     private static final int ERROR_EXCERPT = 2000;
 
+    /** How much of what a failed command printed goes into its log, in bytes. */
+    private static final int LOG_EXCERPT = 256 * 1024;
+
     /** What to run, on what, and which files to keep. */
     public record Inputs(
             @Describe(
-                            value = "Command line, run by `sh -c`",
+                            value = "Command, or script of several lines",
                             example = "sort data.txt > sorted.txt")
                     String command,
+            @Describe(
+                            value =
+                                    "Program that runs the command, found in `PATH`; `bash`, `sh`, `dash`, `ksh` and `zsh` get it with `-c`, others as a file",
+                            defaultValue = "bash",
+                            example = "python3")
+                    String interpreter,
+            @Describe(
+                            value =
+                                    "Whether a shell stops at the first program that fails, also in a pipe where it can (not `sh` and `dash`), and at variables that are not set",
+                            defaultValue = "true")
+                    boolean strict,
             @Describe(
                             value = "Environment variables: names and plain values",
                             defaultValue = "{}",
@@ -75,9 +101,8 @@ public final class ShellTask implements Task<ShellTask.Inputs, ShellTask.Outputs
             if (command.isBlank()) {
                 throw new IllegalArgumentException("the command is empty");
             }
-            inputs.keySet().forEach(ShellTask::inside);
-            outputs.values().forEach(ShellTask::inside);
-            environment.forEach(ShellTask::variable);
+            ShellFiles.check(inputs.keySet(), outputs.values());
+            CommandProcess.check(interpreter, command, environment);
         }
     }
 
@@ -102,110 +127,52 @@ public final class ShellTask implements Task<ShellTask.Inputs, ShellTask.Outputs
     @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
         Path directory = Files.createDirectory(context.scratch().resolve("work"));
-        Path stdout = context.scratch().resolve("stdout.txt");
-        Path stderr = context.scratch().resolve("stderr.txt");
-        for (Map.Entry<String, Artefact> input : inputs.inputs().entrySet()) {
-            Path copy = directory.resolve(input.getKey()).normalize();
-            Files.createDirectories(copy.getParent());
-            Files.copy(context.file(input.getValue()), copy);
-            copy.toFile().setWritable(true, true);
-        }
-        ProcessBuilder builder = ProcessGroup.of(inputs.command());
-        environment(builder.environment(), inputs, directory, context.threads());
-        builder.directory(directory.toFile());
+        Path stdout = context.scratch().resolve(STDOUT);
+        Path stderr = context.scratch().resolve(STDERR);
+        ShellFiles.provide(inputs.inputs(), directory, context);
+        ProcessBuilder builder = CommandProcess.of(inputs, directory, context);
         builder.redirectOutput(stdout.toFile()).redirectError(stderr.toFile());
         int status = new ProcessGroup(builder).run(context::cancelled);
-        if (status != 0) {
-            throw new TaskFailure(failure(status, stderr), null, true);
-        }
-        Map<String, Artefact> files = new LinkedHashMap<>();
-        for (Map.Entry<String, String> output : inputs.outputs().entrySet()) {
-            Path file = produced(directory, output.getValue());
-            files.put(output.getKey(), keep(context, file, file.getFileName().toString()));
-        }
-        return new Outputs(
-                files,
-                keep(context, stdout, "stdout.txt"),
-                keep(context, stderr, "stderr.txt"),
-                Files.size(stdout) > LONGEST_TEXT ? "" : Files.readString(stdout).stripTrailing());
-    }
-
-    private static void environment(
-            Map<String, String> environment, Inputs inputs, Path directory, int threads) {
-        environment.clear();
-        environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
-        environment.put("HOME", directory.toString());
-        environment.put("TMPDIR", directory.toString());
-        environment.put("LC_ALL", "C");
-        environment.put("TZ", "UTC");
-        environment.put("XCFLOW_THREADS", Integer.toString(threads));
-        inputs.environment().forEach((name, value) -> environment.put(name, String.valueOf(value)));
-    }
-
-    private static void variable(String name, Object value) {
-        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-            throw new IllegalArgumentException("not the name of an environment variable: " + name);
-        }
-        if (value == null || value instanceof List || value instanceof Map) {
-            throw new IllegalArgumentException(
-                    "the environment variable " + name + " must be a text, number or boolean");
+        try {
+            if (status != 0) {
+                throw new TaskFailure(failure(status, stderr), null, true);
+            }
+            return new Outputs(
+                    ShellFiles.collect(inputs.outputs(), directory, context),
+                    ShellFiles.keep(context, stdout, STDOUT),
+                    ShellFiles.keep(context, stderr, STDERR),
+                    text(stdout, context));
+        } catch (TaskFailure e) {
+            tell(context, "standard output", stdout);
+            tell(context, "standard error", stderr);
+            throw e;
         }
     }
 
-    private static void inside(String path) {
-        Path relative = Path.of(path);
-        if (path.isBlank()
-                || relative.isAbsolute()
-                || relative.normalize().startsWith("..")
-                || relative.normalize().toString().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the path '" + path + "' leaves the directory of the command");
+    private static String text(Path stdout, TaskContext context) throws IOException {
+        if (Files.size(stdout) > LONGEST_TEXT) {
+            return "";
         }
-    }
-
-    /** An output file; refuses symbolic links that lead out of the command's directory. */
-    private static Path produced(Path directory, String path) throws IOException, TaskFailure {
-        Path file = directory.resolve(path);
-        if (!Files.isRegularFile(file)) {
-            throw new TaskFailure(
-                    "the command did not write its output file '"
-                            + path
-                            + "'; it left "
-                            + listing(directory),
-                    null,
-                    true);
+        Excerpt text = Excerpt.of(stdout, LONGEST_TEXT);
+        if (text.replaced()) {
+            context.warn(
+                    "text-not-utf-8",
+                    "The standard output is not UTF-8: what could not be read is \uFFFD in 'text';"
+                            + " the artefact 'stdout' has the bytes as they were.");
         }
-        Path real = file.toRealPath();
-        if (!real.startsWith(directory.toRealPath())) {
-            throw new TaskFailure(
-                    "the output file '" + path + "' is a link out of the directory of the command");
-        }
-        return real;
-    }
-
-    private static String listing(Path directory) throws IOException {
-        List<String> names = new ArrayList<>();
-        try (var files = Files.newDirectoryStream(directory)) {
-            files.forEach(file -> names.add(file.getFileName().toString()));
-        }
-        names.sort(null);
-        return names.isEmpty() ? "no file at all" : String.join(", ", names);
-    }
-
-    private static Artefact keep(TaskContext context, Path file, String name) throws IOException {
-        return context.store(name, MediaType.of(name), out -> Files.copy(file, out));
+        return text.text().stripTrailing();
     }
 
     private static String failure(int status, Path stderr) throws IOException {
-        byte[] bytes = Files.readAllBytes(stderr);
-        int from = Math.max(0, bytes.length - ERROR_EXCERPT);
-        String end =
-                new String(
-                                bytes,
-                                from,
-                                bytes.length - from,
-                                java.nio.charset.StandardCharsets.UTF_8)
-                        .strip();
+        String end = Excerpt.of(stderr, ERROR_EXCERPT).text().strip();
         return "the command ended with exit status " + status + (end.isEmpty() ? "" : ": " + end);
+    }
+
+    private static void tell(TaskContext context, String what, Path file) throws IOException {
+        Excerpt end = Excerpt.of(file, LOG_EXCERPT);
+        if (!end.text().isBlank()) {
+            String part = end.whole() ? "" : " (its last " + LOG_EXCERPT / 1024 + " KiB)";
+            context.log().info("{}{}:\n{}", what, part, end.text().stripTrailing());
+        }
     }
 }

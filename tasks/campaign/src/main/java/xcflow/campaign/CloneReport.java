@@ -137,7 +137,7 @@ record CloneReport(
                         millihartrees(points, CurvePoint::heldOutIntegrated));
             }
         }
-        return Picture.storeAsDrawn(context, "learning-curve.svg", canvas.plot());
+        return Picture.store(context, "learning-curve.svg", canvas.plot());
     }
 
     /** A logarithmic axis has no zero, so errors below 10⁻⁹ mHa are drawn there. */

@@ -31,7 +31,7 @@ import xcflow.spi.TaskInfo;
 /** Trains a neural functional to reproduce a known one. */
 @TaskInfo(
         name = "clone",
-        version = "2",
+        version = "3",
         title = "Train a neural functional to reproduce a known one",
         description =
                 """

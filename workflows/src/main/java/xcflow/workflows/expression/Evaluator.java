@@ -88,6 +88,8 @@ final class Evaluator {
                 return logic(arguments, true);
             case "has":
                 return has(call);
+            case "orValue":
+                return orValue(arguments);
             default:
                 List<Object> values = all(arguments);
                 for (Object value : values) {
@@ -113,6 +115,16 @@ final class Evaluator {
         }
         return evaluate(select.operand()) instanceof Map<?, ?> map
                 && map.get(select.name()) != null;
+    }
+
+    private Object orValue(List<Ast> arguments) throws EvaluationException {
+        if (arguments.size() == 2
+                && arguments.get(0) instanceof Ast.Select select
+                && evaluate(select.operand()) instanceof Map<?, ?> map) {
+            Object value = map.get(select.name());
+            return value == null ? evaluate(arguments.get(1)) : value;
+        }
+        throw new EvaluationException(arguments.get(0).at(), "write orValue(a.b, otherwise)");
     }
 
     /**

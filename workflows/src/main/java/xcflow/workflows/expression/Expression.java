@@ -18,6 +18,17 @@ public record Expression(String text, Ast tree, IntFunction<Position> locator) {
         return new Expression(text, Syntax.parse(text), locator);
     }
 
+    /** Whether the expression asks if something is there, and so can do without it. */
+    public boolean asksForPresence() {
+        return asksForPresence(tree);
+    }
+
+    private static boolean asksForPresence(Ast ast) {
+        return ast instanceof Ast.Call call
+                        && (call.function().equals("has") || call.function().equals("orValue"))
+                || ast.children().stream().anyMatch(Expression::asksForPresence);
+    }
+
     /** The expression's value: a plain value. */
     public Object evaluate(Scope scope) throws EvaluationException {
         return new Evaluator(scope).evaluate(tree);

@@ -53,7 +53,11 @@ public final class Functions {
      * @param arguments their number, including the target of a call in the method style
      */
     public static String check(String name, int arguments) {
+        if (name.equals("orValue") && arguments != 2) {
+            return "wrong number of arguments: write orValue(a.b, otherwise)";
+        }
         if (name.equals("has")
+                || name.equals("orValue")
                 || Operators.isOperator(name)
                 || name.equals("_?_:_")
                 || name.equals("_&&_")

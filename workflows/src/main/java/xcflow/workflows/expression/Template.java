@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import xcflow.spi.Artefact;
 import xcflow.workflows.schema.Numbers;
@@ -69,6 +70,13 @@ public sealed interface Template {
         } else if (this instanceof MapOf map) {
             map.values.values().forEach(value -> value.forEachExpression(visitor));
         }
+    }
+
+    /** Whether an expression in it asks if something is there. */
+    default boolean asksForPresence() {
+        AtomicBoolean asks = new AtomicBoolean();
+        forEachExpression(e -> asks.compareAndSet(false, e.asksForPresence()));
+        return asks.get();
     }
 
     /**

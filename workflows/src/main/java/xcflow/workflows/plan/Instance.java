@@ -100,7 +100,7 @@ public final class Instance {
     /** What expressions see of it: its outputs, and its labels below {@code matrix}. */
     Map<String, Object> element() {
         if (element == null) {
-            element = new LinkedHashMap<>(outputs);
+            element = new LinkedHashMap<>(outputs == null ? Map.of() : outputs);
             if (step.step().matrix().isPresent()) {
                 element.put("matrix", labels());
             }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import xcflow.spi.Artefact;
 import xcflow.workflows.expression.Template;
 import xcflow.workflows.files.ProjectFiles;
@@ -243,33 +244,46 @@ public final class Plan {
      */
     public record Outputs(Map<String, Object> values, List<Problem> problems) {}
 
-    /** Evaluates the workflow's outputs; the plan must be finished. */
+    /**
+     * Evaluates the workflow's outputs; the plan must be finished. Outputs of steps that the plan
+     * leaves out, because only a part of the workflow was asked for, are left out too.
+     */
     public Outputs outputs() {
         Map<String, Object> values = new LinkedHashMap<>();
         Problems all = new Problems();
         workflow.outputs()
                 .forEach(
                         (name, template) -> {
-                            List<Problem> problems = new ArrayList<>();
-                            Graph.forEachStep(
-                                    template, id -> missing(name, template, id, problems));
-                            Object value =
-                                    problems.isEmpty()
-                                            ? template.evaluate(scope, problems::add)
-                                            : null;
-                            if (problems.isEmpty()) {
-                                values.put(name, value);
+                            if (!isLeftOut(template)) {
+                                output(name, template, values, all);
                             }
-                            all.addAll(problems);
                         });
         return new Outputs(values, all.list());
     }
 
+    private boolean isLeftOut(Template template) {
+        AtomicBoolean leftOut = new AtomicBoolean();
+        Graph.forEachStep(template, id -> leftOut.compareAndSet(false, !steps.containsKey(id)));
+        return leftOut.get();
+    }
+
+    private void output(String name, Template template, Map<String, Object> values, Problems all) {
+        List<Problem> problems = new ArrayList<>();
+        if (!template.asksForPresence()) {
+            Graph.forEachStep(template, id -> missing(name, template, id, problems));
+        }
+        Object value = problems.isEmpty() ? template.evaluate(scope, problems::add) : null;
+        if (problems.isEmpty()) {
+            values.put(name, value);
+        }
+        all.addAll(problems);
+    }
+
     private void missing(String name, Template template, String id, List<Problem> problems) {
         PlannedStep step = steps.get(id);
-        boolean list = step != null && step.step().matrix().isPresent();
-        Availability needed = list ? Availability.ABSENT : Availability.PRESENT;
-        if (step == null || !step.over || step.availability.compareTo(needed) > 0) {
+        Availability needed =
+                step.step().matrix().isPresent() ? Availability.ABSENT : Availability.PRESENT;
+        if (!step.over || step.availability.compareTo(needed) > 0) {
             problems.add(
                     new Problem(
                             template.position(),

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import xcflow.workflows.expression.Template;
 import xcflow.workflows.model.Step;
 
 /** A step in a plan: what it depends on, and its instances as far as they are known. */
@@ -51,6 +53,12 @@ public final class PlannedStep {
         this.step = step;
         this.axisNames = step.matrix().map(matrix -> matrix.names()).orElse(List.of());
         this.axisSteps = new PlannedStep[axisNames.size()];
+    }
+
+    /** Whether its inputs or condition ask if something is there. */
+    boolean asksForPresence() {
+        return Stream.concat(step.with().values().stream(), step.when().stream())
+                .anyMatch(Template::asksForPresence);
     }
 
     /** The step as the workflow declares it. */

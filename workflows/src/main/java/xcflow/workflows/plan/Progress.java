@@ -196,7 +196,7 @@ final class Progress {
             set(instance, State.CANCELLED, "the run was cancelled");
             return;
         }
-        if (instance.worst != Availability.PRESENT) {
+        if (instance.worst != Availability.PRESENT && !canDoWithout(instance)) {
             set(instance, State.SKIPPED, reasonToSkip(instance));
             return;
         }
@@ -213,6 +213,24 @@ final class Progress {
         } else {
             set(instance, State.FAILED, "when gave neither true nor false");
         }
+    }
+
+    /**
+     * Whether an instance that reads something absent asks for its presence, and has all its values
+     * without it: it comes after branches of which one was taken.
+     */
+    private boolean canDoWithout(Instance instance) {
+        if (instance.worst != Availability.ABSENT
+                || !instance.plannedStep().asksForPresence()
+                || Arrays.stream(instance.cell)
+                        .anyMatch(value -> value instanceof Instance i && !i.state.hasOutputs())) {
+            return false;
+        }
+        List<Problem> problems = new ArrayList<>();
+        PlanScope values = scope.with(instance);
+        instance.step().with().values().forEach(t -> t.evaluate(values, problems::add));
+        instance.step().when().ifPresent(t -> t.evaluate(values, problems::add));
+        return problems.isEmpty();
     }
 
     /** What an instance leaves to those that read its outputs. */

@@ -209,6 +209,9 @@ final class ExpressionChecker {
             shape(select.operand());
             return Shape.UNKNOWN;
         }
+        if (call.function().equals("orValue") && !(call.arguments().get(0) instanceof Ast.Select)) {
+            problem(call.at(), "write orValue(a.b, otherwise)");
+        }
         call.arguments().forEach(argument -> arguments.add(shape(argument)));
         return switch (call.function()) {
             case "sort", "reverse", "distinct" -> arguments.get(0);

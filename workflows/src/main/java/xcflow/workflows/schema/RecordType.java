@@ -92,6 +92,14 @@ public final class RecordType {
         return values;
     }
 
+    /** Names of the required components that plain values, as {@link #values} gives them, lack. */
+    public List<String> missing(Map<String, Object> values) {
+        return fields.values().stream()
+                .filter(field -> field.required() && values.get(field.name()) == null)
+                .map(Field::name)
+                .toList();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof RecordType that && that.type == type;

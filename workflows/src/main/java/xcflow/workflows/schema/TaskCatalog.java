@@ -3,6 +3,7 @@ package xcflow.workflows.schema;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import xcflow.spi.Task;
@@ -25,7 +26,11 @@ public final class TaskCatalog {
         }
     }
 
-    /** The tasks that the service loader finds on the class path. */
+    /**
+     * The tasks that the service loader finds on the class path.
+     *
+     * @throws UnusablePluginException if one that is named cannot be loaded
+     */
     public static TaskCatalog load() {
         return load(TaskCatalog.class.getClassLoader());
     }
@@ -34,13 +39,18 @@ public final class TaskCatalog {
      * The tasks that the service loader finds.
      *
      * @throws IllegalArgumentException if two have the same name or one lacks its description
-     * @throws java.util.ServiceConfigurationError if a class that is named cannot be loaded
+     * @throws UnusablePluginException if a class that is named cannot be loaded
      */
     public static TaskCatalog load(ClassLoader loader) {
-        return new TaskCatalog(
-                ServiceLoader.load(Task.class, loader).stream()
-                        .map(provider -> new TaskType(provider.type(), provider::get))
-                        .toList());
+        try {
+            return new TaskCatalog(
+                    ServiceLoader.load(Task.class, loader).stream()
+                            .map(provider -> new TaskType(provider.type(), provider::get))
+                            .toList());
+        } catch (ServiceConfigurationError | LinkageError e) {
+            throw new UnusablePluginException(
+                    "xcflow: a plug-in cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /** The given tasks, for example in a test. */

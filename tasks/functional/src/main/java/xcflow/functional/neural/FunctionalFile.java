@@ -8,9 +8,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -28,6 +29,7 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 import xcflow.functional.dataset.Npy;
+import xcflow.functional.dataset.ZipDate;
 
 /**
  * The file of a neural functional: a zip with {@code functional.json}, which declares everything
@@ -35,8 +37,9 @@ import xcflow.functional.dataset.Npy;
  * correlation.npy} in the order of {@link Network}.
  *
  * <p>The same functional always gives the same bytes, and their SHA-256 is its identity. Entries
- * are stored uncompressed, in this order, dated 1980. A reader accepts exactly the bytes that the
- * writer would write: whatever else is in a file makes it damaged or foreign.
+ * are stored uncompressed, in this order, dated 1980 in UTC. A reader accepts exactly the bytes
+ * that the writer would write, or an earlier release in another time zone: whatever else is in a
+ * file makes it damaged or foreign.
  */
 public final class FunctionalFile {
     /** Usual extension of such files, with the dot. */
@@ -54,7 +57,6 @@ public final class FunctionalFile {
     private static final String CORRELATION = "correlation.npy";
     private static final int LARGEST = 256 << 20;
     private static final int LARGEST_HEADER = 1 << 20;
-    private static final LocalDateTime DATE = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private static final JsonMapper JSON =
             JsonMapper.builder()
@@ -89,6 +91,10 @@ public final class FunctionalFile {
 
     /** The file's bytes. */
     public static byte[] bytes(NeuralFunctional functional) throws IOException {
+        return bytes(functional, ZipDate.UTC);
+    }
+
+    private static byte[] bytes(NeuralFunctional functional, ZipDate date) throws IOException {
         byte[] exchange = npy(functional.exchangeFactor().network().parameters());
         byte[] correlation = npy(functional.correlationFactor().network().parameters());
         var header =
@@ -106,9 +112,9 @@ public final class FunctionalFile {
                                 sha256(correlation)));
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
-            store(zip, HEADER, header(header));
-            store(zip, EXCHANGE, exchange);
-            store(zip, CORRELATION, correlation);
+            store(zip, date, HEADER, header(header));
+            store(zip, date, EXCHANGE, exchange);
+            store(zip, date, CORRELATION, correlation);
         }
         return bytes.toByteArray();
     }
@@ -118,13 +124,18 @@ public final class FunctionalFile {
         out.write(bytes(functional));
     }
 
-    /** The functional's identity: the SHA-256 of its file, in lower-case hexadecimal digits. */
+    /** The SHA-256 of the file that is written now, in lower-case hexadecimal digits. */
     public static String digest(NeuralFunctional functional) {
         try {
             return sha256(bytes(functional));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The identity of a functional that was read from a file, perhaps of an earlier release. */
+    public static String digest(Path file) throws IOException {
+        return sha256(Files.readAllBytes(file));
     }
 
     /** What {@code functional.json} of the functional's file says. */
@@ -160,12 +171,19 @@ public final class FunctionalFile {
         } catch (IllegalArgumentException e) {
             throw new IOException("the functional's file is unusable: " + e.getMessage(), e);
         }
-        if (!Arrays.equals(bytes, bytes(functional))) {
+        if (!Arrays.equals(bytes, bytes(functional, date(bytes)))) {
             throw new IOException(
                     "the functional's file is damaged: its bytes are not those that its content is"
                             + " written as");
         }
         return functional;
+    }
+
+    /** What the entries are dated: releases before 0.2 dated them by the zone of the machine. */
+    private static ZipDate date(byte[] bytes) throws IOException {
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+            return ZipDate.of(zip.getNextEntry());
+        }
     }
 
     private static Header parse(byte[] json) throws IOException {
@@ -230,14 +248,15 @@ public final class FunctionalFile {
         return entries;
     }
 
-    private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    private static void store(ZipOutputStream zip, ZipDate date, String name, byte[] content)
+            throws IOException {
         var crc = new CRC32();
         crc.update(content);
         var entry = new ZipEntry(name);
         entry.setMethod(ZipEntry.STORED);
         entry.setSize(content.length);
         entry.setCrc(crc.getValue());
-        entry.setTimeLocal(DATE);
+        date.stamp(entry);
         zip.putNextEntry(entry);
         zip.write(content);
         zip.closeEntry();

@@ -1,8 +1,10 @@
-package xcflow.runner.task;
+package xcflow.runner.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -10,11 +12,17 @@ import java.util.stream.Stream;
 import xcflow.spi.CancelledException;
 
 /**
- * A command with everything that it starts. Where {@code setsid} exists (every Linux), the command
- * leads a session of its own: an interrupt typed at the terminal does not reach it, and a signal to
- * the group reaches all its descendants. Elsewhere descendants are stopped one by one.
+ * A command with everything that it starts. Where {@code setsid} exists (every Linux), a guard of
+ * three lines of shell leads a session of its own and runs the command as its child: an interrupt
+ * typed at the terminal does not reach the command, a signal to the group reaches all of it, and
+ * whatever the command does with its own traps or {@code exec}, the guard outlives it and ends what
+ * it left in the group. The guard holds one end of a pipe whose other end belongs to this process:
+ * when this process dies, by whatever cause, the pipe breaks and the guard ends the group.
+ *
+ * <p>Elsewhere descendants are stopped one by one. What left the group is found by its scratch
+ * directory, see {@link Strays}.
  */
-final class ProcessGroup {
+public final class ProcessGroup {
 
     /** How long a command may take to end after it has been asked to, in milliseconds. */
     private static final long GRACE = 2000;
@@ -23,11 +31,23 @@ final class ProcessGroup {
     private static final long LOOK = 100;
 
     /**
-     * Precedes the command: at its end, whatever it left running in its group is ended too, and its
-     * status kept.
+     * The guard. Its own signals are caught, not ignored, so that the command has the usual ones;
+     * its standard error is closed before the end, because a shell tells of killed children there.
      */
-    private static final String AT_THE_END =
-            "trap 'status=$?; trap \"\" HUP INT TERM; kill -TERM 0; exit $status' EXIT\n";
+    private static final String GUARD =
+            """
+            exec 3<&0 </dev/null
+            (trap '' HUP INT TERM; read -r _ <&3; kill -TERM 0; sleep 2; kill -KILL 0) >/dev/null 2>&1 &
+            lifeline=$!
+            trap : HUP INT TERM
+            "$@" 3<&-
+            status=$?
+            exec >/dev/null 2>&1
+            trap '' HUP INT TERM
+            kill -KILL $lifeline
+            kill -TERM 0
+            exit $status
+            """;
 
     private static final String SETSID =
             Stream.of("/usr/bin/setsid", "/bin/setsid", "/usr/local/bin/setsid")
@@ -47,15 +67,18 @@ final class ProcessGroup {
 
     private final ProcessBuilder builder;
 
-    ProcessGroup(ProcessBuilder builder) {
+    public ProcessGroup(ProcessBuilder builder) {
         this.builder = builder;
     }
 
-    /** A process builder for a command line of {@code sh}. */
-    static ProcessBuilder of(String command) {
-        return SETSID.isEmpty()
-                ? new ProcessBuilder("sh", "-c", command)
-                : new ProcessBuilder(SETSID, "sh", "-c", AT_THE_END + command);
+    /** A process builder for a program with its arguments. */
+    public static ProcessBuilder of(List<String> command) {
+        List<String> guarded = new ArrayList<>();
+        if (!SETSID.isEmpty()) {
+            guarded.addAll(List.of(SETSID, "sh", "-c", GUARD, "sh"));
+        }
+        guarded.addAll(command);
+        return new ProcessBuilder(guarded);
     }
 
     /**
@@ -65,10 +88,11 @@ final class ProcessGroup {
      * @throws CancelledException when it was cancelled or the thread interrupted; nothing of the
      *     group is running any more
      */
-    int run(BooleanSupplier cancelled) throws IOException {
-        Process process =
-                builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
-                        .start();
+    public int run(BooleanSupplier cancelled) throws IOException {
+        if (SETSID.isEmpty()) {
+            builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        }
+        Process process = builder.start();
         try {
             while (!process.waitFor(LOOK, TimeUnit.MILLISECONDS)) {
                 if (cancelled.getAsBoolean()) {
@@ -104,8 +128,10 @@ final class ProcessGroup {
         }
     }
 
+    /** The guard outlives the command; what is deaf in the group is killed in any case. */
     private static boolean alive(Process process, List<ProcessHandle> family) {
-        return process.isAlive() || family.stream().anyMatch(ProcessHandle::isAlive);
+        return process.isAlive()
+                || SETSID.isEmpty() && family.stream().anyMatch(ProcessHandle::isAlive);
     }
 
     private static void signal(Process process, List<ProcessHandle> family, String signal) {
@@ -120,8 +146,12 @@ final class ProcessGroup {
             }
         }
         boolean kill = signal.equals("KILL");
-        Stream.concat(Stream.of(process.toHandle()), family.stream())
-                .forEach(handle -> end(handle, kill));
+        // The guard ends by itself once the command has: asking it would be asking twice.
+        Stream<ProcessHandle> asked =
+                kill || SETSID.isEmpty()
+                        ? Stream.concat(Stream.of(process.toHandle()), family.stream())
+                        : family.stream();
+        asked.forEach(handle -> end(handle, kill));
     }
 
     private static void end(ProcessHandle handle, boolean kill) {

@@ -1,0 +1,130 @@
+package xcflow.runner.task;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import xcflow.runner.process.ProcessGroup;
+import xcflow.runner.process.Strays;
+import xcflow.spi.TaskContext;
+import xcflow.spi.TaskFailure;
+
+/** The process that runs a command: interpreter, strictness, surroundings. */
+final class CommandProcess {
+
+    /** Where the programs of a command are looked for. */
+    private static final List<String> PATH = List.of("/usr/local/bin", "/usr/bin", "/bin");
+
+    private static final Set<String> SHELLS = Set.of("bash", "sh", "dash", "ksh", "zsh");
+    private static final Set<String> WITHOUT_PIPEFAIL = Set.of("sh", "dash");
+
+    /**
+     * Longest text that a system passes to a program as one argument or variable: 128 KiB on Linux,
+     * where it is least. Longer commands go through a file.
+     */
+    private static final int LONGEST_ARGUMENT = 100_000;
+
+    private CommandProcess() {}
+
+    /** Refuses what no process could be started with. */
+    static void check(String interpreter, String command, Map<String, Object> environment) {
+        if (!interpreter.matches("[A-Za-z0-9_.+-]+")) {
+            throw new IllegalArgumentException(
+                    "the interpreter '%s' is not the name of a program".formatted(interpreter));
+        }
+        if (command.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("the command contains the character NUL");
+        }
+        environment.forEach(CommandProcess::variable);
+    }
+
+    private static void variable(String name, Object value) {
+        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            throw new IllegalArgumentException("not the name of an environment variable: " + name);
+        }
+        if (value == null || value instanceof List || value instanceof Map) {
+            throw new IllegalArgumentException(
+                    "the environment variable " + name + " must be a text, number or boolean");
+        }
+        String text = String.valueOf(value);
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(
+                    "the environment variable " + name + " contains the character NUL");
+        }
+        if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_ARGUMENT) {
+            throw new IllegalArgumentException(
+                    "the environment variable %s is longer than %d bytes; pass it as an input file"
+                            .formatted(name, LONGEST_ARGUMENT));
+        }
+    }
+
+    /** Ready to be started in its directory. */
+    static ProcessBuilder of(ShellTask.Inputs inputs, Path directory, TaskContext context)
+            throws IOException, TaskFailure {
+        String interpreter = inputs.interpreter();
+        String program = found(interpreter);
+        ProcessBuilder builder =
+                ProcessGroup.of(
+                        SHELLS.contains(interpreter)
+                                ? shell(program, inputs, context)
+                                : List.of(program, script(inputs.command(), context)));
+        environment(builder.environment(), inputs.environment(), directory, context);
+        return builder.directory(directory.toFile());
+    }
+
+    private static String found(String interpreter) throws TaskFailure {
+        return PATH.stream()
+                .map(place -> Path.of(place, interpreter))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new TaskFailure(
+                                        "this machine has no '%s' in %s; install it, or choose another with 'interpreter'"
+                                                .formatted(interpreter, String.join(":", PATH))))
+                .toString();
+    }
+
+    private static List<String> shell(String program, ShellTask.Inputs inputs, TaskContext context)
+            throws IOException {
+        String options =
+                !inputs.strict()
+                        ? "+e"
+                        : WITHOUT_PIPEFAIL.contains(inputs.interpreter()) ? "-eu" : "-euo";
+        boolean aside = inputs.command().getBytes(StandardCharsets.UTF_8).length > LONGEST_ARGUMENT;
+        List<String> what =
+                aside
+                        ? List.of(script(inputs.command(), context))
+                        : List.of("-c", inputs.command());
+        return options.equals("-euo")
+                ? join(List.of(program, options, "pipefail"), what)
+                : join(List.of(program, options), what);
+    }
+
+    private static List<String> join(List<String> first, List<String> second) {
+        return java.util.stream.Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    private static String script(String command, TaskContext context) throws IOException {
+        return Files.writeString(context.scratch().resolve("command"), command).toString();
+    }
+
+    private static void environment(
+            Map<String, String> environment,
+            Map<String, Object> declared,
+            Path directory,
+            TaskContext context) {
+        environment.clear();
+        environment.put("PATH", String.join(":", PATH));
+        environment.put("HOME", directory.toString());
+        environment.put("TMPDIR", directory.toString());
+        environment.put("LC_ALL", "C");
+        environment.put("TZ", "UTC");
+        environment.put("XCFLOW_THREADS", Integer.toString(context.threads()));
+        declared.forEach((name, value) -> environment.put(name, String.valueOf(value)));
+        environment.put(Strays.MARK, context.scratch().toString());
+    }
+}
