@@ -31,7 +31,7 @@ import xcflow.spi.TaskInfo;
 /** Reference energies of molecules beyond density functionals. */
 @TaskInfo(
         name = "correlated-energies",
-        version = "2",
+        version = "3",
         title = "Hartree-Fock, MP2 and coupled-cluster energies of molecules",
         description =
                 """

@@ -22,7 +22,7 @@ import xcflow.spi.TaskInfo;
 /** Optimisation of a neural functional for correlated energies at self-consistency. */
 @TaskInfo(
         name = "fine-tune",
-        version = "4",
+        version = "5",
         title = "Optimise a neural functional for correlated energies at self-consistency",
         description =
                 """

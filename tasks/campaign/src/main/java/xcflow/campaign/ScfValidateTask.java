@@ -20,7 +20,7 @@ import xcflow.spi.TaskInfo;
 /** Self-consistent comparison of a functional with its reference on molecules. */
 @TaskInfo(
         name = "scf-validate",
-        version = "4",
+        version = "5",
         title = "Self-consistent comparison of a functional with its reference on molecules",
         description =
                 """
