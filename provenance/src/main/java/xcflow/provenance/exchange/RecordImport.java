@@ -18,6 +18,7 @@ import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.run.Execution;
 import xcflow.provenance.run.ExecutionState;
 import xcflow.provenance.run.RecordWriter;
+import xcflow.provenance.run.Warning;
 import xcflow.provenance.run.Worker;
 
 /** Writes imported records under new ids, in one transaction. */
@@ -101,7 +102,8 @@ final class RecordImport {
                         optional(record, "log"),
                         optional(record, "message"),
                         Instant.parse(text(record, "started")),
-                        optional(record, "ended").map(Instant::parse));
+                        optional(record, "ended").map(Instant::parse),
+                        Warning.read(record.path("warnings")));
         long id = record.get("id").asLong();
         Optional<Long> known = writer.find(execution);
         if (known.isPresent()) {

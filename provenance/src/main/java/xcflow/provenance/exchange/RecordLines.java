@@ -16,6 +16,7 @@ import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.run.Execution;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
 import xcflow.provenance.run.RecordReader.WorkflowRecord;
+import xcflow.provenance.run.Warning;
 import xcflow.provenance.run.Worker;
 
 /**
@@ -119,6 +120,9 @@ final class RecordLines {
         json.put("message", execution.message().orElse(null));
         json.put("started", execution.started().toString());
         json.put("ended", execution.ended().map(Object::toString).orElse(null));
+        if (!execution.warnings().isEmpty()) {
+            json.put("warnings", Warning.facts(execution.warnings()));
+        }
         json.put("read", artefacts(record.inputs()));
         json.put("stored", artefacts(record.outputs()));
         return json;

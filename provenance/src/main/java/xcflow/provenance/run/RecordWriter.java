@@ -57,8 +57,8 @@ public final class RecordWriter {
                                 """
                                 insert into executions (workflow, step, labels, attempt, task, task_version,
                                     code_digest, cache_key, key_components, inputs, outputs, state, reusable,
-                                    worker_id, threads, log_digest, message, started, ended)
-                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                    worker_id, threads, log_digest, message, started, ended, warnings)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                                 """,
                                 execution.workflow(),
                                 execution.step(),
@@ -78,7 +78,8 @@ public final class RecordWriter {
                                 execution.log(),
                                 execution.message(),
                                 execution.started(),
-                                execution.ended());
+                                execution.ended(),
+                                Warning.json(execution.warnings()));
         ArtefactRows.record(recording, ArtefactRows.IN, Map.of(id, inputs));
         ArtefactRows.record(recording, ArtefactRows.OUT, Map.of(id, outputs));
         Completions.seal(recording, "execution-imported", List.of(id));

@@ -154,6 +154,24 @@ final class RunQueries {
         return outputs;
     }
 
+    static Map<Integer, List<Warning>> warnings(Sql sql, long run) {
+        Map<Integer, List<Warning>> warnings = new LinkedHashMap<>();
+        sql.query(
+                """
+                select i.number, e.warnings, i.warnings from instances i
+                left join executions e on e.id = i.execution_id
+                where i.run_id = ? and (e.warnings is not null or i.warnings is not null)
+                order by i.number
+                """,
+                row -> {
+                    List<Warning> all = new ArrayList<>(Warning.read(row.getString(2)));
+                    all.addAll(Warning.read(row.getString(3)));
+                    return warnings.put(row.getInt(1), all);
+                },
+                run);
+        return warnings;
+    }
+
     static Optional<Execution> execution(Sql sql, long id) {
         return sql.first(
                 "select " + Rows.EXECUTION_COLUMNS + " from executions where id = ?",
@@ -179,8 +197,10 @@ final class RunQueries {
                         Rows.EXECUTION,
                         run,
                         instance);
+        // One that failed an expectation keeps pointing to the execution that gave the result.
         Optional<Instance> cached =
-                instance(sql, run, instance).filter(found -> found.state() == InstanceState.CACHED);
+                instance(sql, run, instance)
+                        .filter(found -> found.state() == InstanceState.CACHED || own.isEmpty());
         return cached.flatMap(Instance::execution)
                 .flatMap(id -> execution(sql, id))
                 .map(List::of)
@@ -212,7 +232,7 @@ final class RunQueries {
         Map<String, Cached> found = new HashMap<>();
         sql.query(
                         """
-                        select id, cache_key, outputs, run_id, step, ended from executions
+                        select id, cache_key, outputs, run_id, step, ended, warnings from executions
                         where cache_key = any(?) and state = 'SUCCEEDED' and reusable order by id
                         """,
                         row ->
@@ -222,7 +242,8 @@ final class RunQueries {
                                         row.getString("outputs"),
                                         row.getLong("run_id"),
                                         row.getString("step"),
-                                        row.getTimestamp("ended").toInstant()),
+                                        row.getTimestamp("ended").toInstant(),
+                                        Warning.read(row.getString("warnings"))),
                         Sql.texts(cacheKeys))
                 .forEach(cached -> found.put(cached.cacheKey(), cached));
         return found;

@@ -38,23 +38,33 @@ final class RunsCommand implements Callable<Integer> {
             if (json) {
                 List<Object> all = new ArrayList<>();
                 for (Run run : runs) {
-                    all.add(Json.run(run, Records.interrupted(project, run)));
+                    all.add(
+                            Json.run(
+                                    run,
+                                    Records.interrupted(project, run),
+                                    Warnings.of(project.ledger(), run)));
                 }
                 Print.json(out, all);
                 return 0;
             }
             List<List<String>> rows = new ArrayList<>();
             for (Run run : runs) {
-                rows.add(row(run, Records.interrupted(project, run)));
+                rows.add(
+                        row(
+                                run,
+                                Records.interrupted(project, run),
+                                Warnings.of(project.ledger(), run)));
             }
             Print.table(
-                    out, List.of("RUN", "STATE", "WORKFLOW", "STARTED", "TOOK", "INSTANCES"), rows);
+                    out,
+                    List.of("RUN", "STATE", "WORKFLOW", "STARTED", "TOOK", "INSTANCES", "WARNINGS"),
+                    rows);
             out.flush();
             return 0;
         }
     }
 
-    private static List<String> row(Run run, boolean interrupted) {
+    private static List<String> row(Run run, boolean interrupted, Warnings warnings) {
         Instant end = run.ended().orElseGet(Instant::now);
         return List.of(
                 Long.toString(run.id()),
@@ -62,7 +72,13 @@ final class RunsCommand implements Callable<Integer> {
                 run.workflow(),
                 Print.time(run.created()),
                 interrupted ? "" : Times.text(Duration.between(run.created(), end)),
-                counts(run));
+                counts(run),
+                warnings.count() == 0 ? "" : Integer.toString(warnings.count()));
+    }
+
+    /** Their number in words. */
+    static String number(Warnings warnings) {
+        return warnings.count() == 1 ? "1 warning" : warnings.count() + " warnings";
     }
 
     /** Numbers of instances by state, such as {@code 12 cached, 1 failed}. */

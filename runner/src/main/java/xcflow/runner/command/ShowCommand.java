@@ -62,10 +62,11 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private Object asJson(Project project, Run run, List<Instance> instances) throws IOException {
-        Map<String, Object> result = Json.run(run, Records.interrupted(project, run));
+        Warnings warnings = Warnings.of(project.ledger(), run);
+        Map<String, Object> result = Json.run(run, Records.interrupted(project, run), warnings);
         List<Object> list = new ArrayList<>();
         for (Instance instance : instances) {
-            Map<String, Object> entry = Json.instance(instance);
+            Map<String, Object> entry = Json.instance(instance, warnings.of(instance));
             if (step != null) {
                 List<Object> executions = new ArrayList<>();
                 for (Execution e : project.ledger().executions(run.id(), instance.number())) {
@@ -99,12 +100,19 @@ final class ShowCommand implements Callable<Integer> {
                             instance.message().orElse("")));
         }
         Print.table(out, List.of("STATE", "INSTANCE", "MESSAGE"), rows);
+        Warnings warnings = Warnings.of(project.ledger(), run);
+        if (warnings.count() > 0) {
+            out.println();
+            out.println(RunsCommand.number(warnings) + ":");
+            warnings.lines().forEach(line -> out.println("  " + line));
+        }
     }
 
     private static void details(Project project, List<Instance> instances, PrintWriter out) {
         for (Instance instance : instances) {
             out.println(Records.label(instance) + ": " + instance.state());
             instance.message().ifPresent(message -> out.println("  " + message));
+            instance.warnings().forEach(warning -> out.println("  warning  " + warning));
             for (Execution e : project.ledger().executions(instance.run(), instance.number())) {
                 out.println(
                         "  execution %d, attempt %d: %s, %s %s, run %s, %s"
@@ -119,6 +127,7 @@ final class ShowCommand implements Callable<Integer> {
                 out.println("    inputs   " + e.inputs());
                 e.outputs().ifPresent(outputs -> out.println("    outputs  " + outputs));
                 e.message().ifPresent(message -> out.println("    message  " + message));
+                e.warnings().forEach(warning -> out.println("    warning  " + warning));
             }
         }
     }

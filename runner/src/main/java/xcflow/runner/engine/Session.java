@@ -85,7 +85,8 @@ public final class Session implements AutoCloseable {
                 new Lookup(project.ledger(), project.objects(), submitted.cache()),
                 admission,
                 listener,
-                shared);
+                shared,
+                submitted.strict());
     }
 
     /** Takes a run to its end while listening to Ctrl-C. */

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.run.Claim;
 import xcflow.provenance.run.Completion;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.Warning;
 import xcflow.runner.value.Artefacts;
 import xcflow.spi.Artefact;
 import xcflow.spi.FunctionalVersion;
@@ -32,6 +35,7 @@ final class Attempt implements TaskContext {
     private final List<ArtefactRef> stored = new ArrayList<>();
     private final List<Completion.MadeFunctional> functionals = new ArrayList<>();
     private final List<Completion.Metric> metrics = new ArrayList<>();
+    private final Set<Warning> warnings = new LinkedHashSet<>();
     private long begun;
     private long ended;
     private volatile Stop stop = Stop.NONE;
@@ -104,7 +108,19 @@ final class Attempt implements TaskContext {
     }
 
     synchronized Completion completion(String outputs, Optional<ArtefactRef> logFile) {
-        return new Completion(outputs, stored, functionals, metrics, logFile);
+        return new Completion(outputs, stored, functionals, metrics, logFile, warnings());
+    }
+
+    synchronized List<Warning> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    @Override
+    public void warn(xcflow.spi.Warning warning) {
+        TaskContext.super.warn(warning);
+        synchronized (this) {
+            warnings.add(new Warning(warning.code(), warning.text()));
+        }
     }
 
     @Override

@@ -19,6 +19,7 @@ import xcflow.provenance.run.Completion;
 import xcflow.provenance.run.Failure;
 import xcflow.provenance.run.InstanceState;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.Warning;
 import xcflow.provenance.run.Work;
 import xcflow.provenance.run.Worker;
 import xcflow.runner.value.Artefacts;
@@ -118,7 +119,13 @@ public final class Executor implements AutoCloseable {
                 backstage.sweep(directory);
             }
         } catch (IOException e) {
-            return failed(ticket, claim, "cannot prepare or end the execution: " + e, true, null);
+            return failed(
+                    ticket,
+                    claim,
+                    "cannot prepare or end the execution: " + e,
+                    true,
+                    List.of(),
+                    null);
         }
     }
 
@@ -251,7 +258,12 @@ public final class Executor implements AutoCloseable {
                 String limit = Times.text(java.time.Duration.ofMillis(ticket.timeoutMillis()));
                 log.error("stopped: the time limit of {} has passed", limit);
                 return failed(
-                        ticket, claim, "exceeded its time limit of " + limit, true, keep(log));
+                        ticket,
+                        claim,
+                        "exceeded its time limit of " + limit,
+                        true,
+                        attempt.warnings(),
+                        keep(log));
             }
             case NONE -> {}
         }
@@ -259,7 +271,7 @@ public final class Executor implements AutoCloseable {
         boolean foreseen = error instanceof TaskFailure;
         log.error(foreseen ? error.getMessage() : "failed", foreseen ? error.getCause() : error);
         boolean again = !(error instanceof TaskFailure failure) || failure.retryable();
-        return failed(ticket, claim, describe(error), again, keep(log));
+        return failed(ticket, claim, describe(error), again, attempt.warnings(), keep(log));
     }
 
     private Outcome succeeded(Ticket ticket, Attempt attempt, ExecutionLog log, Record outputs)
@@ -271,7 +283,7 @@ public final class Executor implements AutoCloseable {
         for (Artefact artefact : artefacts) {
             if (!objects.contains(artefact.digest())) {
                 String message = "the task's output '" + artefact.name() + "' was never stored";
-                return failed(ticket, claim, message, false, keep(log));
+                return failed(ticket, claim, message, false, attempt.warnings(), keep(log));
             }
         }
         String json = PlainJson.write(values);
@@ -280,7 +292,8 @@ public final class Executor implements AutoCloseable {
             return Outcome.of(ticket, claim.execution(), Outcome.Kind.LOST, "");
         }
         forget(ticket.work().cacheKey());
-        return Outcome.of(ticket, claim.execution(), Outcome.Kind.SUCCEEDED, "").with(json);
+        return Outcome.of(ticket, claim.execution(), Outcome.Kind.SUCCEEDED, "")
+                .with(json, completion.warnings());
     }
 
     /** Deletes a checkpoint, but not before the loss of power cannot make it needed again. */
@@ -292,13 +305,19 @@ public final class Executor implements AutoCloseable {
     }
 
     private Outcome failed(
-            Ticket ticket, Claim claim, String message, boolean again, ArtefactRef log) {
+            Ticket ticket,
+            Claim claim,
+            String message,
+            boolean again,
+            List<Warning> warnings,
+            ArtefactRef log) {
         Optional<Instant> retryAt =
                 again && claim.attempt() < ticket.attempts()
                         ? Optional.of(Instant.now().plus(ticket.backoff(claim.attempt())))
                         : Optional.empty();
         boolean recorded =
-                ledger.fail(claim, new Failure(message, retryAt, Optional.ofNullable(log)));
+                ledger.fail(
+                        claim, new Failure(message, retryAt, Optional.ofNullable(log), warnings));
         return Outcome.of(
                         ticket,
                         claim.execution(),

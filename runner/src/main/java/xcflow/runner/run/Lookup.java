@@ -9,6 +9,7 @@ import java.util.Optional;
 import xcflow.provenance.run.Cached;
 import xcflow.provenance.run.Hit;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.Warning;
 import xcflow.runner.cache.CacheKey;
 import xcflow.runner.cache.CodeDigest;
 import xcflow.runner.value.Artefacts;
@@ -58,8 +59,9 @@ public final class Lookup {
      * An earlier result.
      *
      * @param outputs plain values
+     * @param warnings what is doubtful about them
      */
-    public record Found(Hit hit, Map<String, Object> outputs) {}
+    public record Found(Hit hit, Map<String, Object> outputs, List<Warning> warnings) {}
 
     /** Those of the candidates that have an earlier result whose files are all there. */
     Map<Candidate, Found> find(long run, List<Candidate> candidates) {
@@ -83,7 +85,7 @@ public final class Lookup {
             Map<String, Object> outputs = PlainJson.readMap(cached.outputs());
             if (complete(cached, outputs)) {
                 Hit hit = new Hit(candidate.number(), candidate.key().digest(), cached.execution());
-                found.put(candidate, new Found(hit, outputs));
+                found.put(candidate, new Found(hit, outputs, cached.warnings()));
             }
         }
         return found;

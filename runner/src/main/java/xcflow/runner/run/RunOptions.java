@@ -15,12 +15,14 @@ import xcflow.workflows.yaml.SourceText;
  *
  * @param root directory that no path may leave
  * @param environment values of the declared environment variables
+ * @param strict whether warnings fail
  * @param imports SHA-256 of the text of each imported file
  */
 record RunOptions(
         Path root,
         CacheMode cache,
         Optional<String> until,
+        boolean strict,
         Map<String, String> environment,
         Map<String, String> imports) {
 
@@ -29,6 +31,7 @@ record RunOptions(
                 workflow.root(),
                 request.cache(),
                 request.until(),
+                request.strict(),
                 RunRequest.environment(workflow),
                 imports(workflow));
     }
@@ -47,6 +50,9 @@ record RunOptions(
         json.put("root", root.toString());
         json.put("cache", cache.name());
         json.put("until", until.orElse(null));
+        if (strict) {
+            json.put("strict", true);
+        }
         json.put("environment", environment);
         json.put("imports", imports);
         return PlainJson.write(json);
@@ -59,6 +65,7 @@ record RunOptions(
                 Path.of((String) json.get("root")),
                 CacheMode.valueOf((String) json.get("cache")),
                 Optional.ofNullable((String) json.get("until")),
+                Boolean.TRUE.equals(json.get("strict")),
                 (Map<String, String>) json.get("environment"),
                 (Map<String, String>) json.get("imports"));
     }

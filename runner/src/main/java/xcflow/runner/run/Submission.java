@@ -39,8 +39,9 @@ public final class Submission {
      * A run in the ledger with its plan.
      *
      * @param cache how far earlier results are trusted
+     * @param strict whether warnings fail
      */
-    public record Submitted(Run run, Plan plan, CacheMode cache) {}
+    public record Submitted(Run run, Plan plan, CacheMode cache, boolean strict) {}
 
     /**
      * Submits a workflow.
@@ -63,7 +64,7 @@ public final class Submission {
                                 RunOptions.of(request, workflow).toJson(),
                                 origin));
         Plan plan = request.plan(workflow, Long.toString(run.id()), this::stored);
-        return new Submitted(run, plan, request.cache());
+        return new Submitted(run, plan, request.cache(), request.strict());
     }
 
     /**
@@ -91,7 +92,8 @@ public final class Submission {
                         new RunFacts(Long.toString(run.id()), options.environment(), this::stored),
                         options.until());
         ledger.reopen(run.id());
-        return new Submitted(ledger.run(run.id()).orElseThrow(), plan, options.cache());
+        return new Submitted(
+                ledger.run(run.id()).orElseThrow(), plan, options.cache(), options.strict());
     }
 
     /**

@@ -38,11 +38,16 @@ public record CrystalScan(
                 sharp.withCutoffSmoothing(
                                 choices.cutoffSmoothing().orElse(SMOOTHING * sharp.cutoff()))
                         .withThreads(threads);
-        return new CrystalScan(
-                input,
-                label,
-                new VolumeScan(model, settings, input.layered()),
-                VolumeScan.spread(choices.volumes(), choices.range()));
+        List<Double> volumes = VolumeScan.spread(choices.volumes(), choices.range());
+        VolumeScan free = new VolumeScan(model, settings, input.layered());
+        List<Integer> grid = free.grid(volumes);
+        // The grid stays that of all volumes when one has to be left out.
+        VolumeScan scan =
+                new VolumeScan(
+                        model,
+                        settings.withGrid(grid.get(0), grid.get(1), grid.get(2)),
+                        input.layered());
+        return new CrystalScan(input, label, scan, volumes);
     }
 
     /**

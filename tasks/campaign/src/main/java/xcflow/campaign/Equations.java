@@ -15,7 +15,8 @@ interface Equations extends AutoCloseable {
     /**
      * Solves them from a superposition of atoms.
      *
-     * @throws TaskFailure if they cannot be solved or do not converge
+     * @throws NotConverged if they do not converge
+     * @throws TaskFailure if they cannot be solved
      */
     Converged solve(Functional functional, Watch watch) throws TaskFailure;
 

@@ -61,7 +61,7 @@ record PlaneWaveCalculation(
                             null,
                             listener(watch));
             if (!result.converged()) {
-                throw new TaskFailure(
+                throw new NotConverged(
                         String.format(
                                 Locale.ROOT,
                                 "%s with %s did not converge: the energy is uncertain by %.1e Ha",

@@ -30,10 +30,12 @@ record Systems(
             throw new TaskFailure("crystals need 'engine: planewave'");
         }
         for (Source crystal : crystals) {
-            CrystalSettingsInput chosen = crystalSettings.orElse(CrystalSettingsInput.RECOMMENDED);
             CrystalInput input = CrystalInput.load(crystal, context);
+            CrystalSettingsInput settings =
+                    crystalSettings.orElse(CrystalSettingsInput.RECOMMENDED);
+            settings.doubts(input).forEach(context::warn);
             try {
-                all.add(chosen.calculation(input));
+                all.add(settings.calculation(input));
             } catch (IllegalArgumentException e) {
                 throw new TaskFailure(input.name() + ": " + e.getMessage());
             }

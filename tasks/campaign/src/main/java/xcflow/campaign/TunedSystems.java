@@ -12,9 +12,11 @@ import xcflow.functional.neural.NeuralFunctional;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisSet;
 import xcflow.gaussian.scf.KohnSham;
+import xcflow.gaussian.scf.ScfException;
 import xcflow.gaussian.scf.ScfListener;
 import xcflow.gaussian.scf.ScfOptions;
 import xcflow.gaussian.scf.ScfResult;
+import xcflow.gaussian.scf.WrongSolutionException;
 import xcflow.numerics.Workers;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
@@ -25,11 +27,13 @@ import xcflow.spi.Warning;
  *
  * @param optimised by name: those that every step converges again
  * @param unseen by name: those that are calculated at the end only
+ * @param missing collects why energies are missing, by system and functional
  * @param told doubts that were told, by system and kind
  */
 record TunedSystems(
         Map<String, TunedSystem> optimised,
         Map<String, TunedSystem> unseen,
+        Map<String, String> missing,
         Workers workers,
         TaskContext context,
         Set<String> told)
@@ -64,6 +68,7 @@ record TunedSystems(
         return new TunedSystems(
                 first,
                 second,
+                new LinkedHashMap<>(),
                 new Workers(context.threads()),
                 context,
                 ConcurrentHashMap.newKeySet());
@@ -82,11 +87,13 @@ record TunedSystems(
     }
 
     /**
-     * Energies with a functional, Ha, from superpositions of atoms.
+     * Energies with a functional, Ha, from superpositions of atoms; without those that do not
+     * converge.
      *
-     * @throws xcflow.gaussian.scf.ScfException if one does not converge
+     * @param role of the functional, for messages
      */
-    Map<String, Double> energies(Map<String, TunedSystem> systems, Functional functional) {
+    Map<String, Double> energies(
+            Map<String, TunedSystem> systems, Functional functional, String role) {
         Map<String, Double> energies = new LinkedHashMap<>();
         systems.forEach(
                 (name, system) -> {
@@ -100,6 +107,10 @@ record TunedSystems(
                         ScfResult result = equations.solve(functional, listener());
                         result.warnings().forEach(doubts(name));
                         energies.put(name, result.energy());
+                    } catch (WrongSolutionException e) {
+                        throw e;
+                    } catch (ScfException e) {
+                        missing.put(name + " with the " + role, e.getMessage());
                     }
                 });
         return energies;

@@ -110,7 +110,8 @@ class FineTuneTaskTest {
         assertThat(context.functionals.get(0).parents().get(0).relation().label())
                 .isEqualTo("fine-tuned-from");
         var parent = outputs.rows().get(0);
-        assertThat(parent.parentError()).isCloseTo(parent.referenceError(), within(1e-6));
+        assertThat(parent.parentError().orElseThrow())
+                .isCloseTo(parent.referenceError().orElseThrow(), within(1e-6));
     }
 
     @Test
@@ -133,8 +134,9 @@ class FineTuneTaskTest {
         var row = outputs.rows().get(outputs.rows().size() - 1);
         assertThat(row.purpose()).isEqualTo(FineTuneTask.Purpose.TEST);
         assertThat(row.target()).isEqualTo("OH");
-        assertThat(outputs.testMae()).hasValue(Math.abs(row.error()));
-        assertThat(outputs.referenceTestMae()).hasValue(Math.abs(row.referenceError()));
+        assertThat(outputs.testMae()).hasValue(Math.abs(row.error().orElseThrow()));
+        assertThat(outputs.referenceTestMae())
+                .hasValue(Math.abs(row.referenceError().orElseThrow()));
     }
 
     @Test

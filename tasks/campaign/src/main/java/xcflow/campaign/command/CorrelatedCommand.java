@@ -19,7 +19,6 @@ import xcflow.gaussian.molecule.Molecule;
 import xcflow.gaussian.molecule.Molecules;
 import xcflow.numerics.Workers;
 import xcflow.spi.Anticipating;
-import xcflow.spi.Warning;
 
 /** Computes a correlated energy of one molecule. */
 @Command(
@@ -95,11 +94,10 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
         try (Workers workers = new Workers(threads)) {
             CorrelatedEnergy energy =
                     CorrelatedEnergy.of(functions, chosen, frozenCore, workers, listener);
-            if (!calculation.json()) {
-                energy.warnings().forEach(w -> err.println("warning: " + w.text()));
-                err.flush();
-            }
-            print(values(functions, energy), (System.nanoTime() - begin) / 1e9);
+            Map<String, Object> values = values(functions, energy);
+            values.put("warnings", CommandWarnings.json(energy.warnings()));
+            print(values, (System.nanoTime() - begin) / 1e9);
+            energy.warnings().forEach(warning -> CommandWarnings.print(err, warning));
             return 0;
         } catch (CorrelationException e) {
             err.println("xcflow: " + e.getMessage());
@@ -131,9 +129,6 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
         energy.triples().ifPresent(value -> values.put("triples", value));
         values.put("spinSquared", energy.spinSquared());
         values.put("iterations", energy.iterations());
-        if (calculation.json()) {
-            values.put("warnings", energy.warnings().stream().map(Warning::text).toList());
-        }
         return values;
     }
 
@@ -143,6 +138,7 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
         if (calculation.json()) {
             Screen.json(out, values);
         } else {
+            values.remove("warnings");
             values.forEach(
                     (name, value) ->
                             out.println(

@@ -24,7 +24,6 @@ import xcflow.planewave.eos.EquationOfState;
 import xcflow.planewave.eos.VolumeScan;
 import xcflow.spi.Anticipating;
 import xcflow.spi.Source;
-import xcflow.spi.Warning;
 
 /** Computes the equation of state of one crystal. */
 @Command(
@@ -120,8 +119,7 @@ final class EosCommand implements Callable<Integer>, Anticipating {
             List<VolumeScan.Point> points =
                     scan.scan().run(scan.volumes(), VolumeScan.State.initial(), progress);
             FittedCurve fitted = fit(scan, points, chosen);
-            fitted.warning()
-                    .ifPresent(text -> progress.warning(new Warning("minimum-outside", text)));
+            fitted.warnings().forEach(progress::warning);
             if (plot != null) {
                 try (OutputStream file = Files.newOutputStream(plot)) {
                     new EosChart(scan.input().name(), List.of(fitted)).write(file);

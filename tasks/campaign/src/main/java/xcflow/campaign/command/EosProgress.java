@@ -13,7 +13,7 @@ final class EosProgress implements VolumeScan.Listener {
     private final CrystalScan scan;
     private final boolean quiet;
     private final PrintWriter err;
-    private final List<String> warnings = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
     private final long begin = System.nanoTime();
 
     EosProgress(CrystalScan scan, boolean quiet, PrintWriter err) {
@@ -43,12 +43,11 @@ final class EosProgress implements VolumeScan.Listener {
 
     @Override
     public void warning(Warning warning) {
-        warnings.add(warning.text());
-        err.println("xcflow: warning: " + warning.text());
-        err.flush();
+        warnings.add(warning);
+        CommandWarnings.print(err, warning);
     }
 
-    List<String> warnings() {
+    List<Warning> warnings() {
         return List.copyOf(warnings);
     }
 

@@ -30,7 +30,6 @@ import xcflow.gaussian.scf.ScfOptions;
 import xcflow.gaussian.scf.ScfResult;
 import xcflow.numerics.Constants;
 import xcflow.numerics.Workers;
-import xcflow.spi.Warning;
 
 /** Molecules in Gaussian basis sets. */
 final class GaussianScf implements ScfEngine {
@@ -148,8 +147,6 @@ final class GaussianScf implements ScfEngine {
                     result = system.solve(functional, DensityFile.read(functions, in), listener);
                 }
             }
-            result.warnings().forEach(w -> progress.println("warning: " + w.text()));
-            progress.flush();
             if (save != null) {
                 try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(save))) {
                     DensityFile.write(functions, result.density(), out);
@@ -214,8 +211,8 @@ final class GaussianScf implements ScfEngine {
         details.put("homo", frontier(orbitals.stream().mapToDouble(Orbitals::homo).toArray()));
         details.put("lumo", frontier(orbitals.stream().mapToDouble(Orbitals::lumo).toArray()));
         details.put("grid-electrons", system.electrons(result.density()));
-        details.put("warnings", result.warnings().stream().map(Warning::text).toList());
-        return new ScfReport(result.energy(), components, true, result.iterations(), details);
+        return new ScfReport(
+                result.energy(), components, true, result.iterations(), details, result.warnings());
     }
 
     /** One number for a closed shell, else one for each spin; null where there is no orbital. */

@@ -8,12 +8,15 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import xcflow.campaign.CrystalInput;
+import xcflow.campaign.CrystalSettingsInput;
 import xcflow.campaign.MoleculeInBox;
 import xcflow.campaign.SmearingInput;
 import xcflow.campaign.SymmetryInput;
@@ -157,7 +160,7 @@ final class PlaneWaveScf implements ScfEngine {
         return report(task, settings, result);
     }
 
-    private record Task(String name, Model model, Settings settings) {}
+    private record Task(String name, Model model, Settings settings, List<Warning> doubts) {}
 
     private Task crystal(Functional functional) throws IOException {
         CrystalInput input = CrystalInput.nameOrFile(crystal);
@@ -172,8 +175,20 @@ final class PlaneWaveScf implements ScfEngine {
                 input.kMesh(
                         Optional.ofNullable(kPoints).map(CrystalOptions::divisions),
                         CrystalOptions.shift(shift));
+        CrystalSettingsInput chosen =
+                new CrystalSettingsInput(
+                        Optional.ofNullable(cutoff),
+                        Optional.ofNullable(kPoints).map(CrystalOptions::divisions),
+                        List.of(0.0, 0.0, 0.0),
+                        Optional.empty(),
+                        pseudopotentials,
+                        tolerance,
+                        true);
         return new Task(
-                input.name(), model, Settings.of(input.cutoff(Optional.ofNullable(cutoff)), mesh));
+                input.name(),
+                model,
+                Settings.of(input.cutoff(Optional.ofNullable(cutoff)), mesh),
+                chosen.doubts(input));
     }
 
     private Task molecule(Functional functional) {
@@ -191,7 +206,10 @@ final class PlaneWaveScf implements ScfEngine {
                                 .orElse(Smearing.none()));
         double energy = cutoff == null ? PlaneWaves.recommendedCutoff(model) : cutoff;
         return new Task(
-                molecule.formula(), model, Settings.of(energy, KMesh.gamma()).withSymmetry(false));
+                molecule.formula(),
+                model,
+                Settings.of(energy, KMesh.gamma()).withSymmetry(false),
+                List.of());
     }
 
     private Spin spin(Spin otherwise) {
@@ -238,12 +256,6 @@ final class PlaneWaveScf implements ScfEngine {
             out.printf(Locale.ROOT, "%3d  %18.10f Ha  error %8.1e%n", number, energy, residual);
             out.flush();
         }
-
-        @Override
-        public void warning(String message) {
-            out.println("warning: " + message);
-            out.flush();
-        }
     }
 
     private ScfReport report(Task task, Settings settings, ScfResult result) {
@@ -276,8 +288,14 @@ final class PlaneWaveScf implements ScfEngine {
                             details.put("band-gap", gap.width());
                             details.put("band-gap-is-direct", gap.direct());
                         });
-        details.put("warnings", result.warnings().stream().map(Warning::text).toList());
+        List<Warning> warnings = new ArrayList<>(task.doubts());
+        warnings.addAll(result.warnings());
         return new ScfReport(
-                result.energy(), result.energies().byName(), true, result.iterations(), details);
+                result.energy(),
+                result.energies().byName(),
+                true,
+                result.iterations(),
+                details,
+                warnings);
     }
 }

@@ -52,12 +52,17 @@ public final class DensityBasis {
      * @param cutoff cutoff of the orbitals, Hartree
      */
     public static DensityBasis of(Lattice lattice, double cutoff) {
+        List<Integer> n = gridSize(lattice, cutoff);
+        return new DensityBasis(lattice, cutoff, new FourierBox(n.get(0), n.get(1), n.get(2)));
+    }
+
+    /** Points along the lattice vectors of the grid of {@link #of(Lattice, double)}. */
+    public static List<Integer> gridSize(Lattice lattice, double cutoff) {
         int[] miller = sphere(lattice, new double[3], 4 * cutoff);
-        int[] n = new int[3];
-        for (int axis = 0; axis < 3; axis++) {
-            n[axis] = FourierBox.goodSize(2 * reach(miller, axis) + 1);
-        }
-        return new DensityBasis(lattice, cutoff, new FourierBox(n[0], n[1], n[2]));
+        return IntStream.range(0, 3)
+                .map(axis -> FourierBox.goodSize(2 * reach(miller, axis) + 1))
+                .boxed()
+                .toList();
     }
 
     /**
@@ -80,11 +85,6 @@ public final class DensityBasis {
             }
         }
         return new DensityBasis(lattice, cutoff, new FourierBox(n1, n2, n3));
-    }
-
-    /** Points of the grid along the lattice vectors. */
-    public List<Integer> gridSize() {
-        return List.of(box.size(0), box.size(1), box.size(2));
     }
 
     private static int reach(int[] miller, int axis) {

@@ -10,6 +10,7 @@ import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.DensityBasis;
 import xcflow.planewave.crystal.Crystal;
 import xcflow.planewave.scf.Model;
+import xcflow.planewave.scf.NotConvergedException;
 import xcflow.planewave.scf.ScfListener;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.Settings;
@@ -104,7 +105,7 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
      * @param relativeVolumes in the order in which they are to be computed
      * @param state of an interrupted scan, or {@link State#initial()}
      * @return one point for each volume, in their order
-     * @throws IllegalStateException if a volume does not converge
+     * @throws NotConvergedException if a volume does not converge
      * @throws xcflow.spi.CancelledException if the listener wants it
      */
     public List<Point> run(List<Double> relativeVolumes, State state, Listener listener) {
@@ -169,7 +170,7 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
                     .forEach(listener::warning);
             result.warnings().forEach(warning -> told.add(warning.code()));
             if (!result.converged()) {
-                throw new IllegalStateException(
+                throw new NotConvergedException(
                         String.format(
                                 Locale.ROOT,
                                 "%s did not converge at %.1f %% of the volume within %d iterations:"
@@ -220,6 +221,6 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
     }
 
     private List<Integer> grid(Crystal crystal) {
-        return DensityBasis.of(crystal.lattice(), settings.cutoff()).gridSize();
+        return DensityBasis.gridSize(crystal.lattice(), settings.cutoff());
     }
 }

@@ -94,6 +94,6 @@ public record BandGap(
     }
 
     private static String text(KPoint k) {
-        return String.format(Locale.ROOT, "(%.4g, %.4g, %.4g)", k.x(), k.y(), k.z());
+        return String.format(Locale.ROOT, "(%.4f, %.4f, %.4f)", k.x(), k.y(), k.z());
     }
 }

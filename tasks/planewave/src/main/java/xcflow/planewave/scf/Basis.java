@@ -54,9 +54,7 @@ public final class Basis {
     static List<Integer> grid(Model model, Settings settings) {
         return settings.grid()
                 .orElseGet(
-                        () ->
-                                DensityBasis.of(model.crystal().lattice(), settings.cutoff())
-                                        .gridSize());
+                        () -> DensityBasis.gridSize(model.crystal().lattice(), settings.cutoff()));
     }
 
     /**

@@ -104,15 +104,16 @@ public record Model(
      * @param inPlane whether the first two lattice vectors will be strained without the third
      */
     public SymmetricCrystal symmetric(Settings settings, boolean inPlane) {
+        if (settings.symmetryTolerance() == 0) {
+            return SymmetricCrystal.trivial(crystal);
+        }
         boolean coarse = settings.cutoff() < COARSE * recommendedCutoff();
         Demands.Grid grid = new Demands.Grid(Basis.grid(this, settings), coarse);
-        return settings.symmetryTolerance() == 0
-                ? SymmetricCrystal.trivial(crystal)
-                : SymmetricCrystal.of(
-                        crystal,
-                        kinds(),
-                        new Demands(settings.kMesh(), Optional.of(grid), inPlane),
-                        settings.symmetryTolerance());
+        return SymmetricCrystal.of(
+                crystal,
+                kinds(),
+                new Demands(settings.kMesh(), Optional.of(grid), inPlane),
+                settings.symmetryTolerance());
     }
 
     /** Cutoff, Hartree, at which the hardest pseudopotential is well converged. */

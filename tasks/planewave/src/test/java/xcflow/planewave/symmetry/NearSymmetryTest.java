@@ -18,7 +18,10 @@ import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.Settings;
 
-/** Noise on the atoms: the folded mesh gives the energy that the whole one gives. */
+/**
+ * Noise on the atoms: the folded mesh gives the energy that the whole one gives. The system
+ * property {@code xcflow.test.near-symmetric} says with how many amplitudes each crystal is tried.
+ */
 class NearSymmetryTest {
     private static final double[] NOISES = {1e-7, 1e-6, 4e-6, 1e-5, 3e-5, 1e-4};
 
@@ -60,17 +63,14 @@ class NearSymmetryTest {
                         Functionals.named("PBE"),
                         structure.spin(),
                         structure.smearing());
-        Settings settings = Settings.of(structure.cutoff(), structure.mesh()).withTolerance(1e-10);
+        // A moment that finds its own value hardly changes the energy: it takes longer.
+        double tolerance = structure.spin().polarised() ? 1e-12 : 1e-10;
+        Settings settings =
+                Settings.of(structure.cutoff(), structure.mesh()).withTolerance(tolerance);
         ScfResult folded = PlaneWaves.solve(model, settings);
         ScfResult whole = PlaneWaves.solve(model, settings.withSymmetry(false));
-        assertThat(folded.converged() && whole.converged()).isTrue();
-        System.err.printf(
-                "SCAN %-40s order %d k %d of %d  %.3e%n",
-                each,
-                model.symmetric(settings, false).group().order(),
-                folded.bands().size(),
-                whole.bands().size(),
-                folded.energy() - whole.energy());
+        assertThat(folded.residual()).isLessThan(1e-9);
+        assertThat(whole.residual()).isLessThan(1e-9);
         assertThat(folded.energy()).isCloseTo(whole.energy(), within(1e-8));
     }
 

@@ -84,8 +84,8 @@ final class Structures {
                                         Site.of("Se", -.2254, -.2254, 1 / 3.0))),
                         KMesh.gammaCentred(2, 2, 2)));
         all.add(rutile());
-        all.add(hydrogenChain("antiferromagnet", 0.8, -0.8));
-        all.add(hydrogenChain("ferromagnet", 0.8, 0.8));
+        all.add(hydrogenChain("antiferromagnet", 0.8, -0.8, new Spin.Free()));
+        all.add(hydrogenChain("ferromagnet", 0.4, 0.4, new Spin.Fixed(0.8)));
         return all;
     }
 
@@ -122,17 +122,17 @@ final class Structures {
                 KMesh.gammaCentred(2, 2, 2));
     }
 
-    private static Structure hydrogenChain(String name, double first, double second) {
+    private static Structure hydrogenChain(String name, double first, double second, Spin spin) {
         return metal(
                 name,
                 new Crystal(
-                        Lattice.ofRows(new double[][] {{6, 0, 0}, {0, 6, 0}, {0, 0, 7}}),
+                        Lattice.ofRows(new double[][] {{7, 0, 0}, {0, 7, 0}, {0, 0, 12}}),
                         List.of(
                                 Site.of("H", 0, 0, 0).withMoment(first),
                                 Site.of("H", 0, 0, .5).withMoment(second))),
-                new Spin.Free(),
-                6,
-                KMesh.gammaCentred(2, 2, 2));
+                spin,
+                5,
+                KMesh.gammaCentred(2, 2, 1));
     }
 
     private static Site si(double x, double y, double z) {
