@@ -92,6 +92,8 @@ def reason(ours, theirs, others):
         return "PySCF does not converge"
     if any(abs(ours - e) < BAR for e in everything):
         lowest = min(everything)
+        if lowest + BAR < ours < lowest + 2e-5:
+            return "orientation of a degenerate shell on the grid, %.1e; the same with fixed symmetry" % (ours - lowest)
         return "same solution from another guess" + ("" if ours < lowest + BAR else ", not PySCF's lowest (%.8f)" % lowest)
     nearest = min(everything, key=lambda e: abs(e - ours))
     if abs(ours - nearest) < 2e-5:

@@ -6,7 +6,9 @@ Each system is solved from several initial guesses, unconstrained, and the disti
 Partly filled p and pi shells are solved with the occupation of each irreducible representation of D2h or
 C2v fixed too, so that they lie along the axes as xcflow lays them; that energy comes first.
 
-Usage: small_systems_reference.py BASIS_DIRECTORY OUTPUT.json
+Usage: small_systems_reference.py [--hartree-fock] BASIS_DIRECTORY OUTPUT.json [BASIS ...]
+With names of basis sets only those are computed. Rows that the output holds already are kept and not computed again.
+--hartree-fock: Hartree-Fock instead, each solution followed down until it is stable within its kind.
 The basis sets are xcflow's own files (tasks/gaussian/src/main/resources/xcflow/gaussian/basis).
 """
 import json
@@ -20,12 +22,14 @@ warnings.filterwarnings("ignore")
 
 import numpy  # noqa: E402
 import pyscf  # noqa: E402
-from pyscf import dft, gto  # noqa: E402
+from pyscf import dft, gto, scf  # noqa: E402
 from pyscf.gto.basis import parse_gaussian  # noqa: E402
 
 BASES = {"sto-3g": "sto-3g.gbs", "6-31g": "6-31g.gbs", "def2-svp": "def2-svp.gbs"}
 GUESSES = ["minao", "atom", "1e", "huckel"]
 CONV_TOL = 1e-11
+HARTREE_FOCK = "--hartree-fock" in sys.argv
+ARGUMENTS = [a for a in sys.argv[1:] if a != "--hartree-fock"]
 
 # name: (atoms in angstrom, charge, unpaired, fixed occupations or None)
 # fixed: point group and electrons (up, down) of p_x, p_y, p_z of an atom's valence shell, or of
@@ -107,10 +111,18 @@ def molecule(atoms, charge, unpaired, basis, directory, symmetry=False):
     return gto.M(atom=atoms, charge=charge, spin=unpaired, basis=sets, symmetry=symmetry, verbose=0)
 
 
+GRIDS = {}
+
+
 def solver(mol, cycles):
     mf = dft.UKS(mol) if mol.spin else dft.RKS(mol)
     mf.xc = "gga_x_pbe,gga_c_pbe"
-    mf.grids.level = 3
+    key = str(mol._atom)
+    if key not in GRIDS:
+        GRIDS.clear()
+        mf.grids.level = 3
+        GRIDS[key] = mf.grids.build()
+    mf.grids = GRIDS[key]
     mf.conv_tol = CONV_TOL
     mf.conv_tol_grad = 1e-7
     mf.max_cycle = cycles
@@ -118,7 +130,7 @@ def solver(mol, cycles):
 
 
 def energy_of(mol, guess, configure=None, patient=True):
-    mf = solver(mol, 150 if patient else 50)
+    mf = solver(mol, 150 if patient else 30)
     if configure:
         configure(mf)
     mf.init_guess = guess
@@ -134,6 +146,28 @@ def energy_of(mol, guess, configure=None, patient=True):
     return (float(mf.e_tot), None) if mf.converged else (None, "not converged")
 
 
+def hartree_fock(mol, guess):
+    """Energy of a stable determinant, restricted for closed shells; None if there is none."""
+    mf = scf.UHF(mol) if mol.spin else scf.RHF(mol)
+    mf.conv_tol = CONV_TOL
+    mf.max_cycle = 100
+    mf.init_guess = guess
+    try:
+        mf.kernel()
+        for _ in range(5):
+            try:
+                orbitals, _, stable, _ = mf.stability(return_status=True)
+            except Exception:  # a spin without electrons or without empty orbitals
+                return float(mf.e_tot) if mf.converged else None
+            if stable:
+                return float(mf.e_tot) if mf.converged else None
+            mf = mf.newton()
+            mf.kernel(orbitals, mf.mo_occ)
+    except Exception:
+        return None
+    return None
+
+
 def distinct(energies):
     kept = []
     for energy in sorted(energies):
@@ -146,8 +180,11 @@ def compute(name, basis, directory):
     atoms, charge, unpaired, fixed = SYSTEMS[name]
     mol = molecule(atoms, charge, unpaired, basis, directory)
     row = {"system": name, "atoms": atoms, "charge": charge, "unpaired": unpaired, "basis": basis}
+    if HARTREE_FOCK:
+        row["solutions"] = [round(e, 10) for e in distinct([e for e in (hartree_fock(mol, g) for g in GUESSES) if e is not None])]
+        return row
     # Without symmetry a partly filled shell often turns for ever.
-    found = [energy_of(mol, guess, patient=not fixed)[0] for guess in GUESSES]
+    found = [energy_of(mol, guess, patient=not fixed)[0] for guess in (GUESSES[:2] if fixed else GUESSES)]
     row["solutions"] = [round(e, 10) for e in distinct([e for e in found if e is not None])]
     if fixed:
         group, occupation = fixed
@@ -166,24 +203,32 @@ def compute(name, basis, directory):
 
 
 def main():
-    directory, output = sys.argv[1:3]
+    directory, output = ARGUMENTS[:2]
+    bases = ARGUMENTS[2:] or list(BASES)
     start = time.process_time()
-    rows = []
-    for basis in BASES:
+    rows = json.load(open(output))["rows"] if os.path.exists(output) else []
+    known = {(row["basis"], row["system"]) for row in rows}
+    for basis in bases:
         for name in SYSTEMS:
-            rows.append(compute(name, basis, directory))
-            print(basis, name, rows[-1].get("aligned"), rows[-1]["solutions"], flush=True)
+            if (basis, name) not in known:
+                rows.append(compute(name, basis, directory))
+                print(basis, name, rows[-1].get("aligned"), rows[-1]["solutions"], flush=True)
+                write(output, rows, time.process_time() - start)
+
+
+def write(output, rows, seconds):
     json.dump(
         {
             "source": "PySCF %s, libxc %s, numpy %s; test/benchmarks/small_systems_reference.py"
             % (pyscf.__version__, dft.libxc.__version__, numpy.__version__),
-            "settings": "PBE, RKS for no unpaired electrons else UKS, grid level 3, no density fitting, spherical functions,"
+            "settings": ("RHF for no unpaired electrons else UHF," if HARTREE_FOCK else
+            "PBE, RKS for no unpaired electrons else UKS, grid level 3,") + " no density fitting, spherical functions,"
             " conv_tol %g, initial guesses %s; OMP_NUM_THREADS=%s"
             % (CONV_TOL, ", ".join(GUESSES), os.environ["OMP_NUM_THREADS"]),
             "units": "hartree, angstrom (1 bohr = 0.52917721092 angstrom)",
             "solutions": "distinct converged energies, lowest first; aligned: with the occupations of irreducible"
             " representations (up, down) fixed as given",
-            "cpuSeconds": round(time.process_time() - start, 1),
+            "cpuSeconds": round(seconds, 1),
             "rows": rows,
         },
         open(output, "w"),

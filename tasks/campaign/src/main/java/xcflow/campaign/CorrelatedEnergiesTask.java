@@ -16,6 +16,7 @@ import xcflow.gaussian.basis.BasisSet;
 import xcflow.gaussian.correlated.CorrelatedEnergy;
 import xcflow.gaussian.correlated.CorrelatedMethod;
 import xcflow.gaussian.correlated.CorrelationException;
+import xcflow.gaussian.correlated.WrongCorrelationException;
 import xcflow.gaussian.molecule.Atom;
 import xcflow.gaussian.molecule.Molecule;
 import xcflow.numerics.Constants;
@@ -164,6 +165,8 @@ public final class CorrelatedEnergiesTask
                         context.log().info("{}: {} Ha", name, energy.total());
                         energy.warnings()
                                 .forEach(w -> context.warn(w.code(), name + ": " + w.text()));
+                    } catch (WrongCorrelationException e) {
+                        throw new TaskFailure(name + ": " + e.getMessage());
                     } catch (CorrelationException e) {
                         rows.put(name, failed(name, basis, e.getMessage()));
                     }

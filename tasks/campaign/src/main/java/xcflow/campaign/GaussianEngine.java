@@ -18,6 +18,7 @@ import xcflow.gaussian.scf.Orbitals;
 import xcflow.gaussian.scf.ScfException;
 import xcflow.gaussian.scf.ScfOptions;
 import xcflow.gaussian.scf.ScfResult;
+import xcflow.gaussian.scf.WrongSolutionException;
 import xcflow.numerics.Constants;
 import xcflow.numerics.Workers;
 import xcflow.spi.Source;
@@ -83,6 +84,8 @@ record GaussianEngine(BasisSet basis, ScfOptions options) {
                                 step -> watch.iteration(step.iteration(), step.energies().total()));
                 result.warnings().forEach(watch::warning);
                 return new State(name, equations, result);
+            } catch (WrongSolutionException e) {
+                throw new TaskFailure(name + ": " + e.getMessage());
             } catch (ScfException e) {
                 throw new NotConverged(name + ": " + e.getMessage());
             } catch (IllegalArgumentException e) {

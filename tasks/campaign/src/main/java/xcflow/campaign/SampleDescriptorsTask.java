@@ -17,7 +17,7 @@ import xcflow.spi.TaskInfo;
 /** Densities and gradients of molecules and crystals at the points of their grids. */
 @TaskInfo(
         name = "sample-descriptors",
-        version = "5",
+        version = "6",
         title = "Densities and gradients of molecules and crystals, to train functionals on",
         description =
                 """

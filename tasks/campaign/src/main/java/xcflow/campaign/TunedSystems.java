@@ -16,6 +16,7 @@ import xcflow.gaussian.scf.ScfException;
 import xcflow.gaussian.scf.ScfListener;
 import xcflow.gaussian.scf.ScfOptions;
 import xcflow.gaussian.scf.ScfResult;
+import xcflow.gaussian.scf.WrongSolutionException;
 import xcflow.numerics.Workers;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
@@ -106,6 +107,8 @@ record TunedSystems(
                         ScfResult result = equations.solve(functional, listener());
                         result.warnings().forEach(doubts(name));
                         energies.put(name, result.energy());
+                    } catch (WrongSolutionException e) {
+                        throw e;
                     } catch (ScfException e) {
                         missing.put(name + " with the " + role, e.getMessage());
                     }

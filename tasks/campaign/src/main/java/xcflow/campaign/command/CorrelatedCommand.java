@@ -95,6 +95,7 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
             CorrelatedEnergy energy =
                     CorrelatedEnergy.of(functions, chosen, frozenCore, workers, listener);
             Map<String, Object> values = values(functions, energy);
+            values.put("warnings", CommandWarnings.json(energy.warnings()));
             print(values, (System.nanoTime() - begin) / 1e9);
             energy.warnings().forEach(warning -> CommandWarnings.print(err, warning));
             return 0;
@@ -128,7 +129,6 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
         energy.triples().ifPresent(value -> values.put("triples", value));
         values.put("spinSquared", energy.spinSquared());
         values.put("iterations", energy.iterations());
-        values.put("warnings", CommandWarnings.json(energy.warnings()));
         return values;
     }
 

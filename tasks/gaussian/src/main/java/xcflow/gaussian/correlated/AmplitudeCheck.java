@@ -46,7 +46,7 @@ record AmplitudeCheck(String what, Spaces spaces) {
         double diagnostic = diagnostic(amplitudes);
         double bound = spaces.restricted() ? CLOSED : OPEN;
         if (!Double.isFinite(diagnostic)) {
-            throw new CorrelationException(what + ": the amplitudes are not numbers");
+            throw new WrongCorrelationException(what + ": the amplitudes are not numbers");
         }
         if (diagnostic <= bound) {
             return List.of();
@@ -66,7 +66,8 @@ record AmplitudeCheck(String what, Spaces spaces) {
     /** Warnings of the perturbative triples. */
     List<Warning> triples(double energy, double doubles) {
         if (!Double.isFinite(energy)) {
-            throw new CorrelationException(what + ": the triples give no number but " + energy);
+            throw new WrongCorrelationException(
+                    what + ": the triples give no number but " + energy);
         }
         List<Warning> warnings = new ArrayList<>();
         if (Math.abs(energy) > TRIPLES * Math.abs(doubles) + NOISE) {
@@ -87,7 +88,7 @@ record AmplitudeCheck(String what, Spaces spaces) {
     /** A correlation energy is a number and lowers the energy. */
     void requireBound(String part, double energy) {
         if (!(energy < NOISE)) {
-            throw new CorrelationException(
+            throw new WrongCorrelationException(
                     String.format(
                             Locale.ROOT,
                             "%s: the correlation energy of %s is %.8f Ha; it cannot be positive",

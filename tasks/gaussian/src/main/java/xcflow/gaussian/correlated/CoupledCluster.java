@@ -60,8 +60,8 @@ final class CoupledCluster {
         double[] change = Matrices.sum(extrapolated.pack(), -1, solved.pack());
         double norm = Math.sqrt(Matrices.dot(change, change));
         double difference = extrapolated.energy(integrals) - solved.energy(integrals);
-        if (!(norm < SAME * CHANGE && Math.abs(difference) < SAME * ENERGY)) {
-            throw new CorrelationException(
+        if (!(norm < SAME * CHANGE && Math.abs(difference) < SAME * CHANGE)) {
+            throw new WrongCorrelationException(
                     ("the coupled-cluster amplitudes converged to no solution: those extrapolated"
                                     + " differ by %.1e, in energy by %.1e Ha, from those of the"
                                     + " equations")

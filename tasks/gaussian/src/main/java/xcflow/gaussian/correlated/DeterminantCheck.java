@@ -36,7 +36,7 @@ record DeterminantCheck(
      *
      * @param energy total energy, hartree
      * @param commutator greatest element, hartree
-     * @throws CorrelationException with the numbers, if it cannot be a solution
+     * @throws WrongCorrelationException with the numbers, if it cannot be a solution
      */
     List<Warning> warnings(double energy, double commutator, double spinSquared) {
         List<Warning> warnings = new ArrayList<>();
@@ -153,8 +153,8 @@ record DeterminantCheck(
         warnings.add(new Warning(code, what() + ": " + String.format(Locale.ROOT, text, values)));
     }
 
-    private CorrelationException refused(String text, Object... values) {
-        return new CorrelationException(
+    private WrongCorrelationException refused(String text, Object... values) {
+        return new WrongCorrelationException(
                 what() + " came to no solution: " + String.format(Locale.ROOT, text, values));
     }
 }

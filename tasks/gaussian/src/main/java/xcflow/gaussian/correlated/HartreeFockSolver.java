@@ -3,6 +3,7 @@ package xcflow.gaussian.correlated;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.integral.FourIndex;
 import xcflow.gaussian.integral.ModelDensity;
@@ -20,6 +21,12 @@ final class HartreeFockSolver {
     private static final int MAX_ITERATIONS = 200;
     private static final int MAX_FOLLOWED = 5;
     private static final double GRADIENT = 1e-8;
+
+    /** By which the second attempt raises the empty orbitals, hartree. */
+    private static final double SHIFT = 0.3;
+
+    /** Gradient below which it extrapolates, hartree. */
+    private static final double NEAR = 1e-4;
 
     /** Combinations of basis functions of smaller overlap eigenvalue are left out. */
     private static final double DEPENDENT = 1e-9;
@@ -142,7 +149,21 @@ final class HartreeFockSolver {
                 warnings);
     }
 
+    /**
+     * With DIIS; if that turns in circles, as it may around the axis of a linear radical, once more
+     * with the empty orbitals raised, and extrapolated only near the solution.
+     */
     private Orbitals[] converge(Orbitals[] start) {
+        return converge(start.clone(), 0)
+                .or(() -> converge(start.clone(), SHIFT))
+                .orElseThrow(
+                        () ->
+                                new CorrelationException(
+                                        "Hartree-Fock of %s did not converge in %d iterations"
+                                                .formatted(molecule.formula(), iterations)));
+    }
+
+    private Optional<Orbitals[]> converge(Orbitals[] start, double shift) {
         Extrapolation extrapolation = new Extrapolation(8);
         Orbitals[] orbitals = start;
         for (int iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
@@ -161,7 +182,7 @@ final class HartreeFockSolver {
                     own[spin] = diagonalise(focks[spin], occupied[spin]);
                 }
                 if (moved(orbitals, own) < MOVED) {
-                    return own;
+                    return Optional.of(own);
                 }
                 // Stationary, but not with the lowest orbitals occupied: on from those.
                 orbitals = own;
@@ -172,15 +193,25 @@ final class HartreeFockSolver {
             for (int spin = 0; spin < spins; spin++) {
                 System.arraycopy(focks[spin], 0, stacked, spin * n * n, n * n);
             }
-            double[] next = extrapolation.next(stacked, error);
+            boolean extrapolate = shift == 0 || largest < NEAR;
+            double[] next = extrapolate ? extrapolation.next(stacked, error) : stacked;
             for (int spin = 0; spin < spins; spin++) {
                 double[] fock = Arrays.copyOfRange(next, spin * n * n, (spin + 1) * n * n);
-                orbitals[spin] = diagonalise(fock, occupied[spin]);
+                orbitals[spin] = diagonalise(shifted(fock, densities[spin], shift), occupied[spin]);
             }
         }
-        throw new CorrelationException(
-                "Hartree-Fock of %s did not converge in %d iterations"
-                        .formatted(molecule.formula(), MAX_ITERATIONS));
+        return Optional.empty();
+    }
+
+    /** F + shift · (S − S D S). */
+    private double[] shifted(double[] fock, double[] density, double shift) {
+        if (shift == 0) {
+            return fock;
+        }
+        double[] overlap = oneElectron.overlap();
+        double[] sds =
+                Matrices.product(n, n, n, Matrices.product(n, n, n, overlap, density), overlap);
+        return Matrices.sum(Matrices.sum(fock, shift, overlap), -shift, sds);
     }
 
     /** Electrons whose orbitals of one set are not among the occupied ones of the other. */

@@ -14,6 +14,9 @@ final class Attempts {
     /** Orbital gradient at which the rough approximation has done its part, hartree. */
     private static final double ROUGH = 2e-3;
 
+    /** How often an attempt may leave a stationary density for lower orbitals. */
+    private static final int MOVES = 1;
+
     /** How often the numbers of orbitals of each symmetry may change. */
     private static final int CHANGES = 3;
 
@@ -44,7 +47,8 @@ final class Attempts {
                 new SelfConsistentField.Criteria(
                         options.energyTolerance(),
                         options.gradientTolerance(),
-                        options.maxIterations());
+                        options.maxIterations(),
+                        MOVES);
         SelfConsistentField.Outcome outcome = null;
         for (int attempt = 1; attempt <= Acceleration.ATTEMPTS.size(); attempt++) {
             Acceleration acceleration = new Acceleration(Acceleration.ATTEMPTS.get(attempt - 1));
@@ -121,7 +125,7 @@ final class Attempts {
             return Optional.empty();
         }
         SelfConsistentField.Criteria criteria =
-                new SelfConsistentField.Criteria(1, ROUGH, system.options().maxIterations());
+                new SelfConsistentField.Criteria(1, ROUGH, system.options().maxIterations(), 0);
         SelfConsistentField.Outcome outcome =
                 run(rough.get(), criteria, system.atoms(), acceleration, attempt);
         return outcome.converged() ? Optional.of(outcome.density()) : Optional.empty();

@@ -15,6 +15,12 @@ final class SelfConsistentField {
     /** Density matrices that miss less of being idempotent are those of orbitals. */
     private static final double IDEMPOTENT = 1e-6;
 
+    /**
+     * A smaller orbital gradient of a density that is not one of orbitals says nothing of its
+     * error, hartree: DIIS would hold on to it.
+     */
+    private static final double MEANINGLESS = 1e-2;
+
     /** With fewer electrons moved by the next step, the occupied orbitals are the same. */
     private static final double MOVED = 0.1;
 
@@ -52,8 +58,10 @@ final class SelfConsistentField {
      * @param energy greatest change of the energy in the last iteration, hartree
      * @param gradient greatest element of the orbital gradient, hartree
      * @param iterations limit
+     * @param moves how often a stationary density may be left because other orbitals are lower; 0
+     *     if it need not be that of the lowest
      */
-    record Criteria(double energy, double gradient, int iterations) {}
+    record Criteria(double energy, double gradient, int iterations, int moves) {}
 
     SelfConsistentField(
             EnergyFunctional functional,
@@ -84,6 +92,7 @@ final class SelfConsistentField {
         double energyBefore = Double.NaN;
         double best = Double.POSITIVE_INFINITY;
         int bestIteration = 0;
+        int moves = 0;
         int limit = criteria.iterations() * settings.iterations();
         for (int iteration = 1; ; iteration++) {
             Hamiltonian hamiltonian = functional.hamiltonian(density);
@@ -119,9 +128,11 @@ final class SelfConsistentField {
                     iteration >= limit
                             || iteration - bestIteration > settings.patience()
                             || !Double.isFinite(gradient);
-            if (converged && settings.levelShift() == 0 && !hopeless) {
+            if (converged && settings.levelShift() == 0 && criteria.moves() > 0) {
                 SpinDensity next = Filling.density(filling.orbitals(hamiltonian.fock()));
-                if (electrons.moved(density, next) > MOVED) {
+                converged = electrons.moved(density, next) < MOVED;
+                hopeless |= !converged && moves++ == criteria.moves();
+                if (!converged && !hopeless) {
                     // Stationary, but not with the lowest orbitals occupied.
                     acceleration.forget();
                     best = Double.POSITIVE_INFINITY;
@@ -142,8 +153,9 @@ final class SelfConsistentField {
                             c ->
                                     acceleration.correct(
                                             Collections.nCopies(densities.size(), c), measure));
+            boolean tells = ofOrbitals || gradient > MEANINGLESS;
             Diis.Combination next =
-                    ofOrbitals
+                    tells
                             ? acceleration.next(hamiltonian.fock(), densities, errors, gradient)
                             : new Diis.Combination(hamiltonian.fock(), densities);
             density =

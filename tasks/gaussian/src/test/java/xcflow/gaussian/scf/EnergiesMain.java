@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Locale;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
@@ -14,8 +13,9 @@ import xcflow.spi.Warning;
 
 /**
  * Energies of many molecules in one process, for comparisons with other programs. Reads lines of
- * tab-separated XYZ file, charge, unpaired electrons and basis set; answers each with energy,
- * iterations, attempt, ⟨S²⟩ and the codes of the warnings, or with what failed.
+ * tab-separated molecule (name, XYZ file or atoms inline), charge, unpaired electrons and basis
+ * set; answers each with energy, iterations, attempt, ⟨S²⟩ and the codes of the warnings, or with
+ * what failed.
  */
 final class EnergiesMain {
     private EnergiesMain() {}
@@ -35,7 +35,7 @@ final class EnergiesMain {
     private static String answer(String[] fields, Functional functional, Workers workers) {
         try (KohnSham system =
                 KohnSham.of(
-                        Molecules.file(Path.of(fields[0]))
+                        Molecules.parse(fields[0])
                                 .with(Integer.parseInt(fields[1]), Integer.parseInt(fields[2])),
                         fields[3],
                         ScfOptions.defaults(),

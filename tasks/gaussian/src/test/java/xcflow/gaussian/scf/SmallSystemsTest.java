@@ -7,9 +7,12 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
+import xcflow.gaussian.SmallSystems;
+import xcflow.gaussian.molecule.Molecules;
 import xcflow.numerics.Workers;
 
 /** Every energy is that of a solution, also where the superposed atoms look like one. */
@@ -22,8 +25,24 @@ class SmallSystemsTest {
         WORKERS.close();
     }
 
+    /** In hartree; atoms that were no solutions made them wrong by up to 0.16 Ha. */
+    @ParameterizedTest
+    @CsvSource({"O2, O, O, 0.24012", "N2, N, N, 0.29897", "CO, C, O, 0.41222"})
+    void atomizationEnergiesInAMinimalBasis(
+            String molecule, String first, String second, double expected) {
+        double energy = energy(first) + energy(second) - energy(molecule);
+        assertThat(energy).isCloseTo(expected, within(1e-5));
+    }
+
+    private static double energy(String name) {
+        try (KohnSham system =
+                KohnSham.of(Molecules.parse(name), "sto-3g", ScfOptions.defaults(), WORKERS)) {
+            return system.solve(PBE).energy();
+        }
+    }
+
     static Stream<SmallSystems.Row> rows() {
-        return SmallSystems.load().rows().stream();
+        return SmallSystems.load("small-systems.json").rows().stream();
     }
 
     @ParameterizedTest(name = "{0}")

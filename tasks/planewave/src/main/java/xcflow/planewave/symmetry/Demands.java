@@ -48,22 +48,17 @@ public record Demands(KMesh mesh, Optional<Grid> grid, boolean inPlane) {
 
     /** The rotations of a list that meet all demands. */
     List<Operation.Rotation> met(List<Operation.Rotation> rotations) {
-        List<double[]> points = mesh.points();
-        ReducedPoints indices = new ReducedPoints(points);
+        MeshSymmetry ofMesh = new MeshSymmetry(mesh);
         return rotations.stream()
                 .filter(w -> !inPlane || separates(w))
                 .filter(w -> grid.isEmpty() || mapsGrid(w, grid.get().points()))
-                .filter(w -> mapsMesh(w, points, indices))
+                .filter(ofMesh::has)
                 .toList();
     }
 
     /** Whether an operation's translation meets the demands. */
     boolean met(Operation operation) {
         return grid.isEmpty() || !grid.get().ontoItself() || grid.get().reachedBy(operation);
-    }
-
-    static boolean mapsMesh(Operation.Rotation w, List<double[]> points, ReducedPoints indices) {
-        return points.stream().allMatch(k -> indices.indexOf(w.applyTransposed(k)) >= 0);
     }
 
     /** Whether the rotation mixes the first two lattice vectors only with each other. */

@@ -51,9 +51,8 @@ public final class SpaceGroup {
 
     /** The subgroup of operations that map a mesh of k-points onto itself. */
     public SpaceGroup preserving(KMesh mesh) {
-        List<double[]> points = mesh.points();
-        ReducedPoints all = new ReducedPoints(points);
-        return subgroup(motion -> Demands.mapsMesh(motion.rotation(), points, all));
+        MeshSymmetry ofMesh = new MeshSymmetry(mesh);
+        return subgroup(motion -> ofMesh.has(motion.rotation()));
     }
 
     private SpaceGroup subgroup(Predicate<Motion> kept) {

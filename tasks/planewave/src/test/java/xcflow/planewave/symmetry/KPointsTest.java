@@ -55,4 +55,32 @@ class KPointsTest {
         assertThatThrownBy(() -> KMesh.gammaCentred(4, 0, 4))
                 .hasMessageContaining("divisions of at least 1");
     }
+
+    /** By looking at every point: what the steps of the mesh tell must be the same. */
+    @Test
+    void aRotationKeepsAMeshIfItKeepsEveryPoint() {
+        List<KMesh> meshes =
+                List.of(
+                        KMesh.gammaCentred(4, 4, 4),
+                        KMesh.gammaCentred(4, 4, 2),
+                        KMesh.gammaCentred(2, 3, 4),
+                        KMesh.shifted(3, 3, 3, .5, .5, .5),
+                        KMesh.shifted(4, 4, 2, .5, 0, .5),
+                        KMesh.shifted(2, 2, 2, .25, .25, .25),
+                        KMesh.faceCentred(3),
+                        new KMesh(
+                                List.of(2, 1, 1),
+                                List.of(List.of(0.0, 0.0, 0.0), List.of(0.0, 0.5, 0.0))));
+        for (KMesh mesh : meshes) {
+            MeshSymmetry symmetry = new MeshSymmetry(mesh);
+            ReducedPoints all = new ReducedPoints(mesh.points());
+            for (Operation operation : Groups.of(SILICON).operations()) {
+                Operation.Rotation w = operation.rotation();
+                boolean every =
+                        mesh.points().stream()
+                                .allMatch(k -> all.indexOf(w.applyTransposed(k)) >= 0);
+                assertThat(symmetry.has(w)).as(mesh + " " + w).isEqualTo(every);
+            }
+        }
+    }
 }

@@ -1,4 +1,4 @@
-package xcflow.gaussian.scf;
+package xcflow.gaussian;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import xcflow.gaussian.molecule.Molecules;
  * Energies of atoms, ions and small molecules in small basis sets, computed with PySCF from several
  * initial guesses by {@code test/benchmarks/small_systems_reference.py}.
  */
-record SmallSystems(String source, String settings, List<Row> rows) {
+public record SmallSystems(String source, String settings, List<Row> rows) {
 
     /**
      * One system in one basis.
@@ -21,7 +21,7 @@ record SmallSystems(String source, String settings, List<Row> rows) {
      * @param solutions distinct energies of unconstrained calculations, hartree, lowest first
      * @param aligned energy with p and π shells along the axes, hartree; null for others
      */
-    record Row(
+    public record Row(
             String system,
             String atoms,
             int charge,
@@ -30,12 +30,13 @@ record SmallSystems(String source, String settings, List<Row> rows) {
             List<Double> solutions,
             Double aligned) {
 
-        Molecule molecule() {
+        /** The molecule with its charge and unpaired electrons. */
+        public Molecule molecule() {
             return Molecules.inline(atoms).with(charge, unpaired);
         }
 
         /** Energy that ours must have, hartree. */
-        double energy() {
+        public double energy() {
             return aligned == null ? solutions.get(0) : aligned;
         }
 
@@ -45,8 +46,13 @@ record SmallSystems(String source, String settings, List<Row> rows) {
         }
     }
 
-    static SmallSystems load() {
-        try (InputStream in = SmallSystems.class.getResourceAsStream("small-systems.json")) {
+    /**
+     * Reads a table.
+     *
+     * @param resource name of the file beside this class
+     */
+    public static SmallSystems load(String resource) {
+        try (InputStream in = SmallSystems.class.getResourceAsStream(resource)) {
             return JsonMapper.builder()
                     .disable(
                             tools.jackson.databind.DeserializationFeature
