@@ -298,12 +298,12 @@ public final class Executor implements AutoCloseable {
         try {
             values = type.outputs().values(outputs);
         } catch (IllegalArgumentException e) {
-            return failed(ticket, claim, e.getMessage(), false, keep(log));
+            return failed(ticket, claim, e.getMessage(), false, attempt.warnings(), keep(log));
         }
         List<String> missing = type.outputs().missing(values);
         if (!missing.isEmpty()) {
             String message = "the task gave no value for its output '" + missing.get(0) + "'";
-            return failed(ticket, claim, message, false, keep(log));
+            return failed(ticket, claim, message, false, attempt.warnings(), keep(log));
         }
         List<Artefact> artefacts = Artefacts.in(values);
         for (Artefact artefact : artefacts) {
