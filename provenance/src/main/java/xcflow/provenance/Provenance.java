@@ -20,7 +20,7 @@ import xcflow.storage.Schema;
 /** Everything that is recorded in a home. Closing it closes the database. */
 public final class Provenance implements AutoCloseable {
     private static final Schema SCHEMA =
-            new Schema("provenance", "xcflow/provenance/migrations", 5);
+            new Schema("provenance", "xcflow/provenance/migrations", 7);
 
     private final Database database;
     private final ObjectStore objects;

@@ -32,7 +32,7 @@ final class WarmUpRecords {
 
     private WarmUpRecords(Project project) {
         this.project = project;
-        this.worker = project.register();
+        this.worker = project.register(true);
         this.run =
                 project.ledger()
                         .submit(
@@ -82,7 +82,8 @@ final class WarmUpRecords {
                         key,
                         inputs,
                         true,
-                        1);
+                        1,
+                        project.ledger().conductor(run));
         Claim claim = project.ledger().claim(work, worker, LEASE).orElseThrow();
         project.ledger().complete(claim, completion);
     }

@@ -48,7 +48,7 @@ public final class LargeHome {
     private LargeHome(Project project, int bytes) {
         this.project = project;
         this.bytes = bytes;
-        this.worker = project.register();
+        this.worker = project.register(false);
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -111,7 +111,7 @@ public final class LargeHome {
         return number == 0 ? "descriptors" : number <= SERIES ? "clone" : "validate";
     }
 
-    private static Work work(long run, int index, int number, ArtefactRef... inputs) {
+    private Work work(long run, int index, int number, ArtefactRef... inputs) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("basis", "def2-svp");
         facts.put("campaign", (long) index);
@@ -144,7 +144,8 @@ public final class LargeHome {
                 text,
                 List.of(inputs),
                 true,
-                1);
+                1,
+                project.ledger().conductor(run));
     }
 
     /** What an instance gives. */

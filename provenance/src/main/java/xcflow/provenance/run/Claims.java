@@ -60,7 +60,9 @@ final class Claims {
         for (Work work : works) {
             // Each once: of two requests for the same instance, the second finds it taken.
             Instance before = instances.get(work.run()).remove(work.instance());
-            if (before != null && free(before, recording.now())) {
+            if (before != null
+                    && free(before, recording.now())
+                    && asked(recording.sql(), work, before)) {
                 String workflow =
                         memory.workflow(work.run(), run -> workflow(recording.sql(), run));
                 Execution execution = execution(work, before, workflow, worker, recording.now());
@@ -102,6 +104,12 @@ final class Claims {
                     instances.put(run, found);
                 });
         return instances;
+    }
+
+    /** Whether the run's conductor asked for just this. */
+    private static boolean asked(Sql sql, Work work, Instance instance) {
+        return instance.cacheKey().filter(key -> !key.equals(work.cacheKey())).isEmpty()
+                && RunQueries.conductor(sql, work.run()).equals(work.conductor());
     }
 
     private static boolean free(Instance instance, Instant now) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import xcflow.provenance.ArtefactRef;
 
 /**
@@ -40,6 +41,19 @@ public interface RunLedger {
      */
     void ready(long run, Collection<Integer> instances);
 
+    /**
+     * The token that tickets of a run carry (see {@link Work#conductor}). It is drawn when the run
+     * is submitted and anew whenever it is reopened: work that was asked for before, or for a run
+     * of another project with the same number, cannot be claimed.
+     */
+    String conductor(long run);
+
+    /**
+     * Notes the cache keys that tickets for instances carry. Where they are noted, work with
+     * another key cannot be claimed.
+     */
+    void expect(long run, Map<Integer, String> cacheKeys);
+
     // Execution
 
     /** Records this process, once at its start; gives it an id. The id passed in is ignored. */
@@ -48,8 +62,9 @@ public interface RunLedger {
     /**
      * Takes an instance: succeeds when it is {@code WAITING} or {@code READY} and its {@code
      * notBefore} has passed, or {@code RUNNING} with an expired lease (whose execution becomes
-     * {@code LOST}). Of several callers exactly one succeeds. Opens an execution and raises the
-     * attempt number.
+     * {@code LOST}), and the work carries the token of the run's conductor and the cache key that
+     * was noted, if one was. Of several callers exactly one succeeds. Opens an execution and raises
+     * the attempt number.
      *
      * @return empty if someone else was faster or there is nothing to take
      */
@@ -132,6 +147,17 @@ public interface RunLedger {
      * @return number of instances changed
      */
     int judge(long run, List<Judgement> judgements);
+
+    // Checkpoints
+
+    /** Notes the digest of a checkpoint that is about to replace the last one of its cache key. */
+    void checkpoint(String cacheKey, String digest);
+
+    /** The digests that a checkpoint of a cache key may have: of the last two that were noted. */
+    Set<String> checkpoints(String cacheKey);
+
+    /** Forgets the checkpoint of a cache key. */
+    void forgetCheckpoint(String cacheKey);
 
     // Cache
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.EventLog;
 import xcflow.provenance.functional.References;
@@ -48,6 +49,31 @@ public final class SqlRunLedger implements RunLedger {
                     Submissions.ready(recording, run, instances);
                     return null;
                 });
+    }
+
+    @Override
+    public String conductor(long run) {
+        return database.read(sql -> RunQueries.conductor(sql, run));
+    }
+
+    @Override
+    public void expect(long run, Map<Integer, String> cacheKeys) {
+        database.atomically(sql -> Submissions.expect(sql, run, cacheKeys));
+    }
+
+    @Override
+    public void checkpoint(String cacheKey, String digest) {
+        database.atomically(sql -> NotedCheckpoints.note(sql, cacheKey, digest));
+    }
+
+    @Override
+    public Set<String> checkpoints(String cacheKey) {
+        return database.read(sql -> NotedCheckpoints.of(sql, cacheKey));
+    }
+
+    @Override
+    public void forgetCheckpoint(String cacheKey) {
+        database.atomically(sql -> NotedCheckpoints.forget(sql, cacheKey));
     }
 
     @Override

@@ -94,8 +94,8 @@ abstract class RunLedgerContract {
     void anInstanceNeedNotBeRecordedAsReadyToBeClaimed() {
         long run = example.run(1);
         ledger.addInstances(run, List.of(new NewInstance(1, "later", "{}")));
-        assertThat(ledger.claim(Example.work(run, 1), example.worker, Example.LEASE)).isPresent();
-        assertThat(ledger.claim(Example.work(run, 1), example.worker, Example.LEASE)).isEmpty();
+        assertThat(ledger.claim(example.work(run, 1), example.worker, Example.LEASE)).isPresent();
+        assertThat(ledger.claim(example.work(run, 1), example.worker, Example.LEASE)).isEmpty();
         assertThat(state(run, 1)).isEqualTo(InstanceState.RUNNING);
     }
 
@@ -103,7 +103,7 @@ abstract class RunLedgerContract {
     void anInstanceThatIsOverCannotBeClaimed() {
         long run = example.run(1);
         ledger.settle(run, List.of(new Settlement(0, InstanceState.CANCELLED, "cancelled")));
-        assertThat(ledger.claim(Example.work(run, 0), example.worker, Example.LEASE)).isEmpty();
+        assertThat(ledger.claim(example.work(run, 0), example.worker, Example.LEASE)).isEmpty();
         assertThat(state(run, 0)).isEqualTo(InstanceState.CANCELLED);
     }
 
@@ -112,7 +112,7 @@ abstract class RunLedgerContract {
         long first = example.run(2);
         Claim claim = example.succeed(first, 0);
         long second = example.run(2);
-        String key = Example.work(first, 0).cacheKey();
+        String key = example.work(first, 0).cacheKey();
         assertThat(ledger.lookupAsBefore(second)).containsOnlyKeys(key);
         assertThat(ledger.lookupAsBefore(second).get(key).execution()).isEqualTo(claim.execution());
         assertThat(ledger.lookupAsBefore(first)).isEmpty();
@@ -131,7 +131,7 @@ abstract class RunLedgerContract {
                         () -> {
                             List<Claim> mine = new ArrayList<>();
                             for (int i = 0; i < 20; i++) {
-                                ledger.claim(Example.work(run, i), example.worker, Example.LEASE)
+                                ledger.claim(example.work(run, i), example.worker, Example.LEASE)
                                         .ifPresent(mine::add);
                             }
                             return mine;
@@ -193,7 +193,7 @@ abstract class RunLedgerContract {
     void anExpiredLeaseCanBeTakenOverAndTheFirstHolderIsTooLate() {
         long run = example.run(1);
         Claim first = example.claim(run, 0);
-        assertThat(ledger.claim(Example.work(run, 0), example.worker, Example.LEASE)).isEmpty();
+        assertThat(ledger.claim(example.work(run, 0), example.worker, Example.LEASE)).isEmpty();
         clock.advance(Example.LEASE.plusMillis(1));
         assertThat(ledger.claimable(run, clock.instant(), 10))
                 .extracting(Instance::number)
@@ -222,7 +222,7 @@ abstract class RunLedgerContract {
         assertThat(ledger.instance(run, 0).orElseThrow().message()).contains("iteration 3");
         assertThat(ledger.instance(run, 1).orElseThrow().progress()).isEmpty();
         clock.advance(Duration.ofSeconds(20));
-        assertThat(ledger.claim(Example.work(run, 0), example.worker, Example.LEASE)).isEmpty();
+        assertThat(ledger.claim(example.work(run, 0), example.worker, Example.LEASE)).isEmpty();
         clock.advance(Duration.ofSeconds(20));
         example.claim(run, 1);
         assertThat(ledger.heartbeat(both, Example.LEASE)).containsExactly(lost);
@@ -250,7 +250,7 @@ abstract class RunLedgerContract {
                 .isTrue();
         assertThat(state(run, 0)).isEqualTo(InstanceState.READY);
         assertThat(ledger.nextRetry(run)).contains(retryAt);
-        assertThat(ledger.claim(Example.work(run, 0), example.worker, Example.LEASE)).isEmpty();
+        assertThat(ledger.claim(example.work(run, 0), example.worker, Example.LEASE)).isEmpty();
         clock.advance(Duration.ofSeconds(5));
         assertThat(example.claim(run, 0).attempt()).isEqualTo(2);
         Execution failed = ledger.executions(run, 0).get(0);
@@ -465,5 +465,32 @@ abstract class RunLedgerContract {
             previous = event.hash();
         }
         assertThat(provenance.events().head().hash()).isEqualTo(previous);
+    }
+
+    @Test
+    void workOfAnotherConductorCannotBeClaimed() {
+        long run = example.run(1);
+        Work stale = example.work(run, 0);
+        ledger.reopen(run);
+        assertThat(ledger.claim(stale, example.worker, Example.LEASE)).isEmpty();
+        assertThat(ledger.claim(example.work(run, 0), example.worker, Example.LEASE)).isPresent();
+    }
+
+    @Test
+    void workWithAnotherKeyThanWasNotedCannotBeClaimed() {
+        long run = example.run(2);
+        ledger.expect(run, Map.of(0, Example.key(1), 1, Example.key(1)));
+        assertThat(ledger.claim(example.work(run, 0), example.worker, Example.LEASE)).isEmpty();
+        assertThat(ledger.claim(example.work(run, 1), example.worker, Example.LEASE)).isPresent();
+    }
+
+    @Test
+    void theLastTwoCheckpointsAreKnown() {
+        for (String digest : List.of("a", "b", "c")) {
+            ledger.checkpoint("key", digest);
+        }
+        assertThat(ledger.checkpoints("key")).containsExactlyInAnyOrder("b", "c");
+        ledger.forgetCheckpoint("key");
+        assertThat(ledger.checkpoints("key")).isEmpty();
     }
 }

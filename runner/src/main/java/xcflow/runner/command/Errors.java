@@ -6,6 +6,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import xcflow.runner.engine.UnusableQueueException;
+import xcflow.spi.UnsoundMachineException;
 import xcflow.storage.DatabaseException;
 import xcflow.workflows.schema.UnusablePluginException;
 import xcflow.workflows.text.InvalidInputException;
@@ -26,6 +28,8 @@ final class Errors implements IExecutionExceptionHandler {
         PrintWriter err = line.getErr();
         if (error instanceof InvalidInputException
                 || error instanceof RefusedException
+                || error instanceof UnusableQueueException
+                || error instanceof UnsoundMachineException
                 || error instanceof UnusablePluginException) {
             err.println(error.getMessage());
             trace(error, debug, err);
@@ -42,6 +46,22 @@ final class Errors implements IExecutionExceptionHandler {
         }
         err.flush();
         return FAILED;
+    }
+
+    /**
+     * What a machine that computes wrongly looks like to a command that begins to compute: the
+     * class that would compute cannot be made.
+     */
+    static int unsound(LinkageError error) {
+        Throwable cause = error;
+        while (cause != null && !(cause instanceof UnsoundMachineException)) {
+            cause = cause.getCause();
+        }
+        if (cause == null) {
+            throw error;
+        }
+        System.err.println(cause.getMessage());
+        return UNUSABLE;
     }
 
     static int usage(ParameterException error, String[] arguments) {

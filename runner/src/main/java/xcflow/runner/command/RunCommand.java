@@ -62,6 +62,7 @@ final class RunCommand implements Callable<Integer> {
         // Refuse unusable parameters before a project is created.
         request.plan(workflow, "0", Submission::hashed);
         try (Project project = Xcflow.project(spec)) {
+            options.queue().claim(project.home().directory());
             project.buryTheDead();
             Submission.Submitted submitted =
                     new Submission(project.ledger(), project.objects(), tasks)

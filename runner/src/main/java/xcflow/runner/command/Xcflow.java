@@ -111,6 +111,8 @@ public final class Xcflow implements Runnable {
         } catch (ServiceConfigurationError e) {
             System.err.println("xcflow: a plug-in cannot be used: " + e.getMessage());
             return Errors.UNUSABLE;
+        } catch (ExceptionInInitializerError e) {
+            return Errors.unsound(e);
         }
     }
 

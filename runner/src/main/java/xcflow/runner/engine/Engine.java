@@ -170,7 +170,14 @@ public final class Engine implements AutoCloseable {
         }
 
         @Override
-        public Outcome execute(Ticket ticket) {
+        public Outcome execute(String body) {
+            Ticket ticket;
+            try {
+                ticket = Ticket.fromJson(body);
+            } catch (RuntimeException e) {
+                LOG.warn("something that is no ticket was taken from the queue and dropped");
+                return null;
+            }
             return executor.execute(ticket);
         }
 

@@ -19,7 +19,6 @@ import xcflow.spi.Artefact;
 import xcflow.spi.FunctionalVersion;
 import xcflow.spi.Source;
 import xcflow.spi.TaskContext;
-import xcflow.storage.Checkpoints;
 import xcflow.storage.ObjectStore;
 
 /** One execution while it runs, as its task sees it, and what the task has reported so far. */
@@ -27,7 +26,7 @@ final class Attempt implements TaskContext {
     private final Ticket ticket;
     private final Claim claim;
     private final ObjectStore objects;
-    private final Checkpoints checkpoints;
+    private final AttemptCheckpoints checkpoints;
     private final Path scratch;
     private final ExecutionLog log;
     private final ProgressListener listener;
@@ -62,7 +61,7 @@ final class Attempt implements TaskContext {
             Ticket ticket,
             Claim claim,
             ObjectStore objects,
-            Checkpoints checkpoints,
+            AttemptCheckpoints checkpoints,
             Path scratch,
             ExecutionLog log,
             ProgressListener listener) {
@@ -77,6 +76,10 @@ final class Attempt implements TaskContext {
 
     Claim claim() {
         return claim;
+    }
+
+    AttemptCheckpoints checkpoints() {
+        return checkpoints;
     }
 
     void begin() {
@@ -167,7 +170,6 @@ final class Attempt implements TaskContext {
     public void saveCheckpoint(Content content) throws IOException {
         List<Warning> before = warnings();
         checkpoints.save(
-                ticket.work().cacheKey(),
                 out -> {
                     CheckpointFrame.begin(before, out);
                     content.writeTo(out);
@@ -176,7 +178,7 @@ final class Attempt implements TaskContext {
 
     @Override
     public Optional<InputStream> loadCheckpoint() throws IOException {
-        Optional<InputStream> stored = checkpoints.load(ticket.work().cacheKey());
+        Optional<InputStream> stored = checkpoints.load(this);
         return stored.isEmpty()
                 ? stored
                 : Optional.of(CheckpointFrame.open(stored.get(), this::remember));

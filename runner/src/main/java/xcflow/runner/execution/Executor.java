@@ -97,7 +97,15 @@ public final class Executor implements AutoCloseable {
         if (leaving) {
             return Outcome.of(ticket, 0, Outcome.Kind.LOST, "");
         }
-        Optional<Claim> claimed = claims.ask(ticket.work());
+        String foreign = TicketCheck.problem(ticket, tasks);
+        Optional<Claim> claimed = foreign.isEmpty() ? claims.ask(ticket.work()) : Optional.empty();
+        if (!foreign.isEmpty()) {
+            LOG.warn(
+                    "a ticket for {} of run {} was dropped: {}",
+                    ticket.label(),
+                    ticket.work().run(),
+                    foreign);
+        }
         if (claimed.isEmpty()) {
             return Outcome.of(ticket, 0, Outcome.Kind.LOST, "");
         }
@@ -110,7 +118,7 @@ public final class Executor implements AutoCloseable {
                             ticket,
                             claim,
                             objects,
-                            checkpoints,
+                            new AttemptCheckpoints(checkpoints, ledger, ticket.work()),
                             directory.path(),
                             log,
                             (t, fraction, message) -> listener.progress(t, fraction, message));
@@ -317,17 +325,9 @@ public final class Executor implements AutoCloseable {
         if (!completions.ask(Map.entry(claim, completion))) {
             return Outcome.of(ticket, claim.execution(), Outcome.Kind.LOST, "");
         }
-        forget(ticket.work().cacheKey());
+        attempt.checkpoints().forget();
         return Outcome.of(ticket, claim.execution(), Outcome.Kind.SUCCEEDED, "")
                 .with(json, completion.warnings());
-    }
-
-    /** Deletes a checkpoint, but not before the loss of power cannot make it needed again. */
-    private void forget(String cacheKey) throws IOException {
-        if (checkpoints.exists(cacheKey)) {
-            ledger.sync();
-            checkpoints.delete(cacheKey);
-        }
     }
 
     private Outcome failed(

@@ -2,6 +2,7 @@ package xcflow.runner.run;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ public final class Conductor {
         this.preparation = new Preparation(run, plan, ledger, lookup, this.listener, books, judge);
         this.dispatch = new Dispatch(admission, shared);
         this.elsewhere = new Elsewhere(run, ledger);
-        this.tickets = new Tickets(run, lookup);
+        this.tickets = new Tickets(run, lookup, ledger);
     }
 
     /** Number of the run. */
@@ -124,6 +125,12 @@ public final class Conductor {
             more.forEach(dispatch::add);
             fresh.addAll(more);
             admitted = dispatch.admit(preparation::reuse);
+        }
+        if (shared && !sent.isEmpty()) {
+            // Tickets that leave the process could come back altered.
+            Map<Integer, String> keys = new HashMap<>();
+            sent.forEach(ticket -> keys.put(ticket.work().instance(), ticket.work().cacheKey()));
+            ledger.expect(run, keys);
         }
         // Whoever claims an instance need not find it ready, so that most are never written as
         // such.

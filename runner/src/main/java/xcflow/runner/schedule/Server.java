@@ -59,6 +59,7 @@ public final class Server {
         this.out = out;
         this.submission = new Submission(project.ledger(), project.objects(), tasks);
         this.session = new Session(project, tasks, jobs, Queue.chosen(), messages, this::submit);
+        session.expectAnything();
     }
 
     /** Serves until {@link #stop} or Ctrl-C. */

@@ -305,7 +305,8 @@ class ReportCollectorTest {
                                 "{}",
                                 List.of(),
                                 true,
-                                1),
+                                1,
+                                provenance.runs().conductor(run)),
                         worker,
                         Duration.ofMinutes(1))
                 .orElseThrow();

@@ -66,9 +66,14 @@ public final class ConstraintAuditTask
             @Describe("Constraints that the functional violates more than its parent.")
                     int worsened,
             @Describe("Constraints that only the parent obeys.") int lost,
-            @Describe("Everything that was found (JSON).") Artefact table,
-            @Describe("The verdicts as a table (Markdown).") Artefact report,
-            @Describe("Enhancement factors and their difference from the parent's (SVG).")
+            @Describe(value = "Everything that was found (JSON).", absolute = 1e-9, relative = 1e-6)
+                    Artefact table,
+            @Describe(value = "The verdicts as a table (Markdown).", relative = 1e-6)
+                    Artefact report,
+            @Describe(
+                            value =
+                                    "Enhancement factors and their difference from the parent's (SVG).",
+                            absolute = 0.1)
                     List<Artefact> plots) {}
 
     @Override

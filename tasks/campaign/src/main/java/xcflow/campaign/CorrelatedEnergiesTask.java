@@ -82,7 +82,8 @@ public final class CorrelatedEnergiesTask
 
     /** Outputs. */
     public record Outputs(
-            @Describe("One row for each molecule and atom (CSV).") Artefact table,
+            @Describe(value = "One row for each molecule and atom (CSV).", absolute = 1e-7)
+                    Artefact table,
             @Describe(value = "Total energies by molecule, then by atom.", unit = "Ha")
                     Map<String, Double> energies,
             @Describe(value = "Atomization energies of the neutral molecules.", unit = "Ha")

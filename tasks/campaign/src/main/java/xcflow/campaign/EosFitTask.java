@@ -85,8 +85,9 @@ public final class EosFitTask implements Task<EosFitTask.Inputs, EosFitTask.Outp
     /** Outputs. */
     public record Outputs(
             @Describe("One fit for each curve, in their order.") List<Fit> fits,
-            @Describe("The fits as a table (CSV).") Artefact table,
-            @Describe("A picture of the curves for each crystal (SVG).") List<Artefact> plots,
+            @Describe(value = "The fits as a table (CSV).", absolute = 1e-4) Artefact table,
+            @Describe(value = "A picture of the curves for each crystal (SVG).", absolute = 0.1)
+                    List<Artefact> plots,
             @Describe(
                             value =
                                     "Greatest |deviation| of a lattice constant from the reference's.",

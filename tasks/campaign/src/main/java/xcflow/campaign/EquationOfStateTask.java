@@ -118,8 +118,9 @@ public final class EquationOfStateTask
     /** Outputs. */
     public record Outputs(
             @Describe("Volumes and energies, for `eos-fit`.") EnergyCurve curve,
-            @Describe("The same as a table (CSV).") Artefact table,
-            @Describe("Iterations of the density, all volumes together.") int iterations,
+            @Describe(value = "The same as a table (CSV).", absolute = 1e-7) Artefact table,
+            @Describe(value = "Iterations of the density, all volumes together.", relative = 0.1)
+                    int iterations,
             @Describe("Why volumes are missing from the curve.") List<String> missing) {}
 
     @Override

@@ -112,11 +112,12 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
     public record Step(
             @Describe("Number of the step; 0 is the parent.") int step,
             @Describe("Steps tried until the loss fell.") int trials,
-            @Describe("Loss, (kcal/mol)².") double loss,
+            @Describe(value = "Loss, (kcal/mol)².", relative = 1e-3) double loss,
             @Describe(value = "Mean absolute error, trained.", unit = "kcal/mol") double trainMae,
             @Describe(value = "Mean absolute error, held out.", unit = "kcal/mol")
                     Optional<Double> heldOutMae,
-            @Describe("Distance of the weights from the parent's.") double distance) {}
+            @Describe(value = "Distance of the weights from the parent's.", relative = 1e-3)
+                    double distance) {}
 
     /** What a target is for. */
     public enum Purpose {
@@ -143,7 +144,7 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
 
     /** Outputs. */
     public record Outputs(
-            @Describe("The fine-tuned functional.") Artefact functional,
+            @Describe(value = "The fine-tuned functional.", absolute = 1e-5) Artefact functional,
             @Describe("The steps.") List<Step> steps,
             @Describe("The targets.") List<Row> rows,
             @Describe(value = "Mean absolute error, trained targets.", unit = "kcal/mol")
@@ -162,9 +163,10 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                     Optional<Double> referenceTestMae,
             @Describe("Why energies are missing, by system and functional.")
                     Map<String, String> missing,
-            @Describe("Errors of all targets (CSV).") Artefact table,
-            @Describe("Errors by step (SVG).") Artefact plot,
-            @Describe("Energies beside the wanted ones (SVG).") Artefact parity) {}
+            @Describe(value = "Errors of all targets (CSV).", absolute = 1e-3) Artefact table,
+            @Describe(value = "Errors by step (SVG).", absolute = 0.5) Artefact plot,
+            @Describe(value = "Energies beside the wanted ones (SVG).", absolute = 0.5)
+                    Artefact parity) {}
 
     @Override
     public Class<Inputs> inputs() {

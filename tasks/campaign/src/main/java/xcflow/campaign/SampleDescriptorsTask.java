@@ -71,14 +71,20 @@ public final class SampleDescriptorsTask
 
     /** Outputs. */
     public record Outputs(
-            @Describe("Points of all molecules and crystals (`.npz`), for `clone`.")
+            @Describe(
+                            value = "Points of all molecules and crystals (`.npz`), for `clone`.",
+                            absolute = 1e-9,
+                            relative = 1e-6)
                     Artefact dataset,
             @Describe("Number of points.") int points,
             @Describe(value = "Total energies by molecule or crystal.", unit = "Ha")
                     Map<String, Double> energies,
-            @Describe("Electrons that the points of each integrate to.")
+            @Describe(value = "Electrons that the points of each integrate to.", absolute = 1e-6)
                     Map<String, Double> electrons,
-            @Describe("Iterations of the self-consistent field by molecule or crystal.")
+            @Describe(
+                            value =
+                                    "Iterations of the self-consistent field by molecule or crystal.",
+                            absolute = 2)
                     Map<String, Integer> iterations,
             @Describe("Why molecules or crystals are missing from the data set, by name.")
                     Map<String, String> missing) {}

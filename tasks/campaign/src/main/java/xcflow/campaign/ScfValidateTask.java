@@ -87,8 +87,10 @@ public final class ScfValidateTask
             @Describe(value = "Error of the highest occupied level.", unit = "mHa")
                     Optional<Double> homoError,
             @Describe(value = "∫|Δρ|.", unit = "e") Optional<Double> densityError,
-            @Describe("Iterations with the functional.") Optional<Integer> iterations,
-            @Describe("Iterations with the reference.") Optional<Integer> referenceIterations,
+            @Describe(value = "Iterations with the functional.", absolute = 2)
+                    Optional<Integer> iterations,
+            @Describe(value = "Iterations with the reference.", absolute = 2)
+                    Optional<Integer> referenceIterations,
             @Describe("Why something is missing.") Optional<String> failure) {}
 
     /** One reaction. */
@@ -115,13 +117,13 @@ public final class ScfValidateTask
                     Optional<Double> reactionMae,
             @Describe(value = "Mean ∫|Δρ| of the molecules.", unit = "e")
                     Optional<Double> densityMean,
-            @Describe("Greatest number of iterations beyond the reference's.")
+            @Describe(value = "Greatest number of iterations beyond the reference's.", absolute = 4)
                     Optional<Integer> extraIterations,
             @Describe("Number of molecules and atoms without a result.") int failures,
             @Describe("Number of molecules that the means are over.") int compared,
             @Describe("Why molecules and atoms have no result, by name.")
                     Map<String, String> missing,
-            @Describe("The rows as a table (CSV).") Artefact table) {}
+            @Describe(value = "The rows as a table (CSV).", absolute = 1e-7) Artefact table) {}
 
     @Override
     public Class<Inputs> inputs() {

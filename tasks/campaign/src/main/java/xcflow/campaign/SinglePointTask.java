@@ -84,8 +84,9 @@ public final class SinglePointTask
                     Map<String, Double> components,
             @Describe(value = "Dipole moment x, y, z; of molecules, Gaussian engine.", unit = "D")
                     Optional<List<Double>> dipole,
-            @Describe("⟨S²⟩.") Optional<Double> spinSquared,
-            @Describe("Iterations of the self-consistent field.") Optional<Integer> iterations,
+            @Describe(value = "⟨S²⟩.", absolute = 1e-6) Optional<Double> spinSquared,
+            @Describe(value = "Iterations of the self-consistent field.", absolute = 2)
+                    Optional<Integer> iterations,
             @Describe(value = "Atomization energy of a molecule.", unit = "kcal/mol")
                     Optional<Double> atomization,
             @Describe("Why there is no result.") Optional<String> failure) {}
@@ -99,7 +100,7 @@ public final class SinglePointTask
             @Describe("Molecules, then crystals, then atoms.") List<Row> rows,
             @Describe("Why systems are missing from the energies, by name.")
                     Map<String, String> missing,
-            @Describe("The rows as a table (CSV).") Artefact table) {}
+            @Describe(value = "The rows as a table (CSV).", absolute = 1e-7) Artefact table) {}
 
     @Override
     public Class<Inputs> inputs() {

@@ -57,8 +57,10 @@ public final class StatisticsTask implements Task<StatisticsTask.Inputs, Statist
             @Describe("Name of the number.") String quantity,
             @Describe("Rows that have it.") int count,
             @Describe("Rows that lack it.") int missing,
-            @Describe("Mean; none if no row has the number.") Optional<Double> mean,
-            @Describe("Standard deviation, n − 1; 0 for a single row.") Optional<Double> deviation,
+            @Describe(value = "Mean; none if no row has the number.", relative = 1e-10)
+                    Optional<Double> mean,
+            @Describe(value = "Standard deviation, n − 1; 0 for a single row.", relative = 1e-10)
+                    Optional<Double> deviation,
             @Describe("Smallest value.") Optional<Double> min,
             @Describe("Greatest value.") Optional<Double> max) {}
 
@@ -72,7 +74,7 @@ public final class StatisticsTask implements Task<StatisticsTask.Inputs, Statist
                     Map<String, Map<String, Double>> deviation,
             @Describe("Greatest value by number's name, then by group.")
                     Map<String, Map<String, Double>> max,
-            @Describe("The entries as a table (CSV).") Artefact table) {}
+            @Describe(value = "The entries as a table (CSV).", relative = 1e-10) Artefact table) {}
 
     @Override
     public Class<Inputs> inputs() {

@@ -190,7 +190,7 @@ final class TrainCommand implements Callable<Integer> {
                 Optional.of(new NetworkInput(width, depth, choice(Activation.class, activation))),
                 Optional.empty(),
                 allConstraints
-                        ? Optional.of(new ConstraintsInput(yes, yes, yes, yes, yes, yes))
+                        ? Optional.of(new ConstraintsInput(yes, yes, yes, yes, yes, yes, yes, yes))
                         : Optional.empty(),
                 Optional.empty(),
                 heldOut,

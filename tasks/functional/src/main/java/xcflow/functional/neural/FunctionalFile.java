@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -25,9 +27,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 import xcflow.functional.dataset.Npy;
 import xcflow.functional.dataset.ZipDate;
 
@@ -48,13 +52,20 @@ public final class FunctionalFile {
     /** Media type of such files. */
     public static final String MEDIA_TYPE = "application/vnd.xcflow.functional+zip";
 
-    /** Version of the layout of {@code functional.json} and of the meaning of what it declares. */
-    static final int SCHEMA = 1;
+    /**
+     * Version of the layout of {@code functional.json} and of the meaning of what it declares, for
+     * functionals with a {@link Leading} term.
+     */
+    static final int SCHEMA = 2;
+
+    /** Version for functionals without one, in which nothing is said about it. */
+    private static final int SCHEMA_WITHOUT_LEADING = 1;
 
     private static final String FORMAT = "xcflow neural functional";
     private static final String HEADER = "functional.json";
     private static final String EXCHANGE = "exchange.npy";
     private static final String CORRELATION = "correlation.npy";
+    private static final String LEADING = "leading";
     private static final int LARGEST = 256 << 20;
     private static final int LARGEST_HEADER = 1 << 20;
 
@@ -100,7 +111,7 @@ public final class FunctionalFile {
         var header =
                 new Header(
                         FORMAT,
-                        SCHEMA,
+                        schema(functional.spec()),
                         functional.spec(),
                         new Weights(
                                 EXCHANGE,
@@ -117,6 +128,13 @@ public final class FunctionalFile {
             store(zip, date, CORRELATION, correlation);
         }
         return bytes.toByteArray();
+    }
+
+    /** The oldest version that says everything: what older programs can read stays readable. */
+    private static int schema(NeuralSpec spec) {
+        boolean without =
+                spec.exchange().leading().isNone() && spec.correlation().leading().isNone();
+        return without ? SCHEMA_WITHOUT_LEADING : SCHEMA;
     }
 
     /** Writes the file and leaves the stream open. */
@@ -196,19 +214,36 @@ public final class FunctionalFile {
                                 + "\"");
             }
             int schema = tree.path("schema").asInt(0);
-            if (schema != SCHEMA) {
+            if (schema != SCHEMA && schema != SCHEMA_WITHOUT_LEADING) {
                 throw new IOException(
-                        "the functional's file has schema version %d, and this program reads %d%s"
+                        "the functional's file has schema version %d, and this program reads %d and %d%s"
                                 .formatted(
                                         schema,
+                                        SCHEMA_WITHOUT_LEADING,
                                         SCHEMA,
                                         schema > SCHEMA ? ": a newer xcflow is needed" : ""));
+            }
+            if (schema == SCHEMA_WITHOUT_LEADING) {
+                for (ObjectNode factor : factors(tree)) {
+                    factor.set(LEADING, JSON.valueToTree(Leading.NONE));
+                }
             }
             return JSON.treeToValue(tree, Header.class);
         } catch (JacksonException e) {
             throw new IOException(
                     "the header of the functional's file is damaged: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** What is declared of exchange and correlation, as far as it is there. */
+    private static List<ObjectNode> factors(JsonNode header) {
+        var factors = new ArrayList<ObjectNode>();
+        for (String part : List.of("exchange", "correlation")) {
+            if (header.path("functional").path(part) instanceof ObjectNode factor) {
+                factors.add(factor);
+            }
+        }
+        return factors;
     }
 
     private static double[] weights(Map<String, byte[]> entries, Weights weights)
@@ -264,7 +299,11 @@ public final class FunctionalFile {
 
     private static byte[] header(Header header) throws IOException {
         try {
-            return (PRETTY.writeValueAsString(header) + "\n").getBytes(StandardCharsets.UTF_8);
+            JsonNode tree = JSON.valueToTree(header);
+            if (header.schema() == SCHEMA_WITHOUT_LEADING) {
+                factors(tree).forEach(factor -> factor.remove(LEADING));
+            }
+            return (PRETTY.writeValueAsString(tree) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JacksonException e) {
             throw new IOException(e);
         }

@@ -26,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xcflow.functional.Functionals;
+import xcflow.functional.Points;
+import xcflow.functional.Results;
 
 class FunctionalFileTest {
     private static final NeuralFunctional FUNCTIONAL =
@@ -160,9 +162,71 @@ class FunctionalFileTest {
 
     @Test
     void aNewerSchemaAsksForANewerProgram() throws IOException {
-        assertThatThrownBy(() -> read(withHeader("\"schema\" : 1", "\"schema\" : 2")))
-                .hasMessageContaining("schema version 2")
+        assertThatThrownBy(() -> read(withHeader("\"schema\" : 2", "\"schema\" : 3")))
+                .hasMessageContaining("schema version 3")
                 .hasMessageContaining("newer xcflow");
+    }
+
+    /** Written, with the results beside it, before there were leading terms. */
+    @Test
+    void aFileOfTheFirstSchemaStaysWhatItWas() throws IOException {
+        byte[] old = resource("before-leading-terms.xcf");
+        var functional = read(old);
+        assertThat(FunctionalFile.digest(functional))
+                .isEqualTo("1fd69cb0c351e7f5d88643e5e39598af99cedad419bb67d7d115607d0095ddd6");
+        assertThat(FunctionalFile.describe(functional))
+                .contains("\"schema\" : 1")
+                .doesNotContain("leading");
+        var lines =
+                new String(resource("before-leading-terms.csv"), StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .toList();
+        assertThat(lines).hasSize(5);
+        for (String line : lines) {
+            double[] x = Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray();
+            var points =
+                    Points.polarised(
+                            new double[] {x[0]},
+                            new double[] {x[1]},
+                            new double[] {x[2]},
+                            new double[] {x[3]},
+                            new double[] {x[4]});
+            var results = new Results(1, true);
+            functional.evaluate(points, results);
+            double[] actual = {
+                results.energy[0],
+                results.vRhoA[0],
+                results.vRhoB[0],
+                results.vSigmaAA[0],
+                results.vSigmaAB[0],
+                results.vSigmaBB[0]
+            };
+            assertThat(actual).isEqualTo(Arrays.copyOfRange(x, 5, 11));
+        }
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (var in = FunctionalFileTest.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Test
+    void aLeadingTermBelongsToTheIdentity() throws IOException {
+        var without =
+                NeuralFunctionalTest.untrained(
+                        Architecture.CONSTRAINED, Constraints.ALL.withoutGradients());
+        assertThat(without.exchangeFactor().network().parameters())
+                .isEqualTo(FUNCTIONAL.exchangeFactor().network().parameters());
+        assertThat(FunctionalFile.digest(without)).isNotEqualTo(FunctionalFile.digest(FUNCTIONAL));
+        assertThat(FunctionalFile.describe(without)).contains("\"schema\" : 1");
+        assertThat(FunctionalFile.describe(FUNCTIONAL))
+                .contains("\"schema\" : 2")
+                .contains("\"term\" : \"correlation\"")
+                .contains("\"coefficient\" : 0.06672455060314922");
+        assertThatThrownBy(() -> read(withHeader("\"schema\" : 2", "\"schema\" : 1")))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
