@@ -119,6 +119,7 @@ class MigrationTest {
     private static Map<String, Object> withoutNewColumns(Map<String, Object> row) {
         Map<String, Object> old = new LinkedHashMap<>(row);
         assertThat(old.remove("warnings")).isNull();
+        assertThat(old.remove("conductor")).isNull();
         return old;
     }
 }
