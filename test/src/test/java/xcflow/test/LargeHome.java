@@ -186,7 +186,8 @@ public final class LargeHome {
                 List.of(file),
                 List.of(made),
                 List.of(new Metric(file.digest(), "training-loss", random.nextDouble(), "")),
-                Optional.of(store("log.txt")));
+                Optional.of(store("log.txt")),
+                List.of());
     }
 
     private Completion measured(ArtefactRef functional) throws IOException {
@@ -201,7 +202,8 @@ public final class LargeHome {
                                 "atomization-mae",
                                 random.nextDouble(),
                                 "kcal/mol")),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static Completion made(List<ArtefactRef> files) {

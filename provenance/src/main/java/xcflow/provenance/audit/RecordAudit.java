@@ -111,6 +111,9 @@ final class RecordAudit {
             if (!measured.isEmpty() || merged != null && merged.has("measurements")) {
                 own.putAll(metrics);
             }
+            if (merged != null && merged.has("warnings")) {
+                own.putIfAbsent("warnings", null);
+            }
             findings.differences(subject(execution), merged, own);
         }
         cacheKey(execution);

@@ -179,6 +179,19 @@ record Fields(JsonNode record, String name) {
         return list;
     }
 
+    /** Warnings, which may be left out. */
+    void warnings(String member) {
+        if (!record.has(member)) {
+            return;
+        }
+        for (Fields each : list(member)) {
+            if (!each.text("code", 100).matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+                throw wrong(member, "holds a code that is none");
+            }
+            each.text("text", 10_000);
+        }
+    }
+
     List<ArtefactRef> artefacts(String member) {
         List<ArtefactRef> artefacts = new ArrayList<>();
         for (Fields each : list(member)) {

@@ -102,6 +102,7 @@ final class RecordChecks {
         execution.flag("reusable");
         execution.optionalDigest("log");
         execution.optional("message");
+        execution.warnings("warnings");
         if (!workers.contains(execution.id("worker"))) {
             throw execution.wrong("worker", "is not in the archive: " + execution.id("worker"));
         }
@@ -223,6 +224,7 @@ final class RecordChecks {
             instance.count("attempt", 0);
             instance.optionalDigest("cache-key");
             instance.optional("message");
+            instance.warnings("warnings");
             instance.time("changed", now);
             InstanceState state = instance.constant("state", InstanceState.class);
             if (!state.finished()) {

@@ -24,6 +24,7 @@ import xcflow.provenance.run.Origin;
 import xcflow.provenance.run.RecordWriter;
 import xcflow.provenance.run.Run;
 import xcflow.provenance.run.RunState;
+import xcflow.provenance.run.Warning;
 import xcflow.provenance.run.Worker;
 
 /** Writes imported records under new ids, in one transaction. */
@@ -144,7 +145,8 @@ final class RecordImport {
                 Optional.empty(),
                 OptionalDouble.empty(),
                 optional(record, "message"),
-                Instant.parse(text(record, "changed")));
+                Instant.parse(text(record, "changed")),
+                Warning.read(record.path("warnings")));
     }
 
     private static String text(JsonNode node, String name) {
@@ -188,7 +190,8 @@ final class RecordImport {
                         optional(record, "log"),
                         optional(record, "message"),
                         Instant.parse(text(record, "started")),
-                        optional(record, "ended").map(Instant::parse));
+                        optional(record, "ended").map(Instant::parse),
+                        Warning.read(record.path("warnings")));
         long id = record.get("id").asLong();
         Optional<Long> known = writer.find(execution);
         if (known.isPresent()) {

@@ -19,6 +19,7 @@ import xcflow.provenance.run.Instance;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
 import xcflow.provenance.run.RecordReader.WorkflowRecord;
 import xcflow.provenance.run.Run;
+import xcflow.provenance.run.Warning;
 import xcflow.provenance.run.Worker;
 import xcflow.storage.Sha256;
 
@@ -188,6 +189,9 @@ final class RecordLines {
         json.put("message", execution.message().orElse(null));
         json.put("started", execution.started().toString());
         json.put("ended", execution.ended().map(Object::toString).orElse(null));
+        if (!execution.warnings().isEmpty()) {
+            json.put("warnings", Warning.facts(execution.warnings()));
+        }
         json.put("read", artefacts(record.inputs()));
         json.put("stored", artefacts(record.outputs()));
         return json;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import xcflow.provenance.run.Instance;
 import xcflow.provenance.run.Run;
+import xcflow.provenance.run.Warning;
 
 /** A run and its instances as lines of records. */
 final class RunLines {
@@ -48,6 +49,9 @@ final class RunLines {
         json.put("execution", instance.execution().orElse(null));
         json.put("message", instance.message().orElse(null));
         json.put("changed", instance.changed().toString());
+        if (!instance.warnings().isEmpty()) {
+            json.put("warnings", Warning.facts(instance.warnings()));
+        }
         return json;
     }
 }

@@ -1,6 +1,7 @@
 package xcflow.provenance.run;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param outputs JSON object of its outputs
  * @param run where it was computed; 0 when it was imported
  * @param origin who vouches for it if it was imported, such as {@code imported: unverified}
+ * @param warnings what is doubtful about its result
  */
 public record Cached(
         long execution,
@@ -17,4 +19,9 @@ public record Cached(
         long run,
         String step,
         Instant ended,
-        Optional<String> origin) {}
+        List<Warning> warnings,
+        Optional<String> origin) {
+    public Cached {
+        warnings = List.copyOf(warnings);
+    }
+}

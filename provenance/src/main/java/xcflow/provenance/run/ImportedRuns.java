@@ -76,7 +76,8 @@ final class ImportedRuns {
                         instance.cacheKey(),
                         instance.execution(),
                         instance.message(),
-                        instance.changed()
+                        instance.changed(),
+                        Warning.json(instance.warnings())
                     });
             planned.add(new NewInstance(instance.number(), instance.step(), instance.labels()));
             facts.add(
@@ -84,14 +85,15 @@ final class ImportedRuns {
                             instance.number(),
                             instance.state().name(),
                             instance.execution().orElse(0L),
-                            instance.message().orElse("")));
+                            instance.message().orElse(""),
+                            Warning.facts(instance.warnings())));
         }
         recording
                 .sql()
                 .updateAll(
                         """
                         insert into instances (run_id, number, step, labels, state, attempt, cache_key, execution_id,
-                            message, changed) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            message, changed, warnings) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """,
                         rows);
         recording.event(

@@ -106,8 +106,8 @@ public final class RecordWriter {
                                 """
                                 insert into executions (run_id, instance, workflow, step, labels, attempt, task, task_version,
                                     code_digest, cache_key, key_components, inputs, outputs, state, reusable,
-                                    worker_id, threads, log_digest, message, started, ended)
-                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                    worker_id, threads, log_digest, message, started, ended, warnings)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                                 """,
                                 execution.run(),
                                 execution.instance(),
@@ -129,7 +129,8 @@ public final class RecordWriter {
                                 execution.log(),
                                 execution.message(),
                                 execution.started(),
-                                execution.ended());
+                                execution.ended(),
+                                Warning.json(execution.warnings()));
         ArtefactRows.record(recording, ArtefactRows.IN, Map.of(id, inputs));
         ArtefactRows.record(recording, ArtefactRows.OUT, Map.of(id, outputs));
         Completions.seal(recording, "execution-imported", List.of(id));

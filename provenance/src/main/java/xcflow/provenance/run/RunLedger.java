@@ -140,6 +140,14 @@ public interface RunLedger {
      */
     int settle(long run, List<Settlement> settlements);
 
+    /**
+     * Records what the run makes of results that it has: an instance in state {@code SUCCEEDED} or
+     * {@code CACHED} becomes {@code FAILED} or gets warnings of its own; others stay as they are.
+     *
+     * @return number of instances changed
+     */
+    int judge(long run, List<Judgement> judgements);
+
     // Checkpoints
 
     /** Notes the digest of a checkpoint that is about to replace the last one of its cache key. */
@@ -255,6 +263,12 @@ public interface RunLedger {
 
     /** Outputs (JSON objects) of those among the instances that have a result. */
     Map<Integer, String> outputs(long run, Collection<Integer> instances);
+
+    /**
+     * Warnings of a run's instances by their numbers: those of the executions that they use, and
+     * then their own. Instances without warnings are left out.
+     */
+    Map<Integer, List<Warning>> warnings(long run);
 
     Optional<Execution> execution(long id);
 

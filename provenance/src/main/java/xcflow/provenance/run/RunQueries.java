@@ -162,6 +162,24 @@ final class RunQueries {
         return outputs;
     }
 
+    static Map<Integer, List<Warning>> warnings(Sql sql, long run) {
+        Map<Integer, List<Warning>> warnings = new LinkedHashMap<>();
+        sql.query(
+                """
+                select i.number, e.warnings, i.warnings from instances i
+                left join executions e on e.id = i.execution_id
+                where i.run_id = ? and (e.warnings is not null or i.warnings is not null)
+                order by i.number
+                """,
+                row -> {
+                    List<Warning> all = new ArrayList<>(Warning.read(row.getString(2)));
+                    all.addAll(Warning.read(row.getString(3)));
+                    return warnings.put(row.getInt(1), all);
+                },
+                run);
+        return warnings;
+    }
+
     static Optional<Execution> execution(Sql sql, long id) {
         return sql.first(
                 "select " + Rows.EXECUTION_COLUMNS + " from executions where id = ?",
@@ -187,8 +205,10 @@ final class RunQueries {
                         Rows.EXECUTION,
                         run,
                         instance);
+        // One that failed an expectation keeps pointing to the execution that gave the result.
         Optional<Instance> cached =
-                instance(sql, run, instance).filter(found -> found.state() == InstanceState.CACHED);
+                instance(sql, run, instance)
+                        .filter(found -> found.state() == InstanceState.CACHED || own.isEmpty());
         return cached.flatMap(Instance::execution)
                 .flatMap(id -> execution(sql, id))
                 .map(List::of)
@@ -220,7 +240,7 @@ final class RunQueries {
         Map<String, Cached> found = new HashMap<>();
         sql.query(
                         """
-                        select e.id, e.cache_key, e.outputs, e.run_id, e.step, e.ended, x.import_id, i.signer
+                        select e.id, e.cache_key, e.outputs, e.run_id, e.step, e.ended, e.warnings, x.import_id, i.signer
                         from executions e left join imported_executions x on x.execution_id = e.id
                         left join imports i on i.id = x.import_id
                         where e.cache_key = any(?) and e.state = 'SUCCEEDED' and e.reusable order by e.id
@@ -233,6 +253,7 @@ final class RunQueries {
                                         row.getLong("run_id"),
                                         row.getString("step"),
                                         row.getTimestamp("ended").toInstant(),
+                                        Warning.read(row.getString("warnings")),
                                         origin(row)),
                         Sql.texts(cacheKeys))
                 .forEach(cached -> found.put(cached.cacheKey(), cached));

@@ -135,6 +135,11 @@ public final class SqlRunLedger implements RunLedger {
     }
 
     @Override
+    public int judge(long run, List<Judgement> judgements) {
+        return events.record(recording -> Judgements.record(recording, run, judgements));
+    }
+
+    @Override
     public Map<String, Cached> lookup(Collection<String> cacheKeys) {
         return database.read(sql -> RunQueries.lookup(sql, cacheKeys));
     }
@@ -250,6 +255,11 @@ public final class SqlRunLedger implements RunLedger {
     @Override
     public Map<Integer, String> outputs(long run, Collection<Integer> instances) {
         return database.read(sql -> RunQueries.outputs(sql, run, instances));
+    }
+
+    @Override
+    public Map<Integer, List<Warning>> warnings(long run) {
+        return database.read(sql -> RunQueries.warnings(sql, run));
     }
 
     @Override

@@ -169,7 +169,8 @@ final class Submissions {
         sql.update(
                 """
                 update instances set state = 'WAITING', attempt = 0, worker_id = null, lease_until = null,
-                    not_before = null, progress = null, message = null, cache_key = null, changed = ?
+                    not_before = null, progress = null, message = null, warnings = null,
+                    cache_key = null, changed = ?
                 where run_id = ? and (state in ('READY', 'FAILED', 'SKIPPED', 'CANCELLED')
                                       or state = 'RUNNING' and lease_until < ?)
                 """,

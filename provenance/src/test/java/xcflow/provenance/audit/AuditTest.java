@@ -123,6 +123,12 @@ class AuditTest {
                     update executions set key_components = '{"task":"task","x":7}' where id = 2 | execution 2 (example/step): cache key is not that of its components
                     update executions set reusable = false where id = 3                         | execution 3 (example/step): reusable was altered (expected true, found false)
                     insert into executions (workflow, step, labels, attempt, task, task_version, code_digest, cache_key, key_components, inputs, outputs, state, reusable, worker_id, threads, started, ended) select workflow, step, labels, attempt, task, task_version, code_digest, cache_key, key_components, inputs, outputs, state, reusable, worker_id, threads, started, ended from executions where id = 1 | execution 6 (example/step): is recorded, but no event explains it
+                    update executions set warnings = null where id = 3                          | execution 3 (example/step): warnings was altered (expected [{"code":"weak-fit","text":"the loss is 1e-3, not 1e-9"}], found nothing)
+                    update executions set warnings = '[{"code":"weak-fit","text":"harmless"}]' where id = 3 | execution 3 (example/step): warnings was altered
+                    update executions set warnings = '[{"code":"x","text":"y"}]' where id = 1   | execution 1 (example/step): warnings was altered (expected nothing, found [{"code":"x","text":"y"}])
+                    update instances set warnings = null where run_id = 2 and number = 1        | instance 1 of run 2 (step): warnings were altered (expected [{"code":"expectation-not-met","text":"1 < 0"}], found nothing)
+                    update instances set warnings = '[{"code":"x","text":"y"}]' where run_id = 1 and number = 1 | instance 1 of run 1 (step): warnings were altered
+                    update instances set state = 'CACHED', message = null where run_id = 2 and number = 3 | instance 3 of run 2 (step): state was altered (expected FAILED, found CACHED)
                     update execution_artefacts set artefact_id = 1 where execution_id = 2 and direction = 'out' and position = 0 | execution 2 (example/step): output-artefacts was altered
                     update execution_artefacts set name = 'x' where execution_id = 3 and direction = 'in' and position = 0 | execution 3 (example/step): input-artefacts was altered
                     delete from execution_artefacts where execution_id = 3 and direction = 'in' | execution 3 (example/step): input-artefacts was altered

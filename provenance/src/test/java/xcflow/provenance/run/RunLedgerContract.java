@@ -300,6 +300,58 @@ abstract class RunLedgerContract {
     }
 
     @Test
+    void warningsStayWithTheExecutionAndAreServedWithItsResult() {
+        Warning coarse = new Warning("coarse-mesh", "2 × 2 × 2 is coarse; 8 × 8 × 8 is usual");
+        long first = example.run(2);
+        Claim claim = example.claim(first, 0);
+        Completion doubtful =
+                new Completion(
+                        "{}", List.of(), List.of(), List.of(), Optional.empty(), List.of(coarse));
+        assertThat(ledger.complete(claim, doubtful)).isTrue();
+        ledger.fail(
+                example.claim(first, 1),
+                new Failure("no", Optional.empty(), Optional.empty(), List.of(coarse)));
+        assertThat(ledger.warnings(first))
+                .isEqualTo(Map.of(0, List.of(coarse), 1, List.of(coarse)));
+        Cached cached = ledger.lookup(List.of(Example.key(0))).get(Example.key(0));
+        assertThat(cached.warnings()).containsExactly(coarse);
+
+        long second = example.run(1);
+        ledger.cached(second, List.of(new Hit(0, Example.key(0), cached.execution())));
+        assertThat(ledger.warnings(second)).isEqualTo(Map.of(0, List.of(coarse)));
+        assertThat(ledger.executions(second, 0).get(0).warnings()).containsExactly(coarse);
+    }
+
+    @Test
+    void aResultThatIsNotAsExpectedFailsTheInstanceButStaysReusable() {
+        long run = example.run(3);
+        long execution = example.succeed(run, 0).execution();
+        example.succeed(run, 1);
+        Warning warning = new Warning("expectation-not-met", "y > 1");
+        assertThat(
+                        ledger.judge(
+                                run,
+                                List.of(
+                                        new Judgement(0, Optional.of("y is 0"), List.of()),
+                                        new Judgement(1, Optional.empty(), List.of(warning)),
+                                        new Judgement(2, Optional.of("no result"), List.of()))))
+                .isEqualTo(2);
+        assertThat(state(run, 0)).isEqualTo(InstanceState.FAILED);
+        assertThat(ledger.instance(run, 0).orElseThrow().message()).contains("y is 0");
+        assertThat(ledger.instance(run, 0).orElseThrow().execution()).contains(execution);
+        assertThat(state(run, 1)).isEqualTo(InstanceState.SUCCEEDED);
+        assertThat(ledger.warnings(run)).isEqualTo(Map.of(1, List.of(warning)));
+        assertThat(state(run, 2)).isEqualTo(InstanceState.READY);
+        assertThat(ledger.lookup(List.of(Example.key(0)))).hasSize(1);
+        assertThat(ledger.outputs(run, List.of(0))).isEmpty();
+        ledger.finish(run, RunState.FAILED, null, "y is 0");
+        ledger.reopen(run);
+        assertThat(state(run, 0)).isEqualTo(InstanceState.WAITING);
+        ledger.cached(run, List.of(new Hit(0, Example.key(0), execution)));
+        assertThat(state(run, 0)).isEqualTo(InstanceState.CACHED);
+    }
+
+    @Test
     void failuresAndUnfinishedExecutionsAnswerNoLookups() {
         long run = example.run(2);
         example.claim(run, 0);

@@ -70,7 +70,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private List<Explanation> ofFile() throws Exception {
-        RunRequest request = parameters.request(Path.of(what), cache);
+        RunRequest request = parameters.request(Path.of(what), cache, false);
         List<Explanation> all = Previews.of(spec, request, request.read(TaskCatalog.load()));
         if (step == null) {
             return all;

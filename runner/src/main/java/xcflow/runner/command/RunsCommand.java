@@ -42,7 +42,11 @@ final class RunsCommand implements Callable<Integer> {
             if (json) {
                 List<Object> all = new ArrayList<>();
                 for (Run run : runs) {
-                    Map<String, Object> entry = Json.run(run, Records.interrupted(project, run));
+                    Map<String, Object> entry =
+                            Json.run(
+                                    run,
+                                    Records.interrupted(project, run),
+                                    Warnings.of(project.ledger(), run));
                     entry.put("imported", origins.get(run.id()));
                     all.add(entry);
                 }
@@ -55,16 +59,20 @@ final class RunsCommand implements Callable<Integer> {
                         row(
                                 run,
                                 Records.interrupted(project, run),
+                                Warnings.of(project.ledger(), run),
                                 Optional.ofNullable(origins.get(run.id()))));
             }
             Print.table(
-                    out, List.of("RUN", "STATE", "WORKFLOW", "STARTED", "TOOK", "INSTANCES"), rows);
+                    out,
+                    List.of("RUN", "STATE", "WORKFLOW", "STARTED", "TOOK", "INSTANCES", "WARNINGS"),
+                    rows);
             out.flush();
             return 0;
         }
     }
 
-    private static List<String> row(Run run, boolean interrupted, Optional<String> origin) {
+    private static List<String> row(
+            Run run, boolean interrupted, Warnings warnings, Optional<String> origin) {
         Instant end = run.ended().orElseGet(Instant::now);
         return List.of(
                 Long.toString(run.id()),
@@ -72,7 +80,13 @@ final class RunsCommand implements Callable<Integer> {
                 run.workflow(),
                 Print.time(run.created()),
                 interrupted ? "" : Times.text(Duration.between(run.created(), end)),
-                counts(run) + origin.map(text -> " (" + text + ")").orElse(""));
+                counts(run) + origin.map(text -> " (" + text + ")").orElse(""),
+                warnings.count() == 0 ? "" : Integer.toString(warnings.count()));
+    }
+
+    /** Their number in words. */
+    static String number(Warnings warnings) {
+        return warnings.count() == 1 ? "1 warning" : warnings.count() + " warnings";
     }
 
     /** Numbers of instances by state, such as {@code 12 cached, 1 failed}. */

@@ -72,13 +72,14 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private Object asJson(Project project, Run run, List<Instance> instances) throws IOException {
-        Map<String, Object> result = Json.run(run, Records.interrupted(project, run));
+        Warnings warnings = Warnings.of(project.ledger(), run);
+        Map<String, Object> result = Json.run(run, Records.interrupted(project, run), warnings);
         Origins origins = project.provenance().origins();
         result.put("imported", origins.run(run.id()).orElse(null));
         Map<Long, String> imported = imported(project, instances);
         List<Object> list = new ArrayList<>();
         for (Instance instance : instances) {
-            Map<String, Object> entry = Json.instance(instance);
+            Map<String, Object> entry = Json.instance(instance, warnings.of(instance));
             entry.put("imported", instance.execution().map(imported::get).orElse(null));
             if (step != null) {
                 List<Object> executions = new ArrayList<>();
@@ -120,6 +121,12 @@ final class ShowCommand implements Callable<Integer> {
                                     .orElse("")));
         }
         Print.table(out, List.of("STATE", "INSTANCE", "MESSAGE"), rows);
+        Warnings warnings = Warnings.of(project.ledger(), run);
+        if (warnings.count() > 0) {
+            out.println();
+            out.println(RunsCommand.number(warnings) + ":");
+            warnings.lines().forEach(line -> out.println("  " + line));
+        }
     }
 
     /** What is to be said of the executions that were imported. */
@@ -138,6 +145,7 @@ final class ShowCommand implements Callable<Integer> {
         for (Instance instance : instances) {
             out.println(Records.label(instance) + ": " + instance.state());
             instance.message().ifPresent(message -> out.println("  " + message));
+            instance.warnings().forEach(warning -> out.println("  warning  " + warning));
             for (Execution e : project.ledger().executions(instance.run(), instance.number())) {
                 out.println(
                         "  execution %d, attempt %d: %s, %s %s, run %s, %s"
@@ -155,6 +163,7 @@ final class ShowCommand implements Callable<Integer> {
                 out.println("    inputs   " + e.inputs());
                 e.outputs().ifPresent(outputs -> out.println("    outputs  " + outputs));
                 e.message().ifPresent(message -> out.println("    message  " + message));
+                e.warnings().forEach(warning -> out.println("    warning  " + warning));
             }
         }
     }

@@ -103,7 +103,8 @@ public final class Session implements AutoCloseable {
                 new Lookup(project.ledger(), project.objects(), submitted.cache()),
                 admission,
                 listener,
-                shared);
+                shared,
+                submitted.strict());
     }
 
     private static boolean light(PlannedStep step) {

@@ -13,6 +13,7 @@ import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.run.Claim;
 import xcflow.provenance.run.Completion;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.Warning;
 import xcflow.runner.value.Artefacts;
 import xcflow.spi.Artefact;
 import xcflow.spi.FunctionalVersion;
@@ -35,6 +36,7 @@ final class Attempt implements TaskContext {
     private final List<Completion.MadeFunctional> functionals = new ArrayList<>();
     private final List<Completion.Metric> metrics = new ArrayList<>();
     private final Set<String> read = new LinkedHashSet<>();
+    private final Set<Warning> warnings = new LinkedHashSet<>();
     private long begun;
     private long ended;
     private volatile Stop stop = Stop.NONE;
@@ -111,7 +113,21 @@ final class Attempt implements TaskContext {
     }
 
     synchronized Completion completion(String outputs, Optional<ArtefactRef> logFile) {
-        return new Completion(outputs, stored, functionals, metrics, logFile);
+        return new Completion(outputs, stored, functionals, metrics, logFile, warnings());
+    }
+
+    synchronized List<Warning> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    @Override
+    public void warn(xcflow.spi.Warning warning) {
+        TaskContext.super.warn(warning);
+        remember(new Warning(warning.code(), warning.text()));
+    }
+
+    private synchronized void remember(Warning warning) {
+        warnings.add(warning);
     }
 
     @Override
@@ -172,12 +188,20 @@ final class Attempt implements TaskContext {
 
     @Override
     public void saveCheckpoint(Content content) throws IOException {
-        checkpoints.save(content);
+        List<Warning> before = warnings();
+        checkpoints.save(
+                out -> {
+                    CheckpointFrame.begin(before, out);
+                    content.writeTo(out);
+                });
     }
 
     @Override
     public Optional<InputStream> loadCheckpoint() throws IOException {
-        return checkpoints.load(this);
+        Optional<InputStream> stored = checkpoints.load(this);
+        return stored.isEmpty()
+                ? stored
+                : Optional.of(CheckpointFrame.open(stored.get(), this::remember));
     }
 
     @Override

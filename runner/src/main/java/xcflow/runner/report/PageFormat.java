@@ -156,4 +156,14 @@ public final class PageFormat {
     public List<Report.InstanceSummary> failures() {
         return report.instances().stream().filter(i -> i.state().equals("FAILED")).toList();
     }
+
+    /** Instances with warnings. */
+    public List<Report.InstanceSummary> doubted() {
+        return report.instances().stream().filter(i -> !i.warnings().isEmpty()).toList();
+    }
+
+    /** Number of warnings. */
+    public int doubts() {
+        return doubted().stream().mapToInt(instance -> instance.warnings().size()).sum();
+    }
 }

@@ -17,6 +17,7 @@ import xcflow.provenance.run.Execution;
 import xcflow.provenance.run.Instance;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.Run;
+import xcflow.provenance.run.Warning;
 import xcflow.provenance.run.Worker;
 import xcflow.runner.run.Submission;
 import xcflow.runner.value.PlainJson;
@@ -125,6 +126,7 @@ public final class ReportCollector {
                                             .map(Instance::number)
                                             .toList()));
         }
+        Map<Integer, List<Warning>> warnings = provenance.runs().warnings(run.id());
         return recorded.stream()
                 .map(
                         instance ->
@@ -140,6 +142,7 @@ public final class ReportCollector {
                                         instance.state().hasResult()
                                                 ? Optional.empty()
                                                 : instance.message(),
+                                        warnings.getOrDefault(instance.number(), List.of()),
                                         Optional.ofNullable(outputs.get(instance.number()))
                                                 .map(PlainJson::readMap)
                                                 .orElseGet(LinkedHashMap::new)))

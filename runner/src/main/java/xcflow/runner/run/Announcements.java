@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import xcflow.provenance.run.Warning;
 
 /**
  * Passes on what happens, in its order, but a success only after the disk has it. Waiting for the
@@ -52,6 +53,11 @@ final class Announcements implements RunListener {
     @Override
     public void succeeded(String label) {
         add(true, () -> listener.succeeded(label));
+    }
+
+    @Override
+    public void warned(String label, List<Warning> warnings) {
+        add(false, () -> listener.warned(label, warnings));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 import xcflow.provenance.run.Cached;
 import xcflow.provenance.run.Hit;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.Warning;
 import xcflow.runner.cache.CacheKey;
 import xcflow.runner.cache.CodeDigest;
 import xcflow.runner.project.Quarantine;
@@ -61,9 +62,14 @@ public final class Lookup {
      * An earlier result.
      *
      * @param outputs plain values
+     * @param warnings what is doubtful about them
      * @param origin who vouches for it if it was imported
      */
-    public record Found(Hit hit, Map<String, Object> outputs, Optional<String> origin) {}
+    public record Found(
+            Hit hit,
+            Map<String, Object> outputs,
+            List<Warning> warnings,
+            Optional<String> origin) {}
 
     /**
      * Those of the candidates that have an earlier result whose files are all there and unaltered.
@@ -103,7 +109,7 @@ public final class Lookup {
                 return Optional.empty();
             }
             Hit hit = new Hit(candidate.number(), candidate.key().digest(), cached.execution());
-            found.put(candidate, new Found(hit, outputs, cached.origin()));
+            found.put(candidate, new Found(hit, outputs, cached.warnings(), cached.origin()));
         }
         return Optional.of(found);
     }

@@ -2,6 +2,7 @@ package xcflow.runner.run;
 
 import java.util.List;
 import java.util.Map;
+import xcflow.provenance.run.Warning;
 
 /** Told of everything that happens to a run, one call at a time, on any thread. */
 public interface RunListener {
@@ -28,6 +29,13 @@ public interface RunListener {
 
     /** An instance was computed. */
     default void succeeded(String label) {}
+
+    /**
+     * The result of an instance is doubtful. Told after the instance was computed or found.
+     *
+     * @param warnings at least one
+     */
+    default void warned(String label, List<Warning> warnings) {}
 
     /** An attempt failed and another one will follow. */
     default void retrying(String label, String message, java.time.Instant at) {}

@@ -17,6 +17,7 @@ import xcflow.workflows.yaml.SourceText;
  *
  * @param root directory that no path may leave
  * @param environment values of the declared environment variables
+ * @param strict whether warnings fail
  * @param imports SHA-256 of the text of each imported file
  * @param files those that the workflow names, as they were when the run was submitted, by path
  * @param schedule name of the schedule that began it, if one did
@@ -25,6 +26,7 @@ record RunOptions(
         Path root,
         CacheMode cache,
         Optional<String> until,
+        boolean strict,
         Map<String, String> environment,
         Map<String, String> imports,
         Map<String, Artefact> files,
@@ -39,6 +41,7 @@ record RunOptions(
                 workflow.root(),
                 request.cache(),
                 request.until(),
+                request.strict(),
                 RunRequest.environment(workflow),
                 imports(workflow),
                 new TreeMap<>(files),
@@ -59,6 +62,9 @@ record RunOptions(
         json.put("root", root.toString());
         json.put("cache", cache.name());
         json.put("until", until.orElse(null));
+        if (strict) {
+            json.put("strict", true);
+        }
         json.put("environment", environment);
         json.put("imports", imports);
         json.put("files", files);
@@ -73,6 +79,7 @@ record RunOptions(
                 Path.of((String) json.get("root")),
                 CacheMode.valueOf((String) json.get("cache")),
                 Optional.ofNullable((String) json.get("until")),
+                Boolean.TRUE.equals(json.get("strict")),
                 (Map<String, String>) json.get("environment"),
                 (Map<String, String>) json.get("imports"),
                 // Runs that were begun with version 0.1.0 have none.

@@ -41,8 +41,9 @@ public final class Submission {
      * A run in the ledger with its plan.
      *
      * @param cache how far earlier results are trusted
+     * @param strict whether warnings fail
      */
-    public record Submitted(Run run, Plan plan, CacheMode cache) {}
+    public record Submitted(Run run, Plan plan, CacheMode cache, boolean strict) {}
 
     /**
      * Submits a workflow.
@@ -70,7 +71,7 @@ public final class Submission {
                         Long.toString(run.id()), RunRequest.environment(workflow), this::stored);
         Plan plan = Planner.plan(workflow, trial.parameters(), facts, request.until());
         plan.useFiles(files);
-        return new Submitted(run, plan, request.cache());
+        return new Submitted(run, plan, request.cache(), request.strict());
     }
 
     /** Name of the schedule that began a run, if one did. */
@@ -104,7 +105,8 @@ public final class Submission {
                         options.until());
         plan.useFiles(sound(run, options.files()));
         ledger.reopen(run.id());
-        return new Submitted(ledger.run(run.id()).orElseThrow(), plan, options.cache());
+        return new Submitted(
+                ledger.run(run.id()).orElseThrow(), plan, options.cache(), options.strict());
     }
 
     /**

@@ -138,7 +138,8 @@ public final class Server {
                         schedule.settings(),
                         Optional.empty(),
                         CacheMode.NORMAL,
-                        Optional.empty());
+                        Optional.empty(),
+                        false);
         try {
             Submission.Submitted submitted =
                     submission.submit(request, request.read(tasks), Optional.of(name));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import xcflow.provenance.run.Warning;
 
 class HtmlReportTest {
     @Test
@@ -65,6 +66,7 @@ class HtmlReportTest {
                                         Optional.of(3L),
                                         Optional.of(70.0),
                                         Optional.of(text),
+                                        List.of(new Warning("weak-fit", text)),
                                         Map.of())),
                         List.of(section(text)),
                         List.of(section(text)),

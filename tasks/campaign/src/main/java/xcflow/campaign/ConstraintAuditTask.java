@@ -108,6 +108,8 @@ public final class ConstraintAuditTask
                     inputs.functional(), "constraints-lost", report.count(Judgement.LOST), "");
         }
         context.log().info(AuditText.summary(report));
+        warn(report, Judgement.LOST, "constraints-lost", "violates what it obeys", context);
+        warn(report, Judgement.WORSENED, "constraints-worsened", "violates more than it", context);
         return new Outputs(
                 held,
                 report.entries().size() - held,
@@ -123,6 +125,25 @@ public final class ConstraintAuditTask
                         JSON.writeValueAsString(AuditText.values(report))),
                 text(context, "constraints.md", "text/markdown", AuditText.markdown(report)),
                 plots);
+    }
+
+    private static void warn(
+            AuditReport report, Judgement judgement, String code, String how, TaskContext context) {
+        List<String> names =
+                report.entries().stream()
+                        .filter(entry -> entry.judgement().equals(Optional.of(judgement)))
+                        .map(entry -> entry.finding().constraint().title())
+                        .toList();
+        if (!names.isEmpty()) {
+            context.warn(
+                    code,
+                    "%s, compared with %s, %s: %s"
+                            .formatted(
+                                    report.functional(),
+                                    report.parent().orElse("its parent"),
+                                    how,
+                                    String.join("; ", names)));
+        }
     }
 
     private static Optional<Separable> parent(

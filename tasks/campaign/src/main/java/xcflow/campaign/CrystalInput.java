@@ -135,6 +135,23 @@ public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal
                                         .orElse(CUTOFF_OF_A_FILE));
     }
 
+    /** Cutoff in Ha at which the hardest of the pseudopotentials is well converged. */
+    double softCutoff(Map<String, String> given) {
+        Map<String, String> names = pseudopotentials(given);
+        return crystal.sites().stream()
+                .map(site -> site.element())
+                .distinct()
+                .mapToDouble(
+                        element ->
+                                (names.containsKey(element.symbol())
+                                                ? GthLibrary.pbe()
+                                                        .named(names.get(element.symbol()))
+                                                : GthLibrary.pbe().of(element))
+                                        .recommendedCutoff())
+                .max()
+                .orElse(CUTOFF_OF_A_FILE);
+    }
+
     /** k-point mesh: the given one, the recommended one, or one of even density. */
     public KMesh kMesh(Optional<List<Integer>> given, List<Double> shift) {
         List<Integer> n =

@@ -182,6 +182,18 @@ public final class Plan {
         return settings;
     }
 
+    /**
+     * What a result lacks of what the step expects of it.
+     *
+     * @param instance as for {@link #inputs}
+     * @param outputs plain values, as the task's output type gives them
+     */
+    public List<Unmet> unmet(Instance instance, Map<String, Object> outputs) {
+        return instance.step().expectations().stream()
+                .flatMap(e -> Unmet.of(e, scope.with(instance).with(outputs)).stream())
+                .toList();
+    }
+
     boolean tolerates(Instance instance) {
         try {
             return settings(instance).onFailure() == Settings.OnFailure.CONTINUE;

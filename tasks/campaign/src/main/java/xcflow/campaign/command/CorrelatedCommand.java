@@ -100,7 +100,10 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
         try (Workers workers = new Workers(threads)) {
             CorrelatedEnergy energy =
                     CorrelatedEnergy.of(functions, chosen, frozenCore, workers, listener);
-            print(values(functions, energy), (System.nanoTime() - begin) / 1e9);
+            Map<String, Object> values = values(functions, energy);
+            values.put("warnings", CommandWarnings.json(energy.warnings()));
+            print(values, (System.nanoTime() - begin) / 1e9);
+            energy.warnings().forEach(warning -> CommandWarnings.print(err, warning));
             return 0;
         } catch (CorrelationException e) {
             err.println("xcflow: " + e.getMessage());
@@ -139,6 +142,7 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
         if (calculation.json()) {
             Screen.json(out, values);
         } else {
+            values.remove("warnings");
             values.forEach(
                     (name, value) ->
                             out.println(

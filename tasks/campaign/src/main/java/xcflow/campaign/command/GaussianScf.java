@@ -211,7 +211,8 @@ final class GaussianScf implements ScfEngine {
         details.put("homo", frontier(orbitals.stream().mapToDouble(Orbitals::homo).toArray()));
         details.put("lumo", frontier(orbitals.stream().mapToDouble(Orbitals::lumo).toArray()));
         details.put("grid-electrons", system.electrons(result.density()));
-        return new ScfReport(result.energy(), components, true, result.iterations(), details);
+        return new ScfReport(
+                result.energy(), components, true, result.iterations(), details, result.warnings());
     }
 
     /** One number for a closed shell, else one for each spin; null where there is no orbital. */

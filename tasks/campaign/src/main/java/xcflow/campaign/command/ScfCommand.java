@@ -79,7 +79,7 @@ final class ScfCommand implements Callable<Integer>, Anticipating {
             if (calculation.json()) {
                 Map<String, Object> message = Map.of("message", e.getMessage());
                 print(
-                        new ScfReport(Double.NaN, Map.of(), false, 0, message),
+                        new ScfReport(Double.NaN, Map.of(), false, 0, message, List.of()),
                         chosen,
                         resolved,
                         begin,
@@ -101,6 +101,8 @@ final class ScfCommand implements Callable<Integer>, Anticipating {
         } else {
             report.printText(seconds, out);
         }
+        PrintWriter err = spec.commandLine().getErr();
+        report.warnings().forEach(warning -> CommandWarnings.print(err, warning));
     }
 
     /** An option of the other engine would be ignored in silence. */

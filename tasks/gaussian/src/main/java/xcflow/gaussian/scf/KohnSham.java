@@ -1,5 +1,6 @@
 package xcflow.gaussian.scf;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import xcflow.functional.Functional;
@@ -16,8 +17,8 @@ import xcflow.gaussian.molecule.Molecule;
 import xcflow.gaussian.xc.DensityMatrix;
 import xcflow.gaussian.xc.ExchangeCorrelation;
 import xcflow.numerics.Element;
-import xcflow.numerics.LinearAlgebra;
 import xcflow.numerics.Workers;
+import xcflow.spi.Warning;
 
 /**
  * All-electron Kohn–Sham calculations of one molecule in one basis, for any number of functionals.
@@ -39,6 +40,9 @@ public final class KohnSham implements AutoCloseable {
 
     /** Bound of a neglected part of an element of J, hartree; energies are then off by 1e-8. */
     private static final double COULOMB_THRESHOLD = 1e-10;
+
+    /** Start densities that miss fewer electrons are not scaled. */
+    private static final double SAME_COUNT = 1e-9;
 
     /** With so few functions the exact Coulomb matrix costs next to nothing. */
     private static final int FEW_FUNCTIONS = 50;
@@ -154,19 +158,51 @@ public final class KohnSham implements AutoCloseable {
         return options.unrestricted() || basis.molecule().unpaired() > 0;
     }
 
+    /**
+     * A start with spins as they are treated here and with the asked number of electrons of each
+     * spin; a density of another charge, spin, geometry or functional is only a guess.
+     */
     private SpinDensity suitable(SpinDensity start) {
         if (start.matrices().get(0).size() != basis.count()) {
             throw new IllegalArgumentException(
                     "the start density has %d basis functions, the basis %d"
                             .formatted(start.matrices().get(0).size(), basis.count()));
         }
-        if (openShell()) {
-            return start.polarised();
+        Molecule molecule = basis.molecule();
+        DensityMatrix total =
+                start.spins() == 1
+                        ? start.matrices().get(0)
+                        : start.matrices().get(0).plus(1, start.matrices().get(1));
+        if (!openShell()) {
+            return SpinDensity.closedShell(holding(molecule.electrons(), List.of(total)));
         }
-        return start.spins() == 1
-                ? start
-                : SpinDensity.closedShell(
-                        DensityMatrix.ofMatrix(basis.count(), start.total().clone()));
+        SpinDensity polarised = start.polarised();
+        return SpinDensity.openShell(
+                holding(molecule.alpha(), List.of(polarised.matrices().get(0), total)),
+                holding(molecule.beta(), List.of(polarised.matrices().get(1), total)));
+    }
+
+    /** The first matrix that has electrons, scaled to so many of them. */
+    private DensityMatrix holding(int count, List<DensityMatrix> matrices) {
+        for (DensityMatrix matrix : matrices) {
+            double held = electrons().count(matrix);
+            if (Math.abs(held - count) < SAME_COUNT) {
+                return matrix;
+            }
+            if (held > SAME_COUNT) {
+                return matrix.scaled(count / held);
+            }
+        }
+        throw new IllegalArgumentException(
+                "the start density holds %.3f electrons, %s has %d"
+                        .formatted(
+                                electrons().count(matrices.get(matrices.size() - 1)),
+                                basis.molecule().formula(),
+                                basis.molecule().electrons()));
+    }
+
+    Electrons electrons() {
+        return new Electrons(basis.count(), oneElectron.overlap());
     }
 
     ScfOptions options() {
@@ -245,6 +281,17 @@ public final class KohnSham implements AutoCloseable {
                 .containsAll(elements);
     }
 
+    /** Refuses a basis whose functions depend on each other so that too few are left. */
+    private void refuseDependence(int electrons) {
+        int rank =
+                Filling.aufbau(basis, oneElectron.overlap(), new int[] {electrons}).basis().rank();
+        if (electrons > rank) {
+            throw new IllegalArgumentException(
+                    "%s has %d electrons of one spin, but the basis %s only %d independent functions"
+                            .formatted(basis.molecule().formula(), electrons, basis.name(), rank));
+        }
+    }
+
     /** How the orbitals are to be occupied. */
     Filling filling(Functional functional) {
         Molecule molecule = basis.molecule();
@@ -258,6 +305,7 @@ public final class KohnSham implements AutoCloseable {
                             .formatted(
                                     molecule.formula(), electrons[0], basis.name(), basis.count()));
         }
+        refuseDependence(electrons[0]);
         if (options.occupation() == Occupation.AUFBAU || Reflections.of(basis).odd().size() == 1) {
             return Filling.aufbau(basis, oneElectron.overlap(), electrons);
         }
@@ -266,8 +314,35 @@ public final class KohnSham implements AutoCloseable {
         return Filling.aligned(basis, oneElectron.overlap(), fock, electrons);
     }
 
-    ScfResult result(SelfConsistentField.Outcome outcome, int iterations, int attempt) {
+    /**
+     * An occupation with as many orbitals of each symmetry as are lowest in other Fock matrices;
+     * empty if that is the same one, or none has been fixed.
+     */
+    Optional<Filling> otherThan(Filling filling, List<double[]> fock) {
+        if (filling.symmetries() == 1) {
+            return Optional.empty();
+        }
+        Filling other = filling.among(fock, Reflections.of(basis).odd());
+        return other.sameAs(filling) ? Optional.empty() : Optional.of(other);
+    }
+
+    /**
+     * The result that an outcome is.
+     *
+     * @param doubts warnings of how it was found
+     * @throws WrongSolutionException if it is no solution
+     */
+    ScfResult result(
+            Functional functional,
+            SelfConsistentField.Outcome outcome,
+            int iterations,
+            int attempt,
+            List<Warning> doubts) {
         SpinDensity density = outcome.density();
+        List<Warning> warnings = new ArrayList<>(doubts);
+        warnings.addAll(
+                new SolutionCheck(describe(functional), basis.molecule(), electrons())
+                        .warnings(outcome));
         double[] dipole = basis.molecule().nuclearDipole();
         for (int axis = 0; axis < 3; axis++) {
             for (DensityMatrix matrix : density.matrices()) {
@@ -282,33 +357,13 @@ public final class KohnSham implements AutoCloseable {
                 density,
                 outcome.orbitals(),
                 dipole,
-                spinSquared(density));
+                electrons().spinSquared(density),
+                warnings);
     }
 
-    /** S_z(S_z + 1) + N↓ − Tr(D↑ S D↓ S). */
-    private double spinSquared(SpinDensity density) {
-        if (density.spins() == 1) {
-            return 0;
-        }
-        int n = basis.count();
-        double[] half = new double[n * n];
-        double[] overlapping = new double[n * n];
-        LinearAlgebra.multiply(
-                false,
-                false,
-                n,
-                n,
-                n,
-                1,
-                oneElectron.overlap(),
-                density.matrices().get(0).matrix(),
-                0,
-                half);
-        LinearAlgebra.multiply(
-                false, false, n, n, n, 1, half, oneElectron.overlap(), 0, overlapping);
-        double sz = basis.molecule().unpaired() / 2.0;
-        return sz * (sz + 1)
-                + basis.molecule().beta()
-                - density.matrices().get(1).trace(overlapping);
+    /** What is calculated, for messages. */
+    String describe(Functional functional) {
+        return "%s with %s in %s"
+                .formatted(basis.molecule().formula(), functional.name(), basis.name());
     }
 }
