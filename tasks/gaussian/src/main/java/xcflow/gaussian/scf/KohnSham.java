@@ -41,9 +41,6 @@ public final class KohnSham implements AutoCloseable {
     /** Bound of a neglected part of an element of J, hartree; energies are then off by 1e-8. */
     private static final double COULOMB_THRESHOLD = 1e-10;
 
-    /** Start densities that miss fewer electrons are not scaled. */
-    private static final double SAME_COUNT = 1e-9;
-
     /** With so few functions the exact Coulomb matrix costs next to nothing. */
     private static final int FEW_FUNCTIONS = 50;
 
@@ -128,7 +125,10 @@ public final class KohnSham implements AutoCloseable {
      * @throws ScfException if all attempts fail to converge
      */
     public ScfResult solve(Functional functional, SpinDensity start, ScfListener listener) {
-        return new Attempts(this, functional, listener).solve(Optional.of(suitable(start)));
+        return new Attempts(this, functional, listener)
+                .solve(
+                        Optional.of(
+                                new GivenDensity(basis, electrons(), openShell()).fitted(start)));
     }
 
     /** Superposition of spherical atoms, the usual start. */
@@ -156,49 +156,6 @@ public final class KohnSham implements AutoCloseable {
 
     private boolean openShell() {
         return options.unrestricted() || basis.molecule().unpaired() > 0;
-    }
-
-    /**
-     * A start with spins as they are treated here and with the asked number of electrons of each
-     * spin; a density of another charge, spin, geometry or functional is only a guess.
-     */
-    private SpinDensity suitable(SpinDensity start) {
-        if (start.matrices().get(0).size() != basis.count()) {
-            throw new IllegalArgumentException(
-                    "the start density has %d basis functions, the basis %d"
-                            .formatted(start.matrices().get(0).size(), basis.count()));
-        }
-        Molecule molecule = basis.molecule();
-        DensityMatrix total =
-                start.spins() == 1
-                        ? start.matrices().get(0)
-                        : start.matrices().get(0).plus(1, start.matrices().get(1));
-        if (!openShell()) {
-            return SpinDensity.closedShell(holding(molecule.electrons(), List.of(total)));
-        }
-        SpinDensity polarised = start.polarised();
-        return SpinDensity.openShell(
-                holding(molecule.alpha(), List.of(polarised.matrices().get(0), total)),
-                holding(molecule.beta(), List.of(polarised.matrices().get(1), total)));
-    }
-
-    /** The first matrix that has electrons, scaled to so many of them. */
-    private DensityMatrix holding(int count, List<DensityMatrix> matrices) {
-        for (DensityMatrix matrix : matrices) {
-            double held = electrons().count(matrix);
-            if (Math.abs(held - count) < SAME_COUNT) {
-                return matrix;
-            }
-            if (held > SAME_COUNT) {
-                return matrix.scaled(count / held);
-            }
-        }
-        throw new IllegalArgumentException(
-                "the start density holds %.3f electrons, %s has %d"
-                        .formatted(
-                                electrons().count(matrices.get(matrices.size() - 1)),
-                                basis.molecule().formula(),
-                                basis.molecule().electrons()));
     }
 
     Electrons electrons() {
