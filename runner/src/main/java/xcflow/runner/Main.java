@@ -5,6 +5,8 @@ import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.TimeZone;
 import xcflow.runner.command.Xcflow;
 
 /** Starts xcflow from the command line. */
@@ -23,6 +25,7 @@ public final class Main {
         // and their closing a stream concerns nobody else.
         System.setOut(unclosable(err));
         System.setErr(unclosable(err));
+        leaveTheCountry();
         System.setProperty("picocli.converters.excludes", NO_OPTIONS);
         int status = Xcflow.execute(out, arguments);
         out.flush();
@@ -31,6 +34,19 @@ public final class Main {
             Runtime.getRuntime().halt(status);
         }
         System.exit(status);
+    }
+
+    /**
+     * Makes every library forget where the machine stands: our own code names its locale and its
+     * zone, but drivers convert times with those of the process, and Java chooses the fonts of
+     * pictures by the language that it was started with.
+     */
+    private static void leaveTheCountry() {
+        Locale.setDefault(Locale.ROOT);
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        System.setProperty("user.language", "en");
+        System.clearProperty("user.region");
+        System.clearProperty("user.country");
     }
 
     /** Whether a task has begun to end the virtual machine, which would take its status. */

@@ -32,7 +32,7 @@ final class WarmUpRecords {
 
     private WarmUpRecords(Project project) {
         this.project = project;
-        this.worker = project.register();
+        this.worker = project.register(true);
         this.run =
                 project.ledger()
                         .submit(
@@ -82,7 +82,8 @@ final class WarmUpRecords {
                         key,
                         inputs,
                         true,
-                        1);
+                        1,
+                        project.ledger().conductor(run));
         Claim claim = project.ledger().claim(work, worker, LEASE).orElseThrow();
         project.ledger().complete(claim, completion);
     }
@@ -100,7 +101,8 @@ final class WarmUpRecords {
                                 List.of(parent),
                                 Map.of("seed", "1"))),
                 List.of(new Metric(file.digest(), "training-loss", 0.5, "")),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private ArtefactRef store(String name) throws IOException {

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -31,8 +30,6 @@ public final class Database implements AutoCloseable {
     /** More than there are connections, each of which may turn out to be dead. */
     private static final int TRIALS = 15;
 
-    private static final int CONNECTIONS = 10;
-
     private final HikariDataSource pool;
     private Jdbi jdbi;
     private final boolean embedded;
@@ -40,16 +37,8 @@ public final class Database implements AutoCloseable {
     private final ReadOnly.Guests guests;
     private final GroupSync sync;
 
-    static {
-        // A connection into another process is dead when that process ends, however recently it
-        // was used; the pool would only ask those that have rested for half a second. With 0 it
-        // would not ask those that come back within the same millisecond: all trials could be spent
-        // on one of them.
-        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "-1");
-    }
-
     Database(HikariConfig config, boolean embedded, EmbeddedSource source, ReadOnly.Guests guests) {
-        this.pool = new HikariDataSource(config);
+        this.pool = Pool.open(config);
         this.embedded = embedded;
         this.source = source;
         this.guests = guests;
@@ -65,13 +54,13 @@ public final class Database implements AutoCloseable {
      * @throws UnusableDatabaseException if something foreign is in it
      */
     static Database embedded(Path path, Schema schema) throws IOException {
-        return Opening.embedded(path, schema, config());
+        return Opening.embedded(path, schema, Pool.settings());
     }
 
     /** A database that lives as long as this object. */
     public static Database inMemory() {
         Engine.load();
-        HikariConfig config = config();
+        HikariConfig config = Pool.settings();
         String url = "jdbc:h2:mem:" + UUID.randomUUID();
         config.setJdbcUrl(url + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000");
         return new Database(config, true, null, user -> DriverManager.getConnection(url, user, ""));
@@ -79,19 +68,11 @@ public final class Database implements AutoCloseable {
 
     /** Connects to a server, for example {@code jdbc:postgresql://host/database}. */
     public static Database server(String url, String user, String password) {
-        HikariConfig config = config();
+        HikariConfig config = Pool.settings();
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
         return new Database(config, false, null, null);
-    }
-
-    private static HikariConfig config() {
-        HikariConfig config = new HikariConfig();
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(0);
-        config.setPoolName("xcflow");
-        return config;
     }
 
     /**
@@ -107,7 +88,7 @@ public final class Database implements AutoCloseable {
         } else if (installed == schema.version()) {
             return;
         } else if (source == null) {
-            Migration.flyway(pool, schema, MigrationVersion.LATEST).migrate();
+            Migration.flyway(pool, schema, Migration.NEWEST).migrate();
         } else {
             Opening.renew(source, pool, schema);
         }
@@ -236,11 +217,20 @@ public final class Database implements AutoCloseable {
         return repeated("connection", (connection, committing) -> work.apply(new Sql(connection)));
     }
 
-    /** Reads through one connection that sees everything as it is at one moment. */
+    /** As {@link #read}, with the mapper. */
+    public <R> R readMapped(Function<Handle, R> work) {
+        return read(sql -> mapper(Jdbi.create(sql.connection())).withHandle(work::apply));
+    }
+
+    /**
+     * Reads through one connection that sees everything as it is at one moment. As with {@link
+     * #transaction}, all is done again if the process through which this one works ends meanwhile:
+     * what the work collects elsewhere must begin anew with each call.
+     */
     public <R> R snapshot(Function<Sql, R> work) {
-        return connected(
+        return repeated(
                 "snapshot",
-                connection -> {
+                (connection, committing) -> {
                     connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
                     return committed(connection, work::apply);
                 });
@@ -297,10 +287,18 @@ public final class Database implements AutoCloseable {
         if (!schema.matches("[a-z]+")) {
             throw new IllegalArgumentException("not a schema name: " + schema);
         }
-        if (embedded) {
-            return ReadOnly.embedded(this, guests, schema, sql, limit);
+        if (!embedded) {
+            return ReadOnly.server(pool, schema, sql, limit);
         }
-        return ReadOnly.server(pool, schema, sql, limit);
+        for (int count = 1; ; count++) {
+            try {
+                return ReadOnly.embedded(this, guests, schema, sql, limit);
+            } catch (SQLException e) {
+                if (count == TRIALS || !EmbeddedSource.ownerHasGone(e)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package xcflow.storage;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -63,6 +64,12 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
                     ErrorCode.DATABASE_IS_CLOSED,
                     ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
                     ErrorCode.OBJECT_CLOSED);
+
+    static {
+        // H2 would look up the address of the machine's own name, which may have none: a laptop
+        // without a network, a container. Other processes of this machine need the loopback only.
+        System.setProperty("h2.bindAddress", InetAddress.getLoopbackAddress().getHostAddress());
+    }
 
     private final Path path;
     private final Path address;
@@ -309,7 +316,11 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
         try {
             return connect(Files.readString(address), user, password);
         } catch (IOException e) {
-            throw new SQLException("the process that holds " + path + ".mv.db has gone", e);
+            throw new SQLException(
+                    "the process that holds " + path + ".mv.db has gone",
+                    null,
+                    ErrorCode.CONNECTION_BROKEN_1,
+                    e);
         }
     }
 

@@ -12,6 +12,7 @@ import xcflow.storage.internal.OwnFiles;
  * objects/ab/cdef…   artefacts, see {@link ObjectStore}
  * checkpoints/…      see {@link Checkpoints}
  * scratch/…          see {@link Scratch}
+ * reserve            see {@link Reserve}
  * xcflow.mv.db       see {@link Database}
  * </pre>
  */
@@ -37,6 +38,11 @@ public record Home(Path directory) {
     public Checkpoints checkpoints() throws IOException {
         create();
         return new Checkpoints(directory.resolve("checkpoints"));
+    }
+
+    /** The room for cleaning up on a full disk. */
+    public Reserve reserve() {
+        return new Reserve(directory.resolve("reserve"));
     }
 
     /** The scratch directories. */

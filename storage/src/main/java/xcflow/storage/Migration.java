@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationVersion;
 
 /** Brings the tables of a schema up to date in a database that nobody else uses. */
 final class Migration implements AutoCloseable {
+    /** For {@link #flyway}. */
+    static final String NEWEST = "latest";
+
     private final DataSource source;
     private final Schema schema;
     private final Connection connection;
@@ -28,16 +30,16 @@ final class Migration implements AutoCloseable {
 
     /** Migrates to a version; false if there is none of this number. */
     boolean to(int version) {
-        MigrationVersion target = MigrationVersion.fromVersion(Integer.toString(version));
-        return flyway(source, schema, target).migrate().migrationsExecuted > 0;
+        // The mark: numbers may be left out.
+        return flyway(source, schema, version + "?").migrate().migrationsExecuted > 0;
     }
 
     /** Migrates to the newest version. */
     void toNewest() {
-        flyway(source, schema, MigrationVersion.LATEST).migrate();
+        flyway(source, schema, NEWEST).migrate();
     }
 
-    static Flyway flyway(DataSource source, Schema schema, MigrationVersion target) {
+    static Flyway flyway(DataSource source, Schema schema, String target) {
         return Flyway.configure()
                 .dataSource(source)
                 .locations("classpath:" + schema.location())

@@ -1,6 +1,8 @@
 package xcflow.storage;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -62,7 +64,11 @@ final class SideDoor implements AutoCloseable {
                                     secret,
                                     "steady:" + path)
                             .start();
-            write("jdbc:h2:tcp://localhost:%d/%s".formatted(server.getPort(), secret));
+            // Its address, not its name, which need not be known.
+            String host = InetAddress.getLoopbackAddress().getHostAddress();
+            write("jdbc:h2:tcp://" + host + ":" + server.getPort() + "/" + secret);
+        } catch (AccessDeniedException e) {
+            LOG.debug("a project that can only be looked at has no door", e);
         } catch (SQLException | IOException e) {
             LOG.warn("other processes cannot use the database: {}", e.getMessage());
         }

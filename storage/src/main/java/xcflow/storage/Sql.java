@@ -5,8 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -164,7 +164,8 @@ public final class Sql {
                             ? optional.orElse(null)
                             : arguments[i];
             if (value instanceof Instant time) {
-                statement.setTimestamp(i + 1, Timestamp.from(time));
+                // Not as a java.sql.Timestamp, which drivers convert with the zone of the machine.
+                statement.setObject(i + 1, time.atOffset(ZoneOffset.UTC));
             } else if (value instanceof Values list) {
                 statement.setArray(i + 1, connection.createArrayOf(list.type(), list.values()));
             } else if (value == null) {

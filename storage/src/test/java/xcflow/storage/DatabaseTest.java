@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.RepeatedTest;
@@ -122,6 +125,53 @@ class DatabaseTest {
                         return null;
                     });
             assertThat(numbers(database)).containsExactly(5, 6);
+        }
+    }
+
+    @Test
+    void whatIsReadWhileItsSessionEndsIsReadAgain() throws Exception {
+        try (Database database = open()) {
+            database.migrate(FIRST);
+            insert(database, 5);
+            AtomicInteger trials = new AtomicInteger();
+            Function<Sql, List<Integer>> broken =
+                    sql -> {
+                        if (trials.incrementAndGet() % 3 != 0) {
+                            end(sql);
+                        }
+                        return greatest(sql);
+                    };
+            assertThat(database.<List<Integer>>snapshot(broken)).containsExactly(5);
+            assertThat(database.<List<Integer>>read(broken)).containsExactly(5);
+            assertThat(
+                            database.<List<Integer>>readMapped(
+                                    handle -> broken.apply(new Sql(handle.getConnection()))))
+                    .containsExactly(5);
+            assertThat(trials).hasValue(9);
+        }
+    }
+
+    @Test
+    void anHourThatAZoneHasTwiceIsKeptApart() {
+        TimeZone zone = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
+        try (Database database = Database.inMemory()) {
+            List<Instant> both =
+                    List.of(
+                            Instant.parse("2026-10-25T00:30:00Z"),
+                            Instant.parse("2026-10-25T01:30:00Z"));
+            database.atomically(sql -> sql.update("create table t (at timestamp with time zone)"));
+            both.forEach(
+                    at -> database.atomically(sql -> sql.update("insert into t values (?)", at)));
+            List<Instant> found =
+                    database.read(
+                            sql ->
+                                    sql.query(
+                                            "select at from t order by at",
+                                            row -> row.getTimestamp(1).toInstant()));
+            assertThat(found).isEqualTo(both);
+        } finally {
+            TimeZone.setDefault(zone);
         }
     }
 
@@ -241,6 +291,27 @@ class DatabaseTest {
                 assertThat(last.get()).isGreaterThanOrEqualTo(40);
                 assertThat(numbers(database))
                         .isEqualTo(IntStream.rangeClosed(1, last.get()).boxed().toList());
+            }
+        }
+    }
+
+    @RepeatedTest(3)
+    void readersSurviveTheDeathOfTheProcessThatHasTheDatabaseOpen() throws Exception {
+        Process owner = start(PassingOwner.class, "");
+        try (var lines = owner.inputReader()) {
+            assertThat(lines.readLine()).isEqualTo("open");
+            try (Database database = open()) {
+                insert(database, 1);
+                database.query("public", "select n from numbers", 10);
+                for (int i = 0; i < 60; i++) {
+                    if (i == 20) {
+                        owner.destroyForcibly();
+                    }
+                    assertThat(database.<List<Integer>>snapshot(DatabaseTest::greatest))
+                            .containsExactly(1);
+                    assertThat(database.query("public", "select n from numbers", 10).rows())
+                            .containsExactly(List.of(1));
+                }
             }
         }
     }

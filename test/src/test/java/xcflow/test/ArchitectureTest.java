@@ -3,6 +3,7 @@ package xcflow.test;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -87,6 +88,20 @@ class ArchitectureTest {
                     .haveSimpleNameEndingWith("Manager")
                     .orShould()
                     .haveSimpleNameEndingWith("Impl");
+
+    /**
+     * Text and bytes must not depend on where the machine stands: whatever formats, changes case,
+     * decodes or dates names its locale, its zone and its charset.
+     */
+    @ArchTest
+    static final ArchRule nothingAsksWhereTheMachineStands =
+            noClasses()
+                    .should()
+                    .callCodeUnitWhere(
+                            DescribedPredicate.describe(
+                                    "the machine's locale, zone or charset decides",
+                                    call -> Surroundings.decide(call.getTarget())))
+                    .because("the same experiment gives the same bytes and the same text anywhere");
 
     @ArchTest
     static final ArchRule packagesOfTheRunnerFormNoCycle =

@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import xcflow.runner.project.Project;
 
 /** A project that somebody has tampered with, audited at the command line. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -63,7 +68,10 @@ class AuditCommandTest {
         JsonNode audit = campaign.xcflow.ok("audit", "--replay", "all", "--json").json();
         assertThat(audit.get("replays")).hasSize(6);
         audit.get("replays")
-                .forEach(replay -> assertThat(replay.get("verdict").asString()).isEqualTo("SAME"));
+                .forEach(
+                        replay ->
+                                assertThat(replay.get("verdict").asString())
+                                        .isEqualTo("IDENTICAL"));
     }
 
     @Test
@@ -71,7 +79,51 @@ class AuditCommandTest {
         CommandLine.Result result =
                 campaign.xcflow.ok("audit", "clone-1@1", "--replay", "all", "--json");
         assertThat(result.json().get("replays").size()).isBetween(1, 5);
-        assertThat(result.err()).contains("replay 1 of ", "the same outputs");
+        assertThat(result.err()).contains("replay 1 of ", "identical");
+    }
+
+    @Test
+    void aMicrohartreeInARecordedEnergyIsDifferentAndRoundingIsNot() throws Exception {
+        SmallCampaign rounded = copy();
+        shiftEnergy(rounded, 1e-10);
+        assertThat(verdicts(rounded)).contains("WITHIN_TOLERANCE").doesNotContain("DIFFERENT");
+        SmallCampaign wrong = copy();
+        shiftEnergy(wrong, 1e-6);
+        assertThat(verdicts(wrong)).contains("DIFFERENT").doesNotContain("WITHIN_TOLERANCE");
+    }
+
+    private static void shiftEnergy(SmallCampaign copy, double by) throws Exception {
+        try (Project project = Project.open(copy.xcflow.home())) {
+            project.provenance()
+                    .database()
+                    .jdbi()
+                    .useHandle(
+                            handle -> {
+                                String outputs =
+                                        handle.createQuery(
+                                                        "select outputs from executions where task ="
+                                                                + " 'scf-validate'")
+                                                .mapTo(String.class)
+                                                .one();
+                                Matcher energy =
+                                        Pattern.compile("(\"energy\":)(-[0-9.]+)").matcher(outputs);
+                                assertThat(energy.find()).isTrue();
+                                String shifted =
+                                        energy.replaceFirst(
+                                                "$1" + (Double.parseDouble(energy.group(2)) + by));
+                                handle.execute(
+                                        "update executions set outputs = ? where task ="
+                                                + " 'scf-validate'",
+                                        shifted);
+                            });
+        }
+    }
+
+    private static List<String> verdicts(SmallCampaign copy) {
+        JsonNode audit = copy.xcflow.run("audit", "--replay", "all", "--json").json();
+        List<String> verdicts = new ArrayList<>();
+        audit.get("replays").forEach(r -> verdicts.add(r.get("verdict").asString()));
+        return verdicts;
     }
 
     @Test
@@ -84,7 +136,9 @@ class AuditCommandTest {
         file.toFile().setWritable(true);
         Files.write(file, content);
         assertThat(findings(copy))
-                .contains("artefact " + digest + ": content was altered (expected " + digest);
+                .contains(
+                        "artefact " + digest + " (functional tuned@1; ",
+                        "/fine-tune in run 1): content was altered (expected " + digest);
     }
 
     @Test
@@ -95,8 +149,8 @@ class AuditCommandTest {
         Files.copy(copy.object(clone), copy.object(tuned), StandardCopyOption.REPLACE_EXISTING);
         assertThat(findings(copy))
                 .contains(
-                        "artefact %s: content was altered (expected %s, found %s)"
-                                .formatted(tuned, tuned, clone));
+                        "artefact " + tuned + " (functional tuned@1; ",
+                        "content was altered (expected %s, found %s)".formatted(tuned, clone));
     }
 
     @Test
@@ -105,7 +159,9 @@ class AuditCommandTest {
         String digest = copy.digest("clone-1");
         Files.delete(copy.object(digest));
         assertThat(findings(copy))
-                .contains("artefact " + digest + ": is missing from the object store");
+                .contains(
+                        "artefact " + digest + " (functional clone-1@1; ",
+                        "is missing from the object store");
         // What the tuned functional needs is all there, and this is all that is asked here.
         assertThat(copy.xcflow.run("audit", "tuned").status()).isZero();
     }

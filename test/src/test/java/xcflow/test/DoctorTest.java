@@ -35,7 +35,12 @@ class DoctorTest {
     @Test
     void findsNothingWhereAllIsWell() {
         assertThat(xcflow.ok("doctor").out()).contains("all is well");
-        assertThat(xcflow.ok("doctor", "--json").json()).isEmpty();
+        JsonNode json = xcflow.ok("doctor", "--json").json();
+        assertThat(json.get("problems")).isEmpty();
+        assertThat(json.get("linear-algebra").get("kernel").asString()).isNotBlank();
+        assertThat(json.get("linear-algebra").get("checks"))
+                .hasSize(10)
+                .allSatisfy(check -> assertThat(check.get("passed").asBoolean()).isTrue());
     }
 
     @Test
@@ -45,7 +50,7 @@ class DoctorTest {
         Files.setLastModifiedTime(half, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
         assertThat(xcflow.run("doctor", "--check").status()).isEqualTo(1);
         assertThat(half).exists();
-        JsonNode found = xcflow.ok("doctor", "--json").json();
+        JsonNode found = xcflow.ok("doctor", "--json").json().get("problems");
         assertThat(found).hasSize(1);
         assertThat(found.at("/0/repaired").asBoolean()).isTrue();
         assertThat(half).doesNotExist();

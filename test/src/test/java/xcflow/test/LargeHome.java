@@ -48,7 +48,7 @@ public final class LargeHome {
     private LargeHome(Project project, int bytes) {
         this.project = project;
         this.bytes = bytes;
-        this.worker = project.register();
+        this.worker = project.register(false);
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -111,7 +111,7 @@ public final class LargeHome {
         return number == 0 ? "descriptors" : number <= SERIES ? "clone" : "validate";
     }
 
-    private static Work work(long run, int index, int number, ArtefactRef... inputs) {
+    private Work work(long run, int index, int number, ArtefactRef... inputs) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("basis", "def2-svp");
         facts.put("campaign", (long) index);
@@ -131,6 +131,12 @@ public final class LargeHome {
         }
         facts.put("files", files);
         String text = CanonicalJson.of(facts);
+        // As in a cache key: artefacts by digest alone.
+        facts.put(
+                "files",
+                java.util.Arrays.stream(inputs)
+                        .map(input -> Map.of("$artefact", input.digest()))
+                        .toList());
         String components =
                 CanonicalJson.of(Map.of("task", step(number), "version", "1", "inputs", facts));
         return new Work(
@@ -144,7 +150,8 @@ public final class LargeHome {
                 text,
                 List.of(inputs),
                 true,
-                1);
+                1,
+                project.ledger().conductor(run));
     }
 
     /** What an instance gives. */
@@ -179,7 +186,8 @@ public final class LargeHome {
                 List.of(file),
                 List.of(made),
                 List.of(new Metric(file.digest(), "training-loss", random.nextDouble(), "")),
-                Optional.of(store("log.txt")));
+                Optional.of(store("log.txt")),
+                List.of());
     }
 
     private Completion measured(ArtefactRef functional) throws IOException {
@@ -194,7 +202,8 @@ public final class LargeHome {
                                 "atomization-mae",
                                 random.nextDouble(),
                                 "kcal/mol")),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static Completion made(List<ArtefactRef> files) {

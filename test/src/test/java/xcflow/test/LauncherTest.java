@@ -114,7 +114,17 @@ class LauncherTest {
     private Map<String, String> withoutMaven() throws IOException {
         Path tools = Files.createDirectories(directory.resolve("tools"));
         for (String tool :
-                List.of("sh", "sed", "find", "head", "dirname", "readlink", "mkdir", "cat", "rm")) {
+                List.of(
+                        "sh",
+                        "sed",
+                        "find",
+                        "head",
+                        "dirname",
+                        "readlink",
+                        "mkdir",
+                        "cat",
+                        "rm",
+                        "sleep")) {
             for (String place : List.of("/bin", "/usr/bin")) {
                 Path program = Path.of(place, tool);
                 if (Files.exists(program) && !Files.exists(tools.resolve(tool))) {
@@ -245,6 +255,72 @@ class LauncherTest {
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.err()).contains("there is no Maven to build it");
         assertThat(home.resolve("runner/target/building")).doesNotExist();
+    }
+
+    /** As a user who may read the installation but not change it. */
+    private Result startAsAnyone(String... arguments) throws Exception {
+        readOnly(directory);
+        try {
+            // The superuser may write everywhere: it becomes somebody else.
+            List<String> words = new ArrayList<>();
+            if (System.getProperty("user.name").equals("root")) {
+                words.addAll(List.of("setpriv", "--reuid=65534", "--clear-groups"));
+            }
+            words.add(home.resolve("xcflow").toString());
+            words.addAll(List.of(arguments));
+            List<String> rest = words.subList(1, words.size());
+            return start(Path.of(words.get(0)), Map.of(), rest.toArray(String[]::new));
+        } finally {
+            chmod(directory, "u+w");
+        }
+    }
+
+    private static void readOnly(Path directory) throws Exception {
+        chmod(directory, "a+rX,a-w");
+    }
+
+    private static void chmod(Path directory, String mode) throws Exception {
+        Process chmod = new ProcessBuilder("chmod", "-R", mode, directory.toString()).start();
+        assertThat(chmod.waitFor()).isZero();
+    }
+
+    @Test
+    void usesTheFinishedBuildOfAnInstallationThatItMayNotChange() throws Exception {
+        age(Duration.ofDays(1));
+        Files.createFile(directory.resolve("out"));
+        Files.createFile(directory.resolve("err"));
+        Result result = startAsAnyone("x");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).startsWith("x\n");
+        assertThat(result.status()).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatAnInstallationThatItMayNotChangeIsNotBuilt() throws Exception {
+        Files.delete(home.resolve("runner/target/current"));
+        Result result = startAsAnyone("x");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err())
+                .startsWith("xcflow: not built yet, and you cannot write to ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void passesNamesInUtf8OnWhateverTheLocale() throws Exception {
+        for (String locale : List.of("C", "POSIX", "de_DE.ISO-8859-1", "no_SUCH.UTF-8")) {
+            Result result = start(home.resolve("xcflow"), Map.of("LC_ALL", locale), "höme", "ψ");
+            assertThat(result.out()).as(locale).startsWith("höme|ψ\n");
+        }
+    }
+
+    @Test
+    void aLockOfAProcessThatIsGoneDoesNotHoldABuildUp() throws Exception {
+        age(Duration.ofDays(1));
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        Files.writeString(home.resolve("runner/target/building"), gone.pid() + "\n");
+        Result result = start(home.resolve("xcflow"), withoutMaven(), "x");
+        assertThat(result.err()).contains("there is no Maven to build it");
     }
 
     @Test

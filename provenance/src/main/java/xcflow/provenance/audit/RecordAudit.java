@@ -16,6 +16,7 @@ import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.functional.Note;
 import xcflow.provenance.run.Execution;
 import xcflow.provenance.run.ExecutionState;
+import xcflow.provenance.run.ImportRows;
 import xcflow.provenance.run.Instance;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
@@ -49,6 +50,11 @@ final class RecordAudit {
         reader.executions(page -> executions(page));
         runs();
         functionals();
+        ImportRows.facts(sql)
+                .forEach(
+                        (id, facts) ->
+                                findings.compare(
+                                        "import " + id, sealed.take("import/" + id), facts));
         for (String subject : sealed.left()) {
             findings.add(subject.replace('/', ' '), "is missing");
         }
@@ -104,6 +110,9 @@ final class RecordAudit {
             JsonNode merged = facts.merged();
             if (!measured.isEmpty() || merged != null && merged.has("measurements")) {
                 own.putAll(metrics);
+            }
+            if (merged != null && merged.has("warnings")) {
+                own.putIfAbsent("warnings", null);
             }
             findings.differences(subject(execution), merged, own);
         }

@@ -136,22 +136,26 @@ public final class Doctor {
     }
 
     private void lostArtefacts(boolean contents, List<Problem> problems) {
-        Set<String> sound = new HashSet<>();
-        Set<String> unsound = new HashSet<>();
-        provenance
-                .database()
-                .jdbi()
-                .useHandle(
-                        handle ->
-                                new RecordReader(handle)
-                                        .executions(
-                                                page ->
-                                                        page.forEach(
-                                                                record ->
-                                                                        examine(
-                                                                                record, contents,
-                                                                                sound, unsound,
-                                                                                problems))));
+        problems.addAll(
+                provenance
+                        .database()
+                        .readMapped(
+                                handle -> {
+                                    List<Problem> found = new ArrayList<>();
+                                    Set<String> sound = new HashSet<>();
+                                    Set<String> unsound = new HashSet<>();
+                                    new RecordReader(handle)
+                                            .executions(
+                                                    page ->
+                                                            page.forEach(
+                                                                    record ->
+                                                                            examine(
+                                                                                    record,
+                                                                                    contents, sound,
+                                                                                    unsound,
+                                                                                    found)));
+                                    return found;
+                                }));
     }
 
     private void examine(
@@ -174,13 +178,17 @@ public final class Doctor {
                                 : "artefact %s (%s) is missing";
                 problems.add(
                         new Problem(
-                                "execution %d (%s/%s)"
+                                "execution %d (%s/%s%s)"
                                         .formatted(
                                                 execution.id(),
                                                 execution.workflow(),
-                                                execution.step()),
+                                                execution.step(),
+                                                execution
+                                                        .run()
+                                                        .map(run -> " in run " + run)
+                                                        .orElse("")),
                                 what.formatted(digest, artefact.name()),
-                                "put it aside, and compute the execution again when it is needed",
+                                "put it aside, and compute what made or used it again when it is needed",
                                 () -> putAside(execution.id(), digest)));
                 return;
             }
@@ -200,13 +208,14 @@ public final class Doctor {
     }
 
     private void putAside(long execution, String digest) {
-        provenance.runs().disqualify(execution, "artefact " + digest + " was lost");
         try {
             if (provenance.objects().contains(digest)) {
-                provenance.objects().quarantine(digest);
+                Path aside = provenance.objects().quarantine(digest);
+                provenance.runs().recall(digest, aside.getFileName().toString());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        provenance.runs().disqualify(execution, "artefact " + digest + " was lost");
     }
 }

@@ -270,8 +270,7 @@ final class Crate {
                                                 .put("softwareVersion", execution.taskVersion())
                                                 .ref("url", CrateEntity.PROGRAM)));
         for (var worker : index.workers()) {
-            write(
-                    json,
+            CrateEntity application =
                     CrateEntity.of(
                                     CrateEntity.worker(worker.id()),
                                     "SoftwareApplication",
@@ -279,7 +278,10 @@ final class Crate {
                             .put("softwareVersion", worker.codeVersion())
                             .put("operatingSystem", worker.os())
                             .put("runtimePlatform", worker.jvm())
-                            .ref("url", CrateEntity.PROGRAM));
+                            .ref("url", CrateEntity.PROGRAM);
+            CrateIndex.processor(worker)
+                    .ifPresent(used -> application.put("processorRequirements", used));
+            write(json, application);
         }
         index.persons().values().stream()
                 .distinct()

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** One entity of a crate's metadata, and how entities of each kind are named. */
@@ -20,7 +21,8 @@ final class CrateEntity {
 
     /** The profiles accept no other way of writing a time. */
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
 
     private final Map<String, Object> properties = new LinkedHashMap<>();
 

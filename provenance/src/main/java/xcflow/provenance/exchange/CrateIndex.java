@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -57,6 +58,22 @@ final class CrateIndex {
                 && details.get("user") instanceof String user) {
             persons.put(worker.id(), user);
         }
+    }
+
+    /**
+     * The processor and the kernel of linear algebra in use, which decide how results are rounded.
+     */
+    static Optional<String> processor(Worker worker) {
+        return CanonicalJson.value(worker.details()) instanceof Map<?, ?> details
+                        && details.get("linear-algebra") instanceof Map<?, ?> used
+                ? Optional.of(
+                        "%s; %s, kernel %s, vectors of %s bits"
+                                .formatted(
+                                        used.get("processor"),
+                                        used.get("library"),
+                                        used.get("kernel"),
+                                        used.get("vector-bits")))
+                : Optional.empty();
     }
 
     static String tool(Execution execution) {

@@ -1,16 +1,11 @@
 package xcflow.provenance.exchange;
 
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import xcflow.storage.Content;
 import xcflow.storage.Sha256;
 
@@ -18,6 +13,9 @@ import xcflow.storage.Sha256;
  * Where the files of an export go. Closing a sink that is not complete leaves no archive behind.
  */
 public interface Sink extends AutoCloseable {
+
+    /** Forgets what was written; what reads the records may have to begin again. */
+    void begin() throws IOException;
 
     /** Writes a file; the path is relative, with slashes. */
     void write(String path, Content content) throws IOException;
@@ -35,6 +33,9 @@ public interface Sink extends AutoCloseable {
     static Sink directory(Path directory) throws IOException {
         Files.createDirectories(directory);
         return new Sink() {
+            @Override
+            public void begin() {}
+
             @Override
             public void write(String path, Content content) throws IOException {
                 Path target = directory.resolve(path);
@@ -66,50 +67,6 @@ public interface Sink extends AutoCloseable {
 
     /** A zip file that appears under its name when it is complete. The same content, same bytes. */
     static Sink zip(Path file) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        ZipOutputStream zip =
-                new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(part)));
-        return new Sink() {
-            @Override
-            public void write(String path, Content content) throws IOException {
-                ZipEntry entry = new ZipEntry(path);
-                entry.setLastModifiedTime(FileTime.from(Instant.parse("2000-01-01T00:00:00Z")));
-                zip.putNextEntry(entry);
-                content.writeTo(
-                        new FilterOutputStream(zip) {
-                            @Override
-                            public void write(byte[] bytes, int offset, int length)
-                                    throws IOException {
-                                out.write(bytes, offset, length);
-                            }
-
-                            @Override
-                            public void close() throws IOException {
-                                flush();
-                            }
-                        });
-                zip.closeEntry();
-            }
-
-            @Override
-            public boolean has(String path, String digest) {
-                return false;
-            }
-
-            @Override
-            public void complete() throws IOException {
-                zip.close();
-                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-
-            @Override
-            public void close() throws IOException {
-                try {
-                    zip.close();
-                } finally {
-                    Files.deleteIfExists(part);
-                }
-            }
-        };
+        return new ZipSink(file);
     }
 }

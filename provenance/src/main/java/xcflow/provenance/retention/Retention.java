@@ -2,7 +2,6 @@ package xcflow.provenance.retention;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ public final class Retention {
 
     /** What would be deleted; nothing is changed. */
     public Plan plan(Policy policy) {
-        return database.jdbi().inTransaction(handle -> plan(handle, policy));
+        return database.transaction(handle -> plan(handle, policy));
     }
 
     /**
@@ -166,7 +165,7 @@ public final class Retention {
 
     private boolean olderThan(String digest, Instant limit) {
         try {
-            return Files.getLastModifiedTime(objects.file(digest)).toInstant().isBefore(limit);
+            return objects.stored(digest).isBefore(limit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

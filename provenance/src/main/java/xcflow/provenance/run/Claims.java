@@ -60,7 +60,9 @@ final class Claims {
         for (Work work : works) {
             // Each once: of two requests for the same instance, the second finds it taken.
             Instance before = instances.get(work.run()).remove(work.instance());
-            if (before != null && free(before, recording.now())) {
+            if (before != null
+                    && free(before, recording.now())
+                    && asked(recording.sql(), work, before)) {
                 String workflow =
                         memory.workflow(work.run(), run -> workflow(recording.sql(), run));
                 Execution execution = execution(work, before, workflow, worker, recording.now());
@@ -104,6 +106,12 @@ final class Claims {
         return instances;
     }
 
+    /** Whether the run's conductor asked for just this. */
+    private static boolean asked(Sql sql, Work work, Instance instance) {
+        return instance.cacheKey().filter(key -> !key.equals(work.cacheKey())).isEmpty()
+                && RunQueries.conductor(sql, work.run()).equals(work.conductor());
+    }
+
     private static boolean free(Instance instance, Instant now) {
         return switch (instance.state()) {
             case WAITING, READY -> instance.notBefore().filter(now::isBefore).isEmpty();
@@ -136,7 +144,8 @@ final class Claims {
                 Optional.empty(),
                 Optional.empty(),
                 now,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static Object[] row(Execution execution) {

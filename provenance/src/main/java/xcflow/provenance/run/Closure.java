@@ -104,6 +104,43 @@ public final class Closure {
         return this;
     }
 
+    /**
+     * Adds executions that read or stored some artefacts, and, again and again, those that read
+     * what executions that are in had stored.
+     */
+    public Closure derivedFrom(Collection<String> digests) {
+        Set<Long> seen =
+                new LinkedHashSet<>(
+                        sql.query(
+                                """
+                                select distinct x.execution_id from execution_artefacts x
+                                join artefacts a on a.id = x.artefact_id where a.digest = any(?)
+                                """,
+                                Closure::id,
+                                Sql.texts(digests)));
+        Deque<Long> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            List<Long> batch = new ArrayList<>();
+            while (!open.isEmpty() && batch.size() < BATCH) {
+                batch.add(open.poll());
+            }
+            executions.addAll(batch);
+            sql
+                    .query(
+                            """
+                            select distinct used.execution_id from execution_artefacts made
+                            join execution_artefacts used on used.artefact_id = made.artefact_id and used.direction = 'in'
+                            where made.direction = 'out' and made.execution_id = any(?)
+                            """,
+                            Closure::id,
+                            Sql.longs(batch))
+                    .stream()
+                    .filter(seen::add)
+                    .forEach(open::add);
+        }
+        return this;
+    }
+
     /** Adds whatever led to the executions that are in already. */
     public Closure withOrigins() {
         return withOrigins(List.copyOf(executions));

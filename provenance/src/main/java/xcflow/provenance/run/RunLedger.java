@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import xcflow.provenance.ArtefactRef;
 
 /**
@@ -40,6 +41,19 @@ public interface RunLedger {
      */
     void ready(long run, Collection<Integer> instances);
 
+    /**
+     * The token that tickets of a run carry (see {@link Work#conductor}). It is drawn when the run
+     * is submitted and anew whenever it is reopened: work that was asked for before, or for a run
+     * of another project with the same number, cannot be claimed.
+     */
+    String conductor(long run);
+
+    /**
+     * Notes the cache keys that tickets for instances carry. Where they are noted, work with
+     * another key cannot be claimed.
+     */
+    void expect(long run, Map<Integer, String> cacheKeys);
+
     // Execution
 
     /** Records this process, once at its start; gives it an id. The id passed in is ignored. */
@@ -48,8 +62,9 @@ public interface RunLedger {
     /**
      * Takes an instance: succeeds when it is {@code WAITING} or {@code READY} and its {@code
      * notBefore} has passed, or {@code RUNNING} with an expired lease (whose execution becomes
-     * {@code LOST}). Of several callers exactly one succeeds. Opens an execution and raises the
-     * attempt number.
+     * {@code LOST}), and the work carries the token of the run's conductor and the cache key that
+     * was noted, if one was. Of several callers exactly one succeeds. Opens an execution and raises
+     * the attempt number.
      *
      * @return empty if someone else was faster or there is nothing to take
      */
@@ -125,6 +140,25 @@ public interface RunLedger {
      */
     int settle(long run, List<Settlement> settlements);
 
+    /**
+     * Records what the run makes of results that it has: an instance in state {@code SUCCEEDED} or
+     * {@code CACHED} becomes {@code FAILED} or gets warnings of its own; others stay as they are.
+     *
+     * @return number of instances changed
+     */
+    int judge(long run, List<Judgement> judgements);
+
+    // Checkpoints
+
+    /** Notes the digest of a checkpoint that is about to replace the last one of its cache key. */
+    void checkpoint(String cacheKey, String digest);
+
+    /** The digests that a checkpoint of a cache key may have: of the last two that were noted. */
+    Set<String> checkpoints(String cacheKey);
+
+    /** Forgets the checkpoint of a cache key. */
+    void forgetCheckpoint(String cacheKey);
+
     // Cache
 
     /**
@@ -147,6 +181,19 @@ public interface RunLedger {
 
     /** Says that an execution must not answer lookups any more, and why. */
     void disqualify(long execution, String reason);
+
+    /**
+     * Says that an artefact's content turned out to be altered: executions that read or stored it,
+     * and those that used what they made, must not answer lookups any more. Saying it again of the
+     * same file changes nothing that was computed since with other files.
+     *
+     * @param digest that the content should have
+     * @param file name under which the altered content was put aside
+     */
+    Recalled recall(String digest, String file);
+
+    /** Those of the files that were put aside of which {@link #recall} was never told. */
+    Set<String> notRecalled(Set<String> files);
 
     // Durability
 
@@ -216,6 +263,12 @@ public interface RunLedger {
 
     /** Outputs (JSON objects) of those among the instances that have a result. */
     Map<Integer, String> outputs(long run, Collection<Integer> instances);
+
+    /**
+     * Warnings of a run's instances by their numbers: those of the executions that they use, and
+     * then their own. Instances without warnings are left out.
+     */
+    Map<Integer, List<Warning>> warnings(long run);
 
     Optional<Execution> execution(long id);
 

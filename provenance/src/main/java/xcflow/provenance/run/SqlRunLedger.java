@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.EventLog;
 import xcflow.provenance.functional.References;
@@ -48,6 +49,31 @@ public final class SqlRunLedger implements RunLedger {
                     Submissions.ready(recording, run, instances);
                     return null;
                 });
+    }
+
+    @Override
+    public String conductor(long run) {
+        return database.read(sql -> RunQueries.conductor(sql, run));
+    }
+
+    @Override
+    public void expect(long run, Map<Integer, String> cacheKeys) {
+        database.atomically(sql -> Submissions.expect(sql, run, cacheKeys));
+    }
+
+    @Override
+    public void checkpoint(String cacheKey, String digest) {
+        database.atomically(sql -> NotedCheckpoints.note(sql, cacheKey, digest));
+    }
+
+    @Override
+    public Set<String> checkpoints(String cacheKey) {
+        return database.read(sql -> NotedCheckpoints.of(sql, cacheKey));
+    }
+
+    @Override
+    public void forgetCheckpoint(String cacheKey) {
+        database.atomically(sql -> NotedCheckpoints.forget(sql, cacheKey));
     }
 
     @Override
@@ -109,6 +135,11 @@ public final class SqlRunLedger implements RunLedger {
     }
 
     @Override
+    public int judge(long run, List<Judgement> judgements) {
+        return events.record(recording -> Judgements.record(recording, run, judgements));
+    }
+
+    @Override
     public Map<String, Cached> lookup(Collection<String> cacheKeys) {
         return database.read(sql -> RunQueries.lookup(sql, cacheKeys));
     }
@@ -121,6 +152,16 @@ public final class SqlRunLedger implements RunLedger {
     @Override
     public List<Execution> earlier(String task, String workflow, String step, int limit) {
         return database.read(sql -> RunQueries.earlier(sql, task, workflow, step, limit));
+    }
+
+    @Override
+    public Recalled recall(String digest, String file) {
+        return events.recordDurably(recording -> Recall.of(recording, digest, file));
+    }
+
+    @Override
+    public Set<String> notRecalled(Set<String> files) {
+        return database.read(sql -> Recall.unknown(sql, files));
     }
 
     @Override
@@ -214,6 +255,11 @@ public final class SqlRunLedger implements RunLedger {
     @Override
     public Map<Integer, String> outputs(long run, Collection<Integer> instances) {
         return database.read(sql -> RunQueries.outputs(sql, run, instances));
+    }
+
+    @Override
+    public Map<Integer, List<Warning>> warnings(long run) {
+        return database.read(sql -> RunQueries.warnings(sql, run));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import xcflow.provenance.event.Recording;
 import xcflow.storage.Sha256;
 import xcflow.storage.Sql;
@@ -19,14 +20,15 @@ final class Submissions {
         long id =
                 sql.insert(
                         """
-                        insert into runs (workflow_id, file, parameters, options, origin, state, created)
-                        values (?, ?, ?, ?, ?, 'RUNNING', ?)
+                        insert into runs (workflow_id, file, parameters, options, origin, state, conductor, created)
+                        values (?, ?, ?, ?, ?, 'RUNNING', ?, ?)
                         """,
                         workflow,
                         run.file(),
                         run.parameters(),
                         run.options(),
                         run.origin(),
+                        UUID.randomUUID().toString(),
                         recording.now());
         Run submitted = RunQueries.run(sql, id).orElseThrow();
         recording.event("run-submitted", "run/" + id, Seals.of(submitted));
@@ -147,16 +149,28 @@ final class Submissions {
         recording.event("run-finished", "run/" + id, Seals.ending(run));
     }
 
+    static int expect(Sql sql, long run, Map<Integer, String> cacheKeys) {
+        List<Object[]> rows = new ArrayList<>();
+        cacheKeys.forEach((number, key) -> rows.add(new Object[] {key, run, number}));
+        sql.updateAll(
+                "update instances set cache_key = ? where run_id = ? and number = ?"
+                        + " and state in ('WAITING', 'READY')",
+                rows);
+        return rows.size();
+    }
+
     static void reopen(Recording recording, long id) {
         Sql sql = recording.sql();
         sql.update(
                 "update runs set state = 'RUNNING', cancel_requested = null, outputs = null,"
-                        + " message = null, ended = null where id = ?",
+                        + " message = null, ended = null, conductor = ? where id = ?",
+                UUID.randomUUID().toString(),
                 id);
         sql.update(
                 """
                 update instances set state = 'WAITING', attempt = 0, worker_id = null, lease_until = null,
-                    not_before = null, progress = null, message = null, changed = ?
+                    not_before = null, progress = null, message = null, warnings = null,
+                    cache_key = null, changed = ?
                 where run_id = ? and (state in ('READY', 'FAILED', 'SKIPPED', 'CANCELLED')
                                       or state = 'RUNNING' and lease_until < ?)
                 """,

@@ -17,6 +17,7 @@ import xcflow.provenance.ArtefactRef;
  * @param artefacts those among the inputs, in the order in which they occur
  * @param reusable whether a success may answer later lookups ({@code cache: false} says no)
  * @param threads number of threads granted
+ * @param conductor token of the process that conducts the run, see {@link RunLedger#conduct}
  */
 public record Work(
         long run,
@@ -29,7 +30,8 @@ public record Work(
         String inputs,
         List<ArtefactRef> artefacts,
         boolean reusable,
-        int threads) {
+        int threads,
+        String conductor) {
     public Work {
         artefacts = List.copyOf(artefacts);
     }

@@ -52,7 +52,7 @@ public final class KeyFile {
     }
 
     private static String pem(String type, Key key) {
-        return "-----BEGIN %s-----%n%s%n-----END %s-----%n"
+        return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
                 .formatted(
                         type,
                         Base64.getMimeEncoder(64, new byte[] {'\n'})

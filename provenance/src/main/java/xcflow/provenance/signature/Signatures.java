@@ -145,7 +145,7 @@ public final class Signatures {
      */
     public Verification verify(PublicKey key, List<Signed> kept) throws GeneralSecurityException {
         List<Signed> all = new ArrayList<>(kept);
-        all.addAll(database.jdbi().withHandle(handle -> of(handle, KeyFile.text(key))));
+        all.addAll(database.readMapped(handle -> of(handle, KeyFile.text(key))));
         List<Finding> findings = new ArrayList<>();
         long covered = 0;
         for (Signed signed : all) {

@@ -57,7 +57,7 @@ class DoctorTest {
                 .singleElement()
                 .extracting(Problem::subject, Problem::what)
                 .containsExactly(
-                        "execution 2 (example/step)",
+                        "execution 2 (example/step in run 1)",
                         "artefact " + home.clone.digest() + " (clone.xcf) is missing");
         doctor.repair(problems);
         assertThat(home.provenance.runs().lookup(List.of(Example.key(1)))).isEmpty();

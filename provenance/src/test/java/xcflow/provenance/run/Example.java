@@ -69,7 +69,7 @@ public final class Example {
                 Sha256.of(content), content + ".txt", "text/plain", content.length());
     }
 
-    public static Work work(long run, int instance, ArtefactRef... inputs) {
+    public Work work(long run, int instance, ArtefactRef... inputs) {
         return new Work(
                 run,
                 instance,
@@ -81,7 +81,8 @@ public final class Example {
                 "{\"x\":" + instance + "}",
                 List.of(inputs),
                 true,
-                2);
+                2,
+                ledger.conductor(run));
     }
 
     public Claim claim(long run, int instance, ArtefactRef... inputs) {

@@ -61,7 +61,7 @@ public final class LedgerBenchmark {
         for (int from = 1_500; from < 3_500; from += 50) {
             List<Work> works = new ArrayList<>();
             for (int i = from; i < from + 50; i++) {
-                works.add(Example.work(run, i));
+                works.add(example.work(run, i));
             }
             Map<Claim, Completion> completions = new LinkedHashMap<>();
             for (Claim claim : ledger.claimAll(works, example.worker, Example.LEASE)) {

@@ -22,6 +22,9 @@ import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.Provenance;
 import xcflow.provenance.TestClock;
 import xcflow.provenance.event.Event;
+import xcflow.provenance.exchange.Import;
+import xcflow.provenance.exchange.Selection;
+import xcflow.provenance.exchange.Sink;
 import xcflow.provenance.functional.References;
 import xcflow.storage.Database;
 import xcflow.storage.Home;
@@ -94,8 +97,8 @@ abstract class RunLedgerContract {
     void anInstanceNeedNotBeRecordedAsReadyToBeClaimed() {
         long run = example.run(1);
         ledger.addInstances(run, List.of(new NewInstance(1, "later", "{}")));
-        assertThat(ledger.claim(Example.work(run, 1), example.worker, Example.LEASE)).isPresent();
-        assertThat(ledger.claim(Example.work(run, 1), example.worker, Example.LEASE)).isEmpty();
+        assertThat(ledger.claim(example.work(run, 1), example.worker, Example.LEASE)).isPresent();
+        assertThat(ledger.claim(example.work(run, 1), example.worker, Example.LEASE)).isEmpty();
         assertThat(state(run, 1)).isEqualTo(InstanceState.RUNNING);
     }
 
@@ -103,7 +106,7 @@ abstract class RunLedgerContract {
     void anInstanceThatIsOverCannotBeClaimed() {
         long run = example.run(1);
         ledger.settle(run, List.of(new Settlement(0, InstanceState.CANCELLED, "cancelled")));
-        assertThat(ledger.claim(Example.work(run, 0), example.worker, Example.LEASE)).isEmpty();
+        assertThat(ledger.claim(example.work(run, 0), example.worker, Example.LEASE)).isEmpty();
         assertThat(state(run, 0)).isEqualTo(InstanceState.CANCELLED);
     }
 
@@ -112,7 +115,7 @@ abstract class RunLedgerContract {
         long first = example.run(2);
         Claim claim = example.succeed(first, 0);
         long second = example.run(2);
-        String key = Example.work(first, 0).cacheKey();
+        String key = example.work(first, 0).cacheKey();
         assertThat(ledger.lookupAsBefore(second)).containsOnlyKeys(key);
         assertThat(ledger.lookupAsBefore(second).get(key).execution()).isEqualTo(claim.execution());
         assertThat(ledger.lookupAsBefore(first)).isEmpty();
@@ -131,7 +134,7 @@ abstract class RunLedgerContract {
                         () -> {
                             List<Claim> mine = new ArrayList<>();
                             for (int i = 0; i < 20; i++) {
-                                ledger.claim(Example.work(run, i), example.worker, Example.LEASE)
+                                ledger.claim(example.work(run, i), example.worker, Example.LEASE)
                                         .ifPresent(mine::add);
                             }
                             return mine;
@@ -193,7 +196,7 @@ abstract class RunLedgerContract {
     void anExpiredLeaseCanBeTakenOverAndTheFirstHolderIsTooLate() {
         long run = example.run(1);
         Claim first = example.claim(run, 0);
-        assertThat(ledger.claim(Example.work(run, 0), example.worker, Example.LEASE)).isEmpty();
+        assertThat(ledger.claim(example.work(run, 0), example.worker, Example.LEASE)).isEmpty();
         clock.advance(Example.LEASE.plusMillis(1));
         assertThat(ledger.claimable(run, clock.instant(), 10))
                 .extracting(Instance::number)
@@ -222,7 +225,7 @@ abstract class RunLedgerContract {
         assertThat(ledger.instance(run, 0).orElseThrow().message()).contains("iteration 3");
         assertThat(ledger.instance(run, 1).orElseThrow().progress()).isEmpty();
         clock.advance(Duration.ofSeconds(20));
-        assertThat(ledger.claim(Example.work(run, 0), example.worker, Example.LEASE)).isEmpty();
+        assertThat(ledger.claim(example.work(run, 0), example.worker, Example.LEASE)).isEmpty();
         clock.advance(Duration.ofSeconds(20));
         example.claim(run, 1);
         assertThat(ledger.heartbeat(both, Example.LEASE)).containsExactly(lost);
@@ -250,7 +253,7 @@ abstract class RunLedgerContract {
                 .isTrue();
         assertThat(state(run, 0)).isEqualTo(InstanceState.READY);
         assertThat(ledger.nextRetry(run)).contains(retryAt);
-        assertThat(ledger.claim(Example.work(run, 0), example.worker, Example.LEASE)).isEmpty();
+        assertThat(ledger.claim(example.work(run, 0), example.worker, Example.LEASE)).isEmpty();
         clock.advance(Duration.ofSeconds(5));
         assertThat(example.claim(run, 0).attempt()).isEqualTo(2);
         Execution failed = ledger.executions(run, 0).get(0);
@@ -294,6 +297,58 @@ abstract class RunLedgerContract {
                         });
         ledger.disqualify(execution, "artefact lost");
         assertThat(ledger.lookup(List.of(key))).isEmpty();
+    }
+
+    @Test
+    void warningsStayWithTheExecutionAndAreServedWithItsResult() {
+        Warning coarse = new Warning("coarse-mesh", "2 × 2 × 2 is coarse; 8 × 8 × 8 is usual");
+        long first = example.run(2);
+        Claim claim = example.claim(first, 0);
+        Completion doubtful =
+                new Completion(
+                        "{}", List.of(), List.of(), List.of(), Optional.empty(), List.of(coarse));
+        assertThat(ledger.complete(claim, doubtful)).isTrue();
+        ledger.fail(
+                example.claim(first, 1),
+                new Failure("no", Optional.empty(), Optional.empty(), List.of(coarse)));
+        assertThat(ledger.warnings(first))
+                .isEqualTo(Map.of(0, List.of(coarse), 1, List.of(coarse)));
+        Cached cached = ledger.lookup(List.of(Example.key(0))).get(Example.key(0));
+        assertThat(cached.warnings()).containsExactly(coarse);
+
+        long second = example.run(1);
+        ledger.cached(second, List.of(new Hit(0, Example.key(0), cached.execution())));
+        assertThat(ledger.warnings(second)).isEqualTo(Map.of(0, List.of(coarse)));
+        assertThat(ledger.executions(second, 0).get(0).warnings()).containsExactly(coarse);
+    }
+
+    @Test
+    void aResultThatIsNotAsExpectedFailsTheInstanceButStaysReusable() {
+        long run = example.run(3);
+        long execution = example.succeed(run, 0).execution();
+        example.succeed(run, 1);
+        Warning warning = new Warning("expectation-not-met", "y > 1");
+        assertThat(
+                        ledger.judge(
+                                run,
+                                List.of(
+                                        new Judgement(0, Optional.of("y is 0"), List.of()),
+                                        new Judgement(1, Optional.empty(), List.of(warning)),
+                                        new Judgement(2, Optional.of("no result"), List.of()))))
+                .isEqualTo(2);
+        assertThat(state(run, 0)).isEqualTo(InstanceState.FAILED);
+        assertThat(ledger.instance(run, 0).orElseThrow().message()).contains("y is 0");
+        assertThat(ledger.instance(run, 0).orElseThrow().execution()).contains(execution);
+        assertThat(state(run, 1)).isEqualTo(InstanceState.SUCCEEDED);
+        assertThat(ledger.warnings(run)).isEqualTo(Map.of(1, List.of(warning)));
+        assertThat(state(run, 2)).isEqualTo(InstanceState.READY);
+        assertThat(ledger.lookup(List.of(Example.key(0)))).hasSize(1);
+        assertThat(ledger.outputs(run, List.of(0))).isEmpty();
+        ledger.finish(run, RunState.FAILED, null, "y is 0");
+        ledger.reopen(run);
+        assertThat(state(run, 0)).isEqualTo(InstanceState.WAITING);
+        ledger.cached(run, List.of(new Hit(0, Example.key(0), execution)));
+        assertThat(state(run, 0)).isEqualTo(InstanceState.CACHED);
     }
 
     @Test
@@ -413,5 +468,76 @@ abstract class RunLedgerContract {
             previous = event.hash();
         }
         assertThat(provenance.events().head().hash()).isEqualTo(previous);
+    }
+
+    @Test
+    void whatWasMadeOfAnAlteredArtefactAnswersNoLookupsUntilItIsMadeAgain() {
+        long run = example.run(3);
+        ArtefactRef data = Example.artefact("data");
+        ArtefactRef result = Example.artefact("result");
+        long made = example.succeed(run, 0, data).execution();
+        Claim reader = example.claim(run, 1, data);
+        ledger.complete(reader, Completion.of("{\"y\":1}", List.of(result)));
+        Claim last = example.claim(run, 2, result);
+        ledger.complete(last, Completion.of("{\"y\":2}", List.of()));
+        List<String> keys = List.of(Example.key(0), Example.key(1), Example.key(2));
+        assertThat(ledger.lookup(keys)).hasSize(3);
+
+        assertThat(ledger.notRecalled(Set.of(data.digest()))).containsExactly(data.digest());
+        Recalled recalled = ledger.recall(data.digest(), data.digest());
+        assertThat(recalled.executions())
+                .containsExactly(made, reader.execution(), last.execution());
+        assertThat(recalled.text()).contains("data.txt of example/step in run " + run);
+        assertThat(ledger.lookup(keys)).isEmpty();
+        assertThat(ledger.notRecalled(Set.of(data.digest()))).isEmpty();
+
+        example.succeed(example.run(1), 0, data);
+        assertThat(ledger.recall(data.digest(), data.digest()).executions()).isEmpty();
+        assertThat(ledger.lookup(keys)).hasSize(1);
+        assertThat(ledger.recall(data.digest(), data.digest() + ".2").executions()).hasSize(1);
+    }
+
+    @Test
+    void anArchiveIsImportedAndTheAuditIsClean(@TempDir Path elsewhere) throws Exception {
+        try (ExampleHome home = ExampleHome.filled(elsewhere.resolve("home"))) {
+            Path archive = elsewhere.resolve("archive");
+            try (Sink sink = Sink.directory(archive)) {
+                home.provenance.exporter().crate(Selection.run(home.run), sink, bytes -> {});
+            }
+            Import.Imported imported = provenance.importer().from(archive, bytes -> {});
+            assertThat(imported.executions()).isEqualTo(4);
+            long run = imported.runs().get(0);
+            assertThat(provenance.origins().run(run)).contains("imported: unverified");
+            assertThat(ledger.lookup(List.of(Example.key(3))).get(Example.key(3)).origin())
+                    .contains("imported: unverified");
+            assertThat(provenance.audit().run().findings()).isEmpty();
+        }
+    }
+
+    @Test
+    void workOfAnotherConductorCannotBeClaimed() {
+        long run = example.run(1);
+        Work stale = example.work(run, 0);
+        ledger.reopen(run);
+        assertThat(ledger.claim(stale, example.worker, Example.LEASE)).isEmpty();
+        assertThat(ledger.claim(example.work(run, 0), example.worker, Example.LEASE)).isPresent();
+    }
+
+    @Test
+    void workWithAnotherKeyThanWasNotedCannotBeClaimed() {
+        long run = example.run(2);
+        ledger.expect(run, Map.of(0, Example.key(1), 1, Example.key(1)));
+        assertThat(ledger.claim(example.work(run, 0), example.worker, Example.LEASE)).isEmpty();
+        assertThat(ledger.claim(example.work(run, 1), example.worker, Example.LEASE)).isPresent();
+    }
+
+    @Test
+    void theLastTwoCheckpointsAreKnown() {
+        for (String digest : List.of("a", "b", "c")) {
+            ledger.checkpoint("key", digest);
+        }
+        assertThat(ledger.checkpoints("key")).containsExactlyInAnyOrder("b", "c");
+        ledger.forgetCheckpoint("key");
+        assertThat(ledger.checkpoints("key")).isEmpty();
     }
 }

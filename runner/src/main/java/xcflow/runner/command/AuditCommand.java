@@ -44,7 +44,10 @@ final class AuditCommand implements Callable<Integer> {
             names = "--replay",
             paramLabel = "N|all",
             defaultValue = "0",
-            description = "Also compute N executions again and compare the digests.")
+            description =
+                    "Also compute N executions again, if possible with the kernel of linear algebra"
+                            + " that is recorded, and compare all outputs within the tolerance that"
+                            + " each declares.")
     private String replay;
 
     @Option(
@@ -184,6 +187,7 @@ final class AuditCommand implements Callable<Integer> {
         if (report.found() > report.findings().size()) {
             out.println("… and " + (report.found() - report.findings().size()) + " more");
         }
+        report.notices().forEach(notice -> out.println("note: " + notice));
         out.println(
                 "%d events, %d executions, %d functional versions, %d artefacts (%.1f MB): %s"
                         .formatted(
@@ -194,7 +198,7 @@ final class AuditCommand implements Callable<Integer> {
                                 report.counts().bytes() / 1e6,
                                 report.clean() ? "all is well" : report.found() + " findings"));
         for (Replay.Result result : replays) {
-            if (result.verdict() != Replay.Verdict.SAME) {
+            if (result.verdict() != Replay.Verdict.IDENTICAL) {
                 out.println("replay of execution " + result.execution() + ": " + result.inWords());
             }
         }
@@ -206,10 +210,11 @@ final class AuditCommand implements Callable<Integer> {
     private static String summary(List<Replay.Result> replays) {
         Map<Replay.Verdict, Integer> counts = new EnumMap<>(Replay.Verdict.class);
         replays.forEach(result -> counts.merge(result.verdict(), 1, Integer::sum));
-        return "%d executions computed again: %d with the same outputs, %d different, %d not comparable"
+        return "%d executions computed again: %d identical, %d equal within tolerance, %d different, %d not comparable"
                 .formatted(
                         replays.size(),
-                        counts.getOrDefault(Replay.Verdict.SAME, 0),
+                        counts.getOrDefault(Replay.Verdict.IDENTICAL, 0),
+                        counts.getOrDefault(Replay.Verdict.WITHIN_TOLERANCE, 0),
                         counts.getOrDefault(Replay.Verdict.DIFFERENT, 0),
                         counts.getOrDefault(Replay.Verdict.NOT_COMPARABLE, 0));
     }
@@ -248,7 +253,14 @@ final class AuditCommand implements Callable<Integer> {
         json.put("artefacts", report.counts().artefacts());
         json.put("bytes", report.counts().bytes());
         json.put("findings", json(report.findings()));
+        json.put("notices", json(report.notices()));
         json.put("replays", replayed);
+        Map<String, Object> counts = new LinkedHashMap<>();
+        for (Replay.Verdict verdict : Replay.Verdict.values()) {
+            counts.put(
+                    verdict.name(), replays.stream().filter(r -> r.verdict() == verdict).count());
+        }
+        json.put("replay-counts", counts);
         if (verification != null) {
             json.put("signatures", (long) verification.signatures());
             json.put("signed-up-to", verification.covered());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +18,9 @@ import xcflow.runner.project.Project;
 /** Checks whether work can go on in a project, and repairs what can be repaired. */
 @Command(
         name = "doctor",
-        description = "Check store and database, and repair what can be repaired.")
+        description =
+                "Test this machine's linear algebra, check store and database, and repair what can be"
+                        + " repaired.")
 final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Only look, repair nothing.")
     private boolean check;
@@ -32,13 +35,22 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        Optional<MachineReport> machine = MachineReport.examine();
+        if (!json) {
+            // A machine can be looked at where nothing has been run yet.
+            machine.ifPresent(m -> m.tell(out));
+            out.flush();
+        }
         try (Project project = Records.existing(spec)) {
             Doctor doctor = new Doctor(project.home(), project.provenance());
             List<Problem> found = doctor.examine(contents);
             List<Problem> left = check ? found : doctor.repair(found);
-            PrintWriter out = spec.commandLine().getOut();
             if (json) {
-                Print.json(out, json(found, left));
+                Map<String, Object> all = new LinkedHashMap<>();
+                all.put("problems", json(found, left));
+                machine.ifPresent(m -> all.put("linear-algebra", m.json()));
+                Print.json(out, all);
             } else {
                 tell(found, left, out);
             }

@@ -1,10 +1,14 @@
 package xcflow.runner.command;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import xcflow.runner.engine.UnusableQueueException;
+import xcflow.spi.UnsoundMachineException;
+import xcflow.storage.DatabaseException;
 import xcflow.storage.UnusableDatabaseException;
 import xcflow.workflows.schema.UnusablePluginException;
 import xcflow.workflows.text.InvalidInputException;
@@ -25,13 +29,19 @@ final class Errors implements IExecutionExceptionHandler {
         PrintWriter err = line.getErr();
         if (error instanceof InvalidInputException
                 || error instanceof RefusedException
+                || error instanceof UnusableQueueException
+                || error instanceof UnsoundMachineException
                 || error instanceof UnusablePluginException) {
             err.println(error.getMessage());
             trace(error, debug, err);
             return UNUSABLE;
         }
-        err.println("xcflow: " + message(error));
+        Optional<String> outside = Surroundings.sentence(error);
+        err.println("xcflow: " + outside.orElseGet(() -> message(error)));
         trace(error, debug, err);
+        if (outside.isPresent()) {
+            return Surroundings.isFullDisk(error) ? FAILED : UNUSABLE;
+        }
         if (error instanceof UnusableDatabaseException) {
             return UNUSABLE;
         }
@@ -40,6 +50,22 @@ final class Errors implements IExecutionExceptionHandler {
         }
         err.flush();
         return FAILED;
+    }
+
+    /**
+     * What a machine that computes wrongly looks like to a command that begins to compute: the
+     * class that would compute cannot be made.
+     */
+    static int unsound(LinkageError error) {
+        Throwable cause = error;
+        while (cause != null && !(cause instanceof UnsoundMachineException)) {
+            cause = cause.getCause();
+        }
+        if (cause == null) {
+            throw error;
+        }
+        System.err.println(cause.getMessage());
+        return UNUSABLE;
     }
 
     static int usage(ParameterException error, String[] arguments) {
@@ -76,6 +102,7 @@ final class Errors implements IExecutionExceptionHandler {
                 ? error.getClass().getSimpleName()
                 : error instanceof RuntimeException && error.getCause() == null
                                 || error instanceof UnusableDatabaseException
+                                || error instanceof DatabaseException
                                 || error instanceof java.io.IOException
                         ? text
                         : error.getClass().getSimpleName() + ": " + text;

@@ -1,9 +1,12 @@
 package xcflow.runner.command;
 
-import java.io.OutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.provenance.exchange.Credit;
+import xcflow.provenance.exchange.DamagedArchiveException;
 import xcflow.provenance.exchange.Export;
 import xcflow.provenance.exchange.Selection;
 import xcflow.provenance.exchange.Sink;
+import xcflow.provenance.signature.DigestSignature;
+import xcflow.provenance.signature.KeyFile;
 import xcflow.runner.project.Project;
 
 /** Exports a run. */
@@ -58,6 +64,14 @@ class ExportCommand implements Callable<Integer> {
             description = "Its licence, such as https://creativecommons.org/licenses/by/4.0/.")
     private String licence;
 
+    @Option(
+            names = "--sign",
+            paramLabel = "KEY",
+            description =
+                    "Sign the manifest with this Ed25519 key (PEM; the public key lies beside it in"
+                            + " KEY.pub; 'xcflow audit --new-key' makes both).")
+    private Path sign;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -71,6 +85,9 @@ class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Credit credit = credit();
+        if (sign != null && !Files.isReadable(sign)) {
+            throw new RefusedException("xcflow: there is no file " + sign);
+        }
         return FunctionalRecords.with(
                 spec,
                 project -> {
@@ -138,15 +155,31 @@ class ExportCommand implements Callable<Integer> {
 
     private void write(Export export, Selection.Choice choice, Credit credit) throws Exception {
         if (provOnly()) {
-            try (OutputStream out = Files.newOutputStream(target)) {
-                export.prov(choice, out);
-            }
+            export.prov(choice, target);
             return;
         }
         boolean zip = target.getFileName().toString().endsWith(".zip");
         try (Sink sink = zip ? Sink.zip(target) : Sink.directory(target)) {
-            export.crate(choice, credit, sink, bytes -> {});
+            export.crate(choice, credit, signer(), sink, bytes -> {});
+        } catch (DamagedArchiveException e) {
+            throw new IOException(e.getMessage(), e);
         }
+    }
+
+    private Optional<Export.Signer> signer() throws Exception {
+        if (sign == null) {
+            return Optional.empty();
+        }
+        PrivateKey privateKey = KeyFile.readPrivate(sign);
+        PublicKey publicKey = KeyFile.readPublic(KeyFile.publicFile(sign));
+        return Optional.of(
+                (purpose, digest) -> {
+                    try {
+                        return DigestSignature.of(purpose, digest, privateKey, publicKey);
+                    } catch (GeneralSecurityException e) {
+                        throw new IllegalArgumentException(e.getMessage(), e);
+                    }
+                });
     }
 
     /** Exports a functional version. */

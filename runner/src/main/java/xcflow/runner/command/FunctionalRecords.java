@@ -55,6 +55,7 @@ final class FunctionalRecords {
         json.put("details", Print.stored(version.details()));
         json.put("execution", version.execution().orElse(null));
         json.put("created", version.created().toString());
+        json.put("imported", names.origin(version).orElse(null));
         json.put("tags", names.tags(version));
         List<Object> parents = new ArrayList<>();
         for (FunctionalVersion.Parent parent : version.parents()) {

@@ -34,7 +34,11 @@ final class FunctionalShowCommand implements Callable<Integer> {
                     FunctionalVersion version = functionals.get(functional);
                     Map<String, Object> facts =
                             FunctionalRecords.json(
-                                    VersionNames.of(functionals, List.of(version)), version);
+                                    VersionNames.of(
+                                            functionals,
+                                            project.provenance().origins(),
+                                            List.of(version)),
+                                    version);
                     List<Object> notes = new ArrayList<>();
                     for (Note note : functionals.notes(version.id())) {
                         notes.add(

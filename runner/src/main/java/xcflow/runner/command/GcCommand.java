@@ -16,6 +16,7 @@ import xcflow.provenance.retention.Plan;
 import xcflow.provenance.retention.Policy;
 import xcflow.provenance.run.Execution;
 import xcflow.runner.project.Project;
+import xcflow.storage.Home;
 import xcflow.workflows.unit.Durations;
 
 /** Deletes files that nobody needs. */
@@ -51,6 +52,11 @@ final class GcCommand implements Callable<Integer> {
                 keep == null && age.isPresent()
                         ? new Policy(Optional.of(0), age)
                         : new Policy(Optional.ofNullable(keep), age);
+        if (!dryRun) {
+            // On a full disk there would be no room to record what is deleted. The next run takes
+            // the room again.
+            new Home(Xcflow.home(spec)).reserve().give();
+        }
         try (Project project = Records.existing(spec)) {
             project.buryTheDead();
             Plan plan =

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.provenance.run.Run;
 import xcflow.runner.project.Project;
+import xcflow.runner.report.MendedSvg;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
 import xcflow.workflows.text.Suggestion;
@@ -78,8 +79,12 @@ final class OutputCommand implements Callable<Integer> {
 
     private static void write(Project project, Object value, OutputStream out) throws IOException {
         if (value instanceof Artefact artefact) {
-            try (InputStream in = project.home().objects().open(artefact.digest())) {
-                in.transferTo(out);
+            try (InputStream in = project.objects().open(artefact.digest())) {
+                if (artefact.mediaType().equals(MendedSvg.MEDIA_TYPE)) {
+                    out.write(MendedSvg.of(in.readAllBytes()));
+                } else {
+                    in.transferTo(out);
+                }
             }
         } else {
             String text = value instanceof String string ? string : PlainJson.pretty(value);

@@ -49,7 +49,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunRequest request = parameters.request(file, CacheMode.NORMAL);
+        RunRequest request = parameters.request(file, CacheMode.NORMAL, false);
         Workflow workflow = request.read(TaskCatalog.load());
         Plan plan = request.plan(workflow, "0", Submission::hashed);
         PrintWriter out = spec.commandLine().getOut();

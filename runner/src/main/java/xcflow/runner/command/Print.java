@@ -3,16 +3,18 @@ package xcflow.runner.command;
 import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import xcflow.runner.value.PlainJson;
 
 /** Results on the screen: aligned columns for people, JSON for programs. */
 final class Print {
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
 
     private Print() {}
 
@@ -34,6 +36,7 @@ final class Print {
         return json == null ? null : PlainJson.read(json);
     }
 
+    /** In UTC, as everything that is recorded, and says so. */
     static String time(Instant instant) {
         return TIME.format(instant);
     }

@@ -51,6 +51,7 @@ final class ResumeCommand implements Callable<Integer> {
                                 + " To use the changed file: xcflow run "
                                 + run.file());
             }
+            options.queue().claim(project.home().directory());
             project.buryTheDead();
             Submission.Submitted submitted =
                     new Submission(project.ledger(), project.objects(), tasks).resume(run);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.ServiceConfigurationError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -75,6 +77,23 @@ public final class Xcflow implements Runnable {
      * @param out takes the results
      */
     public static int execute(PrintStream out, String... arguments) {
+        try {
+            return executed(out, arguments);
+        } catch (InvalidPathException e) {
+            // Of the project directory, which is looked at before the command line is.
+            System.err.println(
+                    "xcflow: this is no path: " + e.getInput() + " (" + e.getReason() + ")");
+            return Errors.UNUSABLE;
+        } catch (LinkageError e) {
+            System.err.println("xcflow: " + Surroundings.unloadable(e));
+            if (List.of(arguments).contains("--debug")) {
+                e.printStackTrace();
+            }
+            return Errors.UNUSABLE;
+        }
+    }
+
+    private static int executed(PrintStream out, String... arguments) {
         try (Ahead ahead =
                 Commands.wantsProject(arguments)
                         ? Ahead.begin(home(Commands.home(arguments)))
@@ -92,11 +111,14 @@ public final class Xcflow implements Runnable {
         } catch (ServiceConfigurationError e) {
             System.err.println("xcflow: a plug-in cannot be used: " + e.getMessage());
             return Errors.UNUSABLE;
+        } catch (ExceptionInInitializerError e) {
+            return Errors.unsound(e);
         }
     }
 
     private static CommandLine prepared(CommandLine line) {
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionStrategy(new SingleValues());
         line.setExecutionExceptionHandler(new Errors());
         line.setParameterExceptionHandler(Errors::usage);
         return line;

@@ -2,6 +2,7 @@ package xcflow.runner.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -29,6 +30,10 @@ public final class Engine implements AutoCloseable {
     private final int consumers;
     private final Submitter submitter;
     private final Map<Long, Conductor> conductors = new ConcurrentHashMap<>();
+
+    /** Runs that were told that a message of theirs could not be processed. */
+    private final Set<Long> abandoned = ConcurrentHashMap.newKeySet();
+
     private Executor executor;
     private Main camel;
     private ProducerTemplate producer;
@@ -165,7 +170,14 @@ public final class Engine implements AutoCloseable {
         }
 
         @Override
-        public Outcome execute(Ticket ticket) {
+        public Outcome execute(String body) {
+            Ticket ticket;
+            try {
+                ticket = Ticket.fromJson(body);
+            } catch (RuntimeException e) {
+                LOG.warn("something that is no ticket was taken from the queue and dropped");
+                return null;
+            }
             return executor.execute(ticket);
         }
 
@@ -180,18 +192,40 @@ public final class Engine implements AutoCloseable {
 
         @Override
         public void deadLetter(Object body, Exception error) {
-            LOG.error("a message could not be processed: {}", body, error);
-            if (body instanceof String json && json.startsWith("{")) {
-                Ticket ticket = Ticket.fromJson(json);
-                Conductor conductor = conductors.get(ticket.work().run());
-                if (conductor != null) {
-                    conductor.broken(ticket, error);
-                }
-            } else if (body instanceof Long run && conductors.get(run) != null) {
-                conductors.get(run).abandon(error);
-            } else if (body instanceof Outcome outcome && conductors.get(outcome.run()) != null) {
-                conductors.get(outcome.run()).abandon(error);
+            Optional<Long> run = run(body);
+            if (run.isEmpty()) {
+                LOG.error("a message could not be processed: {}", body, error);
+                return;
             }
+            Conductor conductor = conductors.get(run.get());
+            if (conductor != null) {
+                // It tells its user itself, once for all that fails for the same reason.
+                abandoned.add(run.get());
+                if (ticket(body).isPresent()) {
+                    conductor.broken(ticket(body).get(), error);
+                } else {
+                    conductor.abandon(error);
+                }
+            } else if (!abandoned.contains(run.get())) {
+                LOG.error("run {}: {}", run.get(), error.getMessage());
+            }
+            LOG.debug("a message could not be processed: {}", body, error);
+        }
+
+        private static Optional<Ticket> ticket(Object body) {
+            return body instanceof String json && json.startsWith("{")
+                    ? Optional.of(Ticket.fromJson(json))
+                    : Optional.empty();
+        }
+
+        /** Number of the run that a message belongs to. */
+        private static Optional<Long> run(Object body) {
+            if (body instanceof Long run) {
+                return Optional.of(run);
+            } else if (body instanceof Outcome outcome) {
+                return Optional.of(outcome.run());
+            }
+            return ticket(body).map(ticket -> ticket.work().run());
         }
     }
 }

@@ -1,6 +1,10 @@
 package xcflow.runner.engine;
 
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 
 /**
  * Where tickets wait for execution: in this process, or at an endpoint that several processes share
@@ -21,6 +25,11 @@ public record Queue(Optional<String> shared, boolean working) {
             "?tempPrefix=.&readLock=rename&readLockLoggingLevel=OFF&delete=true"
                     + "&initialDelay=0&delay=100";
 
+    private static final String FILE = "file:";
+
+    /** Nothing but tickets is taken from a directory. */
+    private static final String TICKETS_ONLY = "antInclude=ticket-*.json";
+
     /** The queue that the user chose with {@code XCFLOW_QUEUE}. */
     public static Queue chosen() {
         return of(System.getenv("XCFLOW_QUEUE"));
@@ -34,8 +43,35 @@ public record Queue(Optional<String> shared, boolean working) {
             return new Queue(Optional.empty(), true);
         }
         String endpoint = uri.strip();
-        boolean plain = endpoint.startsWith("file:") && !endpoint.contains("?");
-        return new Queue(Optional.of(plain ? endpoint + DIRECTORY : endpoint), true);
+        if (endpoint.startsWith(FILE)) {
+            endpoint = endpoint.contains("?") ? endpoint : endpoint + DIRECTORY;
+            endpoint = endpoint.contains("nclude=") ? endpoint : endpoint + "&" + TICKETS_ONLY;
+        }
+        return new Queue(Optional.of(endpoint), true);
+    }
+
+    /**
+     * Makes sure that a queue that is a directory belongs to a project; other kinds are not looked
+     * at.
+     *
+     * @param home of the project
+     * @throws UnusableQueueException if it does not
+     */
+    public void claim(Path home) {
+        shared.filter(uri -> uri.startsWith(FILE))
+                .ifPresent(uri -> QueueDirectory.claim(directory(uri), home));
+    }
+
+    private static Path directory(String uri) {
+        String path = uri.substring(FILE.length(), uri.indexOf('?'));
+        return Path.of(path.startsWith("//") ? path.substring(2) : path).toAbsolutePath();
+    }
+
+    /** Names the file of a ticket that goes into a directory. */
+    void name(Message ticket) {
+        if (shared.isPresent() && shared.get().startsWith(FILE)) {
+            ticket.setHeader(Exchange.FILE_NAME, "ticket-" + UUID.randomUUID() + ".json");
+        }
     }
 
     /** The same queue, from which this process takes nothing. */

@@ -40,8 +40,8 @@ final class Routes extends RouteBuilder {
         /** Takes a run further; returns the tickets that can be executed now. */
         List<Ticket> plan(long run);
 
-        /** Executes a ticket. */
-        Outcome execute(Ticket ticket);
+        /** Executes a ticket; null if the text is none, which is nobody's loss. */
+        Outcome execute(String ticket);
 
         /** Notes what became of a ticket; returns the number of its run. */
         long complete(Outcome outcome);
@@ -79,7 +79,11 @@ final class Routes extends RouteBuilder {
 
         from(DISPATCH)
                 .routeId("dispatch")
-                .process(e -> body(e, e.getMessage().getBody(Ticket.class).toJson()))
+                .process(
+                        e -> {
+                            body(e, e.getMessage().getBody(Ticket.class).toJson());
+                            queue.name(e.getMessage());
+                        })
                 .to(ExchangePattern.InOnly, queue.shared().orElse(local));
 
         if (queue.shared().isPresent() && queue.working()) {
@@ -91,13 +95,8 @@ final class Routes extends RouteBuilder {
 
         from(local)
                 .routeId("execute")
-                .process(
-                        e ->
-                                body(
-                                        e,
-                                        stops.execute(
-                                                Ticket.fromJson(
-                                                        e.getMessage().getBody(String.class)))))
+                .process(e -> body(e, stops.execute(e.getMessage().getBody(String.class))))
+                .filter(body().isNotNull())
                 .to(COMPLETE);
 
         from(COMPLETE)

@@ -15,6 +15,7 @@ import xcflow.runner.run.Conductor;
 import xcflow.runner.run.Lookup;
 import xcflow.runner.run.RunListener;
 import xcflow.runner.run.Submission;
+import xcflow.workflows.plan.PlannedStep;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** One process that conducts runs: the engine, the machine's resources, and the user's signals. */
@@ -31,6 +32,11 @@ public final class Session implements AutoCloseable {
     private final Engine engine;
     private final PrintStream messages;
     private final boolean shared;
+
+    /** Whether everything that is known to be executed here are the runner's own small tasks. */
+    private volatile boolean light;
+
+    private volatile boolean anything;
 
     /**
      * @param jobs number of threads for all instances together; 0: all that the machine has
@@ -49,6 +55,7 @@ public final class Session implements AutoCloseable {
         this.messages = messages;
         int threads = jobs > 0 ? jobs : Runtime.getRuntime().availableProcessors();
         this.admission = new Admission(threads, Session::memory);
+        queue.claim(project.home().directory());
         this.shared = queue.shared().isPresent();
         int consumers = shared ? threads : threads + Conductor.MOST_AHEAD;
         this.engine = new Engine(() -> executor(tasks), consumers, queue, submitter);
@@ -57,7 +64,12 @@ public final class Session implements AutoCloseable {
     private Executor executor(TaskCatalog tasks) {
         try {
             return new Executor(
-                    project.ledger(), project.register(), tasks, project.home(), admission);
+                    project.ledger(),
+                    project.register(!light),
+                    tasks,
+                    project.home(),
+                    project.objects(),
+                    admission);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,6 +83,11 @@ public final class Session implements AutoCloseable {
                 : Long.MAX_VALUE;
     }
 
+    /** Says that runs will come of which nothing is known yet. */
+    public void expectAnything() {
+        anything = true;
+    }
+
     /** The engine. */
     public Engine engine() {
         return engine;
@@ -78,6 +95,7 @@ public final class Session implements AutoCloseable {
 
     /** A conductor for a submitted run. */
     public Conductor conductor(Submission.Submitted submitted, RunListener listener) {
+        light = !shared && !anything && submitted.plan().steps().stream().allMatch(Session::light);
         return new Conductor(
                 submitted.run().id(),
                 submitted.plan(),
@@ -85,7 +103,12 @@ public final class Session implements AutoCloseable {
                 new Lookup(project.ledger(), project.objects(), submitted.cache()),
                 admission,
                 listener,
-                shared);
+                shared,
+                submitted.strict());
+    }
+
+    private static boolean light(PlannedStep step) {
+        return step.step().task().implementation().getPackageName().startsWith("xcflow.runner.");
     }
 
     /** Takes a run to its end while listening to Ctrl-C. */

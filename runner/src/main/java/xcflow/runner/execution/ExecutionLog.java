@@ -6,21 +6,25 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalTime;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * Log of one execution: a file of its own, which is created with the first line. Thread-safe.
+ * Log of one execution: a file of its own, which is created with the first line; times in UTC.
+ * Thread-safe.
  *
  * <p>Not a logger of the logging library, which keeps every logger for ever.
  */
 final class ExecutionLog extends LegacyAbstractLogger implements AutoCloseable {
     private static final long serialVersionUID = 1L;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final transient Path file;
     private transient PrintWriter out;
@@ -45,7 +49,7 @@ final class ExecutionLog extends LegacyAbstractLogger implements AutoCloseable {
                 return;
             }
             open();
-            out.printf("%s %-5s %s%n", LocalTime.now().format(TIME), level, message);
+            out.printf(Locale.ROOT, "%s %-5s %s%n", TIME.format(Instant.now()), level, message);
             if (error != null) {
                 error.printStackTrace(out);
             }

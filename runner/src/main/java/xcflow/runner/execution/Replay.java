@@ -20,6 +20,9 @@ import xcflow.provenance.run.ExecutionState;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
 import xcflow.runner.project.Project;
+import xcflow.runner.replay.Agreement;
+import xcflow.runner.replay.FileComparison;
+import xcflow.runner.replay.ValueComparison;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
 import xcflow.spi.FunctionalVersion;
@@ -44,8 +47,10 @@ public final class Replay {
     /** How a second computation compares with the first. */
     public enum Verdict {
         /** All outputs are equal to the last bit. */
-        SAME,
-        /** Some are not. */
+        IDENTICAL,
+        /** Some numbers differ, none by more than its output's declared tolerance. */
+        WITHIN_TOLERANCE,
+        /** Something differs. */
         DIFFERENT,
         /** It cannot be computed again: the task has another version now, or is not installed. */
         NOT_COMPARABLE
@@ -57,9 +62,12 @@ public final class Replay {
     public record Result(long execution, Verdict verdict, String detail) {
         /** For people. */
         public String inWords() {
-            return verdict == Verdict.SAME
-                    ? "the same outputs"
-                    : (verdict == Verdict.DIFFERENT ? "DIFFERENT: " : "not comparable: ") + detail;
+            return switch (verdict) {
+                case IDENTICAL -> "identical";
+                case WITHIN_TOLERANCE -> "equal within tolerance: " + detail;
+                case DIFFERENT -> "DIFFERENT: " + detail;
+                case NOT_COMPARABLE -> "not comparable: " + detail;
+            };
         }
     }
 
@@ -83,6 +91,7 @@ public final class Replay {
         all.removeIf(e -> within.isPresent() && !within.get().contains(e.id()));
         Collections.shuffle(all, new Random(1));
         List<Execution> chosen = all.subList(0, Math.min(number, all.size()));
+        new RecordedKernels(project).prefer(chosen);
         List<Result> results = new ArrayList<>();
         for (Execution execution : chosen) {
             int index = results.size() + 1;
@@ -95,22 +104,22 @@ public final class Replay {
     }
 
     private List<Execution> successful() {
-        Set<String> seen = new HashSet<>();
-        List<Execution> all = new ArrayList<>();
-        project.provenance()
+        return project.provenance()
                 .database()
-                .jdbi()
-                .useHandle(
-                        handle ->
-                                new RecordReader(handle)
-                                        .executions(
-                                                page ->
-                                                        page.stream()
-                                                                .map(ExecutionRecord::execution)
-                                                                .filter(Replay::comparable)
-                                                                .filter(e -> seen.add(e.cacheKey()))
-                                                                .forEach(all::add)));
-        return all;
+                .readMapped(
+                        handle -> {
+                            Set<String> seen = new HashSet<>();
+                            List<Execution> all = new ArrayList<>();
+                            new RecordReader(handle)
+                                    .executions(
+                                            page ->
+                                                    page.stream()
+                                                            .map(ExecutionRecord::execution)
+                                                            .filter(Replay::comparable)
+                                                            .filter(e -> seen.add(e.cacheKey()))
+                                                            .forEach(all::add));
+                            return all;
+                        });
     }
 
     /** What must not be reused was not meant to be the same. */
@@ -136,16 +145,21 @@ public final class Replay {
         Map<String, Object> before = PlainJson.readMap(execution.outputs().orElseThrow());
         try (Scratch.Directory directory = project.home().scratch().create("replay")) {
             Map<String, Object> now = compute(type, execution, directory.path());
-            List<String> different = new ArrayList<>();
-            before.forEach(
-                    (name, value) -> {
-                        if (!value(value).equals(value(now.get(name)))) {
-                            different.add(name);
-                        }
-                    });
-            return different.isEmpty()
-                    ? new Result(execution.id(), Verdict.SAME, "")
-                    : new Result(execution.id(), Verdict.DIFFERENT, String.join(", ", different));
+            ObjectStore apart = apart(directory.path());
+            Agreement agreement =
+                    new ValueComparison(
+                                    new FileComparison(
+                                            a -> project.objects().file(a.digest()),
+                                            a -> apart.file(a.digest())))
+                            .outputs(type.outputs(), before, now);
+            return new Result(
+                    execution.id(),
+                    switch (agreement.degree()) {
+                        case IDENTICAL -> Verdict.IDENTICAL;
+                        case WITHIN_TOLERANCE -> Verdict.WITHIN_TOLERANCE;
+                        case DIFFERENT -> Verdict.DIFFERENT;
+                    },
+                    agreement.detail());
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {
@@ -153,8 +167,8 @@ public final class Replay {
         }
     }
 
-    private static String value(Object value) {
-        return PlainJson.write(value);
+    private static ObjectStore apart(Path directory) throws IOException {
+        return new ObjectStore(directory.resolve("objects"));
     }
 
     @SuppressWarnings("unchecked")
@@ -163,7 +177,7 @@ public final class Replay {
         Task<Record, Record> task = (Task<Record, Record>) type.task();
         Record inputs = type.inputs().bind(PlainJson.readMap(execution.inputs()));
         Path scratch = Files.createDirectory(directory.resolve("scratch"));
-        ObjectStore apart = new ObjectStore(directory.resolve("objects"));
+        ObjectStore apart = apart(directory);
         Record outputs =
                 task.run(inputs, new Apart(project.objects(), apart, scratch, execution.threads()));
         return new LinkedHashMap<>(type.outputs().values(outputs));

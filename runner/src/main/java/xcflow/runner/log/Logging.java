@@ -20,7 +20,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         Level level = Level.toLevel(System.getProperty("xcflow.log"), Level.WARN);
         PatternLayoutEncoder pattern = new PatternLayoutEncoder();
         pattern.setContext(context);
-        pattern.setPattern("%d{HH:mm:ss} %-5level %logger{20} %msg%n%ex{short}");
+        pattern.setPattern("%d{HH:mm:ss, UTC}Z %-5level %logger{20} %msg%n%ex{short}");
         pattern.start();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);

@@ -3,18 +3,21 @@ package xcflow.runner.progress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import xcflow.provenance.run.Warning;
 import xcflow.runner.execution.Times;
 import xcflow.runner.run.RunListener;
 
-/** One line for each change: for files, pipes and continuous integration. */
+/** One line for each change, with its time in UTC: for files, pipes and continuous integration. */
 public final class LineProgress implements RunListener {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** Cached steps beyond this number are told in one line. */
     private static final int MANY = 8;
@@ -53,9 +56,24 @@ public final class LineProgress implements RunListener {
     }
 
     @Override
+    public synchronized void imported(Map<String, Integer> counts) {
+        counts.forEach(
+                (origin, count) ->
+                        line(
+                                "cached",
+                                "of these, " + count + (count == 1 ? " was " : " were ") + origin,
+                                ""));
+    }
+
+    @Override
     public synchronized void succeeded(String label) {
         done++;
         line("done", label, took(label));
+    }
+
+    @Override
+    public synchronized void warned(String label, List<Warning> warnings) {
+        warnings.forEach(warning -> line("warning", label, warning.toString()));
     }
 
     @Override
@@ -89,8 +107,9 @@ public final class LineProgress implements RunListener {
     private void line(String what, String label, String detail) {
         String count = known == 0 ? "" : "[" + done + "/" + known + "]";
         out.printf(
+                Locale.ROOT,
                 "%s %-11s %-8s %s%s%n",
-                LocalTime.now().format(TIME),
+                TIME.format(Instant.now()),
                 count,
                 what,
                 label,

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.ProcessHandle.Info;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import xcflow.provenance.functional.Reference;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.Worker;
 import xcflow.runner.value.PlainJson;
+import xcflow.spi.Machine;
 import xcflow.spi.ReferenceFunctionals;
 import xcflow.storage.Home;
 import xcflow.storage.ObjectStore;
@@ -30,6 +32,9 @@ import xcflow.storage.ObjectStore;
  * @param provenance what is recorded in it
  */
 public record Project(Home home, Provenance provenance) implements AutoCloseable {
+
+    /** Under this name the details of a worker say what computes in it. */
+    public static final String COMPUTES = "linear-algebra";
 
     /** Times of process starts differ by rounding between two ways of asking. */
     private static final Duration SAME_START = Duration.ofSeconds(2);
@@ -58,14 +63,26 @@ public record Project(Home home, Provenance provenance) implements AutoCloseable
         return provenance.objects();
     }
 
-    /** Records this process as a worker. */
-    public Worker register() {
+    /**
+     * Records this process as a worker, and takes the room for cleaning up after it.
+     *
+     * @param computes whether it may execute tasks that compute in this process: then what computes
+     *     here is recorded too
+     * @throws xcflow.spi.UnsoundMachineException if it computes wrongly
+     */
+    public Worker register(boolean computes) {
+        home.reserve().take();
         Runtime runtime = Runtime.getRuntime();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("processors", (long) runtime.availableProcessors());
         details.put("max-heap-bytes", runtime.maxMemory());
         details.put("user", System.getProperty("user.name"));
         details.put("libraries", libraries());
+        if (computes) {
+            ServiceLoader.load(Machine.class)
+                    .findFirst()
+                    .ifPresent(machine -> details.put(COMPUTES, machine.facts()));
+        }
         return ledger().register(
                         new Worker(
                                 0,
@@ -133,6 +150,16 @@ public record Project(Home home, Provenance provenance) implements AutoCloseable
     }
 
     private static String host() {
+        try {
+            // The environment may come from another machine, as that of batch jobs does, and asking
+            // the network for a name that has no address takes long.
+            String name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+            if (!name.isEmpty()) {
+                return name;
+            }
+        } catch (IOException e) {
+            // Not Linux.
+        }
         String name = System.getenv("HOSTNAME");
         if (name != null && !name.isBlank()) {
             return name;

@@ -51,11 +51,15 @@ final class Drawing {
     void text(double x, double y, String anchor, String style, String content) {
         add(
                 "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" %s>%s</text>",
-                x,
-                y,
-                anchor,
-                style,
-                content.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+                x, y, anchor, style, escaped(content));
+    }
+
+    /** XML has no way to write control characters. */
+    private static String escaped(String content) {
+        return content.replaceAll("\\p{Cntrl}", " ")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;");
     }
 
     /** The picture as a data URI. */

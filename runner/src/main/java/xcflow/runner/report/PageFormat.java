@@ -13,7 +13,8 @@ import java.util.Objects;
 /** How the page writes things, and how much of them. */
 public final class PageFormat {
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
 
     /** Rows of a table, and entries of any other list, that a page shows. */
     private static final int MOST_ROWS = 200;
@@ -154,5 +155,15 @@ public final class PageFormat {
     /** Instances that failed. */
     public List<Report.InstanceSummary> failures() {
         return report.instances().stream().filter(i -> i.state().equals("FAILED")).toList();
+    }
+
+    /** Instances with warnings. */
+    public List<Report.InstanceSummary> doubted() {
+        return report.instances().stream().filter(i -> !i.warnings().isEmpty()).toList();
+    }
+
+    /** Number of warnings. */
+    public int doubts() {
+        return doubted().stream().mapToInt(instance -> instance.warnings().size()).sum();
     }
 }

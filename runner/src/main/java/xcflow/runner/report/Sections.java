@@ -55,8 +55,8 @@ final class Sections {
             return;
         }
         byte[] bytes = Files.readAllBytes(objects.file(artefact.digest()));
-        if (artefact.mediaType().equals("image/svg+xml")) {
-            bytes = SlimSvg.of(bytes);
+        if (artefact.mediaType().equals(MendedSvg.MEDIA_TYPE)) {
+            bytes = MendedSvg.of(bytes);
         }
         if (isPicture(artefact.mediaType())) {
             bytesLeft -= bytes.length;
@@ -79,8 +79,8 @@ final class Sections {
     }
 
     /** Why an artefact cannot be shown; empty if it can. */
-    private String remark(Artefact artefact, Content content) {
-        if (!objects.contains(artefact.digest())) {
+    private String remark(Artefact artefact, Content content) throws IOException {
+        if (!objects.sound(artefact.digest())) {
             return "not in the store any more";
         } else if (embedded.contains(artefact.digest())) {
             return "shown before";
@@ -106,7 +106,7 @@ final class Sections {
     }
 
     private static boolean isPicture(String mediaType) {
-        return mediaType.equals("image/svg+xml") || mediaType.equals("image/png");
+        return mediaType.equals(MendedSvg.MEDIA_TYPE) || mediaType.equals("image/png");
     }
 
     private static boolean isShown(String mediaType) {

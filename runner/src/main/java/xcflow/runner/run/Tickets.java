@@ -1,6 +1,7 @@
 package xcflow.runner.run;
 
 import java.time.Duration;
+import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.Work;
 import xcflow.runner.execution.Ticket;
 import xcflow.runner.value.Artefacts;
@@ -9,12 +10,25 @@ import xcflow.workflows.model.Settings;
 import xcflow.workflows.schema.TaskType;
 
 /** Makes the messages that ask for executions of one run. */
-record Tickets(long run, Lookup lookup) {
+final class Tickets {
+    private final long run;
+    private final Lookup lookup;
+    private final RunLedger ledger;
+    private String conductor;
+
+    Tickets(long run, Lookup lookup, RunLedger ledger) {
+        this.run = run;
+        this.lookup = lookup;
+        this.ledger = ledger;
+    }
 
     Ticket of(Dispatch.Admitted admitted) {
         Candidate candidate = admitted.candidate();
         Settings settings = candidate.settings();
         TaskType task = candidate.instance().step().task();
+        if (conductor == null) {
+            conductor = ledger.conductor(run);
+        }
         Work work =
                 new Work(
                         run,
@@ -27,7 +41,8 @@ record Tickets(long run, Lookup lookup) {
                         PlainJson.write(candidate.inputs()),
                         Artefacts.refs(Artefacts.in(candidate.inputs())),
                         settings.cache(),
-                        admitted.threads());
+                        admitted.threads(),
+                        conductor);
         return new Ticket(
                 work,
                 candidate.instance().step().id(),

@@ -59,6 +59,7 @@ public final class Server {
         this.out = out;
         this.submission = new Submission(project.ledger(), project.objects(), tasks);
         this.session = new Session(project, tasks, jobs, Queue.chosen(), messages, this::submit);
+        session.expectAnything();
     }
 
     /** Serves until {@link #stop} or Ctrl-C. */
@@ -137,7 +138,8 @@ public final class Server {
                         schedule.settings(),
                         Optional.empty(),
                         CacheMode.NORMAL,
-                        Optional.empty());
+                        Optional.empty(),
+                        false);
         try {
             Submission.Submitted submitted =
                     submission.submit(request, request.read(tasks), Optional.of(name));

@@ -71,7 +71,9 @@ final class ShellFiles {
         for (Map.Entry<String, Artefact> input : inputs.entrySet()) {
             Path copy = directory.resolve(input.getKey()).normalize();
             Files.createDirectories(copy.getParent());
-            Files.copy(context.file(input.getValue()), copy);
+            try (InputStream content = context.open(input.getValue())) {
+                Files.copy(content, copy); // Verified while it is copied.
+            }
             copy.toFile().setWritable(true, true);
             if (program(copy)) {
                 copy.toFile().setExecutable(true, true);

@@ -3,7 +3,7 @@ package xcflow.runner.web;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -33,6 +33,9 @@ import xcflow.workflows.plan.CellText;
  */
 public record Status(String home, Instant now, List<RunLine> runs, List<ScheduleLine> schedules) {
 
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
     private static final int RUNS = 25;
     private static final int RUNNING = 50;
 
@@ -155,11 +158,6 @@ public record Status(String home, Instant now, List<RunLine> runs, List<Schedule
     }
 
     private static String time(Optional<Instant> time) {
-        return time.map(
-                        t ->
-                                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
-                                        .withZone(ZoneId.systemDefault())
-                                        .format(t))
-                .orElse("");
+        return time.map(TIME::format).orElse("");
     }
 }

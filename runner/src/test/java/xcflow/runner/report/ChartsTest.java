@@ -1,13 +1,19 @@
 package xcflow.runner.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.xml.sax.SAXException;
 
 class ChartsTest {
     @Test
@@ -122,15 +128,32 @@ class ChartsTest {
     }
 
     @Test
-    void pathsOfPicturesLoseDecimalsThatNobodySees() {
-        String picture = "<svg viewBox=\"0 0 100 100\"><path d=\"M1.23456 2L3.1e-5 4.567\"/></svg>";
-        assertThat(slim(picture)).contains("d=\"M1.23 2L3.1e-5 4.56\"");
-        assertThat(slim(picture.replace("<path", "<g transform=\"scale(9)\"/><path")))
-                .contains("1.23456");
+    void aPictureOfAnEarlierReleaseIsMendedAndAnyOtherLeftAlone() throws Exception {
+        String damaged = "<?xml version=\"1\" encoding=\"UTF-8\"?>\n<svg version=\"1.1\"/>";
+        assertThatThrownBy(() -> parse(damaged.getBytes(UTF_8))).isInstanceOf(SAXException.class);
+        byte[] mended = MendedSvg.of(damaged.getBytes(UTF_8));
+        assertThat(parse(mended).getAttribute("version")).isEqualTo("1.1");
+        for (String whole : List.of("", "<?xml", "<svg/>", new String(mended, UTF_8))) {
+            byte[] bytes = whole.getBytes(UTF_8);
+            assertThat(MendedSvg.of(bytes)).isSameAs(bytes);
+        }
     }
 
-    private static String slim(String svg) {
-        return new String(SlimSvg.of(svg.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+    @Test
+    void everyChartIsWellFormed() throws Exception {
+        List<Report.Picture> pictures = new ArrayList<>();
+        pictures.addAll(Parity.of(List.of(energies("<energies & \"others\">"))));
+        pictures.addAll(LearningCurves.of(List.of(curve("learning curve"))));
+        assertThat(pictures).hasSizeGreaterThan(1);
+        for (Report.Picture picture : pictures) {
+            assertThat(parse(svg(picture).getBytes(UTF_8)).getTagName()).isEqualTo("svg");
+        }
+    }
+
+    private static Element parse(byte[] svg) throws Exception {
+        var builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+        builder.setErrorHandler(null);
+        return builder.parse(new ByteArrayInputStream(svg)).getDocumentElement();
     }
 
     private static Report.Table curve(String caption) {
@@ -155,6 +178,6 @@ class ChartsTest {
 
     private static String svg(Report.Picture picture) {
         String data = picture.source().substring(picture.source().indexOf(',') + 1);
-        return new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8);
+        return new String(Base64.getDecoder().decode(data), UTF_8);
     }
 }

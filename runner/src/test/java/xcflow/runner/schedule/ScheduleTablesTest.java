@@ -19,7 +19,8 @@ import xcflow.storage.UnusableDatabaseException;
 class ScheduleTablesTest {
     private static List<String> statements() throws Exception {
         try (InputStream in =
-                Scheduler.class.getResourceAsStream("/org/quartz/impl/jdbcjobstore/tables_h2.sql")) {
+                Scheduler.class.getResourceAsStream(
+                        "/org/quartz/impl/jdbcjobstore/tables_h2.sql")) {
             String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return Stream.of(script.replaceAll("(?m)^--.*$", "").split(";"))
                     .map(String::strip)
@@ -81,7 +82,8 @@ class ScheduleTablesTest {
             }
             execute(
                     database,
-                    List.of("update qrtz_job_details set job_class_name = 'org.quartz.jobs.NativeJob'"));
+                    List.of(
+                            "update qrtz_job_details set job_class_name = 'org.quartz.jobs.NativeJob'"));
             assertThatThrownBy(() -> Schedules.open(database))
                     .isInstanceOf(UnusableDatabaseException.class)
                     .hasMessageContaining("org.quartz.jobs.NativeJob");

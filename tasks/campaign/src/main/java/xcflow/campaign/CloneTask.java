@@ -31,7 +31,7 @@ import xcflow.spi.TaskInfo;
 /** Trains a neural functional to reproduce a known one. */
 @TaskInfo(
         name = "clone",
-        version = "2",
+        version = "3",
         title = "Train a neural functional to reproduce a known one",
         description =
                 """
@@ -132,17 +132,23 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
 
     /** Outputs. */
     public record Outputs(
-            @Describe("The clone.") Artefact functional,
+            @Describe(value = "The clone.", absolute = 1e-6) Artefact functional,
             @Describe("Name of the functional.") String name,
             @Describe("Family of functionals.") String architecture,
             @Describe("Seed of the initial weights.") long seed,
             @Describe("Steps taken in all.") int steps,
-            @Describe("Errors on the systems that were fitted.") Errors training,
-            @Describe("Errors on the systems that were held out.") Optional<Errors> heldOut,
-            @Describe("Losses and errors after each step (CSV).") Artefact learningCurve,
-            @Describe("Error of the integrated energies after each step (SVG).")
+            @Describe(value = "Errors on the systems that were fitted.", relative = 1e-3)
+                    Errors training,
+            @Describe(value = "Errors on the systems that were held out.", relative = 1e-3)
+                    Optional<Errors> heldOut,
+            @Describe(value = "Losses and errors after each step (CSV).", relative = 1e-2)
+                    Artefact learningCurve,
+            @Describe(
+                            value = "Error of the integrated energies after each step (SVG).",
+                            absolute = 0.5)
                     Artefact learningPlot,
-            @Describe("Error of E_xc of each system, in Ha (CSV).") Artefact systems) {}
+            @Describe(value = "Error of E_xc of each system, in Ha (CSV).", absolute = 1e-7)
+                    Artefact systems) {}
 
     @Override
     public Class<Inputs> inputs() {

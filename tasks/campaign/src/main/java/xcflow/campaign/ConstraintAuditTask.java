@@ -26,7 +26,7 @@ import xcflow.spi.TaskInfo;
 /** Tries the exact constraints on a functional and judges it against its parent. */
 @TaskInfo(
         name = "constraint-audit",
-        version = "3",
+        version = "4",
         title = "Which exact constraints a functional obeys",
         description =
                 """
@@ -66,9 +66,14 @@ public final class ConstraintAuditTask
             @Describe("Constraints that the functional violates more than its parent.")
                     int worsened,
             @Describe("Constraints that only the parent obeys.") int lost,
-            @Describe("Everything that was found (JSON).") Artefact table,
-            @Describe("The verdicts as a table (Markdown).") Artefact report,
-            @Describe("Enhancement factors and their difference from the parent's (SVG).")
+            @Describe(value = "Everything that was found (JSON).", absolute = 1e-9, relative = 1e-6)
+                    Artefact table,
+            @Describe(value = "The verdicts as a table (Markdown).", relative = 1e-6)
+                    Artefact report,
+            @Describe(
+                            value =
+                                    "Enhancement factors and their difference from the parent's (SVG).",
+                            absolute = 0.1)
                     List<Artefact> plots) {}
 
     @Override
@@ -103,6 +108,8 @@ public final class ConstraintAuditTask
                     inputs.functional(), "constraints-lost", report.count(Judgement.LOST), "");
         }
         context.log().info(AuditText.summary(report));
+        warn(report, Judgement.LOST, "constraints-lost", "violates what it obeys", context);
+        warn(report, Judgement.WORSENED, "constraints-worsened", "violates more than it", context);
         return new Outputs(
                 held,
                 report.entries().size() - held,
@@ -118,6 +125,25 @@ public final class ConstraintAuditTask
                         JSON.writeValueAsString(AuditText.values(report))),
                 text(context, "constraints.md", "text/markdown", AuditText.markdown(report)),
                 plots);
+    }
+
+    private static void warn(
+            AuditReport report, Judgement judgement, String code, String how, TaskContext context) {
+        List<String> names =
+                report.entries().stream()
+                        .filter(entry -> entry.judgement().equals(Optional.of(judgement)))
+                        .map(entry -> entry.finding().constraint().title())
+                        .toList();
+        if (!names.isEmpty()) {
+            context.warn(
+                    code,
+                    "%s, compared with %s, %s: %s"
+                            .formatted(
+                                    report.functional(),
+                                    report.parent().orElse("its parent"),
+                                    how,
+                                    String.join("; ", names)));
+        }
     }
 
     private static Optional<Separable> parent(

@@ -14,9 +14,4 @@ final class Picture {
     static Artefact store(TaskContext context, String name, Plot plot) throws IOException {
         return context.store(name, SVG, plot::writeSvg);
     }
-
-    /** As {@link #store}, for results that must stay what they were. */
-    static Artefact storeAsDrawn(TaskContext context, String name, Plot plot) throws IOException {
-        return context.store(name, SVG, plot::writeSvgAsDrawn);
-    }
 }

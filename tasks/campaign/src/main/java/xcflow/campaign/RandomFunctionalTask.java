@@ -37,6 +37,8 @@ import xcflow.spi.TaskInfo;
 public final class RandomFunctionalTask
         implements Task<RandomFunctionalTask.Inputs, RandomFunctionalTask.Outputs> {
 
+    private static final Constraints ALL_BUT_GRADIENTS = Constraints.ALL.withoutGradients();
+
     /** Inputs. */
     public record Inputs(
             @Describe(value = "Name of the functional.", example = "random") String name,
@@ -46,12 +48,15 @@ public final class RandomFunctionalTask
                     Optional<String> anchor,
             @Describe(value = "Seed of the weights.", defaultValue = "1") long seed,
             @Describe("Size of the two networks.") Optional<NetworkInput> network,
-            @Describe("Switches of the constraints; default is all of them.")
+            @Describe(
+                            "Switches of the constraints; default is all of them but the gradient"
+                                    + " coefficients, which an untrained functional has from no"
+                                    + " reference. Switched on, they are those of PBE.")
                     Optional<ConstraintsInput> constraints) {}
 
     /** Outputs. */
     public record Outputs(
-            @Describe("The functional.") Artefact functional,
+            @Describe(value = "The functional.", absolute = 1e-12) Artefact functional,
             @Describe("Name of the functional.") String name,
             @Describe("Family of functionals.") String architecture,
             @Describe("Seed of the weights.") long seed) {}
@@ -85,8 +90,8 @@ public final class RandomFunctionalTask
                                             inputs.name(),
                                             inputs.anchor().orElse(""),
                                             inputs.constraints()
-                                                    .map(c -> c.or(Constraints.ALL))
-                                                    .orElse(Constraints.ALL),
+                                                    .map(c -> c.or(ALL_BUT_GRADIENTS))
+                                                    .orElse(ALL_BUT_GRADIENTS),
                                             shape,
                                             shape,
                                             inputs.seed()));

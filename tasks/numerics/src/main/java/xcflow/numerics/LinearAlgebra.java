@@ -11,6 +11,7 @@ import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
 
 import org.bytedeco.openblas.global.openblas;
+import xcflow.numerics.kernel.KernelInUse;
 
 /**
  * Real dense linear algebra on row-major {@code double[]} matrices by OpenBLAS.
@@ -21,13 +22,15 @@ import org.bytedeco.openblas.global.openblas;
  */
 public final class LinearAlgebra {
     static {
+        KernelInUse.prepare();
         openblas.blas_set_num_threads(1);
     }
 
     private LinearAlgebra() {}
 
     /**
-     * Loads the native library and fixes its threads to one; called by whoever uses it directly.
+     * Loads the native library with a kernel that has passed the self-test, and fixes its threads
+     * to one; called by whoever uses it directly.
      */
     public static void load() {}
 

@@ -2,8 +2,10 @@ package xcflow.numerics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("numerics")
 class MatrixProductTest {
     private final double[] a = {9, 1, 2, 3, 4};
     private final double[] b = {9, 9, 5, 6, 7, 8};

@@ -39,6 +39,18 @@ public @interface Describe {
     /** Permitted values of a string, where an enum does not fit; empty: any. */
     String[] allowed() default {};
 
+    /**
+     * How far a number of an output may be from the same one computed by another processor: what
+     * {@code audit --replay} calls equal within tolerance. It counts for all numbers of a list or
+     * map and of a file; of a functional's file, for its enhancement factors. NaN: what the unit
+     * says, such as 1e-7 for Ha, or what the output is part of; if neither says anything, the
+     * numbers must be equal.
+     */
+    double absolute() default Double.NaN;
+
+    /** As {@link #absolute}, relative to the number; both are added. */
+    double relative() default Double.NaN;
+
     /** Least permitted number, or least permitted length of a list. */
     double min() default Double.NEGATIVE_INFINITY;
 

@@ -18,6 +18,10 @@ final class Operators {
 
     private Operators() {}
 
+    /** Operators whose result is missing if an operand is. */
+    private static final Set<String> MISSING_STAYS =
+            Set.of("_+_", "_-_", "_*_", "_/_", "_%_", "-_", "!_", "_<_", "_<=_", "_>_", "_>=_");
+
     static boolean isOperator(String function) {
         return OPERATORS.contains(function);
     }
@@ -25,6 +29,9 @@ final class Operators {
     static Object apply(String operator, List<Object> values) {
         Object a = values.get(0);
         Object b = values.size() > 1 ? values.get(1) : null;
+        if (MISSING_STAYS.contains(operator) && Arguments.lacks(values)) {
+            return null;
+        }
         return switch (operator) {
             case "_+_" -> add(a, b);
             case "_-_", "_*_", "_/_", "_%_" -> arithmetic(operator, a, b);

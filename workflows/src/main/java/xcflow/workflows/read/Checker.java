@@ -9,6 +9,7 @@ import java.util.Set;
 import xcflow.spi.Artefact;
 import xcflow.workflows.expression.Template;
 import xcflow.workflows.files.ProjectFiles;
+import xcflow.workflows.model.Expectation;
 import xcflow.workflows.model.Matrix;
 import xcflow.workflows.model.Parameter;
 import xcflow.workflows.model.Step;
@@ -28,6 +29,8 @@ final class Checker {
             roots("parameters", "steps", "matrix", "run", "env", "imports");
     private static final Set<String> OUTSIDE =
             roots("parameters", "steps", "run", "env", "imports");
+    private static final Set<String> AFTER =
+            roots("outputs", "parameters", "matrix", "env", "imports");
     private static final Set<String> BEFORE = roots("parameters", "env", "imports");
 
     private final Workflow workflow;
@@ -93,6 +96,7 @@ final class Checker {
                 new ExpressionChecker(shapes, problems, EVERYTHING, Optional.of(step));
         step.settings().values().forEach(t -> t.forEachExpression(checker::check));
         step.when().ifPresent(when -> condition(when, checker));
+        expectations(step);
         step.matrix().ifPresent(this::matrix);
         Map<String, Object> known = new LinkedHashMap<>();
         step.with()
@@ -109,6 +113,20 @@ final class Checker {
                                             position(step, with, path.keys()),
                                             message(step, path.keys(), message)))
                     .record(step.task().inputs(), known);
+        }
+    }
+
+    private void expectations(Step step) {
+        ExpressionChecker checker =
+                new ExpressionChecker(shapes, problems, AFTER, Optional.of(step));
+        for (Expectation expectation : step.expectations()) {
+            Shape shape = checker.check(expectation.that().expression());
+            if (!shape.mayFit(new ValueType.Bool())) {
+                problems.add(
+                        expectation.that().position(),
+                        "an expectation must be true or false, but this is " + shape.label());
+            }
+            expectation.message().ifPresent(text -> text.forEachExpression(checker::check));
         }
     }
 

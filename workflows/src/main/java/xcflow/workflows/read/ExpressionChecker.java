@@ -10,6 +10,7 @@ import java.util.Set;
 import xcflow.workflows.expression.Ast;
 import xcflow.workflows.expression.Expression;
 import xcflow.workflows.expression.Functions;
+import xcflow.workflows.expression.Reference;
 import xcflow.workflows.model.Step;
 import xcflow.workflows.schema.ValueType;
 import xcflow.workflows.text.Problems;
@@ -91,7 +92,7 @@ final class ExpressionChecker {
         if (roots.contains(root)) {
             return shapes.root(root, step);
         }
-        if (List.of("parameters", "steps", "matrix", "run", "env", "imports").contains(root)) {
+        if (Reference.ROOTS.contains(root)) {
             problem(name.at(), "'" + root + "' cannot be used here (known: " + known() + ")");
         } else {
             problem(name.at(), "unknown name '" + root + "'" + hint(root));

@@ -26,6 +26,7 @@ final class StepReader {
                     "matrix",
                     "needs",
                     "when",
+                    "expect",
                     "retry",
                     "timeout",
                     "resources",
@@ -92,6 +93,9 @@ final class StepReader {
                 section.get("matrix").map(node -> new MatrixReader(templates, problems).read(node)),
                 needs(section, steps),
                 section.get("when").map(templates::read),
+                section.get("expect")
+                        .map(node -> new ExpectationReader(templates, problems).read(node))
+                        .orElse(List.of()),
                 merged);
     }
 

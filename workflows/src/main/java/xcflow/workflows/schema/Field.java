@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param defaultValue plain value used when the component is left out; empty: none
  * @param unit of a physical quantity; empty: none
  * @param example as it would be written in YAML; empty: none
+ * @param tolerance how far its numbers may be from those of another machine; empty: as what it is
+ *     part of says
  * @param accessor reads the component from a record
  */
 public record Field(
@@ -21,6 +23,7 @@ public record Field(
         String description,
         String unit,
         String example,
+        Optional<Tolerance> tolerance,
         Method accessor) {
 
     /** Whether a workflow has to give the value. */

@@ -35,6 +35,7 @@ final class Reflected {
                 describe == null ? "" : describe.value(),
                 describe == null ? "" : describe.unit(),
                 describe == null ? "" : describe.example(),
+                Tolerance.of(describe),
                 component.getAccessor());
     }
 

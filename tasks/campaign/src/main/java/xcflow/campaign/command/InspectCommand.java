@@ -1,6 +1,7 @@
 package xcflow.campaign.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,16 +73,16 @@ final class InspectCommand implements Callable<Integer> {
         return facts(FunctionalArgument.resolve(functional, spec));
     }
 
-    private static Map<String, Object> facts(Functional functional) throws IOException {
+    private Map<String, Object> facts(Functional resolved) throws IOException {
         var facts = new LinkedHashMap<String, Object>();
-        facts.put("name", functional.name());
-        facts.put("rung", functional.rung().name());
-        if (functional instanceof LibxcFunctional libxc) {
+        facts.put("name", resolved.name());
+        facts.put("rung", resolved.rung().name());
+        if (resolved instanceof LibxcFunctional libxc) {
             facts.put("kind", "evaluated by libxc");
             facts.put("version", libxc.version());
-        } else if (functional instanceof NeuralFunctional neural) {
+        } else if (resolved instanceof NeuralFunctional neural) {
             facts.put("kind", "neural");
-            facts.put("digest", FunctionalFile.digest(neural));
+            facts.put("digest", FunctionalFile.digest(Path.of(functional)));
             facts.put(
                     "declaration",
                     JsonMapper.shared().readValue(FunctionalFile.describe(neural), Map.class));

@@ -16,6 +16,8 @@ final class LoadingAhead {
                         },
                         "loading-ahead");
         thread.setDaemon(true);
+        // What cannot be loaded is told by the calculation that needs it.
+        thread.setUncaughtExceptionHandler((same, error) -> {});
         thread.start();
     }
 }

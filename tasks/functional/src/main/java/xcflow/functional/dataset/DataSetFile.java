@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,14 +37,13 @@ import xcflow.functional.Points;
  * </table>
  *
  * <p>Columns stream through small buffers in both directions. The same data set always gives the
- * same bytes.
+ * same bytes, whatever the time zone and the locale.
  */
 public final class DataSetFile {
     /** Media type of such files. */
     public static final String MEDIA_TYPE = "application/x-npz";
 
     private static final int MOST_POINTS = 200_000_000;
-    private static final LocalDateTime DATE = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final List<String> COLUMNS =
             List.of("rho_a", "rho_b", "sigma_aa", "sigma_ab", "sigma_bb", "weight");
@@ -77,7 +75,7 @@ public final class DataSetFile {
 
     private static void start(ZipOutputStream zip, String column) throws IOException {
         var entry = new ZipEntry(column + ".npy");
-        entry.setTimeLocal(DATE);
+        ZipDate.UTC.stamp(entry);
         zip.putNextEntry(entry);
     }
 

@@ -77,7 +77,7 @@ public final class Npy {
 
     private static byte[] header(String type, int length) {
         var text =
-                "{'descr': '%s', 'fortran_order': False, 'shape': (%d,), }".formatted(type, length);
+                "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + length + ",), }";
         int unpadded = MAGIC.length + 4 + text.length() + 1;
         int padding = (64 - unpadded % 64) % 64;
         var bytes = (text + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);

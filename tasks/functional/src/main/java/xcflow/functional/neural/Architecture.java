@@ -62,7 +62,8 @@ public enum Architecture {
      *
      * @param name name of the functional
      * @param reference functional that it imitates or is anchored to; empty if there is none
-     * @param constraints ignored by unconstrained functionals
+     * @param constraints ignored by unconstrained functionals; anchored ones have the gradient
+     *     coefficients of what they are anchored to only before training
      */
     public NeuralSpec specify(
             String name,
@@ -87,22 +88,7 @@ public enum Architecture {
         return switch (this) {
             case UNCONSTRAINED ->
                     shape.factor(DENSITY_AND_GRADIENT, Gate.NONE, Response.DIRECT, 0, false);
-            case CONSTRAINED ->
-                    constraints.liebOxford()
-                            ? shape.factor(
-                                    constraints.exchangeScaling() ? GRADIENT : DENSITY_AND_GRADIENT,
-                                    constraints.exchangeUniformGas() ? Gate.GRADIENT : Gate.NONE,
-                                    Response.LOGISTIC,
-                                    LIEB_OXFORD,
-                                    false)
-                            : shape.factor(
-                                    constraints.exchangeScaling()
-                                            ? FAR_GRADIENT
-                                            : DENSITY_AND_FAR_GRADIENT,
-                                    constraints.exchangeUniformGas() ? Gate.GROWING : Gate.NONE,
-                                    Response.AROUND_ONE,
-                                    0,
-                                    false);
+            case CONSTRAINED -> constrainedExchange(constraints, shape);
             case ANCHORED ->
                     shape.factor(
                             constraints.exchangeScaling() ? GRADIENT : DENSITY_AND_GRADIENT,
@@ -113,21 +99,50 @@ public enum Architecture {
         };
     }
 
+    private static FactorSpec constrainedExchange(Constraints constraints, Shape shape) {
+        var factor =
+                constraints.liebOxford()
+                        ? shape.factor(
+                                constraints.exchangeScaling() ? GRADIENT : DENSITY_AND_GRADIENT,
+                                constraints.exchangeUniformGas() ? Gate.GRADIENT : Gate.NONE,
+                                Response.LOGISTIC,
+                                LIEB_OXFORD,
+                                false)
+                        : shape.factor(
+                                constraints.exchangeScaling()
+                                        ? FAR_GRADIENT
+                                        : DENSITY_AND_FAR_GRADIENT,
+                                constraints.exchangeUniformGas() ? Gate.GROWING : Gate.NONE,
+                                Response.AROUND_ONE,
+                                0,
+                                false);
+        var mu = constraints.exchangeGradient();
+        return mu.isPresent() ? factor.with(Leading.exchange(mu.getAsDouble())) : factor;
+    }
+
     private FactorSpec correlation(Constraints constraints, Shape shape) {
         var gate = constraints.correlationUniformGas() ? Gate.SCREENED_GRADIENT : Gate.NONE;
         return switch (this) {
             case UNCONSTRAINED -> shape.factor(CORRELATION, Gate.NONE, Response.DIRECT, 0, false);
-            case CONSTRAINED ->
-                    shape.factor(
-                            CORRELATION,
-                            gate,
-                            constraints.correlationSign() ? Response.LOGISTIC : Response.AROUND_ONE,
-                            constraints.correlationSign() ? GREATEST_CORRELATION : 0,
-                            constraints.correlationSign() && constraints.correlationVanishes());
+            case CONSTRAINED -> constrainedCorrelation(constraints, gate, shape);
             case ANCHORED ->
                     shape.factor(
                             CORRELATION, gate, Response.HYPERBOLIC, GREATEST_CORRECTION, false);
         };
+    }
+
+    private static FactorSpec constrainedCorrelation(
+            Constraints constraints, Gate gate, Shape shape) {
+        boolean sign = constraints.correlationSign();
+        var factor =
+                shape.factor(
+                        CORRELATION,
+                        gate,
+                        sign ? Response.LOGISTIC : Response.AROUND_ONE,
+                        sign ? GREATEST_CORRELATION : 0,
+                        sign && constraints.correlationVanishes());
+        var beta = constraints.correlationGradient();
+        return beta.isPresent() ? factor.with(Leading.correlation(beta.getAsDouble())) : factor;
     }
 
     /** Size of a network and activation of its neurons. */

@@ -1,5 +1,7 @@
 package xcflow.functional.neural;
 
+import java.util.OptionalDouble;
+
 /**
  * Exact constraints that a constrained functional obeys by construction. Exact spin scaling of
  * exchange cannot be switched off.
@@ -8,24 +10,53 @@ package xcflow.functional.neural;
  * @param exchangeScaling F_x depends on s alone: E_x scales linearly with a uniform scaling of
  *     coordinates
  * @param liebOxford 0 ≤ F_x ≤ 1.804, the local Lieb–Oxford bound
+ * @param exchangeGradient μ in F_x = 1 + μ s² + …, if it is fixed; needs {@code exchangeUniformGas}
  * @param correlationUniformGas F_c(s = 0) = 1
  * @param correlationSign F_c ≥ 0, so that the correlation energy is nowhere positive
  * @param correlationVanishes F_c → 0 for s → ∞; needs {@code correlationSign}
+ * @param correlationGradient β in ε_c F_c = ε_c + β φ³ t² + …, if it is fixed; with β = 3μ/π² the
+ *     gradient terms of exchange and correlation cancel, which is the linear response of the local
+ *     density approximation. Needs {@code correlationUniformGas}
  */
 public record Constraints(
         boolean exchangeUniformGas,
         boolean exchangeScaling,
         boolean liebOxford,
+        OptionalDouble exchangeGradient,
         boolean correlationUniformGas,
         boolean correlationSign,
-        boolean correlationVanishes) {
+        boolean correlationVanishes,
+        OptionalDouble correlationGradient) {
 
-    /** All of them. */
-    public static final Constraints ALL = new Constraints(true, true, true, true, true, true);
+    /** β of PBE, the high-density limit of the gradient coefficient of correlation. */
+    public static final double PBE_BETA = 0.06672455060314922;
+
+    /** μ of PBE, π²β/3. */
+    public static final double PBE_MU = exchangeCancelling(PBE_BETA);
+
+    /** All of them, with the gradient coefficients of PBE. */
+    public static final Constraints ALL =
+            new Constraints(
+                    true,
+                    true,
+                    true,
+                    OptionalDouble.of(PBE_MU),
+                    true,
+                    true,
+                    true,
+                    OptionalDouble.of(PBE_BETA));
 
     /** None of them. */
     public static final Constraints NONE =
-            new Constraints(false, false, false, false, false, false);
+            new Constraints(
+                    false,
+                    false,
+                    false,
+                    OptionalDouble.empty(),
+                    false,
+                    false,
+                    false,
+                    OptionalDouble.empty());
 
     public Constraints {
         if (correlationVanishes && !correlationSign) {
@@ -33,5 +64,38 @@ public record Constraints(
                     "that correlation vanishes for large gradients can only be built in together"
                             + " with its sign: switch correlation-vanishes off too");
         }
+        if (exchangeGradient.isPresent() && !exchangeUniformGas) {
+            throw new IllegalArgumentException(
+                    "the gradient coefficient of exchange can only be built in together with its"
+                            + " limit of the uniform gas: switch exchange-gradient off too");
+        }
+        if (correlationGradient.isPresent() && !correlationUniformGas) {
+            throw new IllegalArgumentException(
+                    "the gradient coefficient of correlation can only be built in together with its"
+                            + " limit of the uniform gas: switch correlation-gradient off too");
+        }
+    }
+
+    /** The μ whose effect on the linear response of the uniform gas β cancels, π²β/3. */
+    public static double exchangeCancelling(double beta) {
+        return Math.PI * Math.PI * beta / 3;
+    }
+
+    /** The β that cancels the effect of μ on the linear response of the uniform gas, 3μ/π². */
+    public static double correlationCancelling(double mu) {
+        return 3 * mu / (Math.PI * Math.PI);
+    }
+
+    /** The same with gradient coefficients that are left to the networks. */
+    public Constraints withoutGradients() {
+        return new Constraints(
+                exchangeUniformGas,
+                exchangeScaling,
+                liebOxford,
+                OptionalDouble.empty(),
+                correlationUniformGas,
+                correlationSign,
+                correlationVanishes,
+                OptionalDouble.empty());
     }
 }

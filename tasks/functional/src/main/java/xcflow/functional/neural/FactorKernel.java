@@ -18,6 +18,7 @@ public final class FactorKernel {
     private final double[] gate = new double[BLOCK];
     private final double[] gateByRs = new double[BLOCK];
     private final double[] gateByP = new double[BLOCK];
+    private final LeadingKernel leading;
     private final double[] x = new double[BLOCK];
     private final double[] damping = new double[BLOCK];
     private final double[] slope = new double[BLOCK];
@@ -46,6 +47,7 @@ public final class FactorKernel {
         inputByP = new double[inputs.length][BLOCK];
         Arrays.fill(damping, 1);
         network = new BlockKernel(factor.network());
+        leading = spec.leading().isNone() ? null : new LeadingKernel(spec);
     }
 
     /**
@@ -60,6 +62,9 @@ public final class FactorKernel {
             xByP[k] = gateByP[k] * network.output[k];
             xByRs[k] = gateByRs[k] * network.output[k];
             xByZeta[k] = 0;
+        }
+        if (leading != null) {
+            leading.addDerivatives(xByRs, xByZeta, xByP, n);
         }
         if (spec.damped()) {
             for (int k = 0; k < n; k++) {
@@ -94,8 +99,15 @@ public final class FactorKernel {
         }
         network.value(n);
         spec.gate().fill(v, n, gate, gateByRs, gateByP);
+        if (leading != null) {
+            leading.fill(v, n);
+            leading.narrow(gate, gateByRs, gateByP, n);
+        }
         for (int k = 0; k < n; k++) {
             x[k] = gate[k] * network.output[k];
+        }
+        if (leading != null) {
+            leading.addValue(x, n);
         }
         if (spec.damped()) {
             for (int k = 0; k < n; k++) {

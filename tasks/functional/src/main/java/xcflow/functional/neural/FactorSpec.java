@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * Declares a factor F = R(g · network(inputs)) with which the energy density of a base functional
- * is multiplied.
+ * Declares a factor F = R(g · network(inputs) + leading term) with which the energy density of a
+ * base functional is multiplied.
  *
  * @param inputs the network's inputs, in order
  * @param width neurons per hidden layer
@@ -14,6 +14,7 @@ import java.util.List;
  * @param response R
  * @param limit Λ of the response; zero where the response has none
  * @param damped whether D = (1 + p)² damps a logistic response, so that F → 0 as s⁻⁴ for s → ∞
+ * @param leading the known term of second order in s, beside which the network is of the fourth
  */
 public record FactorSpec(
         List<Descriptor> inputs,
@@ -23,7 +24,8 @@ public record FactorSpec(
         Gate gate,
         Response response,
         double limit,
-        boolean damped) {
+        boolean damped,
+        Leading leading) {
 
     public FactorSpec {
         inputs = List.copyOf(inputs);
@@ -45,6 +47,29 @@ public record FactorSpec(
                 response != Response.LOGISTIC || limit > 1,
                 "the limit of a logistic response must be above one, not " + limit);
         check(!damped || response == Response.LOGISTIC, "only a logistic response can be damped");
+        check(leading != null, "the factor is incomplete");
+        check(
+                leading.goesWith(gate) && (response != Response.DIRECT || leading.isNone()),
+                "the leading term does not go with the gate " + gate + " and " + response);
+    }
+
+    /** Without a leading term. */
+    public FactorSpec(
+            List<Descriptor> inputs,
+            int width,
+            int depth,
+            Activation activation,
+            Gate gate,
+            Response response,
+            double limit,
+            boolean damped) {
+        this(inputs, width, depth, activation, gate, response, limit, damped, Leading.NONE);
+    }
+
+    /** The same with a leading term. */
+    FactorSpec with(Leading term) {
+        return new FactorSpec(
+                inputs, width, depth, activation, gate, response, limit, damped, term);
     }
 
     private static void check(boolean holds, String message) {
@@ -62,6 +87,7 @@ public record FactorSpec(
     public boolean dependsOnGradientAlone() {
         return inputs.stream().allMatch(Descriptor::dependsOnGradient)
                 && inputs.stream().noneMatch(Descriptor::dependsOnDensity)
-                && !gate.dependsOnDensity();
+                && !gate.dependsOnDensity()
+                && !leading.dependsOnDensity();
     }
 }

@@ -8,12 +8,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -24,10 +27,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 import xcflow.functional.dataset.Npy;
+import xcflow.functional.dataset.ZipDate;
 
 /**
  * The file of a neural functional: a zip with {@code functional.json}, which declares everything
@@ -35,8 +41,9 @@ import xcflow.functional.dataset.Npy;
  * correlation.npy} in the order of {@link Network}.
  *
  * <p>The same functional always gives the same bytes, and their SHA-256 is its identity. Entries
- * are stored uncompressed, in this order, dated 1980. A reader accepts exactly the bytes that the
- * writer would write: whatever else is in a file makes it damaged or foreign.
+ * are stored uncompressed, in this order, dated 1980 in UTC. A reader accepts exactly the bytes
+ * that the writer would write, or an earlier release in another time zone: whatever else is in a
+ * file makes it damaged or foreign.
  */
 public final class FunctionalFile {
     /** Usual extension of such files, with the dot. */
@@ -45,16 +52,22 @@ public final class FunctionalFile {
     /** Media type of such files. */
     public static final String MEDIA_TYPE = "application/vnd.xcflow.functional+zip";
 
-    /** Version of the layout of {@code functional.json} and of the meaning of what it declares. */
-    static final int SCHEMA = 1;
+    /**
+     * Version of the layout of {@code functional.json} and of the meaning of what it declares, for
+     * functionals with a {@link Leading} term.
+     */
+    static final int SCHEMA = 2;
+
+    /** Version for functionals without one, in which nothing is said about it. */
+    private static final int SCHEMA_WITHOUT_LEADING = 1;
 
     private static final String FORMAT = "xcflow neural functional";
     private static final String HEADER = "functional.json";
     private static final String EXCHANGE = "exchange.npy";
     private static final String CORRELATION = "correlation.npy";
+    private static final String LEADING = "leading";
     private static final int LARGEST = 256 << 20;
     private static final int LARGEST_HEADER = 1 << 20;
-    private static final LocalDateTime DATE = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private static final JsonMapper JSON =
             JsonMapper.builder()
@@ -89,12 +102,16 @@ public final class FunctionalFile {
 
     /** The file's bytes. */
     public static byte[] bytes(NeuralFunctional functional) throws IOException {
+        return bytes(functional, ZipDate.UTC);
+    }
+
+    private static byte[] bytes(NeuralFunctional functional, ZipDate date) throws IOException {
         byte[] exchange = npy(functional.exchangeFactor().network().parameters());
         byte[] correlation = npy(functional.correlationFactor().network().parameters());
         var header =
                 new Header(
                         FORMAT,
-                        SCHEMA,
+                        schema(functional.spec()),
                         functional.spec(),
                         new Weights(
                                 EXCHANGE,
@@ -106,11 +123,18 @@ public final class FunctionalFile {
                                 sha256(correlation)));
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
-            store(zip, HEADER, header(header));
-            store(zip, EXCHANGE, exchange);
-            store(zip, CORRELATION, correlation);
+            store(zip, date, HEADER, header(header));
+            store(zip, date, EXCHANGE, exchange);
+            store(zip, date, CORRELATION, correlation);
         }
         return bytes.toByteArray();
+    }
+
+    /** The oldest version that says everything: what older programs can read stays readable. */
+    private static int schema(NeuralSpec spec) {
+        boolean without =
+                spec.exchange().leading().isNone() && spec.correlation().leading().isNone();
+        return without ? SCHEMA_WITHOUT_LEADING : SCHEMA;
     }
 
     /** Writes the file and leaves the stream open. */
@@ -118,13 +142,18 @@ public final class FunctionalFile {
         out.write(bytes(functional));
     }
 
-    /** The functional's identity: the SHA-256 of its file, in lower-case hexadecimal digits. */
+    /** The SHA-256 of the file that is written now, in lower-case hexadecimal digits. */
     public static String digest(NeuralFunctional functional) {
         try {
             return sha256(bytes(functional));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The identity of a functional that was read from a file, perhaps of an earlier release. */
+    public static String digest(Path file) throws IOException {
+        return sha256(Files.readAllBytes(file));
     }
 
     /** What {@code functional.json} of the functional's file says. */
@@ -160,12 +189,19 @@ public final class FunctionalFile {
         } catch (IllegalArgumentException e) {
             throw new IOException("the functional's file is unusable: " + e.getMessage(), e);
         }
-        if (!Arrays.equals(bytes, bytes(functional))) {
+        if (!Arrays.equals(bytes, bytes(functional, date(bytes)))) {
             throw new IOException(
                     "the functional's file is damaged: its bytes are not those that its content is"
                             + " written as");
         }
         return functional;
+    }
+
+    /** What the entries are dated: releases before 0.2 dated them by the zone of the machine. */
+    private static ZipDate date(byte[] bytes) throws IOException {
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+            return ZipDate.of(zip.getNextEntry());
+        }
     }
 
     private static Header parse(byte[] json) throws IOException {
@@ -178,19 +214,36 @@ public final class FunctionalFile {
                                 + "\"");
             }
             int schema = tree.path("schema").asInt(0);
-            if (schema != SCHEMA) {
+            if (schema != SCHEMA && schema != SCHEMA_WITHOUT_LEADING) {
                 throw new IOException(
-                        "the functional's file has schema version %d, and this program reads %d%s"
+                        "the functional's file has schema version %d, and this program reads %d and %d%s"
                                 .formatted(
                                         schema,
+                                        SCHEMA_WITHOUT_LEADING,
                                         SCHEMA,
                                         schema > SCHEMA ? ": a newer xcflow is needed" : ""));
+            }
+            if (schema == SCHEMA_WITHOUT_LEADING) {
+                for (ObjectNode factor : factors(tree)) {
+                    factor.set(LEADING, JSON.valueToTree(Leading.NONE));
+                }
             }
             return JSON.treeToValue(tree, Header.class);
         } catch (JacksonException e) {
             throw new IOException(
                     "the header of the functional's file is damaged: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** What is declared of exchange and correlation, as far as it is there. */
+    private static List<ObjectNode> factors(JsonNode header) {
+        var factors = new ArrayList<ObjectNode>();
+        for (String part : List.of("exchange", "correlation")) {
+            if (header.path("functional").path(part) instanceof ObjectNode factor) {
+                factors.add(factor);
+            }
+        }
+        return factors;
     }
 
     private static double[] weights(Map<String, byte[]> entries, Weights weights)
@@ -230,14 +283,15 @@ public final class FunctionalFile {
         return entries;
     }
 
-    private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    private static void store(ZipOutputStream zip, ZipDate date, String name, byte[] content)
+            throws IOException {
         var crc = new CRC32();
         crc.update(content);
         var entry = new ZipEntry(name);
         entry.setMethod(ZipEntry.STORED);
         entry.setSize(content.length);
         entry.setCrc(crc.getValue());
-        entry.setTimeLocal(DATE);
+        date.stamp(entry);
         zip.putNextEntry(entry);
         zip.write(content);
         zip.closeEntry();
@@ -245,7 +299,11 @@ public final class FunctionalFile {
 
     private static byte[] header(Header header) throws IOException {
         try {
-            return (PRETTY.writeValueAsString(header) + "\n").getBytes(StandardCharsets.UTF_8);
+            JsonNode tree = JSON.valueToTree(header);
+            if (header.schema() == SCHEMA_WITHOUT_LEADING) {
+                factors(tree).forEach(factor -> factor.remove(LEADING));
+            }
+            return (PRETTY.writeValueAsString(tree) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JacksonException e) {
             throw new IOException(e);
         }

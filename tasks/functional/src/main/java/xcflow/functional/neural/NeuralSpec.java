@@ -34,6 +34,17 @@ public record NeuralSpec(
             throw new IllegalArgumentException(
                     "exchange is that of one spin channel: it cannot depend on the polarisation");
         }
+        check(exchange.leading(), Leading.Term.EXCHANGE, base);
+        check(correlation.leading(), Leading.Term.CORRELATION, base);
+    }
+
+    private static void check(Leading leading, Leading.Term allowed, String base) {
+        boolean fits = leading.term() == allowed && base.equals(Architecture.UNIFORM_GAS);
+        if (!leading.isNone() && !fits) {
+            throw new IllegalArgumentException(
+                    "the leading term %s does not go with this part of %s"
+                            .formatted(leading.term(), base));
+        }
     }
 
     /** The same under another name. */

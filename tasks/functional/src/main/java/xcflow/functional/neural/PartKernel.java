@@ -216,7 +216,22 @@ final class PartKernel {
         } else if (surfaces[part] != null) {
             surfaces[part].evaluate(variables, n, factor);
         } else {
+            if (parts[part].factor().spec().leading().dependsOnDensity()) {
+                correlateGas(n);
+            }
             factor.evaluate(variables, n);
+        }
+    }
+
+    /** ε_c of the uniform gas, from its energy density in two spins, which is known already. */
+    private void correlateGas(int n) {
+        for (int k = 0; k < n; k++) {
+            double perParticle = energy.energy[k] * inverseRho[k];
+            double byZeta = (energy.vRhoA[k] - energy.vRhoB[k]) / 2;
+            double common = energy.vRhoA[k] - variables.oneMinusZeta[k] * byZeta;
+            // ρ ∂ε/∂ρ = −r_s/3 ∂ε/∂r_s
+            double byRs = 3 * (perParticle - common) / variables.rs[k];
+            variables.correlateGas(k, perParticle, byRs, byZeta);
         }
     }
 

@@ -89,6 +89,11 @@ public enum Response {
     /** d²F/dx², given what {@link #apply} found. */
     abstract double curvature(double f, double slope, double limit);
 
+    /** dF/dx where F = 1 and nothing is damped. */
+    double slopeAtOne(double limit) {
+        return this == LOGISTIC ? 1 - 1 / limit : 1;
+    }
+
     /** Whether Λ has a meaning. */
     boolean isBounded() {
         return this == LOGISTIC || this == HYPERBOLIC;

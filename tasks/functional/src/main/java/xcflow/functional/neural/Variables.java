@@ -1,5 +1,6 @@
 package xcflow.functional.neural;
 
+import xcflow.functional.reference.UniformGas;
 import xcflow.numerics.CubeRoot;
 
 /**
@@ -36,6 +37,17 @@ public final class Variables {
      */
     final double[] spinSlope;
 
+    /** ε_c(r_s, ζ) of the uniform gas, Ha, and its derivatives; made by {@link #correlateGas}. */
+    final double[] gas;
+
+    final double[] gasByRs;
+    final double[] gasByZeta;
+
+    private final UniformGas uniformGas = new UniformGas();
+
+    /** Number of points up to which {@link #gas} is made. */
+    private int correlated;
+
     /** Number of points up to which {@link #spin} and {@link #spinSlope} are made. */
     private int scaled;
 
@@ -52,6 +64,9 @@ public final class Variables {
         rootRs = new double[size];
         spin = new double[size];
         spinSlope = new double[size];
+        gas = new double[size];
+        gasByRs = new double[size];
+        gasByZeta = new double[size];
     }
 
     /** Sets point {@code k}. */
@@ -64,6 +79,7 @@ public final class Variables {
         rs[k] = wignerSeitz;
         rootRs[k] = Math.sqrt(wignerSeitz);
         p[k] = Math.min(gradientSquared, 1e30);
+        correlated = Math.min(correlated, k);
         if (!polarised) {
             return;
         }
@@ -82,6 +98,39 @@ public final class Variables {
             spinSlope[k] = (down - up) / (3 * SPIN_RANGE);
         }
         scaled = Math.max(scaled, n);
+    }
+
+    /** Makes {@link #gas} and its derivatives at the first {@code n} points, where changed. */
+    void correlateGas(int n) {
+        for (int k = correlated; k < n; k++) {
+            if (polarised) {
+                uniformGas.polarised(rs[k], onePlusZeta[k], oneMinusZeta[k]);
+            } else {
+                uniformGas.unpolarised(rs[k]);
+            }
+            gas[k] = uniformGas.energy();
+            gasByRs[k] = uniformGas.byRs();
+            gasByZeta[k] = uniformGas.byZeta();
+        }
+        correlated = Math.max(correlated, n);
+    }
+
+    /** Takes over ε_c and its derivatives at point {@code k} from whoever knows them. */
+    void correlateGas(int k, double energy, double byRs, double byZeta) {
+        gas[k] = energy;
+        gasByRs[k] = byRs;
+        gasByZeta[k] = byZeta;
+        correlated = Math.max(correlated, k + 1);
+    }
+
+    /** φ(ζ) at a point, after {@link #scaleSpins}. */
+    double phi(int k) {
+        return 1 - SPIN_RANGE * spin[k];
+    }
+
+    /** dφ/dζ at a point, after {@link #scaleSpins}. */
+    double phiSlope(int k) {
+        return -SPIN_RANGE * spinSlope[k];
     }
 
     /** x^{−1/3}; zero for an empty channel. */

@@ -31,15 +31,6 @@ public final class Plot {
         out.write(svg().getBytes(StandardCharsets.UTF_8));
     }
 
-    /**
-     * Writes SVG in the library's own words, several times as long. For tasks that are expensive: a
-     * picture in another form would be another result, and all that is cached would be computed
-     * again.
-     */
-    public void writeSvgAsDrawn(OutputStream out) throws IOException {
-        out.write(SlimSvg.numbered(drawn()).getBytes(StandardCharsets.UTF_8));
-    }
-
     private String svg() throws IOException {
         return SlimSvg.of(drawn());
     }

@@ -1,22 +1,30 @@
 package xcflow.functional.plot;
 
 import java.util.LinkedHashMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Makes the SVG that the plotting library writes small without changing what is seen. The library
  * draws every piece of a curve as a line of its own and letters as outlines, all with 16 digits;
- * here pieces are joined and coordinates rounded to a tenth of a pixel.
+ * here pieces are joined and coordinates rounded to a tenth of a pixel. Only attributes that hold
+ * coordinates are touched; text, styles, names, the version and scales stay as they are. The
+ * prologue is left out, as SVG needs none and its document type would be looked for on the web.
  */
 final class SlimSvg {
     private static final Pattern CLIP = Pattern.compile("clip-?\\d+");
-    private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+(?:[eE]-?\\d+)?");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+(?:[eE][-+]?\\d+)?");
     private static final Pattern LINE =
             Pattern.compile(
                     "\\s*<line style=\"([^\"]*)\" x1=\"([^\"]*)\" x2=\"([^\"]*)\" y1=\"([^\"]*)\""
                             + " y2=\"([^\"]*)\"/>\\s*");
     private static final Pattern PATH = Pattern.compile(" d=\"([^\"]*)\"");
+    private static final Pattern COORDINATES =
+            Pattern.compile(
+                    "(\\s(?:x|y|x1|y1|x2|y2|cx|cy|r|rx|ry|width|height|points)=\")([^\"]*)\"");
+    private static final Pattern SHIFT =
+            Pattern.compile("(\\stransform=\")(translate\\([^\")]*\\))\"");
     private static final Pattern COMMAND = Pattern.compile("([MLQCZ])([^MLQCZ]*)");
 
     private SlimSvg() {}
@@ -24,7 +32,8 @@ final class SlimSvg {
     static String of(String svg) {
         StringBuilder slim = new StringBuilder();
         Curve curve = null;
-        for (String line : (Iterable<String>) numbered(svg).lines()::iterator) {
+        String drawing = svg.substring(Math.max(0, svg.indexOf("<svg")));
+        for (String line : (Iterable<String>) numbered(drawing).lines()::iterator) {
             Matcher piece = LINE.matcher(line);
             if (piece.matches()) {
                 Curve next = new Curve(piece.group(1));
@@ -41,7 +50,8 @@ final class SlimSvg {
             end(curve, slim);
             curve = null;
             String path = PATH.matcher(line).replaceAll(m -> " d=\"" + relative(m.group(1)) + "\"");
-            slim.append(NUMBER.matcher(path.strip()).replaceAll(m -> rounded(m.group())))
+            String shifted = SHIFT.matcher(path).replaceAll(SlimSvg::roundedValue);
+            slim.append(COORDINATES.matcher(shifted).replaceAll(SlimSvg::roundedValue).strip())
                     .append('\n');
         }
         end(curve, slim);
@@ -137,6 +147,12 @@ final class SlimSvg {
 
     private static long tenths(String number) {
         return Math.round(Double.parseDouble(number) * 10);
+    }
+
+    /** An attribute, its beginning in the first group and its value in the second. */
+    private static String roundedValue(MatchResult attribute) {
+        String value = NUMBER.matcher(attribute.group(2)).replaceAll(m -> rounded(m.group()));
+        return Matcher.quoteReplacement(attribute.group(1) + value + "\"");
     }
 
     private static String rounded(String number) {

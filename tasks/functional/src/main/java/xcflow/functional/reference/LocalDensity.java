@@ -74,8 +74,14 @@ final class LocalDensity {
         sigmaB = Math.max(sigmaBB, 0);
         sigmaMixed = sigmaAB;
         double twice = 2 / rho;
-        onePlusZeta = twice * up;
-        oneMinusZeta = twice * down;
+        setSpins(twice * up, twice * down);
+        return true;
+    }
+
+    /** Sets 1 + ζ and 1 − ζ and what follows from them. */
+    void setSpins(double plus, double minus) {
+        onePlusZeta = plus;
+        oneMinusZeta = minus;
         if (onePlusZeta <= VANISHING_SPIN) {
             onePlusZeta = 0;
             oneMinusZeta = 2;
@@ -88,7 +94,6 @@ final class LocalDensity {
         inverseCbrtOneMinusZeta = oneMinusZeta > 0 ? CubeRoot.inverse(oneMinusZeta) : 0;
         cbrtOnePlusZeta = onePlusZeta * inverseCbrtOnePlusZeta * inverseCbrtOnePlusZeta;
         cbrtOneMinusZeta = oneMinusZeta * inverseCbrtOneMinusZeta * inverseCbrtOneMinusZeta;
-        return true;
     }
 
     /** φ = [(1 + ζ)^{2/3} + (1 − ζ)^{2/3}] / 2. */

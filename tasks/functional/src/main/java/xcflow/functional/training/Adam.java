@@ -4,11 +4,17 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.AdamUpdater;
+import xcflow.numerics.LinearAlgebra;
 
 /**
  * ND4J's Adam on vectors of parameters. The native library is loaded when this class is first used.
  */
 final class Adam {
+    static {
+        // ND4J uses the same OpenBLAS: a kernel that is right must be chosen before.
+        LinearAlgebra.load();
+    }
+
     private final AdamUpdater updater;
     private final INDArray moments;
 

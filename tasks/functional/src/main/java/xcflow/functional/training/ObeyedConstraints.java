@@ -1,5 +1,6 @@
 package xcflow.functional.training;
 
+import java.util.OptionalDouble;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
 import xcflow.functional.Points;
@@ -15,6 +16,16 @@ import xcflow.functional.neural.Constraints;
 public final class ObeyedConstraints {
     private static final double TOLERANCE = 1e-6;
     private static final double LIEB_OXFORD = 1.804;
+
+    /** μ of the gradient expansion of exchange, the least that the audit accepts. */
+    private static final double LEAST_MU = 10.0 / 81;
+
+    /** The audit compares μ with its bounds to as many digits. */
+    private static final double MU_DIGITS = 1e-4;
+
+    /** The audit compares μ with π²β/3 to as many digits. */
+    private static final double RESPONSE_DIGITS = 1e-3;
+
     private static final double[] RS = {0.02, 0.1, 0.5, 1, 2, 5, 10};
     private static final double[] S = {0, 0.2, 0.5, 1, 1.5, 2, 3, 5, 10, 30, 100};
 
@@ -41,8 +52,38 @@ public final class ObeyedConstraints {
                 sign &= correlation[r][g] > -TOLERANCE;
             }
         }
+        var mu = exchangeGas ? mu(reference) : OptionalDouble.empty();
         return new Constraints(
-                exchangeGas, scaling, liebOxford, correlationGas, sign, sign && vanishes);
+                exchangeGas,
+                scaling,
+                liebOxford,
+                mu,
+                correlationGas,
+                sign,
+                sign && vanishes,
+                correlationGas && mu.isPresent()
+                        ? beta(reference, mu.getAsDouble())
+                        : OptionalDouble.empty());
+    }
+
+    /** μ if it lies between that of the gradient expansion and that of PBE. */
+    private static OptionalDouble mu(Separable reference) {
+        var mu = GradientExpansion.mu(reference.exchange());
+        boolean obeyed =
+                mu.isPresent()
+                        && mu.getAsDouble() >= LEAST_MU - MU_DIGITS
+                        && mu.getAsDouble() <= Constraints.PBE_MU + MU_DIGITS;
+        return obeyed ? mu : OptionalDouble.empty();
+    }
+
+    /** β if it cancels the effect of μ on the linear response. */
+    private static OptionalDouble beta(Separable reference, double mu) {
+        var beta = GradientExpansion.beta(reference.correlation());
+        boolean obeyed =
+                beta.isPresent()
+                        && Math.abs(Constraints.exchangeCancelling(beta.getAsDouble()) - mu)
+                                <= RESPONSE_DIGITS;
+        return obeyed ? beta : OptionalDouble.empty();
     }
 
     /** Energy densities over those of the uniform gas [r_s][s]. */

@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -17,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import xcflow.functional.Functionals;
+import xcflow.functional.Points;
+import xcflow.functional.Results;
 
 class FunctionalFileTest {
     private static final NeuralFunctional FUNCTIONAL =
@@ -56,6 +66,78 @@ class FunctionalFileTest {
     }
 
     @Test
+    void theZoneAndTheLocaleOfTheMachineChangeNothing() throws IOException {
+        byte[] bytes = FunctionalFile.bytes(FUNCTIONAL);
+        var zone = TimeZone.getDefault();
+        var locale = Locale.getDefault();
+        try {
+            for (String id :
+                    List.of("UTC", "Europe/Berlin", "Asia/Kathmandu", "America/New_York")) {
+                TimeZone.setDefault(TimeZone.getTimeZone(id));
+                for (String tag :
+                        List.of("de", "tr", "ar-EG", "th-TH-u-nu-thai", "fa", "hi-IN-u-nu-deva")) {
+                    Locale.setDefault(Locale.forLanguageTag(tag));
+                    assertThat(FunctionalFile.bytes(FUNCTIONAL))
+                            .as("%s %s", id, tag)
+                            .isEqualTo(bytes);
+                    assertThat(read(bytes).spec()).isEqualTo(FUNCTIONAL.spec());
+                }
+            }
+        } finally {
+            TimeZone.setDefault(zone);
+            Locale.setDefault(locale);
+        }
+    }
+
+    /** Release 0.1 dated entries by the zone of the machine: midnight there, in seconds of UTC. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Europe/Berlin",
+                "Asia/Kathmandu",
+                "America/New_York",
+                "Etc/GMT+12",
+                "Pacific/Kiritimati"
+            })
+    void aFileOfAnEarlierReleaseIsReadWhereverItWasWritten(String id) throws IOException {
+        byte[] old = dated(seconds(id), seconds(id));
+        assertThat(read(old).exchangeFactor().network().parameters())
+                .isEqualTo(FUNCTIONAL.exchangeFactor().network().parameters());
+    }
+
+    @Test
+    void aDateThatNoReleaseWroteIsDamage() {
+        long berlin = seconds("Europe/Berlin");
+        assertThatThrownBy(() -> read(dated(berlin, seconds("UTC"))))
+                .hasMessageContaining("damaged");
+        assertThatThrownBy(() -> read(dated(berlin + 1, berlin + 1)))
+                .hasMessageContaining("damaged");
+        assertThatThrownBy(() -> read(dated(berlin + 86400, berlin + 86400)))
+                .hasMessageContaining("damaged");
+    }
+
+    private static long seconds(String zone) {
+        return LocalDateTime.of(1980, 1, 1, 0, 0).atZone(ZoneId.of(zone)).toEpochSecond();
+    }
+
+    /** The file with other seconds in its extended timestamps, the first one's and the others'. */
+    private static byte[] dated(long first, long others) throws IOException {
+        byte[] bytes = FunctionalFile.bytes(FUNCTIONAL);
+        var buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int found = 0;
+        for (int i = 0; i + 9 <= bytes.length; i++) {
+            if (buffer.getShort(i) == 0x5455
+                    && buffer.getShort(i + 2) == 5
+                    && buffer.getInt(i + 5) == seconds("UTC")) {
+                buffer.putInt(i + 5, (int) (found++ == 0 ? first : others));
+            }
+        }
+        // Once before each of the three entries and once in the directory.
+        assertThat(found).isEqualTo(6);
+        return bytes;
+    }
+
+    @Test
     void everyFlippedByteIsNoticed() throws IOException {
         byte[] good = FunctionalFile.bytes(FUNCTIONAL);
         for (int at = 0; at < good.length; at += 7) {
@@ -80,9 +162,71 @@ class FunctionalFileTest {
 
     @Test
     void aNewerSchemaAsksForANewerProgram() throws IOException {
-        assertThatThrownBy(() -> read(withHeader("\"schema\" : 1", "\"schema\" : 2")))
-                .hasMessageContaining("schema version 2")
+        assertThatThrownBy(() -> read(withHeader("\"schema\" : 2", "\"schema\" : 3")))
+                .hasMessageContaining("schema version 3")
                 .hasMessageContaining("newer xcflow");
+    }
+
+    /** Written, with the results beside it, before there were leading terms. */
+    @Test
+    void aFileOfTheFirstSchemaStaysWhatItWas() throws IOException {
+        byte[] old = resource("before-leading-terms.xcf");
+        var functional = read(old);
+        assertThat(FunctionalFile.digest(functional))
+                .isEqualTo("1fd69cb0c351e7f5d88643e5e39598af99cedad419bb67d7d115607d0095ddd6");
+        assertThat(FunctionalFile.describe(functional))
+                .contains("\"schema\" : 1")
+                .doesNotContain("leading");
+        var lines =
+                new String(resource("before-leading-terms.csv"), StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .toList();
+        assertThat(lines).hasSize(5);
+        for (String line : lines) {
+            double[] x = Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray();
+            var points =
+                    Points.polarised(
+                            new double[] {x[0]},
+                            new double[] {x[1]},
+                            new double[] {x[2]},
+                            new double[] {x[3]},
+                            new double[] {x[4]});
+            var results = new Results(1, true);
+            functional.evaluate(points, results);
+            double[] actual = {
+                results.energy[0],
+                results.vRhoA[0],
+                results.vRhoB[0],
+                results.vSigmaAA[0],
+                results.vSigmaAB[0],
+                results.vSigmaBB[0]
+            };
+            assertThat(actual).isEqualTo(Arrays.copyOfRange(x, 5, 11));
+        }
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (var in = FunctionalFileTest.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Test
+    void aLeadingTermBelongsToTheIdentity() throws IOException {
+        var without =
+                NeuralFunctionalTest.untrained(
+                        Architecture.CONSTRAINED, Constraints.ALL.withoutGradients());
+        assertThat(without.exchangeFactor().network().parameters())
+                .isEqualTo(FUNCTIONAL.exchangeFactor().network().parameters());
+        assertThat(FunctionalFile.digest(without)).isNotEqualTo(FunctionalFile.digest(FUNCTIONAL));
+        assertThat(FunctionalFile.describe(without)).contains("\"schema\" : 1");
+        assertThat(FunctionalFile.describe(FUNCTIONAL))
+                .contains("\"schema\" : 2")
+                .contains("\"term\" : \"correlation\"")
+                .contains("\"coefficient\" : 0.06672455060314922");
+        assertThatThrownBy(() -> read(withHeader("\"schema\" : 2", "\"schema\" : 1")))
+                .isInstanceOf(IOException.class);
     }
 
     @Test

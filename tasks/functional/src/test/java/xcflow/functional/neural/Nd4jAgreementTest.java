@@ -3,8 +3,17 @@ package xcflow.functional.neural;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -12,9 +21,38 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import xcflow.numerics.LinearAlgebra;
 
 /** The blocked kernel against ND4J's SameDiff: values and input derivatives. */
+@Tag("numerics")
 class Nd4jAgreementTest {
+
+    /**
+     * Another OpenBLAS in the process could be one that is wrong here. JavaCPP loads the same file
+     * under two names.
+     */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void usesTheOpenBlasThatIsTested() throws IOException {
+        LinearAlgebra.load();
+        INDArray one = Nd4j.rand(DataType.DOUBLE, 70, 70);
+        assertThat(one.mmul(Nd4j.eye(70).castTo(DataType.DOUBLE))).isEqualTo(one);
+        try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
+            List<Path> loaded =
+                    maps.filter(line -> line.matches(".*/libopenblas[^/]*"))
+                            .map(line -> line.replaceFirst("^[^/]*", ""))
+                            .map(Path::of)
+                            .distinct()
+                            .toList();
+            assertThat(loaded)
+                    .isNotEmpty()
+                    .allSatisfy(
+                            file -> {
+                                assertThat(file.toString()).contains("openblas-0.3.31-");
+                                assertThat(Files.mismatch(file, loaded.get(0))).isEqualTo(-1);
+                            });
+        }
+    }
 
     @ParameterizedTest
     @CsvSource({"TANH, 5, 32, 3", "TANH, 2, 17, 1", "SILU, 3, 20, 2"})

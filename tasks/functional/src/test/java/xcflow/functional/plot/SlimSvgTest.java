@@ -42,6 +42,48 @@ class SlimSvgTest {
     }
 
     @Test
+    void onlyCoordinatesAreRounded() {
+        String kept =
+                "<svg version=\"1.0\" id=\"a1.25\" viewBox=\"0 0 0.125 1.0\">\n"
+                        + "<g style=\"stroke:rgb(1.25,2,3);stroke-width:0.75;opacity:1.0E-2\""
+                        + " transform=\"scale(0.0125)\">\n"
+                        + "<text class=\"v1.25\">1e-05, 0.0125 and 2.50</text>\n";
+        assertThat(SlimSvg.of(kept)).isEqualTo(kept);
+        assertThat(
+                        SlimSvg.of(
+                                "<g transform=\"translate(10.26 3.0E-5)\"><rect height=\"508.03125\""
+                                        + " rx=\"1.5E+1\" x=\"-0.04\"/>"))
+                .isEqualTo(
+                        "<g transform=\"translate(10.3 0)\"><rect height=\"508\" rx=\"15\""
+                                + " x=\"0\"/>\n");
+    }
+
+    @Test
+    void everyPictureIsWellFormedAndNamesNothingOnTheWeb() throws Exception {
+        var plots =
+                new EnhancementPlots(
+                        (Separable) Functionals.named("RPBE"),
+                        Optional.of((Separable) Functionals.named("PBE")));
+        for (Plot plot :
+                List.of(
+                        plots.exchange(),
+                        plots.combined(0),
+                        plots.combined(1),
+                        plots.difference())) {
+            var out = new ByteArrayOutputStream();
+            plot.writeSvg(out);
+            assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("DOCTYPE");
+            var root =
+                    DocumentBuilderFactory.newInstance()
+                            .newDocumentBuilder()
+                            .parse(new ByteArrayInputStream(out.toByteArray()))
+                            .getDocumentElement();
+            assertThat(root.getAttribute("viewBox")).isEqualTo("0 0 1000 640");
+            assertThat(root.getElementsByTagName("polyline").getLength()).isGreaterThan(4);
+        }
+    }
+
+    @Test
     void picturesBelowEachOtherAreOneDocumentWithDifferentClipPaths() throws Exception {
         var plots =
                 new EnhancementPlots(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import xcflow.functional.Functionals;
 import xcflow.functional.Separable;
@@ -51,6 +52,7 @@ class TrainingTest {
     }
 
     @Test
+    @Tag("numerics")
     void aConstrainedCloneOfPbeReproducesUnseenModelAtoms() {
         var data =
                 ModelSystems.sample(

@@ -1,10 +1,13 @@
 package xcflow.gaussian.correlated;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.integral.FourIndex;
 import xcflow.gaussian.molecule.Molecule;
 import xcflow.numerics.Workers;
+import xcflow.spi.Warning;
 
 /**
  * Energies of a molecule up to a method. Closed shells are restricted, open shells unrestricted.
@@ -16,6 +19,7 @@ import xcflow.numerics.Workers;
  * @param triples perturbative triples correction in hartree
  * @param spinSquared ⟨S²⟩ of the Hartree–Fock determinant
  * @param iterations of the coupled-cluster equations
+ * @param warnings what is doubtful about the result
  */
 public record CorrelatedEnergy(
         CorrelatedMethod method,
@@ -25,7 +29,12 @@ public record CorrelatedEnergy(
         OptionalDouble ccsd,
         OptionalDouble triples,
         double spinSquared,
-        int iterations) {
+        int iterations,
+        List<Warning> warnings) {
+
+    public CorrelatedEnergy {
+        warnings = List.copyOf(warnings);
+    }
 
     /** Called now and then with what is being done; may throw to stop. */
     @FunctionalInterface
@@ -63,7 +72,8 @@ public record CorrelatedEnergy(
                         OptionalDouble.empty(),
                         OptionalDouble.empty(),
                         reference.spinSquared(),
-                        0);
+                        0,
+                        reference.warnings());
         return method == CorrelatedMethod.HARTREE_FOCK
                 ? result
                 : result.correlate(reference, frozen, workers, listener);
@@ -73,10 +83,16 @@ public record CorrelatedEnergy(
             HartreeFock reference, int frozen, Workers workers, Listener listener) {
         Spaces spaces = Spaces.of(reference, frozen);
         OrbitalIntegrals integrals = OrbitalIntegrals.of(reference, spaces, workers);
+        AmplitudeCheck check =
+                new AmplitudeCheck(
+                        "%s of %s".formatted(method.title(), reference.molecule().formula()),
+                        spaces);
+        List<Warning> doubts = new ArrayList<>(warnings);
         double second = Amplitudes.firstOrder(integrals).energy(integrals);
+        check.requireBound("second order", second);
         OptionalDouble mp2 = OptionalDouble.of(second);
         if (method == CorrelatedMethod.MOELLER_PLESSET) {
-            return with(second, mp2, OptionalDouble.empty(), OptionalDouble.empty(), 0);
+            return with(second, mp2, OptionalDouble.empty(), OptionalDouble.empty(), 0, doubts);
         }
         int[] iterations = {0};
         Amplitudes amplitudes =
@@ -89,18 +105,21 @@ public record CorrelatedEnergy(
                                                     .formatted(iteration, energy));
                                 });
         double doubles = amplitudes.energy(integrals);
+        doubts.addAll(check.singlesAndDoubles(amplitudes, doubles));
         OptionalDouble ccsd = OptionalDouble.of(doubles);
         if (method == CorrelatedMethod.SINGLES_DOUBLES) {
-            return with(doubles, mp2, ccsd, OptionalDouble.empty(), iterations[0]);
+            return with(doubles, mp2, ccsd, OptionalDouble.empty(), iterations[0], doubts);
         }
         listener.progress("perturbative triples");
         double triplesEnergy = new Triples(integrals, amplitudes, workers).energy();
+        doubts.addAll(check.triples(triplesEnergy, doubles));
         return with(
                 doubles + triplesEnergy,
                 mp2,
                 ccsd,
                 OptionalDouble.of(triplesEnergy),
-                iterations[0]);
+                iterations[0],
+                doubts);
     }
 
     private CorrelatedEnergy with(
@@ -108,7 +127,8 @@ public record CorrelatedEnergy(
             OptionalDouble newMp2,
             OptionalDouble newCcsd,
             OptionalDouble newTriples,
-            int newIterations) {
+            int newIterations,
+            List<Warning> newWarnings) {
         return new CorrelatedEnergy(
                 method,
                 hartreeFock + correlation,
@@ -117,7 +137,8 @@ public record CorrelatedEnergy(
                 newCcsd,
                 newTriples,
                 spinSquared,
-                newIterations);
+                newIterations,
+                newWarnings);
     }
 
     private static void refuseTooLarge(Basis basis, CorrelatedMethod method, int frozen) {

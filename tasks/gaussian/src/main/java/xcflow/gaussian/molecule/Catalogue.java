@@ -22,7 +22,7 @@ import xcflow.numerics.Element;
 final class Catalogue {
     static final Catalogue INSTANCE = new Catalogue();
 
-    private static final Pattern FORMULA_PART = Pattern.compile("([A-Z][a-z]?)(\\d*)");
+    private static final Pattern FORMULA_PART = Pattern.compile("([A-Z][a-z]?)(\\d{0,6})");
 
     private static final Map<String, String> COMMON_NAMES =
             Map.ofEntries(

@@ -2,6 +2,7 @@ package xcflow.gaussian.molecule;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -51,6 +52,18 @@ public record Molecule(List<Atom> atoms, int charge, int unpaired) {
     /** The same atoms with another charge and number of unpaired electrons. */
     public Molecule with(int newCharge, int newUnpaired) {
         return new Molecule(atoms, newCharge, newUnpaired);
+    }
+
+    /**
+     * The same atoms with another charge or number of unpaired electrons, as far as they are given.
+     * With another charge alone as few electrons as possible are unpaired, because the spin of one
+     * charge says nothing of that of another.
+     */
+    public Molecule with(Optional<Integer> newCharge, Optional<Integer> newUnpaired) {
+        int charged = newCharge.orElse(charge);
+        int lowest =
+                charged == charge ? unpaired : Math.floorMod(electrons() + charge - charged, 2);
+        return new Molecule(atoms, charged, newUnpaired.orElse(lowest));
     }
 
     /** Number of electrons. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import xcflow.gaussian.basis.Basis;
@@ -19,6 +20,22 @@ class CorrelatedEnergyTest {
                         References.of("coupled-cluster.json").stream(),
                         References.of("frozen-core.json").stream())
                 .toList();
+    }
+
+    /** A closed and an open shell that take a moment, for all kernels of linear algebra. */
+    static List<References.Entry> few() {
+        return references().stream()
+                .filter(e -> List.of("H2O", "OH").contains(e.values().get("system").asString()))
+                .filter(e -> e.basis().equals("cc-pvdz"))
+                .limit(2)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("few")
+    @Tag("numerics")
+    void agreesWithTheReferenceWhateverTheKernel(References.Entry entry) {
+        agreesWithTheReference(entry);
     }
 
     @ParameterizedTest

@@ -1,0 +1,42 @@
+package xcflow.runner.execution;
+
+import java.util.Map;
+import java.util.Optional;
+import xcflow.provenance.run.Work;
+import xcflow.runner.cache.CacheKey;
+import xcflow.runner.value.PlainJson;
+import xcflow.workflows.schema.TaskCatalog;
+import xcflow.workflows.schema.TaskType;
+
+/**
+ * Whether a ticket is what it says: its cache key belongs to its inputs, and this program has the
+ * task in the version that the ticket asks for. Whether somebody waits for it, the claim decides.
+ */
+final class TicketCheck {
+    private TicketCheck() {}
+
+    /** Why the ticket is not to be executed here; empty if it may be. */
+    static String problem(Ticket ticket, TaskCatalog tasks) {
+        Work work = ticket.work();
+        Optional<TaskType> task = tasks.find(work.task());
+        if (task.isPresent() && !task.get().version().equals(work.taskVersion())) {
+            return "it asks for version %s of task '%s', and this program has version %s"
+                    .formatted(work.taskVersion(), work.task(), task.get().version());
+        }
+        try {
+            Map<String, Object> components = PlainJson.readMap(work.keyComponents());
+            CacheKey key =
+                    CacheKey.of(
+                            work.task(),
+                            work.taskVersion(),
+                            PlainJson.readMap(work.inputs()),
+                            Optional.ofNullable((String) components.get("code")));
+            return key.digest().equals(work.cacheKey())
+                            && key.components().equals(work.keyComponents())
+                    ? ""
+                    : "its cache key does not belong to its inputs";
+        } catch (RuntimeException e) {
+            return "it is damaged: " + e.getMessage();
+        }
+    }
+}
