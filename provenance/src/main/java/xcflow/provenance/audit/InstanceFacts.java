@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -50,9 +51,7 @@ final class InstanceFacts {
                                                             fact.get(1).asString(),
                                                             0,
                                                             fact.get(2).asString())));
-            case "instances-imported" ->
-                    payload.get("instances")
-                            .forEach(this::imported);
+            case "instances-imported" -> payload.get("instances").forEach(this::imported);
             case "instances-judged" -> payload.get("instances").forEach(this::judged);
             case "run-reopened" -> {
                 outcomes.values().removeIf(outcome -> !hasResult(outcome));
@@ -68,8 +67,7 @@ final class InstanceFacts {
         int instance = fact.get(0).asInt();
         outcomes.put(
                 instance,
-                new Outcome(
-                        fact.get(1).asString(), fact.get(2).asLong(), fact.get(3).asString()));
+                new Outcome(fact.get(1).asString(), fact.get(2).asLong(), fact.get(3).asString()));
         warnings.put(instance, Warning.read(fact.path(4)));
     }
 
@@ -117,7 +115,9 @@ final class InstanceFacts {
         for (int number : plan.numbers) {
             Instance row = byNumber.get(number);
             if (row == null) {
-                findings.add("instance %d of run %d".formatted(number, run), "is missing");
+                findings.add(
+                        String.format(Locale.ROOT, "instance %d of run %d", number, run),
+                        "is missing");
             } else {
                 found.add(new NewInstance(number, row.step(), row.labels()));
             }
@@ -126,9 +126,11 @@ final class InstanceFacts {
         if (found.size() == plan.numbers.size() && !digest.equals(plan.digest)) {
             findings.add(
                     "run " + run,
-                    "step or labels of an instance between %d and %d were altered"
-                            .formatted(
-                                    plan.numbers.get(0), plan.numbers.get(plan.numbers.size() - 1)),
+                    String.format(
+                            Locale.ROOT,
+                            "step or labels of an instance between %d and %d were altered",
+                            plan.numbers.get(0),
+                            plan.numbers.get(plan.numbers.size() - 1)),
                     plan.digest,
                     digest);
         }
@@ -169,6 +171,7 @@ final class InstanceFacts {
     }
 
     private static String subject(Instance row) {
-        return "instance %d of run %d (%s)".formatted(row.number(), row.run(), row.step());
+        return String.format(
+                Locale.ROOT, "instance %d of run %d (%s)", row.number(), row.run(), row.step());
     }
 }

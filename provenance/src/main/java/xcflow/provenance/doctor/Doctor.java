@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import xcflow.provenance.Provenance;
@@ -119,8 +120,10 @@ public final class Doctor {
                 problems.add(
                         new Problem(
                                 "run " + run.id(),
-                                "%d instances are held by a process that is gone"
-                                        .formatted(expired),
+                                String.format(
+                                        Locale.ROOT,
+                                        "%d instances are held by a process that is gone",
+                                        expired),
                                 "let them wait again",
                                 () -> provenance.runs().reopen(run.id())));
             }
@@ -178,16 +181,14 @@ public final class Doctor {
                                 : "artefact %s (%s) is missing";
                 problems.add(
                         new Problem(
-                                "execution %d (%s/%s%s)"
-                                        .formatted(
-                                                execution.id(),
-                                                execution.workflow(),
-                                                execution.step(),
-                                                execution
-                                                        .run()
-                                                        .map(run -> " in run " + run)
-                                                        .orElse("")),
-                                what.formatted(digest, artefact.name()),
+                                String.format(
+                                        Locale.ROOT,
+                                        "execution %d (%s/%s%s)",
+                                        execution.id(),
+                                        execution.workflow(),
+                                        execution.step(),
+                                        execution.run().map(run -> " in run " + run).orElse("")),
+                                String.format(Locale.ROOT, what, digest, artefact.name()),
                                 "put it aside, and compute what made or used it again when it is needed",
                                 () -> putAside(execution.id(), digest)));
                 return;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -102,8 +103,10 @@ public final class Retention {
                         .list();
         if (!active.isEmpty()) {
             throw new IllegalStateException(
-                    "run %s is being worked on; collect garbage when it has ended"
-                            .formatted(active.get(0)));
+                    String.format(
+                            Locale.ROOT,
+                            "run %s is being worked on; collect garbage when it has ended",
+                            active.get(0)));
         }
     }
 

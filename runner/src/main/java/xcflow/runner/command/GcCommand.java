@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -76,21 +77,23 @@ final class GcCommand implements Callable<Integer> {
 
     private void tell(Plan plan, PrintWriter out) {
         out.println(
-                "%s %d artefacts and %d files without a record: %.1f MB"
-                        .formatted(
-                                dryRun ? "would delete" : "deleted",
-                                plan.recorded().size(),
-                                plan.unrecorded().size(),
-                                plan.bytes() / 1e6));
+                String.format(
+                        Locale.ROOT,
+                        "%s %d artefacts and %d files without a record: %.1f MB",
+                        dryRun ? "would delete" : "deleted",
+                        plan.recorded().size(),
+                        plan.unrecorded().size(),
+                        plan.bytes() / 1e6));
         if (!plan.uncached().isEmpty()) {
             out.println(dryRun ? "no longer cached would be:" : "no longer cached:");
             for (Execution execution : plan.uncached()) {
                 out.println(
-                        "  execution %d: %s of %s"
-                                .formatted(
-                                        execution.id(),
-                                        Records.label(execution.step(), execution.labels()),
-                                        execution.workflow()));
+                        String.format(
+                                Locale.ROOT,
+                                "  execution %d: %s of %s",
+                                execution.id(),
+                                Records.label(execution.step(), execution.labels()),
+                                execution.workflow()));
             }
         }
     }
