@@ -48,11 +48,7 @@ final class GcCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Optional<Duration> age = Optional.ofNullable(youngerThan).map(Durations::parse);
-        Policy policy =
-                keep == null && age.isPresent()
-                        ? new Policy(Optional.of(0), age)
-                        : new Policy(Optional.ofNullable(keep), age);
+        Policy policy = policy();
         if (!dryRun) {
             // On a full disk there would be no room to record what is deleted. The next run takes
             // the room again.
@@ -72,6 +68,17 @@ final class GcCommand implements Callable<Integer> {
             }
             out.flush();
             return 0;
+        }
+    }
+
+    private Policy policy() throws RefusedException {
+        try {
+            Optional<Duration> age = Optional.ofNullable(youngerThan).map(Durations::parse);
+            return keep == null && age.isPresent()
+                    ? new Policy(Optional.of(0), age)
+                    : new Policy(Optional.ofNullable(keep), age);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("xcflow: " + e.getMessage());
         }
     }
 
