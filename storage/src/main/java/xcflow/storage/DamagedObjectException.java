@@ -2,6 +2,7 @@ package xcflow.storage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * An object's file does not have the content that its name says. It was put aside, so that from now
@@ -15,8 +16,12 @@ public final class DamagedObjectException extends IOException {
 
     DamagedObjectException(String digest, String found, Path aside) {
         super(
-                "artefact %s was altered on the disk: its content has digest %s; it was put aside as %s"
-                        .formatted(digest, found, aside));
+                String.format(
+                        Locale.ROOT,
+                        "artefact %s was altered on the disk: its content has digest %s; it was put aside as %s",
+                        digest,
+                        found,
+                        aside));
         this.digest = digest;
         this.found = found;
     }

@@ -12,6 +12,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -89,7 +90,7 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
         this.views = views;
         this.path = path.toAbsolutePath();
         this.address = this.path.resolveSibling(path.getFileName() + ".server");
-        this.localUrl = LOCAL.formatted(this.path);
+        this.localUrl = String.format(Locale.ROOT, LOCAL, this.path);
         this.guestUrl = "jdbc:h2:steady:" + this.path;
     }
 

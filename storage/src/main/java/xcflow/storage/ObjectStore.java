@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -137,7 +138,7 @@ public final class ObjectStore {
     /** All directories at once, since each one alone would have to be waited for. */
     private void makeDirectories() throws IOException {
         for (int i = 0; i < 256; i++) {
-            Files.createDirectories(root.resolve("%02x".formatted(i)));
+            Files.createDirectories(root.resolve(String.format(Locale.ROOT, "%02x", i)));
         }
         Durable.syncDirectory(root);
     }

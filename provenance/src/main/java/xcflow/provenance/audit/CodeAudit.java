@@ -3,6 +3,7 @@ package xcflow.provenance.audit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import xcflow.storage.Sql;
@@ -31,13 +32,20 @@ final class CodeAudit implements Check {
                                         new Code(row.getString(1), row.getString(2)),
                                         code -> new ArrayList<>())
                                 .add(
-                                        "%s from execution %d on"
-                                                .formatted(shortly(row), row.getLong(4))));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%s from execution %d on",
+                                                shortly(row),
+                                                row.getLong(4))));
         changed.forEach(
                 (code, digests) -> {
                     if (digests.size() > 1) {
                         notices.add(
-                                "task %s, version %s".formatted(code.task(), code.version()),
+                                String.format(
+                                        Locale.ROOT,
+                                        "task %s, version %s",
+                                        code.task(),
+                                        code.version()),
                                 "was computed by different code under the same version ("
                                         + String.join("; ", digests)
                                         + "); '--cache strict' tells them apart");
@@ -62,11 +70,12 @@ final class CodeAudit implements Check {
                 row -> {
                     Result result =
                             new Result(
-                                    "execution %d (%s/%s)"
-                                            .formatted(
-                                                    row.getLong(1),
-                                                    row.getString(2),
-                                                    row.getString(3)),
+                                    String.format(
+                                            Locale.ROOT,
+                                            "execution %d (%s/%s)",
+                                            row.getLong(1),
+                                            row.getString(2),
+                                            row.getString(3)),
                                     row.getString(4),
                                     row.getString(5));
                     Result before = first.putIfAbsent(row.getString(6), result);
@@ -75,8 +84,11 @@ final class CodeAudit implements Check {
                             && !Objects.equals(before.outputs(), result.outputs())) {
                         findings.add(
                                 result.subject(),
-                                "has other outputs than %s, with the same inputs and version of task %s but other code: its version must be raised"
-                                        .formatted(before.subject(), code.task()));
+                                String.format(
+                                        Locale.ROOT,
+                                        "has other outputs than %s, with the same inputs and version of task %s but other code: its version must be raised",
+                                        before.subject(),
+                                        code.task()));
                     }
                     return result;
                 },

@@ -1,6 +1,7 @@
 package xcflow.provenance.audit;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import xcflow.provenance.run.ArtefactUses;
 import xcflow.storage.Sql;
@@ -17,7 +18,7 @@ final class DerivedAudit implements Check {
     @Override
     public void check(Sql sql, Sealed sealed, Findings findings, Findings notices) {
         for (Sealed.Damage damage : sealed.damaged()) {
-            String artefact = "artefact %s".formatted(damage.digest());
+            String artefact = String.format(Locale.ROOT, "artefact %s", damage.digest());
             String uses = new ArtefactUses(sql).of(damage.digest());
             for (long execution : damage.executions()) {
                 result(sql, execution)
@@ -40,13 +41,20 @@ final class DerivedAudit implements Check {
         if (again.isEmpty()) {
             findings.add(
                     subject,
-                    "may come from %s (%s), which was found altered; it has not been computed again"
-                            .formatted(artefact, uses));
+                    String.format(
+                            Locale.ROOT,
+                            "may come from %s (%s), which was found altered; it has not been computed again",
+                            artefact,
+                            uses));
         } else if (!Objects.equals(again.get(0).outputs(), old.outputs())) {
             findings.add(
                     subject,
-                    "came from %s (%s), which was found altered; %s, which computed it again, has other outputs"
-                            .formatted(artefact, uses, again.get(0).subject()));
+                    String.format(
+                            Locale.ROOT,
+                            "came from %s (%s), which was found altered; %s, which computed it again, has other outputs",
+                            artefact,
+                            uses,
+                            again.get(0).subject()));
         }
     }
 
@@ -63,7 +71,12 @@ final class DerivedAudit implements Check {
         long run = row.getLong(4);
         return new Result(
                 id,
-                "execution %d (%s%s)".formatted(id, step, run == 0 ? "" : " in run " + run),
+                String.format(
+                        Locale.ROOT,
+                        "execution %d (%s%s)",
+                        id,
+                        step,
+                        run == 0 ? "" : " in run " + run),
                 row.getString(5),
                 row.getString(6));
     }

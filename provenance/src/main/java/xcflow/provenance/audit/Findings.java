@@ -3,6 +3,7 @@ package xcflow.provenance.audit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -49,7 +50,11 @@ final class Findings {
             named.list.add(
                     new Finding(
                             name
-                                    ? "artefact %s (%s)".formatted(digest, uses.apply(digest))
+                                    ? String.format(
+                                            Locale.ROOT,
+                                            "artefact %s (%s)",
+                                            digest,
+                                            uses.apply(digest))
                                     : finding.subject(),
                             finding.what(),
                             finding.expected(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -114,7 +115,9 @@ final class InstanceFacts {
         for (int number : plan.numbers) {
             Instance row = byNumber.get(number);
             if (row == null) {
-                findings.add("instance %d of run %d".formatted(number, run), "is missing");
+                findings.add(
+                        String.format(Locale.ROOT, "instance %d of run %d", number, run),
+                        "is missing");
             } else {
                 found.add(new NewInstance(number, row.step(), row.labels()));
             }
@@ -123,9 +126,11 @@ final class InstanceFacts {
         if (found.size() == plan.numbers.size() && !digest.equals(plan.digest)) {
             findings.add(
                     "run " + run,
-                    "step or labels of an instance between %d and %d were altered"
-                            .formatted(
-                                    plan.numbers.get(0), plan.numbers.get(plan.numbers.size() - 1)),
+                    String.format(
+                            Locale.ROOT,
+                            "step or labels of an instance between %d and %d were altered",
+                            plan.numbers.get(0),
+                            plan.numbers.get(plan.numbers.size() - 1)),
                     plan.digest,
                     digest);
         }
@@ -166,6 +171,7 @@ final class InstanceFacts {
     }
 
     private static String subject(Instance row) {
-        return "instance %d of run %d (%s)".formatted(row.number(), row.run(), row.step());
+        return String.format(
+                Locale.ROOT, "instance %d of run %d (%s)", row.number(), row.run(), row.step());
     }
 }

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 
 /** Lines of a file that may be made to exhaust the memory: each has a limit. */
 final class BoundedLines implements AutoCloseable {
@@ -28,8 +29,11 @@ final class BoundedLines implements AutoCloseable {
         while (b >= 0 && b != '\n') {
             if (line.size() >= limit) {
                 throw new DamagedArchiveException(
-                        "%s of the archive was altered: it is longer than the %d bytes that it may have"
-                                .formatted(name, limit));
+                        String.format(
+                                Locale.ROOT,
+                                "%s of the archive was altered: it is longer than the %d bytes that it may have",
+                                name,
+                                limit));
             }
             line.write(b);
             b = in.read();

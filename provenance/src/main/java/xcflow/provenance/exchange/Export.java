@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -229,8 +230,11 @@ public final class Export {
             in.transferTo(out);
         } catch (DamagedObjectException e) {
             throw new IOException(
-                    "artefact %s was altered in this project: its content has digest %s; 'xcflow audit' says what else was"
-                            .formatted(digest, e.found()),
+                    String.format(
+                            Locale.ROOT,
+                            "artefact %s was altered in this project: its content has digest %s; 'xcflow audit' says what else was",
+                            digest,
+                            e.found()),
                     e);
         }
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +29,12 @@ record Fields(JsonNode record, String name) {
 
     DamagedArchiveException wrong(String member, String what) {
         return new DamagedArchiveException(
-                "%s of the archive cannot be imported: its '%s' %s".formatted(name, member, what));
+                String.format(
+                        Locale.ROOT,
+                        "%s of the archive cannot be imported: its '%s' %s",
+                        name,
+                        member,
+                        what));
     }
 
     private JsonNode member(String member) {
@@ -85,7 +91,10 @@ record Fields(JsonNode record, String name) {
             throw wrong(member, "is no whole number");
         }
         if (value.asLong() < least || value.asLong() > most) {
-            throw wrong(member, "is %d, not from %d to %d".formatted(value.asLong(), least, most));
+            throw wrong(
+                    member,
+                    String.format(
+                            Locale.ROOT, "is %d, not from %d to %d", value.asLong(), least, most));
         }
         return value.asLong();
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -133,12 +134,13 @@ public final class Import {
             Path path, Optional<DigestSignature> signature, Optional<PublicKey> signer) {
         if (signer.isPresent() && signature.filter(each -> each.isBy(signer.get())).isEmpty()) {
             throw new DamagedArchiveException(
-                    "%s is not signed with that key: it is %s"
-                            .formatted(
-                                    path,
-                                    signature
-                                            .map(each -> "signed by " + each.signer())
-                                            .orElse("not signed")));
+                    String.format(
+                            Locale.ROOT,
+                            "%s is not signed with that key: it is %s",
+                            path,
+                            signature
+                                    .map(each -> "signed by " + each.signer())
+                                    .orElse("not signed")));
         }
     }
 
@@ -148,8 +150,11 @@ public final class Import {
                         (digest, part) -> {
                             if (!described.getOrDefault(digest, -1L).equals(part.bytes())) {
                                 throw new DamagedArchiveException(
-                                        "artefact %s (%s) of the archive has another size in its manifest than in its records, or is in none"
-                                                .formatted(digest, part.name()));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "artefact %s (%s) of the archive has another size in its manifest than in its records, or is in none",
+                                                digest,
+                                                part.name()));
                             }
                         });
     }
@@ -190,8 +195,11 @@ public final class Import {
                 }
                 if (sum > 0 && sum > objects.room() - SPARE) {
                     throw new DamagedArchiveException(
-                            "%s would need %.1f GB, for which the disk has no room"
-                                    .formatted(path, sum * 1e-9));
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s would need %.1f GB, for which the disk has no room",
+                                    path,
+                                    sum * 1e-9));
                 }
                 for (Map.Entry<String, Long> artefact : wanted.entrySet()) {
                     take(artefact.getKey(), artefact.getValue(), promised, path);
@@ -207,16 +215,21 @@ public final class Import {
                 ObjectStore.Stored stored = staging.add(in::transferTo, digest);
                 if (!stored.digest().equals(digest)) {
                     throw new DamagedArchiveException(
-                            "artefact %s of the archive was altered: its content has digest %s"
-                                    .formatted(
-                                            digest,
-                                            stored.size() > size
-                                                    ? "of more than " + size + " bytes"
-                                                    : stored.digest()));
+                            String.format(
+                                    Locale.ROOT,
+                                    "artefact %s of the archive was altered: its content has digest %s",
+                                    digest,
+                                    stored.size() > size
+                                            ? "of more than " + size + " bytes"
+                                            : stored.digest()));
                 } else if (stored.size() != size) {
                     throw new DamagedArchiveException(
-                            "artefact %s of the archive has %d bytes, not %d as its records say"
-                                    .formatted(digest, stored.size(), size));
+                            String.format(
+                                    Locale.ROOT,
+                                    "artefact %s of the archive has %d bytes, not %d as its records say",
+                                    digest,
+                                    stored.size(),
+                                    size));
                 }
                 taken++;
                 bytes += size;
@@ -224,8 +237,11 @@ public final class Import {
             } catch (NoSuchFileException e) {
                 if (promised.contains(digest)) {
                     throw new DamagedArchiveException(
-                            "%s was cut: artefact %s is missing; import the whole archive"
-                                    .formatted(path, digest));
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s was cut: artefact %s is missing; import the whole archive",
+                                    path,
+                                    digest));
                 }
                 missing.add(digest);
             }

@@ -3,6 +3,7 @@ package xcflow.provenance.exchange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import xcflow.provenance.CanonicalJson;
@@ -24,8 +25,10 @@ final class KeyComponents {
         JsonNode components = execution.object("key-components");
         if (!Sha256.of(CanonicalJson.ofText(text)).equals(key)) {
             throw new DamagedArchiveException(
-                    "%s of the archive was altered: its cache key is not that of its components"
-                            .formatted(execution.name()));
+                    String.format(
+                            Locale.ROOT,
+                            "%s of the archive was altered: its cache key is not that of its components",
+                            execution.name()));
         }
         same(execution, components, "task", execution.text("task", 200));
         same(execution, components, "version", execution.text("task-version", 100));
@@ -36,8 +39,10 @@ final class KeyComponents {
             String found = CanonicalJson.of(component(execution.object("inputs")));
             if (!said.equals(found)) {
                 throw new DamagedArchiveException(
-                        "%s of the archive was altered: its inputs are not those of its cache key"
-                                .formatted(execution.name()));
+                        String.format(
+                                Locale.ROOT,
+                                "%s of the archive was altered: its inputs are not those of its cache key",
+                                execution.name()));
             }
         }
     }
@@ -46,8 +51,13 @@ final class KeyComponents {
         JsonNode component = components.get(name);
         if (component != null && !component.asString("").equals(value)) {
             throw new DamagedArchiveException(
-                    "%s of the archive was altered: its cache key is of %s '%s', not '%s'"
-                            .formatted(execution.name(), name, component.asString(""), value));
+                    String.format(
+                            Locale.ROOT,
+                            "%s of the archive was altered: its cache key is of %s '%s', not '%s'",
+                            execution.name(),
+                            name,
+                            component.asString(""),
+                            value));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import xcflow.provenance.signature.DigestSignature;
@@ -32,11 +33,14 @@ record ManifestFile(Manifest manifest, String digest, Optional<DigestSignature> 
                 String line = bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
                 if (line == null) {
                     throw new DamagedArchiveException(
-                            "%s was cut: its manifest has no end".formatted(path));
+                            String.format(
+                                    Locale.ROOT, "%s was cut: its manifest has no end", path));
                 } else if (i == 0 && !Manifest.begins(line)) {
                     throw new DamagedArchiveException(
-                            "%s was made by a later version of xcflow, or its manifest was altered"
-                                    .formatted(path));
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s was made by a later version of xcflow, or its manifest was altered",
+                                    path));
                 }
                 text.append(line).append('\n');
                 more = manifest.read(line);
@@ -44,7 +48,8 @@ record ManifestFile(Manifest manifest, String digest, Optional<DigestSignature> 
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (JacksonException e) {
-            throw new DamagedArchiveException("%s: its manifest is damaged".formatted(path), e);
+            throw new DamagedArchiveException(
+                    String.format(Locale.ROOT, "%s: its manifest is damaged", path), e);
         }
         String digest = Sha256.of(text.toString());
         ManifestFile file = new ManifestFile(manifest, digest, signature(archive, digest));
@@ -77,11 +82,13 @@ record ManifestFile(Manifest manifest, String digest, Optional<DigestSignature> 
             try (InputStream in = new LimitedStream(archive.open(part.name()), part.bytes())) {
                 if (!Sha256.copy(in, OutputStream.nullOutputStream()).equals(part.digest())) {
                     throw new DamagedArchiveException(
-                            "%s of the archive was altered".formatted(part.name()));
+                            String.format(
+                                    Locale.ROOT, "%s of the archive was altered", part.name()));
                 }
             } catch (NoSuchFileException e) {
                 throw new DamagedArchiveException(
-                        "the archive was cut: %s is missing".formatted(part.name()));
+                        String.format(
+                                Locale.ROOT, "the archive was cut: %s is missing", part.name()));
             }
         }
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -73,7 +74,10 @@ final class RecordChecks {
         workflow.text("name", 200);
         if (!Sha256.of(workflow.text("text")).equals(workflow.digest("digest"))) {
             throw new DamagedArchiveException(
-                    "workflow %s of the archive was altered".formatted(workflow.text("name", 200)));
+                    String.format(
+                            Locale.ROOT,
+                            "workflow %s of the archive was altered",
+                            workflow.text("name", 200)));
         }
     }
 
@@ -138,7 +142,9 @@ final class RecordChecks {
                     artefacts.stream().anyMatch(a -> a.digest().equals(digest) && a.size() == size);
             if (!same) {
                 throw execution.wrong(
-                        member, "names artefact %s, which it did not use".formatted(digest));
+                        member,
+                        String.format(
+                                Locale.ROOT, "names artefact %s, which it did not use", digest));
             }
             return;
         }
@@ -151,8 +157,12 @@ final class RecordChecks {
             if (before != null && before != artefact.size()) {
                 throw execution.wrong(
                         "size",
-                        "of artefact %s is %d, and %d elsewhere"
-                                .formatted(artefact.digest(), artefact.size(), before));
+                        String.format(
+                                Locale.ROOT,
+                                "of artefact %s is %d, and %d elsewhere",
+                                artefact.digest(),
+                                artefact.size(),
+                                before));
             }
         }
     }
@@ -175,8 +185,10 @@ final class RecordChecks {
             if (!executions.getOrDefault(maker, Set.of()).contains(digest)) {
                 throw functional.wrong(
                         "digest",
-                        "is not among the artefacts of execution %d, which made it"
-                                .formatted(maker));
+                        String.format(
+                                Locale.ROOT,
+                                "is not among the artefacts of execution %d, which made it",
+                                maker));
             }
         }
         for (Fields parent : functional.list("parents")) {
@@ -235,8 +247,10 @@ final class RecordChecks {
             if (state.hasResult() && !known) {
                 throw instances.wrong(
                         "execution",
-                        "of instance %d is not in the archive"
-                                .formatted(instance.count("number", 0)));
+                        String.format(
+                                Locale.ROOT,
+                                "of instance %d is not in the archive",
+                                instance.count("number", 0)));
             }
         }
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
@@ -43,7 +44,11 @@ final class RecordFile {
             String found = first == null ? "" : first.record().path("format").asString("");
             if (manifest.isEmpty() && found.equals(RecordLines.FORMAT)) {
                 throw new DamagedArchiveException(
-                        "%s is not complete: it has no %s".formatted(path, Manifest.PATH));
+                        String.format(
+                                Locale.ROOT,
+                                "%s is not complete: it has no %s",
+                                path,
+                                Manifest.PATH));
             } else if (!found.equals(format)) {
                 throw new DamagedArchiveException(
                         path + ": records.jsonl is not in the format " + format);
@@ -64,8 +69,11 @@ final class RecordFile {
     private void complete(int count) {
         if (manifest.isPresent() && count != manifest.get().records().size()) {
             throw new DamagedArchiveException(
-                    "%s was cut: %s is missing"
-                            .formatted(path, manifest.get().records().get(count).name()));
+                    String.format(
+                            Locale.ROOT,
+                            "%s was cut: %s is missing",
+                            path,
+                            manifest.get().records().get(count).name()));
         }
     }
 
@@ -78,15 +86,22 @@ final class RecordFile {
         if (index >= parts.size()) {
             if (lines.next(LONGEST, "what follows the last record") != null) {
                 throw new DamagedArchiveException(
-                        "%s holds records that its manifest does not know".formatted(path));
+                        String.format(
+                                Locale.ROOT,
+                                "%s holds records that its manifest does not know",
+                                path));
             }
             return null;
         }
         Manifest.Part part = parts.get(index);
         if (part.bytes() > LONGEST) {
             throw new DamagedArchiveException(
-                    "%s of the archive is said to have %d bytes; %d are the most that are read"
-                            .formatted(part.name(), part.bytes(), LONGEST));
+                    String.format(
+                            Locale.ROOT,
+                            "%s of the archive is said to have %d bytes; %d are the most that are read",
+                            part.name(),
+                            part.bytes(),
+                            LONGEST));
         }
         byte[] line = lines.next(part.bytes(), part.name());
         if (line == null) {
@@ -94,8 +109,10 @@ final class RecordFile {
         }
         if (!Sha256.of(line).equals(part.digest())) {
             throw new DamagedArchiveException(
-                    "%s of the archive was altered: it is not what its manifest says"
-                            .formatted(part.name()));
+                    String.format(
+                            Locale.ROOT,
+                            "%s of the archive was altered: it is not what its manifest says",
+                            part.name()));
         }
         return new Fields(parse(line, part.name()), part.name());
     }
@@ -108,10 +125,16 @@ final class RecordFile {
             }
         } catch (JacksonException e) {
             throw new DamagedArchiveException(
-                    "%s: records.jsonl is damaged: %s is no JSON".formatted(path, name), e);
+                    String.format(
+                            Locale.ROOT, "%s: records.jsonl is damaged: %s is no JSON", path, name),
+                    e);
         }
         throw new DamagedArchiveException(
-                "%s: records.jsonl is damaged: %s is no JSON object".formatted(path, name));
+                String.format(
+                        Locale.ROOT,
+                        "%s: records.jsonl is damaged: %s is no JSON object",
+                        path,
+                        name));
     }
 
     private static Fields named(JsonNode record) {
@@ -119,11 +142,12 @@ final class RecordFile {
         String which =
                 switch (kind) {
                     case "execution" ->
-                            "%s (%s/%s)"
-                                    .formatted(
-                                            record.path("id").asString(""),
-                                            record.path("workflow").asString(""),
-                                            record.path("step").asString(""));
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s (%s/%s)",
+                                    record.path("id").asString(""),
+                                    record.path("workflow").asString(""),
+                                    record.path("step").asString(""));
                     case "measurements" -> "of execution " + record.path("execution").asString("");
                     case "worker" -> record.path("id").asString("");
                     default -> record.path("name").asString("");

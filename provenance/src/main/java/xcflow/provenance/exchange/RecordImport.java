@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -209,8 +210,11 @@ final class RecordImport {
         if (!here.outputs().equals(execution.outputs())
                 || !here.inputs().equals(execution.inputs())) {
             throw new DamagedArchiveException(
-                    "%s of the archive is execution %d here, but with other inputs or outputs"
-                            .formatted(fields.name(), known));
+                    String.format(
+                            Locale.ROOT,
+                            "%s of the archive is execution %d here, but with other inputs or outputs",
+                            fields.name(),
+                            known));
         }
         if (execution.reusable() && !here.reusable() && writer.isImported(known)) {
             writer.requalify(known);
@@ -224,7 +228,8 @@ final class RecordImport {
                 old -> {
                     JsonNode record = workerRecords.get(old);
                     if (record == null) {
-                        throw new DamagedArchiveException("worker %d is missing".formatted(old));
+                        throw new DamagedArchiveException(
+                                String.format(Locale.ROOT, "worker %d is missing", old));
                     }
                     return writer.worker(
                             new Worker(

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.provenance.ArtefactRef;
@@ -81,8 +82,12 @@ final class RecordLines {
             hashed(
                     out,
                     hashes.getOrDefault("execution/" + execution.id(), ""),
-                    "execution %d (%s/%s)"
-                            .formatted(execution.id(), execution.workflow(), execution.step()),
+                    String.format(
+                            Locale.ROOT,
+                            "execution %d (%s/%s)",
+                            execution.id(),
+                            execution.workflow(),
+                            execution.step()),
                     of(each));
         }
     }
@@ -94,7 +99,7 @@ final class RecordLines {
             line(
                     out,
                     "run/" + run.id(),
-                    "instances from %d of run %d".formatted(from, run.id()),
+                    String.format(Locale.ROOT, "instances from %d of run %d", from, run.id()),
                     RunLines.of(run.id(), page));
         }
     }

@@ -3,6 +3,7 @@ package xcflow.provenance.exchange;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -52,11 +53,12 @@ final class SealedRecords {
             String sealed = facts.get("execution/" + record.execution().id());
             if (sealed == null || !same(record, sealed)) {
                 throw new DamagedArchiveException(
-                        "execution %d (%s/%s) was altered in this project and is not exported; 'xcflow audit' says what was"
-                                .formatted(
-                                        record.execution().id(),
-                                        record.execution().workflow(),
-                                        record.execution().step()));
+                        String.format(
+                                Locale.ROOT,
+                                "execution %d (%s/%s) was altered in this project and is not exported; 'xcflow audit' says what was",
+                                record.execution().id(),
+                                record.execution().workflow(),
+                                record.execution().step()));
             }
         }
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.CanonicalJson;
@@ -136,7 +137,7 @@ final class LineageNodes {
     }
 
     private static String label(ArtefactRef artefact) {
-        return "%s (%.12s…)".formatted(artefact.name(), artefact.digest());
+        return String.format(Locale.ROOT, "%s (%.12s…)", artefact.name(), artefact.digest());
     }
 
     static Node node(ArtefactRef artefact) {

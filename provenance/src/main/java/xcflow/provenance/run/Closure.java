@@ -48,6 +48,15 @@ public final class Closure {
         return this;
     }
 
+    /** Adds executions that were imported without a run of theirs, as with a single functional. */
+    public Closure importedAlone() {
+        return withOrigins(
+                sql.query(
+                        "select x.execution_id from imported_executions x"
+                                + " join executions e on e.id = x.execution_id where e.run_id is null",
+                        Closure::id));
+    }
+
     /** Adds executions whose end is not recorded. */
     public Closure unfinished() {
         executions.addAll(

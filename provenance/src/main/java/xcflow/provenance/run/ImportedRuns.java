@@ -2,6 +2,7 @@ package xcflow.provenance.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.provenance.event.Recording;
@@ -36,8 +37,10 @@ final class ImportedRuns {
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
-                                                "the workflow of run %d is missing"
-                                                        .formatted(run.id())));
+                                                String.format(
+                                                        Locale.ROOT,
+                                                        "the workflow of run %d is missing",
+                                                        run.id())));
         long id =
                 sql.insert(
                         """

@@ -1,6 +1,7 @@
 package xcflow.provenance.run;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the ledger says of an artefact whose content turned out to be altered.
@@ -22,9 +23,15 @@ public record Recalled(
         String made =
                 executions.size() == 1
                         ? "; what 1 execution made is computed again when it is needed"
-                        : "; what %d executions made is computed again when it is needed"
-                                .formatted(executions.size());
-        return "artefact %s (%s) was altered on the disk and has been put aside%s"
-                .formatted(digest, uses, executions.isEmpty() ? "" : made);
+                        : String.format(
+                                Locale.ROOT,
+                                "; what %d executions made is computed again when it is needed",
+                                executions.size());
+        return String.format(
+                Locale.ROOT,
+                "artefact %s (%s) was altered on the disk and has been put aside%s",
+                digest,
+                uses,
+                executions.isEmpty() ? "" : made);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import xcflow.provenance.event.Recording;
@@ -108,14 +109,15 @@ final class Submissions {
                 missing.add(instance);
             } else if (!old.equals(instance)) {
                 throw new IllegalStateException(
-                        "instance %d of run %d is %s %s, not %s %s"
-                                .formatted(
-                                        instance.number(),
-                                        run,
-                                        old.step(),
-                                        old.labels(),
-                                        instance.step(),
-                                        instance.labels()));
+                        String.format(
+                                Locale.ROOT,
+                                "instance %d of run %d is %s %s, not %s %s",
+                                instance.number(),
+                                run,
+                                old.step(),
+                                old.labels(),
+                                instance.step(),
+                                instance.labels()));
             }
         }
         return missing;

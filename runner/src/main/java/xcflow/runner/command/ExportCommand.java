@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -132,14 +133,15 @@ class ExportCommand implements Callable<Integer> {
 
     private String inWords(Export.Estimate size) {
         long bytes = bytes(size);
-        return "%d executions, %d functional versions, %d artefacts: about %s"
-                .formatted(
-                        size.executions(),
-                        size.functionals(),
-                        size.artefacts(),
-                        bytes < 1e6
-                                ? "%.0f kB".formatted(bytes / 1e3)
-                                : "%.1f MB".formatted(bytes / 1e6));
+        return String.format(
+                Locale.ROOT,
+                "%d executions, %d functional versions, %d artefacts: about %s",
+                size.executions(),
+                size.functionals(),
+                size.artefacts(),
+                bytes < 1e6
+                        ? String.format(Locale.ROOT, "%.0f kB", bytes / 1e3)
+                        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6));
     }
 
     private Map<String, Object> json(Export.Estimate size) {

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -72,12 +73,13 @@ final class ImportCommand implements Callable<Integer> {
                 Print.json(out, facts);
             } else {
                 out.println(
-                        "imported %d executions, %d functional versions, %d artefacts (%.1f MB)"
-                                .formatted(
-                                        imported.executions(),
-                                        imported.functionals(),
-                                        imported.artefacts(),
-                                        imported.bytes() / 1e6));
+                        String.format(
+                                Locale.ROOT,
+                                "imported %d executions, %d functional versions, %d artefacts (%.1f MB)",
+                                imported.executions(),
+                                imported.functionals(),
+                                imported.artefacts(),
+                                imported.bytes() / 1e6));
                 imported.runs().forEach(run -> out.println("the run is number " + run + " here"));
                 out.println(imported.origin());
                 imported.missing()
@@ -87,8 +89,11 @@ final class ImportCommand implements Callable<Integer> {
             return 0;
         } catch (ZipException | NoSuchFileException e) {
             throw new RefusedException(
-                    "xcflow: %s is not a directory or a zip file that 'xcflow export' wrote (%s)"
-                            .formatted(source, e.getMessage()));
+                    String.format(
+                            Locale.ROOT,
+                            "xcflow: %s is not a directory or a zip file that 'xcflow export' wrote (%s)",
+                            source,
+                            e.getMessage()));
         } catch (DamagedArchiveException e) {
             spec.commandLine().getErr().println("xcflow: " + e.getMessage());
             spec.commandLine().getErr().println("nothing was imported");

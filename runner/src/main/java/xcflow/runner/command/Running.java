@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import xcflow.provenance.run.Run;
 import xcflow.provenance.run.RunState;
@@ -74,14 +75,15 @@ final class Running {
             return;
         }
         System.err.println(
-                "run %d of %s: %s in %s (%s%s)"
-                        .formatted(
-                                run.id(),
-                                run.workflow(),
-                                run.state(),
-                                Times.text(took),
-                                RunsCommand.counts(run),
-                                warnings.count() == 0 ? "" : "; " + RunsCommand.number(warnings)));
+                String.format(
+                        Locale.ROOT,
+                        "run %d of %s: %s in %s (%s%s)",
+                        run.id(),
+                        run.workflow(),
+                        run.state(),
+                        Times.text(took),
+                        RunsCommand.counts(run),
+                        warnings.count() == 0 ? "" : "; " + RunsCommand.number(warnings)));
         if (run.state() != RunState.CANCELLED && !conductor.failures().isEmpty()) {
             System.err.println(
                     run.state() == RunState.FAILED

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -148,15 +149,16 @@ final class ShowCommand implements Callable<Integer> {
             instance.warnings().forEach(warning -> out.println("  warning  " + warning));
             for (Execution e : project.ledger().executions(instance.run(), instance.number())) {
                 out.println(
-                        "  execution %d, attempt %d: %s, %s %s, run %s, %s"
-                                .formatted(
-                                        e.id(),
-                                        e.attempt(),
-                                        e.state(),
-                                        e.task(),
-                                        e.taskVersion(),
-                                        e.run().map(Object::toString).orElse("elsewhere"),
-                                        Print.time(e.started())));
+                        String.format(
+                                Locale.ROOT,
+                                "  execution %d, attempt %d: %s, %s %s, run %s, %s",
+                                e.id(),
+                                e.attempt(),
+                                e.state(),
+                                e.task(),
+                                e.taskVersion(),
+                                e.run().map(Object::toString).orElse("elsewhere"),
+                                Print.time(e.started())));
                 if (imported.containsKey(e.id())) {
                     out.println("    " + imported.get(e.id()));
                 }

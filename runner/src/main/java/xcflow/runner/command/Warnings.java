@@ -3,6 +3,7 @@ package xcflow.runner.command;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import xcflow.provenance.run.Instance;
 import xcflow.provenance.run.Run;
@@ -58,7 +59,7 @@ record Warnings(Map<Instance, List<Warning>> byInstance) {
         if (lines.size() > MOST_LINES) {
             int more = lines.size() - MOST_LINES;
             lines.subList(MOST_LINES, lines.size()).clear();
-            lines.add("and %d more".formatted(more));
+            lines.add(String.format(Locale.ROOT, "and %d more", more));
         }
         return lines;
     }
@@ -67,7 +68,7 @@ record Warnings(Map<Instance, List<Warning>> byInstance) {
         return labels.size() <= MOST_LABELS
                 ? String.join(", ", labels)
                 : String.join(", ", labels.subList(0, MOST_LABELS))
-                        + " and %d more".formatted(labels.size() - MOST_LABELS);
+                        + String.format(Locale.ROOT, " and %d more", labels.size() - MOST_LABELS);
     }
 
     /** As JSON: one object for each warning. */

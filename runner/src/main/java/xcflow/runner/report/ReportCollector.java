@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -93,7 +94,13 @@ public final class ReportCollector {
                 ? Optional.empty()
                 : Optional.of(
                         counts.entrySet().stream()
-                                .map(e -> "%d results %s".formatted(e.getValue(), e.getKey()))
+                                .map(
+                                        e ->
+                                                String.format(
+                                                        Locale.ROOT,
+                                                        "%d results %s",
+                                                        e.getValue(),
+                                                        e.getKey()))
                                 .collect(Collectors.joining(", ")));
     }
 

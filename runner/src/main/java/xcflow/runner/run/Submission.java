@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.provenance.run.NewRun;
@@ -93,8 +94,10 @@ public final class Submission {
             if (!imported.getValue().equals(now.get(imported.getKey()))) {
                 throw new InvalidInputException(
                         Position.of(run.file()),
-                        "the imported file '%s' has changed since the run began: run the workflow again (finished work is reused)"
-                                .formatted(imported.getKey()));
+                        String.format(
+                                Locale.ROOT,
+                                "the imported file '%s' has changed since the run began: run the workflow again (finished work is reused)",
+                                imported.getKey()));
             }
         }
         Plan plan =
@@ -154,8 +157,11 @@ public final class Submission {
             if (!sound) {
                 throw new InvalidInputException(
                         Position.of(run.file()),
-                        "the file '%s' as it was when the run began (SHA-256 %s) is not in the store any more: run the workflow again (finished work is reused)"
-                                .formatted(file.getKey(), file.getValue().digest()));
+                        String.format(
+                                Locale.ROOT,
+                                "the file '%s' as it was when the run began (SHA-256 %s) is not in the store any more: run the workflow again (finished work is reused)",
+                                file.getKey(),
+                                file.getValue().digest()));
             }
         }
         return files;

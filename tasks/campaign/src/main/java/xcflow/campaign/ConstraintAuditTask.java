@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -137,12 +138,13 @@ public final class ConstraintAuditTask
         if (!names.isEmpty()) {
             context.warn(
                     code,
-                    "%s, compared with %s, %s: %s"
-                            .formatted(
-                                    report.functional(),
-                                    report.parent().orElse("its parent"),
-                                    how,
-                                    String.join("; ", names)));
+                    String.format(
+                            Locale.ROOT,
+                            "%s, compared with %s, %s: %s",
+                            report.functional(),
+                            report.parent().orElse("its parent"),
+                            how,
+                            String.join("; ", names)));
         }
     }
 

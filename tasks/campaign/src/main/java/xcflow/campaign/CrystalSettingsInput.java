@@ -91,8 +91,12 @@ public record CrystalSettingsInput(
                 doubts.add(
                         new Warning(
                                 "kpoints-below-recommended",
-                                "a k-point mesh of %s is coarser than the %s recommended for %s"
-                                        .formatted(kpoints.get(), wanted, input.name())));
+                                String.format(
+                                        Locale.ROOT,
+                                        "a k-point mesh of %s is coarser than the %s recommended for %s",
+                                        kpoints.get(),
+                                        wanted,
+                                        input.name())));
             }
         }
         return doubts;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.planewave.eos.EquationOfState;
@@ -169,11 +170,12 @@ public final class EosFitTask implements Task<EosFitTask.Inputs, EosFitTask.Outp
             if (!isReference && referenceOf(inputs, curve, curves).isEmpty()) {
                 context.warn(
                         "reference-missing",
-                        "%s with %s cannot be compared: there is no curve with %s"
-                                .formatted(
-                                        curve.curve().crystal(),
-                                        curve.curve().functional(),
-                                        inputs.reference().get()));
+                        String.format(
+                                Locale.ROOT,
+                                "%s with %s cannot be compared: there is no curve with %s",
+                                curve.curve().crystal(),
+                                curve.curve().functional(),
+                                inputs.reference().get()));
             }
         }
     }

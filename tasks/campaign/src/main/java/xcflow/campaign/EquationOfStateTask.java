@@ -5,6 +5,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.functional.Functional;
@@ -152,13 +153,14 @@ public final class EquationOfStateTask
         if (!attempt.missing().isEmpty()) {
             context.warn(
                     "volumes-missing",
-                    "%d of %d volumes of %s with %s did not converge and are left out: %s"
-                            .formatted(
-                                    attempt.missing().size(),
-                                    scan.volumes().size(),
-                                    input.name(),
-                                    scan.functional(),
-                                    String.join("; ", attempt.missing())));
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d volumes of %s with %s did not converge and are left out: %s",
+                            attempt.missing().size(),
+                            scan.volumes().size(),
+                            input.name(),
+                            scan.functional(),
+                            String.join("; ", attempt.missing())));
         }
         EnergyCurve curve = scan.curve(points);
         return new Outputs(

@@ -56,8 +56,10 @@ public record FittedCurve(EnergyCurve curve, EquationOfStateFit fit) {
             warnings.add(
                     new Warning(
                             "minimum-outside-volumes",
-                            "the minimum of %s lies outside the computed volumes: the curve is extrapolated; compute volumes around it"
-                                    .formatted(name)));
+                            String.format(
+                                    Locale.ROOT,
+                                    "the minimum of %s lies outside the computed volumes: the curve is extrapolated; compute volumes around it",
+                                    name)));
         }
         double derivative = fit.curve().bulkModulusDerivative();
         double most = curve.inPlane() ? MOST_IN_PLANE : MOST_DERIVATIVE;

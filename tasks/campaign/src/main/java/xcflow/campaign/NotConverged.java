@@ -2,6 +2,7 @@ package xcflow.campaign;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
@@ -40,11 +41,16 @@ final class NotConverged extends TaskFailure {
         int more = named.size() - MOST;
         String list =
                 String.join("; ", named.subList(0, Math.min(MOST, named.size())))
-                        + (more > 0 ? " and %d more".formatted(more) : "");
+                        + (more > 0 ? String.format(Locale.ROOT, " and %d more", more) : "");
         context.warn(
                 new Warning(
                         MISSING,
-                        "%d of %d systems have no result, %s: %s"
-                                .formatted(reasons.size(), of, consequence, list)));
+                        String.format(
+                                Locale.ROOT,
+                                "%d of %d systems have no result, %s: %s",
+                                reasons.size(),
+                                of,
+                                consequence,
+                                list)));
     }
 }

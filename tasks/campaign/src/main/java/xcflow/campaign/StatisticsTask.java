@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -159,13 +160,14 @@ public final class StatisticsTask implements Task<StatisticsTask.Inputs, Statist
         if (group.missing() > 0 && group.count() > 0) {
             context.warn(
                     "values-missing",
-                    "%d of %d rows%s have no %s%s"
-                            .formatted(
-                                    group.missing(),
-                                    group.count() + group.missing(),
-                                    group.group().isEmpty() ? "" : " of '" + group.group() + "'",
-                                    group.quantity(),
-                                    ": its mean is over the others"));
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d rows%s have no %s%s",
+                            group.missing(),
+                            group.count() + group.missing(),
+                            group.group().isEmpty() ? "" : " of '" + group.group() + "'",
+                            group.quantity(),
+                            ": its mean is over the others"));
         }
     }
 

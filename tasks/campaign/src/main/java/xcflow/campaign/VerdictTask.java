@@ -2,6 +2,7 @@ package xcflow.campaign;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
@@ -71,13 +72,19 @@ public final class VerdictTask implements Task<VerdictTask.Inputs, VerdictTask.O
         String lack =
                 inputs.missing() == 0
                         ? ""
-                        : " (%d %s missing.)"
-                                .formatted(
-                                        inputs.missing(),
-                                        inputs.missing() == 1 ? "value is" : "values are");
+                        : String.format(
+                                Locale.ROOT,
+                                " (%d %s missing.)",
+                                inputs.missing(),
+                                inputs.missing() == 1 ? "value is" : "values are");
         String text =
-                "%s Reproduced: %s, because %s%s"
-                        .formatted(inputs.claim().strip(), verdict, inputs.because().strip(), lack);
+                String.format(
+                        Locale.ROOT,
+                        "%s Reproduced: %s, because %s%s",
+                        inputs.claim().strip(),
+                        verdict,
+                        inputs.because().strip(),
+                        lack);
         if (inputs.reproduced().isEmpty()) {
             context.warn("verdict-undecided", text);
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import xcflow.spi.Artefact;
 import xcflow.workflows.schema.Numbers;
@@ -238,8 +239,11 @@ final class Evaluator {
                 if (whole == null || whole < 0 || whole >= list.size()) {
                     throw new EvaluationException(
                             at,
-                            "there is no element [%s] in %s: they are counted from 0"
-                                    .formatted(Numbers.text(number), Plain.describe(value)));
+                            String.format(
+                                    Locale.ROOT,
+                                    "there is no element [%s] in %s: they are counted from 0",
+                                    Numbers.text(number),
+                                    Plain.describe(value)));
                 }
                 return list.get(whole.intValue());
             }

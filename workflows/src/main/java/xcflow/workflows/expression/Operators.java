@@ -2,6 +2,7 @@ package xcflow.workflows.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import xcflow.workflows.schema.Plain;
@@ -59,8 +60,11 @@ final class Operators {
         }
         if (a instanceof String || b instanceof String) {
             throw new IllegalArgumentException(
-                    "cannot add %s and %s: use string(x), or write the number into the text as"
-                                    .formatted(Plain.describe(a), Plain.describe(b))
+                    String.format(
+                                    Locale.ROOT,
+                                    "cannot add %s and %s: use string(x), or write the number into the text as",
+                                    Plain.describe(a),
+                                    Plain.describe(b))
                             + " in pbe-${{ x }}");
         }
         return arithmetic("_+_", a, b);
@@ -69,8 +73,12 @@ final class Operators {
     private static Object arithmetic(String operator, Object a, Object b) {
         if (!(a instanceof Number x) || !(b instanceof Number y)) {
             throw new IllegalArgumentException(
-                    "cannot compute %s %s %s"
-                            .formatted(Plain.describe(a), operator.charAt(1), Plain.describe(b)));
+                    String.format(
+                            Locale.ROOT,
+                            "cannot compute %s %s %s",
+                            Plain.describe(a),
+                            operator.charAt(1),
+                            Plain.describe(b)));
         }
         if (a instanceof Long m && b instanceof Long n) {
             return whole(operator.charAt(1), m, n);

@@ -77,7 +77,8 @@ final class TextFunctions {
         long to = a.size() > 2 ? whole(a.get(2)) : s.length();
         if (from < 0 || to < from || to > s.length()) {
             throw new IllegalArgumentException(
-                    "characters %d to %d are not all in '%s'".formatted(from, to, s));
+                    String.format(
+                            Locale.ROOT, "characters %d to %d are not all in '%s'", from, to, s));
         }
         return s.substring((int) from, (int) to);
     }

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -303,8 +304,11 @@ public final class Plan {
             problems.add(
                     new Problem(
                             template.position(),
-                            "output '%s' is missing, because %s has no result"
-                                    .formatted(name, id)));
+                            String.format(
+                                    Locale.ROOT,
+                                    "output '%s' is missing, because %s has no result",
+                                    name,
+                                    id)));
         }
     }
 

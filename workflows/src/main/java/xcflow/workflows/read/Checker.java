@@ -3,6 +3,7 @@ package xcflow.workflows.read;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -183,8 +184,11 @@ final class Checker {
                             if (!(shape instanceof Shape.Many || shape instanceof Shape.Unknown)) {
                                 problems.add(
                                         axis.position(),
-                                        "the axis '%s' needs a list, but this is %s"
-                                                .formatted(name, shape.label()));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "the axis '%s' needs a list, but this is %s",
+                                                name,
+                                                shape.label()));
                             }
                         });
     }
@@ -200,9 +204,13 @@ final class Checker {
         if (field.isPresent() && !shape.mayFit(field.get().type())) {
             problems.add(
                     template.position(),
-                    "%s: expected %s, but this is %s%s"
-                            .formatted(
-                                    name, field.get().type().label(), shape.label(), hint(shape)));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: expected %s, but this is %s%s",
+                            name,
+                            field.get().type().label(),
+                            shape.label(),
+                            hint(shape)));
         }
         boolean fileWanted =
                 field.isPresent()
@@ -213,12 +221,13 @@ final class Checker {
                 && !names.members().containsKey("file")) {
             problems.add(
                     template.position(),
-                    "%s: expected %s, but this is %s: write one of %s after it"
-                            .formatted(
-                                    name,
-                                    field.get().type().label(),
-                                    names.what(),
-                                    String.join(", ", names.members().keySet())));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: expected %s, but this is %s: write one of %s after it",
+                            name,
+                            field.get().type().label(),
+                            names.what(),
+                            String.join(", ", names.members().keySet())));
         }
     }
 

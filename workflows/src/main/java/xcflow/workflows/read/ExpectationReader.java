@@ -3,6 +3,7 @@ package xcflow.workflows.read;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import xcflow.workflows.expression.Template;
 import xcflow.workflows.expression.TemplateReader;
@@ -81,8 +82,11 @@ final class ExpectationReader {
         if (!known.contains(given)) {
             problems.add(
                     node.position(),
-                    "severity must be error or warning, not '%s'%s"
-                            .formatted(given, Suggestion.forName(given, known)));
+                    String.format(
+                            Locale.ROOT,
+                            "severity must be error or warning, not '%s'%s",
+                            given,
+                            Suggestion.forName(given, known)));
             return Severity.ERROR;
         }
         return Severity.values()[known.indexOf(given)];

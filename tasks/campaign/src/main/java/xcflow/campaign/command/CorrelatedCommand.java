@@ -149,7 +149,8 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
                                     value instanceof Double number
                                             ? String.format(
                                                     Locale.ROOT, "%-16s %16.8f", name, number)
-                                            : "%-16s %16s".formatted(name, value)));
+                                            : String.format(
+                                                    Locale.ROOT, "%-16s %16s", name, value)));
         }
         out.flush();
     }

@@ -214,12 +214,11 @@ final class TrainCommand implements Callable<Integer> {
         }
         throw new ParameterException(
                 spec.commandLine(),
-                "\"%s\" is not one of %s"
-                        .formatted(
-                                written,
-                                List.of(type.getEnumConstants())
-                                        .toString()
-                                        .toLowerCase(Locale.ROOT)));
+                String.format(
+                        Locale.ROOT,
+                        "\"%s\" is not one of %s",
+                        written,
+                        List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT)));
     }
 
     private void print(String systems, CloneTask.Errors errors) {

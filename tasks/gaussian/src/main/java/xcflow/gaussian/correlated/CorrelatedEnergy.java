@@ -2,6 +2,7 @@ package xcflow.gaussian.correlated;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.integral.FourIndex;
@@ -85,7 +86,11 @@ public record CorrelatedEnergy(
         OrbitalIntegrals integrals = OrbitalIntegrals.of(reference, spaces, workers);
         AmplitudeCheck check =
                 new AmplitudeCheck(
-                        "%s of %s".formatted(method.title(), reference.molecule().formula()),
+                        String.format(
+                                Locale.ROOT,
+                                "%s of %s",
+                                method.title(),
+                                reference.molecule().formula()),
                         spaces);
         List<Warning> doubts = new ArrayList<>(warnings);
         double second = Amplitudes.firstOrder(integrals).energy(integrals);
@@ -101,8 +106,11 @@ public record CorrelatedEnergy(
                                 (iteration, energy) -> {
                                     iterations[0] = iteration;
                                     listener.progress(
-                                            "CCSD iteration %d: %.8f Ha"
-                                                    .formatted(iteration, energy));
+                                            String.format(
+                                                    Locale.ROOT,
+                                                    "CCSD iteration %d: %.8f Ha",
+                                                    iteration,
+                                                    energy));
                                 });
         double doubles = amplitudes.energy(integrals);
         doubts.addAll(check.singlesAndDoubles(amplitudes, doubles));
@@ -146,14 +154,15 @@ public record CorrelatedEnergy(
         double available = SHARE * Runtime.getRuntime().maxMemory();
         if (needed > available || FourIndex.pairs(basis.count()) > 46340) {
             throw new CorrelationException(
-                    "%s of %s with %d basis functions (%s) needs about %.1f GB of memory; %.1f GB are"
-                                    .formatted(
-                                            method.title(),
-                                            basis.molecule().formula(),
-                                            basis.count(),
-                                            basis.name(),
-                                            needed / 1e9,
-                                            available / 1e9)
+                    String.format(
+                                    Locale.ROOT,
+                                    "%s of %s with %d basis functions (%s) needs about %.1f GB of memory; %.1f GB are",
+                                    method.title(),
+                                    basis.molecule().formula(),
+                                    basis.count(),
+                                    basis.name(),
+                                    needed / 1e9,
+                                    available / 1e9)
                             + " available. A smaller basis set or a larger Java heap (-Xmx) helps");
         }
     }

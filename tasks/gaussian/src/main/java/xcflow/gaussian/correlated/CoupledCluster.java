@@ -1,5 +1,6 @@
 package xcflow.gaussian.correlated;
 
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import xcflow.numerics.Workers;
 
@@ -51,8 +52,10 @@ final class CoupledCluster {
             energy = energyNow;
         }
         throw new CorrelationException(
-                "the coupled-cluster amplitudes did not converge in %d iterations"
-                        .formatted(MAX_ITERATIONS));
+                String.format(
+                        Locale.ROOT,
+                        "the coupled-cluster amplitudes did not converge in %d iterations",
+                        MAX_ITERATIONS));
     }
 
     /** What was extrapolated must agree with what the equations gave last. */
@@ -62,10 +65,13 @@ final class CoupledCluster {
         double difference = extrapolated.energy(integrals) - solved.energy(integrals);
         if (!(norm < SAME * CHANGE && Math.abs(difference) < SAME * CHANGE)) {
             throw new WrongCorrelationException(
-                    ("the coupled-cluster amplitudes converged to no solution: those extrapolated"
+                    String.format(
+                            Locale.ROOT,
+                            "the coupled-cluster amplitudes converged to no solution: those extrapolated"
                                     + " differ by %.1e, in energy by %.1e Ha, from those of the"
-                                    + " equations")
-                            .formatted(norm, difference));
+                                    + " equations",
+                            norm,
+                            difference));
         }
     }
 

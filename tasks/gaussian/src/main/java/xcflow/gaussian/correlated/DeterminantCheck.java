@@ -146,7 +146,7 @@ record DeterminantCheck(
     }
 
     private String what() {
-        return "Hartree-Fock of %s in %s".formatted(molecule.formula(), basis);
+        return String.format(Locale.ROOT, "Hartree-Fock of %s in %s", molecule.formula(), basis);
     }
 
     private void warn(List<Warning> warnings, String code, String text, Object... values) {

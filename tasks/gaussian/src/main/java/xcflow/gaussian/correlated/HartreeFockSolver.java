@@ -3,6 +3,7 @@ package xcflow.gaussian.correlated;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.integral.FourIndex;
@@ -64,8 +65,11 @@ final class HartreeFockSolver {
         this.occupied = new int[] {molecule.alpha(), molecule.beta()};
         if (occupied[0] > m) {
             throw new CorrelationException(
-                    "the basis has %d independent functions for %d electrons of one spin"
-                            .formatted(m, occupied[0]));
+                    String.format(
+                            Locale.ROOT,
+                            "the basis has %d independent functions for %d electrons of one spin",
+                            m,
+                            occupied[0]));
         }
         double[] field = ModelDensity.coulomb(basis, workers);
         this.guess = Matrices.sum(core, 1, field);
@@ -133,9 +137,13 @@ final class HartreeFockSolver {
             warnings.add(
                     new Warning(
                             "unstable-determinant",
-                            ("Hartree-Fock of %s in %s: the determinant is a saddle point, and"
-                                            + " following it down %d times found no minimum")
-                                    .formatted(molecule.formula(), basisName, MAX_FOLLOWED)));
+                            String.format(
+                                    Locale.ROOT,
+                                    "Hartree-Fock of %s in %s: the determinant is a saddle point, and"
+                                            + " following it down %d times found no minimum",
+                                    molecule.formula(),
+                                    basisName,
+                                    MAX_FOLLOWED)));
         }
         return new HartreeFock(
                 molecule,
@@ -159,8 +167,11 @@ final class HartreeFockSolver {
                 .orElseThrow(
                         () ->
                                 new CorrelationException(
-                                        "Hartree-Fock of %s did not converge in %d iterations"
-                                                .formatted(molecule.formula(), iterations)));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "Hartree-Fock of %s did not converge in %d iterations",
+                                                molecule.formula(),
+                                                iterations)));
     }
 
     private Optional<Orbitals[]> converge(Orbitals[] start, double shift) {

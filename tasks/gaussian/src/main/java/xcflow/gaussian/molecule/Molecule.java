@@ -1,6 +1,7 @@
 package xcflow.gaussian.molecule;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,13 +31,14 @@ public record Molecule(List<Atom> atoms, int charge, int unpaired) {
         }
         if (unpaired < 0 || unpaired > electrons || (electrons - unpaired) % 2 != 0) {
             throw new MoleculeException(
-                    "%s with charge %d has %d electrons, which cannot leave %d unpaired; possible are %s"
-                            .formatted(
-                                    formula(atoms),
-                                    charge,
-                                    electrons,
-                                    unpaired,
-                                    possible(electrons)));
+                    String.format(
+                            Locale.ROOT,
+                            "%s with charge %d has %d electrons, which cannot leave %d unpaired; possible are %s",
+                            formula(atoms),
+                            charge,
+                            electrons,
+                            unpaired,
+                            possible(electrons)));
         }
     }
 
@@ -137,13 +139,14 @@ public record Molecule(List<Atom> atoms, int charge, int unpaired) {
                 double distance = atoms.get(i).distance(atoms.get(j));
                 if (distance < CLOSEST) {
                     throw new MoleculeException(
-                            "atoms %d (%s) and %d (%s) are on one spot: their distance is %.3g bohr"
-                                    .formatted(
-                                            j + 1,
-                                            atoms.get(j).element(),
-                                            i + 1,
-                                            atoms.get(i).element(),
-                                            distance));
+                            String.format(
+                                    Locale.ROOT,
+                                    "atoms %d (%s) and %d (%s) are on one spot: their distance is %.3g bohr",
+                                    j + 1,
+                                    atoms.get(j).element(),
+                                    i + 1,
+                                    atoms.get(i).element(),
+                                    distance));
                 }
             }
         }

@@ -2,6 +2,7 @@ package xcflow.gaussian.scf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import xcflow.functional.Functional;
 import xcflow.spi.Warning;
@@ -111,11 +112,12 @@ final class Attempts {
         doubts.add(
                 new Warning(
                         "second-attempt",
-                        "%s converged only in attempt %d, with %s: other solutions may exist"
-                                .formatted(
-                                        system.describe(functional),
-                                        attempt,
-                                        acceleration.settings().name())));
+                        String.format(
+                                Locale.ROOT,
+                                "%s converged only in attempt %d, with %s: other solutions may exist",
+                                system.describe(functional),
+                                attempt,
+                                acceleration.settings().name())));
     }
 
     /** From superposed atoms to the neighbourhood of the solution, if that is cheaply done. */
@@ -147,13 +149,14 @@ final class Attempts {
 
     private ScfException failure(SelfConsistentField.Outcome outcome) {
         return new ScfException(
-                ("%s did not converge in %d attempts and %d iterations: the energy"
-                                + " still changes by %.1e Ha and the orbital gradient is %.1e Ha")
-                        .formatted(
-                                system.describe(functional),
-                                Acceleration.ATTEMPTS.size(),
-                                iterations,
-                                Math.abs(outcome.change()),
-                                outcome.gradient()));
+                String.format(
+                        Locale.ROOT,
+                        "%s did not converge in %d attempts and %d iterations: the energy"
+                                + " still changes by %.1e Ha and the orbital gradient is %.1e Ha",
+                        system.describe(functional),
+                        Acceleration.ATTEMPTS.size(),
+                        iterations,
+                        Math.abs(outcome.change()),
+                        outcome.gradient()));
     }
 }

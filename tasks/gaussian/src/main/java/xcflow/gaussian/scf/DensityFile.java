@@ -10,6 +10,7 @@ import java.io.UTFDataFormatException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.xc.DensityMatrix;
 
@@ -72,14 +73,15 @@ public final class DensityFile {
                 || !formula.equals(basis.molecule().formula())
                 || !name.equals(basis.name())) {
             throw new IOException(
-                    "the density belongs to %s in %s with %d functions, not to %s in %s with %d"
-                            .formatted(
-                                    formula,
-                                    name,
-                                    size,
-                                    basis.molecule().formula(),
-                                    basis.name(),
-                                    basis.count()));
+                    String.format(
+                            Locale.ROOT,
+                            "the density belongs to %s in %s with %d functions, not to %s in %s with %d",
+                            formula,
+                            name,
+                            size,
+                            basis.molecule().formula(),
+                            basis.name(),
+                            basis.count()));
         }
         int spins = data.readInt();
         if (spins < 1 || spins > 2) {

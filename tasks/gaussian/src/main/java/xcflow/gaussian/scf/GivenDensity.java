@@ -1,6 +1,7 @@
 package xcflow.gaussian.scf;
 
 import java.util.List;
+import java.util.Locale;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.molecule.Molecule;
 import xcflow.gaussian.xc.DensityMatrix;
@@ -23,8 +24,11 @@ record GivenDensity(Basis basis, Electrons electrons, boolean openShell) {
     SpinDensity fitted(SpinDensity start) {
         if (start.matrices().get(0).size() != basis.count()) {
             throw new IllegalArgumentException(
-                    "the start density has %d basis functions, the basis %d"
-                            .formatted(start.matrices().get(0).size(), basis.count()));
+                    String.format(
+                            Locale.ROOT,
+                            "the start density has %d basis functions, the basis %d",
+                            start.matrices().get(0).size(),
+                            basis.count()));
         }
         Molecule molecule = basis.molecule();
         DensityMatrix total =
@@ -52,10 +56,11 @@ record GivenDensity(Basis basis, Electrons electrons, boolean openShell) {
             }
         }
         throw new IllegalArgumentException(
-                "the start density holds %.3f electrons, %s has %d"
-                        .formatted(
-                                electrons.count(matrices.get(matrices.size() - 1)),
-                                basis.molecule().formula(),
-                                basis.molecule().electrons()));
+                String.format(
+                        Locale.ROOT,
+                        "the start density holds %.3f electrons, %s has %d",
+                        electrons.count(matrices.get(matrices.size() - 1)),
+                        basis.molecule().formula(),
+                        basis.molecule().electrons()));
     }
 }

@@ -2,6 +2,7 @@ package xcflow.gaussian.scf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
@@ -244,8 +245,13 @@ public final class KohnSham implements AutoCloseable {
                 Filling.aufbau(basis, oneElectron.overlap(), new int[] {electrons}).basis().rank();
         if (electrons > rank) {
             throw new IllegalArgumentException(
-                    "%s has %d electrons of one spin, but the basis %s only %d independent functions"
-                            .formatted(basis.molecule().formula(), electrons, basis.name(), rank));
+                    String.format(
+                            Locale.ROOT,
+                            "%s has %d electrons of one spin, but the basis %s only %d independent functions",
+                            basis.molecule().formula(),
+                            electrons,
+                            basis.name(),
+                            rank));
         }
     }
 
@@ -258,9 +264,13 @@ public final class KohnSham implements AutoCloseable {
                         : new int[] {molecule.alpha()};
         if (electrons[0] > basis.count()) {
             throw new IllegalArgumentException(
-                    "%s has %d electrons of one spin, but the basis %s only %d functions"
-                            .formatted(
-                                    molecule.formula(), electrons[0], basis.name(), basis.count()));
+                    String.format(
+                            Locale.ROOT,
+                            "%s has %d electrons of one spin, but the basis %s only %d functions",
+                            molecule.formula(),
+                            electrons[0],
+                            basis.name(),
+                            basis.count()));
         }
         refuseDependence(electrons[0]);
         if (options.occupation() == Occupation.AUFBAU || Reflections.of(basis).odd().size() == 1) {
@@ -320,7 +330,11 @@ public final class KohnSham implements AutoCloseable {
 
     /** What is calculated, for messages. */
     String describe(Functional functional) {
-        return "%s with %s in %s"
-                .formatted(basis.molecule().formula(), functional.name(), basis.name());
+        return String.format(
+                Locale.ROOT,
+                "%s with %s in %s",
+                basis.molecule().formula(),
+                functional.name(),
+                basis.name());
     }
 }

@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Locale;
 import xcflow.planewave.crystal.Lattice;
 
 /**
@@ -72,7 +73,12 @@ public final class DensityFile {
             points = size < 1 || size > MOST ? Long.MAX_VALUE : Math.multiplyExact(points, size);
             if (points > MOST_POINTS) {
                 throw new IllegalArgumentException(
-                        "a grid of %d x %d x %d points".formatted(grid[0], grid[1], grid[2]));
+                        String.format(
+                                Locale.ROOT,
+                                "a grid of %d x %d x %d points",
+                                grid[0],
+                                grid[1],
+                                grid[2]));
             }
         }
         if (!(cutoff > 0 && cutoff < MOST)) {

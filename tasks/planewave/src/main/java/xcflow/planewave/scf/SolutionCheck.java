@@ -144,8 +144,11 @@ record SolutionCheck(Model model, Orbitals orbitals) {
 
     private WrongSolutionException refused(String text, Object... values) {
         return new WrongSolutionException(
-                "%s with %s converged to no solution: "
-                                .formatted(model.crystal().formula(), model.functional().name())
+                String.format(
+                                Locale.ROOT,
+                                "%s with %s converged to no solution: ",
+                                model.crystal().formula(),
+                                model.functional().name())
                         + String.format(Locale.ROOT, text, values));
     }
 }
