@@ -68,6 +68,7 @@ public final class Database implements AutoCloseable {
 
     /** Connects to a server, for example {@code jdbc:postgresql://host/database}. */
     public static Database server(String url, String user, String password) {
+        Engine.load();
         HikariConfig config = Pool.settings();
         config.setJdbcUrl(url);
         config.setUsername(user);

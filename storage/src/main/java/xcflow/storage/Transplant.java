@@ -113,12 +113,13 @@ final class Transplant {
                         select.executeQuery("select " + columns + " from " + quoted(table));
                 PreparedStatement insert =
                         to.prepareStatement(
-                                "insert into %s (%s) values (%s)"
-                                        .formatted(
-                                                quoted(table),
-                                                columns,
-                                                String.join(
-                                                        ", ", Collections.nCopies(count, "?"))))) {
+                                "insert into "
+                                        + quoted(table)
+                                        + " ("
+                                        + columns
+                                        + ") values ("
+                                        + String.join(", ", Collections.nCopies(count, "?"))
+                                        + ")")) {
             int waiting = 0;
             while (rows.next()) {
                 for (int i = 1; i <= count; i++) {
