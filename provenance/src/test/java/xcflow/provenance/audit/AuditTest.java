@@ -222,7 +222,7 @@ class AuditTest {
                     create view stable.better_metrics as select 1 as amount                   | view stable.better_metrics: is not made by any migration
                     create or replace view stable.tags as select 1 as functional, 'x' as label, 'published' as tag, current_timestamp as created | view stable.tags: is not what the migrations of this version make
                     drop view stable.events                                                   | view stable.events: is missing from the database
-                    create alias shorter for 'java.lang.Math.abs(int)'                        | routine shorter: is not made by any migration
+                    create alias shorter as 'int shorter(int x) { return x; }'                | routine shorter: is not made by any migration
                     create domain public.energy as double precision                           | domain energy: is not made by any migration
                     create constant public.tolerance value 1e9                                | constant tolerance: is not made by any migration
                     create synonym public.results for public.executions                       | synonym results: is not made by any migration
