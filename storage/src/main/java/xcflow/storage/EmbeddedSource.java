@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -299,13 +298,6 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
                                 + " where setting_name = 'info.CHUNKS_FILL_RATE'")) {
             return rows.next() && rows.getInt(1) < 40;
         }
-    }
-
-    /** A secret for the address, 128 random bits. */
-    static String secret() {
-        byte[] bytes = new byte[16];
-        new java.security.SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 
     @Override
