@@ -31,7 +31,12 @@ public record Expression(String text, Ast tree, IntFunction<Position> locator) {
 
     /** The expression's value: a plain value. */
     public Object evaluate(Scope scope) throws EvaluationException {
-        return new Evaluator(scope).evaluate(tree);
+        return evaluate(scope, new Budget());
+    }
+
+    /** The same as a part of a larger value. */
+    Object evaluate(Scope scope, Budget budget) throws EvaluationException {
+        return new Evaluator(scope, budget).evaluate(tree);
     }
 
     /** Place of a node of the tree in the file. */

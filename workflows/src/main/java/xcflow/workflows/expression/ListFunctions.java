@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import xcflow.workflows.schema.Plain;
 
 /** Functions that make or take lists and maps. */
@@ -161,9 +163,10 @@ final class ListFunctions {
     }
 
     private static Object distinct(List<?> list) {
+        Set<Object> seen = new TreeSet<>(Ordering.PLAIN);
         List<Object> distinct = new ArrayList<>();
         for (Object element : list) {
-            if (distinct.stream().noneMatch(e -> Plain.equal(e, element))) {
+            if (seen.add(element)) {
                 distinct.add(element);
             }
         }
