@@ -17,6 +17,7 @@ import xcflow.planewave.basis.Density;
 import xcflow.planewave.eos.VolumeScan;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
+import xcflow.spi.KnownInputs;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
@@ -133,9 +134,14 @@ public final class EquationOfStateTask
     }
 
     @Override
+    public void check(KnownInputs inputs) {
+        new InputCheck(inputs).crystals("crystal").functional("functional");
+    }
+
+    @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
-        CrystalInput input = CrystalInput.load(inputs.crystal(), context);
-        Functional functional = FunctionalInput.load(inputs.functional(), context);
+        CrystalInput input = CrystalInput.load(inputs.crystal(), context::file);
+        Functional functional = FunctionalInput.load(inputs.functional(), context::file);
         CrystalScan scan = scan(input, functional, inputs, context.threads());
         List<VolumeScan.Point> points;
         try {

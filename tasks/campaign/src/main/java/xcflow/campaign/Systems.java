@@ -33,7 +33,7 @@ record Systems(
             all.add(
                     crystalSettings
                             .orElse(CrystalSettingsInput.RECOMMENDED)
-                            .calculation(CrystalInput.load(crystal, context)));
+                            .calculation(CrystalInput.load(crystal, context::file)));
         }
         if (all.isEmpty()) {
             throw new TaskFailure("there is neither a molecule nor a crystal");

@@ -11,6 +11,7 @@ import xcflow.workflows.text.Position;
  * @param locator from an index into the text to the place in the file
  */
 public record Expression(String text, Ast tree, IntFunction<Position> locator) {
+    private static final int LONGEST_QUOTED = 200;
 
     /** Reads an expression. */
     public static Expression parse(String text, IntFunction<Position> locator)
@@ -46,6 +47,8 @@ public record Expression(String text, Ast tree, IntFunction<Position> locator) {
 
     @Override
     public String toString() {
-        return "${{ " + text.strip() + " }}";
+        String whole = text.strip();
+        boolean quoted = whole.length() <= LONGEST_QUOTED;
+        return "${{ " + (quoted ? whole : whole.substring(0, LONGEST_QUOTED) + " ...") + " }}";
     }
 }

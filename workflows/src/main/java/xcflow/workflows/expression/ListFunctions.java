@@ -102,7 +102,15 @@ final class ListFunctions {
             throw new IllegalArgumentException(
                     "range would have more than " + MAX_LENGTH + " elements");
         }
-        List<Object> numbers = new ArrayList<>();
+        List<Object> numbers = new ArrayList<>(Math.max(0, (int) count));
+        if (from instanceof Long first && step instanceof Long distance && count > 0) {
+            // The last of them fits, and so do all.
+            Math.addExact(first, Math.multiplyExact((long) count - 1, distance));
+            for (long i = 0; i < count; i++) {
+                numbers.add(first + i * distance);
+            }
+            return numbers;
+        }
         for (long i = 0; i < count; i++) {
             Object offset = Operators.apply("_*_", List.of(i, step));
             numbers.add(Operators.apply("_+_", List.of(from, offset)));

@@ -137,7 +137,7 @@ final class TrainCommand implements Callable<Integer> {
         var context =
                 new DirectoryContext(
                         output == null ? Path.of(name) : output,
-                        threads,
+                        CalculationOptions.checked(threads, spec),
                         (fraction, message) -> {
                             err.printf(Locale.ROOT, "%3.0f %%  %s%n", 100 * fraction, message);
                             err.flush();

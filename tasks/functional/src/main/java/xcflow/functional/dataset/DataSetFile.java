@@ -127,6 +127,19 @@ public final class DataSetFile {
         return assemble(columns, system, systems);
     }
 
+    /**
+     * Looks only at the beginning, which takes no time however large the file is.
+     *
+     * @throws IOException if it is certain that this is no data set
+     */
+    public static void check(InputStream in) throws IOException {
+        var zip = new ZipInputStream(in);
+        if (zip.getNextEntry() == null) {
+            throw new IOException("this is not a data set: it is not a zip of columns");
+        }
+        Npy.readHeader(zip, MOST_POINTS);
+    }
+
     private static DataSet assemble(
             Map<String, double[]> columns, int[] system, List<String> systems) throws IOException {
         for (String column : COLUMNS) {
