@@ -163,6 +163,8 @@ final class TrainCommand implements Callable<Integer> {
             return 0;
         } catch (TaskFailure e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        } finally {
+            context.abandon();
         }
     }
 
