@@ -151,8 +151,7 @@ class ServeTest {
         xcflow = new CommandLine(directory);
         serve();
         String start = "GET / HTTP/1.1\r\nHost: localhost\r\n";
-        assertThat(raw(start + "X: " + "a".repeat(20_000) + "\r\n\r\n"))
-                .startsWith("HTTP/1.1 431");
+        assertThat(raw(start + "X: " + "a".repeat(20_000) + "\r\n\r\n")).startsWith("HTTP/1.1 431");
         assertThat(raw(start + "X: a\r\n".repeat(5_000) + "\r\n")).startsWith("HTTP/1.1 431");
         assertThat(raw("GET /" + "a".repeat(20_000) + " HTTP/1.1\r\n\r\n"))
                 .startsWith("HTTP/1.1 431");

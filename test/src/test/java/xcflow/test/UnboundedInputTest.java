@@ -111,7 +111,14 @@ class UnboundedInputTest {
             })
     void shapesAreNotBelieved(String shape, String message) throws Exception {
         Path file = npz("{'descr': '<f8', 'fortran_order': False, 'shape': " + shape + ", }\n");
-        assertThat(refused("functional", "train", "--dataset", file.toString(), "--output", path("o")))
+        assertThat(
+                        refused(
+                                "functional",
+                                "train",
+                                "--dataset",
+                                file.toString(),
+                                "--output",
+                                path("o")))
                 .contains("set.npz", message);
         assertThat(directory.resolve("o")).doesNotExist();
     }
@@ -120,7 +127,14 @@ class UnboundedInputTest {
     void blanksInHeadersTakeNoTime() throws Exception {
         String blanks = " ".repeat(60_000);
         Path file = npz("{'descr': '<f8', 'fortran_order': False, 'shape': (1" + blanks + "x");
-        assertThat(refused("functional", "train", "--dataset", file.toString(), "--output", path("o")))
+        assertThat(
+                        refused(
+                                "functional",
+                                "train",
+                                "--dataset",
+                                file.toString(),
+                                "--output",
+                                path("o")))
                 .contains("it is not a vector: {'descr': '<f8'")
                 .hasSizeLessThan(500);
     }
