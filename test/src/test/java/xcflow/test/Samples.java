@@ -43,7 +43,7 @@ final class Samples {
                       c:
                         uses: assert
                         with:
-                          that: ${{ steps.b.all(r, r.exit-code == 0) }}
+                          that: ${{ steps.b.all(r, r.text == '') }}
                           message: "sum ${{ sum(range(parameters.x).map(i, i * 2.5)) }}"
                     outputs:
                       n: ${{ size(distinct(parameters.l)) }}

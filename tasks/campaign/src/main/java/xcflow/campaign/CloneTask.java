@@ -196,7 +196,24 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
         } catch (IllegalArgumentException e) {
             throw new TaskFailure(e.getMessage(), e, false);
         }
+        requireFinite(outcome);
         return new CloneReport(inputs, reference, data, outcome).outputs(context);
+    }
+
+    /**
+     * Densities that no system has can give energies beyond all numbers; nothing is learnt then.
+     */
+    private static void requireFinite(Training.Outcome outcome) throws TaskFailure {
+        for (var point : outcome.curve()) {
+            if (!Double.isFinite(point.integrated())) {
+                throw new TaskFailure(
+                        "the error of "
+                                + point.part()
+                                + " is "
+                                + point.integrated()
+                                + ": the data set has densities that no system has");
+            }
+        }
     }
 
     private static Separable separable(Functional reference) throws TaskFailure {

@@ -78,9 +78,7 @@ final class CelSyntax {
                 at,
                 "the expression is nested too deeply: at most "
                         + PARSER_DEPTH
-                        + " brackets in each other and "
-                        + MAX_DEPTH
-                        + " operators or members in a chain");
+                        + " levels of brackets, operators and members");
     }
 
     private static int offset(String text, CelIssue issue) {
