@@ -137,11 +137,44 @@ class LateProblemsTest {
     }
 
     @Test
+    void whatDependsOnParametersOnly() throws Exception {
+        String text =
+                """
+                parameters:
+                  f: {type: list, default: [PBE, BLPY]}
+                  m: {type: string, default: Watter}
+                  go: {type: bool, default: false}
+                steps:
+                  a:
+                    uses: single-point
+                    matrix: {f: "${{ parameters.f }}"}
+                    with: {molecules: [H2O, "${{ parameters.m }}"], functional: "${{ matrix.f }}"}
+                  b:
+                    uses: single-point
+                    when: ${{ parameters.go }}
+                    with: {molecules: ["${{ parameters.m }}"]}
+                """;
+        assertThat(validate(text))
+                .contains(
+                        "8:17: There is no functional called \"BLPY\"",
+                        "9:29: there is no molecule named 'Watter'")
+                .doesNotContain("13:");
+        CommandLine xcflow = new CommandLine(directory);
+        String file = directory.resolve("late.yaml").toString();
+        assertThat(xcflow.run("run", file).status()).isEqualTo(2);
+        assertThat(xcflow.run("runs", "--json").out()).isBlank();
+        assertThat(xcflow.run("plan", file, "--set", "f=[PBE]", "--set", "m=H2O").status())
+                .isZero();
+        assertThat(xcflow.run("plan", file, "--set", "f=[PBE]", "--set", "m=Xx").err())
+                .contains("9:29: there is no molecule named 'Xx'");
+    }
+
+    @Test
     void whatIsNotKnownYetIsLetPass() throws Exception {
         assertThat(
                         validate(
                                 """
-                                parameters: {f: {type: string, default: nothing-yet}}
+                                parameters: {f: {type: string}}
                                 steps:
                                   a:
                                     uses: single-point

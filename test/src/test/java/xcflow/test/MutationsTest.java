@@ -194,6 +194,21 @@ class MutationsTest {
         nothingFound();
     }
 
+    /** Otherwise every mutation would be refused for the same reason. */
+    @Test
+    void theSamplesAreSound() throws Exception {
+        xcflow.file("data.json", "{\"xs\": [1, 2, 3], \"m\": {\"a\": \"b\"}}");
+        Path values = xcflow.file("values.yaml", Samples.PARAMETERS);
+        for (String text : Samples.WORKFLOWS) {
+            xcflow.ok("plan", xcflow.file("sound.yaml", text).toString());
+        }
+        xcflow.ok(
+                "plan",
+                xcflow.file("sound.yaml", Samples.WORKFLOWS.get(0)).toString(),
+                "--params",
+                values.toString());
+    }
+
     /** The chance by which the mutations differ is fixed. */
     @Test
     void theSameSeedMakesTheSameMutations() {

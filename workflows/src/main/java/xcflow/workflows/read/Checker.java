@@ -35,7 +35,7 @@ final class Checker {
         this.workflow = workflow;
         this.problems = problems;
         this.shapes = new Shapes(workflow);
-        this.inputs = new InputsChecker(files, problems);
+        this.inputs = new InputsChecker(new KnownFiles(files), problems, Template::known);
     }
 
     private static Set<String> roots(String... names) {

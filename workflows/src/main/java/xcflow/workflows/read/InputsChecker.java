@@ -4,13 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import xcflow.workflows.expression.Ast;
 import xcflow.workflows.expression.Template;
-import xcflow.workflows.files.ProjectFiles;
 import xcflow.workflows.model.Matrix;
 import xcflow.workflows.model.Step;
 import xcflow.workflows.schema.Conform;
 import xcflow.workflows.schema.Field;
+import xcflow.workflows.schema.Pending;
 import xcflow.workflows.schema.ValuePath;
 import xcflow.workflows.text.Position;
 import xcflow.workflows.text.Problems;
@@ -23,10 +24,15 @@ import xcflow.workflows.yaml.Node;
 final class InputsChecker {
     private final KnownFiles files;
     private final Problems problems;
+    private final Function<Template, Object> known;
 
-    InputsChecker(ProjectFiles files, Problems problems) {
-        this.files = new KnownFiles(files);
+    /**
+     * @param known the value of a template, with {@link Pending} where it is not known
+     */
+    InputsChecker(KnownFiles files, Problems problems, Function<Template, Object> known) {
+        this.files = files;
         this.problems = problems;
+        this.known = known;
     }
 
     KnownFiles files() {
@@ -38,13 +44,13 @@ final class InputsChecker {
      * @param shapes of the inputs that are expressions
      */
     void check(Step step, Node node, Map<String, Shape> shapes) {
-        Map<String, Object> known = new LinkedHashMap<>();
-        step.with().forEach((name, template) -> known.put(name, template.known()));
+        Map<String, Object> given = new LinkedHashMap<>();
+        step.with().forEach((name, template) -> given.put(name, known.apply(template)));
         Node with = child(node, "with");
         int before = problems.list().size();
         Map<String, Object> canonical =
                 new Conform(files, (path, message) -> report(step, with, path, message))
-                        .record(step.task().inputs(), known);
+                        .record(step.task().inputs(), given);
         if (problems.list().size() > before) {
             return;
         }
@@ -89,10 +95,10 @@ final class InputsChecker {
                             Field field = step.task().inputs().field(name).orElse(null);
                             if (axis != null
                                     && field != null
-                                    && matrix.axes().get(axis) instanceof Template.Constant list
-                                    && list.value() instanceof List<?> values
-                                    && child(node, axis) instanceof Node.Sequence elements) {
-                                cells(step, field, values, elements);
+                                    && matrix.axes().containsKey(axis)
+                                    && known.apply(matrix.axes().get(axis))
+                                            instanceof List<?> values) {
+                                cells(step, field, values, child(node, axis));
                             }
                         });
     }
@@ -107,14 +113,20 @@ final class InputsChecker {
                 : null;
     }
 
-    private void cells(Step step, Field field, List<?> values, Node.Sequence elements) {
+    private void cells(Step step, Field field, List<?> values, Node axis) {
         for (int i = 0; i < values.size(); i++) {
-            Node element = elements.elements().get(i);
+            Node element =
+                    axis instanceof Node.Sequence list && i < list.elements().size()
+                            ? list.elements().get(i)
+                            : axis;
+            if (element == null) {
+                continue;
+            }
             BiConsumer<List<Object>, String> report =
                     (path, message) ->
                             problems.add(inside(element, element.position(), path), message);
             int before = problems.list().size();
-            if (values.get(i) == null) {
+            if (values.get(i) == null || values.get(i) == Pending.VALUE) {
                 continue;
             }
             Object canonical =
