@@ -118,6 +118,7 @@ public final class Xcflow implements Runnable {
 
     private static CommandLine prepared(CommandLine line) {
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionStrategy(new SingleValues());
         line.setExecutionExceptionHandler(new Errors());
         line.setParameterExceptionHandler(Errors::usage);
         return line;

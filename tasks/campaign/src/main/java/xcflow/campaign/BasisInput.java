@@ -16,10 +16,9 @@ final class BasisInput {
      */
     static BasisSet load(Source source, InputFiles files) throws TaskFailure, IOException {
         try {
-            return BasisSet.of(
-                    source instanceof Artefact artefact
-                            ? files.file(artefact).toString()
-                            : source.toString());
+            return source instanceof Artefact artefact
+                    ? BasisSet.file(files.file(artefact), artefact.name(), artefact.name())
+                    : BasisSet.of(source.toString());
         } catch (BasisException e) {
             throw new TaskFailure(e.getMessage());
         }
