@@ -42,15 +42,15 @@ public interface RunLedger {
     void ready(long run, Collection<Integer> instances);
 
     /**
-     * The token that tickets of a run carry (see {@link Work#conductor}). It is drawn when the run is
-     * submitted and anew whenever it is reopened: work that was asked for before, or for a run of
-     * another project with the same number, cannot be claimed.
+     * The token that tickets of a run carry (see {@link Work#conductor}). It is drawn when the run
+     * is submitted and anew whenever it is reopened: work that was asked for before, or for a run
+     * of another project with the same number, cannot be claimed.
      */
     String conductor(long run);
 
     /**
-     * Notes the cache keys that tickets for instances carry. Where they are noted, work with another
-     * key cannot be claimed.
+     * Notes the cache keys that tickets for instances carry. Where they are noted, work with
+     * another key cannot be claimed.
      */
     void expect(long run, Map<Integer, String> cacheKeys);
 

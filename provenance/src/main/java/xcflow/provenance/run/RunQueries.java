@@ -24,7 +24,9 @@ final class RunQueries {
 
     private RunQueries() {}
 
-    /** The token of a run's tickets; empty for a run of an earlier version that was not reopened. */
+    /**
+     * The token of a run's tickets; empty for a run of an earlier version that was not reopened.
+     */
     static String conductor(Sql sql, long run) {
         return sql.first("select coalesce(conductor, '') from runs where id = ?", Rows.TEXT, run)
                 .orElse("");

@@ -81,7 +81,8 @@ public final class Example {
                 "{\"x\":" + instance + "}",
                 List.of(inputs),
                 true,
-                2, ledger.conductor(run));
+                2,
+                ledger.conductor(run));
     }
 
     public Claim claim(long run, int instance, ArtefactRef... inputs) {

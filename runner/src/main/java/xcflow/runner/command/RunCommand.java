@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
             options.queue().claim(project.home().directory());
             project.buryTheDead();
             Submission.Submitted submitted =
-                    new Submission(project.ledger(), project.objects(), tasks)
+                    new Submission(project.provenance(), tasks)
                             .submit(request, workflow, Optional.empty());
             RunLock lock = RunLock.take(project.home(), submitted.run().id()).orElseThrow();
             return Running.conduct(

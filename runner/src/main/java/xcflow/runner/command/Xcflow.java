@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,8 +16,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import xcflow.runner.project.Ahead;
+import xcflow.runner.project.NamedFunctionals;
 import xcflow.runner.project.Project;
+import xcflow.spi.Artefact;
+import xcflow.spi.RecordedFunctionals;
+import xcflow.storage.Home;
 import xcflow.workflows.schema.UnusablePluginException;
+import xcflow.workflows.text.Suggestion;
 
 /** The top command: only a name, two options and the commands below it. */
 @Command(
@@ -27,7 +33,7 @@ import xcflow.workflows.schema.UnusablePluginException;
         scope = ScopeType.INHERIT,
         sortOptions = false,
         usageHelpAutoWidth = true)
-public final class Xcflow implements Runnable {
+public final class Xcflow implements Runnable, RecordedFunctionals {
 
     @Option(
             names = "--home",
@@ -140,6 +146,31 @@ public final class Xcflow implements Runnable {
             chosen = Path.of(variable == null || variable.isBlank() ? ".xcflow" : variable);
         }
         return chosen.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public Optional<Path> file(String text) throws IOException {
+        if (!new Home(home(home)).exists()) {
+            return Optional.empty();
+        }
+        try (Project project = ahead.take(home(home))) {
+            Optional<Artefact> found = NamedFunctionals.now(project.provenance()).find(text);
+            return found.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(project.objects().file(found.get().digest()));
+        }
+    }
+
+    @Override
+    public String suggestion(String text) throws IOException {
+        if (!new Home(home(home)).exists()) {
+            return "";
+        }
+        try (Project project = ahead.take(home(home))) {
+            String near =
+                    Suggestion.forName(text, project.provenance().functionals().series().keySet());
+            return near.contains("did you mean") ? near : "";
+        }
     }
 
     /** Takes results that are bytes; texts go to {@link CommandLine#getOut}. */

@@ -12,8 +12,8 @@ import java.time.Instant;
 
 /**
  * A directory as a queue. It belongs to one project, whose home is named in the file {@value
- * #MARKER} inside; only tickets are taken from it. What a person keeps in a directory is never taken
- * for a queue.
+ * #MARKER} inside; only tickets are taken from it. What a person keeps in a directory is never
+ * taken for a queue.
  */
 final class QueueDirectory {
     private static final String MARKER = ".xcflow-queue";
@@ -76,7 +76,8 @@ final class QueueDirectory {
     private static void sweep(Path directory) throws IOException {
         Instant limit = Instant.now().minus(TAKEN);
         try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(directory, "{ticket-*.camelExclusiveReadLock,.ticket-*}")) {
+                Files.newDirectoryStream(
+                        directory, "{ticket-*.camelExclusiveReadLock,.ticket-*}")) {
             for (Path file : files) {
                 if (Files.exists(file)
                         && Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {

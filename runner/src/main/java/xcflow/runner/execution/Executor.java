@@ -97,8 +97,7 @@ public final class Executor implements AutoCloseable {
             return Outcome.of(ticket, 0, Outcome.Kind.LOST, "");
         }
         String foreign = TicketCheck.problem(ticket, tasks);
-        Optional<Claim> claimed =
-                foreign.isEmpty() ? claims.ask(ticket.work()) : Optional.empty();
+        Optional<Claim> claimed = foreign.isEmpty() ? claims.ask(ticket.work()) : Optional.empty();
         if (!foreign.isEmpty()) {
             LOG.warn(
                     "a ticket for {} of run {} was dropped: {}",

@@ -17,6 +17,8 @@ import xcflow.workflows.yaml.SourceText;
  * @param environment values of the declared environment variables
  * @param imports SHA-256 of the text of each imported file
  * @param schedule name of the schedule that began it, if one did
+ * @param newestFunctional id of the latest functional version when it was submitted: names of
+ *     functionals mean what they meant then
  */
 record RunOptions(
         Path root,
@@ -24,16 +26,22 @@ record RunOptions(
         Optional<String> until,
         Map<String, String> environment,
         Map<String, String> imports,
-        Optional<String> schedule) {
+        Optional<String> schedule,
+        long newestFunctional) {
 
-    static RunOptions of(RunRequest request, Workflow workflow, Optional<String> schedule) {
+    static RunOptions of(
+            RunRequest request,
+            Workflow workflow,
+            Optional<String> schedule,
+            long newestFunctional) {
         return new RunOptions(
                 workflow.root(),
                 request.cache(),
                 request.until(),
                 RunRequest.environment(workflow),
                 imports(workflow),
-                schedule);
+                schedule,
+                newestFunctional);
     }
 
     /** SHA-256 of the text of each file that a workflow imports. */
@@ -53,6 +61,7 @@ record RunOptions(
         json.put("environment", environment);
         json.put("imports", imports);
         schedule.ifPresent(name -> json.put("schedule", name));
+        json.put("newest-functional", newestFunctional);
         return PlainJson.write(json);
     }
 
@@ -65,6 +74,7 @@ record RunOptions(
                 Optional.ofNullable((String) json.get("until")),
                 (Map<String, String>) json.get("environment"),
                 (Map<String, String>) json.get("imports"),
-                Optional.ofNullable((String) json.get("schedule")));
+                Optional.ofNullable((String) json.get("schedule")),
+                json.get("newest-functional") instanceof Long id ? id : Long.MAX_VALUE);
     }
 }

@@ -9,9 +9,11 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import xcflow.provenance.Provenance;
 import xcflow.provenance.run.NewRun;
 import xcflow.provenance.run.Run;
 import xcflow.provenance.run.RunLedger;
+import xcflow.runner.project.NamedFunctionals;
 import xcflow.spi.Artefact;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.Sha256;
@@ -29,10 +31,12 @@ public final class Submission {
     private final RunLedger ledger;
     private final ObjectStore objects;
     private final TaskCatalog tasks;
+    private final Provenance provenance;
 
-    public Submission(RunLedger ledger, ObjectStore objects, TaskCatalog tasks) {
-        this.ledger = ledger;
-        this.objects = objects;
+    public Submission(Provenance provenance, TaskCatalog tasks) {
+        this.provenance = provenance;
+        this.ledger = provenance.runs();
+        this.objects = provenance.objects();
         this.tasks = tasks;
     }
 
@@ -53,7 +57,8 @@ public final class Submission {
     public Submitted submit(RunRequest request, Workflow workflow, Optional<String> schedule)
             throws InvalidInputException {
         // A first plan, only to know that there is one and to have the parameters.
-        Plan trial = request.plan(workflow, "0", file -> hashed(file));
+        NamedFunctionals functionals = NamedFunctionals.now(provenance);
+        Plan trial = request.plan(workflow, "0", looking(functionals));
         Run run =
                 ledger.submit(
                         new NewRun(
@@ -61,9 +66,12 @@ public final class Submission {
                                 workflow.sources().get(0).text(),
                                 request.file().toAbsolutePath().normalize().toString(),
                                 RunRequest.parametersJson(trial),
-                                RunOptions.of(request, workflow, schedule).toJson(),
+                                RunOptions.of(request, workflow, schedule, functionals.newest())
+                                        .toJson(),
                                 schedule.isPresent() ? "schedule" : "command-line"));
-        Plan plan = request.plan(workflow, Long.toString(run.id()), this::stored);
+        Plan plan =
+                request.plan(
+                        workflow, Long.toString(run.id()), new Named(this::stored, functionals));
         return new Submitted(run, plan, request.cache());
     }
 
@@ -94,7 +102,13 @@ public final class Submission {
                 Planner.plan(
                         workflow,
                         xcflow.runner.value.PlainJson.readMap(run.parameters()),
-                        new RunFacts(Long.toString(run.id()), options.environment(), this::stored),
+                        new RunFacts(
+                                Long.toString(run.id()),
+                                options.environment(),
+                                new Named(
+                                        this::stored,
+                                        new NamedFunctionals(
+                                                provenance, options.newestFunctional()))),
                         options.until());
         ledger.reopen(run.id());
         return new Submitted(ledger.run(run.id()).orElseThrow(), plan, options.cache());
@@ -128,6 +142,25 @@ public final class Submission {
             objects.store(file);
         }
         return artefact;
+    }
+
+    /** Finds what a workflow names without putting anything into the store. */
+    public static RunFacts.FileStore looking(NamedFunctionals functionals) {
+        return new Named(Submission::hashed, functionals);
+    }
+
+    /** The user's files, and functional versions by their names. */
+    private record Named(RunFacts.FileStore files, NamedFunctionals functionals)
+            implements RunFacts.FileStore {
+        @Override
+        public Artefact store(Path file) throws IOException {
+            return files.store(file);
+        }
+
+        @Override
+        public Optional<Artefact> functional(String name) throws IOException {
+            return functionals.find(name);
+        }
     }
 
     /** The artefact that a file would be. */

@@ -22,7 +22,6 @@ final class Tickets {
         this.ledger = ledger;
     }
 
-
     Ticket of(Dispatch.Admitted admitted) {
         Candidate candidate = admitted.candidate();
         Settings settings = candidate.settings();

@@ -48,7 +48,9 @@ final class CSource {
                 + exchange.weights()
                 + correlation.weights()
                 + Template.fill("foot.c", marks)
-                + kernel.replace("@NAMES@", lines(names, name -> name + " NAMED(" + name + ")", "define"))
+                + kernel.replace(
+                                "@NAMES@",
+                                lines(names, name -> name + " NAMED(" + name + ")", "define"))
                         .replace("@UNNAMES@", lines(names, name -> name, "undef"));
     }
 
@@ -79,9 +81,7 @@ final class CSource {
                 + "    jet f = exchange_factor("
                 + variables
                 + ", order, v, a, z);\n"
-                + (variables == 1
-                        ? "    f.d[RS] = f.h[P_RS] = f.h[RS_RS] = splat(0);\n"
-                        : "")
+                + (variables == 1 ? "    f.d[RS] = f.h[P_RS] = f.h[RS_RS] = splat(0);\n" : "")
                 + product(base.exchange())
                 + "static INLINE jet correlation(N, const point *v, vec *a, vec *z) {\n"
                 + "    jet f = correlation_factor(n_, v, a, z);\n"

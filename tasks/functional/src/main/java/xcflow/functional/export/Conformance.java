@@ -69,9 +69,10 @@ final class Conformance {
     private static String polarised(NeuralFunctional functional) {
         var points = points(true);
         var results = evaluate(functional, points);
-        var text = new StringBuilder(
-                "# rho_u rho_d sigma_uu sigma_ud sigma_dd exc"
-                        + " vrho_u vrho_d vsigma_uu vsigma_ud vsigma_dd\n");
+        var text =
+                new StringBuilder(
+                        "# rho_u rho_d sigma_uu sigma_ud sigma_dd exc"
+                                + " vrho_u vrho_d vsigma_uu vsigma_ud vsigma_dd\n");
         for (int i = 0; i < COUNT; i++) {
             row(
                     text,
@@ -102,8 +103,7 @@ final class Conformance {
         var results = evaluate(functional, halves);
         var text = new StringBuilder("# rho sigma exc vrho vsigma\n");
         for (int i = 0; i < COUNT; i++) {
-            double byGradients =
-                    results.vSigmaAA[i] + results.vSigmaAB[i] + results.vSigmaBB[i];
+            double byGradients = results.vSigmaAA[i] + results.vSigmaAB[i] + results.vSigmaBB[i];
             row(
                     text,
                     points.rhoA[i],

@@ -32,7 +32,8 @@ public record Exported(NeuralFunctional functional, byte[] file, String digest) 
 
     /**
      * Name that C and Python accept as one of theirs, such as {@code xcf_pbe_tuned}: letters and
-     * digits of the name in lower case, underscores for the rest. A name without any gives the digest.
+     * digits of the name in lower case, underscores for the rest. A name without any gives the
+     * digest.
      */
     public String identifier() {
         String plain =

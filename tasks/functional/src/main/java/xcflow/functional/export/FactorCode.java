@@ -91,7 +91,9 @@ final class FactorCode {
         line(
                 text,
                 correlation
-                        ? "x = plus(n_, x, times(n_, leading_correlation(n_, v, " + scale + "), h));"
+                        ? "x = plus(n_, x, times(n_, leading_correlation(n_, v, "
+                                + scale
+                                + "), h));"
                         : "x = plus(n_, x, scaled(n_, " + scale + ", h));");
         if (spec.damped()) {
             line(text, "x = plus(n_, x, scaled(n_, 2, gate_gradient(n_, v)));");

@@ -76,12 +76,7 @@ class ExportFilesTest {
                         + " (c, n) = evaluation.ways(); r, s = check.vectors(2)[:2];"
                         + " print(max(np.max(abs(a - b) / np.abs(b).max()) for a, b in"
                         + " zip(c[1](r, s, 2), n[1](r, s, 2))) < 1e-11, ID.backend())";
-        assertThat(
-                        python(
-                                place,
-                                Map.of(),
-                                "-c",
-                                compare.replace("ID", exported.identifier())))
+        assertThat(python(place, Map.of(), "-c", compare.replace("ID", exported.identifier())))
                 .startsWith("0 True C");
     }
 

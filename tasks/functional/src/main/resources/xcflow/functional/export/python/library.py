@@ -34,6 +34,7 @@ def load():
     function.restype = ctypes.c_int
 
     def evaluate(rho, sigma, order=1):
+        rho, sigma = np.ascontiguousarray(rho), np.ascontiguousarray(sigma)
         n, spin = rho.shape
         columns = [1, spin, 2 * spin - 1]
         if order > 1:
