@@ -22,7 +22,6 @@ import xcflow.spi.Artefact;
 import xcflow.spi.RecordedFunctionals;
 import xcflow.storage.Home;
 import xcflow.workflows.schema.UnusablePluginException;
-import xcflow.workflows.text.Suggestion;
 
 /** The top command: only a name, two options and the commands below it. */
 @Command(
@@ -158,18 +157,6 @@ public final class Xcflow implements Runnable, RecordedFunctionals {
             return found.isEmpty()
                     ? Optional.empty()
                     : Optional.of(project.objects().file(found.get().digest()));
-        }
-    }
-
-    @Override
-    public String suggestion(String text) throws IOException {
-        if (!new Home(home(home)).exists()) {
-            return "";
-        }
-        try (Project project = ahead.take(home(home))) {
-            String near =
-                    Suggestion.forName(text, project.provenance().functionals().series().keySet());
-            return near.contains("did you mean") ? near : "";
         }
     }
 

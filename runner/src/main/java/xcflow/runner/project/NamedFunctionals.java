@@ -10,6 +10,7 @@ import xcflow.provenance.functional.FunctionalVersion;
 import xcflow.provenance.functional.UnknownFunctionalException;
 import xcflow.spi.Artefact;
 import xcflow.spi.ReferenceFunctionals;
+import xcflow.workflows.text.Suggestion;
 
 /**
  * The files of functional versions by what users call the versions. Names of built-in functionals
@@ -42,9 +43,22 @@ public record NamedFunctionals(Provenance provenance, long newest) {
             if (version.isEmpty() && name.matches(".+@\\d{1,9}")) {
                 provenance.functionals().get(name);
             }
+            if (version.isEmpty()) {
+                refuseSlip(name);
+            }
             return version.isPresent() ? Optional.of(file(name, version.get())) : Optional.empty();
         } catch (UnknownFunctionalException e) {
             throw new IOException(e.getMessage() + "; 'xcflow functional list' shows all", e);
+        }
+    }
+
+    /** A name near one on record; what has other characters is a sum of built-in functionals. */
+    private void refuseSlip(String name) throws IOException {
+        if (name.matches("[A-Za-z0-9._@ -]+")) {
+            String near = Suggestion.forName(name, provenance.functionals().series().keySet());
+            if (near.contains("did you mean")) {
+                throw new IOException("there is no functional " + name + near);
+            }
         }
     }
 

@@ -20,11 +20,4 @@ public interface RecordedFunctionals {
      *     if the file is gone; the message is for the user
      */
     Optional<Path> file(String text) throws IOException;
-
-    /**
-     * What to say about a name that is none: a name on record that is near it, or nothing.
-     *
-     * @return empty, or words that follow those that say that there is no such functional
-     */
-    String suggestion(String text) throws IOException;
 }

@@ -27,18 +27,13 @@ final class FunctionalArgument {
     private static Functional recorded(
             String name, UnknownFunctionalException unknown, CommandSpec command) {
         try {
-            String message = unknown.getMessage();
             if (command.root().userObject() instanceof RecordedFunctionals records) {
                 var file = records.file(name);
                 if (file.isPresent()) {
                     return Functionals.read(file.get());
                 }
-                String near = records.suggestion(name);
-                if (!near.isEmpty()) {
-                    message = "There is no functional called \"" + name + "\"" + near + ".";
-                }
             }
-            throw new ParameterException(command.commandLine(), message, unknown);
+            throw new ParameterException(command.commandLine(), unknown.getMessage(), unknown);
         } catch (IOException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }

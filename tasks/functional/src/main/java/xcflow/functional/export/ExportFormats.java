@@ -51,7 +51,7 @@ public final class ExportFormats implements FunctionalExport {
         String library = "lib" + source.replace(SUFFIX, ".so");
         String compiler = Optional.ofNullable(System.getenv("CC")).orElse("cc");
         run(directory, compiler, "-O2", "-shared", "-fPIC", "-o", library, source, "-lm");
-        run(directory, compiler, "-O2", "-o", "check", "check.c", source, "-lm");
+        run(directory, compiler, "-o", "check", "check.c", "./" + library, "-lm");
         run(directory, directory.resolve("check").toAbsolutePath().toString());
         return directory.resolve(library);
     }

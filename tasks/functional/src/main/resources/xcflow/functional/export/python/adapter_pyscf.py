@@ -33,6 +33,9 @@ def eval_xc(xc_code, rho, spin=0, relativity=0, deriv=1, omega=None, verbose=Non
 class _Answers:
     """Stands in for the module pyscf.dft.libxc: all that PySCF may ask about the functional."""
 
+    __name__ = "@ID@"
+    __version__ = "@SHORT@"
+    __reference__ = "SHA-256 @DIGEST@"
     eval_xc = staticmethod(eval_xc)
 
     def define_xc_(self, ni, *args, **kwargs):
