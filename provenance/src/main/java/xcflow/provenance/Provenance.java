@@ -9,6 +9,7 @@ import xcflow.provenance.exchange.Import;
 import xcflow.provenance.functional.Functionals;
 import xcflow.provenance.functional.References;
 import xcflow.provenance.retention.Retention;
+import xcflow.provenance.run.Origins;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.SqlRunLedger;
 import xcflow.provenance.signature.Signatures;
@@ -20,7 +21,7 @@ import xcflow.storage.Schema;
 /** Everything that is recorded in a home. Closing it closes the database. */
 public final class Provenance implements AutoCloseable {
     private static final Schema SCHEMA =
-            new Schema("provenance", "xcflow/provenance/migrations", 3);
+            new Schema("provenance", "xcflow/provenance/migrations", 7);
 
     private final Database database;
     private final ObjectStore objects;
@@ -45,13 +46,18 @@ public final class Provenance implements AutoCloseable {
     /** Opens the provenance of a home, which is created if it does not exist. */
     public static Provenance open(Home home, References references) throws IOException {
         ObjectStore objects = home.objects();
-        Database database = home.database();
+        Database database = home.database(SCHEMA);
         try {
             return new Provenance(database, objects, references, Clock.systemUTC());
         } catch (RuntimeException e) {
             database.close();
             throw e;
         }
+    }
+
+    /** The tables in which provenance is recorded. */
+    public static Schema schema() {
+        return SCHEMA;
     }
 
     /** Runs, instances and executions. */
@@ -66,7 +72,7 @@ public final class Provenance implements AutoCloseable {
 
     /** The audit of everything recorded here. */
     public Audit audit() {
-        return new Audit(database, objects);
+        return new Audit(database, objects, empty -> empty.migrate(SCHEMA));
     }
 
     /** The registry of functional versions. */
@@ -87,6 +93,11 @@ public final class Provenance implements AutoCloseable {
     /** Import of what another home exported. */
     public Import importer() {
         return new Import(objects, events);
+    }
+
+    /** Where imported records came from. */
+    public Origins origins() {
+        return new Origins(database);
     }
 
     /** Garbage collection. */

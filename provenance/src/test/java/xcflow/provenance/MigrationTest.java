@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xcflow.provenance.functional.FunctionalVersion;
@@ -36,6 +37,8 @@ class MigrationTest {
                     "event_head");
 
     @TempDir Path directory;
+
+    private static final Set<String> ADDED = Set.of("conductor", "warnings");
 
     @Test
     void aDatabaseOfTheFirstReleaseKeepsEveryRow() throws Exception {
@@ -96,6 +99,13 @@ class MigrationTest {
         return database;
     }
 
+    /** A row without the columns that later migrations added. */
+    private static String asBefore(Map<String, Object> row) {
+        Map<String, Object> before = new LinkedHashMap<>(row);
+        before.keySet().removeAll(ADDED);
+        return before.toString();
+    }
+
     private static Map<String, List<String>> rows(Database database) {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         for (String table : TABLES) {
@@ -107,7 +117,7 @@ class MigrationTest {
                                     handle ->
                                             handle.createQuery("select * from " + table)
                                                     .mapToMap()
-                                                    .map(Object::toString)
+                                                    .map(MigrationTest::asBefore)
                                                     .list())
                             .stream()
                             .sorted()

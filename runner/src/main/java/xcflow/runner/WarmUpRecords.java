@@ -101,7 +101,8 @@ final class WarmUpRecords {
                                 List.of(parent),
                                 Map.of("seed", "1"))),
                 List.of(new Metric(file.digest(), "training-loss", 0.5, "")),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private ArtefactRef store(String name) throws IOException {

@@ -2,6 +2,7 @@ package xcflow.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,7 +10,6 @@ import java.sql.SQLException;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -37,8 +37,7 @@ public final class Database implements AutoCloseable {
     private final ReadOnly.Guests guests;
     private final GroupSync sync;
 
-    private Database(
-            HikariConfig config, boolean embedded, EmbeddedSource source, ReadOnly.Guests guests) {
+    Database(HikariConfig config, boolean embedded, EmbeddedSource source, ReadOnly.Guests guests) {
         this.pool = Pool.open(config);
         this.embedded = embedded;
         this.source = source;
@@ -51,16 +50,16 @@ public final class Database implements AutoCloseable {
      * open works through the first.
      *
      * @param path of the file, without the ending {@code .mv.db}
+     * @param schema whose tables it gets, unless it has them
+     * @throws UnusableDatabaseException if something foreign is in it
      */
-    static Database embedded(Path path) {
-        HikariConfig config = Pool.settings();
-        EmbeddedSource source = new EmbeddedSource(path);
-        config.setDataSource(source);
-        return new Database(config, true, source, user -> source.getConnection(user, ""));
+    static Database embedded(Path path, Schema schema) throws IOException {
+        return Opening.embedded(path, schema, Pool.settings());
     }
 
     /** A database that lives as long as this object. */
     public static Database inMemory() {
+        Engine.load();
         HikariConfig config = Pool.settings();
         String url = "jdbc:h2:mem:" + UUID.randomUUID();
         config.setJdbcUrl(url + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000");
@@ -69,6 +68,7 @@ public final class Database implements AutoCloseable {
 
     /** Connects to a server, for example {@code jdbc:postgresql://host/database}. */
     public static Database server(String url, String user, String password) {
+        Engine.load();
         HikariConfig config = Pool.settings();
         config.setJdbcUrl(url);
         config.setUsername(user);
@@ -76,32 +76,22 @@ public final class Database implements AutoCloseable {
         return new Database(config, false, null, null);
     }
 
-    /** Brings the tables of a module up to date; quick if they are. */
+    /**
+     * Brings the tables of a module up to date; quick if they are. Whatever ends the process
+     * meanwhile, the tables are then as they were or as they should be.
+     *
+     * @throws UnusableDatabaseException if the tables are newer than the schema
+     */
     public void migrate(Schema schema) {
-        String history = "migrations_" + schema.name();
-        if (installed(history) == schema.version()) {
+        int installed = Migration.installed(pool, schema);
+        if (installed > schema.version()) {
+            throw Renewal.tooNew(source == null ? "on the server" : source, installed, schema);
+        } else if (installed == schema.version()) {
             return;
-        }
-        Flyway.configure()
-                .dataSource(pool)
-                .locations("classpath:" + schema.location())
-                .table(history)
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load()
-                .migrate();
-    }
-
-    private int installed(String history) {
-        String sql =
-                "select max(cast(\"version\" as integer)) from \""
-                        + history
-                        + "\" where \"success\"";
-        try {
-            return read(own -> own.query(sql, row -> row.getInt(1)).get(0));
-        } catch (DatabaseException e) {
-            // The table does not exist yet: nothing is installed.
-            return 0;
+        } else if (source == null) {
+            Migration.flyway(pool, schema, Migration.NEWEST).migrate();
+        } else {
+            Opening.renew(source, pool, schema);
         }
     }
 

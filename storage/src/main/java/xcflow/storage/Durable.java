@@ -27,6 +27,13 @@ final class Durable {
         }
     }
 
+    /** Waits until the disk has a file that was written otherwise. */
+    static void sync(Path file) throws IOException {
+        try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
+            out.getFD().sync();
+        }
+    }
+
     /** Renames a synced file; the new name is on the disk on return. */
     static void rename(Path from, Path to) throws IOException {
         try {

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -24,7 +24,7 @@ import org.h2.Driver;
 import org.h2.api.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import xcflow.storage.internal.SteadyFilePath;
+import xcflow.storage.internal.OwnFiles;
 
 /**
  * Connections to an H2 file that several processes may use at once.
@@ -73,6 +73,7 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
 
     private final Path path;
     private final Path address;
+    private final LawfulViews views;
     private final String localUrl;
     private final String guestUrl;
     private final ReentrantLock election = new ReentrantLock();
@@ -81,12 +82,14 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
 
     /**
      * @param path of the file, without the ending {@code .mv.db}
+     * @param views that may be in it
      */
-    EmbeddedSource(Path path) {
-        SteadyFilePath.register();
+    EmbeddedSource(Path path, LawfulViews views) {
+        Engine.load();
+        this.views = views;
         this.path = path.toAbsolutePath();
         this.address = this.path.resolveSibling(path.getFileName() + ".server");
-        this.localUrl = LOCAL.formatted(this.path);
+        this.localUrl = String.format(Locale.ROOT, LOCAL, this.path);
         this.guestUrl = "jdbc:h2:steady:" + this.path;
     }
 
@@ -128,6 +131,7 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
+                inspect();
                 Connection connection = connect(localUrl);
                 if (anchor == null) {
                     anchor = connection;
@@ -152,6 +156,37 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
         }
     }
 
+    /** What opens the file runs what is in it. */
+    private void inspect() throws SQLException {
+        Path file = Engine.file(path);
+        try {
+            Foreign.refuse(file, views);
+            OwnFiles.tighten(file);
+        } catch (IOException e) {
+            throw new SQLException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Closes the database and makes its file anew; it is opened again by the next connection.
+     *
+     * @return false if the file is in use by another process
+     */
+    boolean renew(Renewal renewal) throws IOException {
+        election.lock();
+        try {
+            close();
+            return renewal.run();
+        } finally {
+            election.unlock();
+        }
+    }
+
+    /** What brings the tables of this file up to date. */
+    Renewal renewal(Schema schema) {
+        return new Renewal(Engine.file(path), schema, views);
+    }
+
     private Connection enter() {
         try {
             return connect(Files.readString(address));
@@ -162,7 +197,7 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
     }
 
     private static Connection connect(String url) throws SQLException {
-        return connect(url, "xcflow", "");
+        return connect(url, Engine.USER, "");
     }
 
     private static Connection connect(String url, String user, String password)
@@ -173,12 +208,17 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
         return Driver.load().connect(url, properties);
     }
 
-    private static void pause(Duration duration) {
+    static void pause(Duration duration) {
         boolean interrupted = Thread.interrupted();
         LockSupport.parkNanos(duration.toNanos());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public String toString() {
+        return Engine.file(path).toString();
     }
 
     /** Whether this process has the file open itself. */
@@ -249,7 +289,7 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
 
     /** Whether most of a file that is not small is room that nothing uses any more. */
     private boolean worthCompacting(Statement statement) throws SQLException {
-        if (path.resolveSibling(path.getFileName() + ".mv.db").toFile().length() < SMALL) {
+        if (Engine.file(path).toFile().length() < SMALL) {
             return false;
         }
         try (ResultSet rows =
@@ -258,13 +298,6 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
                                 + " where setting_name = 'info.CHUNKS_FILL_RATE'")) {
             return rows.next() && rows.getInt(1) < 40;
         }
-    }
-
-    /** A secret for the address, 128 random bits. */
-    static String secret() {
-        byte[] bytes = new byte[16];
-        new java.security.SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package xcflow.storage;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import xcflow.storage.internal.OwnFiles;
 
 /**
  * The directory in which a project keeps everything, {@code .xcflow} unless the user chooses
@@ -25,16 +25,18 @@ public record Home(Path directory) {
 
     /** Whether something has been stored here before. */
     public boolean exists() {
-        return Files.exists(directory.resolve("xcflow.mv.db"));
+        return directory.resolve("xcflow.mv.db").toFile().length() > 0;
     }
 
     /** The object store; its directory is created if it does not exist. */
     public ObjectStore objects() throws IOException {
+        create();
         return new ObjectStore(directory.resolve("objects"));
     }
 
     /** The checkpoints; their directory is created if it does not exist. */
     public Checkpoints checkpoints() throws IOException {
+        create();
         return new Checkpoints(directory.resolve("checkpoints"));
     }
 
@@ -45,12 +47,23 @@ public record Home(Path directory) {
 
     /** The scratch directories. */
     public Scratch scratch() throws IOException {
+        create();
         return new Scratch(directory.resolve("scratch"));
     }
 
-    /** Opens the embedded database; creates it if it does not exist. */
-    public Database database() throws IOException {
-        Files.createDirectories(directory);
-        return Database.embedded(directory.resolve("xcflow"));
+    /**
+     * Opens the embedded database; creates it if it does not exist.
+     *
+     * @param schema whose tables it gets, unless it has them
+     * @throws UnusableDatabaseException if something is in it that xcflow did not put there
+     */
+    public Database database(Schema schema) throws IOException {
+        create();
+        return Database.embedded(directory.resolve("xcflow"), schema);
+    }
+
+    /** Others may not look into a project unless its owner lets them. */
+    private void create() throws IOException {
+        OwnFiles.createDirectory(directory);
     }
 }

@@ -4,7 +4,6 @@ import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -27,6 +27,10 @@ import java.util.regex.Pattern;
 
 /**
  * Immutable files named by the SHA-256 of their content: {@code ab/cdef…}, read-only.
+ *
+ * <p>What is read is verified: an object whose file is not what its name says is put aside into
+ * {@code quarantine/} and never handed out. One that was found right is not hashed again before it
+ * is handed out while its file looks the same, see {@link VerificationMemo}.
  *
  * <p>An object is written to a temporary file, synced, and renamed to its place; the directory is
  * synced too. So a name that exists has its whole content, and once {@link #store} has returned,
@@ -39,6 +43,7 @@ public final class ObjectStore {
 
     private final Path root;
     private final Path temporary;
+    private final VerificationMemo memo;
 
     /**
      * @param root directory of the store, created if it does not exist
@@ -46,6 +51,7 @@ public final class ObjectStore {
     public ObjectStore(Path root) throws IOException {
         this.root = root;
         this.temporary = root.resolve("tmp");
+        this.memo = new VerificationMemo(root.resolve("verified"));
         Files.createDirectories(temporary);
     }
 
@@ -78,15 +84,7 @@ public final class ObjectStore {
     private Stored store(Content content, Predicate<String> wanted) throws IOException {
         Path file = temporary.resolve(UUID.randomUUID().toString());
         try {
-            HashingStream[] hashing = new HashingStream[1];
-            Durable.write(
-                    file,
-                    out -> {
-                        hashing[0] = new HashingStream(out);
-                        content.writeTo(hashing[0]);
-                        hashing[0].flush();
-                    });
-            Stored stored = new Stored(hashing[0].digest(), hashing[0].size());
+            Stored stored = write(file, content);
             if (wanted.test(stored.digest())) {
                 place(file, stored.digest());
             }
@@ -96,27 +94,51 @@ public final class ObjectStore {
         }
     }
 
+    /** Writes a file and waits until the disk has it, while hashing what is written. */
+    static Stored write(Path file, Content content) throws IOException {
+        HashingStream[] hashing = new HashingStream[1];
+        Durable.write(
+                file,
+                out -> {
+                    hashing[0] = new HashingStream(out);
+                    content.writeTo(hashing[0]);
+                    hashing[0].flush();
+                });
+        return new Stored(hashing[0].digest(), hashing[0].size());
+    }
+
+    /** A place for objects that are to become visible together, or not at all. */
+    public Staging stage() throws IOException {
+        return new Staging(this, temporary.resolve("staging-" + UUID.randomUUID()));
+    }
+
+    /** Bytes that the disk has room for. */
+    public long room() throws IOException {
+        return Files.getFileStore(root).getUsableSpace();
+    }
+
     /** Stores a copy of a file. */
     public Stored store(Path file) throws IOException {
         return store(out -> Files.copy(file, out));
     }
 
-    private void place(Path file, String digest) throws IOException {
-        Path target = path(digest);
-        if (Files.exists(target)) {
+    void place(Path file, String digest) throws IOException {
+        if (sound(digest)) {
             return;
         }
+        Path target = path(digest);
         if (!Files.isDirectory(target.getParent())) {
             makeDirectories();
         }
         makeReadOnly(file);
         Durable.rename(file, target);
+        memo.note(digest, Look.at(target)); // It was hashed on its way to the file.
     }
 
     /** All directories at once, since each one alone would have to be waited for. */
     private void makeDirectories() throws IOException {
         for (int i = 0; i < 256; i++) {
-            Files.createDirectories(root.resolve("%02x".formatted(i)));
+            Files.createDirectories(root.resolve(String.format(Locale.ROOT, "%02x", i)));
         }
         Durable.syncDirectory(root);
     }
@@ -130,26 +152,63 @@ public final class ObjectStore {
     }
 
     /**
-     * Opens an object for reading; the caller closes it.
+     * Opens an object for reading; the caller closes it. It is hashed once more while it is read,
+     * so that reading its end fails if it was altered meanwhile.
      *
      * @throws NoSuchFileException if it is not in the store
+     * @throws DamagedObjectException if its content is not what its name says; it is put aside then
      */
     public InputStream open(String digest) throws IOException {
-        return new FileInputStream(file(digest).toFile());
+        return new VerifyingStream(
+                new FileInputStream(file(digest).toFile()),
+                digest,
+                found -> putAside(digest, found));
     }
 
     /**
      * The object's own file, to be read only.
      *
      * @throws NoSuchFileException if it is not in the store
+     * @throws DamagedObjectException if its content is not what its name says; it is put aside then
      */
     public Path file(String digest) throws IOException {
         Path file = path(digest);
-        if (!Files.isRegularFile(file)) {
+        Look look;
+        try {
+            look = Look.at(file);
+        } catch (NoSuchFileException e) {
             throw new NoSuchFileException(
                     file.toString(), null, "artefact " + digest + " is not in the store");
         }
+        if (!memo.knows(digest, look)) {
+            Optional<String> found = rehash(digest);
+            if (found.isEmpty()) {
+                return file(digest); // Gone meanwhile, which is told there.
+            }
+            if (!found.get().equals(digest)) {
+                throw putAside(digest, found.get());
+            }
+            memo.note(digest, look); // As it looked before, in case it was altered behind us.
+        }
         return file;
+    }
+
+    /**
+     * Whether an object is there and is what its name says. One that is not is put aside.
+     *
+     * @throws IOException if its file cannot be read
+     */
+    public boolean sound(String digest) throws IOException {
+        try {
+            file(digest);
+            return true;
+        } catch (NoSuchFileException | DamagedObjectException e) {
+            return false;
+        }
+    }
+
+    private DamagedObjectException putAside(String digest, String found) throws IOException {
+        return new DamagedObjectException(digest, found, quarantine(digest));
     }
 
     /** Whether there is an object with this digest; its content is not looked at. */
@@ -157,9 +216,14 @@ public final class ObjectStore {
         return Files.isRegularFile(path(digest));
     }
 
-    /** Bytes of an object. */
+    /** Bytes of an object; its content is not looked at. */
     public long size(String digest) throws IOException {
-        return Files.size(file(digest));
+        return Files.size(path(digest));
+    }
+
+    /** When an object was stored. */
+    public Instant stored(String digest) throws IOException {
+        return Files.getLastModifiedTime(path(digest)).toInstant();
     }
 
     /**
@@ -201,20 +265,36 @@ public final class ObjectStore {
      */
     public long delete(String digest) throws IOException {
         Path file = path(digest);
-        if (!Files.exists(file)) {
-            return 0;
-        }
-        long size = Files.size(file);
+        long size = Files.exists(file) ? Files.size(file) : 0;
         return Files.deleteIfExists(file) ? size : 0;
     }
 
-    /** Moves an object that is not what its name says out of the way, for a later look at it. */
+    /**
+     * Moves an object that is not what its name says out of the way, for a later look at it. If
+     * another process was faster there is nothing left to move.
+     *
+     * @return where it is now
+     */
     public Path quarantine(String digest) throws IOException {
         Path directory = root.resolve("quarantine");
         Files.createDirectories(directory);
         Path target = directory.resolve(digest);
-        Durable.rename(file(digest), target);
+        for (int i = 2; Files.exists(target); i++) {
+            target = directory.resolve(digest + "." + i);
+        }
+        memo.forget(digest);
+        try {
+            Durable.rename(path(digest), target);
+        } catch (NoSuchFileException e) {
+            return directory.resolve(digest);
+        }
         return target;
+    }
+
+    /** Files that were put aside, oldest name first; each begins with the digest it should have. */
+    public List<Path> quarantined() throws IOException {
+        Path directory = root.resolve("quarantine");
+        return Files.isDirectory(directory) ? sorted(directory) : List.of();
     }
 
     /** Calls the consumer with the digest of every object, in ascending order. */
@@ -267,43 +347,5 @@ public final class ObjectStore {
             throw new IllegalArgumentException("not a SHA-256 digest: " + digest);
         }
         return root.resolve(digest.substring(0, 2)).resolve(digest.substring(2));
-    }
-
-    /** Hashes and counts what passes through. */
-    private static final class HashingStream extends OutputStream {
-        private final OutputStream out;
-        private final MessageDigest hash = Sha256.start();
-        private long size;
-
-        HashingStream(OutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-            hash.update((byte) b);
-            size++;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-            hash.update(bytes, offset, length);
-            size += length;
-        }
-
-        @Override
-        public void flush() throws IOException {
-            out.flush();
-        }
-
-        String digest() {
-            return HexFormat.of().formatHex(hash.digest());
-        }
-
-        long size() {
-            return size;
-        }
     }
 }

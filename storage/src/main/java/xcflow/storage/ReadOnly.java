@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
 
 /** Statements of users, which must not change anything. */
 final class ReadOnly {
@@ -28,14 +29,33 @@ final class ReadOnly {
             Database database, Guests guests, String schema, String sql, int limit)
             throws SQLException {
         if (database.read(own -> strange(own, schema))) {
-            database.read(
-                    own -> {
-                        own.update("create user if not exists " + GUEST + " password ''");
-                        return own.update("grant select on schema " + schema + " to " + GUEST);
-                    });
+            admit(database, schema);
         }
-        try (Connection connection = guests.connect(GUEST)) {
+        try (Connection connection = guest(database, guests, schema)) {
             return answer(connection, "set schema " + schema, sql, limit);
+        }
+    }
+
+    private static int admit(Database database, String schema) {
+        return database.read(
+                own -> {
+                    own.update("create user if not exists " + GUEST + " password ''");
+                    return own.update("grant select on schema " + schema + " to " + GUEST);
+                });
+    }
+
+    private static Connection guest(Database database, Guests guests, String schema)
+            throws SQLException {
+        try {
+            return guests.connect(GUEST);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != ErrorCode.WRONG_USER_OR_PASSWORD) {
+                throw e;
+            }
+            // Readers may change their own password, and one has.
+            database.read(own -> own.update("drop user if exists " + GUEST));
+            admit(database, schema);
+            return guests.connect(GUEST);
         }
     }
 

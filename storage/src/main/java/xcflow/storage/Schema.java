@@ -15,4 +15,17 @@ public record Schema(String name, String location, int version) {
             throw new IllegalArgumentException("not a schema name: " + name);
         }
     }
+
+    /**
+     * Digests of all views that the migrations of all versions make in H2, for the list beside them
+     * ({@code views.sha256}).
+     */
+    public java.util.Set<String> views() {
+        return LawfulViews.made(this);
+    }
+
+    /** Name of the table in which the migrations that were made are recorded. */
+    String history() {
+        return "migrations_" + name;
+    }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.h2.tools.Server;
@@ -52,7 +53,7 @@ final class SideDoor implements AutoCloseable {
         } catch (InterruptedException e) {
             return;
         }
-        String secret = EmbeddedSource.secret();
+        String secret = secret();
         try {
             server =
                     Server.createTcpServer(
@@ -72,6 +73,13 @@ final class SideDoor implements AutoCloseable {
         } catch (SQLException | IOException e) {
             LOG.warn("other processes cannot use the database: {}", e.getMessage());
         }
+    }
+
+    /** A secret for the address, 128 random bits. */
+    private static String secret() {
+        byte[] bytes = new byte[16];
+        new java.security.SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     private void write(String url) throws IOException {

@@ -26,7 +26,11 @@ class DatabaseTest {
     @TempDir Path directory;
 
     private Database open() throws Exception {
-        return new Home(directory.resolve("home")).database();
+        return open(FIRST);
+    }
+
+    private Database open(Schema schema) throws Exception {
+        return new Home(directory.resolve("home")).database(schema);
     }
 
     private static int insert(Database database, int n) {
@@ -45,7 +49,6 @@ class DatabaseTest {
     @Test
     void keepsWhatWasCommitted() throws Exception {
         try (Database database = open()) {
-            database.migrate(FIRST);
             insert(database, 1);
         }
         try (Database database = open()) {
@@ -56,11 +59,9 @@ class DatabaseTest {
     @Test
     void migratesAnOlderSchemaAndKeepsTheRows() throws Exception {
         try (Database database = open()) {
-            database.migrate(FIRST);
             insert(database, 7);
         }
-        try (Database database = open()) {
-            database.migrate(SECOND);
+        try (Database database = open(SECOND)) {
             database.migrate(SECOND);
             String name =
                     database.jdbi()
@@ -103,7 +104,6 @@ class DatabaseTest {
     @Test
     void aTransactionWhoseSessionEndsBeforeItsCommitIsDoneAgain() throws Exception {
         try (Database database = open()) {
-            database.migrate(FIRST);
             AtomicInteger trials = new AtomicInteger();
             int trial =
                     database.atomically(
@@ -179,7 +179,6 @@ class DatabaseTest {
     void theInterruptionOfAThreadHarmsNeitherItsCommitNorTheDatabase() throws Exception {
         List<Integer> expected = new ArrayList<>();
         try (Database database = open()) {
-            database.migrate(FIRST);
             for (int n = 0; n < 40; n++) {
                 int number = n;
                 Thread thread = new Thread(() -> insert(database, number));
@@ -198,7 +197,6 @@ class DatabaseTest {
     @Test
     void aQueryOfAUserCanReadOneSchemaAndChangeNothing() throws Exception {
         try (Database database = open()) {
-            database.migrate(FIRST);
             insert(database, 1);
             insert(database, 2);
             database.jdbi()
@@ -236,29 +234,44 @@ class DatabaseTest {
     @Test
     void aSecondProcessCanWorkThroughTheFirst() throws Exception {
         try (Database database = open()) {
-            database.migrate(FIRST);
             insert(database, 1);
-            Process other = start(SecondProcess.class);
+            Process other = start(SecondProcess.class, "2");
             assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(other.exitValue()).isZero();
             assertThat(numbers(database)).containsExactly(1, 2);
         }
     }
 
-    private Process start(Class<?> main) throws IOException {
+    @Test
+    void processesThatBeginAtTheSameMomentMakeOneDatabase() throws Exception {
+        List<Process> all = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            all.add(start(SecondProcess.class, Integer.toString(i)));
+        }
+        for (Process process : all) {
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+        }
+        try (Database database = open()) {
+            assertThat(numbers(database)).containsExactly(0, 1, 2);
+        }
+    }
+
+    private Process start(Class<?> main, String argument) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         main.getName(),
-                        directory.resolve("home").toString())
+                        directory.resolve("home").toString(),
+                        argument)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 
     @RepeatedTest(4)
     void transactionsHappenOnceWhileTheProcessThatHasTheDatabaseOpenEnds() throws Exception {
-        Process owner = start(PassingOwner.class);
+        Process owner = start(PassingOwner.class, "");
         try (var lines = owner.inputReader()) {
             assertThat(lines.readLine()).isEqualTo("open");
             try (Database database = open()) {
@@ -284,7 +297,7 @@ class DatabaseTest {
 
     @RepeatedTest(3)
     void readersSurviveTheDeathOfTheProcessThatHasTheDatabaseOpen() throws Exception {
-        Process owner = start(PassingOwner.class);
+        Process owner = start(PassingOwner.class, "");
         try (var lines = owner.inputReader()) {
             assertThat(lines.readLine()).isEqualTo("open");
             try (Database database = open()) {
@@ -312,8 +325,7 @@ class DatabaseTest {
         private PassingOwner() {}
 
         public static void main(String[] arguments) throws Exception {
-            try (Database database = new Home(Path.of(arguments[0])).database()) {
-                database.migrate(FIRST);
+            try (Database database = new Home(Path.of(arguments[0])).database(FIRST)) {
                 System.out.println("open");
                 System.in.read();
             }
@@ -325,9 +337,8 @@ class DatabaseTest {
         private SecondProcess() {}
 
         public static void main(String[] arguments) throws Exception {
-            try (Database database = new Home(Path.of(arguments[0])).database()) {
-                database.migrate(FIRST);
-                insert(database, 2);
+            try (Database database = new Home(Path.of(arguments[0])).database(FIRST)) {
+                insert(database, Integer.parseInt(arguments[1]));
             }
         }
     }

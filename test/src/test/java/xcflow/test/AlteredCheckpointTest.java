@@ -74,7 +74,11 @@ class AlteredCheckpointTest {
         Files.writeString(services.resolve("xcflow.spi.Task"), "HaltingTask\n");
         classes = directory.resolve("classes");
         String[] options = {
-            "-cp", System.getProperty("java.class.path"), "-d", classes.toString(), source.toString()
+            "-cp",
+            System.getProperty("java.class.path"),
+            "-d",
+            classes.toString(),
+            source.toString()
         };
         assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, options)).isZero();
         assertThat(run("run", directory + "/halt.yaml")).isEqualTo(1);
@@ -103,8 +107,7 @@ class AlteredCheckpointTest {
     @Test
     void oneWithAChangedNumberIsIgnored() throws Exception {
         String content = Files.readString(checkpoint, StandardCharsets.ISO_8859_1);
-        Files.writeString(
-                checkpoint, content.replace("1.25", "1.26"), StandardCharsets.ISO_8859_1);
+        Files.writeString(checkpoint, content.replace("1.25", "1.26"), StandardCharsets.ISO_8859_1);
         assertThat(afterResuming()).isEqualTo("anew");
         assertThat(xcflow.printed()).contains("checkpoint-ignored").contains("was altered");
     }

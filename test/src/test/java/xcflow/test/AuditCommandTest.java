@@ -136,7 +136,9 @@ class AuditCommandTest {
         file.toFile().setWritable(true);
         Files.write(file, content);
         assertThat(findings(copy))
-                .contains("artefact " + digest + ": content was altered (expected " + digest);
+                .contains(
+                        "artefact " + digest + " (functional tuned@1; ",
+                        "/fine-tune in run 1): content was altered (expected " + digest);
     }
 
     @Test
@@ -147,8 +149,8 @@ class AuditCommandTest {
         Files.copy(copy.object(clone), copy.object(tuned), StandardCopyOption.REPLACE_EXISTING);
         assertThat(findings(copy))
                 .contains(
-                        "artefact %s: content was altered (expected %s, found %s)"
-                                .formatted(tuned, tuned, clone));
+                        "artefact " + tuned + " (functional tuned@1; ",
+                        "content was altered (expected %s, found %s)".formatted(tuned, clone));
     }
 
     @Test
@@ -157,7 +159,9 @@ class AuditCommandTest {
         String digest = copy.digest("clone-1");
         Files.delete(copy.object(digest));
         assertThat(findings(copy))
-                .contains("artefact " + digest + ": is missing from the object store");
+                .contains(
+                        "artefact " + digest + " (functional clone-1@1; ",
+                        "is missing from the object store");
         // What the tuned functional needs is all there, and this is all that is asked here.
         assertThat(copy.xcflow.run("audit", "tuned").status()).isZero();
     }

@@ -42,7 +42,7 @@ class FunctionalNamesTest {
         xcflow = new CommandLine(Files.createDirectories(temporary.resolve("project")));
         write("make.yaml", MAKE);
         xcflow.ok("run", path("make.yaml"));
-        xcflow.ok("run", path("make.yaml"), "-p", "seed=2");
+        xcflow.ok("run", path("make.yaml"), "--set", "seed=2");
         xcflow.ok("functional", "tag", "mine@1", "best");
         digest = show("mine@1").get("digest").asString();
     }
@@ -85,7 +85,9 @@ class FunctionalNamesTest {
         for (String name : List.of(digest.substring(0, 10), "best")) {
             use(name);
             assertThat(xcflow.ok("run", path("use.yaml")).out()).as(name).contains("1 cached");
-            assertThat(xcflow.ok("run", "--dry-run", path("use.yaml")).out()).as(name).contains("1 hit");
+            assertThat(xcflow.ok("run", "--dry-run", path("use.yaml")).out())
+                    .as(name)
+                    .contains("1 hit");
         }
         use("mine@2");
         assertThat(xcflow.ok("run", path("use.yaml")).out()).doesNotContain("cached");
@@ -118,7 +120,7 @@ class FunctionalNamesTest {
                                     "--format",
                                     format,
                                     "-o",
- path(format),
+                                    path(format),
                                     "--json")
                             .json();
             Path directory = xcflow.directory().resolve(format);

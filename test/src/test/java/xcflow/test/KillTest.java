@@ -3,7 +3,6 @@ package xcflow.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
@@ -72,7 +71,7 @@ class KillTest {
     }
 
     private static boolean begun(CommandLine xcflow) {
-        return Files.exists(xcflow.home().resolve("xcflow.mv.db"))
+        return xcflow.home().resolve("xcflow.mv.db").toFile().length() > 0
                 && !xcflow.ok("runs", "--json").json().isEmpty();
     }
 

@@ -131,6 +131,12 @@ public final class LargeHome {
         }
         facts.put("files", files);
         String text = CanonicalJson.of(facts);
+        // As in a cache key: artefacts by digest alone.
+        facts.put(
+                "files",
+                java.util.Arrays.stream(inputs)
+                        .map(input -> Map.of("$artefact", input.digest()))
+                        .toList());
         String components =
                 CanonicalJson.of(Map.of("task", step(number), "version", "1", "inputs", facts));
         return new Work(
@@ -180,7 +186,8 @@ public final class LargeHome {
                 List.of(file),
                 List.of(made),
                 List.of(new Metric(file.digest(), "training-loss", random.nextDouble(), "")),
-                Optional.of(store("log.txt")));
+                Optional.of(store("log.txt")),
+                List.of());
     }
 
     private Completion measured(ArtefactRef functional) throws IOException {
@@ -195,7 +202,8 @@ public final class LargeHome {
                                 "atomization-mae",
                                 random.nextDouble(),
                                 "kcal/mol")),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static Completion made(List<ArtefactRef> files) {

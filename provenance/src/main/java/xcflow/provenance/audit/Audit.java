@@ -3,7 +3,9 @@ package xcflow.provenance.audit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import xcflow.provenance.run.ArtefactUses;
 import xcflow.provenance.run.Closure;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ArtefactRecord;
@@ -20,9 +22,15 @@ public final class Audit {
     private final Database database;
     private final ObjectStore objects;
 
-    public Audit(Database database, ObjectStore objects) {
+    private final Consumer<Database> migrations;
+
+    /**
+     * @param migrations bring an empty database to the state in which this one should be
+     */
+    public Audit(Database database, ObjectStore objects, Consumer<Database> migrations) {
         this.database = database;
         this.objects = objects;
+        this.migrations = migrations;
     }
 
     /** Audits everything. */
@@ -66,18 +74,27 @@ public final class Audit {
      */
     public AuditReport run(Scope scope, LongConsumer progress) {
         // One snapshot, so that what is recorded meanwhile does not look like a contradiction.
-        return database.snapshot(
-                sql -> {
-                    Findings findings = new Findings();
-                    // Files are read while records are compared; what is found in them comes last.
-                    Findings inFiles = new Findings();
-                    List<ArtefactRecord> files = files(sql, scope);
-                    try (FileAudit hashing = new FileAudit(files, objects, inFiles, progress)) {
-                        var counts = audit(sql, findings, files.size(), hashing);
-                        findings.add(inFiles);
-                        return new AuditReport(findings.list(), findings.count(), counts);
-                    }
-                });
+        return database.snapshot(sql -> run(sql, scope, progress));
+    }
+
+    private AuditReport run(Sql sql, Scope scope, LongConsumer progress) {
+        Findings findings = new Findings();
+        Findings notices = new Findings();
+        // Files are read while records are compared; what is found in them comes last.
+        Findings inFiles = new Findings();
+        List<Check> checks =
+                List.of(
+                        new SchemaAudit(database.embedded(), migrations::accept),
+                        new DerivedAudit(),
+                        new CodeAudit());
+        List<ArtefactRecord> files = files(sql, scope);
+        try (FileAudit hashing = new FileAudit(files, objects, inFiles, progress)) {
+            Consumer<Sealed> further =
+                    facts -> checks.forEach(each -> each.check(sql, facts, findings, notices));
+            var counts = audit(sql, findings, hashing, files.size(), further);
+            findings.add(inFiles.named(digest -> uses(sql, digest)));
+            return new AuditReport(findings.list(), findings.count(), notices.list(), counts);
+        }
     }
 
     /** Executions in a scope, by number; empty for all. */
@@ -85,12 +102,17 @@ public final class Audit {
         return database.read(sql -> scope.within(sql).map(Closure::executions));
     }
 
+    private static String uses(Sql sql, String digest) {
+        return new ArtefactUses(sql).of(digest);
+    }
+
     private static AuditReport.Counts audit(
-            Sql sql, Findings findings, int files, FileAudit hashing) {
+            Sql sql, Findings findings, FileAudit hashing, int files, Consumer<Sealed> checks) {
         Sealed sealed = new Sealed();
         long events = new Chain(sql, findings).verify(sealed);
         long executions = new RecordAudit(sql, sealed, findings).compare();
         long functionals = new LineageAudit(sql, findings).check();
+        checks.accept(sealed);
         long bytes = hashing.finish(sealed.collected());
         return new AuditReport.Counts(events, executions, functionals, files, bytes);
     }

@@ -7,10 +7,13 @@ import java.util.List;
  *
  * @param findings empty when all is well; the first {@link Findings#LIMIT} at most
  * @param found number of all findings
+ * @param notices what a person should know although nothing need be wrong
  */
-public record AuditReport(List<Finding> findings, long found, Counts counts) {
+public record AuditReport(
+        List<Finding> findings, long found, List<Finding> notices, Counts counts) {
     public AuditReport {
         findings = List.copyOf(findings);
+        notices = List.copyOf(notices);
     }
 
     /**

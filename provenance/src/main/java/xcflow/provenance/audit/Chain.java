@@ -1,6 +1,7 @@
 package xcflow.provenance.audit;
 
 import java.util.List;
+import java.util.Locale;
 import xcflow.provenance.event.Event;
 import xcflow.provenance.event.EventLog;
 import xcflow.storage.Sql;
@@ -42,8 +43,8 @@ final class Chain {
             findings.add(
                     "event log",
                     "its end was altered",
-                    "entry %d with hash %s".formatted(head.seq(), head.hash()),
-                    "entry %d with hash %s".formatted(seq, hash));
+                    String.format(Locale.ROOT, "entry %d with hash %s", head.seq(), head.hash()),
+                    String.format(Locale.ROOT, "entry %d with hash %s", seq, hash));
         }
         return count;
     }
@@ -63,7 +64,8 @@ final class Chain {
             findings.add("event " + (seqBefore + 1), "is missing");
         } else if (event.seq() != seqBefore + 1) {
             findings.add(
-                    "events %d to %d".formatted(seqBefore + 1, event.seq() - 1), "are missing");
+                    String.format(Locale.ROOT, "events %d to %d", seqBefore + 1, event.seq() - 1),
+                    "are missing");
         } else if (!event.previous().equals(hashBefore)) {
             findings.add(
                     subject, "does not continue the one before it", hashBefore, event.previous());

@@ -3,15 +3,21 @@ package xcflow.provenance.audit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import xcflow.provenance.CanonicalJson;
+import xcflow.storage.ObjectStore;
 
 /** Collects findings. Thread-safe. */
 final class Findings {
     /** More findings than a person reads; beyond it they are only counted. */
     static final int LIMIT = 10_000;
+
+    /** Findings in whose subject artefacts are named, which takes a query each. */
+    private static final int NAMED = 1_000;
 
     private final List<Finding> list = new ArrayList<>();
     private long count;
@@ -33,6 +39,29 @@ final class Findings {
         synchronized (this) {
             count += others.count() - others.list().size();
         }
+    }
+
+    /** The same with what artefacts are for people behind their digests, for the first of them. */
+    synchronized Findings named(UnaryOperator<String> uses) {
+        Findings named = new Findings();
+        for (Finding finding : list) {
+            String digest = finding.subject().replace("artefact ", "");
+            boolean name = named.list.size() < NAMED && ObjectStore.names(digest);
+            named.list.add(
+                    new Finding(
+                            name
+                                    ? String.format(
+                                            Locale.ROOT,
+                                            "artefact %s (%s)",
+                                            digest,
+                                            uses.apply(digest))
+                                    : finding.subject(),
+                            finding.what(),
+                            finding.expected(),
+                            finding.found()));
+        }
+        named.count = count;
+        return named;
     }
 
     void add(String subject, String what) {

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import xcflow.provenance.run.Instance;
 import xcflow.provenance.run.NewInstance;
 import xcflow.provenance.run.Seals;
+import xcflow.provenance.run.Warning;
 
 /** What the log says of the instances of one run. */
 final class InstanceFacts {
@@ -20,6 +23,7 @@ final class InstanceFacts {
 
     private final List<Plan> plans = new ArrayList<>();
     private final Map<Integer, Outcome> outcomes = new HashMap<>();
+    private final Map<Integer, List<Warning>> warnings = new HashMap<>();
 
     /** Takes in an event of the run. */
     void add(String type, JsonNode payload) {
@@ -47,10 +51,34 @@ final class InstanceFacts {
                                                             fact.get(1).asString(),
                                                             0,
                                                             fact.get(2).asString())));
-            case "run-reopened" -> outcomes.values().removeIf(outcome -> !hasResult(outcome));
+            case "instances-imported" -> payload.get("instances").forEach(this::imported);
+            case "instances-judged" -> payload.get("instances").forEach(this::judged);
+            case "run-reopened" -> {
+                outcomes.values().removeIf(outcome -> !hasResult(outcome));
+                warnings.keySet().retainAll(outcomes.keySet());
+            }
             default -> {
                 // Other events of a run do not concern its instances.
             }
+        }
+    }
+
+    private void imported(JsonNode fact) {
+        int instance = fact.get(0).asInt();
+        outcomes.put(
+                instance,
+                new Outcome(fact.get(1).asString(), fact.get(2).asLong(), fact.get(3).asString()));
+        warnings.put(instance, Warning.read(fact.path(4)));
+    }
+
+    private void judged(JsonNode fact) {
+        int instance = fact.get("instance").asInt();
+        warnings.put(instance, Warning.read(fact.path("warnings")));
+        if (fact.has("failure")) {
+            Outcome before = outcomes.get(instance);
+            long execution = before == null ? 0 : before.execution;
+            outcomes.put(
+                    instance, new Outcome("FAILED", execution, fact.get("failure").asString()));
         }
     }
 
@@ -87,7 +115,9 @@ final class InstanceFacts {
         for (int number : plan.numbers) {
             Instance row = byNumber.get(number);
             if (row == null) {
-                findings.add("instance %d of run %d".formatted(number, run), "is missing");
+                findings.add(
+                        String.format(Locale.ROOT, "instance %d of run %d", number, run),
+                        "is missing");
             } else {
                 found.add(new NewInstance(number, row.step(), row.labels()));
             }
@@ -96,15 +126,25 @@ final class InstanceFacts {
         if (found.size() == plan.numbers.size() && !digest.equals(plan.digest)) {
             findings.add(
                     "run " + run,
-                    "step or labels of an instance between %d and %d were altered"
-                            .formatted(
-                                    plan.numbers.get(0), plan.numbers.get(plan.numbers.size() - 1)),
+                    String.format(
+                            Locale.ROOT,
+                            "step or labels of an instance between %d and %d were altered",
+                            plan.numbers.get(0),
+                            plan.numbers.get(plan.numbers.size() - 1)),
                     plan.digest,
                     digest);
         }
     }
 
     private void compare(Instance row, Findings findings) {
+        List<Warning> expected = Objects.requireNonNullElse(warnings.get(row.number()), List.of());
+        if (!expected.equals(row.warnings())) {
+            findings.add(
+                    subject(row),
+                    "warnings were altered",
+                    Warning.json(expected).orElse(""),
+                    Warning.json(row.warnings()).orElse(""));
+        }
         Outcome outcome = outcomes.get(row.number());
         String state = row.state().name();
         if (outcome != null && (hasResult(outcome) || row.state().finished())) {
@@ -131,6 +171,7 @@ final class InstanceFacts {
     }
 
     private static String subject(Instance row) {
-        return "instance %d of run %d (%s)".formatted(row.number(), row.run(), row.step());
+        return String.format(
+                Locale.ROOT, "instance %d of run %d (%s)", row.number(), row.run(), row.step());
     }
 }

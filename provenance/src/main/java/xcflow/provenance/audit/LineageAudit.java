@@ -3,6 +3,7 @@ package xcflow.provenance.audit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import xcflow.provenance.functional.FunctionalQueries;
@@ -42,13 +43,17 @@ final class LineageAudit {
                 if (parent.version().isEmpty()) {
                     findings.add(
                             subject,
-                            "its parent (%s) is no recorded version".formatted(parent.relation()),
+                            String.format(
+                                    Locale.ROOT,
+                                    "its parent (%s) is no recorded version",
+                                    parent.relation()),
                             parent.functional(),
                             "");
                 } else if (!versions.containsKey(parent.version().get())) {
                     findings.add(
                             subject,
-                            "its parent (%s) is missing".formatted(parent.relation()),
+                            String.format(
+                                    Locale.ROOT, "its parent (%s) is missing", parent.relation()),
                             "version " + parent.version().get(),
                             "");
                 } else {
@@ -82,7 +87,10 @@ final class LineageAudit {
         if (!same) {
             findings.add(
                     subject,
-                    "its parent (%s) is another functional".formatted(parent.relation()),
+                    String.format(
+                            Locale.ROOT,
+                            "its parent (%s) is another functional",
+                            parent.relation()),
                     parent.functional(),
                     version.digest());
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.functional.Note;
 import xcflow.provenance.run.Execution;
 import xcflow.provenance.run.ExecutionState;
+import xcflow.provenance.run.ImportRows;
 import xcflow.provenance.run.Instance;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
@@ -49,6 +51,11 @@ final class RecordAudit {
         reader.executions(page -> executions(page));
         runs();
         functionals();
+        ImportRows.facts(sql)
+                .forEach(
+                        (id, facts) ->
+                                findings.compare(
+                                        "import " + id, sealed.take("import/" + id), facts));
         for (String subject : sealed.left()) {
             findings.add(subject.replace('/', ' '), "is missing");
         }
@@ -57,7 +64,8 @@ final class RecordAudit {
 
     private void workflows() {
         for (RecordReader.WorkflowRecord workflow : reader.workflows()) {
-            String subject = "workflow %d (%s)".formatted(workflow.id(), workflow.name());
+            String subject =
+                    String.format(Locale.ROOT, "workflow %d (%s)", workflow.id(), workflow.name());
             findings.compare(
                     subject,
                     sealed.take("workflow/" + workflow.id()),
@@ -105,6 +113,9 @@ final class RecordAudit {
             if (!measured.isEmpty() || merged != null && merged.has("measurements")) {
                 own.putAll(metrics);
             }
+            if (merged != null && merged.has("warnings")) {
+                own.putIfAbsent("warnings", null);
+            }
             findings.differences(subject(execution), merged, own);
         }
         cacheKey(execution);
@@ -131,8 +142,12 @@ final class RecordAudit {
     }
 
     static String subject(Execution execution) {
-        return "execution %d (%s/%s)"
-                .formatted(execution.id(), execution.workflow(), execution.step());
+        return String.format(
+                Locale.ROOT,
+                "execution %d (%s/%s)",
+                execution.id(),
+                execution.workflow(),
+                execution.step());
     }
 
     private void runs() {
@@ -155,8 +170,12 @@ final class RecordAudit {
         String key = cacheKeys.get(instance.execution().get());
         if (key != null && !key.equals(instance.cacheKey().orElse(""))) {
             findings.add(
-                    "instance %d of run %d (%s)"
-                            .formatted(instance.number(), instance.run(), instance.step()),
+                    String.format(
+                            Locale.ROOT,
+                            "instance %d of run %d (%s)",
+                            instance.number(),
+                            instance.run(),
+                            instance.step()),
                     "cache key was altered",
                     key,
                     instance.cacheKey().orElse(""));

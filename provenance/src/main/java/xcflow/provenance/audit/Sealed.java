@@ -19,6 +19,14 @@ final class Sealed {
     private final Map<String, List<String>> facts = new HashMap<>();
     private final Map<Long, InstanceFacts> runs = new TreeMap<>();
     private final Set<String> collected = new HashSet<>();
+    private final List<Damage> damaged = new ArrayList<>();
+
+    /**
+     * An artefact that was found altered.
+     *
+     * @param executions that had answered lookups and were made of it, or of what was made of it
+     */
+    record Damage(String digest, List<Long> executions) {}
 
     /** Takes an entry in; entries come in their order. */
     void add(Event event) {
@@ -28,6 +36,13 @@ final class Sealed {
             CanonicalJson.parse(event.payload())
                     .get("digests")
                     .forEach(digest -> collected.add(digest.asString()));
+            return;
+        } else if (event.type().equals("artefact-damaged")) {
+            List<Long> executions = new ArrayList<>();
+            CanonicalJson.parse(event.payload())
+                    .get("executions")
+                    .forEach(execution -> executions.add(execution.asLong()));
+            damaged.add(new Damage(event.subject().substring("artefact/".length()), executions));
             return;
         } else if (event.subject().startsWith("run/")) {
             instances(Long.parseLong(event.subject().substring(4)))
@@ -146,5 +161,10 @@ final class Sealed {
     /** Digests of files that garbage collection has deleted, and nobody has made again. */
     Set<String> collected() {
         return Set.copyOf(collected);
+    }
+
+    /** What was found altered, in the order in which it was. */
+    List<Damage> damaged() {
+        return List.copyOf(damaged);
     }
 }

@@ -9,10 +9,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import xcflow.provenance.Provenance;
 import xcflow.provenance.run.ExecutionState;
+import xcflow.provenance.run.Instance;
 import xcflow.provenance.run.InstanceState;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
@@ -28,6 +32,9 @@ import xcflow.storage.Scratch;
 public final class Doctor {
     /** Whoever writes a file touches it more often than this. */
     private static final Duration ABANDONED = Duration.ofHours(1);
+
+    /** An execution's scratch directory, such as {@code x12-4711}. */
+    private static final Pattern SCRATCH = Pattern.compile("x(\\d{1,18})-.*");
 
     private final Home home;
     private final Provenance provenance;
@@ -77,8 +84,37 @@ public final class Doctor {
             }
         }
         for (Path directory : home.scratch().stale(Duration.ofDays(1))) {
-            problems.add(abandoned(directory, "scratch directory of a killed process"));
+            if (!isInUse(directory)) {
+                problems.add(abandoned(directory, "scratch directory of a killed process"));
+            }
         }
+    }
+
+    /** Whether a living process works in a directory, which a long task need not touch for days. */
+    private boolean isInUse(Path directory) {
+        Matcher name = SCRATCH.matcher(directory.getFileName().toString());
+        Instant now = provenance.events().now();
+        return name.matches()
+                && provenance
+                        .runs()
+                        .execution(executionOf(name))
+                        .filter(execution -> execution.state() == ExecutionState.RUNNING)
+                        .filter(execution -> execution.run().isPresent())
+                        .flatMap(
+                                execution ->
+                                        provenance
+                                                .runs()
+                                                .instance(
+                                                        execution.run().get(),
+                                                        execution.instance().get()))
+                        .filter(i -> i.execution().equals(Optional.of(executionOf(name))))
+                        .flatMap(Instance::leaseUntil)
+                        .filter(now::isBefore)
+                        .isPresent();
+    }
+
+    private static long executionOf(Matcher name) {
+        return Long.parseLong(name.group(1));
     }
 
     private static Problem abandoned(Path path, String what) {
@@ -119,8 +155,10 @@ public final class Doctor {
                 problems.add(
                         new Problem(
                                 "run " + run.id(),
-                                "%d instances are held by a process that is gone"
-                                        .formatted(expired),
+                                String.format(
+                                        Locale.ROOT,
+                                        "%d instances are held by a process that is gone",
+                                        expired),
                                 "let them wait again",
                                 () -> provenance.runs().reopen(run.id())));
             }
@@ -178,13 +216,15 @@ public final class Doctor {
                                 : "artefact %s (%s) is missing";
                 problems.add(
                         new Problem(
-                                "execution %d (%s/%s)"
-                                        .formatted(
-                                                execution.id(),
-                                                execution.workflow(),
-                                                execution.step()),
-                                what.formatted(digest, artefact.name()),
-                                "put it aside, and compute the execution again when it is needed",
+                                String.format(
+                                        Locale.ROOT,
+                                        "execution %d (%s/%s%s)",
+                                        execution.id(),
+                                        execution.workflow(),
+                                        execution.step(),
+                                        execution.run().map(run -> " in run " + run).orElse("")),
+                                String.format(Locale.ROOT, what, digest, artefact.name()),
+                                "put it aside, and compute what made or used it again when it is needed",
                                 () -> putAside(execution.id(), digest)));
                 return;
             }
@@ -204,13 +244,14 @@ public final class Doctor {
     }
 
     private void putAside(long execution, String digest) {
-        provenance.runs().disqualify(execution, "artefact " + digest + " was lost");
         try {
             if (provenance.objects().contains(digest)) {
-                provenance.objects().quarantine(digest);
+                Path aside = provenance.objects().quarantine(digest);
+                provenance.runs().recall(digest, aside.getFileName().toString());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        provenance.runs().disqualify(execution, "artefact " + digest + " was lost");
     }
 }

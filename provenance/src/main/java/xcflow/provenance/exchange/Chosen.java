@@ -11,6 +11,7 @@ import xcflow.provenance.functional.FunctionalVersion;
 import xcflow.provenance.functional.Functionals;
 import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.functional.Note;
+import xcflow.provenance.run.Instance;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
 import xcflow.provenance.run.RecordReader.WorkflowRecord;
@@ -78,6 +79,29 @@ final class Chosen {
         return selection.run().flatMap(reader::run);
     }
 
+    /** The run, if it has ended and all its results are in the selection. */
+    Optional<Run> wholeRun() {
+        return run().filter(run -> run.state().finished())
+                .filter(
+                        run ->
+                                instances(run.id()).stream()
+                                        .allMatch(
+                                                instance ->
+                                                        instance.state().finished()
+                                                                && instance.execution()
+                                                                        .map(this::isIn)
+                                                                        .orElse(true)));
+    }
+
+    private boolean isIn(long execution) {
+        return selection.executions().contains(execution);
+    }
+
+    /** Instances of a run in the order of their numbers. */
+    List<Instance> instances(long run) {
+        return reader.instances(run);
+    }
+
     /** The workflow that the export is about. */
     Optional<WorkflowRecord> workflow() {
         Optional<String> digest = run().map(Run::workflowDigest);
@@ -100,6 +124,9 @@ final class Chosen {
     List<WorkflowRecord> workflows() {
         Map<String, Boolean> names = new HashMap<>();
         executions(page -> page.forEach(record -> names.put(record.execution().workflow(), true)));
-        return reader.workflows().stream().filter(w -> names.containsKey(w.name())).toList();
+        Optional<String> own = run().map(Run::workflowDigest);
+        return reader.workflows().stream()
+                .filter(w -> names.containsKey(w.name()) || own.equals(Optional.of(w.digest())))
+                .toList();
     }
 }

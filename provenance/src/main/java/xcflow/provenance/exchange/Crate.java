@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
@@ -56,7 +57,9 @@ final class Crate {
 
     /** What a person reads who finds the crate. */
     static String readme(String title) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 # %s
 
                 Everything that led to it, recorded by xcflow, with the files themselves.
@@ -66,8 +69,8 @@ final class Crate {
                 * `objects/` holds the files. Each is named by the SHA-256 of its content.
                 * `records.jsonl` is for `xcflow import`, which verifies all of it; then `xcflow audit` and
                   `xcflow functional lineage` answer questions.
-                """
-                .formatted(title);
+                """,
+                title);
     }
 
     void writeTo(OutputStream out) throws IOException {
@@ -302,11 +305,12 @@ final class Crate {
                             .put("version", Integer.toString(version.number()))
                             .put(
                                     "description",
-                                    "%s functional, %s; details: %s"
-                                            .formatted(
-                                                    version.kind(),
-                                                    version.architecture(),
-                                                    version.details()))
+                                    String.format(
+                                            Locale.ROOT,
+                                            "%s functional, %s; details: %s",
+                                            version.kind(),
+                                            version.architecture(),
+                                            version.details()))
                             .refs(
                                     "isBasedOn",
                                     version.parents().stream()

@@ -2,6 +2,7 @@ package xcflow.provenance.exchange;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import xcflow.provenance.ArtefactRef;
@@ -36,8 +37,12 @@ final class CrateActions {
                 CrateEntity.of(CrateEntity.run(run.id()), "CreateAction", "Run " + run.id())
                         .put(
                                 "description",
-                                "Run %d of the workflow %s, started from %s"
-                                        .formatted(run.id(), run.workflow(), run.file()))
+                                String.format(
+                                        Locale.ROOT,
+                                        "Run %d of the workflow %s, started from %s",
+                                        run.id(),
+                                        run.workflow(),
+                                        run.file()))
                         .ref("instrument", CrateEntity.WORKFLOW)
                         .refs("agent", persons())
                         .put("startTime", run.created());
@@ -105,13 +110,14 @@ final class CrateActions {
                                         + execution.labels())
                         .put(
                                 "description",
-                                "Execution %d, attempt %d: task %s computed step %s of workflow %s"
-                                        .formatted(
-                                                execution.id(),
-                                                execution.attempt(),
-                                                execution.task(),
-                                                execution.step(),
-                                                execution.workflow()))
+                                String.format(
+                                        Locale.ROOT,
+                                        "Execution %d, attempt %d: task %s computed step %s of workflow %s",
+                                        execution.id(),
+                                        execution.attempt(),
+                                        execution.task(),
+                                        execution.step(),
+                                        execution.workflow()))
                         .ref("instrument", CrateIndex.tool(execution))
                         .ref("participant", CrateEntity.worker(execution.worker()))
                         .put("startTime", execution.started())

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,12 +68,13 @@ final class CrateIndex {
         return CanonicalJson.value(worker.details()) instanceof Map<?, ?> details
                         && details.get("linear-algebra") instanceof Map<?, ?> used
                 ? Optional.of(
-                        "%s; %s, kernel %s, vectors of %s bits"
-                                .formatted(
-                                        used.get("processor"),
-                                        used.get("library"),
-                                        used.get("kernel"),
-                                        used.get("vector-bits")))
+                        String.format(
+                                Locale.ROOT,
+                                "%s; %s, kernel %s, vectors of %s bits",
+                                used.get("processor"),
+                                used.get("library"),
+                                used.get("kernel"),
+                                used.get("vector-bits")))
                 : Optional.empty();
     }
 

@@ -6,16 +6,23 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.event.EventLog;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ArtefactRecord;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
+import xcflow.provenance.signature.DigestSignature;
 import xcflow.storage.Content;
+import xcflow.storage.DamagedObjectException;
 import xcflow.storage.Database;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.Sha256;
@@ -30,6 +37,8 @@ import xcflow.storage.Sql;
  * workflow.yaml            the experiment file
  * prov.json                the same as W3C PROV-JSON
  * records.jsonl            the same for import into another home
+ * manifest.jsonl           digest and size of every record and every file
+ * manifest.sig.json        a signature of the manifest, if it was asked for
  * objects/ab/cdef…         every artefact, named by its SHA-256
  * </pre>
  *
@@ -90,37 +99,91 @@ public final class Export {
      */
     public void crate(Selection.Choice choice, Sink sink, LongConsumer progress)
             throws IOException {
-        crate(choice, Credit.NONE, sink, progress);
+        crate(choice, Credit.NONE, Optional.empty(), sink, progress);
+    }
+
+    /** Signs the digest of a manifest. */
+    @FunctionalInterface
+    public interface Signer {
+        DigestSignature sign(String purpose, String digest);
     }
 
     /**
      * Writes a crate.
      *
+     * @param signer signs it; empty if nobody does
      * @param progress is told the bytes of artefacts written so far
+     * @throws DamagedArchiveException if a record was altered in this home
      */
-    public void crate(Selection.Choice choice, Credit credit, Sink sink, LongConsumer progress)
+    public void crate(
+            Selection.Choice choice,
+            Credit credit,
+            Optional<Signer> signer,
+            Sink sink,
+            LongConsumer progress)
             throws IOException {
         run(
                 sql -> {
                     begin(sink);
                     Chosen chosen = new Chosen(sql, choice.choose(sql));
+                    EventLog.Head head = EventLog.head(sql);
+                    Manifest manifest = new Manifest();
+                    manifest.begin(chosen.title(), head.seq(), head.hash());
                     Map<String, ArtefactRef> files = objects(chosen, sink, progress);
+                    Listed listed = new Listed(sink, manifest);
                     chosen.workflow()
                             .ifPresent(
                                     workflow ->
-                                            write(
-                                                    sink,
-                                                    "workflow.yaml",
-                                                    Crate.text(workflow.text())));
-                    write(sink, Crate.README, Crate.text(Crate.readme(chosen.title())));
-                    write(sink, "records.jsonl", out -> new RecordLines(chosen).writeTo(out));
-                    write(sink, "prov.json", out -> new ProvJson(chosen).writeTo(out));
+                                            listed.write(
+                                                    "workflow.yaml", Crate.text(workflow.text())));
+                    listed.write(Crate.README, Crate.text(Crate.readme(chosen.title())));
+                    SealedRecords sealed = new SealedRecords(sql);
                     write(
                             sink,
+                            "records.jsonl",
+                            out -> new RecordLines(chosen, sealed, manifest).writeTo(out));
+                    listed.write("prov.json", out -> new ProvJson(chosen).writeTo(out));
+                    listed.write(
                             "ro-crate-metadata.json",
                             out -> new Crate(chosen, files, credit).writeTo(out));
+                    files.forEach(
+                            (digest, file) ->
+                                    manifest.object(
+                                            new Manifest.Part(file.name(), digest, file.size())));
+                    write(manifest, signer, sink);
                     complete(sink);
                 });
+    }
+
+    /** The manifest comes last, so that an archive that was cut has none. */
+    private static void write(Manifest manifest, Optional<Signer> signer, Sink sink) {
+        String text = manifest.complete();
+        signer.ifPresent(
+                each -> {
+                    DigestSignature signature = each.sign(Manifest.PURPOSE, Sha256.of(text));
+                    write(sink, Manifest.SIGNATURE, Crate.text(signature.toJson() + "\n"));
+                });
+        write(sink, Manifest.PATH, Crate.text(text));
+    }
+
+    /** Files that are listed in the manifest. */
+    private record Listed(Sink sink, Manifest manifest) {
+        void write(String path, Content content) {
+            MessageDigest hash = Sha256.start();
+            long[] size = new long[1];
+            Export.write(
+                    sink,
+                    path,
+                    out -> {
+                        hash.reset(); // A second attempt begins anew.
+                        CountingStream counted = new CountingStream(out, hash);
+                        content.writeTo(counted);
+                        counted.flush();
+                        size[0] = counted.size();
+                    });
+            manifest.file(
+                    new Manifest.Part(path, HexFormat.of().formatHex(hash.digest()), size[0]));
+        }
     }
 
     /** Writes the PROV-JSON document alone into a file. */
@@ -164,12 +227,15 @@ public final class Export {
 
     private void copy(String digest, OutputStream out) throws IOException {
         try (InputStream in = objects.open(digest)) {
-            String found = Sha256.copy(in, out);
-            if (!found.equals(digest)) {
-                throw new IOException(
-                        "artefact %s was altered in this project: its content has digest %s; 'xcflow audit' says what else was"
-                                .formatted(digest, found));
-            }
+            in.transferTo(out);
+        } catch (DamagedObjectException e) {
+            throw new IOException(
+                    String.format(
+                            Locale.ROOT,
+                            "artefact %s was altered in this project: its content has digest %s; 'xcflow audit' says what else was",
+                            digest,
+                            e.found()),
+                    e);
         }
     }
 

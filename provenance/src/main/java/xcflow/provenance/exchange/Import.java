@@ -2,25 +2,37 @@ package xcflow.provenance.exchange;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
-import tools.jackson.databind.JsonNode;
-import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.event.EventLog;
+import xcflow.provenance.run.Origin;
+import xcflow.provenance.run.Origins;
+import xcflow.provenance.signature.DigestSignature;
 import xcflow.storage.ObjectStore;
-import xcflow.storage.Sha256;
+import xcflow.storage.Staging;
 
 /**
- * Imports what another home has exported. Files come first, each verified by its digest; then all
- * records in one transaction. An import that was interrupted can simply be made again: what is here
- * already is not taken twice. Imported executions answer cache lookups like any other.
+ * Imports what another home has exported. First everything is checked: each record against the
+ * archive's manifest and against itself, each file against its digest. Then all records and all
+ * files become visible in one transaction, or, if something is wrong, none of them. An import that
+ * was interrupted can simply be made again: what is here already is not taken twice. Imported
+ * executions answer cache lookups like any other, and are named as imported wherever they are
+ * shown.
  */
 public final class Import {
+    /** What must stay free on the disk, in bytes. */
+    private static final long SPARE = 64L << 20;
+
     private final ObjectStore objects;
     private final EventLog events;
 
@@ -32,126 +44,207 @@ public final class Import {
     /**
      * What came in, not counting what was here already.
      *
-     * @param missing digests of artefacts that the archive describes but does not contain; the
+     * @param runs numbers that the imported runs have here
+     * @param missing digests of artefacts that the exporting home did not have any more; the
      *     executions that made them do not answer lookups
+     * @param origin who vouches for it, for people
      */
     public record Imported(
-            int executions, int functionals, int artefacts, long bytes, List<String> missing) {}
+            int executions,
+            int functionals,
+            int artefacts,
+            long bytes,
+            List<Long> runs,
+            List<String> missing,
+            String origin) {}
+
+    /** Imports an archive, whether anybody has signed it or not. */
+    public Imported from(Path path, LongConsumer progress) throws IOException {
+        return from(path, Optional.empty(), progress);
+    }
 
     /**
      * Imports an archive.
      *
      * @param path of the exported directory or zip file
+     * @param signer key that must have signed the archive; empty if nobody need have
      * @param progress is told the bytes of artefacts taken over so far
-     * @throws DamagedArchiveException if the archive is not what it was when it was exported;
-     *     nothing is recorded then
+     * @throws DamagedArchiveException if the archive is not what it was when it was exported, or
+     *     not signed as it should be; nothing is left behind then
      */
-    public Imported from(Path path, LongConsumer progress) throws IOException {
-        try (Archive archive = Archive.of(path)) {
-            Map<String, Long> described = new TreeMap<>();
-            RecordFile records = new RecordFile(archive, path);
-            records.forEach(
-                    record -> {
-                        verify(record);
-                        artefacts(record, described);
-                    });
-            Files files = take(archive, described, progress);
-            try {
-                RecordImport.Counts counts =
-                        events.recordDurably(
-                                recording -> {
-                                    RecordImport into =
-                                            new RecordImport(recording, files.missing());
-                                    records.forEach(into::insert);
-                                    return into.counts();
-                                });
-                return new Imported(
-                        counts.executions(),
-                        counts.functionals(),
-                        files.taken().size(),
-                        files.bytes(),
-                        files.missing());
-            } catch (DamagedArchiveException e) {
-                giveBack(files.taken());
-                throw e;
-            }
+    public Imported from(Path path, Optional<PublicKey> signer, LongConsumer progress)
+            throws IOException {
+        try (Archive archive = Archive.of(path);
+                Staging staging = objects.stage()) {
+            Optional<ManifestFile> manifest = ManifestFile.read(archive, path);
+            Optional<DigestSignature> signature = manifest.flatMap(ManifestFile::signature);
+            check(path, signature, signer);
+            RecordFile records =
+                    new RecordFile(archive, path, manifest.map(ManifestFile::manifest));
+            RecordChecks checks = new RecordChecks(events.now());
+            records.forEach(checks::check);
+            Map<String, Long> described = checks.described();
+            manifest.ifPresent(each -> checkSizes(each.manifest(), described));
+            Files files = new Files(archive, staging, described, progress);
+            manifest.ifPresentOrElse(
+                    each -> files.take(each.manifest().objects().keySet(), path),
+                    () -> files.take(Set.of(), path));
+            RecordImport.Counts counts =
+                    events.recordDurably(
+                            recording -> {
+                                RecordImport into =
+                                        new RecordImport(
+                                                recording,
+                                                files.missing,
+                                                new Origin(
+                                                        path.getFileName().toString(),
+                                                        manifest.map(ManifestFile::digest),
+                                                        signature.map(DigestSignature::signer)));
+                                records.forEach(into::insert);
+                                into.finish();
+                                place(staging);
+                                return into.counts();
+                            });
+            return new Imported(
+                    counts.executions(),
+                    counts.functionals(),
+                    files.taken,
+                    files.bytes,
+                    counts.runs(),
+                    files.missing,
+                    Origins.text(signature.map(DigestSignature::signer)));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
     /**
-     * @param taken digests of files that were not here before
-     * @param missing digests of files that are not in the archive either
+     * Files are in the store before their records are, because records without files are worse than
+     * files without records.
      */
-    private record Files(List<String> taken, long bytes, List<String> missing) {}
+    private static void place(Staging staging) {
+        try {
+            staging.place();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
-    private Files take(Archive archive, Map<String, Long> described, LongConsumer progress)
-            throws IOException {
-        List<String> taken = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
-        long bytes = 0;
-        for (Map.Entry<String, Long> artefact : described.entrySet()) {
-            String digest = artefact.getKey();
-            if (objects.contains(digest)) {
-                continue;
-            }
-            try (InputStream in = archive.open(Export.path(digest))) {
-                ObjectStore.Stored stored = objects.store(in::transferTo, digest);
-                if (!stored.digest().equals(digest)) {
-                    giveBack(taken);
-                    throw new DamagedArchiveException(
-                            "artefact %s of the archive was altered: its content has digest %s"
-                                    .formatted(digest, stored.digest()));
+    private static void check(
+            Path path, Optional<DigestSignature> signature, Optional<PublicKey> signer) {
+        if (signer.isPresent() && signature.filter(each -> each.isBy(signer.get())).isEmpty()) {
+            throw new DamagedArchiveException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s is not signed with that key: it is %s",
+                            path,
+                            signature
+                                    .map(each -> "signed by " + each.signer())
+                                    .orElse("not signed")));
+        }
+    }
+
+    private static void checkSizes(Manifest manifest, Map<String, Long> described) {
+        manifest.objects()
+                .forEach(
+                        (digest, part) -> {
+                            if (!described.getOrDefault(digest, -1L).equals(part.bytes())) {
+                                throw new DamagedArchiveException(
+                                        String.format(
+                                                Locale.ROOT,
+                                                "artefact %s (%s) of the archive has another size in its manifest than in its records, or is in none",
+                                                digest,
+                                                part.name()));
+                            }
+                        });
+    }
+
+    /** Files of the archive that are not in the store yet. */
+    private final class Files {
+        private final Archive archive;
+        private final Staging staging;
+        private final Map<String, Long> described;
+        private final LongConsumer progress;
+        private final List<String> missing = new ArrayList<>();
+        private int taken;
+        private long bytes;
+
+        Files(
+                Archive archive,
+                Staging staging,
+                Map<String, Long> described,
+                LongConsumer progress) {
+            this.archive = archive;
+            this.staging = staging;
+            this.described = described;
+            this.progress = progress;
+        }
+
+        /**
+         * @param promised digests that the manifest says are in the archive
+         */
+        void take(Set<String> promised, Path path) {
+            try {
+                Map<String, Long> wanted = new TreeMap<>();
+                long sum = 0;
+                for (Map.Entry<String, Long> artefact : described.entrySet()) {
+                    if (!objects.sound(artefact.getKey())) {
+                        wanted.put(artefact.getKey(), artefact.getValue());
+                        sum += promised.contains(artefact.getKey()) ? artefact.getValue() : 0;
+                    }
                 }
-                taken.add(digest);
-                bytes += stored.size();
+                if (sum > 0 && sum > objects.room() - SPARE) {
+                    throw new DamagedArchiveException(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s would need %.1f GB, for which the disk has no room",
+                                    path,
+                                    sum * 1e-9));
+                }
+                for (Map.Entry<String, Long> artefact : wanted.entrySet()) {
+                    take(artefact.getKey(), artefact.getValue(), promised, path);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private void take(String digest, long size, Set<String> promised, Path path)
+                throws IOException {
+            try (InputStream in = new LimitedStream(archive.open(Export.path(digest)), size)) {
+                ObjectStore.Stored stored = staging.add(in::transferTo, digest);
+                if (!stored.digest().equals(digest)) {
+                    throw new DamagedArchiveException(
+                            String.format(
+                                    Locale.ROOT,
+                                    "artefact %s of the archive was altered: its content has digest %s",
+                                    digest,
+                                    stored.size() > size
+                                            ? "of more than " + size + " bytes"
+                                            : stored.digest()));
+                } else if (stored.size() != size) {
+                    throw new DamagedArchiveException(
+                            String.format(
+                                    Locale.ROOT,
+                                    "artefact %s of the archive has %d bytes, not %d as its records say",
+                                    digest,
+                                    stored.size(),
+                                    size));
+                }
+                taken++;
+                bytes += size;
                 progress.accept(bytes);
             } catch (NoSuchFileException e) {
+                if (promised.contains(digest)) {
+                    throw new DamagedArchiveException(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s was cut: artefact %s is missing; import the whole archive",
+                                    path,
+                                    digest));
+                }
                 missing.add(digest);
             }
-        }
-        return new Files(taken, bytes, missing);
-    }
-
-    /** A damaged archive leaves nothing behind. */
-    private void giveBack(List<String> taken) throws IOException {
-        for (String digest : taken) {
-            objects.delete(digest);
-        }
-    }
-
-    /** What can be computed must agree with what is said. */
-    private static void verify(JsonNode record) {
-        switch (record.path("record").asString("")) {
-            case "execution" -> {
-                String key =
-                        Sha256.of(CanonicalJson.ofText(record.get("key-components").asString()));
-                if (!key.equals(record.get("cache-key").asString())) {
-                    throw new DamagedArchiveException(
-                            "execution %s of the archive was altered: its cache key is not that of its components"
-                                    .formatted(record.get("id")));
-                }
-            }
-            case "workflow" -> {
-                if (!Sha256.of(record.get("text").asString())
-                        .equals(record.get("digest").asString())) {
-                    throw new DamagedArchiveException(
-                            "workflow %s of the archive was altered".formatted(record.get("name")));
-                }
-            }
-            default -> {
-                // Nothing can be computed of the others.
-            }
-        }
-    }
-
-    private static void artefacts(JsonNode record, Map<String, Long> artefacts) {
-        for (String list : List.of("read", "stored")) {
-            record.path(list)
-                    .forEach(
-                            artefact ->
-                                    artefacts.put(
-                                            artefact.get("digest").asString(),
-                                            artefact.get("size").asLong()));
         }
     }
 }

@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import xcflow.provenance.ArtefactRef;
@@ -17,7 +19,13 @@ import xcflow.provenance.functional.FunctionalVersion;
 import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.run.Execution;
 import xcflow.provenance.run.ExecutionState;
+import xcflow.provenance.run.Instance;
+import xcflow.provenance.run.InstanceState;
+import xcflow.provenance.run.Origin;
 import xcflow.provenance.run.RecordWriter;
+import xcflow.provenance.run.Run;
+import xcflow.provenance.run.RunState;
+import xcflow.provenance.run.Warning;
 import xcflow.provenance.run.Worker;
 
 /** Writes imported records under new ids, in one transaction. */
@@ -25,30 +33,44 @@ final class RecordImport {
     private final RecordWriter writer;
     private final FunctionalRows functionalRows;
     private final Set<String> missing;
+    private final Instant now;
+    private final Origin origin;
     private final Map<Long, Long> workers = new HashMap<>();
+
+    /** Numbers of new runs here, by those that they have elsewhere. */
+    private final Map<Long, Long> runs = new HashMap<>();
+
     private final Map<Long, Long> executions = new HashMap<>();
     private final Map<Long, Long> functionals = new HashMap<>();
     private final Map<Long, JsonNode> workerRecords = new HashMap<>();
     private final Set<Long> newExecutions = new HashSet<>();
     private int newFunctionals;
 
-    record Counts(int executions, int functionals) {}
+    /**
+     * @param runs new numbers
+     */
+    record Counts(int executions, int functionals, List<Long> runs) {}
 
     /**
      * @param missing digests of artefacts whose files did not come along
      */
-    RecordImport(Recording recording, List<String> missing) {
+    RecordImport(Recording recording, List<String> missing, Origin origin) {
+        this.origin = origin;
+        this.now = recording.now();
         this.writer = new RecordWriter(recording);
         this.functionalRows = new FunctionalRows(recording, name -> Optional.empty());
         this.missing = Set.copyOf(missing);
     }
 
     /** Takes in a record; those that it refers to have come before. */
-    void insert(JsonNode record) {
+    void insert(Fields fields) {
+        JsonNode record = fields.record();
         switch (record.path("record").asString("")) {
             case "worker" -> workerRecords.put(record.get("id").asLong(), record);
             case "workflow" -> writer.workflow(text(record, "name"), text(record, "text"));
-            case "execution" -> execution(record);
+            case "run" -> run(record);
+            case "instances" -> instances(record);
+            case "execution" -> execution(fields);
             case "functional" -> functional(record);
             case "measurements" -> measurements(record);
             default -> {
@@ -59,7 +81,73 @@ final class RecordImport {
 
     /** What was new. */
     Counts counts() {
-        return new Counts(newExecutions.size(), newFunctionals);
+        return new Counts(
+                newExecutions.size(), newFunctionals, runs.values().stream().sorted().toList());
+    }
+
+    /** Records where everything came from. */
+    void finish() {
+        List<Long> made = newExecutions.stream().map(executions::get).sorted().toList();
+        if (!made.isEmpty() || !runs.isEmpty()) {
+            Map<Long, Long> originals = new HashMap<>();
+            runs.forEach((original, here) -> originals.put(here, original));
+            writer.imported(origin, made, originals);
+        }
+    }
+
+    private void run(JsonNode record) {
+        Run run =
+                new Run(
+                        record.get("id").asLong(),
+                        "",
+                        text(record, "workflow"),
+                        text(record, "file"),
+                        text(record, "parameters"),
+                        text(record, "options"),
+                        text(record, "origin"),
+                        RunState.valueOf(text(record, "state")),
+                        Optional.empty(),
+                        optional(record, "outputs"),
+                        optional(record, "message"),
+                        Instant.parse(text(record, "created")),
+                        optional(record, "ended").map(Instant::parse),
+                        Map.of());
+        if (writer.findRun(run).isEmpty()) {
+            runs.put(run.id(), writer.run(run));
+        }
+    }
+
+    private void instances(JsonNode record) {
+        Long run = runs.get(record.get("run").asLong());
+        if (run == null) {
+            return; // Imported before.
+        }
+        List<Instance> instances = new ArrayList<>();
+        record.get("list").forEach(each -> instances.add(instance(run, each)));
+        writer.instances(run, instances);
+    }
+
+    private Instance instance(long run, JsonNode record) {
+        Optional<Long> old = id(record.get("execution"));
+        InstanceState state = InstanceState.valueOf(text(record, "state"));
+        boolean own = old.filter(newExecutions::contains).isPresent();
+        return new Instance(
+                run,
+                record.get("number").asInt(),
+                text(record, "step"),
+                text(record, "labels"),
+                // What was here before the run came is not one of its own executions.
+                state == InstanceState.SUCCEEDED && !own ? InstanceState.CACHED : state,
+                record.get("attempt").asInt(),
+                optional(record, "cache-key"),
+                old.map(executions::get),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                optional(record, "message"),
+                Instant.parse(text(record, "changed")),
+                Warning.read(record.path("warnings")));
     }
 
     private static String text(JsonNode node, String name) {
@@ -71,18 +159,20 @@ final class RecordImport {
         return value == null || value.isNull() ? Optional.empty() : Optional.of(value.asString());
     }
 
-    private void execution(JsonNode record) {
+    private void execution(Fields fields) {
+        JsonNode record = fields.record();
         ExecutionState state = ExecutionState.valueOf(text(record, "state"));
         if (state != ExecutionState.SUCCEEDED) {
             return;
         }
         List<ArtefactRef> stored = artefacts(record.get("stored"));
         boolean complete = stored.stream().noneMatch(a -> missing.contains(a.digest()));
+        Optional<Long> run = id(record.get("run")).map(runs::get);
         Execution execution =
                 new Execution(
                         0,
-                        Optional.empty(),
-                        Optional.empty(),
+                        run,
+                        run.flatMap(here -> id(record.get("instance")).map(Long::intValue)),
                         text(record, "workflow"),
                         text(record, "step"),
                         text(record, "labels"),
@@ -101,14 +191,33 @@ final class RecordImport {
                         optional(record, "log"),
                         optional(record, "message"),
                         Instant.parse(text(record, "started")),
-                        optional(record, "ended").map(Instant::parse));
+                        optional(record, "ended").map(Instant::parse),
+                        Warning.read(record.path("warnings")));
         long id = record.get("id").asLong();
         Optional<Long> known = writer.find(execution);
         if (known.isPresent()) {
             executions.put(id, known.get());
+            again(fields, known.get(), execution);
         } else {
             executions.put(id, writer.insert(execution, artefacts(record.get("read")), stored));
             newExecutions.add(id);
+        }
+    }
+
+    /** An execution that is here already must be the same; what it had lost it has again. */
+    private void again(Fields fields, long known, Execution execution) {
+        Execution here = writer.execution(known);
+        if (!here.outputs().equals(execution.outputs())
+                || !here.inputs().equals(execution.inputs())) {
+            throw new DamagedArchiveException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s of the archive is execution %d here, but with other inputs or outputs",
+                            fields.name(),
+                            known));
+        }
+        if (execution.reusable() && !here.reusable() && writer.isImported(known)) {
+            writer.requalify(known);
         }
     }
 
@@ -119,7 +228,8 @@ final class RecordImport {
                 old -> {
                     JsonNode record = workerRecords.get(old);
                     if (record == null) {
-                        throw new DamagedArchiveException("worker %d is missing".formatted(old));
+                        throw new DamagedArchiveException(
+                                String.format(Locale.ROOT, "worker %d is missing", old));
                     }
                     return writer.worker(
                             new Worker(
@@ -168,7 +278,7 @@ final class RecordImport {
                         text(record, "reference"),
                         text(record, "details"),
                         id(record.get("execution")).map(executions::get),
-                        Instant.EPOCH,
+                        optional(record, "created").map(Instant::parse).orElse(now),
                         parents);
         FunctionalRows.Added added = functionalRows.add(version);
         functionals.put(record.get("id").asLong(), added.id());

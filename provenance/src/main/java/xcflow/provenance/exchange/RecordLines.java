@@ -7,66 +7,139 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.functional.FunctionalVersion;
 import xcflow.provenance.functional.Functionals;
 import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.run.Execution;
+import xcflow.provenance.run.Instance;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
 import xcflow.provenance.run.RecordReader.WorkflowRecord;
+import xcflow.provenance.run.Run;
+import xcflow.provenance.run.Warning;
 import xcflow.provenance.run.Worker;
+import xcflow.storage.Sha256;
 
 /**
  * One line of canonical JSON for each record, in an order in which each line refers only to lines
  * before it. The first line names the format.
  */
 final class RecordLines {
-    static final String FORMAT = "xcflow-records-1";
+    static final String FORMAT = "xcflow-records-2";
+
+    /**
+     * That of version 0.1.0, which had no manifest, no runs and no times of functional versions.
+     */
+    static final String FIRST_FORMAT = "xcflow-records-1";
+
+    /** So many instances are in one line. */
+    private static final int PAGE = 500;
 
     private final Chosen chosen;
+    private final SealedRecords sealed;
+    private final Manifest manifest;
 
-    RecordLines(Chosen chosen) {
+    /**
+     * @param manifest to which each line is added
+     */
+    RecordLines(Chosen chosen, SealedRecords sealed, Manifest manifest) {
         this.chosen = chosen;
+        this.sealed = sealed;
+        this.manifest = manifest;
     }
 
     void writeTo(OutputStream out) throws IOException {
         try {
-            line(out, Map.of("format", FORMAT, "title", chosen.title()));
-            chosen.workers().forEach(worker -> line(out, of(worker)));
-            chosen.workflows().forEach(workflow -> line(out, of(workflow)));
-            Map<Long, FunctionalVersion> functionals = chosen.functionalsById();
-            chosen.executions(page -> page.forEach(record -> line(out, of(record))));
-            Map<Long, List<String>> tags = chosen.tags();
-            var notes = chosen.notes();
-            for (FunctionalVersion version : chosen.functionals()) {
-                Map<String, Object> json = of(version);
-                json.put("tags", tags.getOrDefault(version.id(), List.of()));
-                json.put(
-                        "notes",
-                        Functionals.sealNotes(notes.getOrDefault(version.id(), List.of())));
-                line(out, json);
+            line(out, "", "the first line", Map.of("format", FORMAT, "title", chosen.title()));
+            for (Worker worker : chosen.workers()) {
+                line(out, "worker/" + worker.id(), "worker " + worker.id(), of(worker));
             }
-            chosen.executions(
-                    page ->
-                            chosen.measurements(page)
-                                    .forEach(
-                                            (execution, list) ->
-                                                    line(
-                                                            out,
-                                                            measurements(
-                                                                    execution,
-                                                                    list,
-                                                                    functionals))));
+            for (WorkflowRecord workflow : chosen.workflows()) {
+                line(out, "workflow/" + workflow.id(), "workflow " + workflow.name(), of(workflow));
+            }
+            Optional<Run> run = chosen.wholeRun();
+            run.ifPresent(r -> line(out, "run/" + r.id(), "run " + r.id(), RunLines.of(r)));
+            chosen.executions(page -> executions(out, page));
+            run.ifPresent(r -> instances(out, r));
+            functionals(out);
+            chosen.executions(page -> measurements(out, page));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private static void line(OutputStream out, Map<String, ?> json) {
+    private void executions(OutputStream out, List<ExecutionRecord> page) {
+        sealed.check(page);
+        Map<String, String> hashes =
+                sealed.hashes(
+                        page.stream().map(each -> "execution/" + each.execution().id()).toList());
+        for (ExecutionRecord each : page) {
+            Execution execution = each.execution();
+            hashed(
+                    out,
+                    hashes.getOrDefault("execution/" + execution.id(), ""),
+                    String.format(
+                            Locale.ROOT,
+                            "execution %d (%s/%s)",
+                            execution.id(),
+                            execution.workflow(),
+                            execution.step()),
+                    of(each));
+        }
+    }
+
+    private void instances(OutputStream out, Run run) {
+        List<Instance> all = chosen.instances(run.id());
+        for (int from = 0; from < all.size(); from += PAGE) {
+            List<Instance> page = all.subList(from, Math.min(all.size(), from + PAGE));
+            line(
+                    out,
+                    "run/" + run.id(),
+                    String.format(Locale.ROOT, "instances from %d of run %d", from, run.id()),
+                    RunLines.of(run.id(), page));
+        }
+    }
+
+    private void functionals(OutputStream out) {
+        Map<Long, List<String>> tags = chosen.tags();
+        var notes = chosen.notes();
+        for (FunctionalVersion version : chosen.functionals()) {
+            Map<String, Object> json = of(version);
+            json.put("tags", tags.getOrDefault(version.id(), List.of()));
+            json.put("notes", Functionals.sealNotes(notes.getOrDefault(version.id(), List.of())));
+            line(out, "functional/" + version.id(), "functional " + version.label(), json);
+        }
+    }
+
+    private void measurements(OutputStream out, List<ExecutionRecord> page) {
+        Map<Long, FunctionalVersion> functionals = chosen.functionalsById();
+        chosen.measurements(page)
+                .forEach(
+                        (execution, list) ->
+                                line(
+                                        out,
+                                        "execution/" + execution,
+                                        "measurements of execution " + execution,
+                                        measurements(execution, list, functionals)));
+    }
+
+    /**
+     * @param subject under which the event log seals the record
+     * @param name for people
+     */
+    private void line(OutputStream out, String subject, String name, Map<String, ?> json) {
+        hashed(out, sealed.hashes(List.of(subject)).getOrDefault(subject, ""), name, json);
+    }
+
+    private void hashed(OutputStream out, String hash, String name, Map<String, ?> json) {
         try {
-            out.write(CanonicalJson.of(json).getBytes(StandardCharsets.UTF_8));
+            byte[] line = CanonicalJson.of(json).getBytes(StandardCharsets.UTF_8);
+            manifest.record(new Manifest.Part(name, Sha256.of(line), line.length), hash);
+            out.write(line);
             out.write('\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -100,6 +173,8 @@ final class RecordLines {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("record", "execution");
         json.put("id", execution.id());
+        json.put("run", execution.run().orElse(null));
+        json.put("instance", execution.instance().orElse(null));
         json.put("workflow", execution.workflow());
         json.put("step", execution.step());
         json.put("labels", execution.labels());
@@ -119,6 +194,9 @@ final class RecordLines {
         json.put("message", execution.message().orElse(null));
         json.put("started", execution.started().toString());
         json.put("ended", execution.ended().map(Object::toString).orElse(null));
+        if (!execution.warnings().isEmpty()) {
+            json.put("warnings", Warning.facts(execution.warnings()));
+        }
         json.put("read", artefacts(record.inputs()));
         json.put("stored", artefacts(record.outputs()));
         return json;
@@ -146,6 +224,7 @@ final class RecordLines {
         json.put("architecture", version.architecture());
         json.put("reference", version.reference());
         json.put("details", version.details());
+        json.put("created", version.created().toString());
         json.put("execution", version.execution().orElse(null));
         List<Map<String, Object>> parents = new ArrayList<>();
         for (FunctionalVersion.Parent parent : version.parents()) {

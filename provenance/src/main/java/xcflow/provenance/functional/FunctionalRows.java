@@ -65,8 +65,8 @@ public final class FunctionalRows {
     public record Added(long id, boolean isNew) {}
 
     /**
-     * Records a version that was made elsewhere, unless the series has this content already. Its
-     * id, number and time are given here.
+     * Records a version that was made elsewhere, unless the series has this content already. Its id
+     * and number are given here.
      */
     public Added add(FunctionalVersion version) {
         Optional<Long> existing = find(version.name(), version.digest());
@@ -171,7 +171,7 @@ public final class FunctionalRows {
                                 insert into functionals (kind, name, number, digest, architecture, reference, details,
                                     execution_id, created)
                                 values (:kind, :name, :number, :digest, :architecture, :reference, :details,
-                                    :execution, :now)
+                                    :execution, :created)
                                 """)
                         .bind("kind", version.kind())
                         .bind("name", version.name())
@@ -181,7 +181,7 @@ public final class FunctionalRows {
                         .bind("reference", version.reference())
                         .bind("details", version.details())
                         .bind("execution", version.execution().orElse(null))
-                        .bind("now", recording.now())
+                        .bind("created", version.created())
                         .executeAndReturnGeneratedKeys("id")
                         .mapTo(Long.class)
                         .one();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -116,7 +117,7 @@ final class Ingredients {
             }
         } else if (value instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
-                find(files, "%s[%d]".formatted(name, i), list.get(i));
+                find(files, String.format(Locale.ROOT, "%s[%d]", name, i), list.get(i));
             }
         }
     }
@@ -130,10 +131,11 @@ final class Ingredients {
                 String digest = String.valueOf(artefact.get("digest"));
                 facts.put(
                         name,
-                        "%s (%s…)"
-                                .formatted(
-                                        artefact.get("name"),
-                                        digest.substring(0, Math.min(DIGITS, digest.length()))));
+                        String.format(
+                                Locale.ROOT,
+                                "%s (%s…)",
+                                artefact.get("name"),
+                                digest.substring(0, Math.min(DIGITS, digest.length()))));
             } else {
                 map.forEach((key, inner) -> flatten(facts, name + "." + key, inner));
             }

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.functional.LineageGraph.Kind;
 import xcflow.provenance.functional.LineageGraph.Node;
 import xcflow.provenance.run.Execution;
+import xcflow.provenance.run.Origins;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
 import xcflow.provenance.run.Worker;
@@ -19,16 +21,21 @@ import xcflow.storage.Sql;
 final class LineageNodes {
     private final Map<Long, Map<String, Object>> workers;
     private final Map<Long, List<String>> tags;
+    private final Map<Long, String> origins;
 
-    private LineageNodes(Map<Long, Map<String, Object>> workers, Map<Long, List<String>> tags) {
+    private LineageNodes(
+            Map<Long, Map<String, Object>> workers,
+            Map<Long, List<String>> tags,
+            Map<Long, String> origins) {
         this.workers = workers;
+        this.origins = origins;
         this.tags = tags;
     }
 
     static LineageNodes of(Sql sql) {
         Map<Long, Map<String, Object>> workers = new HashMap<>();
         new RecordReader(sql).workers().forEach(w -> workers.put(w.id(), facts(w)));
-        return new LineageNodes(workers, Functionals.tags(sql));
+        return new LineageNodes(workers, Functionals.tags(sql), Origins.executions(sql));
     }
 
     /** The same for all executions of a process. */
@@ -83,7 +90,10 @@ final class LineageNodes {
                         + execution.step()
                         + " ("
                         + execution.workflow()
-                        + ")";
+                        + ")"
+                        + (origins.containsKey(execution.id())
+                                ? " [" + origins.get(execution.id()) + "]"
+                                : "");
         return new Node("execution/" + execution.id(), Kind.EXECUTION, label, () -> facts(record));
     }
 
@@ -94,6 +104,7 @@ final class LineageNodes {
         facts.put("step", execution.step());
         facts.put("labels", CanonicalJson.value(execution.labels()));
         execution.run().ifPresent(run -> facts.put("run", run));
+        facts.put("imported", origins.get(execution.id()));
         facts.put("task", execution.task());
         facts.put("task-version", execution.taskVersion());
         facts.put("code-digest", execution.codeDigest());
@@ -126,7 +137,7 @@ final class LineageNodes {
     }
 
     private static String label(ArtefactRef artefact) {
-        return "%s (%.12s…)".formatted(artefact.name(), artefact.digest());
+        return String.format(Locale.ROOT, "%s (%.12s…)", artefact.name(), artefact.digest());
     }
 
     static Node node(ArtefactRef artefact) {

@@ -32,15 +32,20 @@ public final class LineagePicture {
                 .forEach(
                         node ->
                                 text.append(
-                                        "  \"%s\" [label=\"%s\", shape=%s];\n"
-                                                .formatted(
-                                                        node.id(),
-                                                        node.label().replace("\"", "\\\""),
-                                                        shape(node.kind()))));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "  \"%s\" [label=\"%s\", shape=%s];\n",
+                                                node.id(),
+                                                node.label().replace("\"", "\\\""),
+                                                shape(node.kind()))));
         for (Edge edge : graph.edges()) {
             text.append(
-                    "  \"%s\" -> \"%s\" [label=\"%s\"];\n"
-                            .formatted(edge.from(), edge.to(), edge.relation()));
+                    String.format(
+                            Locale.ROOT,
+                            "  \"%s\" -> \"%s\" [label=\"%s\"];\n",
+                            edge.from(),
+                            edge.to(),
+                            edge.relation()));
         }
         return text.append("}\n").toString();
     }
@@ -63,16 +68,21 @@ public final class LineagePicture {
             String label = node.label().replace("\"", "#quot;");
             text.append(
                     switch (node.kind()) {
-                        case FUNCTIONAL -> "  %s([\"%s\"])\n".formatted(name, label);
-                        case EXECUTION -> "  %s[\"%s\"]\n".formatted(name, label);
-                        case ARTEFACT -> "  %s[/\"%s\"/]\n".formatted(name, label);
+                        case FUNCTIONAL ->
+                                String.format(Locale.ROOT, "  %s([\"%s\"])\n", name, label);
+                        case EXECUTION -> String.format(Locale.ROOT, "  %s[\"%s\"]\n", name, label);
+                        case ARTEFACT ->
+                                String.format(Locale.ROOT, "  %s[/\"%s\"/]\n", name, label);
                     });
         }
         for (Edge edge : graph.edges()) {
             text.append(
-                    "  %s -->|\"%s\"| %s\n"
-                            .formatted(
-                                    names.get(edge.from()), edge.relation(), names.get(edge.to())));
+                    String.format(
+                            Locale.ROOT,
+                            "  %s -->|\"%s\"| %s\n",
+                            names.get(edge.from()),
+                            edge.relation(),
+                            names.get(edge.to())));
         }
         return text.toString();
     }
@@ -116,8 +126,13 @@ public final class LineagePicture {
             int width = 2 * MARGIN + (last + 1) * (WIDTH + GAP_X) - GAP_X;
             int height = 2 * MARGIN + most * (HEIGHT + GAP_Y);
             svg.append(
-                    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"11\">\n"
-                            .formatted(width, height, width, height));
+                    String.format(
+                            Locale.ROOT,
+                            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"11\">\n",
+                            width,
+                            height,
+                            width,
+                            height));
             svg.append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
             graph.edges().forEach(this::line);
             graph.nodes().values().forEach(this::box);
@@ -157,24 +172,26 @@ public final class LineagePicture {
             // A line past other columns would be hidden behind the boxes there.
             int sag = x1 - x2 > GAP_X ? SAG : 0;
             svg.append(
-                    "<path d=\"M%d %d C%d %d %d %d %d %d\" fill=\"none\" stroke=\"#888\"><title>%s</title></path>\n"
-                            .formatted(
-                                    x1,
-                                    y1,
-                                    x1 - bend,
-                                    y1 + sag,
-                                    x2 + bend,
-                                    y2 + sag,
-                                    x2,
-                                    y2,
-                                    escape(edge.relation())));
+                    String.format(
+                            Locale.ROOT,
+                            "<path d=\"M%d %d C%d %d %d %d %d %d\" fill=\"none\" stroke=\"#888\"><title>%s</title></path>\n",
+                            x1,
+                            y1,
+                            x1 - bend,
+                            y1 + sag,
+                            x2 + bend,
+                            y2 + sag,
+                            x2,
+                            y2,
+                            escape(edge.relation())));
             if (isParent(edge)) {
                 svg.append(
-                        "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"9\" fill=\"#666\">%s</text>\n"
-                                .formatted(
-                                        (x1 + x2) / 2,
-                                        (y1 + y2) / 2 + sag * 3 / 4 - 3,
-                                        escape(edge.relation())));
+                        String.format(
+                                Locale.ROOT,
+                                "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"9\" fill=\"#666\">%s</text>\n",
+                                (x1 + x2) / 2,
+                                (y1 + y2) / 2 + sag * 3 / 4 - 3,
+                                escape(edge.relation())));
             }
         }
 
@@ -193,27 +210,30 @@ public final class LineagePicture {
                         case ARTEFACT -> "#e6f2e0";
                     };
             svg.append(
-                    "<g><title>%s</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\" fill=\"%s\" stroke=\"#555\"/>"
-                            .formatted(
-                                    escape(node.label()),
-                                    corner[0],
-                                    corner[1],
-                                    WIDTH,
-                                    HEIGHT,
-                                    node.kind() == Kind.FUNCTIONAL ? HEIGHT / 2 : 3,
-                                    colour));
+                    String.format(
+                            Locale.ROOT,
+                            "<g><title>%s</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\" fill=\"%s\" stroke=\"#555\"/>",
+                            escape(node.label()),
+                            corner[0],
+                            corner[1],
+                            WIDTH,
+                            HEIGHT,
+                            node.kind() == Kind.FUNCTIONAL ? HEIGHT / 2 : 3,
+                            colour));
             svg.append(
-                    "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>"
-                            .formatted(
-                                    corner[0] + WIDTH / 2,
-                                    corner[1] + HEIGHT / 2 - 3,
-                                    escape(shorten(lines[0]))));
+                    String.format(
+                            Locale.ROOT,
+                            "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+                            corner[0] + WIDTH / 2,
+                            corner[1] + HEIGHT / 2 - 3,
+                            escape(shorten(lines[0]))));
             svg.append(
-                    "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#666\">%s</text></g>\n"
-                            .formatted(
-                                    corner[0] + WIDTH / 2,
-                                    corner[1] + HEIGHT / 2 + 12,
-                                    escape(shorten(lines[1]))));
+                    String.format(
+                            Locale.ROOT,
+                            "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#666\">%s</text></g>\n",
+                            corner[0] + WIDTH / 2,
+                            corner[1] + HEIGHT / 2 + 12,
+                            escape(shorten(lines[1]))));
         }
 
         /** Two lines: what it is and which. */

@@ -1,6 +1,7 @@
 package xcflow.provenance.functional;
 
 import java.util.List;
+import java.util.Locale;
 
 /** There is no such functional version, or more than one; the message says what there is. */
 public final class UnknownFunctionalException extends RuntimeException {
@@ -29,16 +30,23 @@ public final class UnknownFunctionalException extends RuntimeException {
 
     static UnknownFunctionalException number(String text, String name, int last) {
         return new UnknownFunctionalException(
-                "there is no functional %s; the latest version is %s@%d"
-                        .formatted(text, name, last),
+                String.format(
+                        Locale.ROOT,
+                        "there is no functional %s; the latest version is %s@%d",
+                        text,
+                        name,
+                        last),
                 name,
                 List.of());
     }
 
     static UnknownFunctionalException ambiguous(String text, List<String> digests) {
         return new UnknownFunctionalException(
-                "several functionals have a digest that begins with %s: %s"
-                        .formatted(text, String.join(", ", digests)),
+                String.format(
+                        Locale.ROOT,
+                        "several functionals have a digest that begins with %s: %s",
+                        text,
+                        String.join(", ", digests)),
                 text,
                 List.of());
     }

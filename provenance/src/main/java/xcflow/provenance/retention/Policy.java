@@ -11,6 +11,16 @@ import java.util.Optional;
  * @param youngerThan also keep runs that began within this time
  */
 public record Policy(Optional<Integer> latest, Optional<Duration> youngerThan) {
+    public Policy {
+        if (latest.filter(runs -> runs < 0).isPresent()) {
+            throw new IllegalArgumentException(
+                    "the number of runs to keep is 0 or more, not " + latest.get());
+        }
+        if (youngerThan.filter(Duration::isNegative).isPresent()) {
+            throw new IllegalArgumentException("the age of the runs to keep is not negative");
+        }
+    }
+
     /** Deletes only what no run refers to. */
     public static final Policy ALL_RUNS = new Policy(Optional.empty(), Optional.empty());
 

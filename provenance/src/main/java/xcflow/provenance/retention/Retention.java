@@ -2,14 +2,15 @@ package xcflow.provenance.retention;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.EventLog;
@@ -26,6 +27,8 @@ import xcflow.storage.ObjectStore;
 public final class Retention {
     /** Files younger than this may belong to an execution that has not recorded them yet. */
     private static final Duration GRACE = Duration.ofHours(1);
+
+    private static final Pattern DIGEST = Pattern.compile("\\b[0-9a-f]{64}\\b");
 
     private final Database database;
     private final ObjectStore objects;
@@ -103,8 +106,10 @@ public final class Retention {
                         .list();
         if (!active.isEmpty()) {
             throw new IllegalStateException(
-                    "run %s is being worked on; collect garbage when it has ended"
-                            .formatted(active.get(0)));
+                    String.format(
+                            Locale.ROOT,
+                            "run %s is being worked on; collect garbage when it has ended",
+                            active.get(0)));
         }
     }
 
@@ -115,7 +120,14 @@ public final class Retention {
                         .mapTo(Long.class)
                         .list();
         Set<String> needed =
-                new Closure(handle).runs(runs.kept()).unfinished().functionals(tagged).artefacts();
+                new HashSet<>(
+                        new Closure(handle)
+                                .runs(runs.kept())
+                                .importedAlone()
+                                .unfinished()
+                                .functionals(tagged)
+                                .artefacts());
+        needed.addAll(givenFiles(handle, runs.kept()));
         List<ArtefactRef> unneeded = new ArrayList<>();
         Set<String> recorded = new HashSet<>();
         handle.createQuery(
@@ -139,9 +151,27 @@ public final class Retention {
                                 unneeded.add(artefact);
                             }
                         });
+        recorded.addAll(needed);
         List<String> unrecorded = unrecorded(recorded);
         long bytes = unneeded.stream().mapToLong(ArtefactRef::size).sum() + size(unrecorded);
         return new Plan(unneeded, unrecorded, bytes, uncached(handle, unneeded), runs.dropped());
+    }
+
+    /**
+     * Files that were stored when runs were submitted: a run that goes on needs them although no
+     * execution has read them yet.
+     */
+    private static Set<String> givenFiles(Handle handle, List<Long> runs) {
+        Set<String> digests = new HashSet<>();
+        handle.createQuery("select options from runs where id = any(:runs)")
+                .bindArray("runs", Long.class, runs)
+                .mapTo(String.class)
+                .forEach(
+                        options ->
+                                DIGEST.matcher(options)
+                                        .results()
+                                        .forEach(found -> digests.add(found.group())));
+        return digests;
     }
 
     private static String orEmpty(String text) {
@@ -166,7 +196,7 @@ public final class Retention {
 
     private boolean olderThan(String digest, Instant limit) {
         try {
-            return Files.getLastModifiedTime(objects.file(digest)).toInstant().isBefore(limit);
+            return objects.stored(digest).isBefore(limit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

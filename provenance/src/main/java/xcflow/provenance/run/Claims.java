@@ -144,7 +144,8 @@ final class Claims {
                 Optional.empty(),
                 Optional.empty(),
                 now,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static Object[] row(Execution execution) {

@@ -48,6 +48,15 @@ public final class Closure {
         return this;
     }
 
+    /** Adds executions that were imported without a run of theirs, as with a single functional. */
+    public Closure importedAlone() {
+        return withOrigins(
+                sql.query(
+                        "select x.execution_id from imported_executions x"
+                                + " join executions e on e.id = x.execution_id where e.run_id is null",
+                        Closure::id));
+    }
+
     /** Adds executions whose end is not recorded. */
     public Closure unfinished() {
         executions.addAll(
@@ -94,6 +103,43 @@ public final class Closure {
                             join execution_artefacts made on made.artefact_id = used.artefact_id and made.direction = 'out'
                             join executions e on e.id = made.execution_id and e.state = 'SUCCEEDED'
                             where used.direction = 'in' and used.execution_id = any(?)
+                            """,
+                            Closure::id,
+                            Sql.longs(batch))
+                    .stream()
+                    .filter(seen::add)
+                    .forEach(open::add);
+        }
+        return this;
+    }
+
+    /**
+     * Adds executions that read or stored some artefacts, and, again and again, those that read
+     * what executions that are in had stored.
+     */
+    public Closure derivedFrom(Collection<String> digests) {
+        Set<Long> seen =
+                new LinkedHashSet<>(
+                        sql.query(
+                                """
+                                select distinct x.execution_id from execution_artefacts x
+                                join artefacts a on a.id = x.artefact_id where a.digest = any(?)
+                                """,
+                                Closure::id,
+                                Sql.texts(digests)));
+        Deque<Long> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            List<Long> batch = new ArrayList<>();
+            while (!open.isEmpty() && batch.size() < BATCH) {
+                batch.add(open.poll());
+            }
+            executions.addAll(batch);
+            sql
+                    .query(
+                            """
+                            select distinct used.execution_id from execution_artefacts made
+                            join execution_artefacts used on used.artefact_id = made.artefact_id and used.direction = 'in'
+                            where made.direction = 'out' and made.execution_id = any(?)
                             """,
                             Closure::id,
                             Sql.longs(batch))

@@ -13,22 +13,26 @@ import xcflow.provenance.ArtefactRef;
  * @param functionals versions that it made
  * @param metrics numbers that it measured
  * @param log digest of the execution's log
+ * @param warnings what is doubtful about the result
  */
 public record Completion(
         String outputs,
         List<ArtefactRef> artefacts,
         List<MadeFunctional> functionals,
         List<Metric> metrics,
-        Optional<ArtefactRef> log) {
+        Optional<ArtefactRef> log,
+        List<Warning> warnings) {
     public Completion {
         artefacts = List.copyOf(artefacts);
         functionals = List.copyOf(functionals);
         metrics = List.copyOf(metrics);
+        warnings = List.copyOf(warnings);
     }
 
     /** Outputs and artefacts only. */
     public static Completion of(String outputs, List<ArtefactRef> artefacts) {
-        return new Completion(outputs, artefacts, List.of(), List.of(), Optional.empty());
+        return new Completion(
+                outputs, artefacts, List.of(), List.of(), Optional.empty(), List.of());
     }
 
     /**

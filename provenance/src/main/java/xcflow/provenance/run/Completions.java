@@ -36,6 +36,7 @@ final class Completions {
                         completion.outputs(),
                         completion.log().map(ArtefactRef::digest),
                         recording.now(),
+                        Warning.json(completion.warnings()),
                         claim.execution()
                     });
             List<ArtefactRef> stored = new ArrayList<>(completion.artefacts());
@@ -46,7 +47,7 @@ final class Completions {
                 .sql()
                 .updateAll(
                         "update executions set state = 'SUCCEEDED', outputs = ?, log_digest = ?,"
-                                + " ended = ? where id = ?",
+                                + " ended = ?, warnings = ? where id = ?",
                         executions);
         seal(
                 recording,
@@ -116,7 +117,8 @@ final class Completions {
                             .succeeded(
                                     completion.outputs(),
                                     completion.log().map(ArtefactRef::digest),
-                                    recording.now());
+                                    recording.now(),
+                                    completion.warnings());
             recording.event(
                     SUCCEEDED,
                     "execution/" + execution.id(),

@@ -1,6 +1,7 @@
 package xcflow.provenance.run;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param reusable whether it may answer lookups, if it succeeded
  * @param log digest of the log
  * @param message why it failed
+ * @param warnings what is doubtful about its result
  */
 public record Execution(
         long id,
@@ -34,16 +36,27 @@ public record Execution(
         Optional<String> log,
         Optional<String> message,
         Instant started,
-        Optional<Instant> ended) {
+        Optional<Instant> ended,
+        List<Warning> warnings) {
+    public Execution {
+        warnings = List.copyOf(warnings);
+    }
+
     /** The same with the id that it was given. */
     Execution withId(long given) {
-        return with(given, outputs, state, log, ended);
+        return with(given, outputs, state, log, ended, warnings);
     }
 
     /** The same after it succeeded. */
-    Execution succeeded(String results, Optional<String> logDigest, Instant now) {
+    Execution succeeded(
+            String results, Optional<String> logDigest, Instant now, List<Warning> doubts) {
         return with(
-                id, Optional.of(results), ExecutionState.SUCCEEDED, logDigest, Optional.of(now));
+                id,
+                Optional.of(results),
+                ExecutionState.SUCCEEDED,
+                logDigest,
+                Optional.of(now),
+                doubts);
     }
 
     private Execution with(
@@ -51,7 +64,8 @@ public record Execution(
             Optional<String> newOutputs,
             ExecutionState newState,
             Optional<String> newLog,
-            Optional<Instant> newEnded) {
+            Optional<Instant> newEnded,
+            List<Warning> newWarnings) {
         return new Execution(
                 newId,
                 run,
@@ -74,6 +88,7 @@ public record Execution(
                 newLog,
                 message,
                 started,
-                newEnded);
+                newEnded,
+                newWarnings);
     }
 }

@@ -1,6 +1,7 @@
 package xcflow.provenance.run;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import xcflow.provenance.ArtefactRef;
 
@@ -10,5 +11,19 @@ import xcflow.provenance.ArtefactRef;
  * @param message for the user
  * @param retryAt when the next attempt may start; empty: the instance has failed for good
  * @param log the execution's log
+ * @param warnings what seemed doubtful before it failed
  */
-public record Failure(String message, Optional<Instant> retryAt, Optional<ArtefactRef> log) {}
+public record Failure(
+        String message,
+        Optional<Instant> retryAt,
+        Optional<ArtefactRef> log,
+        List<Warning> warnings) {
+    public Failure {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** A failure without warnings. */
+    public Failure(String message, Optional<Instant> retryAt, Optional<ArtefactRef> log) {
+        this(message, retryAt, log, List.of());
+    }
+}

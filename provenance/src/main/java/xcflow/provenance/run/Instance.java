@@ -1,6 +1,7 @@
 package xcflow.provenance.run;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -17,6 +18,7 @@ import java.util.OptionalDouble;
  * @param progress fraction done as last reported
  * @param message last progress message, or why the instance failed or was skipped
  * @param changed time of the last change of state
+ * @param warnings expectations of the workflow that its result does not meet
  */
 public record Instance(
         long run,
@@ -32,4 +34,9 @@ public record Instance(
         Optional<Instant> notBefore,
         OptionalDouble progress,
         Optional<String> message,
-        Instant changed) {}
+        Instant changed,
+        List<Warning> warnings) {
+    public Instance {
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -15,7 +15,7 @@ public enum InstanceState {
     SUCCEEDED,
     /** Given by an earlier execution with the same cache key. */
     CACHED,
-    /** All attempts failed. */
+    /** All attempts failed, or the result is not what the workflow expects. */
     FAILED,
     /** Will not run: {@code when} is false, or something that it depends on failed. */
     SKIPPED,
@@ -29,7 +29,8 @@ public enum InstanceState {
             case RUNNING -> EnumSet.of(READY, RUNNING, SUCCEEDED, FAILED, CANCELLED);
             // A resumed run starts again what did not give a result.
             case FAILED, SKIPPED, CANCELLED -> EnumSet.of(WAITING);
-            case SUCCEEDED, CACHED -> EnumSet.noneOf(InstanceState.class);
+            // The workflow expected something else of the result.
+            case SUCCEEDED, CACHED -> EnumSet.of(FAILED);
         };
     }
 

@@ -53,7 +53,7 @@ final class Leases {
         if (!leave(recording, claim, state, failure.message(), failure.retryAt())) {
             return false;
         }
-        end(recording, claim, ExecutionState.FAILED, failure.message(), failure.log());
+        end(recording, claim, ExecutionState.FAILED, failure);
         return true;
     }
 
@@ -72,7 +72,11 @@ final class Leases {
                             claim.run(),
                             claim.instance());
         }
-        end(recording, claim, ExecutionState.CANCELLED, reason, Optional.empty());
+        end(
+                recording,
+                claim,
+                ExecutionState.CANCELLED,
+                new Failure(reason, Optional.empty(), Optional.empty()));
         return true;
     }
 
@@ -101,19 +105,18 @@ final class Leases {
     }
 
     private static void end(
-            Recording recording,
-            Claim claim,
-            ExecutionState state,
-            String message,
-            Optional<ArtefactRef> log) {
+            Recording recording, Claim claim, ExecutionState state, Failure failure) {
+        Optional<ArtefactRef> log = failure.log();
         recording
                 .sql()
                 .update(
-                        "update executions set state = ?, message = ?, log_digest = ?, ended = ? where id = ?",
+                        "update executions set state = ?, message = ?, log_digest = ?, ended = ?,"
+                                + " warnings = ? where id = ?",
                         state.name(),
-                        message,
+                        failure.message(),
                         log.map(ArtefactRef::digest),
                         recording.now(),
+                        Warning.json(failure.warnings()),
                         claim.execution());
         log.ifPresent(
                 artefact ->

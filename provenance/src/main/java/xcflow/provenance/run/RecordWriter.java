@@ -33,6 +33,55 @@ public final class RecordWriter {
                 .orElseGet(() -> Claims.register(recording, worker).id());
     }
 
+    /** The same run, if it was imported before. */
+    public Optional<Long> findRun(Run run) {
+        return ImportedRuns.find(recording.sql(), run);
+    }
+
+    /**
+     * Records a run under a new number.
+     *
+     * @param run with the number that it has elsewhere
+     */
+    public long run(Run run) {
+        return ImportedRuns.insert(recording, run);
+    }
+
+    /** Records instances of an imported run. */
+    public void instances(long run, List<Instance> instances) {
+        ImportedRuns.insert(recording, run, instances);
+    }
+
+    /** Records from which archive executions and runs came; the latter with their old numbers. */
+    public void imported(Origin origin, List<Long> executions, Map<Long, Long> runs) {
+        ImportRows.record(recording, origin, executions, runs);
+    }
+
+    /** One execution that is here. */
+    public Execution execution(long id) {
+        return RunQueries.execution(recording.sql(), id).orElseThrow();
+    }
+
+    /** Whether an execution was imported. */
+    public boolean isImported(long execution) {
+        return recording
+                .sql()
+                .first(
+                        "select execution_id from imported_executions where execution_id = ?",
+                        Rows.ID,
+                        execution)
+                .isPresent();
+    }
+
+    /** Lets an imported execution, whose files had been missing, answer lookups again. */
+    public void requalify(long execution) {
+        recording.sql().update("update executions set reusable = true where id = ?", execution);
+        recording.event(
+                "execution-requalified",
+                "execution/" + execution,
+                Map.of("reusable", true, "reason", "its files were imported again"));
+    }
+
     /** The same execution, if it is here already. */
     public Optional<Long> find(Execution execution) {
         return recording
@@ -55,11 +104,13 @@ public final class RecordWriter {
                         .sql()
                         .insert(
                                 """
-                                insert into executions (workflow, step, labels, attempt, task, task_version,
+                                insert into executions (run_id, instance, workflow, step, labels, attempt, task, task_version,
                                     code_digest, cache_key, key_components, inputs, outputs, state, reusable,
-                                    worker_id, threads, log_digest, message, started, ended)
-                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                    worker_id, threads, log_digest, message, started, ended, warnings)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                                 """,
+                                execution.run(),
+                                execution.instance(),
                                 execution.workflow(),
                                 execution.step(),
                                 execution.labels(),
@@ -78,7 +129,8 @@ public final class RecordWriter {
                                 execution.log(),
                                 execution.message(),
                                 execution.started(),
-                                execution.ended());
+                                execution.ended(),
+                                Warning.json(execution.warnings()));
         ArtefactRows.record(recording, ArtefactRows.IN, Map.of(id, inputs));
         ArtefactRows.record(recording, ArtefactRows.OUT, Map.of(id, outputs));
         Completions.seal(recording, "execution-imported", List.of(id));

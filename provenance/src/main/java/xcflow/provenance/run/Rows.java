@@ -17,7 +17,7 @@ final class Rows {
     static final String INSTANCE_COLUMNS =
             "run_id, number, step, labels, state, attempt, cache_key, "
                     + "execution_id, worker_id, lease_until, not_before, progress, message, "
-                    + "changed";
+                    + "changed, warnings";
 
     static final Sql.Row<Instance> INSTANCE =
             row ->
@@ -35,14 +35,15 @@ final class Rows {
                             time(row, 11),
                             fraction(row, 12),
                             Optional.ofNullable(row.getString(13)),
-                            row.getTimestamp(14).toInstant());
+                            row.getTimestamp(14).toInstant(),
+                            Warning.read(row.getString(15)));
 
     /** Columns of {@link #EXECUTION}. */
     static final String EXECUTION_COLUMNS =
             "id, run_id, instance, workflow, step, labels, attempt, task, "
                     + "task_version, code_digest, cache_key, key_components, inputs, "
                     + "outputs, state, reusable, worker_id, threads, log_digest, message, "
-                    + "started, ended";
+                    + "started, ended, warnings";
 
     static final Sql.Row<Execution> EXECUTION =
             row ->
@@ -68,7 +69,8 @@ final class Rows {
                             Optional.ofNullable(row.getString(19)),
                             Optional.ofNullable(row.getString(20)),
                             row.getTimestamp(21).toInstant(),
-                            time(row, 22));
+                            time(row, 22),
+                            Warning.read(row.getString(23)));
 
     static final Sql.Row<ArtefactRef> ARTEFACT =
             row ->

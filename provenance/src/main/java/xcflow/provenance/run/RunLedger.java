@@ -140,6 +140,14 @@ public interface RunLedger {
      */
     int settle(long run, List<Settlement> settlements);
 
+    /**
+     * Records what the run makes of results that it has: an instance in state {@code SUCCEEDED} or
+     * {@code CACHED} becomes {@code FAILED} or gets warnings of its own; others stay as they are.
+     *
+     * @return number of instances changed
+     */
+    int judge(long run, List<Judgement> judgements);
+
     // Checkpoints
 
     /** Notes the digest of a checkpoint that is about to replace the last one of its cache key. */
@@ -173,6 +181,19 @@ public interface RunLedger {
 
     /** Says that an execution must not answer lookups any more, and why. */
     void disqualify(long execution, String reason);
+
+    /**
+     * Says that an artefact's content turned out to be altered: executions that read or stored it,
+     * and those that used what they made, must not answer lookups any more. Saying it again of the
+     * same file changes nothing that was computed since with other files.
+     *
+     * @param digest that the content should have
+     * @param file name under which the altered content was put aside
+     */
+    Recalled recall(String digest, String file);
+
+    /** Those of the files that were put aside of which {@link #recall} was never told. */
+    Set<String> notRecalled(Set<String> files);
 
     // Durability
 
@@ -242,6 +263,12 @@ public interface RunLedger {
 
     /** Outputs (JSON objects) of those among the instances that have a result. */
     Map<Integer, String> outputs(long run, Collection<Integer> instances);
+
+    /**
+     * Warnings of a run's instances by their numbers: those of the executions that they use, and
+     * then their own. Instances without warnings are left out.
+     */
+    Map<Integer, List<Warning>> warnings(long run);
 
     Optional<Execution> execution(long id);
 

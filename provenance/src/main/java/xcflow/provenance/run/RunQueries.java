@@ -162,6 +162,24 @@ final class RunQueries {
         return outputs;
     }
 
+    static Map<Integer, List<Warning>> warnings(Sql sql, long run) {
+        Map<Integer, List<Warning>> warnings = new LinkedHashMap<>();
+        sql.query(
+                """
+                select i.number, e.warnings, i.warnings from instances i
+                left join executions e on e.id = i.execution_id
+                where i.run_id = ? and (e.warnings is not null or i.warnings is not null)
+                order by i.number
+                """,
+                row -> {
+                    List<Warning> all = new ArrayList<>(Warning.read(row.getString(2)));
+                    all.addAll(Warning.read(row.getString(3)));
+                    return warnings.put(row.getInt(1), all);
+                },
+                run);
+        return warnings;
+    }
+
     static Optional<Execution> execution(Sql sql, long id) {
         return sql.first(
                 "select " + Rows.EXECUTION_COLUMNS + " from executions where id = ?",
@@ -187,8 +205,10 @@ final class RunQueries {
                         Rows.EXECUTION,
                         run,
                         instance);
+        // One that failed an expectation keeps pointing to the execution that gave the result.
         Optional<Instance> cached =
-                instance(sql, run, instance).filter(found -> found.state() == InstanceState.CACHED);
+                instance(sql, run, instance)
+                        .filter(found -> found.state() == InstanceState.CACHED || own.isEmpty());
         return cached.flatMap(Instance::execution)
                 .flatMap(id -> execution(sql, id))
                 .map(List::of)
@@ -220,8 +240,10 @@ final class RunQueries {
         Map<String, Cached> found = new HashMap<>();
         sql.query(
                         """
-                        select id, cache_key, outputs, run_id, step, ended from executions
-                        where cache_key = any(?) and state = 'SUCCEEDED' and reusable order by id
+                        select e.id, e.cache_key, e.outputs, e.run_id, e.step, e.ended, e.warnings, x.import_id, i.signer
+                        from executions e left join imported_executions x on x.execution_id = e.id
+                        left join imports i on i.id = x.import_id
+                        where e.cache_key = any(?) and e.state = 'SUCCEEDED' and e.reusable order by e.id
                         """,
                         row ->
                                 new Cached(
@@ -230,10 +252,18 @@ final class RunQueries {
                                         row.getString("outputs"),
                                         row.getLong("run_id"),
                                         row.getString("step"),
-                                        row.getTimestamp("ended").toInstant()),
+                                        row.getTimestamp("ended").toInstant(),
+                                        Warning.read(row.getString("warnings")),
+                                        origin(row)),
                         Sql.texts(cacheKeys))
                 .forEach(cached -> found.put(cached.cacheKey(), cached));
         return found;
+    }
+
+    private static Optional<String> origin(ResultSet row) throws SQLException {
+        return row.getObject("import_id") == null
+                ? Optional.empty()
+                : Optional.of(Origins.text(Optional.ofNullable(row.getString("signer"))));
     }
 
     static Map<String, Cached> lookupAsBefore(Sql sql, long run) {

@@ -43,6 +43,10 @@ public final class Seals {
         facts.put("ended", time(execution.ended()));
         facts.put("input-artefacts", digest(inputs));
         facts.put("output-artefacts", outputs.stream().map(Seals::of).toList());
+        if (!execution.warnings().isEmpty()) {
+            // Only if there are any: records from before warnings were recorded stay as sealed.
+            facts.put("warnings", Warning.facts(execution.warnings()));
+        }
         return facts;
     }
 

@@ -135,6 +135,11 @@ public final class SqlRunLedger implements RunLedger {
     }
 
     @Override
+    public int judge(long run, List<Judgement> judgements) {
+        return events.record(recording -> Judgements.record(recording, run, judgements));
+    }
+
+    @Override
     public Map<String, Cached> lookup(Collection<String> cacheKeys) {
         return database.read(sql -> RunQueries.lookup(sql, cacheKeys));
     }
@@ -147,6 +152,16 @@ public final class SqlRunLedger implements RunLedger {
     @Override
     public List<Execution> earlier(String task, String workflow, String step, int limit) {
         return database.read(sql -> RunQueries.earlier(sql, task, workflow, step, limit));
+    }
+
+    @Override
+    public Recalled recall(String digest, String file) {
+        return events.recordDurably(recording -> Recall.of(recording, digest, file));
+    }
+
+    @Override
+    public Set<String> notRecalled(Set<String> files) {
+        return database.read(sql -> Recall.unknown(sql, files));
     }
 
     @Override
@@ -240,6 +255,11 @@ public final class SqlRunLedger implements RunLedger {
     @Override
     public Map<Integer, String> outputs(long run, Collection<Integer> instances) {
         return database.read(sql -> RunQueries.outputs(sql, run, instances));
+    }
+
+    @Override
+    public Map<Integer, List<Warning>> warnings(long run) {
+        return database.read(sql -> RunQueries.warnings(sql, run));
     }
 
     @Override

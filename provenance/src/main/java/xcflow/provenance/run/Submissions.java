@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import xcflow.provenance.event.Recording;
@@ -108,14 +109,15 @@ final class Submissions {
                 missing.add(instance);
             } else if (!old.equals(instance)) {
                 throw new IllegalStateException(
-                        "instance %d of run %d is %s %s, not %s %s"
-                                .formatted(
-                                        instance.number(),
-                                        run,
-                                        old.step(),
-                                        old.labels(),
-                                        instance.step(),
-                                        instance.labels()));
+                        String.format(
+                                Locale.ROOT,
+                                "instance %d of run %d is %s %s, not %s %s",
+                                instance.number(),
+                                run,
+                                old.step(),
+                                old.labels(),
+                                instance.step(),
+                                instance.labels()));
             }
         }
         return missing;
@@ -169,7 +171,8 @@ final class Submissions {
         sql.update(
                 """
                 update instances set state = 'WAITING', attempt = 0, worker_id = null, lease_until = null,
-                    not_before = null, progress = null, message = null, cache_key = null, changed = ?
+                    not_before = null, progress = null, message = null, warnings = null,
+                    cache_key = null, changed = ?
                 where run_id = ? and (state in ('READY', 'FAILED', 'SKIPPED', 'CANCELLED')
                                       or state = 'RUNNING' and lease_until < ?)
                 """,

@@ -15,6 +15,7 @@ import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.Locale;
 
 /**
  * Ed25519 keys in PEM files, as {@code openssl genpkey -algorithm ed25519} and {@code openssl pkey
@@ -52,12 +53,12 @@ public final class KeyFile {
     }
 
     private static String pem(String type, Key key) {
-        return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-                .formatted(
-                        type,
-                        Base64.getMimeEncoder(64, new byte[] {'\n'})
-                                .encodeToString(key.getEncoded()),
-                        type);
+        return String.format(
+                Locale.ROOT,
+                "-----BEGIN %s-----\n%s\n-----END %s-----\n",
+                type,
+                Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded()),
+                type);
     }
 
     /** Reads a private key. */

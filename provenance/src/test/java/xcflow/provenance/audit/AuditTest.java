@@ -59,7 +59,11 @@ class AuditTest {
         assertThat(findings())
                 .singleElement()
                 .asString()
-                .startsWith("artefact " + home.clone.digest() + ": content was altered");
+                .startsWith(
+                        "artefact "
+                                + home.clone.digest()
+                                + " (functional pbe-clone@1; clone.xcf of example/step in run 1):"
+                                + " content was altered");
     }
 
     @Test
@@ -71,7 +75,7 @@ class AuditTest {
                 .anyMatch(
                         finding ->
                                 finding.equals(
-                                        "artefact %s: content was altered (expected %s, found %s)"
+                                        "artefact %s (functional pbe-clone@1; clone.xcf of example/step in run 1): content was altered (expected %s, found %s)"
                                                 .formatted(
                                                         home.clone.digest(),
                                                         home.clone.digest(),
@@ -83,7 +87,10 @@ class AuditTest {
         home.provenance.objects().delete(home.data.digest());
         assertThat(findings())
                 .containsExactly(
-                        "artefact " + home.data.digest() + ": is missing from the object store");
+                        "artefact "
+                                + home.data.digest()
+                                + " (descriptors.csv of example/step in run 1): is missing from the"
+                                + " object store");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -116,12 +123,18 @@ class AuditTest {
                     update executions set key_components = '{"task":"task","x":7}' where id = 2 | execution 2 (example/step): cache key is not that of its components
                     update executions set reusable = false where id = 3                         | execution 3 (example/step): reusable was altered (expected true, found false)
                     insert into executions (workflow, step, labels, attempt, task, task_version, code_digest, cache_key, key_components, inputs, outputs, state, reusable, worker_id, threads, started, ended) select workflow, step, labels, attempt, task, task_version, code_digest, cache_key, key_components, inputs, outputs, state, reusable, worker_id, threads, started, ended from executions where id = 1 | execution 6 (example/step): is recorded, but no event explains it
+                    update executions set warnings = null where id = 3                          | execution 3 (example/step): warnings was altered (expected [{"code":"weak-fit","text":"the loss is 1e-3, not 1e-9"}], found nothing)
+                    update executions set warnings = '[{"code":"weak-fit","text":"harmless"}]' where id = 3 | execution 3 (example/step): warnings was altered
+                    update executions set warnings = '[{"code":"x","text":"y"}]' where id = 1   | execution 1 (example/step): warnings was altered (expected nothing, found [{"code":"x","text":"y"}])
+                    update instances set warnings = null where run_id = 2 and number = 1        | instance 1 of run 2 (step): warnings were altered (expected [{"code":"expectation-not-met","text":"1 < 0"}], found nothing)
+                    update instances set warnings = '[{"code":"x","text":"y"}]' where run_id = 1 and number = 1 | instance 1 of run 1 (step): warnings were altered
+                    update instances set state = 'CACHED', message = null where run_id = 2 and number = 3 | instance 3 of run 2 (step): state was altered (expected FAILED, found CACHED)
                     update execution_artefacts set artefact_id = 1 where execution_id = 2 and direction = 'out' and position = 0 | execution 2 (example/step): output-artefacts was altered
                     update execution_artefacts set name = 'x' where execution_id = 3 and direction = 'in' and position = 0 | execution 3 (example/step): input-artefacts was altered
                     delete from execution_artefacts where execution_id = 3 and direction = 'in' | execution 3 (example/step): input-artefacts was altered
                     insert into execution_artefacts values (4, 'in', 7, 1, 'x', 'text/plain')   | execution 4 (example/step): input-artefacts was altered
                     update artefacts set size = 7 where id = 1                                  | size differs
-                    insert into artefacts (digest, size, created) values ('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', 3, current_timestamp) | artefact ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad: is recorded, but no execution read or stored it
+                    insert into artefacts (digest, size, created) values ('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', 3, current_timestamp) | artefact ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad (of no execution): is recorded, but no execution read or stored it
                     update functionals set digest = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' where name = 'pbe-tuned' | functional pbe-tuned@1: digest was altered
                     update functionals set details = '{"seed":"2"}' where name = 'pbe-clone'    | functional pbe-clone@1: details was altered (expected {"seed":"1","width":"32"}, found {"seed":"2"})
                     update functionals set execution_id = 1 where name = 'pbe-clone'            | functional pbe-clone@1: is not among the artefacts of the execution that made it
@@ -199,5 +212,61 @@ class AuditTest {
                 .containsExactly(
                         "functional pbe-clone@1: notes was altered (expected nothing, found"
                                 + " [[\"good\",\"somebody\",\"2026-01-02T03:04:05.678Z\"]])");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    create view stable.better_metrics as select 1 as amount                   | view stable.better_metrics: is not made by any migration
+                    create or replace view stable.tags as select 1 as functional, 'x' as label, 'published' as tag, current_timestamp as created | view stable.tags: is not what the migrations of this version make
+                    drop view stable.events                                                   | view stable.events: is missing from the database
+                    create alias shorter as 'int shorter(int x) { return x; }'                | routine shorter: is not made by any migration
+                    create domain public.energy as double precision                           | domain energy: is not made by any migration
+                    create constant public.tolerance value 1e9                                | constant tolerance: is not made by any migration
+                    create synonym public.results for public.executions                       | synonym results: is not made by any migration
+                    alter table executions add column verdict varchar(10) default 'fine'      | column public.executions.verdict: is not made by any migration
+                    alter table functionals alter column reference set default 'PBE'          | column public.functionals.reference: is not what the migrations of this version make
+                    alter table functionals drop constraint functionals_content               | constraints public.functionals unique: is not what the migrations of this version make
+                    """)
+    void whatNoMigrationMadeIsNamed(String statement, String finding) {
+        home.sql(statement);
+        assertThat(findings()).anyMatch(found -> found.startsWith(finding));
+    }
+
+    @Test
+    void whatCameFromAnAlteredArtefactIsNamedUntilItIsComputedAgain() throws Exception {
+        String digest = home.data.digest();
+        Path aside = home.provenance.objects().quarantine(digest);
+        home.provenance.runs().recall(digest, aside.getFileName().toString());
+        assertThat(findings())
+                .anyMatch(
+                        finding ->
+                                finding.startsWith(
+                                        "execution 2 (example/step in run 1), functional pbe-clone@1: may come from artefact "
+                                                + digest
+                                                + " (descriptors.csv of example/step in run 1)"))
+                .anyMatch(finding -> finding.contains("functional pbe-tuned@1: may come from"))
+                .hasSize(5);
+        home.store("descriptors.csv", "1,2,3\n");
+        home.example.succeed(home.example.run(1), 0);
+        assertThat(findings()).hasSize(3);
+    }
+
+    @Test
+    void codeThatChangedUnderOneVersionIsMentionedAndContradictionsAreFound() {
+        home.example.succeed(home.example.run(1), 0);
+        home.sql("update executions set code_digest = 'changed' where id = 6");
+        assertThat(home.provenance.audit().run().notices())
+                .singleElement()
+                .asString()
+                .startsWith("task task, version 1: was computed by different code");
+        home.sql("update executions set outputs = '{\"y\":8}' where id = 6");
+        assertThat(findings())
+                .anyMatch(
+                        finding ->
+                                finding.startsWith(
+                                        "execution 6 (example/step): has other outputs than execution 1"));
     }
 }

@@ -57,7 +57,7 @@ class DoctorTest {
                 .singleElement()
                 .extracting(Problem::subject, Problem::what)
                 .containsExactly(
-                        "execution 2 (example/step)",
+                        "execution 2 (example/step in run 1)",
                         "artefact " + home.clone.digest() + " (clone.xcf) is missing");
         doctor.repair(problems);
         assertThat(home.provenance.runs().lookup(List.of(Example.key(1)))).isEmpty();
@@ -90,5 +90,18 @@ class DoctorTest {
                 .isEqualTo("continue it with: xcflow resume " + run);
         assertThat(home.provenance.runs().instance(run, 0).orElseThrow().state())
                 .isEqualTo(InstanceState.WAITING);
+    }
+
+    @Test
+    void leavesTheScratchDirectoryOfALongTaskAlone() throws Exception {
+        long run = home.example.run(1);
+        long execution = home.example.claim(run, 0).execution();
+        Path scratch = Files.createDirectories(directory.resolve("scratch/x" + execution + "-1"));
+        Files.setLastModifiedTime(scratch, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
+        assertThat(doctor.examine(false))
+                .extracting(Problem::subject)
+                .doesNotContain(scratch.toString());
+        home.sql("update instances set lease_until = timestamp '2000-01-01 00:00:00'");
+        assertThat(doctor.examine(false)).extracting(Problem::subject).contains(scratch.toString());
     }
 }

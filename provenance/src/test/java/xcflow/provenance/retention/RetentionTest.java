@@ -116,4 +116,30 @@ class RetentionTest {
         assertThatThrownBy(() -> retention.collect(Policy.ALL_RUNS))
                 .hasMessageContaining("run 3 is being worked on");
     }
+
+    @Test
+    void keepsWhatWasImportedWithoutARun() {
+        anotherRun();
+        home.sql("update executions set run_id = null, instance = null where id = 2");
+        home.sql("insert into imports (title, imported) values ('pbe', current_timestamp)");
+        home.sql("insert into imported_executions (execution_id, import_id) values (2, 1)");
+        assertThat(retention.plan(Policy.latest(1)).recorded())
+                .extracting(ArtefactRef::digest)
+                .contains(home.tuned.digest())
+                .doesNotContain(home.data.digest(), home.clone.digest());
+    }
+
+    @Test
+    void keepsFilesThatWereGivenWhenAKeptRunWasSubmitted() throws Exception {
+        ArtefactRef given = old("molecule of the user");
+        home.sql("update runs set options = '{\"file\":\"" + given.digest() + "\"}'");
+        assertThat(retention.collect(Policy.ALL_RUNS).unrecorded()).isEmpty();
+    }
+
+    @Test
+    void refusesToKeepLessThanNoRun() {
+        assertThatThrownBy(() -> Policy.latest(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the number of runs to keep is 0 or more, not -1");
+    }
 }

@@ -60,6 +60,9 @@ public final class ExampleHome implements AutoCloseable {
         return home;
     }
 
+    /** What execution 3 says of its result. */
+    public static final Warning WEAK = new Warning("weak-fit", "the loss is 1e-3, not 1e-9");
+
     /** Stores an artefact. */
     public ArtefactRef store(String name, String content) {
         try {
@@ -112,6 +115,14 @@ public final class ExampleHome implements AutoCloseable {
             String key = Example.key(i);
             ledger.cached(secondRun, List.of(new Hit(i, key, cached.get(key).execution())));
         }
+        ledger.judge(
+                secondRun,
+                List.of(
+                        new Judgement(
+                                1,
+                                Optional.empty(),
+                                List.of(new Warning("expectation-not-met", "1 < 0"))),
+                        new Judgement(3, Optional.of("the table is empty"), List.of())));
         ledger.finish(secondRun, RunState.SUCCEEDED, "{\"table\":1}", null);
     }
 
@@ -144,7 +155,8 @@ public final class ExampleHome implements AutoCloseable {
                                         outputs,
                                         functionals,
                                         metrics,
-                                        Optional.of(log)));
+                                        Optional.of(log),
+                                        instance == 2 ? List.of(WEAK) : List.of()));
         if (!recorded) {
             throw new IllegalStateException("not recorded");
         }

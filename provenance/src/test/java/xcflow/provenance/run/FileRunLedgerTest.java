@@ -14,7 +14,7 @@ import xcflow.storage.Home;
 class FileRunLedgerTest extends RunLedgerContract {
     @Override
     Database database(Path directory) throws Exception {
-        return new Home(directory).database();
+        return new Home(directory).database(Provenance.schema());
     }
 
     @Test

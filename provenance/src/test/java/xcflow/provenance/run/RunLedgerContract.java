@@ -22,6 +22,9 @@ import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.Provenance;
 import xcflow.provenance.TestClock;
 import xcflow.provenance.event.Event;
+import xcflow.provenance.exchange.Import;
+import xcflow.provenance.exchange.Selection;
+import xcflow.provenance.exchange.Sink;
 import xcflow.provenance.functional.References;
 import xcflow.storage.Database;
 import xcflow.storage.Home;
@@ -297,6 +300,58 @@ abstract class RunLedgerContract {
     }
 
     @Test
+    void warningsStayWithTheExecutionAndAreServedWithItsResult() {
+        Warning coarse = new Warning("coarse-mesh", "2 × 2 × 2 is coarse; 8 × 8 × 8 is usual");
+        long first = example.run(2);
+        Claim claim = example.claim(first, 0);
+        Completion doubtful =
+                new Completion(
+                        "{}", List.of(), List.of(), List.of(), Optional.empty(), List.of(coarse));
+        assertThat(ledger.complete(claim, doubtful)).isTrue();
+        ledger.fail(
+                example.claim(first, 1),
+                new Failure("no", Optional.empty(), Optional.empty(), List.of(coarse)));
+        assertThat(ledger.warnings(first))
+                .isEqualTo(Map.of(0, List.of(coarse), 1, List.of(coarse)));
+        Cached cached = ledger.lookup(List.of(Example.key(0))).get(Example.key(0));
+        assertThat(cached.warnings()).containsExactly(coarse);
+
+        long second = example.run(1);
+        ledger.cached(second, List.of(new Hit(0, Example.key(0), cached.execution())));
+        assertThat(ledger.warnings(second)).isEqualTo(Map.of(0, List.of(coarse)));
+        assertThat(ledger.executions(second, 0).get(0).warnings()).containsExactly(coarse);
+    }
+
+    @Test
+    void aResultThatIsNotAsExpectedFailsTheInstanceButStaysReusable() {
+        long run = example.run(3);
+        long execution = example.succeed(run, 0).execution();
+        example.succeed(run, 1);
+        Warning warning = new Warning("expectation-not-met", "y > 1");
+        assertThat(
+                        ledger.judge(
+                                run,
+                                List.of(
+                                        new Judgement(0, Optional.of("y is 0"), List.of()),
+                                        new Judgement(1, Optional.empty(), List.of(warning)),
+                                        new Judgement(2, Optional.of("no result"), List.of()))))
+                .isEqualTo(2);
+        assertThat(state(run, 0)).isEqualTo(InstanceState.FAILED);
+        assertThat(ledger.instance(run, 0).orElseThrow().message()).contains("y is 0");
+        assertThat(ledger.instance(run, 0).orElseThrow().execution()).contains(execution);
+        assertThat(state(run, 1)).isEqualTo(InstanceState.SUCCEEDED);
+        assertThat(ledger.warnings(run)).isEqualTo(Map.of(1, List.of(warning)));
+        assertThat(state(run, 2)).isEqualTo(InstanceState.READY);
+        assertThat(ledger.lookup(List.of(Example.key(0)))).hasSize(1);
+        assertThat(ledger.outputs(run, List.of(0))).isEmpty();
+        ledger.finish(run, RunState.FAILED, null, "y is 0");
+        ledger.reopen(run);
+        assertThat(state(run, 0)).isEqualTo(InstanceState.WAITING);
+        ledger.cached(run, List.of(new Hit(0, Example.key(0), execution)));
+        assertThat(state(run, 0)).isEqualTo(InstanceState.CACHED);
+    }
+
+    @Test
     void failuresAndUnfinishedExecutionsAnswerNoLookups() {
         long run = example.run(2);
         example.claim(run, 0);
@@ -413,6 +468,50 @@ abstract class RunLedgerContract {
             previous = event.hash();
         }
         assertThat(provenance.events().head().hash()).isEqualTo(previous);
+    }
+
+    @Test
+    void whatWasMadeOfAnAlteredArtefactAnswersNoLookupsUntilItIsMadeAgain() {
+        long run = example.run(3);
+        ArtefactRef data = Example.artefact("data");
+        ArtefactRef result = Example.artefact("result");
+        long made = example.succeed(run, 0, data).execution();
+        Claim reader = example.claim(run, 1, data);
+        ledger.complete(reader, Completion.of("{\"y\":1}", List.of(result)));
+        Claim last = example.claim(run, 2, result);
+        ledger.complete(last, Completion.of("{\"y\":2}", List.of()));
+        List<String> keys = List.of(Example.key(0), Example.key(1), Example.key(2));
+        assertThat(ledger.lookup(keys)).hasSize(3);
+
+        assertThat(ledger.notRecalled(Set.of(data.digest()))).containsExactly(data.digest());
+        Recalled recalled = ledger.recall(data.digest(), data.digest());
+        assertThat(recalled.executions())
+                .containsExactly(made, reader.execution(), last.execution());
+        assertThat(recalled.text()).contains("data.txt of example/step in run " + run);
+        assertThat(ledger.lookup(keys)).isEmpty();
+        assertThat(ledger.notRecalled(Set.of(data.digest()))).isEmpty();
+
+        example.succeed(example.run(1), 0, data);
+        assertThat(ledger.recall(data.digest(), data.digest()).executions()).isEmpty();
+        assertThat(ledger.lookup(keys)).hasSize(1);
+        assertThat(ledger.recall(data.digest(), data.digest() + ".2").executions()).hasSize(1);
+    }
+
+    @Test
+    void anArchiveIsImportedAndTheAuditIsClean(@TempDir Path elsewhere) throws Exception {
+        try (ExampleHome home = ExampleHome.filled(elsewhere.resolve("home"))) {
+            Path archive = elsewhere.resolve("archive");
+            try (Sink sink = Sink.directory(archive)) {
+                home.provenance.exporter().crate(Selection.run(home.run), sink, bytes -> {});
+            }
+            Import.Imported imported = provenance.importer().from(archive, bytes -> {});
+            assertThat(imported.executions()).isEqualTo(4);
+            long run = imported.runs().get(0);
+            assertThat(provenance.origins().run(run)).contains("imported: unverified");
+            assertThat(ledger.lookup(List.of(Example.key(3))).get(Example.key(3)).origin())
+                    .contains("imported: unverified");
+            assertThat(provenance.audit().run().findings()).isEmpty();
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -128,13 +129,14 @@ final class AuditCommand implements Callable<Integer> {
     private void tell(Execution execution, int index, int of, Optional<Replay.Result> result) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(
-                "replay %d of %d: execution %d (%s)%s"
-                        .formatted(
-                                index,
-                                of,
-                                execution.id(),
-                                execution.task(),
-                                result.map(r -> ", " + r.inWords()).orElse(" …")));
+                String.format(
+                        Locale.ROOT,
+                        "replay %d of %d: execution %d (%s)%s",
+                        index,
+                        of,
+                        execution.id(),
+                        execution.task(),
+                        result.map(r -> ", " + r.inWords()).orElse(" …")));
         err.flush();
     }
 
@@ -174,8 +176,11 @@ final class AuditCommand implements Callable<Integer> {
         if (verification != null) {
             verification.findings().forEach(out::println);
             out.println(
-                    "%d signatures, valid up to event %d"
-                            .formatted(verification.signatures(), verification.covered()));
+                    String.format(
+                            Locale.ROOT,
+                            "%d signatures, valid up to event %d",
+                            verification.signatures(),
+                            verification.covered()));
         }
         if (signed != null) {
             out.println(signed.toJson());
@@ -187,15 +192,17 @@ final class AuditCommand implements Callable<Integer> {
         if (report.found() > report.findings().size()) {
             out.println("… and " + (report.found() - report.findings().size()) + " more");
         }
+        report.notices().forEach(notice -> out.println("note: " + notice));
         out.println(
-                "%d events, %d executions, %d functional versions, %d artefacts (%.1f MB): %s"
-                        .formatted(
-                                report.counts().events(),
-                                report.counts().executions(),
-                                report.counts().functionals(),
-                                report.counts().artefacts(),
-                                report.counts().bytes() / 1e6,
-                                report.clean() ? "all is well" : report.found() + " findings"));
+                String.format(
+                        Locale.ROOT,
+                        "%d events, %d executions, %d functional versions, %d artefacts (%.1f MB): %s",
+                        report.counts().events(),
+                        report.counts().executions(),
+                        report.counts().functionals(),
+                        report.counts().artefacts(),
+                        report.counts().bytes() / 1e6,
+                        report.clean() ? "all is well" : report.found() + " findings"));
         for (Replay.Result result : replays) {
             if (result.verdict() != Replay.Verdict.IDENTICAL) {
                 out.println("replay of execution " + result.execution() + ": " + result.inWords());
@@ -209,13 +216,14 @@ final class AuditCommand implements Callable<Integer> {
     private static String summary(List<Replay.Result> replays) {
         Map<Replay.Verdict, Integer> counts = new EnumMap<>(Replay.Verdict.class);
         replays.forEach(result -> counts.merge(result.verdict(), 1, Integer::sum));
-        return "%d executions computed again: %d identical, %d equal within tolerance, %d different, %d not comparable"
-                .formatted(
-                        replays.size(),
-                        counts.getOrDefault(Replay.Verdict.IDENTICAL, 0),
-                        counts.getOrDefault(Replay.Verdict.WITHIN_TOLERANCE, 0),
-                        counts.getOrDefault(Replay.Verdict.DIFFERENT, 0),
-                        counts.getOrDefault(Replay.Verdict.NOT_COMPARABLE, 0));
+        return String.format(
+                Locale.ROOT,
+                "%d executions computed again: %d identical, %d equal within tolerance, %d different, %d not comparable",
+                replays.size(),
+                counts.getOrDefault(Replay.Verdict.IDENTICAL, 0),
+                counts.getOrDefault(Replay.Verdict.WITHIN_TOLERANCE, 0),
+                counts.getOrDefault(Replay.Verdict.DIFFERENT, 0),
+                counts.getOrDefault(Replay.Verdict.NOT_COMPARABLE, 0));
     }
 
     private static List<Object> json(List<Finding> list) {
@@ -252,6 +260,7 @@ final class AuditCommand implements Callable<Integer> {
         json.put("artefacts", report.counts().artefacts());
         json.put("bytes", report.counts().bytes());
         json.put("findings", json(report.findings()));
+        json.put("notices", json(report.notices()));
         json.put("replays", replayed);
         Map<String, Object> counts = new LinkedHashMap<>();
         for (Replay.Verdict verdict : Replay.Verdict.values()) {

@@ -9,6 +9,7 @@ import picocli.CommandLine.ParseResult;
 import xcflow.runner.engine.UnusableQueueException;
 import xcflow.spi.UnsoundMachineException;
 import xcflow.storage.DatabaseException;
+import xcflow.storage.UnusableDatabaseException;
 import xcflow.workflows.schema.UnusablePluginException;
 import xcflow.workflows.text.InvalidInputException;
 import xcflow.workflows.text.Suggestion;
@@ -40,6 +41,9 @@ final class Errors implements IExecutionExceptionHandler {
         trace(error, debug, err);
         if (outside.isPresent()) {
             return Surroundings.isFullDisk(error) ? FAILED : UNUSABLE;
+        }
+        if (error instanceof UnusableDatabaseException) {
+            return UNUSABLE;
         }
         if (!debug && !(error instanceof java.io.IOException)) {
             err.println("(--debug shows where this happened)");
@@ -97,6 +101,7 @@ final class Errors implements IExecutionExceptionHandler {
         return text == null || text.isBlank()
                 ? error.getClass().getSimpleName()
                 : error instanceof RuntimeException && error.getCause() == null
+                                || error instanceof UnusableDatabaseException
                                 || error instanceof DatabaseException
                                 || error instanceof java.io.IOException
                         ? text

@@ -63,7 +63,7 @@ final class ExecutionOutput {
     private void log(Execution execution) throws IOException {
         Path file = liveLog(execution);
         if (execution.log().isPresent()) {
-            file = project.home().objects().file(execution.log().get());
+            file = project.objects().file(execution.log().get());
         }
         if (Files.exists(file)) {
             out.print(Files.readString(file, StandardCharsets.UTF_8));

@@ -3,6 +3,7 @@ package xcflow.runner.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import xcflow.provenance.run.Origins;
 import xcflow.provenance.run.Run;
 import xcflow.runner.explain.Explanation;
 import xcflow.runner.explain.Retrospect;
@@ -58,13 +60,17 @@ final class ExplainCommand implements Callable<Integer> {
     private List<Explanation> ofRun() throws Exception {
         try (Project project = Records.existing(spec)) {
             Run run = Records.run(project, what);
-            return new Retrospect(project.ledger(), Records::label)
+            Origins origins = project.provenance().origins();
+            return new Retrospect(
+                            project.ledger(),
+                            id -> Optional.ofNullable(origins.executions(List.of(id)).get(id)),
+                            Records::label)
                     .explain(run, Records.instances(project, run, step));
         }
     }
 
     private List<Explanation> ofFile() throws Exception {
-        RunRequest request = parameters.request(Path.of(what), cache);
+        RunRequest request = parameters.request(Path.of(what), cache, false);
         List<Explanation> all = Previews.of(spec, request, request.read(TaskCatalog.load()));
         if (step == null) {
             return all;

@@ -1,8 +1,14 @@
 package xcflow.runner.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,9 +18,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.provenance.exchange.Credit;
+import xcflow.provenance.exchange.DamagedArchiveException;
 import xcflow.provenance.exchange.Export;
 import xcflow.provenance.exchange.Selection;
 import xcflow.provenance.exchange.Sink;
+import xcflow.provenance.signature.DigestSignature;
+import xcflow.provenance.signature.KeyFile;
 import xcflow.runner.project.Project;
 
 /** Exports a run. */
@@ -56,6 +65,14 @@ class ExportCommand implements Callable<Integer> {
             description = "Its licence, such as https://creativecommons.org/licenses/by/4.0/.")
     private String licence;
 
+    @Option(
+            names = "--sign",
+            paramLabel = "KEY",
+            description =
+                    "Sign the manifest with this Ed25519 key (PEM; the public key lies beside it in"
+                            + " KEY.pub; 'xcflow audit --new-key' makes both).")
+    private Path sign;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -69,6 +86,9 @@ class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Credit credit = credit();
+        if (sign != null && !Files.isReadable(sign)) {
+            throw new RefusedException("xcflow: there is no file " + sign);
+        }
         return FunctionalRecords.with(
                 spec,
                 project -> {
@@ -113,14 +133,15 @@ class ExportCommand implements Callable<Integer> {
 
     private String inWords(Export.Estimate size) {
         long bytes = bytes(size);
-        return "%d executions, %d functional versions, %d artefacts: about %s"
-                .formatted(
-                        size.executions(),
-                        size.functionals(),
-                        size.artefacts(),
-                        bytes < 1e6
-                                ? "%.0f kB".formatted(bytes / 1e3)
-                                : "%.1f MB".formatted(bytes / 1e6));
+        return String.format(
+                Locale.ROOT,
+                "%d executions, %d functional versions, %d artefacts: about %s",
+                size.executions(),
+                size.functionals(),
+                size.artefacts(),
+                bytes < 1e6
+                        ? String.format(Locale.ROOT, "%.0f kB", bytes / 1e3)
+                        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6));
     }
 
     private Map<String, Object> json(Export.Estimate size) {
@@ -141,8 +162,26 @@ class ExportCommand implements Callable<Integer> {
         }
         boolean zip = target.getFileName().toString().endsWith(".zip");
         try (Sink sink = zip ? Sink.zip(target) : Sink.directory(target)) {
-            export.crate(choice, credit, sink, bytes -> {});
+            export.crate(choice, credit, signer(), sink, bytes -> {});
+        } catch (DamagedArchiveException e) {
+            throw new IOException(e.getMessage(), e);
         }
+    }
+
+    private Optional<Export.Signer> signer() throws Exception {
+        if (sign == null) {
+            return Optional.empty();
+        }
+        PrivateKey privateKey = KeyFile.readPrivate(sign);
+        PublicKey publicKey = KeyFile.readPublic(KeyFile.publicFile(sign));
+        return Optional.of(
+                (purpose, digest) -> {
+                    try {
+                        return DigestSignature.of(purpose, digest, privateKey, publicKey);
+                    } catch (GeneralSecurityException e) {
+                        throw new IllegalArgumentException(e.getMessage(), e);
+                    }
+                });
     }
 
     /** Exports a functional version. */

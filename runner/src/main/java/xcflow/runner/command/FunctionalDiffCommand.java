@@ -114,14 +114,14 @@ final class FunctionalDiffCommand implements Callable<Integer> {
         boolean same = curve.difference(worst) == 0;
         return List.of(
                 curve.quantity(),
-                "%.3e".formatted(curve.mean()),
-                "%.3e".formatted(curve.difference(worst)),
+                String.format(Locale.ROOT, "%.3e", curve.mean()),
+                String.format(Locale.ROOT, "%.3e", curve.difference(worst)),
                 same
                         ? "-"
                         : String.format(
                                 Locale.ROOT, "%s = %.3g", curve.abscissa(), curve.x()[worst]),
-                same ? "-" : "%.6f".formatted(curve.one()[worst]),
-                same ? "-" : "%.6f".formatted(curve.other()[worst]));
+                same ? "-" : String.format(Locale.ROOT, "%.6f", curve.one()[worst]),
+                same ? "-" : String.format(Locale.ROOT, "%.6f", curve.other()[worst]));
     }
 
     private static List<String> row(FunctionalDiff.Metric metric) {

@@ -45,7 +45,7 @@ final class FunctionalListCommand implements Callable<Integer> {
         Optional<String> tagged = Optional.ofNullable(tag);
         List<FunctionalVersion> versions =
                 functionals.list(series, tagged, page.first(), page.size());
-        VersionNames names = VersionNames.of(functionals, versions);
+        VersionNames names = VersionNames.of(functionals, project.provenance().origins(), versions);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             List<Object> all = new ArrayList<>();
@@ -70,6 +70,7 @@ final class FunctionalListCommand implements Callable<Integer> {
                         .collect(Collectors.joining(", ")),
                 version.digest().substring(0, 12),
                 Print.time(version.created()),
-                String.join(" ", names.tags(version)));
+                String.join(" ", names.tags(version))
+                        + names.origin(version).map(text -> " (" + text + ")").orElse(""));
     }
 }

@@ -3,6 +3,7 @@ package xcflow.runner.command;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import xcflow.provenance.functional.FunctionalVersion;
@@ -38,8 +39,11 @@ final class FunctionalRecords {
             // anything.
             String suggestion = near.contains("did you mean") ? near : "";
             throw new RefusedException(
-                    "xcflow: %s%s; 'xcflow functional list' shows all"
-                            .formatted(e.getMessage(), suggestion));
+                    String.format(
+                            Locale.ROOT,
+                            "xcflow: %s%s; 'xcflow functional list' shows all",
+                            e.getMessage(),
+                            suggestion));
         }
     }
 
@@ -55,6 +59,7 @@ final class FunctionalRecords {
         json.put("details", Print.stored(version.details()));
         json.put("execution", version.execution().orElse(null));
         json.put("created", version.created().toString());
+        json.put("imported", names.origin(version).orElse(null));
         json.put("tags", names.tags(version));
         List<Object> parents = new ArrayList<>();
         for (FunctionalVersion.Parent parent : version.parents()) {
@@ -103,6 +108,6 @@ final class FunctionalRecords {
 
     /** A number as it was measured, with few digits for people. */
     static String number(Double value) {
-        return value == null ? "-" : "%.6g".formatted(value);
+        return value == null ? "-" : String.format(Locale.ROOT, "%.6g", value);
     }
 }

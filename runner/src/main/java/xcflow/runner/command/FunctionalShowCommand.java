@@ -2,6 +2,7 @@ package xcflow.runner.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,15 +35,20 @@ final class FunctionalShowCommand implements Callable<Integer> {
                     FunctionalVersion version = functionals.get(functional);
                     Map<String, Object> facts =
                             FunctionalRecords.json(
-                                    VersionNames.of(functionals, List.of(version)), version);
+                                    VersionNames.of(
+                                            functionals,
+                                            project.provenance().origins(),
+                                            List.of(version)),
+                                    version);
                     List<Object> notes = new ArrayList<>();
                     for (Note note : functionals.notes(version.id())) {
                         notes.add(
-                                "%s (%s, %s)"
-                                        .formatted(
-                                                note.text(),
-                                                note.author(),
-                                                Print.time(note.created())));
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s (%s, %s)",
+                                        note.text(),
+                                        note.author(),
+                                        Print.time(note.created())));
                     }
                     facts.put("notes", notes);
                     var out = spec.commandLine().getOut();
@@ -60,7 +66,14 @@ final class FunctionalShowCommand implements Callable<Integer> {
                     facts.forEach((name, value) -> flatten(lines, name, value));
                     int width = lines.stream().mapToInt(l -> l.getKey().length()).max().orElse(0);
                     String format = "%-" + width + "s  %s";
-                    lines.forEach(l -> out.println(format.formatted(l.getKey(), l.getValue())));
+                    lines.forEach(
+                            l ->
+                                    out.println(
+                                            String.format(
+                                                    Locale.ROOT,
+                                                    format,
+                                                    l.getKey(),
+                                                    l.getValue())));
                     List<Measurement> metrics = functionals.metrics(version.id());
                     if (!metrics.isEmpty()) {
                         out.println();

@@ -1,5 +1,6 @@
 package xcflow.runner.command;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,12 +52,13 @@ final class FunctionalTagCommand implements Callable<Integer> {
                                             "changed", changed));
                         } else {
                             out.println(
-                                    "%s %s the tag %s%s"
-                                            .formatted(
-                                                    label,
-                                                    remove ? "does not have" : "has",
-                                                    tag,
-                                                    changed ? "" : " already"));
+                                    String.format(
+                                            Locale.ROOT,
+                                            "%s %s the tag %s%s",
+                                            label,
+                                            remove ? "does not have" : "has",
+                                            tag,
+                                            changed ? "" : " already"));
                         }
                         out.flush();
                         return 0;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,11 +48,7 @@ final class GcCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Optional<Duration> age = Optional.ofNullable(youngerThan).map(Durations::parse);
-        Policy policy =
-                keep == null && age.isPresent()
-                        ? new Policy(Optional.of(0), age)
-                        : new Policy(Optional.ofNullable(keep), age);
+        Policy policy = policy();
         if (!dryRun) {
             // On a full disk there would be no room to record what is deleted. The next run takes
             // the room again.
@@ -74,23 +71,36 @@ final class GcCommand implements Callable<Integer> {
         }
     }
 
+    private Policy policy() throws RefusedException {
+        try {
+            Optional<Duration> age = Optional.ofNullable(youngerThan).map(Durations::parse);
+            return keep == null && age.isPresent()
+                    ? new Policy(Optional.of(0), age)
+                    : new Policy(Optional.ofNullable(keep), age);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("xcflow: " + e.getMessage());
+        }
+    }
+
     private void tell(Plan plan, PrintWriter out) {
         out.println(
-                "%s %d artefacts and %d files without a record: %.1f MB"
-                        .formatted(
-                                dryRun ? "would delete" : "deleted",
-                                plan.recorded().size(),
-                                plan.unrecorded().size(),
-                                plan.bytes() / 1e6));
+                String.format(
+                        Locale.ROOT,
+                        "%s %d artefacts and %d files without a record: %.1f MB",
+                        dryRun ? "would delete" : "deleted",
+                        plan.recorded().size(),
+                        plan.unrecorded().size(),
+                        plan.bytes() / 1e6));
         if (!plan.uncached().isEmpty()) {
             out.println(dryRun ? "no longer cached would be:" : "no longer cached:");
             for (Execution execution : plan.uncached()) {
                 out.println(
-                        "  execution %d: %s of %s"
-                                .formatted(
-                                        execution.id(),
-                                        Records.label(execution.step(), execution.labels()),
-                                        execution.workflow()));
+                        String.format(
+                                Locale.ROOT,
+                                "  execution %d: %s of %s",
+                                execution.id(),
+                                Records.label(execution.step(), execution.labels()),
+                                execution.workflow()));
             }
         }
     }

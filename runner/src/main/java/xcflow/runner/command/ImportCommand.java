@@ -4,8 +4,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.zip.ZipException;
 import picocli.CommandLine.Command;
@@ -15,30 +18,48 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.provenance.exchange.DamagedArchiveException;
 import xcflow.provenance.exchange.Import;
+import xcflow.provenance.signature.KeyFile;
 import xcflow.runner.project.Project;
 
 /** Imports what another project exported. */
 @Command(
         name = "import",
         description =
-                "Import what 'xcflow export' wrote elsewhere. Every digest is verified; results"
-                        + " imported are found in the cache like any other.")
+                "Import what 'xcflow export' wrote elsewhere, whole or not at all. Every digest is"
+                        + " verified; imported results are found in the cache like any other, and"
+                        + " named as imported.")
 final class ImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SOURCE", description = "Exported directory or zip file.")
     private Path source;
+
+    @Option(
+            names = "--signed-by",
+            paramLabel = "KEY.pub",
+            description =
+                    "Import only if this Ed25519 key signed it (PEM); without this option anything"
+                            + " whole is imported, and named by who signed it, or as unverified.")
+    private Path key;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
     @Spec private CommandSpec spec;
 
+    private Optional<PublicKey> signer() throws Exception {
+        return key == null ? Optional.empty() : Optional.of(KeyFile.readPublic(key));
+    }
+
     @Override
     public Integer call() throws Exception {
+        if (key != null && !Files.isReadable(key)) {
+            throw new RefusedException("xcflow: there is no file " + key);
+        }
         if (!Files.exists(source)) {
             throw new RefusedException("xcflow: there is no " + source);
         }
         try (Project project = Xcflow.project(spec)) {
-            Import.Imported imported = project.provenance().importer().from(source, bytes -> {});
+            Import.Imported imported =
+                    project.provenance().importer().from(source, signer(), bytes -> {});
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 Map<String, Object> facts = new LinkedHashMap<>();
@@ -46,16 +67,21 @@ final class ImportCommand implements Callable<Integer> {
                 facts.put("functionals", (long) imported.functionals());
                 facts.put("artefacts", (long) imported.artefacts());
                 facts.put("bytes", imported.bytes());
+                facts.put("runs", imported.runs());
+                facts.put("origin", imported.origin());
                 facts.put("missing", imported.missing());
                 Print.json(out, facts);
             } else {
                 out.println(
-                        "imported %d executions, %d functional versions, %d artefacts (%.1f MB)"
-                                .formatted(
-                                        imported.executions(),
-                                        imported.functionals(),
-                                        imported.artefacts(),
-                                        imported.bytes() / 1e6));
+                        String.format(
+                                Locale.ROOT,
+                                "imported %d executions, %d functional versions, %d artefacts (%.1f MB)",
+                                imported.executions(),
+                                imported.functionals(),
+                                imported.artefacts(),
+                                imported.bytes() / 1e6));
+                imported.runs().forEach(run -> out.println("the run is number " + run + " here"));
+                out.println(imported.origin());
                 imported.missing()
                         .forEach(digest -> out.println("not in the archive: artefact " + digest));
             }
@@ -63,8 +89,11 @@ final class ImportCommand implements Callable<Integer> {
             return 0;
         } catch (ZipException | NoSuchFileException e) {
             throw new RefusedException(
-                    "xcflow: %s is not a directory or a zip file that 'xcflow export' wrote (%s)"
-                            .formatted(source, e.getMessage()));
+                    String.format(
+                            Locale.ROOT,
+                            "xcflow: %s is not a directory or a zip file that 'xcflow export' wrote (%s)",
+                            source,
+                            e.getMessage()));
         } catch (DamagedArchiveException e) {
             spec.commandLine().getErr().println("xcflow: " + e.getMessage());
             spec.commandLine().getErr().println("nothing was imported");

@@ -8,12 +8,13 @@ import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.run.Execution;
 import xcflow.provenance.run.Instance;
 import xcflow.provenance.run.Run;
+import xcflow.provenance.run.Warning;
 
 /** The records of the provenance as the {@code --json} output shows them. */
 final class Json {
     private Json() {}
 
-    static Map<String, Object> run(Run run, boolean interrupted) {
+    static Map<String, Object> run(Run run, boolean interrupted, Warnings warnings) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("run", run.id());
         json.put("workflow", run.workflow());
@@ -28,10 +29,11 @@ final class Json {
         Map<String, Object> counts = new LinkedHashMap<>();
         run.counts().forEach((state, count) -> counts.put(state.name(), count.longValue()));
         json.put("instances", counts);
+        json.put("warnings", warnings.json());
         return json;
     }
 
-    static Map<String, Object> instance(Instance instance) {
+    static Map<String, Object> instance(Instance instance, List<Warning> warnings) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("number", (long) instance.number());
         json.put("step", instance.step());
@@ -41,6 +43,7 @@ final class Json {
         json.put("cache-key", instance.cacheKey().orElse(null));
         json.put("execution", instance.execution().orElse(null));
         json.put("message", instance.message().orElse(null));
+        json.put("warnings", Warning.facts(warnings));
         json.put("changed", instance.changed().toString());
         return json;
     }
@@ -62,6 +65,7 @@ final class Json {
         json.put("artefacts", artefacts(artefacts));
         json.put("threads", (long) execution.threads());
         json.put("message", execution.message().orElse(null));
+        json.put("warnings", Warning.facts(execution.warnings()));
         json.put("log", execution.log().orElse(null));
         json.put("started", execution.started().toString());
         json.put("ended", execution.ended().map(Object::toString).orElse(null));

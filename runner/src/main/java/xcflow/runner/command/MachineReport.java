@@ -32,12 +32,13 @@ record MachineReport(Map<String, Object> facts, List<RoutineCheck> checks) {
 
     void tell(PrintWriter out) {
         out.println(
-                "linear algebra: %s, kernel %s (vectors of %s bits), on %s"
-                        .formatted(
-                                facts.get("library"),
-                                facts.get("kernel"),
-                                facts.getOrDefault("vector-bits", "unknown"),
-                                facts.get("processor")));
+                String.format(
+                        Locale.ROOT,
+                        "linear algebra: %s, kernel %s (vectors of %s bits), on %s",
+                        facts.get("library"),
+                        facts.get("kernel"),
+                        facts.getOrDefault("vector-bits", "unknown"),
+                        facts.get("processor")));
         Object replaced = facts.get("replaced");
         if (replaced != null) {
             out.println("  " + replaced);

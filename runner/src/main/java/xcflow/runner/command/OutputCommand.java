@@ -79,7 +79,7 @@ final class OutputCommand implements Callable<Integer> {
 
     private static void write(Project project, Object value, OutputStream out) throws IOException {
         if (value instanceof Artefact artefact) {
-            try (InputStream in = project.home().objects().open(artefact.digest())) {
+            try (InputStream in = project.objects().open(artefact.digest())) {
                 if (artefact.mediaType().equals(MendedSvg.MEDIA_TYPE)) {
                     out.write(MendedSvg.of(in.readAllBytes()));
                 } else {

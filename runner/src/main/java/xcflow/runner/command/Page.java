@@ -1,6 +1,7 @@
 package xcflow.runner.command;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** Which part of a long list to show. */
@@ -61,14 +62,25 @@ final class Page {
     void tell(PrintWriter out, int shown, int total) {
         if (shown == 0 && total > 0) {
             out.println(
-                    "nothing on page %d: there are %d, on %d pages"
-                            .formatted(page, total, (total - offset + limit - 1) / limit));
+                    String.format(
+                            Locale.ROOT,
+                            "nothing on page %d: there are %d, on %d pages",
+                            page,
+                            total,
+                            (total - offset + limit - 1) / limit));
         } else if (first() + shown < total) {
             out.println(
-                    "%d to %d of %d; --page %d shows the next"
-                            .formatted(first() + 1, first() + shown, total, page + 1));
+                    String.format(
+                            Locale.ROOT,
+                            "%d to %d of %d; --page %d shows the next",
+                            first() + 1,
+                            first() + shown,
+                            total,
+                            page + 1));
         } else if (first() > 0) {
-            out.println("%d to %d of %d".formatted(first() + 1, first() + shown, total));
+            out.println(
+                    String.format(
+                            Locale.ROOT, "%d to %d of %d", first() + 1, first() + shown, total));
         }
     }
 }

@@ -28,8 +28,13 @@ final class ParameterOptions {
             description = "Only this step and what it depends on.")
     private String until;
 
-    RunRequest request(Path file, CacheMode cache) {
+    RunRequest request(Path file, CacheMode cache, boolean strict) {
         return new RunRequest(
-                file, settings, Optional.ofNullable(parameters), cache, Optional.ofNullable(until));
+                file,
+                settings,
+                Optional.ofNullable(parameters),
+                cache,
+                Optional.ofNullable(until),
+                strict);
     }
 }

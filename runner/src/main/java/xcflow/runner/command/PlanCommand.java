@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -49,7 +50,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunRequest request = parameters.request(file, CacheMode.NORMAL);
+        RunRequest request = parameters.request(file, CacheMode.NORMAL, false);
         Workflow workflow = request.read(TaskCatalog.load());
         Plan plan = request.plan(workflow, "0", Submission::hashed);
         PrintWriter out = spec.commandLine().getOut();
@@ -118,9 +119,15 @@ final class PlanCommand implements Callable<Integer> {
         for (PlannedStep step : plan.steps()) {
             String id = step.step().id();
             out.printf(
+                    Locale.ROOT,
                     "  \"%s\" [label=\"%s\\n%s%s\"];%n",
-                    id, id, step.step().task().name(), times(step));
-            step.dependencies().forEach(before -> out.printf("  \"%s\" -> \"%s\";%n", before, id));
+                    id,
+                    id,
+                    step.step().task().name(),
+                    times(step));
+            step.dependencies()
+                    .forEach(
+                            before -> out.printf(Locale.ROOT, "  \"%s\" -> \"%s\";%n", before, id));
         }
         out.println("}");
     }
@@ -129,8 +136,15 @@ final class PlanCommand implements Callable<Integer> {
         out.println("flowchart LR");
         for (PlannedStep step : plan.steps()) {
             String id = step.step().id();
-            out.printf("  %s[\"%s<br/>%s%s\"]%n", id, id, step.step().task().name(), times(step));
-            step.dependencies().forEach(before -> out.printf("  %s --> %s%n", before, id));
+            out.printf(
+                    Locale.ROOT,
+                    "  %s[\"%s<br/>%s%s\"]%n",
+                    id,
+                    id,
+                    step.step().task().name(),
+                    times(step));
+            step.dependencies()
+                    .forEach(before -> out.printf(Locale.ROOT, "  %s --> %s%n", before, id));
         }
     }
 

@@ -2,6 +2,7 @@ package xcflow.runner.command;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.zip.ZipFile;
 import xcflow.workflows.schema.UnusablePluginException;
 
@@ -32,19 +33,24 @@ final class Plugins {
     private static void open(File file) {
         if (!file.canRead()) {
             throw new UnusablePluginException(
-                    "xcflow: %s names %s, which %s"
-                            .formatted(
-                                    VARIABLE,
-                                    file,
-                                    file.exists() ? "cannot be read" : "does not exist"),
+                    String.format(
+                            Locale.ROOT,
+                            "xcflow: %s names %s, which %s",
+                            VARIABLE,
+                            file,
+                            file.exists() ? "cannot be read" : "does not exist"),
                     null);
         }
         try (ZipFile jar = new ZipFile(file)) {
             jar.size();
         } catch (IOException e) {
             throw new UnusablePluginException(
-                    "xcflow: %s names %s, which is not a jar: %s"
-                            .formatted(VARIABLE, file, e.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "xcflow: %s names %s, which is not a jar: %s",
+                            VARIABLE,
+                            file,
+                            e.getMessage()),
                     e);
         }
     }

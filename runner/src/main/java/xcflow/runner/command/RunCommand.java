@@ -36,6 +36,11 @@ final class RunCommand implements Callable<Integer> {
             description = "normal, or strict: results of other code are not reused.")
     private CacheMode cache;
 
+    @Option(
+            names = "--strict",
+            description = "Let warnings fail, also those of results that are reused.")
+    private boolean strict;
+
     @Option(names = "--dry-run", description = "Only say what would be done.")
     private boolean dryRun;
 
@@ -46,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
         options.queue();
         TaskCatalog tasks = TaskCatalog.load();
         CacheMode mode = noCache ? CacheMode.OFF : cache;
-        RunRequest request = parameters.request(file, mode);
+        RunRequest request = parameters.request(file, mode, strict);
         Workflow workflow = request.read(tasks);
         if (dryRun) {
             return Previews.print(

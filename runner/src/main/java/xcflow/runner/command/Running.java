@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import xcflow.provenance.run.Run;
 import xcflow.provenance.run.RunState;
@@ -46,34 +47,53 @@ final class Running {
             session.conduct(conductor, lock);
         }
         Run run = project.ledger().run(submitted.run().id()).orElseThrow();
+        Warnings warnings = Warnings.of(project.ledger(), run);
         if (options.json) {
-            Print.json(out, Json.run(run, false));
+            Print.json(out, Json.run(run, false, warnings));
         } else {
-            tell(run, conductor, Duration.between(begun, Instant.now()), options.quiet, out);
+            Duration took = Duration.between(begun, Instant.now());
+            tell(run, conductor, warnings, took, options.quiet, out);
         }
         out.flush();
         return run.state() == RunState.SUCCEEDED ? 0 : Errors.FAILED;
     }
 
     private static void tell(
-            Run run, Conductor conductor, Duration took, boolean quiet, PrintWriter out) {
+            Run run,
+            Conductor conductor,
+            Warnings warnings,
+            Duration took,
+            boolean quiet,
+            PrintWriter out) {
         run.outputs().map(PlainJson::readMap).ifPresent(outputs -> print(outputs, out));
         out.flush();
+        if (warnings.count() > 0) {
+            System.err.println(RunsCommand.number(warnings) + ":");
+            warnings.lines().forEach(line -> System.err.println("  " + line));
+        }
         if (quiet && run.state() == RunState.SUCCEEDED) {
             return;
         }
         System.err.println(
-                "run %d of %s: %s in %s (%s)"
-                        .formatted(
-                                run.id(),
-                                run.workflow(),
-                                run.state(),
-                                Times.text(took),
-                                RunsCommand.counts(run)));
-        if (run.state() == RunState.FAILED) {
+                String.format(
+                        Locale.ROOT,
+                        "run %d of %s: %s in %s (%s%s)",
+                        run.id(),
+                        run.workflow(),
+                        run.state(),
+                        Times.text(took),
+                        RunsCommand.counts(run),
+                        warnings.count() == 0 ? "" : "; " + RunsCommand.number(warnings)));
+        if (run.state() != RunState.CANCELLED && !conductor.failures().isEmpty()) {
+            System.err.println(
+                    run.state() == RunState.FAILED
+                            ? "failed:"
+                            : "failed, and left out of the results:");
             conductor
                     .failures()
                     .forEach((label, cause) -> System.err.println("  " + label + ": " + cause));
+        }
+        if (run.state() == RunState.FAILED) {
             System.err.println("after mending what failed: xcflow resume " + run.id());
         } else if (run.state() == RunState.CANCELLED) {
             System.err.println("go on with: xcflow resume " + run.id());

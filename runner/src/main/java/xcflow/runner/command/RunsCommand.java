@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -34,27 +36,43 @@ final class RunsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Project project = Records.existing(spec)) {
             List<Run> runs = project.ledger().runs(0, limit);
+            Map<Long, String> origins =
+                    project.provenance().origins().runs(runs.stream().map(Run::id).toList());
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 List<Object> all = new ArrayList<>();
                 for (Run run : runs) {
-                    all.add(Json.run(run, Records.interrupted(project, run)));
+                    Map<String, Object> entry =
+                            Json.run(
+                                    run,
+                                    Records.interrupted(project, run),
+                                    Warnings.of(project.ledger(), run));
+                    entry.put("imported", origins.get(run.id()));
+                    all.add(entry);
                 }
                 Print.json(out, all);
                 return 0;
             }
             List<List<String>> rows = new ArrayList<>();
             for (Run run : runs) {
-                rows.add(row(run, Records.interrupted(project, run)));
+                rows.add(
+                        row(
+                                run,
+                                Records.interrupted(project, run),
+                                Warnings.of(project.ledger(), run),
+                                Optional.ofNullable(origins.get(run.id()))));
             }
             Print.table(
-                    out, List.of("RUN", "STATE", "WORKFLOW", "STARTED", "TOOK", "INSTANCES"), rows);
+                    out,
+                    List.of("RUN", "STATE", "WORKFLOW", "STARTED", "TOOK", "INSTANCES", "WARNINGS"),
+                    rows);
             out.flush();
             return 0;
         }
     }
 
-    private static List<String> row(Run run, boolean interrupted) {
+    private static List<String> row(
+            Run run, boolean interrupted, Warnings warnings, Optional<String> origin) {
         Instant end = run.ended().orElseGet(Instant::now);
         return List.of(
                 Long.toString(run.id()),
@@ -62,7 +80,13 @@ final class RunsCommand implements Callable<Integer> {
                 run.workflow(),
                 Print.time(run.created()),
                 interrupted ? "" : Times.text(Duration.between(run.created(), end)),
-                counts(run));
+                counts(run) + origin.map(text -> " (" + text + ")").orElse(""),
+                warnings.count() == 0 ? "" : Integer.toString(warnings.count()));
+    }
+
+    /** Their number in words. */
+    static String number(Warnings warnings) {
+        return warnings.count() == 1 ? "1 warning" : warnings.count() + " warnings";
     }
 
     /** Numbers of instances by state, such as {@code 12 cached, 1 failed}. */

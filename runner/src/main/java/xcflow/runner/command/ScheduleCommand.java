@@ -126,7 +126,8 @@ final class ScheduleCommand implements Runnable {
                         values,
                         java.util.Optional.empty(),
                         xcflow.runner.run.CacheMode.NORMAL,
-                        java.util.Optional.empty());
+                        java.util.Optional.empty(),
+                        false);
         Workflow workflow = request.read(TaskCatalog.load());
         request.plan(workflow, "0", Submission::hashed);
         String times = cron != null ? cron : workflow.schedule().map(s -> s.cron()).orElse(null);

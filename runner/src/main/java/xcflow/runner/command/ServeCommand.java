@@ -2,6 +2,7 @@ package xcflow.runner.command;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -94,8 +95,12 @@ final class ServeCommand implements Callable<Integer> {
                 return StatusServer.open(project, schedules, host, 0);
             }
             throw new RefusedException(
-                    "xcflow: the status page cannot listen at %s, port %d: %s"
-                            .formatted(host, port, e.getMessage()));
+                    String.format(
+                            Locale.ROOT,
+                            "xcflow: the status page cannot listen at %s, port %d: %s",
+                            host,
+                            port,
+                            e.getMessage()));
         }
     }
 }

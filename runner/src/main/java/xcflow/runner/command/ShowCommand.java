@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.provenance.run.Execution;
 import xcflow.provenance.run.Instance;
+import xcflow.provenance.run.Origins;
 import xcflow.provenance.run.Run;
 import xcflow.runner.project.Project;
 
@@ -71,10 +73,15 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private Object asJson(Project project, Run run, List<Instance> instances) throws IOException {
-        Map<String, Object> result = Json.run(run, Records.interrupted(project, run));
+        Warnings warnings = Warnings.of(project.ledger(), run);
+        Map<String, Object> result = Json.run(run, Records.interrupted(project, run), warnings);
+        Origins origins = project.provenance().origins();
+        result.put("imported", origins.run(run.id()).orElse(null));
+        Map<Long, String> imported = imported(project, instances);
         List<Object> list = new ArrayList<>();
         for (Instance instance : instances) {
-            Map<String, Object> entry = Json.instance(instance);
+            Map<String, Object> entry = Json.instance(instance, warnings.of(instance));
+            entry.put("imported", instance.execution().map(imported::get).orElse(null));
             if (step != null) {
                 List<Object> executions = new ArrayList<>();
                 for (Execution e : project.ledger().executions(run.id(), instance.number())) {
@@ -93,41 +100,72 @@ final class ShowCommand implements Callable<Integer> {
             throws IOException {
         String state = Records.interrupted(project, run) ? "INTERRUPTED" : run.state().name();
         out.println("run " + run.id() + " of " + run.workflow() + ": " + state);
+        project.provenance()
+                .origins()
+                .run(run.id())
+                .ifPresent(origin -> out.println("  " + origin));
         out.println("  file        " + run.file());
         out.println("  parameters  " + run.parameters());
         out.println("  started     " + Print.time(run.created()));
         run.ended().ifPresent(ended -> out.println("  ended       " + Print.time(ended)));
         run.message().ifPresent(message -> out.println("  " + message));
         out.println();
+        Map<Long, String> imported = imported(project, instances);
         List<List<String>> rows = new ArrayList<>();
         for (Instance instance : instances) {
             rows.add(
                     List.of(
                             instance.state().name(),
                             Records.label(instance),
-                            instance.message().orElse("")));
+                            instance.message()
+                                    .or(() -> instance.execution().map(imported::get))
+                                    .orElse("")));
         }
         Print.table(out, List.of("STATE", "INSTANCE", "MESSAGE"), rows);
+        Warnings warnings = Warnings.of(project.ledger(), run);
+        if (warnings.count() > 0) {
+            out.println();
+            out.println(RunsCommand.number(warnings) + ":");
+            warnings.lines().forEach(line -> out.println("  " + line));
+        }
+    }
+
+    /** What is to be said of the executions that were imported. */
+    private static Map<Long, String> imported(Project project, List<Instance> instances) {
+        return project.provenance()
+                .origins()
+                .executions(
+                        instances.stream()
+                                .flatMap(instance -> instance.execution().stream())
+                                .distinct()
+                                .toList());
     }
 
     private static void details(Project project, List<Instance> instances, PrintWriter out) {
+        Map<Long, String> imported = imported(project, instances);
         for (Instance instance : instances) {
             out.println(Records.label(instance) + ": " + instance.state());
             instance.message().ifPresent(message -> out.println("  " + message));
+            instance.warnings().forEach(warning -> out.println("  warning  " + warning));
             for (Execution e : project.ledger().executions(instance.run(), instance.number())) {
                 out.println(
-                        "  execution %d, attempt %d: %s, %s %s, run %s, %s"
-                                .formatted(
-                                        e.id(),
-                                        e.attempt(),
-                                        e.state(),
-                                        e.task(),
-                                        e.taskVersion(),
-                                        e.run().map(Object::toString).orElse("elsewhere"),
-                                        Print.time(e.started())));
+                        String.format(
+                                Locale.ROOT,
+                                "  execution %d, attempt %d: %s, %s %s, run %s, %s",
+                                e.id(),
+                                e.attempt(),
+                                e.state(),
+                                e.task(),
+                                e.taskVersion(),
+                                e.run().map(Object::toString).orElse("elsewhere"),
+                                Print.time(e.started())));
+                if (imported.containsKey(e.id())) {
+                    out.println("    " + imported.get(e.id()));
+                }
                 out.println("    inputs   " + e.inputs());
                 e.outputs().ifPresent(outputs -> out.println("    outputs  " + outputs));
                 e.message().ifPresent(message -> out.println("    message  " + message));
+                e.warnings().forEach(warning -> out.println("    warning  " + warning));
             }
         }
     }

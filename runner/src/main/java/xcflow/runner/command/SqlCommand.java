@@ -20,7 +20,7 @@ import xcflow.storage.Database;
         name = "sql",
         description =
                 "Ask in SQL, read-only. Views: functional_versions, lineage, executions, metrics,"
-                        + " tags, runs, instances, artefacts, events.")
+                        + " tags, runs, instances, warnings, artefacts, events.")
 final class SqlCommand implements Callable<Integer> {
     @Parameters(paramLabel = "STATEMENT", description = "A select statement.")
     private String statement;

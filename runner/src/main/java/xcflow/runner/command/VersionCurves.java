@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import xcflow.provenance.functional.FunctionalVersion;
@@ -31,7 +32,8 @@ record VersionCurves(
                 ServiceLoader.load(FunctionalComparison.class).findFirst();
         for (FunctionalVersion version : List.of(one, other)) {
             if (!isReference(version) && !project.objects().contains(version.digest())) {
-                return missing("the file of %s is gone".formatted(version.label()));
+                return missing(
+                        String.format(Locale.ROOT, "the file of %s is gone", version.label()));
             }
         }
         if (comparison.isEmpty()) {

@@ -3,15 +3,19 @@ package xcflow.runner.command;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import xcflow.provenance.functional.FunctionalVersion;
 import xcflow.provenance.functional.Functionals;
+import xcflow.provenance.run.Origins;
 
 /** Names of the parents and tags of some versions, read with two queries however many there are. */
-record VersionNames(Map<Long, String> labels, Map<Long, List<String>> tags) {
+record VersionNames(
+        Map<Long, String> labels, Map<Long, List<String>> tags, Map<Long, String> origins) {
 
-    static VersionNames of(Functionals functionals, List<FunctionalVersion> versions) {
+    static VersionNames of(
+            Functionals functionals, Origins origins, List<FunctionalVersion> versions) {
         Set<Long> parents =
                 versions.stream()
                         .flatMap(version -> version.parents().stream())
@@ -19,12 +23,18 @@ record VersionNames(Map<Long, String> labels, Map<Long, List<String>> tags) {
                         .collect(Collectors.toSet());
         Map<Long, String> labels = new HashMap<>();
         functionals.byIds(parents).forEach(parent -> labels.put(parent.id(), parent.label()));
-        return new VersionNames(labels, functionals.tags());
+        List<Long> makers = versions.stream().flatMap(v -> v.execution().stream()).toList();
+        return new VersionNames(labels, functionals.tags(), origins.executions(makers));
     }
 
     /** The parent's label; what it was given as if no version is known. */
     String of(FunctionalVersion.Parent parent) {
         return parent.version().map(labels::get).orElse(parent.functional());
+    }
+
+    /** What is to be said of a version that was imported. */
+    Optional<String> origin(FunctionalVersion version) {
+        return version.execution().map(origins::get);
     }
 
     List<String> tags(FunctionalVersion version) {

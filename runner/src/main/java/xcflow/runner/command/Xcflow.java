@@ -123,6 +123,7 @@ public final class Xcflow implements Runnable, RecordedFunctionals {
 
     private static CommandLine prepared(CommandLine line) {
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionStrategy(new SingleValues());
         line.setExecutionExceptionHandler(new Errors());
         line.setParameterExceptionHandler(Errors::usage);
         return line;

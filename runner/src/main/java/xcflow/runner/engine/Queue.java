@@ -1,6 +1,7 @@
 package xcflow.runner.engine;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -86,7 +87,10 @@ public record Queue(Optional<String> shared, boolean working) {
      * @param consumers number of tickets executed at the same time at most
      */
     String local(int consumers) {
-        return "seda:execute?concurrentConsumers=%d&pollTimeout=50&size=%d&blockWhenFull=true"
-                .formatted(consumers, shared.isPresent() ? 1 : 100 + 2 * consumers);
+        return String.format(
+                Locale.ROOT,
+                "seda:execute?concurrentConsumers=%d&pollTimeout=50&size=%d&blockWhenFull=true",
+                consumers,
+                shared.isPresent() ? 1 : 100 + 2 * consumers);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * A directory as a queue. It belongs to one project, whose home is named in the file {@value
@@ -43,8 +44,11 @@ final class QueueDirectory {
             String marked = Files.readString(marker).strip();
             if (!marked.equals(owner)) {
                 throw new UnusableQueueException(
-                        "xcflow: the queue %s belongs to the project %s; give this one a queue of its own"
-                                .formatted(directory, marked));
+                        String.format(
+                                Locale.ROOT,
+                                "xcflow: the queue %s belongs to the project %s; give this one a queue of its own",
+                                directory,
+                                marked));
             }
             sweep(directory);
         } catch (IOException e) {
@@ -57,8 +61,11 @@ final class QueueDirectory {
             for (Path file : files) {
                 if (!file.getFileName().toString().startsWith(MARKER)) {
                     throw new UnusableQueueException(
-                            "xcflow: the directory %s is not empty (%s) and was never a queue of xcflow; choose another"
-                                    .formatted(directory, file.getFileName()));
+                            String.format(
+                                    Locale.ROOT,
+                                    "xcflow: the directory %s is not empty (%s) and was never a queue of xcflow; choose another",
+                                    directory,
+                                    file.getFileName()));
                 }
             }
         }

@@ -64,7 +64,12 @@ public final class Session implements AutoCloseable {
     private Executor executor(TaskCatalog tasks) {
         try {
             return new Executor(
-                    project.ledger(), project.register(!light), tasks, project.home(), admission);
+                    project.ledger(),
+                    project.register(!light),
+                    tasks,
+                    project.home(),
+                    project.objects(),
+                    admission);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,7 +103,8 @@ public final class Session implements AutoCloseable {
                 new Lookup(project.ledger(), project.objects(), submitted.cache()),
                 admission,
                 listener,
-                shared);
+                shared,
+                submitted.strict());
     }
 
     private static boolean light(PlannedStep step) {

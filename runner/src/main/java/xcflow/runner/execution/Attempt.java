@@ -4,18 +4,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.run.Claim;
 import xcflow.provenance.run.Completion;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.Warning;
 import xcflow.runner.value.Artefacts;
 import xcflow.spi.Artefact;
 import xcflow.spi.FunctionalVersion;
 import xcflow.spi.Source;
 import xcflow.spi.TaskContext;
+import xcflow.storage.DamagedObjectException;
 import xcflow.storage.ObjectStore;
 
 /** One execution while it runs, as its task sees it, and what the task has reported so far. */
@@ -31,6 +35,8 @@ final class Attempt implements TaskContext {
     private final List<ArtefactRef> stored = new ArrayList<>();
     private final List<Completion.MadeFunctional> functionals = new ArrayList<>();
     private final List<Completion.Metric> metrics = new ArrayList<>();
+    private final Set<String> read = new LinkedHashSet<>();
+    private final Set<Warning> warnings = new LinkedHashSet<>();
     private long begun;
     private long ended;
     private volatile Stop stop = Stop.NONE;
@@ -107,7 +113,21 @@ final class Attempt implements TaskContext {
     }
 
     synchronized Completion completion(String outputs, Optional<ArtefactRef> logFile) {
-        return new Completion(outputs, stored, functionals, metrics, logFile);
+        return new Completion(outputs, stored, functionals, metrics, logFile, warnings());
+    }
+
+    synchronized List<Warning> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    @Override
+    public void warn(xcflow.spi.Warning warning) {
+        TaskContext.super.warn(warning);
+        remember(new Warning(warning.code(), warning.text()));
+    }
+
+    private synchronized void remember(Warning warning) {
+        warnings.add(warning);
     }
 
     @Override
@@ -133,7 +153,25 @@ final class Attempt implements TaskContext {
 
     @Override
     public Path file(Artefact artefact) throws IOException {
-        return objects.file(artefact.digest());
+        Path file = objects.file(artefact.digest());
+        synchronized (this) {
+            read.add(artefact.digest());
+        }
+        return file;
+    }
+
+    /**
+     * Looks again at the files that were handed out: what was altered while the task read it is no
+     * input.
+     *
+     * @throws DamagedObjectException if one was altered
+     */
+    synchronized void verifyRead() throws IOException {
+        for (String digest : read) {
+            if (objects.contains(digest)) {
+                objects.file(digest);
+            }
+        }
     }
 
     @Override
@@ -150,12 +188,20 @@ final class Attempt implements TaskContext {
 
     @Override
     public void saveCheckpoint(Content content) throws IOException {
-        checkpoints.save(content);
+        List<Warning> before = warnings();
+        checkpoints.save(
+                out -> {
+                    CheckpointFrame.begin(before, out);
+                    content.writeTo(out);
+                });
     }
 
     @Override
     public Optional<InputStream> loadCheckpoint() throws IOException {
-        return checkpoints.load(this);
+        Optional<InputStream> stored = checkpoints.load(this);
+        return stored.isEmpty()
+                ? stored
+                : Optional.of(CheckpointFrame.open(stored.get(), this::remember));
     }
 
     @Override

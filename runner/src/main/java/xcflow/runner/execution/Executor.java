@@ -19,6 +19,7 @@ import xcflow.provenance.run.Completion;
 import xcflow.provenance.run.Failure;
 import xcflow.provenance.run.InstanceState;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.Warning;
 import xcflow.provenance.run.Work;
 import xcflow.provenance.run.Worker;
 import xcflow.runner.process.Strays;
@@ -58,10 +59,16 @@ public final class Executor implements AutoCloseable {
 
     /**
      * @param worker this process, as registered in the ledger
+     * @param objects the store of the home
      * @param admission threads and memory of this machine
      */
     public Executor(
-            RunLedger ledger, Worker worker, TaskCatalog tasks, Home home, Admission admission)
+            RunLedger ledger,
+            Worker worker,
+            TaskCatalog tasks,
+            Home home,
+            ObjectStore objects,
+            Admission admission)
             throws IOException {
         this.admission = admission;
         this.claims = new Merged<>(this::claimAll);
@@ -69,7 +76,7 @@ public final class Executor implements AutoCloseable {
         this.ledger = ledger;
         this.worker = worker;
         this.tasks = tasks;
-        this.objects = home.objects();
+        this.objects = objects;
         this.checkpoints = home.checkpoints();
         this.scratch = home.scratch();
         this.logs = home.directory().resolve("logs");
@@ -135,7 +142,13 @@ public final class Executor implements AutoCloseable {
                 backstage.sweep(directory);
             }
         } catch (IOException e) {
-            return failed(ticket, claim, "cannot prepare or end the execution: " + e, true, null);
+            return failed(
+                    ticket,
+                    claim,
+                    "cannot prepare or end the execution: " + e,
+                    true,
+                    List.of(),
+                    null);
         }
     }
 
@@ -256,6 +269,11 @@ public final class Executor implements AutoCloseable {
     private Outcome settle(Ticket ticket, Attempt attempt, ExecutionLog log, Result result)
             throws IOException {
         Claim claim = attempt.claim();
+        Optional<String> altered = new AlteredInputs(objects, ledger).of(attempt, result.error());
+        if (altered.isPresent()) {
+            log.error("an input was altered: {}", altered.get());
+            return failed(ticket, claim, altered.get(), false, attempt.warnings(), keep(log));
+        }
         if (result.error() == null) {
             return succeeded(ticket, attempt, log, result.outputs());
         }
@@ -275,7 +293,12 @@ public final class Executor implements AutoCloseable {
                 String limit = Times.text(java.time.Duration.ofMillis(ticket.timeoutMillis()));
                 log.error("stopped: the time limit of {} has passed", limit);
                 return failed(
-                        ticket, claim, "exceeded its time limit of " + limit, true, keep(log));
+                        ticket,
+                        claim,
+                        "exceeded its time limit of " + limit,
+                        true,
+                        attempt.warnings(),
+                        keep(log));
             }
             case NONE -> {}
         }
@@ -283,7 +306,7 @@ public final class Executor implements AutoCloseable {
         boolean foreseen = error instanceof TaskFailure;
         log.error(foreseen ? error.getMessage() : "failed", foreseen ? error.getCause() : error);
         boolean again = !(error instanceof TaskFailure failure) || failure.retryable();
-        return failed(ticket, claim, describe(error), again, keep(log));
+        return failed(ticket, claim, describe(error), again, attempt.warnings(), keep(log));
     }
 
     private Outcome succeeded(Ticket ticket, Attempt attempt, ExecutionLog log, Record outputs)
@@ -294,18 +317,18 @@ public final class Executor implements AutoCloseable {
         try {
             values = type.outputs().values(outputs);
         } catch (IllegalArgumentException e) {
-            return failed(ticket, claim, e.getMessage(), false, keep(log));
+            return failed(ticket, claim, e.getMessage(), false, attempt.warnings(), keep(log));
         }
         List<String> missing = type.outputs().missing(values);
         if (!missing.isEmpty()) {
             String message = "the task gave no value for its output '" + missing.get(0) + "'";
-            return failed(ticket, claim, message, false, keep(log));
+            return failed(ticket, claim, message, false, attempt.warnings(), keep(log));
         }
         List<Artefact> artefacts = Artefacts.in(values);
         for (Artefact artefact : artefacts) {
-            if (!objects.contains(artefact.digest())) {
+            if (!objects.sound(artefact.digest())) {
                 String message = "the task's output '" + artefact.name() + "' was never stored";
-                return failed(ticket, claim, message, false, keep(log));
+                return failed(ticket, claim, message, false, attempt.warnings(), keep(log));
             }
         }
         String json = PlainJson.write(values);
@@ -314,17 +337,24 @@ public final class Executor implements AutoCloseable {
             return Outcome.of(ticket, claim.execution(), Outcome.Kind.LOST, "");
         }
         attempt.checkpoints().forget();
-        return Outcome.of(ticket, claim.execution(), Outcome.Kind.SUCCEEDED, "").with(json);
+        return Outcome.of(ticket, claim.execution(), Outcome.Kind.SUCCEEDED, "")
+                .with(json, completion.warnings());
     }
 
     private Outcome failed(
-            Ticket ticket, Claim claim, String message, boolean again, ArtefactRef log) {
+            Ticket ticket,
+            Claim claim,
+            String message,
+            boolean again,
+            List<Warning> warnings,
+            ArtefactRef log) {
         Optional<Instant> retryAt =
                 again && claim.attempt() < ticket.attempts()
                         ? Optional.of(Instant.now().plus(ticket.backoff(claim.attempt())))
                         : Optional.empty();
         boolean recorded =
-                ledger.fail(claim, new Failure(message, retryAt, Optional.ofNullable(log)));
+                ledger.fail(
+                        claim, new Failure(message, retryAt, Optional.ofNullable(log), warnings));
         return Outcome.of(
                         ticket,
                         claim.execution(),

@@ -1,7 +1,9 @@
 package xcflow.runner.execution;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import xcflow.provenance.run.Warning;
 
 /**
  * What became of a ticket.
@@ -12,6 +14,7 @@ import java.util.Optional;
  * @param message why it failed; otherwise empty
  * @param retryAt when the next attempt may start, after a failure that will be retried
  * @param outputs JSON of the outputs after a success; otherwise empty
+ * @param warnings what is doubtful about the result
  * @param execution id of the execution; 0 if none was opened
  * @param millis how long the task was computing
  */
@@ -22,6 +25,7 @@ public record Outcome(
         String message,
         Optional<Instant> retryAt,
         String outputs,
+        List<Warning> warnings,
         long execution,
         long millis) {
 
@@ -45,19 +49,21 @@ public record Outcome(
                 message,
                 Optional.empty(),
                 "",
+                List.of(),
                 execution,
                 0);
     }
 
     Outcome retriedAt(Optional<Instant> at) {
-        return new Outcome(run, instance, kind, message, at, outputs, execution, millis);
+        return new Outcome(run, instance, kind, message, at, outputs, warnings, execution, millis);
     }
 
     Outcome after(long computing) {
-        return new Outcome(run, instance, kind, message, retryAt, outputs, execution, computing);
+        return new Outcome(
+                run, instance, kind, message, retryAt, outputs, warnings, execution, computing);
     }
 
-    Outcome with(String json) {
-        return new Outcome(run, instance, kind, message, retryAt, json, execution, millis);
+    Outcome with(String json, List<Warning> doubts) {
+        return new Outcome(run, instance, kind, message, retryAt, json, doubts, execution, millis);
     }
 }

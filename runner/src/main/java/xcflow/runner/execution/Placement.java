@@ -32,7 +32,7 @@ record Placement(ObjectStore objects, Path scratch) {
 
     private ObjectStore.Stored small(byte[] bytes) throws IOException {
         String digest = Sha256.of(bytes);
-        return objects.contains(digest)
+        return objects.sound(digest)
                 ? new ObjectStore.Stored(digest, bytes.length)
                 : objects.store(out -> out.write(bytes));
     }

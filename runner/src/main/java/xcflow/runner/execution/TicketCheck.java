@@ -1,5 +1,6 @@
 package xcflow.runner.execution;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.provenance.run.Work;
@@ -20,8 +21,12 @@ final class TicketCheck {
         Work work = ticket.work();
         Optional<TaskType> task = tasks.find(work.task());
         if (task.isPresent() && !task.get().version().equals(work.taskVersion())) {
-            return "it asks for version %s of task '%s', and this program has version %s"
-                    .formatted(work.taskVersion(), work.task(), task.get().version());
+            return String.format(
+                    Locale.ROOT,
+                    "it asks for version %s of task '%s', and this program has version %s",
+                    work.taskVersion(),
+                    work.task(),
+                    task.get().version());
         }
         try {
             Map<String, Object> components = PlainJson.readMap(work.keyComponents());

@@ -81,7 +81,8 @@ public final class Preview {
                                 + (cached.run() == 0 ? "" : " of run " + cached.run())
                                 + (cached.step().equals(instance.step().id())
                                         ? ""
-                                        : " (step " + cached.step() + ")"),
+                                        : " (step " + cached.step() + ")")
+                                + cached.origin().map(text -> " (" + text + ")").orElse(""),
                         List.of());
             }
         }

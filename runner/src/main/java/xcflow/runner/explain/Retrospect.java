@@ -2,6 +2,7 @@ package xcflow.runner.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import xcflow.provenance.run.Execution;
 import xcflow.provenance.run.Instance;
@@ -13,10 +14,18 @@ import xcflow.runner.explain.Explanation.Verdict;
 /** Explains what a recorded run reused and why it computed the rest. */
 public final class Retrospect {
     private final RunLedger ledger;
+    private final Origin origin;
     private final Function<Instance, String> label;
 
-    public Retrospect(RunLedger ledger, Function<Instance, String> label) {
+    /** What is to be said of an execution that was imported. */
+    @FunctionalInterface
+    public interface Origin {
+        Optional<String> of(long execution);
+    }
+
+    public Retrospect(RunLedger ledger, Origin origin, Function<Instance, String> label) {
         this.ledger = ledger;
+        this.origin = origin;
         this.label = label;
     }
 
@@ -47,7 +56,8 @@ public final class Retrospect {
                     execution.run().orElse(0L),
                     "the same as execution "
                             + execution.id()
-                            + execution.run().map(r -> " of run " + r).orElse(""),
+                            + execution.run().map(r -> " of run " + r).orElse("")
+                            + origin.of(execution.id()).map(text -> " (" + text + ")").orElse(""),
                     List.of());
         }
         return Nearest.of(

@@ -30,6 +30,10 @@ public final class Logging extends ContextAwareBase implements Configurator {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(level);
         root.addAppender(console);
+        if (level.isGreaterOrEqual(Level.WARN)) {
+            // Its errors are exceptions too, and what it advises need not be done: a copy failed.
+            context.getLogger("org.flywaydb").setLevel(Level.OFF);
+        }
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import xcflow.provenance.run.Warning;
 import xcflow.runner.run.RunListener;
 
 /**
@@ -66,8 +67,18 @@ public final class BarProgress implements RunListener {
     }
 
     @Override
+    public synchronized void imported(Map<String, Integer> counts) {
+        counts.forEach((origin, count) -> line("cached: " + count + " " + origin));
+    }
+
+    @Override
     public synchronized void succeeded(String label) {
         end(label);
+    }
+
+    @Override
+    public synchronized void warned(String label, List<Warning> warnings) {
+        warnings.forEach(warning -> line("warning: " + label + ": " + warning));
     }
 
     @Override

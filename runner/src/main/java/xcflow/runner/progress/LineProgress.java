@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import xcflow.provenance.run.Warning;
 import xcflow.runner.execution.Times;
 import xcflow.runner.run.RunListener;
 
@@ -55,9 +56,24 @@ public final class LineProgress implements RunListener {
     }
 
     @Override
+    public synchronized void imported(Map<String, Integer> counts) {
+        counts.forEach(
+                (origin, count) ->
+                        line(
+                                "cached",
+                                "of these, " + count + (count == 1 ? " was " : " were ") + origin,
+                                ""));
+    }
+
+    @Override
     public synchronized void succeeded(String label) {
         done++;
         line("done", label, took(label));
+    }
+
+    @Override
+    public synchronized void warned(String label, List<Warning> warnings) {
+        warnings.forEach(warning -> line("warning", label, warning.toString()));
     }
 
     @Override

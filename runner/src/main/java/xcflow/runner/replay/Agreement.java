@@ -46,7 +46,7 @@ public final class Agreement {
                         / (tolerance.absolute() + tolerance.relative() * Math.abs(before));
         if (share >= furthest) {
             furthest = share;
-            furthestWhere = "%s: %s, now %s".formatted(where, before, now);
+            furthestWhere = String.format(Locale.ROOT, "%s: %s, now %s", where, before, now);
         }
     }
 
@@ -70,13 +70,14 @@ public final class Agreement {
     /** What differs, or how much; empty if nothing does. */
     public String detail() {
         if (different.isEmpty()) {
-            return within == 0
-                    ? ""
+            if (within == 0) {
+                return "";
+            }
+            return furthest == 0
+                    ? "the same numbers in other bytes"
                     : String.format(
                             Locale.ROOT,
-                            furthest == 0
-                                    ? "the same numbers in other bytes"
-                                    : "%d numbers differ, by at most %.1e of the tolerance (%s)",
+                            "%d numbers differ, by at most %.1e of the tolerance (%s)",
                             within,
                             furthest,
                             furthestWhere);

@@ -2,6 +2,7 @@ package xcflow.runner.replay;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
@@ -53,7 +54,12 @@ public final class ValueComparison {
         } else if (before instanceof List<?> one && now instanceof List<?> other) {
             if (one.size() != other.size()) {
                 agreement.different(
-                        "%s: %d elements, now %d".formatted(where, one.size(), other.size()));
+                        String.format(
+                                Locale.ROOT,
+                                "%s: %d elements, now %d",
+                                where,
+                                one.size(),
+                                other.size()));
                 return;
             }
             for (int i = 0; i < one.size(); i++) {

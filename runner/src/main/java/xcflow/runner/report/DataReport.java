@@ -8,9 +8,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import xcflow.provenance.run.Warning;
 import xcflow.spi.Artefact;
 
 /** Writes reports for programs. */
@@ -49,7 +51,8 @@ public final class DataReport {
             names.addAll(row.keySet());
         }
         List<String> columns =
-                new ArrayList<>(List.of("number", "step", "state", "execution", "seconds"));
+                new ArrayList<>(
+                        List.of("number", "step", "state", "execution", "seconds", "warnings"));
         columns.addAll(names);
         out.write(Csv.line(columns));
         for (int i = 0; i < rows.size(); i++) {
@@ -60,6 +63,10 @@ public final class DataReport {
             line.add(instance.state());
             line.add(instance.execution().orElse(null));
             line.add(instance.seconds().orElse(null));
+            line.add(
+                    instance.warnings().stream()
+                            .map(Warning::toString)
+                            .collect(Collectors.joining("; ")));
             for (String name : names) {
                 line.add(rows.get(i).get(name));
             }

@@ -3,6 +3,7 @@ package xcflow.runner.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -84,7 +85,12 @@ final class LearningCurves {
         for (int power = 0; power <= span; power += stride) {
             double y = bottom - HEIGHT * power / span;
             drawing.line(LEFT, y, WIDTH - RIGHT, y, "#e4e8eb", 1);
-            drawing.text(LEFT - 8, y + 4, "end", SMALL, "1e%+03d".formatted((int) from + power));
+            drawing.text(
+                    LEFT - 8,
+                    y + 4,
+                    "end",
+                    SMALL,
+                    String.format(Locale.ROOT, "1e%+03d", (int) from + power));
         }
         for (int i = 0; i <= 4; i++) {
             double x = LEFT + (WIDTH - RIGHT - LEFT) * i / 4;

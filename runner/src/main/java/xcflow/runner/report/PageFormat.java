@@ -121,8 +121,8 @@ public final class PageFormat {
         }
         long whole = Math.round(seconds);
         return whole < 3600
-                ? "%d min %02d s".formatted(whole / 60, whole % 60)
-                : "%d h %02d min".formatted(whole / 3600, whole / 60 % 60);
+                ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
+                : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole / 60 % 60);
     }
 
     /** Bytes such as {@code 12.3 kB}. */
@@ -155,5 +155,15 @@ public final class PageFormat {
     /** Instances that failed. */
     public List<Report.InstanceSummary> failures() {
         return report.instances().stream().filter(i -> i.state().equals("FAILED")).toList();
+    }
+
+    /** Instances with warnings. */
+    public List<Report.InstanceSummary> doubted() {
+        return report.instances().stream().filter(i -> !i.warnings().isEmpty()).toList();
+    }
+
+    /** Number of warnings. */
+    public int doubts() {
+        return doubted().stream().mapToInt(instance -> instance.warnings().size()).sum();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import xcflow.provenance.run.Warning;
 
 /**
  * Everything that a report of a run shows, ready to be written. Numbers keep all their digits here;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param yaml its text
  * @param created when it was submitted
  * @param ended when it ended
+ * @param imported what was not computed here, and who vouches for it
  * @param parameters name and value as they would be written in YAML
  * @param steps in the order of the file
  * @param instances in the order of the plan
@@ -39,6 +41,7 @@ public record Report(
         String yaml,
         Instant created,
         Optional<Instant> ended,
+        Optional<String> imported,
         Map<String, String> parameters,
         List<StepSummary> steps,
         List<InstanceSummary> instances,
@@ -67,6 +70,7 @@ public record Report(
      * @param execution number of the execution that gave the result, or of the latest attempt
      * @param seconds time spent by it
      * @param message why it failed or was skipped
+     * @param warnings what is doubtful about the result
      * @param outputs plain values; empty without a result
      */
     public record InstanceSummary(
@@ -77,6 +81,7 @@ public record Report(
             Optional<Long> execution,
             Optional<Double> seconds,
             Optional<String> message,
+            List<Warning> warnings,
             Map<String, Object> outputs) {}
 
     /**

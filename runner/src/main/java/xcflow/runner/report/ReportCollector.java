@@ -7,14 +7,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import xcflow.provenance.Provenance;
 import xcflow.provenance.run.Execution;
 import xcflow.provenance.run.Instance;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.Run;
+import xcflow.provenance.run.Warning;
 import xcflow.provenance.run.Worker;
 import xcflow.runner.run.Submission;
 import xcflow.runner.value.PlainJson;
@@ -58,6 +62,7 @@ public final class ReportCollector {
                 provenance.runs().workflowText(run.workflowDigest()).orElse(""),
                 run.created(),
                 run.ended(),
+                imported(run, recorded),
                 parameters(run),
                 declared.summaries(instances),
                 instances,
@@ -66,6 +71,33 @@ public final class ReportCollector {
                 versions.made(),
                 versions.measured(),
                 environment(executions.values()));
+    }
+
+    /** The run itself, or some of its results, may come from elsewhere. */
+    private Optional<String> imported(Run run, List<Instance> instances) {
+        Optional<String> whole = provenance.origins().run(run.id());
+        if (whole.isPresent()) {
+            return whole;
+        }
+        Map<String, Integer> counts = new TreeMap<>();
+        List<Long> ids = instances.stream().flatMap(i -> i.execution().stream()).toList();
+        provenance
+                .origins()
+                .executions(ids)
+                .values()
+                .forEach(text -> counts.merge(text, 1, Integer::sum));
+        return counts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        counts.entrySet().stream()
+                                .map(
+                                        e ->
+                                                String.format(
+                                                        Locale.ROOT,
+                                                        "%d results %s",
+                                                        e.getValue(),
+                                                        e.getKey()))
+                                .collect(Collectors.joining(", ")));
     }
 
     private Map<Long, Execution> executions(List<Instance> instances) {
@@ -97,6 +129,7 @@ public final class ReportCollector {
                                             .map(Instance::number)
                                             .toList()));
         }
+        Map<Integer, List<Warning>> warnings = provenance.runs().warnings(run.id());
         return recorded.stream()
                 .map(
                         instance ->
@@ -112,6 +145,7 @@ public final class ReportCollector {
                                         instance.state().hasResult()
                                                 ? Optional.empty()
                                                 : instance.message(),
+                                        warnings.getOrDefault(instance.number(), List.of()),
                                         Optional.ofNullable(outputs.get(instance.number()))
                                                 .map(PlainJson::readMap)
                                                 .orElseGet(LinkedHashMap::new)))

@@ -79,8 +79,8 @@ final class Sections {
     }
 
     /** Why an artefact cannot be shown; empty if it can. */
-    private String remark(Artefact artefact, Content content) {
-        if (!objects.contains(artefact.digest())) {
+    private String remark(Artefact artefact, Content content) throws IOException {
+        if (!objects.sound(artefact.digest())) {
             return "not in the store any more";
         } else if (embedded.contains(artefact.digest())) {
             return "shown before";

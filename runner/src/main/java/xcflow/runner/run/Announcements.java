@@ -3,6 +3,8 @@ package xcflow.runner.run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import xcflow.provenance.run.Warning;
 
 /**
  * Passes on what happens, in its order, but a success only after the disk has it. Waiting for the
@@ -44,8 +46,18 @@ final class Announcements implements RunListener {
     }
 
     @Override
+    public void imported(Map<String, Integer> counts) {
+        add(false, () -> listener.imported(counts));
+    }
+
+    @Override
     public void succeeded(String label) {
         add(true, () -> listener.succeeded(label));
+    }
+
+    @Override
+    public void warned(String label, List<Warning> warnings) {
+        add(false, () -> listener.warned(label, warnings));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import xcflow.provenance.run.InstanceState;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.Settlement;
+import xcflow.provenance.run.Warning;
 import xcflow.workflows.plan.Change;
 import xcflow.workflows.plan.Instance;
 import xcflow.workflows.plan.Plan;
@@ -69,6 +70,13 @@ final class Bookkeeping {
         failures.put(instance.label(), cause);
         listener.failed(instance.label(), cause);
         follow(plan.failed(instance, cause));
+    }
+
+    /** Tells what is doubtful about the result of an instance, if anything is. */
+    void warn(Instance instance, List<Warning> warnings) {
+        if (!warnings.isEmpty()) {
+            listener.warned(instance.label(), warnings);
+        }
     }
 
     private void settle(List<Change> changes) {

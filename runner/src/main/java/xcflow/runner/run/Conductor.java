@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.RunState;
+import xcflow.provenance.run.Warning;
 import xcflow.runner.execution.Admission;
 import xcflow.runner.execution.Outcome;
 import xcflow.runner.execution.Ticket;
@@ -37,6 +38,7 @@ public final class Conductor {
     private final RunListener listener;
     private final boolean shared;
     private final Bookkeeping books;
+    private final Judge judge;
     private final Preparation preparation;
     private final Dispatch dispatch;
     private final Elsewhere elsewhere;
@@ -50,6 +52,7 @@ public final class Conductor {
      * @param run number of the run, which is in the ledger
      * @param plan not yet begun
      * @param shared whether the tickets go to a queue from which other processes take some
+     * @param strict whether warnings fail
      */
     public Conductor(
             long run,
@@ -58,14 +61,16 @@ public final class Conductor {
             Lookup lookup,
             Admission admission,
             RunListener listener,
-            boolean shared) {
+            boolean shared,
+            boolean strict) {
         this.run = run;
         this.plan = plan;
         this.ledger = ledger;
         this.shared = shared;
         this.listener = new Announcements(listener, ledger::sync);
         this.books = new Bookkeeping(run, plan, ledger, this.listener);
-        this.preparation = new Preparation(run, plan, ledger, lookup, this.listener, books);
+        this.judge = new Judge(plan, strict);
+        this.preparation = new Preparation(run, plan, ledger, lookup, this.listener, books, judge);
         this.dispatch = new Dispatch(admission, shared);
         this.elsewhere = new Elsewhere(run, ledger);
         this.tickets = new Tickets(run, lookup, ledger);
@@ -168,7 +173,7 @@ public final class Conductor {
         elsewhere.remove(candidate.number());
         Instance instance = candidate.instance();
         switch (outcome.kind()) {
-            case SUCCEEDED -> succeeded(instance, outcome.outputs());
+            case SUCCEEDED -> succeeded(instance, outcome.outputs(), outcome.warnings());
             case FAILED -> {
                 if (outcome.retryAt().isPresent()) {
                     books.follow(plan.interrupted(instance, outcome.message()));
@@ -190,9 +195,20 @@ public final class Conductor {
         }
     }
 
-    private void succeeded(Instance instance, String outputs) {
-        List<Change> changes = plan.succeeded(instance, PlainJson.readMap(outputs));
+    private void succeeded(Instance instance, String json, List<Warning> warnings) {
+        Map<String, Object> outputs = PlainJson.readMap(json);
+        Judge.Verdict verdict = judge.judge(instance, outputs, warnings);
+        if (verdict.matters()) {
+            ledger.judge(run, List.of(verdict.judgement(books.numbers().of(instance))));
+        }
+        if (verdict.failure().isPresent()) {
+            books.warn(instance, verdict.warnings());
+            books.fail(instance, verdict.failure().get());
+            return;
+        }
+        List<Change> changes = plan.succeeded(instance, outputs);
         listener.succeeded(instance.label());
+        books.warn(instance, verdict.warnings());
         books.follow(changes);
     }
 
@@ -207,7 +223,7 @@ public final class Conductor {
             }
             dispatch.back(candidate.number());
             if (news instanceof Elsewhere.Computed computed) {
-                succeeded(instance, computed.outputs());
+                succeeded(instance, computed.outputs(), computed.warnings());
             } else if (news instanceof Elsewhere.Failed failed) {
                 books.fail(instance, failed.message());
             } else if (news instanceof Elsewhere.Stopped) {

@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import xcflow.provenance.run.Execution;
 import xcflow.provenance.run.Instance;
 import xcflow.provenance.run.InstanceState;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.Warning;
 
 /**
  * Candidates that another process has, or may have because their tickets went to a queue that
@@ -33,8 +35,8 @@ final class Elsewhere {
         Candidate candidate();
     }
 
-    /** It has a result; the JSON of its outputs. */
-    record Computed(Candidate candidate, String outputs) implements News {}
+    /** It has a result; the JSON of its outputs, and what is doubtful about them. */
+    record Computed(Candidate candidate, String outputs, List<Warning> warnings) implements News {}
 
     /** It failed for good. */
     record Failed(Candidate candidate, String message) implements News {}
@@ -111,7 +113,11 @@ final class Elsewhere {
         if (record.state().hasResult()) {
             return new Computed(
                     candidate,
-                    ledger.outputs(run, List.of(candidate.number())).get(candidate.number()));
+                    ledger.outputs(run, List.of(candidate.number())).get(candidate.number()),
+                    record.execution()
+                            .flatMap(ledger::execution)
+                            .map(Execution::warnings)
+                            .orElse(List.of()));
         } else if (record.state() == InstanceState.CANCELLED) {
             return new Stopped(candidate);
         } else if (record.state() == InstanceState.FAILED) {

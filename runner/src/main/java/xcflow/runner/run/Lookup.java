@@ -1,5 +1,7 @@
 package xcflow.runner.run;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,8 +11,10 @@ import java.util.Optional;
 import xcflow.provenance.run.Cached;
 import xcflow.provenance.run.Hit;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.Warning;
 import xcflow.runner.cache.CacheKey;
 import xcflow.runner.cache.CodeDigest;
+import xcflow.runner.project.Quarantine;
 import xcflow.runner.value.Artefacts;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
@@ -58,10 +62,18 @@ public final class Lookup {
      * An earlier result.
      *
      * @param outputs plain values
+     * @param warnings what is doubtful about them
+     * @param origin who vouches for it if it was imported
      */
-    public record Found(Hit hit, Map<String, Object> outputs) {}
+    public record Found(
+            Hit hit,
+            Map<String, Object> outputs,
+            List<Warning> warnings,
+            Optional<String> origin) {}
 
-    /** Those of the candidates that have an earlier result whose files are all there. */
+    /**
+     * Those of the candidates that have an earlier result whose files are all there and unaltered.
+     */
     Map<Candidate, Found> find(long run, List<Candidate> candidates) {
         List<Candidate> asked = new ArrayList<>();
         for (Candidate candidate : candidates) {
@@ -69,10 +81,22 @@ public final class Lookup {
                 asked.add(candidate);
             }
         }
-        Map<Candidate, Found> found = new LinkedHashMap<>();
         if (asked.isEmpty()) {
-            return found;
+            return new LinkedHashMap<>();
         }
+        if (rounds == 0) {
+            new Quarantine(objects, ledger).settle();
+        }
+        Optional<Map<Candidate, Found>> found;
+        do {
+            found = whole(run, asked);
+        } while (found.isEmpty());
+        return found.get();
+    }
+
+    /** Empty if a result turned out to be altered, so that others may be none any more either. */
+    private Optional<Map<Candidate, Found>> whole(long run, List<Candidate> asked) {
+        Map<Candidate, Found> found = new LinkedHashMap<>();
         Map<String, Cached> known =
                 known(run, asked.stream().map(c -> c.key().digest()).distinct().toList());
         for (Candidate candidate : asked) {
@@ -81,12 +105,13 @@ public final class Lookup {
                 continue;
             }
             Map<String, Object> outputs = PlainJson.readMap(cached.outputs());
-            if (complete(cached, outputs)) {
-                Hit hit = new Hit(candidate.number(), candidate.key().digest(), cached.execution());
-                found.put(candidate, new Found(hit, outputs));
+            if (!complete(cached, outputs)) {
+                return Optional.empty();
             }
+            Hit hit = new Hit(candidate.number(), candidate.key().digest(), cached.execution());
+            found.put(candidate, new Found(hit, outputs, cached.warnings(), cached.origin()));
         }
-        return found;
+        return Optional.of(found);
     }
 
     /**
@@ -117,17 +142,29 @@ public final class Lookup {
         return known;
     }
 
+    /** Whether the artefacts of a result are there and are what their digests say. */
     private boolean complete(Cached cached, Map<String, Object> outputs) {
         for (Artefact artefact : Artefacts.in(outputs)) {
-            if (!objects.contains(artefact.digest())) {
-                if (foreseen != null) {
-                    foreseen.remove(cached.cacheKey());
-                }
+            if (!sound(artefact)) {
+                // What was made of an altered artefact is no result either any more.
+                foreseen = null;
                 ledger.disqualify(
                         cached.execution(), "artefact " + artefact.digest() + " is missing");
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean sound(Artefact artefact) {
+        try {
+            if (objects.sound(artefact.digest())) {
+                return true;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read artefact " + artefact.digest(), e);
+        }
+        new Quarantine(objects, ledger).settle();
+        return false;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import xcflow.provenance.run.NewInstance;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.Warning;
 import xcflow.runner.value.PlainJson;
 import xcflow.workflows.plan.Instance;
 
@@ -19,6 +20,7 @@ final class Numbering {
     private final Map<String, Integer> known = new HashMap<>();
     private final Map<Instance, Integer> numbers = new HashMap<>();
     private final Map<Integer, String> outputs;
+    private final Map<Integer, List<Warning>> warnings = new HashMap<>();
     private final Map<String, Integer> occurrences = new HashMap<>();
     private int next;
 
@@ -34,7 +36,20 @@ final class Numbering {
                 results.add(instance.number());
             }
         }
+        if (!results.isEmpty()) {
+            remember(ledger);
+        }
         outputs = results.isEmpty() ? Map.of() : ledger.outputs(run, results);
+    }
+
+    /** The warnings of executions; those of this run's own are made again. */
+    private void remember(RunLedger ledger) {
+        Map<Integer, List<Warning>> all = ledger.warnings(run);
+        for (xcflow.provenance.run.Instance instance : ledger.instances(run)) {
+            List<Warning> found = all.getOrDefault(instance.number(), List.of());
+            int others = found.size() - instance.warnings().size();
+            warnings.put(instance.number(), found.subList(0, others));
+        }
     }
 
     /** Gives numbers to instances and records those that are new. */
@@ -62,6 +77,11 @@ final class Numbering {
     /** JSON of the outputs that the ledger had at the beginning; null if there were none. */
     String recordedOutputs(int number) {
         return outputs.get(number);
+    }
+
+    /** What the executions that the ledger had at the beginning say of their results. */
+    List<Warning> recordedWarnings(int number) {
+        return warnings.getOrDefault(number, List.of());
     }
 
     /** Two cells of a matrix may be equal; they are told apart by their order. */

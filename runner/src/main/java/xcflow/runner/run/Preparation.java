@@ -6,8 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import xcflow.provenance.run.Hit;
+import xcflow.provenance.run.Judgement;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.Warning;
 import xcflow.runner.value.PlainJson;
 import xcflow.workflows.model.Settings;
 import xcflow.workflows.plan.Change;
@@ -27,6 +30,7 @@ final class Preparation {
     private final Lookup lookup;
     private final RunListener listener;
     private final Bookkeeping books;
+    private final Judge judge;
     private final Set<Instance> prepared = new HashSet<>();
 
     /** Labels of those whose results this run had before it was resumed, until they are told. */
@@ -35,19 +39,30 @@ final class Preparation {
     /** Hits that are not recorded yet, with the labels of their instances. */
     private final Map<Hit, String> hits = new LinkedHashMap<>();
 
+    /** How many of the hits were imported, by who vouches for them. */
+    private final Map<String, Integer> imported = new TreeMap<>();
+
+    /** What is doubtful about those that are not told yet. */
+    private final Map<Instance, List<Warning>> doubts = new LinkedHashMap<>();
+
+    /** What is to be recorded of them. */
+    private final List<Judgement> judgements = new ArrayList<>();
+
     Preparation(
             long run,
             Plan plan,
             RunLedger ledger,
             Lookup lookup,
             RunListener listener,
-            Bookkeeping books) {
+            Bookkeeping books,
+            Judge judge) {
         this.run = run;
         this.plan = plan;
         this.ledger = ledger;
         this.lookup = lookup;
         this.listener = listener;
         this.books = books;
+        this.judge = judge;
     }
 
     /** Prepares what is ready and reuses known results until nothing moves; returns the rest. */
@@ -77,9 +92,12 @@ final class Preparation {
         int number = books.numbers().of(instance);
         String recorded = books.numbers().recordedOutputs(number);
         if (recorded != null) {
-            List<Change> changes = plan.cached(instance, PlainJson.readMap(recorded));
-            recordedBefore.add(instance.label());
-            books.follow(changes);
+            Map<String, Object> outputs = PlainJson.readMap(recorded);
+            var verdict = judge.judge(instance, outputs, books.numbers().recordedWarnings(number));
+            if (passes(instance, number, verdict)) {
+                recordedBefore.add(instance.label());
+                books.follow(plan.cached(instance, outputs));
+            }
             return;
         }
         try {
@@ -105,23 +123,60 @@ final class Preparation {
         List<Change> changes = new ArrayList<>();
         found.forEach(
                 (candidate, earlier) -> {
-                    hits.put(earlier.hit(), candidate.instance().label());
-                    changes.addAll(plan.cached(candidate.instance(), earlier.outputs()));
+                    Instance instance = candidate.instance();
+                    var verdict = judge.judge(instance, earlier.outputs(), earlier.warnings());
+                    if (verdict.failure().isPresent()) {
+                        // The record shall say which result it was that is not good enough.
+                        ledger.cached(run, List.of(earlier.hit()));
+                    }
+                    if (passes(instance, candidate.number(), verdict)) {
+                        hits.put(earlier.hit(), instance.label());
+                        earlier.origin()
+                                .ifPresent(origin -> imported.merge(origin, 1, Integer::sum));
+                        changes.addAll(plan.cached(instance, earlier.outputs()));
+                    }
                 });
         books.follow(changes);
         return candidates.stream().filter(candidate -> !found.containsKey(candidate)).toList();
+    }
+
+    /** Whether the result counts; otherwise the instance fails. */
+    private boolean passes(Instance instance, int number, Judge.Verdict verdict) {
+        if (verdict.failure().isPresent()) {
+            ledger.judge(run, List.of(verdict.judgement(number)));
+            books.warn(instance, verdict.warnings());
+            books.fail(instance, verdict.failure().get());
+            return false;
+        }
+        if (verdict.matters()) {
+            judgements.add(verdict.judgement(number));
+        }
+        if (!verdict.warnings().isEmpty()) {
+            doubts.put(instance, verdict.warnings());
+        }
+        return true;
     }
 
     private void record() {
         if (!hits.isEmpty()) {
             ledger.cached(run, List.copyOf(hits.keySet()));
         }
+        if (!judgements.isEmpty()) {
+            ledger.judge(run, List.copyOf(judgements));
+        }
         List<String> known = new ArrayList<>(recordedBefore);
         known.addAll(hits.values());
         if (!known.isEmpty()) {
             listener.cached(known);
         }
+        if (!imported.isEmpty()) {
+            listener.imported(Map.copyOf(imported));
+        }
+        doubts.forEach(books::warn);
         recordedBefore.clear();
         hits.clear();
+        imported.clear();
+        judgements.clear();
+        doubts.clear();
     }
 }

@@ -1,6 +1,8 @@
 package xcflow.runner.run;
 
 import java.util.List;
+import java.util.Map;
+import xcflow.provenance.run.Warning;
 
 /** Told of everything that happens to a run, one call at a time, on any thread. */
 public interface RunListener {
@@ -18,8 +20,22 @@ public interface RunListener {
     /** Instances were given by earlier executions. */
     default void cached(List<String> labels) {}
 
+    /**
+     * Some of the results of earlier executions were not computed here.
+     *
+     * @param counts how many, by who vouches for them, such as {@code imported: unverified}
+     */
+    default void imported(Map<String, Integer> counts) {}
+
     /** An instance was computed. */
     default void succeeded(String label) {}
+
+    /**
+     * The result of an instance is doubtful. Told after the instance was computed or found.
+     *
+     * @param warnings at least one
+     */
+    default void warned(String label, List<Warning> warnings) {}
 
     /** An attempt failed and another one will follow. */
     default void retrying(String label, String message, java.time.Instant at) {}

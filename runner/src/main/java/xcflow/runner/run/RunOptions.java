@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import xcflow.runner.value.PlainJson;
+import xcflow.spi.Artefact;
 import xcflow.storage.Sha256;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.yaml.SourceText;
@@ -15,7 +17,9 @@ import xcflow.workflows.yaml.SourceText;
  *
  * @param root directory that no path may leave
  * @param environment values of the declared environment variables
+ * @param strict whether warnings fail
  * @param imports SHA-256 of the text of each imported file
+ * @param files those that the workflow names, as they were when the run was submitted, by path
  * @param schedule name of the schedule that began it, if one did
  * @param newestFunctional id of the latest functional version when it was submitted: names of
  *     functionals mean what they meant then
@@ -24,22 +28,27 @@ record RunOptions(
         Path root,
         CacheMode cache,
         Optional<String> until,
+        boolean strict,
         Map<String, String> environment,
         Map<String, String> imports,
+        Map<String, Artefact> files,
         Optional<String> schedule,
         long newestFunctional) {
 
     static RunOptions of(
             RunRequest request,
             Workflow workflow,
+            Map<String, Artefact> files,
             Optional<String> schedule,
             long newestFunctional) {
         return new RunOptions(
                 workflow.root(),
                 request.cache(),
                 request.until(),
+                request.strict(),
                 RunRequest.environment(workflow),
                 imports(workflow),
+                new TreeMap<>(files),
                 schedule,
                 newestFunctional);
     }
@@ -58,8 +67,12 @@ record RunOptions(
         json.put("root", root.toString());
         json.put("cache", cache.name());
         json.put("until", until.orElse(null));
+        if (strict) {
+            json.put("strict", true);
+        }
         json.put("environment", environment);
         json.put("imports", imports);
+        json.put("files", files);
         schedule.ifPresent(name -> json.put("schedule", name));
         json.put("newest-functional", newestFunctional);
         return PlainJson.write(json);
@@ -72,8 +85,11 @@ record RunOptions(
                 Path.of((String) json.get("root")),
                 CacheMode.valueOf((String) json.get("cache")),
                 Optional.ofNullable((String) json.get("until")),
+                Boolean.TRUE.equals(json.get("strict")),
                 (Map<String, String>) json.get("environment"),
                 (Map<String, String>) json.get("imports"),
+                // Runs that were begun with version 0.1.0 have none.
+                (Map<String, Artefact>) json.getOrDefault("files", Map.of()),
                 Optional.ofNullable((String) json.get("schedule")),
                 json.get("newest-functional") instanceof Long id ? id : Long.MAX_VALUE);
     }

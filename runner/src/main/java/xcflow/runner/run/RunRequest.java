@@ -23,18 +23,20 @@ import xcflow.workflows.text.InvalidInputException;
  * @param parameters file with values of parameters
  * @param cache how far earlier results are trusted
  * @param until only this step and what it depends on
+ * @param strict whether warnings fail
  */
 public record RunRequest(
         Path file,
         List<String> settings,
         Optional<Path> parameters,
         CacheMode cache,
-        Optional<String> until) {
+        Optional<String> until,
+        boolean strict) {
 
     /** A request without anything special. */
     public static RunRequest of(Path file) {
         return new RunRequest(
-                file, List.of(), Optional.empty(), CacheMode.NORMAL, Optional.empty());
+                file, List.of(), Optional.empty(), CacheMode.NORMAL, Optional.empty(), false);
     }
 
     /** Reads and checks the workflow; its paths may not leave {@link #root}. */

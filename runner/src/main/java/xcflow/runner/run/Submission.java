@@ -2,11 +2,13 @@ package xcflow.runner.run;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.provenance.Provenance;
@@ -44,8 +46,9 @@ public final class Submission {
      * A run in the ledger with its plan.
      *
      * @param cache how far earlier results are trusted
+     * @param strict whether warnings fail
      */
-    public record Submitted(Run run, Plan plan, CacheMode cache) {}
+    public record Submitted(Run run, Plan plan, CacheMode cache, boolean strict) {}
 
     /**
      * Submits a workflow.
@@ -56,9 +59,11 @@ public final class Submission {
      */
     public Submitted submit(RunRequest request, Workflow workflow, Optional<String> schedule)
             throws InvalidInputException {
-        // A first plan, only to know that there is one and to have the parameters.
+        // A first plan, only to know that there is one and to have the parameters and the files.
         NamedFunctionals functionals = NamedFunctionals.now(provenance);
-        Plan trial = request.plan(workflow, "0", looking(functionals));
+        RunFacts.FileStore store = new Named(this::stored, functionals);
+        Plan trial = request.plan(workflow, "0", store);
+        Map<String, Artefact> files = trial.storeFiles();
         Run run =
                 ledger.submit(
                         new NewRun(
@@ -66,13 +71,19 @@ public final class Submission {
                                 workflow.sources().get(0).text(),
                                 request.file().toAbsolutePath().normalize().toString(),
                                 RunRequest.parametersJson(trial),
-                                RunOptions.of(request, workflow, schedule, functionals.newest())
+                                RunOptions.of(
+                                                request,
+                                                workflow,
+                                                files,
+                                                schedule,
+                                                functionals.newest())
                                         .toJson(),
                                 schedule.isPresent() ? "schedule" : "command-line"));
-        Plan plan =
-                request.plan(
-                        workflow, Long.toString(run.id()), new Named(this::stored, functionals));
-        return new Submitted(run, plan, request.cache());
+        RunFacts facts =
+                new RunFacts(Long.toString(run.id()), RunRequest.environment(workflow), store);
+        Plan plan = Planner.plan(workflow, trial.parameters(), facts, request.until());
+        plan.useFiles(files);
+        return new Submitted(run, plan, request.cache(), request.strict());
     }
 
     /** Name of the schedule that began a run, if one did. */
@@ -94,8 +105,10 @@ public final class Submission {
             if (!imported.getValue().equals(now.get(imported.getKey()))) {
                 throw new InvalidInputException(
                         Position.of(run.file()),
-                        "the imported file '%s' has changed since the run began: run the workflow again (finished work is reused)"
-                                .formatted(imported.getKey()));
+                        String.format(
+                                Locale.ROOT,
+                                "the imported file '%s' has changed since the run began: run the workflow again (finished work is reused)",
+                                imported.getKey()));
             }
         }
         Plan plan =
@@ -110,8 +123,10 @@ public final class Submission {
                                         new NamedFunctionals(
                                                 provenance, options.newestFunctional()))),
                         options.until());
+        plan.useFiles(sound(run, options.files()));
         ledger.reopen(run.id());
-        return new Submitted(ledger.run(run.id()).orElseThrow(), plan, options.cache());
+        return new Submitted(
+                ledger.run(run.id()).orElseThrow(), plan, options.cache(), options.strict());
     }
 
     /**
@@ -138,10 +153,35 @@ public final class Submission {
     /** The artefact of a file, put into the store unless it is there. */
     private Artefact stored(Path file) throws IOException {
         Artefact artefact = hashed(file);
-        if (!objects.contains(artefact.digest())) {
-            objects.store(file);
+        if (objects.sound(artefact.digest())) {
+            return artefact;
         }
-        return artefact;
+        // What is stored counts, should the file be changed at this moment.
+        ObjectStore.Stored stored = objects.store(file);
+        return new Artefact(stored.digest(), artefact.name(), artefact.mediaType(), stored.size());
+    }
+
+    /** The files of a run as they were when it was submitted. */
+    private Map<String, Artefact> sound(Run run, Map<String, Artefact> files)
+            throws InvalidInputException {
+        for (Map.Entry<String, Artefact> file : files.entrySet()) {
+            boolean sound;
+            try {
+                sound = objects.sound(file.getValue().digest());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            if (!sound) {
+                throw new InvalidInputException(
+                        Position.of(run.file()),
+                        String.format(
+                                Locale.ROOT,
+                                "the file '%s' as it was when the run began (SHA-256 %s) is not in the store any more: run the workflow again (finished work is reused)",
+                                file.getKey(),
+                                file.getValue().digest()));
+            }
+        }
+        return files;
     }
 
     /** Finds what a workflow names without putting anything into the store. */

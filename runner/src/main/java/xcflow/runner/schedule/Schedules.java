@@ -1,13 +1,9 @@
 package xcflow.runner.schedule;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -71,7 +67,7 @@ public final class Schedules implements AutoCloseable {
     /** Opens the schedules of a database; creates their tables if they do not exist. */
     public static Schedules open(Database database) throws IOException {
         try {
-            createTables(database);
+            ScheduleTables.complete(database);
             DBConnectionManager.getInstance().addConnectionProvider(GROUP, new FromPool(database));
             Scheduler quartz = new StdSchedulerFactory(properties(database)).getScheduler();
             return new Schedules(quartz);
@@ -101,37 +97,6 @@ public final class Schedules implements AutoCloseable {
         // A time is missed when the run could not be begun within a minute of it.
         p.setProperty("org.quartz.jobStore.misfireThreshold", "60000");
         return p;
-    }
-
-    /** Creates Quartz's own tables with the script that Quartz brings. */
-    private static void createTables(Database database) throws SQLException, IOException {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            try (ResultSet tables =
-                    connection
-                            .getMetaData()
-                            .getTables(null, null, "%", new String[] {"TABLE", "BASE TABLE"})) {
-                while (tables.next()) {
-                    if (tables.getString("TABLE_NAME").equalsIgnoreCase("QRTZ_TRIGGERS")) {
-                        return;
-                    }
-                }
-            }
-            for (String command : script(database).split(";")) {
-                String sql = command.replaceAll("(?m)^--.*$", "").strip();
-                if (!sql.isEmpty() && !sql.equalsIgnoreCase("commit")) {
-                    statement.execute(sql);
-                }
-            }
-        }
-    }
-
-    private static String script(Database database) throws IOException {
-        String name = database.embedded() ? "tables_h2.sql" : "tables_postgres.sql";
-        try (InputStream in =
-                Scheduler.class.getResourceAsStream("/org/quartz/impl/jdbcjobstore/" + name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -138,7 +139,8 @@ public final class Server {
                         schedule.settings(),
                         Optional.empty(),
                         CacheMode.NORMAL,
-                        Optional.empty());
+                        Optional.empty(),
+                        false);
         try {
             Submission.Submitted submitted =
                     submission.submit(request, request.read(tasks), Optional.of(name));
@@ -197,13 +199,12 @@ public final class Server {
             out.say(
                     "run-ended",
                     Map.of("run", conductor.run(), "schedule", ended.schedule(), "state", state),
-                    "run %d of %s%s"
-                            .formatted(
-                                    conductor.run(),
-                                    ended.schedule(),
-                                    givenUp
-                                            ? " was given up: " + conductor.defect()
-                                            : ": " + state));
+                    String.format(
+                            Locale.ROOT,
+                            "run %d of %s%s",
+                            conductor.run(),
+                            ended.schedule(),
+                            givenUp ? " was given up: " + conductor.defect() : ": " + state));
             close(ended.lock());
         }
     }

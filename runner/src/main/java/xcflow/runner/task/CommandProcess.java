@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import xcflow.runner.process.ProcessGroup;
@@ -33,7 +34,10 @@ final class CommandProcess {
     static void check(String interpreter, String command, Map<String, Object> environment) {
         if (!interpreter.matches("[A-Za-z0-9_.+-]+")) {
             throw new IllegalArgumentException(
-                    "the interpreter '%s' is not the name of a program".formatted(interpreter));
+                    String.format(
+                            Locale.ROOT,
+                            "the interpreter '%s' is not the name of a program",
+                            interpreter));
         }
         if (command.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("the command contains the character NUL");
@@ -56,8 +60,11 @@ final class CommandProcess {
         }
         if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_ARGUMENT) {
             throw new IllegalArgumentException(
-                    "the environment variable %s is longer than %d bytes; pass it as an input file"
-                            .formatted(name, LONGEST_ARGUMENT));
+                    String.format(
+                            Locale.ROOT,
+                            "the environment variable %s is longer than %d bytes; pass it as an input file",
+                            name,
+                            LONGEST_ARGUMENT));
         }
     }
 
@@ -83,8 +90,11 @@ final class CommandProcess {
                 .orElseThrow(
                         () ->
                                 new TaskFailure(
-                                        "this machine has no '%s' in %s; install it, or choose another with 'interpreter'"
-                                                .formatted(interpreter, String.join(":", PATH))))
+                                        String.format(
+                                                Locale.ROOT,
+                                                "this machine has no '%s' in %s; install it, or choose another with 'interpreter'",
+                                                interpreter,
+                                                String.join(":", PATH))))
                 .toString();
     }
 

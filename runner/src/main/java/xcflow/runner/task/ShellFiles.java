@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import xcflow.spi.Artefact;
@@ -38,8 +39,11 @@ final class ShellFiles {
                             parent = parent.getParent()) {
                         if (places.containsKey(parent)) {
                             throw new IllegalArgumentException(
-                                    "the input '%s' lies inside the input '%s', which is a file"
-                                            .formatted(input, places.get(parent)));
+                                    String.format(
+                                            Locale.ROOT,
+                                            "the input '%s' lies inside the input '%s', which is a file",
+                                            input,
+                                            places.get(parent)));
                         }
                     }
                 });
@@ -47,8 +51,10 @@ final class ShellFiles {
             String name = inside(output).getFileName().toString();
             if (name.contains("\\")) {
                 throw new IllegalArgumentException(
-                        "the output '%s' has a backslash in its name; choose another"
-                                .formatted(output));
+                        String.format(
+                                Locale.ROOT,
+                                "the output '%s' has a backslash in its name; choose another",
+                                output));
             }
         }
     }
@@ -71,7 +77,9 @@ final class ShellFiles {
         for (Map.Entry<String, Artefact> input : inputs.entrySet()) {
             Path copy = directory.resolve(input.getKey()).normalize();
             Files.createDirectories(copy.getParent());
-            Files.copy(context.file(input.getValue()), copy);
+            try (InputStream content = context.open(input.getValue())) {
+                Files.copy(content, copy); // Verified while it is copied.
+            }
             copy.toFile().setWritable(true, true);
             if (program(copy)) {
                 copy.toFile().setExecutable(true, true);
@@ -111,8 +119,11 @@ final class ShellFiles {
         Path file = directory.resolve(path);
         if (!Files.isRegularFile(file)) {
             throw new TaskFailure(
-                    "the command did not write its output file '%s'; it left %s"
-                            .formatted(path, listing(directory)),
+                    String.format(
+                            Locale.ROOT,
+                            "the command did not write its output file '%s'; it left %s",
+                            path,
+                            listing(directory)),
                     null,
                     true);
         }

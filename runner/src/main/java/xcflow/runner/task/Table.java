@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,6 +23,14 @@ import xcflow.spi.TaskFailure;
  */
 record Table(List<String> headings, List<List<Object>> rows) {
 
+    /** Stands in Markdown where a row has no value. */
+    private static final String NONE = "–";
+
+    /** Number of cells without a value. */
+    int missing() {
+        return (int) rows.stream().flatMap(List::stream).filter(Objects::isNull).count();
+    }
+
     /**
      * Picks the columns out of rows that are maps; all of their plain values when none is named.
      */
@@ -34,7 +43,7 @@ record Table(List<String> headings, List<List<Object>> rows) {
         }
         Map<String, String> chosen = columns.isEmpty() ? all(flat) : columns;
         for (String path : chosen.values()) {
-            if (!flat.isEmpty() && flat.stream().noneMatch(row -> row.containsKey(path))) {
+            if (!rows.isEmpty() && rows.stream().noneMatch(row -> knows(row, path))) {
                 throw new TaskFailure(
                         "no row has a value '" + path + "'; there are " + all(flat).values());
             }
@@ -46,6 +55,23 @@ record Table(List<String> headings, List<List<Object>> rows) {
             table.add(cells);
         }
         return new Table(List.copyOf(chosen.keySet()), table);
+    }
+
+    /** Whether a row has the place that a path names, though there may be nothing there. */
+    private static boolean knows(Object row, String path) {
+        if (!(row instanceof Map<?, ?> map)) {
+            return path.equals("value") && row != null;
+        }
+        if (map.containsKey(path)) {
+            return true;
+        }
+        for (int dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
+            Object inner = map.get(path.substring(0, dot));
+            if (inner != null && knows(inner, path.substring(dot + 1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void flatten(String path, Object value, Map<String, Object> into) {
@@ -153,7 +179,7 @@ record Table(List<String> headings, List<List<Object>> rows) {
 
     private static String shown(Object cell, int digits) {
         if (cell == null) {
-            return "";
+            return NONE;
         }
         if (cell instanceof Double number && !number.isNaN() && !number.isInfinite()) {
             if (number == 0) {

@@ -15,7 +15,7 @@ import xcflow.spi.TaskInfo;
 /** Gathers the results of a matrix into one table. */
 @TaskInfo(
         name = "table",
-        version = "1",
+        version = "2",
         title = "Gather results into a table",
         description =
                 """
@@ -23,7 +23,8 @@ import xcflow.spi.TaskInfo;
                 table as CSV, JSON and Markdown. A column is a path into the row, such as `matrix.molecule` or
                 `energy`. Without `columns` every number, text and truth value becomes a column, matrix labels first.
 
-                CSV and JSON keep every digit; `digits` concerns the Markdown only.
+                CSV and JSON keep every digit; `digits` concerns the Markdown only. Where a row has no value there
+                is nothing in CSV, null in JSON and a dash in Markdown; `missing` counts such places.
                 """,
         example =
                 """
@@ -57,7 +58,8 @@ public final class TableTask implements Task<TableTask.Inputs, TableTask.Outputs
             @Describe("JSON: a list of objects") Artefact json,
             @Describe("Markdown") Artefact markdown,
             @Describe("The Markdown as a text value") String text,
-            @Describe("Number of rows") int count) {}
+            @Describe("Number of rows") int count,
+            @Describe("Number of places without a value") int missing) {}
 
     @Override
     public Class<Inputs> inputs() {
@@ -78,7 +80,8 @@ public final class TableTask implements Task<TableTask.Inputs, TableTask.Outputs
                 store(context, "table.json", table.json()),
                 store(context, "table.md", text),
                 text,
-                table.rows().size());
+                table.rows().size(),
+                table.missing());
     }
 
     private static Artefact store(TaskContext context, String name, String content)

@@ -17,7 +17,7 @@ class LineProgressTest {
     private List<String> lines() {
         return text.toString(StandardCharsets.UTF_8)
                 .lines()
-                .map(line -> line.replaceFirst("^[0-9:]+ +", ""))
+                .map(line -> line.replaceFirst("^[0-9:]+Z +", ""))
                 .toList();
     }
 

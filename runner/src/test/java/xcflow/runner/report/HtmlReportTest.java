@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import xcflow.provenance.run.Warning;
 
 class HtmlReportTest {
     @Test
@@ -44,6 +45,7 @@ class HtmlReportTest {
                         text,
                         Instant.EPOCH,
                         Optional.of(Instant.EPOCH.plusSeconds(100)),
+                        Optional.of("imported: unverified"),
                         Map.of("reference", text),
                         List.of(
                                 new Report.StepSummary(
@@ -64,6 +66,7 @@ class HtmlReportTest {
                                         Optional.of(3L),
                                         Optional.of(70.0),
                                         Optional.of(text),
+                                        List.of(new Warning("weak-fit", text)),
                                         Map.of())),
                         List.of(section(text)),
                         List.of(section(text)),

@@ -27,6 +27,7 @@ import xcflow.provenance.run.NewInstance;
 import xcflow.provenance.run.NewRun;
 import xcflow.provenance.run.Run;
 import xcflow.provenance.run.RunState;
+import xcflow.provenance.run.Warning;
 import xcflow.provenance.run.Work;
 import xcflow.provenance.run.Worker;
 import xcflow.runner.value.PlainJson;
@@ -134,7 +135,8 @@ class ReportCollectorTest {
                                 List.of(
                                         new Completion.Metric(
                                                 functional.digest(), "energy-mae", 0.5, "mHa")),
-                                Optional.empty()));
+                                Optional.empty(),
+                                List.of(new Warning("weak-fit", "the loss is 1e-3"))));
         provenance
                 .runs()
                 .fail(claim(2), new Failure("no convergence", Optional.empty(), Optional.empty()));

@@ -1,25 +1,51 @@
 package xcflow.storage.internal;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import org.h2.store.fs.FileBaseDefault;
 
 /** A file read and written through {@link RandomAccessFile}, which interruptions leave alone. */
-final class SteadyFile extends FileBaseDefault {
+class SteadyFile extends FileBaseDefault {
+    private final Path path;
     private final RandomAccessFile file;
+    private final Object identity;
 
     /**
      * @param mode of H2: {@code r} or {@code rw}
      */
-    SteadyFile(String name, String mode) throws IOException {
-        File path = new File(name);
-        if (!mode.equals("r") && path.getParentFile() != null) {
-            java.nio.file.Files.createDirectories(path.getParentFile().toPath());
+    protected SteadyFile(String name, String mode) throws IOException {
+        path = Path.of(name);
+        OpenFiles.opened(path);
+        try {
+            if (!mode.equals("r")) {
+                make(path);
+            }
+            identity = identity(path);
+            file = new RandomAccessFile(path.toFile(), mode.startsWith("rw") ? "rw" : "r");
+        } catch (IOException | RuntimeException e) {
+            OpenFiles.closed(path);
+            throw e;
         }
-        file = new RandomAccessFile(path, mode.startsWith("rw") ? "rw" : "r");
+    }
+
+    private static void make(Path path) throws IOException {
+        if (path.getParent() != null) {
+            Files.createDirectories(path.getParent());
+        }
+        if (!Files.exists(path)) {
+            OwnFiles.create(path);
+        }
+    }
+
+    /** What the name stands for now; null where the file system cannot tell. */
+    private static Object identity(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
 
     @Override
@@ -82,7 +108,13 @@ final class SteadyFile extends FileBaseDefault {
     public FileLock tryLock(long position, long size, boolean shared) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
-            return file.getChannel().tryLock(position, size, shared);
+            FileLock lock = file.getChannel().tryLock(position, size, shared);
+            if (lock != null && !Objects.equals(identity(path), identity)) {
+                // Another process has put a new file in the place of this one meanwhile.
+                lock.release();
+                return null;
+            }
+            return lock;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -92,7 +124,11 @@ final class SteadyFile extends FileBaseDefault {
 
     @Override
     protected void implCloseChannel() throws IOException {
-        file.close();
+        try {
+            file.close();
+        } finally {
+            OpenFiles.closed(path);
+        }
     }
 
     @Override

@@ -10,12 +10,14 @@ import org.h2.store.fs.FilePathWrapper;
  * interrupted. H2's default closes them; its {@code async:} hands every access to another thread,
  * which costs more than the access.
  */
-public final class SteadyFilePath extends FilePathWrapper {
+public class SteadyFilePath extends FilePathWrapper {
     private static final String SCHEME = "steady";
 
-    /** Makes the file system known to H2; may be called again. */
+    /** Makes the file system known to H2, unless one of that name is known already. */
     public static void register() {
-        FilePath.register(new SteadyFilePath());
+        if (!FilePath.get(SCHEME + ":").getScheme().equals(SCHEME)) {
+            FilePath.register(new SteadyFilePath());
+        }
     }
 
     @Override

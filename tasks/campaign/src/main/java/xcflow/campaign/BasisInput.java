@@ -17,10 +17,9 @@ final class BasisInput {
      */
     static BasisSet load(Source source, TaskContext context) throws TaskFailure, IOException {
         try {
-            return BasisSet.of(
-                    source instanceof Artefact artefact
-                            ? context.file(artefact).toString()
-                            : source.toString());
+            return source instanceof Artefact artefact
+                    ? BasisSet.file(context.file(artefact), artefact.name(), artefact.name())
+                    : BasisSet.of(source.toString());
         } catch (BasisException e) {
             throw new TaskFailure(e.getMessage());
         }

@@ -1,5 +1,6 @@
 package xcflow.campaign;
 
+import java.util.Locale;
 import java.util.Map;
 import xcflow.functional.Functional;
 import xcflow.gaussian.molecule.Molecule;
@@ -51,8 +52,12 @@ public record BoxInput(
         double needed = MoleculeInBox.side(molecule) - MoleculeInBox.SPACE + LEAST_SPACE;
         if (edge < needed) {
             throw new IllegalArgumentException(
-                    "%s needs a larger box than %.1f bohr: at least %.1f bohr"
-                            .formatted(named.name(), edge, needed));
+                    String.format(
+                            Locale.ROOT,
+                            "%s needs a larger box than %.1f bohr: at least %.1f bohr",
+                            named.name(),
+                            edge,
+                            needed));
         }
         return MoleculeInBox.model(
                 molecule,

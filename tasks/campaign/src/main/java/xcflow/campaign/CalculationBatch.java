@@ -5,8 +5,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import xcflow.functional.Functional;
@@ -15,11 +17,13 @@ import xcflow.numerics.Workers;
 import xcflow.spi.CancelledException;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
+import xcflow.spi.Warning;
 
 /**
- * Solves many molecules or crystals with one functional. Several run side by side when there are
- * enough of them; finished ones are kept in the checkpoint. Results come in the order of the list
- * and depend neither on the threads nor on interruptions.
+ * Solves many molecules or crystals with one functional. One that does not converge is a result
+ * too, as long as there is another. Several run side by side when there are enough of them;
+ * finished ones are kept in the checkpoint. Results come in the order of the list and depend
+ * neither on the threads nor on interruptions.
  */
 final class CalculationBatch {
     /** A typical number of iterations; only for the estimate of progress. */
@@ -31,6 +35,7 @@ final class CalculationBatch {
 
     private List<Calculation> calculations;
     private Result[] results;
+    private String[] reasons;
     private double[] progress;
 
     /**
@@ -50,12 +55,21 @@ final class CalculationBatch {
     }
 
     /**
-     * @throws TaskFailure if two have the same name, or one cannot be calculated
+     * What became of the calculations.
+     *
+     * @param converged by name, in the order of the list
+     * @param missing why the others have no result, by name
      */
-    List<Result> solve(List<Calculation> list) throws TaskFailure, IOException {
+    record Results(Map<String, Result> converged, Map<String, String> missing) {}
+
+    /**
+     * @throws TaskFailure if two have the same name, one cannot be calculated, or none converges
+     */
+    Results solve(List<Calculation> list) throws TaskFailure, IOException {
         refuseEqualNames(list);
         calculations = list;
         results = new Result[list.size()];
+        reasons = new String[list.size()];
         progress = new double[list.size()];
         resume();
         int[] open = IntStream.range(0, list.size()).filter(i -> results[i] == null).toArray();
@@ -69,6 +83,8 @@ final class CalculationBatch {
                         int i = open[item];
                         try {
                             solve(i, inner);
+                        } catch (NotConverged e) {
+                            failed(i, e.getMessage());
                         } catch (TaskFailure e) {
                             failures[i] = e;
                             throw new CancelledException();
@@ -82,7 +98,30 @@ final class CalculationBatch {
             }
             throw e;
         }
-        return List.of(results);
+        return collected();
+    }
+
+    private Results collected() throws NotConverged {
+        Map<String, Result> converged = new LinkedHashMap<>();
+        Map<String, String> missing = new LinkedHashMap<>();
+        for (int i = 0; i < results.length; i++) {
+            String name = calculations.get(i).name();
+            if (results[i] == null) {
+                missing.put(name, reasons[i]);
+            } else {
+                converged.put(name, results[i]);
+            }
+        }
+        if (converged.isEmpty()) {
+            throw new NotConverged(String.join("; ", missing.values()));
+        }
+        return new Results(converged, missing);
+    }
+
+    private synchronized void failed(int i, String reason) {
+        context.log().warn("{}", reason);
+        reasons[i] = reason;
+        progress[i] = 1;
     }
 
     private static void refuseEqualNames(List<Calculation> list) throws TaskFailure {
@@ -121,8 +160,8 @@ final class CalculationBatch {
             }
 
             @Override
-            public void warning(String message) {
-                context.log().warn("{}: {}", calculations.get(i).name(), message);
+            public void warning(Warning warning) {
+                context.warn(warning.code(), calculations.get(i).name() + ": " + warning.text());
             }
         };
     }

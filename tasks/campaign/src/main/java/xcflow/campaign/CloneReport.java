@@ -3,6 +3,7 @@ package xcflow.campaign;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import xcflow.functional.Separable;
 import xcflow.functional.dataset.DataSet;
+import xcflow.functional.neural.Architecture;
 import xcflow.functional.neural.FunctionalFile;
 import xcflow.functional.plot.Canvas;
 import xcflow.functional.training.CloneErrors;
@@ -22,6 +24,15 @@ import xcflow.spi.TaskContext;
 /** What the training of a clone leaves behind: the functional, its record, tables and pictures. */
 record CloneReport(
         CloneTask.Inputs inputs, Separable reference, DataSet data, Training.Outcome outcome) {
+
+    /** Mean error of the integrated energies that constrained clones stay below, Ha per system. */
+    private static final double USUAL_ERROR = 1e-3;
+
+    /** The same of clones without constraints. */
+    private static final double USUAL_WITHOUT = 5e-3;
+
+    /** How many times worse systems that were held out may be. */
+    private static final double HELD_OUT = 20;
 
     CloneTask.Outputs outputs(TaskContext context) throws IOException {
         var clone = outcome.functional();
@@ -55,6 +66,7 @@ record CloneReport(
                                         FunctionalVersion.Relation.CLONED_FROM)),
                         details()));
         context.metric(file, "cloning-training-energy-mae", training.energyMean(), "Ha");
+        warn(training, heldOut, context);
         heldOut.ifPresent(
                 e -> {
                     context.metric(file, "cloning-held-out-energy-mae", e.energyMean(), "Ha");
@@ -71,6 +83,39 @@ record CloneReport(
                 curve,
                 learningPlot(context),
                 systems(context));
+    }
+
+    /** Says so if the training did not lead where it usually does. */
+    private void warn(
+            CloneTask.Errors training, Optional<CloneTask.Errors> heldOut, TaskContext context) {
+        double usual =
+                inputs.architecture() == Architecture.UNCONSTRAINED ? USUAL_WITHOUT : USUAL_ERROR;
+        if (!(training.energyMean() <= usual)) {
+            context.warn(
+                    "clone-far-from-usual",
+                    String.format(
+                            Locale.ROOT,
+                            "%s misses the energies of its training systems by %.3g mHa on average;"
+                                    + " clones that are %s usually come below %.3g mHa: train longer"
+                                    + " or with a larger network",
+                            inputs.name(),
+                            1e3 * training.energyMean(),
+                            inputs.architecture().label(),
+                            1e3 * usual));
+        }
+        double most = Math.max(HELD_OUT * training.energyMean(), usual);
+        if (heldOut.isPresent() && !(heldOut.get().energyMean() <= most)) {
+            context.warn(
+                    "held-out-worse",
+                    String.format(
+                            Locale.ROOT,
+                            "%s misses the energies of the systems that were held out by %.3g mHa on"
+                                    + " average, those of its training systems by %.3g mHa: it has"
+                                    + " learnt these too closely, or they are too few",
+                            inputs.name(),
+                            1e3 * heldOut.get().energyMean(),
+                            1e3 * training.energyMean()));
+        }
     }
 
     private Artefact learningPlot(TaskContext context) throws IOException {

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import xcflow.functional.Functional;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
+import xcflow.spi.Warning;
 
 /** Solves molecules with a functional and its reference from the same start. */
 record Comparison(Functional functional, Functional reference, TaskContext context) {
@@ -15,53 +16,68 @@ record Comparison(Functional functional, Functional reference, TaskContext conte
     private static final double TYPICAL_ITERATIONS = 12;
 
     /**
-     * Energies in Ha, dipole in debye, density error in electrons. Where the functional did not
-     * converge its energy is NaN.
+     * Energies in Ha, dipole in debye, density error in electrons.
+     *
+     * @param energy empty if the functional did not converge, or was not tried
+     * @param referenceEnergy empty if the reference did not converge
+     * @param failure why something is missing
      */
     record Result(
-            boolean converged,
-            double energy,
-            double referenceEnergy,
+            Optional<Double> energy,
+            Optional<Double> referenceEnergy,
             Optional<Double> dipoleError,
             Optional<Double> homoError,
-            double densityError,
-            int iterations,
-            int referenceIterations) {
+            Optional<Double> densityError,
+            Optional<Integer> iterations,
+            Optional<Integer> referenceIterations,
+            Optional<String> failure) {
 
-        static Result failed(Solution reference) {
+        /** Whether both converged. */
+        boolean converged() {
+            return failure.isEmpty();
+        }
+
+        static Result failed(Optional<Solution> reference, String reason) {
             return new Result(
-                    false,
-                    Double.NaN,
-                    reference.energy(),
+                    Optional.empty(),
+                    reference.map(Solution::energy),
                     Optional.empty(),
                     Optional.empty(),
-                    0,
-                    0,
-                    reference.iterations());
+                    Optional.empty(),
+                    Optional.empty(),
+                    reference.map(Solution::iterations),
+                    Optional.of(reason));
         }
     }
 
     /**
      * @param done share of the whole work that is done
      * @param share of the whole work that this molecule is
-     * @throws TaskFailure if the reference itself does not converge
+     * @throws TaskFailure if the molecule cannot be calculated at all
      */
     Result compare(Calculation calculation, double done, double share) throws TaskFailure {
         try (Equations equations = calculation.open(context.threads())) {
-            Equations.Converged expected =
-                    equations.solve(
-                            reference, watch(calculation.name(), reference, done, share / 2));
-            Equations.Converged found;
+            Equations.Converged expected;
             try {
-                found =
+                expected =
+                        equations.solve(
+                                reference, watch(calculation.name(), reference, done, share / 2));
+            } catch (NotConverged e) {
+                return Result.failed(Optional.empty(), "the reference: " + e.getMessage());
+            }
+            try {
+                return result(
+                        expected,
                         equations.solve(
                                 functional,
-                                watch(calculation.name(), functional, done + share / 2, share / 2));
+                                watch(
+                                        calculation.name(),
+                                        functional,
+                                        done + share / 2,
+                                        share / 2)));
             } catch (TaskFailure e) {
-                context.log().warn("{}", e.getMessage());
-                return Result.failed(expected.solution());
+                return Result.failed(Optional.of(expected.solution()), e.getMessage());
             }
-            return result(expected, found);
         }
     }
 
@@ -70,16 +86,16 @@ record Comparison(Functional functional, Functional reference, TaskContext conte
         Solution got = found.solution();
         OptionalDouble level = found.highestLevel();
         return new Result(
-                true,
-                got.energy(),
-                wanted.energy(),
+                Optional.of(got.energy()),
+                Optional.of(wanted.energy()),
                 got.dipole().map(dipole -> distance(dipole, wanted.dipole().orElseThrow())),
                 level.isPresent()
                         ? Optional.of(level.getAsDouble() - expected.highestLevel().orElseThrow())
                         : Optional.empty(),
-                found.difference(expected),
-                got.iterations(),
-                wanted.iterations());
+                Optional.of(found.difference(expected)),
+                Optional.of(got.iterations()),
+                Optional.of(wanted.iterations()),
+                Optional.empty());
     }
 
     private static double distance(List<Double> one, List<Double> other) {
@@ -108,8 +124,8 @@ record Comparison(Functional functional, Functional reference, TaskContext conte
             }
 
             @Override
-            public void warning(String message) {
-                context.log().warn("{}: {}", name, message);
+            public void warning(Warning warning) {
+                context.warn(warning.code(), name + ": " + warning.text());
             }
         };
     }

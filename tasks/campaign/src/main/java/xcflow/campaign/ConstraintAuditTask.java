@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -110,6 +111,8 @@ public final class ConstraintAuditTask
                     inputs.functional(), "constraints-lost", report.count(Judgement.LOST), "");
         }
         context.log().info(AuditText.summary(report));
+        warn(report, Judgement.LOST, "constraints-lost", "violates what it obeys", context);
+        warn(report, Judgement.WORSENED, "constraints-worsened", "violates more than it", context);
         return new Outputs(
                 held,
                 report.entries().size() - held,
@@ -125,6 +128,26 @@ public final class ConstraintAuditTask
                         JSON.writeValueAsString(AuditText.values(report))),
                 text(context, "constraints.md", "text/markdown", AuditText.markdown(report)),
                 plots);
+    }
+
+    private static void warn(
+            AuditReport report, Judgement judgement, String code, String how, TaskContext context) {
+        List<String> names =
+                report.entries().stream()
+                        .filter(entry -> entry.judgement().equals(Optional.of(judgement)))
+                        .map(entry -> entry.finding().constraint().title())
+                        .toList();
+        if (!names.isEmpty()) {
+            context.warn(
+                    code,
+                    String.format(
+                            Locale.ROOT,
+                            "%s, compared with %s, %s: %s",
+                            report.functional(),
+                            report.parent().orElse("its parent"),
+                            how,
+                            String.join("; ", names)));
+        }
     }
 
     private static Optional<Separable> parent(

@@ -16,6 +16,7 @@ import xcflow.gaussian.basis.BasisSet;
 import xcflow.gaussian.correlated.CorrelatedEnergy;
 import xcflow.gaussian.correlated.CorrelatedMethod;
 import xcflow.gaussian.correlated.CorrelationException;
+import xcflow.gaussian.correlated.WrongCorrelationException;
 import xcflow.gaussian.molecule.Atom;
 import xcflow.gaussian.molecule.Molecule;
 import xcflow.numerics.Constants;
@@ -31,7 +32,7 @@ import xcflow.spi.TaskInfo;
 /** Reference energies of molecules beyond density functionals. */
 @TaskInfo(
         name = "correlated-energies",
-        version = "2",
+        version = "3",
         title = "Hartree-Fock, MP2 and coupled-cluster energies of molecules",
         description =
                 """
@@ -86,12 +87,15 @@ public final class CorrelatedEnergiesTask
             @Describe(value = "Total energies by molecule, then by atom.", unit = "Ha")
                     Map<String, Double> energies,
             @Describe(value = "Atomization energies of the neutral molecules.", unit = "Ha")
-                    Map<String, Double> atomizationEnergies) {}
+                    Map<String, Double> atomizationEnergies,
+            @Describe("Why molecules or atoms are missing from the energies, by name.")
+                    Map<String, String> missing) {}
 
     /**
      * A row of the table; also what a checkpoint keeps of a finished molecule.
      *
-     * @param energyHa total energy of the method
+     * @param energyHa total energy of the method; null if it could not be had
+     * @param failure why it could not; null if it could
      */
     record Row(
             String molecule,
@@ -99,13 +103,14 @@ public final class CorrelatedEnergiesTask
             int charge,
             int unpaired,
             int functions,
-            double energyHa,
-            double hartreeFockHa,
+            Double energyHa,
+            Double hartreeFockHa,
             Double mp2CorrelationHa,
             Double ccsdCorrelationHa,
             Double triplesHa,
-            double spinSquared,
-            Double atomizationKcalPerMol) {
+            Double spinSquared,
+            Double atomizationKcalPerMol,
+            String failure) {
 
         Row withAtomization(double hartree) {
             return new Row(
@@ -120,7 +125,8 @@ public final class CorrelatedEnergiesTask
                     ccsdCorrelationHa,
                     triplesHa,
                     spinSquared,
-                    hartree * Constants.HARTREE_IN_KCAL_PER_MOL);
+                    hartree * Constants.HARTREE_IN_KCAL_PER_MOL,
+                    failure);
         }
     }
 
@@ -152,23 +158,24 @@ public final class CorrelatedEnergiesTask
                                 context.progress(fraction, name + ": " + message);
                             };
                     Basis basis = Basis.of(system.getValue(), set);
-                    rows.put(
-                            name,
-                            row(
-                                    name,
-                                    basis,
-                                    CorrelatedEnergy.of(
-                                            basis,
-                                            method,
-                                            inputs.frozenCore(),
-                                            workers,
-                                            listener)));
-                    context.log().info("{}: {} Ha", name, rows.get(name).energyHa());
+                    try {
+                        CorrelatedEnergy energy =
+                                CorrelatedEnergy.of(
+                                        basis, method, inputs.frozenCore(), workers, listener);
+                        rows.put(name, row(name, basis, energy));
+                        context.log().info("{}: {} Ha", name, energy.total());
+                        energy.warnings()
+                                .forEach(w -> context.warn(w.code(), name + ": " + w.text()));
+                    } catch (WrongCorrelationException e) {
+                        throw new TaskFailure(name + ": " + e.getMessage());
+                    } catch (CorrelationException e) {
+                        rows.put(name, failed(name, basis, e.getMessage()));
+                    }
                     context.saveCheckpoint(out -> out.write(JSON.writeValueAsBytes(rows)));
                 }
                 done++;
             }
-        } catch (CorrelationException | BasisException e) {
+        } catch (BasisException e) {
             throw new TaskFailure(e.getMessage());
         }
         return outputs(inputs, systems, rows, context);
@@ -201,7 +208,7 @@ public final class CorrelatedEnergiesTask
         BasisSet set = BasisInput.load(source, context);
         try {
             for (Molecule molecule : systems.values()) {
-                molecule.atoms().forEach(atom -> set.contractions(atom.element()));
+                molecule.atoms().forEach(atom -> set.requireCore(atom.element()));
             }
             return set;
         } catch (BasisException e) {
@@ -223,7 +230,26 @@ public final class CorrelatedEnergiesTask
                 box(energy.ccsd()),
                 box(energy.triples()),
                 energy.spinSquared(),
+                null,
                 null);
+    }
+
+    private static Row failed(String name, Basis basis, String reason) {
+        Molecule molecule = basis.molecule();
+        return new Row(
+                name,
+                molecule.formula(),
+                molecule.charge(),
+                molecule.unpaired(),
+                basis.count(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                reason);
     }
 
     private static Double box(OptionalDouble value) {
@@ -246,19 +272,34 @@ public final class CorrelatedEnergiesTask
             Map<String, Molecule> systems,
             Map<String, Row> rows,
             TaskContext context)
-            throws IOException {
+            throws IOException, NotConverged {
         Map<String, Double> energies = new LinkedHashMap<>();
         Map<String, Double> atomization = new LinkedHashMap<>();
-        systems.keySet().forEach(name -> energies.put(name, rows.get(name).energyHa()));
+        Map<String, String> missing = new LinkedHashMap<>();
+        for (String name : systems.keySet()) {
+            Row row = rows.get(name);
+            if (row.failure() == null) {
+                energies.put(name, row.energyHa());
+            } else {
+                missing.put(name, row.failure());
+            }
+        }
+        if (energies.isEmpty()) {
+            throw new NotConverged(String.join("; ", missing.values()));
+        }
+        NotConverged.warn(missing, systems.size(), "and are left out of the energies", context);
         if (inputs.atomization()) {
             systems.forEach(
                     (name, molecule) -> {
                         if (molecule.charge() == 0 && molecule.atoms().size() > 1) {
-                            double energy = -energies.get(name);
+                            double energy = -energies.getOrDefault(name, Double.NaN);
                             for (Atom atom : molecule.atoms()) {
-                                energy += energies.get(atom.element().symbol());
+                                energy +=
+                                        energies.getOrDefault(atom.element().symbol(), Double.NaN);
                             }
-                            atomization.put(name, energy);
+                            if (Double.isFinite(energy)) {
+                                atomization.put(name, energy);
+                            }
                         }
                     });
         }
@@ -272,6 +313,9 @@ public final class CorrelatedEnergiesTask
                                                 : rows.get(name))
                         .toList();
         return new Outputs(
-                CsvTable.store(context, "correlated-energies.csv", table), energies, atomization);
+                CsvTable.store(context, "correlated-energies.csv", table),
+                energies,
+                atomization,
+                missing);
     }
 }

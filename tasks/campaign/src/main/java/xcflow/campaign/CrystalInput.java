@@ -10,8 +10,8 @@ import java.util.Optional;
 import xcflow.numerics.Constants;
 import xcflow.planewave.crystal.Crystal;
 import xcflow.planewave.library.CrystalLibrary;
+import xcflow.planewave.library.CrystalReader;
 import xcflow.planewave.library.LibraryCrystal;
-import xcflow.planewave.library.PoscarReader;
 import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.pseudopotential.GthLibrary;
 import xcflow.planewave.symmetry.KMesh;
@@ -30,8 +30,8 @@ public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal
 
     /** What the documentation of a list of crystals says. */
     static final String SYNTAX =
-            "Crystals by name (`Si`, of the library), or as POSCAR files (`{file: …}`); plane waves"
-                    + " only.";
+            "Crystals by name (`Si`, of the library), or as POSCAR, CIF or extended XYZ files"
+                    + " (`{file: …}`); plane waves only.";
 
     private static final double CUTOFF_OF_A_FILE = 40;
     private static final double K_SPACING = 0.25;
@@ -44,7 +44,7 @@ public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal
             try {
                 return read(context.file(artefact), artefact.name());
             } catch (IllegalArgumentException e) {
-                throw new TaskFailure(artefact.name() + ": " + e.getMessage());
+                throw new TaskFailure(e.getMessage());
             }
         }
         try {
@@ -61,15 +61,19 @@ public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal
      */
     public static CrystalInput nameOrFile(String nameOrFile) throws IOException {
         Path file = Path.of(nameOrFile);
-        return Files.isRegularFile(file)
-                ? read(file, file.getFileName().toString())
+        boolean named = CrystalLibrary.bundled().find(nameOrFile).isPresent();
+        return Files.isRegularFile(file) || (Files.exists(file) && !named)
+                ? read(file, nameOrFile)
                 : named(nameOrFile);
     }
 
     /** The name tells a file's crystal from one of the library with the same formula. */
-    private static CrystalInput read(Path file, String label) throws IOException {
-        Crystal crystal = PoscarReader.read(file);
-        return new CrystalInput(crystal.formula() + " (" + label + ")", crystal, Optional.empty());
+    private static CrystalInput read(Path file, String name) throws IOException {
+        Crystal crystal = CrystalReader.read(file, name);
+        return new CrystalInput(
+                crystal.formula() + " (" + Path.of(name).getFileName() + ")",
+                crystal,
+                Optional.empty());
     }
 
     /**
@@ -92,7 +96,8 @@ public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal
                                                                 library.crystals().stream()
                                                                         .map(LibraryCrystal::name)
                                                                         .toList())
-                                                        + ", and POSCAR files"));
+                                                        + ", and POSCAR, CIF and"
+                                                        + " extended XYZ files"));
         return new CrystalInput(entry.name(), entry.crystal(), Optional.of(entry));
     }
 
@@ -128,6 +133,23 @@ public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal
                                                                 .recommendedCutoff())
                                         .max()
                                         .orElse(CUTOFF_OF_A_FILE));
+    }
+
+    /** Cutoff in Ha at which the hardest of the pseudopotentials is well converged. */
+    double softCutoff(Map<String, String> given) {
+        Map<String, String> names = pseudopotentials(given);
+        return crystal.sites().stream()
+                .map(site -> site.element())
+                .distinct()
+                .mapToDouble(
+                        element ->
+                                (names.containsKey(element.symbol())
+                                                ? GthLibrary.pbe()
+                                                        .named(names.get(element.symbol()))
+                                                : GthLibrary.pbe().of(element))
+                                        .recommendedCutoff())
+                .max()
+                .orElse(CUTOFF_OF_A_FILE);
     }
 
     /** k-point mesh: the given one, the recommended one, or one of even density. */

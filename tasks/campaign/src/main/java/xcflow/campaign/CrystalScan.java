@@ -5,6 +5,7 @@ import xcflow.functional.Functional;
 import xcflow.planewave.eos.VolumeScan;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.Settings;
+import xcflow.spi.Warning;
 
 /**
  * Energies of one crystal with one functional at several volumes, as they are asked for in an
@@ -14,9 +15,14 @@ import xcflow.planewave.scf.Settings;
  * @param functional label of the functional
  * @param scan what computes the energies
  * @param volumes relative to that of the crystal, in the order of computation
+ * @param doubts where the settings are less than what is recommended
  */
 public record CrystalScan(
-        CrystalInput input, String functional, VolumeScan scan, List<Double> volumes) {
+        CrystalInput input,
+        String functional,
+        VolumeScan scan,
+        List<Double> volumes,
+        List<Warning> doubts) {
 
     /** Usual smoothing of the cutoff, as a share of it. */
     private static final double SMOOTHING = 0.1;
@@ -38,11 +44,16 @@ public record CrystalScan(
                 sharp.withCutoffSmoothing(
                                 choices.cutoffSmoothing().orElse(SMOOTHING * sharp.cutoff()))
                         .withThreads(threads);
-        return new CrystalScan(
-                input,
-                label,
-                new VolumeScan(model, settings, input.layered()),
-                VolumeScan.spread(choices.volumes(), choices.range()));
+        List<Double> volumes = VolumeScan.spread(choices.volumes(), choices.range());
+        VolumeScan free = new VolumeScan(model, settings, input.layered());
+        List<Integer> grid = free.grid(volumes);
+        // The grid stays that of all volumes when one has to be left out.
+        VolumeScan scan =
+                new VolumeScan(
+                        model,
+                        settings.withGrid(grid.get(0), grid.get(1), grid.get(2)),
+                        input.layered());
+        return new CrystalScan(input, label, scan, volumes, common.doubts(input));
     }
 
     /**

@@ -1,13 +1,18 @@
 package xcflow.campaign;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import xcflow.functional.Functional;
+import xcflow.planewave.library.LibraryCrystal;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.Settings;
 import xcflow.planewave.scf.Spin;
 import xcflow.spi.Describe;
+import xcflow.spi.Warning;
 
 /** How crystals are calculated where not as it is recommended for them. */
 public record CrystalSettingsInput(
@@ -42,7 +47,9 @@ public record CrystalSettingsInput(
                         defaultValue = "1e-8",
                         min = 1e-12,
                         max = 1e-3)
-                double tolerance) {
+                double tolerance,
+        @Describe(value = SymmetryInput.SYNTAX, defaultValue = "true", example = "false")
+                Object symmetry) {
 
     static final CrystalSettingsInput RECOMMENDED =
             new CrystalSettingsInput(
@@ -51,7 +58,49 @@ public record CrystalSettingsInput(
                     List.of(0.0, 0.0, 0.0),
                     Optional.empty(),
                     Map.of(),
-                    1e-8);
+                    1e-8,
+                    true);
+
+    /**
+     * Where the settings are less than what is recommended for a crystal of the library. A cutoff
+     * that is far too low even for less exact work is a matter of the engine, which warns of it.
+     */
+    public List<Warning> doubts(CrystalInput input) {
+        List<Warning> doubts = new ArrayList<>();
+        Optional<LibraryCrystal> entry = input.entry();
+        double soft = 0.6 * input.softCutoff(pseudopotentials);
+        if (entry.isPresent() && cutoff.isPresent() && cutoff.get() >= soft) {
+            double wanted = entry.get().cutoff();
+            if (cutoff.get() < wanted) {
+                doubts.add(
+                        new Warning(
+                                "cutoff-below-recommended",
+                                String.format(
+                                        Locale.ROOT,
+                                        "a cutoff of %.4g Ha is below the %.4g Ha recommended for %s",
+                                        cutoff.get(),
+                                        wanted,
+                                        input.name())));
+            }
+        }
+        if (entry.isPresent() && kpoints.isPresent()) {
+            List<Integer> wanted = entry.get().kpoints();
+            boolean fewer =
+                    IntStream.range(0, 3).anyMatch(i -> kpoints.get().get(i) < wanted.get(i));
+            if (fewer) {
+                doubts.add(
+                        new Warning(
+                                "kpoints-below-recommended",
+                                String.format(
+                                        Locale.ROOT,
+                                        "a k-point mesh of %s is coarser than the %s recommended for %s",
+                                        kpoints.get(),
+                                        wanted,
+                                        input.name())));
+            }
+        }
+        return doubts;
+    }
 
     /** A crystal, not spin-polarised, with these settings. */
     Calculation calculation(CrystalInput input) {
@@ -74,6 +123,7 @@ public record CrystalSettingsInput(
     /** For one thread, with a sharp cutoff. */
     Settings settings(CrystalInput input) {
         return Settings.of(input.cutoff(cutoff), input.kMesh(kpoints, shift))
-                .withTolerance(tolerance);
+                .withTolerance(tolerance)
+                .withSymmetryTolerance(SymmetryInput.tolerance(symmetry));
     }
 }

@@ -1,14 +1,17 @@
 package xcflow.campaign;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import xcflow.planewave.eos.EquationOfState;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
-import xcflow.spi.TaskFailure;
 import xcflow.spi.TaskInfo;
 
 /** Lattice constants and bulk moduli from energies at several volumes. */
@@ -22,6 +25,9 @@ import xcflow.spi.TaskInfo;
                 crystal with the reference functional: difference of lattice constant and bulk
                 modulus, and the Δ gauge. Where a published all-electron PBE curve is known, the
                 deviation from it is given too.
+
+                A curve without a minimum has `minimum: none` with the reason, and no numbers; the
+                others are fitted all the same.
 
                 For layers, strained in their plane, `bulk-modulus` is the stiffness −V dp/dV of that
                 strain per cell height and not the bulk modulus of the crystal.
@@ -41,18 +47,29 @@ public final class EosFitTask implements Task<EosFitTask.Inputs, EosFitTask.Outp
             @Describe(value = "Form of the curve.", defaultValue = "birch-murnaghan")
                     EquationOfState.Form form) {}
 
+    /** Whether a curve has a minimum. */
+    public enum Minimum {
+        @Describe("There is one.")
+        FOUND,
+        @Describe("There is none, and no numbers.")
+        NONE
+    }
+
     /** One curve's result. */
     public record Fit(
             @Describe("Crystal.") String crystal,
             @Describe("Functional.") String functional,
-            @Describe(value = "Equilibrium lattice constant.", unit = "Å") double latticeConstant,
+            @Describe("Whether the curve has a minimum.") Minimum minimum,
+            @Describe("Why it has none.") Optional<String> reason,
+            @Describe(value = "Equilibrium lattice constant.", unit = "Å")
+                    Optional<Double> latticeConstant,
             @Describe(value = "Its standard deviation, from the residuals.", unit = "Å")
-                    double uncertainty,
-            @Describe(value = "Equilibrium volume per atom.", unit = "Å³") double volume,
-            @Describe(value = "Bulk modulus.", unit = "GPa") double bulkModulus,
+                    Optional<Double> uncertainty,
+            @Describe(value = "Equilibrium volume per atom.", unit = "Å³") Optional<Double> volume,
+            @Describe(value = "Bulk modulus.", unit = "GPa") Optional<Double> bulkModulus,
             @Describe("Derivative of the bulk modulus with respect to pressure.")
-                    double bulkModulusDerivative,
-            @Describe(value = "Greatest residual per atom.", unit = "Ha") double residual,
+                    Optional<Double> bulkModulusDerivative,
+            @Describe(value = "Greatest residual per atom.", unit = "Ha") Optional<Double> residual,
             @Describe(value = "Deviation of the lattice constant from the reference's.", unit = "%")
                     Optional<Double> latticeDeviation,
             @Describe(value = "Deviation of the bulk modulus from the reference's.", unit = "%")
@@ -80,7 +97,9 @@ public final class EosFitTask implements Task<EosFitTask.Inputs, EosFitTask.Outp
             @Describe(
                             value = "Greatest |deviation| of a bulk modulus from the reference's.",
                             unit = "%")
-                    Optional<Double> worstBulkDeviation) {}
+                    Optional<Double> worstBulkDeviation,
+            @Describe("Why curves have no minimum, by crystal and functional.")
+                    Map<String, String> missing) {}
 
     @Override
     public Class<Inputs> inputs() {
@@ -94,17 +113,44 @@ public final class EosFitTask implements Task<EosFitTask.Inputs, EosFitTask.Outp
 
     @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
-        List<FittedCurve> curves = new ArrayList<>();
+        Map<EnergyCurve, FittedCurve> fitted = new LinkedHashMap<>();
+        Map<String, String> missing = new LinkedHashMap<>();
         for (EnergyCurve curve : inputs.curves()) {
-            curves.add(fit(curve, inputs.form()));
+            try {
+                fitted.put(curve, FittedCurve.of(curve, inputs.form()));
+            } catch (IllegalArgumentException e) {
+                String name = curve.crystal() + " with " + curve.functional();
+                missing.put(name, e.getMessage());
+                context.warn("no-minimum", e.getMessage());
+            }
         }
-        for (FittedCurve curve : curves) {
-            curve.warning().ifPresent(context.log()::warn);
-        }
-        List<Fit> fits = curves.stream().map(c -> row(c, referenceOf(inputs, c, curves))).toList();
+        List<FittedCurve> curves = List.copyOf(fitted.values());
+        curves.forEach(curve -> curve.warnings().forEach(context::warn));
+        warnOfMissingReferences(inputs, curves, context);
+        List<Fit> fits =
+                inputs.curves().stream()
+                        .map(
+                                curve ->
+                                        fitted.containsKey(curve)
+                                                ? row(
+                                                        fitted.get(curve),
+                                                        referenceOf(
+                                                                inputs, fitted.get(curve), curves))
+                                                : none(curve, missing))
+                        .toList();
+        return new Outputs(
+                fits,
+                CsvTable.store(context, "equations-of-state.csv", fits),
+                plots(curves, context),
+                worst(fits.stream().map(Fit::latticeDeviation).toList()),
+                worst(fits.stream().map(Fit::bulkDeviation).toList()),
+                missing);
+    }
+
+    private static List<Artefact> plots(List<FittedCurve> curves, TaskContext context)
+            throws IOException {
         List<Artefact> plots = new ArrayList<>();
-        for (String crystal :
-                inputs.curves().stream().map(EnergyCurve::crystal).distinct().toList()) {
+        for (String crystal : curves.stream().map(c -> c.curve().crystal()).distinct().toList()) {
             List<FittedCurve> same =
                     curves.stream().filter(c -> c.curve().crystal().equals(crystal)).toList();
             plots.add(
@@ -113,20 +159,24 @@ public final class EosFitTask implements Task<EosFitTask.Inputs, EosFitTask.Outp
                             "image/svg+xml",
                             new EosChart(crystal, same)::write));
         }
-        return new Outputs(
-                fits,
-                CsvTable.store(context, "equations-of-state.csv", fits),
-                plots,
-                worst(fits.stream().map(Fit::latticeDeviation).toList()),
-                worst(fits.stream().map(Fit::bulkDeviation).toList()));
+        return plots;
     }
 
-    private static FittedCurve fit(EnergyCurve curve, EquationOfState.Form form)
-            throws TaskFailure {
-        try {
-            return FittedCurve.of(curve, form);
-        } catch (IllegalArgumentException e) {
-            throw new TaskFailure(e.getMessage());
+    private static void warnOfMissingReferences(
+            Inputs inputs, List<FittedCurve> curves, TaskContext context) {
+        for (FittedCurve curve : curves) {
+            boolean isReference =
+                    inputs.reference().map(curve.curve().functional()::equals).orElse(true);
+            if (!isReference && referenceOf(inputs, curve, curves).isEmpty()) {
+                context.warn(
+                        "reference-missing",
+                        String.format(
+                                Locale.ROOT,
+                                "%s with %s cannot be compared: there is no curve with %s",
+                                curve.curve().crystal(),
+                                curve.curve().functional(),
+                                inputs.reference().get()));
+            }
         }
     }
 
@@ -135,17 +185,38 @@ public final class EosFitTask implements Task<EosFitTask.Inputs, EosFitTask.Outp
         return new Fit(
                 fitted.curve().crystal(),
                 fitted.curve().functional(),
-                fitted.latticeConstant(),
-                fitted.latticeUncertainty(),
-                fitted.volume(),
-                eos.bulkModulusInGpa(),
-                eos.bulkModulusDerivative(),
-                fitted.residual(),
+                Minimum.FOUND,
+                Optional.empty(),
+                Optional.of(fitted.latticeConstant()),
+                Optional.of(fitted.latticeUncertainty()),
+                Optional.of(fitted.volume()),
+                Optional.of(eos.bulkModulusInGpa()),
+                Optional.of(eos.bulkModulusDerivative()),
+                Optional.of(fitted.residual()),
                 reference.map(fitted::latticeDeviation),
                 reference.map(fitted::bulkDeviation),
                 reference.map(fitted::delta),
                 fitted.allElectronLatticeDeviation(),
                 fitted.allElectronBulkDeviation());
+    }
+
+    private static Fit none(EnergyCurve curve, Map<String, String> missing) {
+        return new Fit(
+                curve.crystal(),
+                curve.functional(),
+                Minimum.NONE,
+                Optional.of(missing.get(curve.crystal() + " with " + curve.functional())),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The same crystal's curve with the reference functional, if it is another one. */

@@ -1,19 +1,14 @@
 package xcflow.campaign;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.functional.Functional;
-import xcflow.planewave.basis.Density;
 import xcflow.planewave.eos.VolumeScan;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
@@ -26,7 +21,7 @@ import xcflow.spi.TaskInfo;
 /** Energies of a crystal at several volumes. */
 @TaskInfo(
         name = "equation-of-state",
-        version = "5",
+        version = "6",
         title = "Energies of a crystal at several volumes",
         description =
                 """
@@ -36,7 +31,11 @@ import xcflow.spi.TaskInfo;
                 curve of each functional is smooth too. `eos-fit` turns the curve into
                 lattice constant, bulk modulus and its derivative.
 
-                Layered crystals are strained in the plane of the layers.
+                All volumes have the same symmetry operations. Coordinates that are symmetric but
+                for rounding are made so exactly, and it is said.
+
+                Layered crystals are strained in the plane of the layers. A volume that does not
+                converge is left out of the curve and named in `missing`.
                 """,
         example =
                 """
@@ -49,7 +48,10 @@ public final class EquationOfStateTask
 
     /** Inputs. */
     public record Inputs(
-            @Describe(value = "Name of a crystal of the library, or a POSCAR file.", example = "Si")
+            @Describe(
+                            value =
+                                    "Name of a crystal of the library, or a POSCAR, CIF or extended XYZ file.",
+                            example = "Si")
                     Source crystal,
             @Describe(
                             value =
@@ -108,12 +110,14 @@ public final class EquationOfStateTask
                             defaultValue = "1e-8",
                             min = 1e-12,
                             max = 1e-3)
-                    double tolerance) {
+                    double tolerance,
+            @Describe(value = SymmetryInput.SYNTAX, defaultValue = "true", example = "false")
+                    Object symmetry) {
 
         /** What an equation of state shares with every other calculation of crystals. */
         CrystalSettingsInput common() {
             return new CrystalSettingsInput(
-                    cutoff, kpoints, shift, smearing, pseudopotentials, tolerance);
+                    cutoff, kpoints, shift, smearing, pseudopotentials, tolerance, symmetry);
         }
     }
 
@@ -122,7 +126,8 @@ public final class EquationOfStateTask
             @Describe("Volumes and energies, for `eos-fit`.") EnergyCurve curve,
             @Describe(value = "The same as a table (CSV).", absolute = 1e-7) Artefact table,
             @Describe(value = "Iterations of the density, all volumes together.", relative = 0.1)
-                    int iterations) {}
+                    int iterations,
+            @Describe("Why volumes are missing from the curve.") List<String> missing) {}
 
     @Override
     public Class<Inputs> inputs() {
@@ -139,11 +144,25 @@ public final class EquationOfStateTask
         CrystalInput input = CrystalInput.load(inputs.crystal(), context);
         Functional functional = FunctionalInput.load(inputs.functional(), context);
         CrystalScan scan = scan(input, functional, inputs, context.threads());
-        List<VolumeScan.Point> points;
+        scan.doubts().forEach(context::warn);
+        ScanAttempt attempt = new ScanAttempt(scan, context);
         try {
-            points = scan.scan().run(scan.volumes(), resume(scan, context), watch(scan, context));
+            attempt.run();
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new TaskFailure(e.getMessage(), e, false);
+        }
+        List<VolumeScan.Point> points = attempt.points();
+        if (!attempt.missing().isEmpty()) {
+            context.warn(
+                    "volumes-missing",
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d volumes of %s with %s did not converge and are left out: %s",
+                            attempt.missing().size(),
+                            scan.volumes().size(),
+                            input.name(),
+                            scan.functional(),
+                            String.join("; ", attempt.missing())));
         }
         EnergyCurve curve = scan.curve(points);
         return new Outputs(
@@ -152,7 +171,8 @@ public final class EquationOfStateTask
                         "energies.csv",
                         "text/csv",
                         out -> write(curve, new OutputStreamWriter(out, StandardCharsets.UTF_8))),
-                points.stream().mapToInt(VolumeScan.Point::iterations).sum());
+                points.stream().mapToInt(VolumeScan.Point::iterations).sum(),
+                attempt.missing());
     }
 
     private static CrystalScan scan(
@@ -165,105 +185,6 @@ public final class EquationOfStateTask
         } catch (IllegalArgumentException e) {
             throw new TaskFailure(e.getMessage());
         }
-    }
-
-    private static VolumeScan.Listener watch(CrystalScan scan, TaskContext context) {
-        return new VolumeScan.Listener() {
-            @Override
-            public void iteration(int index, int iteration, double energy) {
-                context.progress(
-                        scan.fraction(index, iteration),
-                        String.format(
-                                Locale.ROOT,
-                                "volume %d of %d, iteration %d, E = %.8f Ha",
-                                index + 1,
-                                scan.volumes().size(),
-                                iteration,
-                                energy));
-            }
-
-            @Override
-            public void finished(VolumeScan.State state) {
-                VolumeScan.Point last = state.points().get(state.points().size() - 1);
-                context.log()
-                        .info(
-                                "volume {} bohr³: {} Ha in {} iterations",
-                                last.volume(),
-                                last.energy(),
-                                last.iterations());
-                save(state, context);
-            }
-
-            @Override
-            public boolean cancelled() {
-                return context.cancelled();
-            }
-
-            @Override
-            public void warning(String message) {
-                context.log().warn(message);
-            }
-        };
-    }
-
-    private static void save(VolumeScan.State state, TaskContext context) {
-        try {
-            context.saveCheckpoint(
-                    out -> {
-                        DataOutputStream data = new DataOutputStream(out);
-                        data.writeInt(state.points().size());
-                        for (VolumeScan.Point point : state.points()) {
-                            data.writeDouble(point.volume());
-                            data.writeDouble(point.energy());
-                            data.writeInt(point.iterations());
-                        }
-                        write(data, state.density().total());
-                        write(data, state.density().magnetisation());
-                        data.flush();
-                    });
-        } catch (IOException e) {
-            context.log().warn("the checkpoint could not be written: {}", e.getMessage());
-        }
-    }
-
-    private static VolumeScan.State resume(CrystalScan scan, TaskContext context)
-            throws IOException {
-        Optional<InputStream> checkpoint = context.loadCheckpoint();
-        if (checkpoint.isEmpty()) {
-            return VolumeScan.State.initial();
-        }
-        try (DataInputStream data = new DataInputStream(checkpoint.get())) {
-            List<VolumeScan.Point> points = new ArrayList<>();
-            int count = data.readInt();
-            for (int i = 0; i < count; i++) {
-                points.add(
-                        new VolumeScan.Point(data.readDouble(), data.readDouble(), data.readInt()));
-            }
-            double[] total = read(data);
-            Density density = scan.scan().density(scan.volumes(), count, total, read(data));
-            return new VolumeScan.State(points, density);
-        }
-    }
-
-    private static void write(DataOutputStream data, double[] values) throws IOException {
-        data.writeInt(values == null ? -1 : values.length);
-        if (values != null) {
-            for (double value : values) {
-                data.writeDouble(value);
-            }
-        }
-    }
-
-    private static double[] read(DataInputStream data) throws IOException {
-        int length = data.readInt();
-        if (length < 0) {
-            return null;
-        }
-        double[] values = new double[length];
-        for (int i = 0; i < length; i++) {
-            values[i] = data.readDouble();
-        }
-        return values;
     }
 
     private static void write(EnergyCurve curve, Writer out) throws IOException {

@@ -4,6 +4,7 @@ import java.util.OptionalDouble;
 import xcflow.functional.Functional;
 import xcflow.functional.dataset.DataSet;
 import xcflow.spi.TaskFailure;
+import xcflow.spi.Warning;
 
 /**
  * The Kohn–Sham equations of one molecule or crystal, ready to be solved with one functional after
@@ -14,7 +15,8 @@ interface Equations extends AutoCloseable {
     /**
      * Solves them from a superposition of atoms.
      *
-     * @throws TaskFailure if they cannot be solved or do not converge
+     * @throws NotConverged if they do not converge
+     * @throws TaskFailure if they cannot be solved
      */
     Converged solve(Functional functional, Watch watch) throws TaskFailure;
 
@@ -29,7 +31,7 @@ interface Equations extends AutoCloseable {
         void iteration(int iteration, double energy);
 
         /** Something that the user should know. */
-        void warning(String message);
+        void warning(Warning warning);
     }
 
     /** A self-consistent density. Usable until the equations are closed. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import xcflow.functional.Functional;
 import xcflow.functional.neural.FunctionalFile;
 import xcflow.functional.neural.NeuralFunctional;
@@ -115,7 +116,7 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
             @Describe(value = "Loss, (kcal/mol)².", relative = 1e-3) double loss,
             @Describe(value = "Mean absolute error, trained.", unit = "kcal/mol") double trainMae,
             @Describe(value = "Mean absolute error, held out.", unit = "kcal/mol")
-                    double heldOutMae,
+                    Optional<Double> heldOutMae,
             @Describe(value = "Distance of the weights from the parent's.", relative = 1e-3)
                     double distance) {}
 
@@ -134,9 +135,13 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
             @Describe("Name of the target.") String target,
             @Describe("What it is for.") Purpose purpose,
             @Describe(value = "Wanted energy.", unit = "kcal/mol") double wanted,
-            @Describe(value = "Error of the reference.", unit = "kcal/mol") double referenceError,
-            @Describe(value = "Error of the parent.", unit = "kcal/mol") double parentError,
-            @Describe(value = "Error of the result.", unit = "kcal/mol") double error) {}
+            @Describe(
+                            value = "Error of the reference; none if a species did not converge.",
+                            unit = "kcal/mol")
+                    Optional<Double> referenceError,
+            @Describe(value = "Error of the parent.", unit = "kcal/mol")
+                    Optional<Double> parentError,
+            @Describe(value = "Error of the result.", unit = "kcal/mol") Optional<Double> error) {}
 
     /** Outputs. */
     public record Outputs(
@@ -146,17 +151,19 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
             @Describe(value = "Mean absolute error, trained targets.", unit = "kcal/mol")
                     double trainMae,
             @Describe(value = "Mean absolute error, held-out targets.", unit = "kcal/mol")
-                    double heldOutMae,
+                    Optional<Double> heldOutMae,
             @Describe(value = "The same with the parent.", unit = "kcal/mol")
-                    double parentHeldOutMae,
+                    Optional<Double> parentHeldOutMae,
             @Describe(value = "The same with the reference.", unit = "kcal/mol")
-                    double referenceHeldOutMae,
+                    Optional<Double> referenceHeldOutMae,
             @Describe(value = "Mean absolute error, targets of the test.", unit = "kcal/mol")
                     Optional<Double> testMae,
             @Describe(value = "The same with the parent.", unit = "kcal/mol")
                     Optional<Double> parentTestMae,
             @Describe(value = "The same with the reference.", unit = "kcal/mol")
                     Optional<Double> referenceTestMae,
+            @Describe("Why energies are missing, by system and functional.")
+                    Map<String, String> missing,
             @Describe(value = "Errors of all targets (CSV).", absolute = 1e-3) Artefact table,
             @Describe(value = "Errors by step (SVG).", absolute = 0.5) Artefact plot,
             @Describe(value = "Energies beside the wanted ones (SVG).", absolute = 0.5)
@@ -194,35 +201,52 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                             targets.heldOut(),
                             inputs.regularisation(),
                             systems::solve);
-            FineTuning.State state = optimise(tuning, inputs, context);
+            FineTuning.State state = optimise(tuning, systems.missing(), inputs, context);
             NeuralFunctional result = named(inputs.name(), tuning.functional(state.best()));
             Map<String, Double> parentEnergies = new LinkedHashMap<>(state.parentEnergies());
-            parentEnergies.putAll(systems.energies(systems.unseen(), parent));
+            parentEnergies.putAll(systems.energies(systems.unseen(), parent, "parent"));
             Map<String, Double> resultEnergies = new LinkedHashMap<>(state.bestEnergies());
-            resultEnergies.putAll(systems.energies(systems.unseen(), result));
+            resultEnergies.putAll(systems.energies(systems.unseen(), result, "result"));
             Map<String, Double> referenceEnergies =
-                    new LinkedHashMap<>(systems.energies(systems.optimised(), reference));
-            referenceEnergies.putAll(systems.energies(systems.unseen(), reference));
+                    new LinkedHashMap<>(
+                            systems.energies(systems.optimised(), reference, "reference"));
+            referenceEnergies.putAll(systems.energies(systems.unseen(), reference, "reference"));
+            NotConverged.warn(
+                    systems.missing(),
+                    systems.optimised().size() + systems.unseen().size(),
+                    "and the targets that need them are left out",
+                    context);
             return new TuningReport(
                             inputs,
                             targets,
                             state.history(),
                             referenceEnergies,
                             parentEnergies,
-                            resultEnergies)
+                            resultEnergies,
+                            systems.missing())
                     .outputs(result, context);
         } catch (ScfException e) {
             throw new TaskFailure(e.getMessage());
         }
     }
 
-    private static FineTuning.State optimise(FineTuning tuning, Inputs inputs, TaskContext context)
+    private static FineTuning.State optimise(
+            FineTuning all, Map<String, String> missing, Inputs inputs, TaskContext context)
             throws IOException {
         FineTuning.State state = resume(context);
         if (state == null) {
-            state = tuning.start(share -> report(context, 0, share, inputs.iterations()));
+            state =
+                    all.start(
+                            share -> report(context, 0, share, inputs.iterations()),
+                            (name, reason) -> missing.put(name + " with the parent", reason));
             save(state, context);
+        } else {
+            Set<String> converged = state.systems().keySet();
+            all.names().stream()
+                    .filter(name -> !converged.contains(name))
+                    .forEach(name -> missing.put(name + " with the parent", "did not converge"));
         }
+        FineTuning tuning = all.within(state.systems().keySet());
         while (!state.finished() && state.history().size() <= inputs.iterations()) {
             int number = state.history().size();
             state =

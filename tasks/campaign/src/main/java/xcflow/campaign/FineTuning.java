@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.DoubleConsumer;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.gaussian.scf.ScfException;
@@ -85,9 +87,54 @@ final class FineTuning {
         this.solver = solver;
     }
 
-    /** Converges all systems with the parent. */
-    State start(DoubleConsumer progress) {
-        Map<String, TunedSystem.State> states = converge(origin, Map.of(), progress);
+    /**
+     * Converges all systems with the parent. Those that do not converge are left out from then on,
+     * and so are the targets that need them; see {@link #within}.
+     *
+     * @param missing told of each of them and why
+     * @throws ScfException if nothing is left to train on
+     */
+    State start(DoubleConsumer progress, BiConsumer<String, String> missing) {
+        NeuralFunctional functional = functional(origin);
+        Map<String, TunedSystem.State> states = new LinkedHashMap<>();
+        int done = 0;
+        for (var entry : systems.entrySet()) {
+            progress.accept((double) done++ / systems.size());
+            try {
+                states.put(entry.getKey(), solver.solve(entry.getValue(), functional, null));
+            } catch (ScfException e) {
+                missing.accept(entry.getKey(), e.getMessage());
+            }
+        }
+        return within(states.keySet()).begin(states);
+    }
+
+    /** Names of the systems. */
+    Set<String> names() {
+        return systems.keySet();
+    }
+
+    /** The same with as much as some of the systems allow. */
+    FineTuning within(Set<String> names) {
+        Map<String, TunedSystem> kept = new LinkedHashMap<>(systems);
+        kept.keySet().retainAll(names);
+        return new FineTuning(
+                parent,
+                kept,
+                possible(train, names),
+                possible(heldOut, names),
+                regularisation,
+                solver);
+    }
+
+    private static List<EnergyTarget> possible(List<EnergyTarget> targets, Set<String> names) {
+        return targets.stream().filter(t -> names.containsAll(t.coefficients().keySet())).toList();
+    }
+
+    private State begin(Map<String, TunedSystem.State> states) {
+        if (train.isEmpty()) {
+            throw new ScfException("no target is left to train on");
+        }
         double scale = 0;
         for (EnergyTarget target : train) {
             double[] row = derivative(target, states);
@@ -283,11 +330,11 @@ final class FineTuning {
         return energies;
     }
 
-    /** Computed minus wanted energy, kcal/mol. */
+    /** Computed minus wanted energy, kcal/mol; NaN if the energy of a species is missing. */
     static double deviation(EnergyTarget target, Map<String, Double> energies) {
         double sum = 0;
         for (var entry : target.coefficients().entrySet()) {
-            sum += entry.getValue() * energies.get(entry.getKey());
+            sum += entry.getValue() * energies.getOrDefault(entry.getKey(), Double.NaN);
         }
         return sum * KCAL - target.energy();
     }

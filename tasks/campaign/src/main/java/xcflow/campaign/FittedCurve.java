@@ -1,5 +1,9 @@
 package xcflow.campaign;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import xcflow.numerics.Constants;
 import xcflow.planewave.eos.DeltaGauge;
@@ -7,6 +11,7 @@ import xcflow.planewave.eos.EquationOfState;
 import xcflow.planewave.eos.EquationOfStateFit;
 import xcflow.planewave.library.CrystalLibrary;
 import xcflow.planewave.library.LibraryCrystal;
+import xcflow.spi.Warning;
 
 /**
  * Energies of a crystal at several volumes with the equation of state fitted to them.
@@ -16,6 +21,15 @@ import xcflow.planewave.library.LibraryCrystal;
  */
 public record FittedCurve(EnergyCurve curve, EquationOfStateFit fit) {
     private static final double MILLI = 1e3;
+
+    /** Range of B′ that solids have; strain in the plane of layers is stiffened more. */
+    private static final double LEAST_DERIVATIVE = 1;
+
+    private static final double MOST_DERIVATIVE = 10;
+    private static final double MOST_IN_PLANE = 20;
+
+    /** Greatest residual of a good fit, as a share of the range of the energies. */
+    private static final double MOST_RESIDUAL = 0.03;
 
     /**
      * @throws IllegalArgumentException if the energies have no minimum; the message is for the user
@@ -34,13 +48,46 @@ public record FittedCurve(EnergyCurve curve, EquationOfStateFit fit) {
         }
     }
 
-    /** What is wrong with the fit although it succeeded. */
-    public Optional<String> warning() {
-        return fit.bracketed()
-                ? Optional.empty()
-                : Optional.of(
-                        "the minimum of %s with %s lies outside the computed volumes"
-                                .formatted(curve.crystal(), curve.functional()));
+    /** What is doubtful about the fit although it succeeded. */
+    public List<Warning> warnings() {
+        List<Warning> warnings = new ArrayList<>();
+        String name = curve.crystal() + " with " + curve.functional();
+        if (!fit.bracketed()) {
+            warnings.add(
+                    new Warning(
+                            "minimum-outside-volumes",
+                            String.format(
+                                    Locale.ROOT,
+                                    "the minimum of %s lies outside the computed volumes: the curve is extrapolated; compute volumes around it",
+                                    name)));
+        }
+        double derivative = fit.curve().bulkModulusDerivative();
+        double most = curve.inPlane() ? MOST_IN_PLANE : MOST_DERIVATIVE;
+        if (derivative < LEAST_DERIVATIVE || derivative > most) {
+            warnings.add(
+                    new Warning(
+                            "implausible-equation-of-state",
+                            String.format(
+                                    Locale.ROOT,
+                                    "the fit of %s has B′ = %.3g, where solids have %.0f to %.0f: the energies are not smooth (raise the cutoff or the k-mesh) or the volumes too few",
+                                    name,
+                                    derivative,
+                                    LEAST_DERIVATIVE,
+                                    most)));
+        }
+        double span = Collections.max(curve.energies()) - Collections.min(curve.energies());
+        if (fit.maxResidual() > MOST_RESIDUAL * span) {
+            warnings.add(
+                    new Warning(
+                            "poor-fit",
+                            String.format(
+                                    Locale.ROOT,
+                                    "the fitted curve of %s misses an energy by %.2g Ha per atom, %.0f %% of the range of the energies: the energies are not smooth",
+                                    name,
+                                    residual(),
+                                    100 * fit.maxResidual() / span)));
+        }
+        return warnings;
     }
 
     /** Equation of state per atom. */

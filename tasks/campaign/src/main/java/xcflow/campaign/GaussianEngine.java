@@ -18,6 +18,7 @@ import xcflow.gaussian.scf.Orbitals;
 import xcflow.gaussian.scf.ScfException;
 import xcflow.gaussian.scf.ScfOptions;
 import xcflow.gaussian.scf.ScfResult;
+import xcflow.gaussian.scf.WrongSolutionException;
 import xcflow.numerics.Constants;
 import xcflow.numerics.Workers;
 import xcflow.spi.Source;
@@ -77,15 +78,17 @@ record GaussianEngine(BasisSet basis, ScfOptions options) {
         @Override
         public Converged solve(Functional functional, Watch watch) throws TaskFailure {
             try {
-                return new State(
-                        name,
-                        equations,
+                ScfResult result =
                         equations.solve(
                                 functional,
-                                step ->
-                                        watch.iteration(
-                                                step.iteration(), step.energies().total())));
-            } catch (ScfException | IllegalArgumentException e) {
+                                step -> watch.iteration(step.iteration(), step.energies().total()));
+                result.warnings().forEach(watch::warning);
+                return new State(name, equations, result);
+            } catch (WrongSolutionException e) {
+                throw new TaskFailure(name + ": " + e.getMessage());
+            } catch (ScfException e) {
+                throw new NotConverged(name + ": " + e.getMessage());
+            } catch (IllegalArgumentException e) {
                 throw new TaskFailure(name + ": " + e.getMessage());
             }
         }

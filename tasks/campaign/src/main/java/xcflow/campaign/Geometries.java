@@ -33,7 +33,7 @@ final class Geometries {
         for (NamedMolecule named : molecules) {
             Molecule molecule = named.molecule();
             text.append(molecule.atoms().size()).append('\n');
-            text.append(named.name().replaceAll("\\s+", " "))
+            text.append(comment(named.name()))
                     .append(" charge=")
                     .append(molecule.charge())
                     .append(" unpaired=")
@@ -42,6 +42,13 @@ final class Geometries {
             molecule.atoms().forEach(atom -> text.append(line(atom)));
         }
         return text.toString();
+    }
+
+    /** Atoms inline are their own name; quoted, they do not set charge and spin a second time. */
+    private static String comment(String name) {
+        String line = name.replaceAll("\\s+", " ");
+        boolean plain = line.matches("[A-Za-z][^=:\"]*");
+        return plain ? line : "name=\"" + line.replace('"', '\'') + "\"";
     }
 
     private static String line(Atom atom) {

@@ -1,11 +1,9 @@
 package xcflow.campaign;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import xcflow.gaussian.molecule.Molecule;
 import xcflow.gaussian.molecule.MoleculeException;
@@ -49,10 +47,10 @@ record NamedMolecule(String name, Molecule molecule) {
             if (source instanceof Artefact artefact) {
                 return new NamedMolecule(
                         artefact.name().replaceAll("\\.[^.]*$", ""),
-                        Molecules.xyz(Files.readString(context.file(artefact))));
+                        Molecules.file(context.file(artefact), artefact.name()));
             }
             String text = source.toString();
-            if (text.toLowerCase(Locale.ROOT).endsWith(".xyz")) {
+            if (Molecules.isXyzFile(text)) {
                 throw new TaskFailure(
                         "write the XYZ file "
                                 + text

@@ -13,6 +13,7 @@ import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.ScfListener;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.Settings;
+import xcflow.planewave.scf.WrongSolutionException;
 import xcflow.spi.TaskFailure;
 
 /**
@@ -60,7 +61,7 @@ record PlaneWaveCalculation(
                             null,
                             listener(watch));
             if (!result.converged()) {
-                throw new TaskFailure(
+                throw new NotConverged(
                         String.format(
                                 Locale.ROOT,
                                 "%s with %s did not converge: the energy is uncertain by %.1e Ha",
@@ -68,8 +69,9 @@ record PlaneWaveCalculation(
                                 functional.name(),
                                 result.residual()));
             }
+            result.warnings().forEach(watch::warning);
             return new State(name, unpaired, result);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | WrongSolutionException e) {
             throw new TaskFailure(name + ": " + e.getMessage());
         }
     }
@@ -79,11 +81,6 @@ record PlaneWaveCalculation(
             @Override
             public void iteration(int number, double energy, double residual, Density next) {
                 watch.iteration(number, energy);
-            }
-
-            @Override
-            public void warning(String message) {
-                watch.warning(message);
             }
         };
     }

@@ -17,7 +17,7 @@ import xcflow.spi.TaskInfo;
 /** Densities and gradients of molecules and crystals at the points of their grids. */
 @TaskInfo(
         name = "sample-descriptors",
-        version = "4",
+        version = "6",
         title = "Densities and gradients of molecules and crystals, to train functionals on",
         description =
                 """
@@ -87,7 +87,9 @@ public final class SampleDescriptorsTask
                             value =
                                     "Iterations of the self-consistent field by molecule or crystal.",
                             absolute = 2)
-                    Map<String, Integer> iterations) {}
+                    Map<String, Integer> iterations,
+            @Describe("Why molecules or crystals are missing from the data set, by name.")
+                    Map<String, String> missing) {}
 
     @Override
     public Class<Inputs> inputs() {
@@ -114,25 +116,34 @@ public final class SampleDescriptorsTask
                                 NamedMolecule.load(inputs.molecules(), context),
                                 inputs.crystals(),
                                 context);
-        List<CalculationBatch.Result> results =
+        CalculationBatch.Results results =
                 new CalculationBatch(functional, true, context).solve(calculations);
+        NotConverged.warn(
+                results.missing(),
+                calculations.size(),
+                "and the data set lacks their points",
+                context);
         DataSet all =
-                DataSet.concatenate(results.stream().map(CalculationBatch.Result::sample).toList());
+                DataSet.concatenate(
+                        results.converged().values().stream()
+                                .map(CalculationBatch.Result::sample)
+                                .toList());
         double[] counted = all.electrons();
         Map<String, Double> energies = new LinkedHashMap<>();
         Map<String, Double> electrons = new LinkedHashMap<>();
         Map<String, Integer> iterations = new LinkedHashMap<>();
-        for (int i = 0; i < results.size(); i++) {
-            String name = calculations.get(i).name();
-            energies.put(name, results.get(i).solution().energy());
-            electrons.put(name, counted[i]);
-            iterations.put(name, results.get(i).solution().iterations());
+        int i = 0;
+        for (var result : results.converged().entrySet()) {
+            String name = result.getKey();
+            energies.put(name, result.getValue().solution().energy());
+            electrons.put(name, counted[i++]);
+            iterations.put(name, result.getValue().solution().iterations());
         }
         Artefact dataset =
                 context.store(
                         "descriptors.npz",
                         DataSetFile.MEDIA_TYPE,
                         out -> DataSetFile.write(all, out));
-        return new Outputs(dataset, all.size(), energies, electrons, iterations);
+        return new Outputs(dataset, all.size(), energies, electrons, iterations, results.missing());
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import xcflow.functional.Functional;
 import xcflow.numerics.Constants;
 import xcflow.spi.Artefact;
@@ -20,15 +20,16 @@ import xcflow.spi.TaskInfo;
 /** Self-consistent comparison of a functional with its reference on molecules. */
 @TaskInfo(
         name = "scf-validate",
-        version = "4",
+        version = "5",
         title = "Self-consistent comparison of a functional with its reference on molecules",
         description =
                 """
                 Solves the Kohn–Sham equations of each molecule twice, with the functional and with
                 the reference, from the same superposition of atoms, and compares total energies,
                 atomization and reaction energies, dipole moments, orbital energies, the densities
-                themselves (∫|Δρ|) and the number of iterations. A molecule that does not converge
-                with the functional counts as a failure and is left out of the means.
+                themselves (∫|Δρ|) and the number of iterations. A molecule that does not converge, with
+                the functional or with the reference, has no energy and no error: it is named in
+                `missing` and left out of the means, which tell how many molecules they are over.
                 """,
         example =
                 """
@@ -78,10 +79,12 @@ public final class ScfValidateTask
     public record Row(
             @Describe("Molecule or atom.") String molecule,
             @Describe("Whether both calculations converged.") boolean converged,
-            @Describe(value = "Total energy.", unit = "Ha") double energy,
+            @Describe(value = "Total energy; none without convergence.", unit = "Ha")
+                    Optional<Double> energy,
             @Describe(value = "Total energy with the reference.", unit = "Ha")
-                    double referenceEnergy,
-            @Describe(value = "Error of the total energy.", unit = "mHa") double energyError,
+                    Optional<Double> referenceEnergy,
+            @Describe(value = "Error of the total energy.", unit = "mHa")
+                    Optional<Double> energyError,
             @Describe(value = "Error of the atomization energy.", unit = "kcal/mol")
                     Optional<Double> atomizationError,
             @Describe(
@@ -90,18 +93,22 @@ public final class ScfValidateTask
                     Optional<Double> dipoleError,
             @Describe(value = "Error of the highest occupied level.", unit = "mHa")
                     Optional<Double> homoError,
-            @Describe(value = "∫|Δρ|.", unit = "e") double densityError,
-            @Describe(value = "Iterations with the functional.", absolute = 2) int iterations,
+            @Describe(value = "∫|Δρ|.", unit = "e") Optional<Double> densityError,
+            @Describe(value = "Iterations with the functional.", absolute = 2)
+                    Optional<Integer> iterations,
             @Describe(value = "Iterations with the reference.", absolute = 2)
-                    int referenceIterations) {}
+                    Optional<Integer> referenceIterations,
+            @Describe("Why something is missing.") Optional<String> failure) {}
 
     /** One reaction. */
     public record ReactionRow(
             @Describe("The reaction.") String reaction,
-            @Describe(value = "Reaction energy.", unit = "kcal/mol") double energy,
+            @Describe(value = "Reaction energy; none if a species is missing.", unit = "kcal/mol")
+                    Optional<Double> energy,
             @Describe(value = "Reaction energy with the reference.", unit = "kcal/mol")
-                    double referenceEnergy,
-            @Describe(value = "Difference of the two.", unit = "kcal/mol") double error) {}
+                    Optional<Double> referenceEnergy,
+            @Describe(value = "Difference of the two.", unit = "kcal/mol")
+                    Optional<Double> error) {}
 
     /** Outputs. */
     public record Outputs(
@@ -118,8 +125,11 @@ public final class ScfValidateTask
             @Describe(value = "Mean ∫|Δρ| of the molecules.", unit = "e")
                     Optional<Double> densityMean,
             @Describe(value = "Greatest number of iterations beyond the reference's.", absolute = 4)
-                    int extraIterations,
-            @Describe("Number of calculations that failed with the functional.") int failures,
+                    Optional<Integer> extraIterations,
+            @Describe("Number of molecules and atoms without a result.") int failures,
+            @Describe("Number of molecules that the means are over.") int compared,
+            @Describe("Why molecules and atoms have no result, by name.")
+                    Map<String, String> missing,
             @Describe(value = "The rows as a table (CSV).", absolute = 1e-7) Artefact table) {}
 
     @Override
@@ -178,11 +188,14 @@ public final class ScfValidateTask
             throws Exception {
         Map<String, Double> energies = new LinkedHashMap<>();
         Map<String, Double> references = new LinkedHashMap<>();
+        Map<String, String> missing = new LinkedHashMap<>();
         for (NamedMolecule system : systems) {
             Comparison.Result result = results.get(system.name());
-            energies.put(system.name(), result.energy());
-            references.put(system.name(), result.referenceEnergy());
+            energies.put(system.name(), result.energy().orElse(Double.NaN));
+            references.put(system.name(), result.referenceEnergy().orElse(Double.NaN));
+            result.failure().ifPresent(reason -> missing.put(system.name(), reason));
         }
+        NotConverged.warn(missing, systems.size(), "and are left out of the means", context);
         List<Row> rows = new ArrayList<>();
         for (NamedMolecule system : systems) {
             rows.add(row(system, results.get(system.name()), energies, references));
@@ -197,20 +210,22 @@ public final class ScfValidateTask
                 new Outputs(
                         rows,
                         reactionRows,
-                        mean(compared, row -> Math.abs(row.energyError())),
-                        greatest(compared, row -> Math.abs(row.energyError())),
-                        mean(
-                                compared.stream()
-                                        .filter(row -> row.atomizationError().isPresent())
-                                        .toList(),
-                                row -> Math.abs(row.atomizationError().orElseThrow())),
-                        mean(reactionRows, row -> Math.abs(row.error())),
+                        mean(compared, Row::energyError),
+                        compared.stream()
+                                .map(row -> Math.abs(row.energyError().orElseThrow()))
+                                .max(Double::compare),
+                        mean(compared, Row::atomizationError),
+                        mean(reactionRows, ReactionRow::error),
                         mean(compared, Row::densityError),
                         compared.stream()
-                                .mapToInt(row -> row.iterations() - row.referenceIterations())
-                                .max()
-                                .orElse(0),
-                        (int) rows.stream().filter(row -> !row.converged()).count(),
+                                .map(
+                                        row ->
+                                                row.iterations().orElseThrow()
+                                                        - row.referenceIterations().orElseThrow())
+                                .max(Integer::compare),
+                        missing.size(),
+                        compared.size(),
+                        missing,
                         CsvTable.store(context, "validation.csv", rows));
         record(inputs.functional(), outputs, context);
         return outputs;
@@ -221,21 +236,23 @@ public final class ScfValidateTask
             Comparison.Result result,
             Map<String, Double> energies,
             Map<String, Double> references) {
+        double error = energies.get(system.name()) - references.get(system.name());
         double atomization = system.atomization(energies) - system.atomization(references);
         return new Row(
                 system.name(),
                 result.converged(),
-                finite(result.energy()),
+                result.energy(),
                 result.referenceEnergy(),
-                finite(MILLI * (result.energy() - result.referenceEnergy())),
-                system.isAtom() || !Double.isFinite(atomization)
+                finite(MILLI * error),
+                system.isAtom()
                         ? Optional.empty()
-                        : Optional.of(atomization * Constants.HARTREE_IN_KCAL_PER_MOL),
+                        : finite(atomization * Constants.HARTREE_IN_KCAL_PER_MOL),
                 result.dipoleError(),
                 result.homoError().map(e -> MILLI * e),
                 result.densityError(),
                 result.iterations(),
-                result.referenceIterations());
+                result.referenceIterations(),
+                result.failure());
     }
 
     private static ReactionRow reaction(
@@ -253,7 +270,8 @@ public final class ScfValidateTask
         }
         double energy = reaction.energy(energies) * Constants.HARTREE_IN_KCAL_PER_MOL;
         double reference = reaction.energy(references) * Constants.HARTREE_IN_KCAL_PER_MOL;
-        return new ReactionRow(reaction.text(), energy, reference, energy - reference);
+        return new ReactionRow(
+                reaction.text(), finite(energy), finite(reference), finite(energy - reference));
     }
 
     private static void record(Source functional, Outputs outputs, TaskContext context) {
@@ -271,19 +289,18 @@ public final class ScfValidateTask
         }
     }
 
-    private static double finite(double value) {
-        return Double.isFinite(value) ? value : 0;
+    /** NaN where something is missing becomes a missing value. */
+    private static Optional<Double> finite(double value) {
+        return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
     }
 
-    private static <T> Optional<Double> mean(List<T> rows, ToDoubleFunction<T> value) {
-        return optional(rows.stream().mapToDouble(value).average());
-    }
-
-    private static <T> Optional<Double> greatest(List<T> rows, ToDoubleFunction<T> value) {
-        return optional(rows.stream().mapToDouble(value).max());
-    }
-
-    private static Optional<Double> optional(OptionalDouble value) {
-        return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+    /** Mean magnitude of those that there are. */
+    private static <T> Optional<Double> mean(List<T> rows, Function<T, Optional<Double>> value) {
+        OptionalDouble mean =
+                rows.stream()
+                        .flatMap(row -> value.apply(row).stream())
+                        .mapToDouble(Math::abs)
+                        .average();
+        return mean.isPresent() ? Optional.of(mean.getAsDouble()) : Optional.empty();
     }
 }

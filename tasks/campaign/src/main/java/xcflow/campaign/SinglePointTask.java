@@ -17,7 +17,7 @@ import xcflow.spi.TaskInfo;
 /** Energies of molecules and crystals. */
 @TaskInfo(
         name = "single-point",
-        version = "4",
+        version = "5",
         title = "Kohn-Sham energies of molecules and crystals",
         description =
                 """
@@ -78,18 +78,20 @@ public final class SinglePointTask
     /** One molecule, crystal or atom. */
     public record Row(
             @Describe("Molecule, crystal or atom.") String system,
-            @Describe(value = "Total energy.", unit = "Ha") double energy,
+            @Describe(value = "Total energy; none if it did not converge.", unit = "Ha")
+                    Optional<Double> energy,
             @Describe(
                             value = "Parts of it by name; which there are depends on the engine.",
                             unit = "Ha")
                     Map<String, Double> components,
             @Describe(value = "Dipole moment x, y, z; of molecules, Gaussian engine.", unit = "D")
                     Optional<List<Double>> dipole,
-            @Describe(value = "⟨S²⟩.", absolute = 1e-6) double spinSquared,
+            @Describe(value = "⟨S²⟩.", absolute = 1e-6) Optional<Double> spinSquared,
             @Describe(value = "Iterations of the self-consistent field.", absolute = 2)
-                    int iterations,
+                    Optional<Integer> iterations,
             @Describe(value = "Atomization energy of a molecule.", unit = "kcal/mol")
-                    Optional<Double> atomization) {}
+                    Optional<Double> atomization,
+            @Describe("Why there is no result.") Optional<String> failure) {}
 
     /** Outputs. */
     public record Outputs(
@@ -98,6 +100,8 @@ public final class SinglePointTask
             @Describe(value = "Atomization energies by molecule.", unit = "Ha")
                     Map<String, Double> atomizationEnergies,
             @Describe("Molecules, then crystals, then atoms.") List<Row> rows,
+            @Describe("Why systems are missing from the energies, by name.")
+                    Map<String, String> missing,
             @Describe(value = "The rows as a table (CSV).", absolute = 1e-7) Artefact table) {}
 
     @Override
@@ -127,35 +131,66 @@ public final class SinglePointTask
         List<Calculation> calculations =
                 new ArrayList<>(systems.calculations(molecules, inputs.crystals(), context));
         calculations.addAll(systems.calculations(atoms, context));
-        List<CalculationBatch.Result> results =
+        CalculationBatch.Results results =
                 new CalculationBatch(functional, false, context).solve(calculations);
+        NotConverged.warn(
+                results.missing(),
+                calculations.size(),
+                "and are left out of the energies",
+                context);
         Map<String, Double> energies = new LinkedHashMap<>();
-        for (int i = 0; i < results.size(); i++) {
-            energies.put(calculations.get(i).name(), results.get(i).solution().energy());
-        }
+        results.converged()
+                .forEach((name, result) -> energies.put(name, result.solution().energy()));
         Map<String, Double> atomization = new LinkedHashMap<>();
         if (inputs.atoms()) {
-            molecules.stream()
-                    .filter(m -> !m.isAtom() && m.molecule().charge() == 0)
-                    .forEach(m -> atomization.put(m.name(), m.atomization(energies)));
+            for (NamedMolecule m : molecules) {
+                double energy = m.atomization(energies);
+                if (!m.isAtom() && m.molecule().charge() == 0 && Double.isFinite(energy)) {
+                    atomization.put(m.name(), energy);
+                }
+            }
         }
         List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < results.size(); i++) {
-            String name = calculations.get(i).name();
-            rows.add(row(name, results.get(i).solution(), atomization.get(name)));
+        for (Calculation calculation : calculations) {
+            String name = calculation.name();
+            String failure = results.missing().get(name);
+            rows.add(
+                    failure == null
+                            ? row(
+                                    name,
+                                    results.converged().get(name).solution(),
+                                    atomization.get(name))
+                            : failed(name, failure));
         }
         return new Outputs(
-                energies, atomization, rows, CsvTable.store(context, "energies.csv", rows));
+                energies,
+                atomization,
+                rows,
+                results.missing(),
+                CsvTable.store(context, "energies.csv", rows));
     }
 
     private static Row row(String name, Solution solution, Double atomization) {
         return new Row(
                 name,
-                solution.energy(),
+                Optional.of(solution.energy()),
                 solution.components(),
                 solution.dipole(),
-                solution.spinSquared(),
-                solution.iterations(),
-                Optional.ofNullable(atomization).map(e -> e * Constants.HARTREE_IN_KCAL_PER_MOL));
+                Optional.of(solution.spinSquared()),
+                Optional.of(solution.iterations()),
+                Optional.ofNullable(atomization).map(e -> e * Constants.HARTREE_IN_KCAL_PER_MOL),
+                Optional.empty());
+    }
+
+    private static Row failed(String name, String reason) {
+        return new Row(
+                name,
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(reason));
     }
 }

@@ -30,10 +30,15 @@ record Systems(
             throw new TaskFailure("crystals need 'engine: planewave'");
         }
         for (Source crystal : crystals) {
-            all.add(
-                    crystalSettings
-                            .orElse(CrystalSettingsInput.RECOMMENDED)
-                            .calculation(CrystalInput.load(crystal, context)));
+            CrystalInput input = CrystalInput.load(crystal, context);
+            CrystalSettingsInput settings =
+                    crystalSettings.orElse(CrystalSettingsInput.RECOMMENDED);
+            settings.doubts(input).forEach(context::warn);
+            try {
+                all.add(settings.calculation(input));
+            } catch (IllegalArgumentException e) {
+                throw new TaskFailure(input.name() + ": " + e.getMessage());
+            }
         }
         if (all.isEmpty()) {
             throw new TaskFailure("there is neither a molecule nor a crystal");

@@ -1,5 +1,6 @@
 package xcflow.campaign;
 
+import java.util.function.Consumer;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.functional.training.EnergyGradient;
@@ -12,6 +13,7 @@ import xcflow.gaussian.scf.ScfOptions;
 import xcflow.gaussian.scf.ScfResult;
 import xcflow.gaussian.scf.SpinDensity;
 import xcflow.numerics.Workers;
+import xcflow.spi.Warning;
 
 /** A molecule or atom whose energy depends on the weights of a functional. */
 record TunedSystem(NamedMolecule molecule, BasisSet basis, ScfOptions options) {
@@ -32,6 +34,7 @@ record TunedSystem(NamedMolecule molecule, BasisSet basis, ScfOptions options) {
      * @param start density of an earlier functional; null for a superposition of atoms
      * @param gradient whether dE/dθ is wanted: at self-consistency it is ∂E_xc/∂θ at fixed density,
      *     because the energy is stationary with respect to the density (Hellmann–Feynman)
+     * @param doubts told what is doubtful about the solution
      * @throws xcflow.gaussian.scf.ScfException if it does not converge
      */
     State solve(
@@ -39,13 +42,15 @@ record TunedSystem(NamedMolecule molecule, BasisSet basis, ScfOptions options) {
             SpinDensity start,
             boolean gradient,
             Workers workers,
-            ScfListener listener) {
+            ScfListener listener,
+            Consumer<Warning> doubts) {
         try (KohnSham equations =
                 new KohnSham(Basis.of(molecule.molecule(), basis), options, workers)) {
             ScfResult result =
                     start == null
                             ? equations.solve(functional, listener)
                             : equations.solve(functional, start, listener);
+            result.warnings().forEach(doubts);
             if (!gradient) {
                 return new State(result.energy(), result.density(), null, null);
             }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import xcflow.campaign.FineTuneTask.Purpose;
 import xcflow.campaign.FineTuneTask.Row;
 import xcflow.campaign.FineTuneTask.Step;
@@ -22,6 +24,7 @@ import xcflow.spi.TaskContext;
  * @param reference total energies of all systems with the reference, Ha
  * @param parent the same with the functional that was started from
  * @param result the same with the fine-tuned functional
+ * @param missing why some have no energy
  */
 record TuningReport(
         FineTuneTask.Inputs inputs,
@@ -29,7 +32,8 @@ record TuningReport(
         List<FineTuning.Iteration> history,
         Map<String, Double> reference,
         Map<String, Double> parent,
-        Map<String, Double> result) {
+        Map<String, Double> result,
+        Map<String, String> missing) {
 
     FineTuneTask.Outputs outputs(NeuralFunctional functional, TaskContext context)
             throws IOException {
@@ -44,13 +48,18 @@ record TuningReport(
                         file,
                         steps(),
                         rows,
-                        FineTuning.meanAbsolute(targets.train(), result),
-                        FineTuning.meanAbsolute(targets.heldOut(), result),
-                        FineTuning.meanAbsolute(targets.heldOut(), parent),
-                        FineTuning.meanAbsolute(targets.heldOut(), reference),
-                        test(result),
-                        test(parent),
-                        test(reference),
+                        FineTuning.meanAbsolute(
+                                targets.train().stream()
+                                        .filter(t -> error(t, result).isPresent())
+                                        .toList(),
+                                result),
+                        mean(targets.heldOut(), result),
+                        mean(targets.heldOut(), parent),
+                        mean(targets.heldOut(), reference),
+                        mean(targets.test(), result),
+                        mean(targets.test(), parent),
+                        mean(targets.test(), reference),
+                        missing,
                         CsvTable.store(context, "fine-tuning.csv", rows),
                         Picture.store(context, "fine-tuning.svg", errorsByStep().plot()),
                         Picture.store(context, "parity.svg", parity(rows).plot()));
@@ -58,10 +67,23 @@ record TuningReport(
         return outputs;
     }
 
-    private Optional<Double> test(Map<String, Double> energies) {
-        return targets.test().isEmpty()
+    /** Mean over those targets for which all three functionals have an energy. */
+    private Optional<Double> mean(List<EnergyTarget> list, Map<String, Double> energies) {
+        List<EnergyTarget> comparable =
+                list.stream()
+                        .filter(
+                                target ->
+                                        Stream.of(reference, parent, result)
+                                                .allMatch(all -> error(target, all).isPresent()))
+                        .toList();
+        return comparable.isEmpty()
                 ? Optional.empty()
-                : Optional.of(FineTuning.meanAbsolute(targets.test(), energies));
+                : Optional.of(FineTuning.meanAbsolute(comparable, energies));
+    }
+
+    private static Optional<Double> error(EnergyTarget target, Map<String, Double> energies) {
+        double deviation = FineTuning.deviation(target, energies);
+        return Double.isFinite(deviation) ? Optional.of(deviation) : Optional.empty();
     }
 
     private List<Row> rows() {
@@ -77,9 +99,9 @@ record TuningReport(
                 target.name(),
                 purpose,
                 target.energy(),
-                FineTuning.deviation(target, reference),
-                FineTuning.deviation(target, parent),
-                FineTuning.deviation(target, result));
+                error(target, reference),
+                error(target, parent),
+                error(target, result));
     }
 
     private List<Step> steps() {
@@ -91,7 +113,9 @@ record TuningReport(
                                         i.trials(),
                                         i.loss(),
                                         i.trainMae(),
-                                        i.heldOutMae(),
+                                        targets.heldOut().isEmpty()
+                                                ? Optional.empty()
+                                                : Optional.of(i.heldOutMae()),
                                         i.norm()))
                 .toList();
     }
@@ -116,10 +140,32 @@ record TuningReport(
                                 "held-out", Integer.toString(targets.heldOut().size()),
                                 "regularisation", Double.toString(inputs.regularisation()))));
         context.metric(file, "train-mae", outputs.trainMae(), "kcal/mol");
-        if (!targets.heldOut().isEmpty()) {
-            context.metric(file, "held-out-mae", outputs.heldOutMae(), "kcal/mol");
-        }
+        outputs.heldOutMae()
+                .ifPresent(mae -> context.metric(file, "held-out-mae", mae, "kcal/mol"));
+        warn(outputs, context);
         outputs.testMae().ifPresent(mae -> context.metric(file, "test-mae", mae, "kcal/mol"));
+    }
+
+    private void warn(FineTuneTask.Outputs outputs, TaskContext context) {
+        if (history.size() < 2) {
+            context.warn(
+                    "not-fine-tuned",
+                    "no step made "
+                            + inputs.name()
+                            + " better than its parent, with whose weights it is the same");
+        }
+        if (outputs.testMae().isPresent()
+                && outputs.testMae().get() > outputs.parentTestMae().orElseThrow()) {
+            context.warn(
+                    "fine-tuned-worse",
+                    String.format(
+                            Locale.ROOT,
+                            "%s has a mean error of %.3g kcal/mol for the test's targets, its parent"
+                                    + " of %.3g: it has learnt the trained ones too closely",
+                            inputs.name(),
+                            outputs.testMae().get(),
+                            outputs.parentTestMae().get()));
+        }
     }
 
     private Canvas errorsByStep() {
@@ -148,22 +194,30 @@ record TuningReport(
                         "Energies with " + inputs.name() + " and with " + inputs.reference(),
                         "wanted energy (kcal/mol)",
                         "calculated minus wanted (kcal/mol)");
-        double[] wanted = rows.stream().mapToDouble(Row::wanted).toArray();
-        chart.scatter(
-                inputs.reference().toString(),
-                wanted,
-                rows.stream().mapToDouble(Row::referenceError).toArray());
+        scatter(chart, inputs.reference().toString(), rows, Row::referenceError);
         for (Purpose purpose : Purpose.values()) {
             List<Row> chosen = rows.stream().filter(row -> row.purpose() == purpose).toList();
             if (!chosen.isEmpty()) {
-                chart.scatter(
+                scatter(
+                        chart,
                         inputs.name()
                                 + ", "
                                 + purpose.toString().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        chosen.stream().mapToDouble(Row::wanted).toArray(),
-                        chosen.stream().mapToDouble(Row::error).toArray());
+                        chosen,
+                        Row::error);
             }
         }
         return chart;
+    }
+
+    private static void scatter(
+            Canvas chart, String label, List<Row> rows, Function<Row, Optional<Double>> error) {
+        List<Row> known = rows.stream().filter(row -> error.apply(row).isPresent()).toList();
+        if (!known.isEmpty()) {
+            chart.scatter(
+                    label,
+                    known.stream().mapToDouble(Row::wanted).toArray(),
+                    known.stream().mapToDouble(row -> error.apply(row).orElseThrow()).toArray());
+        }
     }
 }

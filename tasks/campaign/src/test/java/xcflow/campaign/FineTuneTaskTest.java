@@ -70,7 +70,8 @@ class FineTuneTaskTest {
                         ScfOptions.defaults().withGrid(1).withTolerances(1e-11, 1e-8));
         var tuning = new FineTuning(functional, Map.of(), List.of(), List.of(), 0, null);
         try (Workers workers = new Workers(1)) {
-            var state = system.solve(functional, null, true, workers, ScfListener.SILENT);
+            var state =
+                    system.solve(functional, null, true, workers, ScfListener.SILENT, doubt -> {});
             int x = state.exchange().length;
             for (int parameter : new int[] {x - 1, origin.length - 1}) {
                 double h = 1e-3;
@@ -84,7 +85,8 @@ class FineTuneTaskTest {
                                             state.density(),
                                             false,
                                             workers,
-                                            ScfListener.SILENT)
+                                            ScfListener.SILENT,
+                                            doubt -> {})
                                     .energy();
                 }
                 double expected = (energies[1] - energies[0]) / (2 * h);
@@ -108,7 +110,8 @@ class FineTuneTaskTest {
         assertThat(context.functionals.get(0).parents().get(0).relation().label())
                 .isEqualTo("fine-tuned-from");
         var parent = outputs.rows().get(0);
-        assertThat(parent.parentError()).isCloseTo(parent.referenceError(), within(1e-6));
+        assertThat(parent.parentError().orElseThrow())
+                .isCloseTo(parent.referenceError().orElseThrow(), within(1e-6));
     }
 
     @Test
@@ -131,8 +134,9 @@ class FineTuneTaskTest {
         var row = outputs.rows().get(outputs.rows().size() - 1);
         assertThat(row.purpose()).isEqualTo(FineTuneTask.Purpose.TEST);
         assertThat(row.target()).isEqualTo("OH");
-        assertThat(outputs.testMae()).hasValue(Math.abs(row.error()));
-        assertThat(outputs.referenceTestMae()).hasValue(Math.abs(row.referenceError()));
+        assertThat(outputs.testMae()).hasValue(Math.abs(row.error().orElseThrow()));
+        assertThat(outputs.referenceTestMae())
+                .hasValue(Math.abs(row.referenceError().orElseThrow()));
     }
 
     @Test

@@ -127,7 +127,8 @@ class MolecularTasksTest {
                                 List.of(0.0, 0.0, 0.0),
                                 Optional.empty(),
                                 java.util.Map.of(),
-                                1e-7)),
+                                1e-7,
+                                true)),
                 false);
     }
 

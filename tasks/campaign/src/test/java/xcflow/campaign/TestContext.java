@@ -19,6 +19,7 @@ import xcflow.spi.Artefact;
 import xcflow.spi.FunctionalVersion;
 import xcflow.spi.Source;
 import xcflow.spi.TaskContext;
+import xcflow.spi.Warning;
 
 /** A context that keeps everything in a directory and in memory. */
 final class TestContext implements TaskContext {
@@ -29,6 +30,7 @@ final class TestContext implements TaskContext {
     final List<Double> progress = new ArrayList<>();
     final List<FunctionalVersion> functionals = new ArrayList<>();
     final List<String> metrics = new ArrayList<>();
+    final List<Warning> warnings = new ArrayList<>();
 
     TestContext(Path directory) {
         this(directory, 1);
@@ -101,6 +103,11 @@ final class TestContext implements TaskContext {
     @Override
     public Path scratch() {
         return directory;
+    }
+
+    @Override
+    public synchronized void warn(Warning warning) {
+        warnings.add(warning);
     }
 
     @Override

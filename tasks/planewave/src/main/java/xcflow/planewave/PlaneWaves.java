@@ -1,16 +1,19 @@
 package xcflow.planewave;
 
+import java.util.List;
 import java.util.Locale;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.eigensolver.Davidson;
 import xcflow.planewave.mixing.Anderson;
-import xcflow.planewave.pseudopotential.Gth;
 import xcflow.planewave.scf.Basis;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.ScfListener;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.SelfConsistentField;
 import xcflow.planewave.scf.Settings;
+import xcflow.planewave.symmetry.SpaceGroup;
+import xcflow.planewave.symmetry.SymmetricCrystal;
+import xcflow.spi.Warning;
 
 /**
  * The plane-wave engine with its usual choices.
@@ -38,17 +41,55 @@ public final class PlaneWaves {
      */
     public static ScfResult solve(
             Model model, Settings settings, Density start, ScfListener listener) {
-        warnOfLowCutoff(model, settings, listener);
-        Basis basis = Basis.of(model, settings);
+        SymmetricCrystal symmetric = model.symmetric(settings, false);
+        List<Warning> doubts = symmetric.doubt().stream().toList();
+        doubts.forEach(warning -> listener.warning(warning.text()));
+        return solve(
+                        model.withCrystal(symmetric.crystal()),
+                        symmetric.group(),
+                        settings,
+                        start,
+                        listener)
+                .withWarnings(doubts);
+    }
+
+    /**
+     * Solves a model whose symmetry is known.
+     *
+     * @param group operations that the crystal has; those that the mesh has too reduce it, whatever
+     *     the settings say of symmetry
+     * @param start as above
+     * @throws IllegalArgumentException if the input makes no sense; the message says why
+     * @throws IllegalStateException if the crystal does not have an operation
+     * @throws xcflow.spi.CancelledException if the listener wants it
+     */
+    public static ScfResult solve(
+            Model model, SpaceGroup group, Settings settings, Density start, ScfListener listener) {
+        List<Warning> lowCutoffs = lowCutoffs(model, settings);
+        lowCutoffs.forEach(warning -> listener.warning(warning.text()));
+        if (start != null && !Basis.suits(model, start)) {
+            listener.warning(
+                    String.format(
+                            Locale.ROOT,
+                            "the given density, of %.4f electrons %s spin, is not one of %d electrons"
+                                    + " %s spin: starting from atoms",
+                            start.electrons(),
+                            start.isPolarised() ? "with" : "without",
+                            model.electrons(),
+                            model.spin().polarised() ? "with" : "without"));
+        }
+        Basis basis = Basis.of(model, group, settings);
         boolean metal = model.smearing().width() > 0;
         SelfConsistentField field =
                 new SelfConsistentField(
                         new Davidson(5), metal ? Anderson.metallic() : Anderson.plain());
-        return field.solve(model, basis, settings, basis.start(model, start), listener);
+        ScfResult result = field.solve(model, basis, settings, basis.start(model, start), listener);
+        result.warnings().forEach(warning -> listener.warning(warning.text()));
+        return result.withWarnings(lowCutoffs);
     }
 
-    private static void warnOfLowCutoff(Model model, Settings settings, ScfListener listener) {
-        model.atoms().stream()
+    private static List<Warning> lowCutoffs(Model model, Settings settings) {
+        return model.atoms().stream()
                 .distinct()
                 .filter(atom -> settings.cutoff() < 0.6 * atom.recommendedCutoff())
                 .map(
@@ -59,11 +100,12 @@ public final class PlaneWaves {
                                         settings.cutoff(),
                                         atom.name(),
                                         atom.recommendedCutoff()))
-                .forEach(listener::warning);
+                .map(text -> new Warning("cutoff-below-recommended", text))
+                .toList();
     }
 
     /** Cutoff, Hartree, at which the hardest pseudopotential of a model is well converged. */
     public static double recommendedCutoff(Model model) {
-        return model.atoms().stream().mapToDouble(Gth::recommendedCutoff).max().orElseThrow();
+        return model.recommendedCutoff();
     }
 }

@@ -21,6 +21,7 @@ import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.Settings;
 import xcflow.planewave.scf.Spin;
 import xcflow.planewave.symmetry.KMesh;
+import xcflow.planewave.symmetry.SymmetricCrystal;
 
 /** The entries of crystals.json as models and settings of this engine. */
 final class AbinitCases {
@@ -84,7 +85,7 @@ final class AbinitCases {
                         entry.get("ecut_Ha").asDouble(),
                         0,
                         mesh(entry.get("kgrid").asString()),
-                        true,
+                        SymmetricCrystal.TOLERANCE,
                         Optional.of(grid),
                         metal ? Integer.parseInt(entry.get("nband").asString()) : 0,
                         1e-10,

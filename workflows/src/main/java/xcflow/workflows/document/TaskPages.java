@@ -1,6 +1,7 @@
 package xcflow.workflows.document;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import xcflow.spi.Artefact;
@@ -23,9 +24,12 @@ public final class TaskPages {
                 .forEach(
                         task ->
                                 page.append(
-                                        "* [`%s`](#%s): %s%n"
-                                                .formatted(
-                                                        task.name(), task.name(), task.title())));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "* [`%s`](#%s): %s%n",
+                                                task.name(),
+                                                task.name(),
+                                                task.title())));
         catalog.types().forEach(task -> page.append("\n").append(page(task)));
         return page.toString();
     }
@@ -59,7 +63,13 @@ public final class TaskPages {
     /** The functions that expressions may call, as a table. */
     public static String functions() {
         return Functions.all().stream()
-                .map(f -> "| `%s` | %s |%n".formatted(f.usage(), cell(f.meaning())))
+                .map(
+                        f ->
+                                String.format(
+                                        Locale.ROOT,
+                                        "| `%s` | %s |%n",
+                                        f.usage(),
+                                        cell(f.meaning())))
                 .collect(Collectors.joining("", "| function | gives |\n| --- | --- |\n", ""));
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import xcflow.workflows.model.Expectation;
 import xcflow.workflows.model.Parameter;
 import xcflow.workflows.schema.Field;
 import xcflow.workflows.schema.TaskCatalog;
@@ -207,6 +208,7 @@ public final class WorkflowSchema {
                 described(
                         "The step is skipped if this is false.",
                         orExpression(schema("type", "boolean"))));
+        properties.put("expect", expectations());
         properties.put("description", schema("type", "string"));
         properties.putAll(settings());
         Map<String, Object> step =
@@ -223,6 +225,38 @@ public final class WorkflowSchema {
             step.put("allOf", rules);
         }
         return step;
+    }
+
+    private static Map<String, Object> expectations() {
+        Map<String, Object> expression = schema("$ref", "#/$defs/expression");
+        Map<String, Object> map =
+                schema(
+                        "type",
+                        "object",
+                        "additionalProperties",
+                        false,
+                        "required",
+                        List.of("that"),
+                        "properties",
+                        schema(
+                                "that",
+                                described("True if the result is good.", expression),
+                                "message",
+                                described("What it means if it is not.", schema("type", "string")),
+                                "severity",
+                                described(
+                                        "What follows: the instance fails, or it has a warning.",
+                                        schema(
+                                                "enum",
+                                                Arrays.stream(Expectation.Severity.values())
+                                                        .map(Expectation.Severity::label)
+                                                        .toList(),
+                                                "default",
+                                                Expectation.Severity.ERROR.label()))));
+        Map<String, Object> one = schema("anyOf", List.of(expression, map));
+        return described(
+                "What the result must be like, in expressions over outputs, parameters and matrix.",
+                schema("anyOf", List.of(expression, map, schema("type", "array", "items", one))));
     }
 
     private static Map<String, Object> matrix() {

@@ -46,6 +46,17 @@ final class Arguments {
                 : new ArrayList<>(arguments);
     }
 
+    /** Whether a value is missing. */
+    static boolean lacks(List<?> values) {
+        // Lists that cannot hold null do not like to be asked for it either.
+        for (Object value : values) {
+            if (value == null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static List<?> notEmpty(List<?> list, String function) {
         if (list.isEmpty()) {
             throw new IllegalArgumentException(function + " of an empty list");

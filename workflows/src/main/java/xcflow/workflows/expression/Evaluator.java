@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import xcflow.spi.Artefact;
 import xcflow.workflows.schema.Numbers;
@@ -83,9 +84,9 @@ final class Evaluator {
             case "_?_:_":
                 return evaluate(arguments.get(truth(arguments.get(0)) ? 1 : 2));
             case "_&&_":
-                return truth(arguments.get(0)) && truth(arguments.get(1));
+                return logic(arguments, false);
             case "_||_":
-                return truth(arguments.get(0)) || truth(arguments.get(1));
+                return logic(arguments, true);
             case "has":
                 return has(call);
             case "orValue":
@@ -127,8 +128,35 @@ final class Evaluator {
         throw new EvaluationException(arguments.get(0).at(), "write orValue(a.b, otherwise)");
     }
 
-    private boolean truth(Ast ast) throws EvaluationException {
+    /**
+     * And, or: the second operand is asked only if it matters. What follows from a missing value is
+     * missing, unless the other operand decides.
+     *
+     * @param decisive value of an operand that decides: false for and, true for or
+     */
+    private Boolean logic(List<Ast> operands, boolean decisive) throws EvaluationException {
+        Boolean first = known(operands.get(0));
+        if (first != null && first == decisive) {
+            return decisive;
+        }
+        Boolean second = known(operands.get(1));
+        if (second != null && second == decisive) {
+            return decisive;
+        }
+        return (first == null || second == null) ? null : (Boolean) !decisive;
+    }
+
+    /** A truth value, or null if it is missing. */
+    private Boolean known(Ast ast) throws EvaluationException {
         Object value = evaluate(ast);
+        return value == null ? null : (Boolean) truth(ast, value);
+    }
+
+    private boolean truth(Ast ast) throws EvaluationException {
+        return truth(ast, evaluate(ast));
+    }
+
+    private static boolean truth(Ast ast, Object value) throws EvaluationException {
         if (value instanceof Boolean truth) {
             return truth;
         }
@@ -211,8 +239,11 @@ final class Evaluator {
                 if (whole == null || whole < 0 || whole >= list.size()) {
                     throw new EvaluationException(
                             at,
-                            "there is no element [%s] in %s: they are counted from 0"
-                                    .formatted(Numbers.text(number), Plain.describe(value)));
+                            String.format(
+                                    Locale.ROOT,
+                                    "there is no element [%s] in %s: they are counted from 0",
+                                    Numbers.text(number),
+                                    Plain.describe(value)));
                 }
                 return list.get(whole.intValue());
             }

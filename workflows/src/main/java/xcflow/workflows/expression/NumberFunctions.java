@@ -20,45 +20,53 @@ final class NumberFunctions {
                         "whole number nearest to zero from x; also of text",
                         a -> toInt(a.get(0))),
                 function("double(x)", "number; also of text", a -> toDouble(a.get(0))),
-                function("abs(x)", "magnitude", a -> abs(a.get(0))),
-                function(
+                orMissing("abs(x)", "magnitude", a -> abs(a.get(0))),
+                orMissing(
                         "round(x), round(x, digits)",
                         "nearest, halves away from zero",
                         a -> round(a)),
-                function(
+                orMissing(
                         "floor(x)",
                         "next whole number below",
                         a -> toInt(Math.floor(real(a.get(0))))),
-                function(
+                orMissing(
                         "ceil(x)",
                         "next whole number above",
                         a -> toInt(Math.ceil(real(a.get(0))))),
                 analytic("sqrt(x)", "square root", StrictMath::sqrt),
                 analytic("exp(x)", "exponential function", StrictMath::exp),
                 analytic("log(x)", "natural logarithm", StrictMath::log),
-                function(
+                orMissing(
                         "pow(x, y)",
                         "x to the power of y",
                         a -> finite(StrictMath.pow(real(a.get(0)), real(a.get(1))))),
-                function(
+                orMissing(
                         "min(list), min(x, y, ...)",
                         "least of the numbers or texts",
                         a -> extreme(notEmpty(spread(a), "min"), -1)),
-                function(
+                orMissing(
                         "max(list), max(x, y, ...)",
                         "greatest of the numbers or texts",
                         a -> extreme(notEmpty(spread(a), "max"), 1)),
-                function(
+                orMissing(
                         "sum(list), sum(x, y, ...)", "sum from left to right", a -> sum(spread(a))),
-                function(
+                orMissing(
                         "mean(list), mean(x, y, ...)",
                         "arithmetic mean",
                         a -> real(sum(notEmpty(spread(a), "mean"))) / spread(a).size()));
     }
 
+    /** A function whose result is missing if one of the numbers is. */
+    private static Functions.Function orMissing(String usage, String meaning, Functions.Body body) {
+        return function(
+                usage,
+                meaning,
+                a -> Arguments.lacks(a) || Arguments.lacks(spread(a)) ? null : body.apply(a));
+    }
+
     private static Functions.Function analytic(
             String usage, String meaning, DoubleUnaryOperator operator) {
-        return function(
+        return orMissing(
                 usage, meaning, a -> finite(operator.applyAsDouble(Arguments.real(a.get(0)))));
     }
 

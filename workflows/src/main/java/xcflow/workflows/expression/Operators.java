@@ -2,6 +2,7 @@ package xcflow.workflows.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import xcflow.workflows.schema.Plain;
@@ -18,6 +19,10 @@ final class Operators {
 
     private Operators() {}
 
+    /** Operators whose result is missing if an operand is. */
+    private static final Set<String> MISSING_STAYS =
+            Set.of("_+_", "_-_", "_*_", "_/_", "_%_", "-_", "!_", "_<_", "_<=_", "_>_", "_>=_");
+
     static boolean isOperator(String function) {
         return OPERATORS.contains(function);
     }
@@ -25,6 +30,9 @@ final class Operators {
     static Object apply(String operator, List<Object> values) {
         Object a = values.get(0);
         Object b = values.size() > 1 ? values.get(1) : null;
+        if (MISSING_STAYS.contains(operator) && Arguments.lacks(values)) {
+            return null;
+        }
         return switch (operator) {
             case "_+_" -> add(a, b);
             case "_-_", "_*_", "_/_", "_%_" -> arithmetic(operator, a, b);
@@ -52,8 +60,11 @@ final class Operators {
         }
         if (a instanceof String || b instanceof String) {
             throw new IllegalArgumentException(
-                    "cannot add %s and %s: use string(x), or write the number into the text as"
-                                    .formatted(Plain.describe(a), Plain.describe(b))
+                    String.format(
+                                    Locale.ROOT,
+                                    "cannot add %s and %s: use string(x), or write the number into the text as",
+                                    Plain.describe(a),
+                                    Plain.describe(b))
                             + " in pbe-${{ x }}");
         }
         return arithmetic("_+_", a, b);
@@ -62,8 +73,12 @@ final class Operators {
     private static Object arithmetic(String operator, Object a, Object b) {
         if (!(a instanceof Number x) || !(b instanceof Number y)) {
             throw new IllegalArgumentException(
-                    "cannot compute %s %s %s"
-                            .formatted(Plain.describe(a), operator.charAt(1), Plain.describe(b)));
+                    String.format(
+                            Locale.ROOT,
+                            "cannot compute %s %s %s",
+                            Plain.describe(a),
+                            operator.charAt(1),
+                            Plain.describe(b)));
         }
         if (a instanceof Long m && b instanceof Long n) {
             return whole(operator.charAt(1), m, n);

@@ -50,7 +50,7 @@ public record Reference(String root, List<String> names, int at, List<Integer> n
 
     /** The names of all scopes. */
     public static final List<String> ROOTS =
-            List.of("parameters", "steps", "matrix", "run", "env", "imports");
+            List.of("parameters", "steps", "matrix", "outputs", "run", "env", "imports");
 
     /**
      * The step that an expression is a reference to, and nothing else: {@code steps.clone}. Null if

@@ -19,8 +19,8 @@ final class TextFunctions {
         return List.of(
                 function(
                         "string(x)",
-                        "a number, truth value or text as text",
-                        a -> Template.text(a.get(0))),
+                        "a number, truth value or text as text; `missing` for a value that is missing",
+                        a -> a.get(0) == null ? "missing" : Template.text(a.get(0))),
                 function("lower(s)", "in lower case", a -> text(a.get(0)).toLowerCase(Locale.ROOT)),
                 function("upper(s)", "in upper case", a -> text(a.get(0)).toUpperCase(Locale.ROOT)),
                 function("trim(s)", "without blanks at both ends", a -> text(a.get(0)).strip()),
@@ -77,7 +77,8 @@ final class TextFunctions {
         long to = a.size() > 2 ? whole(a.get(2)) : s.length();
         if (from < 0 || to < from || to > s.length()) {
             throw new IllegalArgumentException(
-                    "characters %d to %d are not all in '%s'".formatted(from, to, s));
+                    String.format(
+                            Locale.ROOT, "characters %d to %d are not all in '%s'", from, to, s));
         }
         return s.substring((int) from, (int) to);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Finds the files that a workflow names, and only those: no path may lead out of the root.
@@ -51,7 +52,9 @@ public record ProjectFiles(Path root, Path directory) {
 
     private IOException outside(String path) {
         return new IOException(
-                "'%s' leads out of the workflow's directory, where files may not be taken from"
-                        .formatted(path));
+                String.format(
+                        Locale.ROOT,
+                        "'%s' leads out of the workflow's directory, where files may not be taken from",
+                        path));
     }
 }

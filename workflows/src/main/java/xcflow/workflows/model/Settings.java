@@ -123,8 +123,12 @@ public record Settings(
         Long whole = value instanceof Number number ? Numbers.whole(number) : null;
         if (whole == null || whole < min || whole > max) {
             throw new IllegalArgumentException(
-                    "expected a whole number from %d to %d but found %s"
-                            .formatted(min, max, Plain.describe(value)));
+                    String.format(
+                            Locale.ROOT,
+                            "expected a whole number from %d to %d but found %s",
+                            min,
+                            max,
+                            Plain.describe(value)));
         }
         return whole.intValue();
     }

@@ -16,6 +16,7 @@ import xcflow.workflows.text.Position;
  * @param withPosition of the inputs, or of {@code uses} if there are none
  * @param needs steps that must be over before, although no data comes from them
  * @param when condition of the step
+ * @param expectations what its result must be like
  * @param settings how it is executed, by name; missing ones have their usual values
  */
 public record Step(
@@ -28,4 +29,5 @@ public record Step(
         Optional<Matrix> matrix,
         List<String> needs,
         Optional<Template> when,
+        List<Expectation> expectations,
         Map<SettingName, Template> settings) {}

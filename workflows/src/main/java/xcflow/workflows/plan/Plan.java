@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -128,6 +129,22 @@ public final class Plan {
         problems.add(problem.position(), problem.message());
     }
 
+    /**
+     * Stores every file whose path is known already, so that its later changes have no influence.
+     *
+     * @return all files that have been stored for this plan, by path as the workflow says it
+     */
+    public Map<String, Artefact> storeFiles() {
+        GivenFiles given = new GivenFiles(scope, files());
+        steps.values().forEach(given::lookUp);
+        return Map.copyOf(artefacts);
+    }
+
+    /** Uses files as they were stored before instead of those that have the same path now. */
+    public void useFiles(Map<String, Artefact> stored) {
+        artefacts.putAll(stored);
+    }
+
     private FileLookup files() {
         return new FileLookup() {
             @Override
@@ -172,6 +189,18 @@ public final class Plan {
             }
         }
         return settings;
+    }
+
+    /**
+     * What a result lacks of what the step expects of it.
+     *
+     * @param instance as for {@link #inputs}
+     * @param outputs plain values, as the task's output type gives them
+     */
+    public List<Unmet> unmet(Instance instance, Map<String, Object> outputs) {
+        return instance.step().expectations().stream()
+                .flatMap(e -> Unmet.of(e, scope.with(instance).with(outputs)).stream())
+                .toList();
     }
 
     boolean tolerates(Instance instance) {
@@ -283,8 +312,11 @@ public final class Plan {
             problems.add(
                     new Problem(
                             template.position(),
-                            "output '%s' is missing, because %s has no result"
-                                    .formatted(name, id)));
+                            String.format(
+                                    Locale.ROOT,
+                                    "output '%s' is missing, because %s has no result",
+                                    name,
+                                    id)));
         }
     }
 

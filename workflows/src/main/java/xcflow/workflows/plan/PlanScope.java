@@ -11,30 +11,42 @@ final class PlanScope implements Scope {
     private final Map<String, Map<String, ?>> common;
     private final Map<String, Object> steps;
     private final Instance instance;
+    private final Map<String, Object> outputs;
 
     private PlanScope(
-            Map<String, Map<String, ?>> common, Map<String, Object> steps, Instance instance) {
+            Map<String, Map<String, ?>> common,
+            Map<String, Object> steps,
+            Instance instance,
+            Map<String, Object> outputs) {
         this.common = common;
         this.steps = steps;
         this.instance = instance;
+        this.outputs = outputs;
     }
 
     /**
      * @param common values of {@code parameters}, {@code env}, {@code imports} and {@code run}
      */
     static PlanScope of(Map<String, Map<String, ?>> common, Map<String, PlannedStep> steps) {
-        return new PlanScope(common, new FinishedSteps(steps), null);
+        return new PlanScope(common, new FinishedSteps(steps), null, null);
     }
 
     /** The same with the cell of an instance as {@code matrix}. */
     PlanScope with(Instance cell) {
-        return new PlanScope(common, steps, cell);
+        return new PlanScope(common, steps, cell, null);
+    }
+
+    /** The same with the results of the instance as {@code outputs}. */
+    PlanScope with(Map<String, Object> results) {
+        return new PlanScope(common, steps, instance, results);
     }
 
     @Override
     public Map<String, ?> values(String root) {
         if (root.equals("steps")) {
             return steps;
+        } else if (root.equals("outputs")) {
+            return outputs;
         } else if (root.equals("matrix")) {
             return instance == null ? null : matrix();
         }

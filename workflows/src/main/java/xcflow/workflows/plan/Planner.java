@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,8 +85,11 @@ public final class Planner {
         if (!graph.steps().containsKey(until)) {
             throw new InvalidInputException(
                     Position.of("--until"),
-                    "there is no step '%s'%s"
-                            .formatted(until, Suggestion.forName(until, graph.steps().keySet())));
+                    String.format(
+                            Locale.ROOT,
+                            "there is no step '%s'%s",
+                            until,
+                            Suggestion.forName(until, graph.steps().keySet())));
         }
         Set<String> wanted = new HashSet<>();
         Deque<String> open = new ArrayDeque<>();

@@ -3,12 +3,14 @@ package xcflow.workflows.read;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import xcflow.spi.Artefact;
 import xcflow.workflows.expression.Template;
 import xcflow.workflows.files.ProjectFiles;
+import xcflow.workflows.model.Expectation;
 import xcflow.workflows.model.Matrix;
 import xcflow.workflows.model.Parameter;
 import xcflow.workflows.model.Step;
@@ -28,6 +30,8 @@ final class Checker {
             roots("parameters", "steps", "matrix", "run", "env", "imports");
     private static final Set<String> OUTSIDE =
             roots("parameters", "steps", "run", "env", "imports");
+    private static final Set<String> AFTER =
+            roots("outputs", "parameters", "matrix", "env", "imports");
     private static final Set<String> BEFORE = roots("parameters", "env", "imports");
 
     private final Workflow workflow;
@@ -93,6 +97,7 @@ final class Checker {
                 new ExpressionChecker(shapes, problems, EVERYTHING, Optional.of(step));
         step.settings().values().forEach(t -> t.forEachExpression(checker::check));
         step.when().ifPresent(when -> condition(when, checker));
+        expectations(step);
         step.matrix().ifPresent(this::matrix);
         Map<String, Object> known = new LinkedHashMap<>();
         step.with()
@@ -109,6 +114,20 @@ final class Checker {
                                             position(step, with, path.keys()),
                                             message(step, path.keys(), message)))
                     .record(step.task().inputs(), known);
+        }
+    }
+
+    private void expectations(Step step) {
+        ExpressionChecker checker =
+                new ExpressionChecker(shapes, problems, AFTER, Optional.of(step));
+        for (Expectation expectation : step.expectations()) {
+            Shape shape = checker.check(expectation.that().expression());
+            if (!shape.mayFit(new ValueType.Bool())) {
+                problems.add(
+                        expectation.that().position(),
+                        "an expectation must be true or false, but this is " + shape.label());
+            }
+            expectation.message().ifPresent(text -> text.forEachExpression(checker::check));
         }
     }
 
@@ -165,8 +184,11 @@ final class Checker {
                             if (!(shape instanceof Shape.Many || shape instanceof Shape.Unknown)) {
                                 problems.add(
                                         axis.position(),
-                                        "the axis '%s' needs a list, but this is %s"
-                                                .formatted(name, shape.label()));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "the axis '%s' needs a list, but this is %s",
+                                                name,
+                                                shape.label()));
                             }
                         });
     }
@@ -182,9 +204,13 @@ final class Checker {
         if (field.isPresent() && !shape.mayFit(field.get().type())) {
             problems.add(
                     template.position(),
-                    "%s: expected %s, but this is %s%s"
-                            .formatted(
-                                    name, field.get().type().label(), shape.label(), hint(shape)));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: expected %s, but this is %s%s",
+                            name,
+                            field.get().type().label(),
+                            shape.label(),
+                            hint(shape)));
         }
         boolean fileWanted =
                 field.isPresent()
@@ -195,12 +221,13 @@ final class Checker {
                 && !names.members().containsKey("file")) {
             problems.add(
                     template.position(),
-                    "%s: expected %s, but this is %s: write one of %s after it"
-                            .formatted(
-                                    name,
-                                    field.get().type().label(),
-                                    names.what(),
-                                    String.join(", ", names.members().keySet())));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: expected %s, but this is %s: write one of %s after it",
+                            name,
+                            field.get().type().label(),
+                            names.what(),
+                            String.join(", ", names.members().keySet())));
         }
     }
 

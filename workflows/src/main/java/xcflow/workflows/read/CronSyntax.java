@@ -36,8 +36,11 @@ final class CronSyntax {
     static String check(String cron) {
         String[] fields = cron.strip().toUpperCase(Locale.ROOT).split("\\s+");
         if (fields.length == 5) {
-            return "'%s' has 5 fields, but Quartz counts seconds first: write '0 %s'"
-                    .formatted(cron, suggestion(cron.strip()));
+            return String.format(
+                    Locale.ROOT,
+                    "'%s' has 5 fields, but Quartz counts seconds first: write '0 %s'",
+                    cron,
+                    suggestion(cron.strip()));
         }
         if (fields.length < 6 || fields.length > 7) {
             return "a cron expression has 6 or 7 fields (seconds, minutes, hours, day of month,"
@@ -46,8 +49,11 @@ final class CronSyntax {
         }
         for (int i = 0; i < fields.length; i++) {
             if (!isValid(FIELDS.get(i), fields[i])) {
-                return "'%s' is not valid for the %s of a cron expression"
-                        .formatted(fields[i], FIELDS.get(i).name());
+                return String.format(
+                        Locale.ROOT,
+                        "'%s' is not valid for the %s of a cron expression",
+                        fields[i],
+                        FIELDS.get(i).name());
             }
         }
         boolean dayOfMonth = fields[3].equals("?");

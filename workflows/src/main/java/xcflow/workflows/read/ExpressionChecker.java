@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import xcflow.workflows.expression.Ast;
 import xcflow.workflows.expression.Expression;
 import xcflow.workflows.expression.Functions;
+import xcflow.workflows.expression.Reference;
 import xcflow.workflows.model.Step;
 import xcflow.workflows.schema.ValueType;
 import xcflow.workflows.text.Problems;
@@ -91,7 +93,7 @@ final class ExpressionChecker {
         if (roots.contains(root)) {
             return shapes.root(root, step);
         }
-        if (List.of("parameters", "steps", "matrix", "run", "env", "imports").contains(root)) {
+        if (Reference.ROOTS.contains(root)) {
             problem(name.at(), "'" + root + "' cannot be used here (known: " + known() + ")");
         } else {
             problem(name.at(), "unknown name '" + root + "'" + hint(root));
@@ -128,8 +130,11 @@ final class ExpressionChecker {
             if (!shapes.steps().contains(select.name())) {
                 problem(
                         select.at(),
-                        "there is no step '%s'%s"
-                                .formatted(select.name(), guess(select.name(), shapes.steps())));
+                        String.format(
+                                Locale.ROOT,
+                                "there is no step '%s'%s",
+                                select.name(),
+                                guess(select.name(), shapes.steps())));
                 return Shape.UNKNOWN;
             }
             return shapes.step(select.name());
@@ -140,11 +145,12 @@ final class ExpressionChecker {
             if (member == null) {
                 problem(
                         select.at(),
-                        "there is no '%s' in %s%s"
-                                .formatted(
-                                        select.name(),
-                                        names.what(),
-                                        guess(select.name(), names.members().keySet())));
+                        String.format(
+                                Locale.ROOT,
+                                "there is no '%s' in %s%s",
+                                select.name(),
+                                names.what(),
+                                guess(select.name(), names.members().keySet())));
                 return Shape.UNKNOWN;
             }
             return member;
@@ -160,14 +166,19 @@ final class ExpressionChecker {
         return many.step()
                 .map(
                         step ->
-                                ("step '%1$s' has a matrix, so steps.%1$s is a list: write"
+                                String.format(
+                                        Locale.ROOT,
+                                        "step '%1$s' has a matrix, so steps.%1$s is a list: write"
                                                 + " steps.%1$s.map(x, x.%2$s), or give this step the"
                                                 + " matrix {%1$s: \"${{ steps.%1$s }}\"} and write"
-                                                + " matrix.%1$s.%2$s")
-                                        .formatted(step.id(), name))
+                                                + " matrix.%1$s.%2$s",
+                                        step.id(),
+                                        name))
                 .orElse(
-                        "a list has no '%1$s': take one element, as in [0].%1$s, or map(x, x.%1$s)"
-                                .formatted(name));
+                        String.format(
+                                Locale.ROOT,
+                                "a list has no '%1$s': take one element, as in [0].%1$s, or map(x, x.%1$s)",
+                                name));
     }
 
     private Shape memberOf(Shape.Typed typed, Ast.Select select) {
@@ -183,8 +194,11 @@ final class ExpressionChecker {
         } else if (!members.contains(select.name())) {
             problem(
                     select.at(),
-                    "a file has no '%s'%s"
-                            .formatted(select.name(), Suggestion.forName(select.name(), members)));
+                    String.format(
+                            Locale.ROOT,
+                            "a file has no '%s'%s",
+                            select.name(),
+                            Suggestion.forName(select.name(), members)));
         }
         return Shape.UNKNOWN;
     }
@@ -193,8 +207,11 @@ final class ExpressionChecker {
     private static String guess(String name, Collection<String> known) {
         int dash = name.lastIndexOf('-');
         return dash > 0 && known.contains(name.substring(0, dash))
-                ? " (subtraction needs blanks: '%s - %s')"
-                        .formatted(name.substring(0, dash), name.substring(dash + 1))
+                ? String.format(
+                        Locale.ROOT,
+                        " (subtraction needs blanks: '%s - %s')",
+                        name.substring(0, dash),
+                        name.substring(dash + 1))
                 : Suggestion.forName(name, known);
     }
 

@@ -3,6 +3,7 @@ package xcflow.workflows.read;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import xcflow.workflows.expression.Template;
@@ -57,8 +58,11 @@ final class MatrixReader {
         if (!list && node.plain() != null) {
             problems.add(
                     node.position(),
-                    "the axis '%s' must be a list or an expression that gives one, not %s"
-                            .formatted(name, node.kind()));
+                    String.format(
+                            Locale.ROOT,
+                            "the axis '%s' must be a list or an expression that gives one, not %s",
+                            name,
+                            node.kind()));
         } else if (node instanceof Node.Sequence sequence && sequence.elements().isEmpty()
                 || node.plain() == null) {
             problems.add(node.position(), "the axis '" + name + "' is empty: no step would run");
@@ -113,10 +117,11 @@ final class MatrixReader {
                     if (!names.contains(entry.name())) {
                         problems.add(
                                 entry.key().position(),
-                                "unknown axis '%s'%s"
-                                        .formatted(
-                                                entry.name(),
-                                                Suggestion.forName(entry.name(), names)));
+                                String.format(
+                                        Locale.ROOT,
+                                        "unknown axis '%s'%s",
+                                        entry.name(),
+                                        Suggestion.forName(entry.name(), names)));
                     }
                 }
             }

@@ -3,6 +3,7 @@ package xcflow.workflows.read;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.workflows.expression.Template;
@@ -72,7 +73,11 @@ final class ParameterReader {
                     message ->
                             problems.add(
                                     constant.position(),
-                                    "default of '%s': %s".formatted(entry.name(), message)));
+                                    String.format(
+                                            Locale.ROOT,
+                                            "default of '%s': %s",
+                                            entry.name(),
+                                            message)));
         }
         return parameter;
     }
@@ -92,12 +97,13 @@ final class ParameterReader {
         String synonym = SYNONYMS.get(written.get());
         problems.add(
                 section.get("type").get().position(),
-                "unknown type '%s'%s"
-                        .formatted(
-                                written.get(),
-                                synonym != null
-                                        ? " (did you mean '" + synonym + "'?)"
-                                        : Suggestion.forName(written.get(), TYPES)));
+                String.format(
+                        Locale.ROOT,
+                        "unknown type '%s'%s",
+                        written.get(),
+                        synonym != null
+                                ? " (did you mean '" + synonym + "'?)"
+                                : Suggestion.forName(written.get(), TYPES)));
         return Type.ANY;
     }
 

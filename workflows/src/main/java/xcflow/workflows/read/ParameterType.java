@@ -1,6 +1,7 @@
 package xcflow.workflows.read;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -40,11 +41,12 @@ final class ParameterType {
         Object fitting = fit(parameter.type(), value);
         if (fitting == null && parameter.type() != Type.ANY) {
             problem.accept(
-                    "expected %s but found %s%s"
-                            .formatted(
-                                    parameter.type().meaning(),
-                                    Plain.describe(value),
-                                    hint(parameter.type(), value)));
+                    String.format(
+                            Locale.ROOT,
+                            "expected %s but found %s%s",
+                            parameter.type().meaning(),
+                            Plain.describe(value),
+                            hint(parameter.type(), value)));
             return value;
         }
         check(parameter, fitting, problem);
@@ -97,12 +99,13 @@ final class ParameterType {
                                                                 .anyMatch(a -> Plain.equal(a, e)));
         if (!known) {
             problem.accept(
-                    "%s is not one of %s"
-                            .formatted(
-                                    Plain.describe(value),
-                                    allowed.stream()
-                                            .map(String::valueOf)
-                                            .collect(Collectors.joining(", "))));
+                    String.format(
+                            Locale.ROOT,
+                            "%s is not one of %s",
+                            Plain.describe(value),
+                            allowed.stream()
+                                    .map(String::valueOf)
+                                    .collect(Collectors.joining(", "))));
         }
         double size =
                 value instanceof Number number

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,11 +106,12 @@ public final class ParameterValues {
         if (parameter == null) {
             problems.add(
                     position,
-                    "workflow '%s' has no parameter '%s'%s"
-                            .formatted(
-                                    workflow.name(),
-                                    name,
-                                    Suggestion.forName(name, workflow.parameters().keySet())));
+                    String.format(
+                            Locale.ROOT,
+                            "workflow '%s' has no parameter '%s'%s",
+                            workflow.name(),
+                            name,
+                            Suggestion.forName(name, workflow.parameters().keySet())));
         }
         return parameter;
     }
@@ -144,8 +146,11 @@ public final class ParameterValues {
                 if (parameter.defaultValue().isEmpty()) {
                     problems.add(
                             parameter.position(),
-                            "the parameter '%s' has no default: give it with --set %s=..."
-                                    .formatted(name, name));
+                            String.format(
+                                    Locale.ROOT,
+                                    "the parameter '%s' has no default: give it with --set %s=...",
+                                    name,
+                                    name));
                     values.put(name, null);
                 } else {
                     Template template = parameter.defaultValue().get();

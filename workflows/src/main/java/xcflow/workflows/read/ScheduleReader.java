@@ -3,6 +3,7 @@ package xcflow.workflows.read;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import xcflow.workflows.model.Schedule;
 import xcflow.workflows.text.Problems;
@@ -32,11 +33,11 @@ final class ScheduleReader {
             } catch (DateTimeException e) {
                 problems.add(
                         section.get("time-zone").get().position(),
-                        "unknown time zone '%s'%s"
-                                .formatted(
-                                        name.get(),
-                                        Suggestion.forName(
-                                                name.get(), ZoneId.getAvailableZoneIds())));
+                        String.format(
+                                Locale.ROOT,
+                                "unknown time zone '%s'%s",
+                                name.get(),
+                                Suggestion.forName(name.get(), ZoneId.getAvailableZoneIds())));
             }
         }
         ZoneId timeZone = zone;

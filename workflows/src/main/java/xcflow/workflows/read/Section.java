@@ -1,6 +1,7 @@
 package xcflow.workflows.read;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,11 +35,12 @@ final class Section {
             if (!known.contains(entry.name())) {
                 problems.add(
                         entry.key().position(),
-                        "unknown key '%s' in %s%s"
-                                .formatted(
-                                        entry.name(),
-                                        what,
-                                        Suggestion.forName(entry.name(), known)));
+                        String.format(
+                                Locale.ROOT,
+                                "unknown key '%s' in %s%s",
+                                entry.name(),
+                                what,
+                                Suggestion.forName(entry.name(), known)));
             }
         }
         return new Section(mapping, problems);
@@ -59,8 +61,11 @@ final class Section {
             if (!NAME.matcher(entry.name()).matches()) {
                 problems.add(
                         entry.key().position(),
-                        "'%s' cannot be the name of %s: use letters, digits, - and _, beginning with"
-                                        .formatted(entry.name(), what)
+                        String.format(
+                                        Locale.ROOT,
+                                        "'%s' cannot be the name of %s: use letters, digits, - and _, beginning with",
+                                        entry.name(),
+                                        what)
                                 + " a letter");
             }
         }

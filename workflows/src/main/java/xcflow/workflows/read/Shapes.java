@@ -53,6 +53,8 @@ final class Shapes {
                     step.flatMap(Step::matrix)
                             .map(matrix -> cell(matrix, false))
                             .orElse(Shape.UNKNOWN);
+            case "outputs" ->
+                    step.map(own -> Shape.outputs(own, Optional.empty())).orElse(Shape.UNKNOWN);
             default -> Shape.UNKNOWN;
         };
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.workflows.expression.Template;
@@ -26,6 +27,7 @@ final class StepReader {
                     "matrix",
                     "needs",
                     "when",
+                    "expect",
                     "retry",
                     "timeout",
                     "resources",
@@ -92,6 +94,9 @@ final class StepReader {
                 section.get("matrix").map(node -> new MatrixReader(templates, problems).read(node)),
                 needs(section, steps),
                 section.get("when").map(templates::read),
+                section.get("expect")
+                        .map(node -> new ExpectationReader(templates, problems).read(node))
+                        .orElse(List.of()),
                 merged);
     }
 
@@ -113,9 +118,11 @@ final class StepReader {
         if (task.isEmpty()) {
             problems.add(
                     section.get("uses").get().position(),
-                    "unknown task '%s'%s"
-                            .formatted(
-                                    name.get(), Suggestion.forName(name.get(), catalog.names())));
+                    String.format(
+                            Locale.ROOT,
+                            "unknown task '%s'%s",
+                            name.get(),
+                            Suggestion.forName(name.get(), catalog.names())));
         }
         return task.orElse(null);
     }
@@ -137,8 +144,11 @@ final class StepReader {
             } else if (!steps.entries().containsKey(id)) {
                 problems.add(
                         node.position(),
-                        "there is no step '%s'%s"
-                                .formatted(id, Suggestion.forName(id, steps.entries().keySet())));
+                        String.format(
+                                Locale.ROOT,
+                                "there is no step '%s'%s",
+                                id,
+                                Suggestion.forName(id, steps.entries().keySet())));
             } else {
                 needs.add(id);
             }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import xcflow.spi.Artefact;
@@ -117,10 +118,11 @@ public final class Conform {
         if (elements.size() < type.minSize() || elements.size() > type.maxSize()) {
             report(
                     path,
-                    "has %d elements, but %s"
-                            .formatted(
-                                    elements.size(),
-                                    bounds("number of elements", type.minSize(), type.maxSize())));
+                    String.format(
+                            Locale.ROOT,
+                            "has %d elements, but %s",
+                            elements.size(),
+                            bounds("number of elements", type.minSize(), type.maxSize())));
         }
         List<Object> canonical = new ArrayList<>(elements.size());
         for (Object element : elements) {
@@ -219,17 +221,26 @@ public final class Conform {
         boolean lower = min > Integer.MIN_VALUE && !(what.startsWith("number") && min <= 0);
         boolean upper = max < Integer.MAX_VALUE;
         if (lower && upper) {
-            return "%s must be from %s to %s".formatted(what, Numbers.text(min), Numbers.text(max));
+            return String.format(
+                    Locale.ROOT,
+                    "%s must be from %s to %s",
+                    what,
+                    Numbers.text(min),
+                    Numbers.text(max));
         }
         return lower
-                ? "%s must be at least %s".formatted(what, Numbers.text(min))
-                : "%s must be at most %s".formatted(what, Numbers.text(max));
+                ? String.format(Locale.ROOT, "%s must be at least %s", what, Numbers.text(min))
+                : String.format(Locale.ROOT, "%s must be at most %s", what, Numbers.text(max));
     }
 
     private static String notAllowed(String value, List<String> allowed) {
         String near = Suggestion.forName(value, allowed);
-        return "'%s' is not one of %s%s"
-                .formatted(value, String.join(", ", allowed), near.startsWith(" (did") ? near : "");
+        return String.format(
+                Locale.ROOT,
+                "'%s' is not one of %s%s",
+                value,
+                String.join(", ", allowed),
+                near.startsWith(" (did") ? near : "");
     }
 
     private static String expected(ValueType type, Object value) {

@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.spi.Artefact;
@@ -91,11 +92,12 @@ final class Reflected {
             return new ValueType.Nested(RecordType.of((Class<? extends Record>) c));
         }
         throw new IllegalArgumentException(
-                "%s.%s has the type %s, which the experiment language lacks"
-                        .formatted(
-                                component.getDeclaringRecord().getName(),
-                                component.getName(),
-                                type.getTypeName()));
+                String.format(
+                        Locale.ROOT,
+                        "%s.%s has the type %s, which the experiment language lacks",
+                        component.getDeclaringRecord().getName(),
+                        component.getName(),
+                        type.getTypeName()));
     }
 
     private static Type argument(Type type, int index) {

@@ -2,6 +2,7 @@ package xcflow.workflows.schema;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -17,11 +18,12 @@ public final class TaskCatalog {
             TaskType other = byName.putIfAbsent(type.name(), type);
             if (other != null) {
                 throw new IllegalArgumentException(
-                        "two tasks are called '%s': %s and %s"
-                                .formatted(
-                                        type.name(),
-                                        other.implementation().getName(),
-                                        type.implementation().getName()));
+                        String.format(
+                                Locale.ROOT,
+                                "two tasks are called '%s': %s and %s",
+                                type.name(),
+                                other.implementation().getName(),
+                                type.implementation().getName()));
             }
         }
     }

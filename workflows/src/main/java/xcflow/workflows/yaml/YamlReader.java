@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.core.JacksonException;
@@ -120,8 +121,11 @@ public final class YamlReader {
             if (before != null) {
                 problems.add(
                         keyPosition,
-                        "duplicate key '%s', first given in line %d"
-                                .formatted(name, before.key().position().line()));
+                        String.format(
+                                Locale.ROOT,
+                                "duplicate key '%s', first given in line %d",
+                                name,
+                                before.key().position().line()));
                 continue;
             }
             entries.put(

@@ -50,7 +50,8 @@ class WorkflowSchemaTest {
                 "unknown-task",
                 "ranges-and-choices",
                 "durations-and-sizes",
-                "parameters"
+                "parameters",
+                "expectations"
             })
     void refusesFilesWithErrorsOfForm(String name) throws Exception {
         assertThat(violations(RESOURCES.resolve("bad/" + name + ".yaml"))).isNotEmpty();

@@ -35,6 +35,42 @@ class ExpressionTest {
                                     Map.of("total-energy", -1.5, "matrix", Map.of("seed", 1L)),
                                     Map.of("total-energy", -2.5, "matrix", Map.of("seed", 2L)))));
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "null < 3|null",
+                "3 - null|null",
+                "-null|null",
+                "!(null > 1)|null",
+                "null == null|true",
+                "null != 3|true",
+                "null < 3 && false|false",
+                "false && null < 3|false",
+                "true && null < 3|null",
+                "null < 3 && true|null",
+                "round(null, 2)|null",
+                "abs(null)|null",
+                "mean([1, null, 3])|null",
+                "sum([1, null])|null",
+                "max(2, null)|null",
+                "string(null)|missing",
+                "string(round(1.26, 1))|1.3"
+            })
+    void whatFollowsFromAMissingValueIsMissing(String text, String expected) throws Exception {
+        assertThat(String.valueOf(evaluate(text))).isEqualTo(expected);
+    }
+
+    @Test
+    void aMissingValueIsNeitherTrueNorPartOfAText() throws Exception {
+        assertThat(evaluate("null < 3 || true")).isEqualTo(true);
+        assertThat(evaluate("null < 3 || false")).isNull();
+        assertThatThrownBy(() -> evaluate("null < 3 ? 1 : 2"))
+                .hasMessageContaining("expected true or false");
+        assertThatThrownBy(() -> evaluate("'a' + [1, null].join('')"))
+                .isInstanceOf(EvaluationException.class);
+    }
+
     private static Object evaluate(String text) throws Exception {
         return Expression.parse(text, at -> new Position("test", 1, 1 + at)).evaluate(VALUES::get);
     }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +39,12 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
             description = "Name, XYZ file, or atoms inline in ångström: \"O 0 0 0; H 0 0 0.97\".")
     private String molecule;
 
-    @Option(names = "--charge", description = "Total charge (default: the molecule's own).")
+    @Option(
+            names = "--charge",
+            converter = WholeCharge.class,
+            description =
+                    "Total charge (default: the molecule's own); alone it leaves as few electrons"
+                            + " unpaired as possible.")
     private Integer charge;
 
     @Option(
@@ -94,7 +100,10 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
         try (Workers workers = new Workers(threads)) {
             CorrelatedEnergy energy =
                     CorrelatedEnergy.of(functions, chosen, frozenCore, workers, listener);
-            print(values(functions, energy), (System.nanoTime() - begin) / 1e9);
+            Map<String, Object> values = values(functions, energy);
+            values.put("warnings", CommandWarnings.json(energy.warnings()));
+            print(values, (System.nanoTime() - begin) / 1e9);
+            energy.warnings().forEach(warning -> CommandWarnings.print(err, warning));
             return 0;
         } catch (CorrelationException e) {
             err.println("xcflow: " + e.getMessage());
@@ -104,10 +113,8 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
     }
 
     private Molecule molecule() {
-        Molecule parsed = Molecules.parse(molecule);
-        return parsed.with(
-                charge == null ? parsed.charge() : charge,
-                unpaired == null ? parsed.unpaired() : unpaired);
+        return Molecules.parse(molecule)
+                .with(Optional.ofNullable(charge), Optional.ofNullable(unpaired));
     }
 
     private Map<String, Object> values(Basis functions, CorrelatedEnergy energy) {
@@ -135,13 +142,15 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
         if (calculation.json()) {
             Screen.json(out, values);
         } else {
+            values.remove("warnings");
             values.forEach(
                     (name, value) ->
                             out.println(
                                     value instanceof Double number
                                             ? String.format(
                                                     Locale.ROOT, "%-16s %16.8f", name, number)
-                                            : "%-16s %16s".formatted(name, value)));
+                                            : String.format(
+                                                    Locale.ROOT, "%-16s %16s", name, value)));
         }
         out.flush();
     }

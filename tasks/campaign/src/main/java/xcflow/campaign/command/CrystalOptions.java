@@ -49,6 +49,34 @@ final class CrystalOptions {
             description = "GTH pseudopotentials, such as Mg=Mg-q10 (default: recommended ones).")
     private Map<String, String> pseudopotentials = new LinkedHashMap<>();
 
+    @Option(
+            names = "--no-symmetry",
+            description = "Reduce the mesh by time reversal only, not by the crystal's symmetry.")
+    private boolean noSymmetry;
+
+    @Option(
+            names = "--symmetry-tolerance",
+            paramLabel = "ANGSTROM",
+            description =
+                    "Greatest displacement by which the crystal may be made symmetric, up to 0.01"
+                            + " (default: 2e-5).")
+    private Double symmetryTolerance;
+
+    /** The input {@code symmetry} that the options mean. */
+    Object symmetry() {
+        return symmetry(noSymmetry, symmetryTolerance);
+    }
+
+    /** The same of the values of two such options. */
+    static Object symmetry(boolean none, Double tolerance) {
+        if (none && tolerance != null) {
+            throw new IllegalArgumentException(
+                    "--no-symmetry leaves nothing for --symmetry-tolerance to do: give one of"
+                            + " them");
+        }
+        return tolerance == null ? (Object) !none : tolerance;
+    }
+
     Optional<Double> cutoff() {
         return Optional.ofNullable(cutoff);
     }

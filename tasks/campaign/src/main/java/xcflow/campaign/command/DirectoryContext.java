@@ -13,15 +13,20 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xcflow.spi.Artefact;
 import xcflow.spi.FunctionalVersion;
 import xcflow.spi.Source;
 import xcflow.spi.TaskContext;
+import xcflow.spi.Warning;
 
 /**
  * Runs a task from the command line: what it stores are plain files in one directory, and nothing
@@ -33,13 +38,23 @@ final class DirectoryContext implements TaskContext {
     private final Path directory;
     private final int threads;
     private final BiConsumer<Double, String> progress;
+    private final Consumer<Warning> warned;
+    private final Set<Warning> warnings = new LinkedHashSet<>();
     private final Map<String, Path> files = new HashMap<>();
 
-    DirectoryContext(Path directory, int threads, BiConsumer<Double, String> progress)
+    /**
+     * @param warned told of each warning once
+     */
+    DirectoryContext(
+            Path directory,
+            int threads,
+            BiConsumer<Double, String> progress,
+            Consumer<Warning> warned)
             throws IOException {
         this.directory = Files.createDirectories(directory);
         this.threads = threads;
         this.progress = progress;
+        this.warned = warned;
     }
 
     /** Makes a file known, so that it can be an input of the task. */
@@ -86,6 +101,18 @@ final class DirectoryContext implements TaskContext {
     @Override
     public synchronized Path file(Artefact artefact) {
         return files.get(artefact.digest());
+    }
+
+    @Override
+    public synchronized void warn(Warning warning) {
+        if (warnings.add(warning)) {
+            warned.accept(warning);
+        }
+    }
+
+    /** What the task has found doubtful so far. */
+    synchronized List<Warning> warnings() {
+        return List.copyOf(warnings);
     }
 
     @Override

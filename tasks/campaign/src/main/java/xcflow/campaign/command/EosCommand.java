@@ -39,8 +39,9 @@ import xcflow.spi.Source;
 final class EosCommand implements Callable<Integer>, Anticipating {
     @Option(
             names = "--crystal",
-            paramLabel = "NAME|POSCAR",
-            description = "Name of a crystal of the library, or a POSCAR file.")
+            paramLabel = "NAME|FILE",
+            description =
+                    "Name of a crystal of the library, or a POSCAR, CIF or extended XYZ file.")
     private String crystal;
 
     @Option(names = "--list", description = "Show the library with its recommended settings.")
@@ -115,11 +116,12 @@ final class EosCommand implements Callable<Integer>, Anticipating {
         CrystalScan scan = scan();
         EosProgress progress =
                 new EosProgress(scan, calculation.json(), spec.commandLine().getErr());
+        scan.doubts().forEach(progress::warning);
         try {
             List<VolumeScan.Point> points =
                     scan.scan().run(scan.volumes(), VolumeScan.State.initial(), progress);
             FittedCurve fitted = fit(scan, points, chosen);
-            fitted.warning().ifPresent(progress::warning);
+            fitted.warnings().forEach(progress::warning);
             if (plot != null) {
                 try (OutputStream file = Files.newOutputStream(plot)) {
                     new EosChart(scan.input().name(), List.of(fitted)).write(file);
@@ -180,7 +182,8 @@ final class EosCommand implements Callable<Integer>, Anticipating {
                 options.pseudopotentials(),
                 volumes,
                 range,
-                tolerance);
+                tolerance,
+                options.symmetry());
     }
 
     private EquationOfState.Form form() {

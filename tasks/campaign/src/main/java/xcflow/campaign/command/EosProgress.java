@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import xcflow.campaign.CrystalScan;
 import xcflow.planewave.eos.VolumeScan;
+import xcflow.spi.Warning;
 
 /** A line for each iteration and each finished volume, with the time left; collects warnings. */
 final class EosProgress implements VolumeScan.Listener {
     private final CrystalScan scan;
     private final boolean quiet;
     private final PrintWriter err;
-    private final List<String> warnings = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
     private final long begin = System.nanoTime();
 
     EosProgress(CrystalScan scan, boolean quiet, PrintWriter err) {
@@ -41,13 +42,12 @@ final class EosProgress implements VolumeScan.Listener {
     }
 
     @Override
-    public void warning(String message) {
-        warnings.add(message);
-        err.println("xcflow: warning: " + message);
-        err.flush();
+    public void warning(Warning warning) {
+        warnings.add(warning);
+        CommandWarnings.print(err, warning);
     }
 
-    List<String> warnings() {
+    List<Warning> warnings() {
         return List.copyOf(warnings);
     }
 

@@ -16,13 +16,14 @@ import xcflow.planewave.eos.VolumeScan;
 import xcflow.planewave.library.LibraryCrystal;
 import xcflow.planewave.pseudopotential.Gth;
 import xcflow.planewave.scf.Settings;
+import xcflow.spi.Warning;
 
 /** What {@code xcflow eos} says about a crystal. */
 record EosReport(
         CrystalScan scan,
         List<VolumeScan.Point> points,
         FittedCurve fitted,
-        List<String> warnings,
+        List<Warning> warnings,
         double seconds) {
 
     /** Prints one JSON object. Å, GPa; volumes of points in bohr³ per cell, energies in Ha. */
@@ -56,7 +57,7 @@ record EosReport(
         json.put("pseudopotentials", pseudopotentials());
         json.put("points", points.stream().map(this::point).toList());
         json.put("iterations", iterations());
-        json.put("warnings", warnings);
+        json.put("warnings", CommandWarnings.json(warnings));
         json.put("seconds", seconds);
         Screen.json(out, json);
     }

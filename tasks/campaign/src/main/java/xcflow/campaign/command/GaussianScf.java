@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import xcflow.functional.Functional;
 import xcflow.gaussian.basis.Basis;
@@ -45,13 +46,17 @@ final class GaussianScf implements ScfEngine {
     @Option(
             names = "--charge",
             paramLabel = "N",
-            description = "Total charge (default: that of the name, else 0).")
+            converter = WholeCharge.class,
+            description =
+                    "Total charge (default: that of the name or file, else 0); alone it leaves as few"
+                            + " electrons unpaired as possible.")
     private Integer charge;
 
     @Option(
             names = "--unpaired",
             paramLabel = "N",
-            description = "Unpaired electrons (default: those of the name, else 0).")
+            description =
+                    "Unpaired electrons (default: those of the name or file, else as few as possible).")
     private Integer unpaired;
 
     @Option(
@@ -160,13 +165,8 @@ final class GaussianScf implements ScfEngine {
 
     /** The molecule that the options describe. */
     Molecule molecule() {
-        Molecule named = Molecules.parse(molecule);
-        if (charge == null && unpaired == null) {
-            return named;
-        }
-        return named.with(
-                charge == null ? named.charge() : charge,
-                unpaired == null ? named.unpaired() : unpaired);
+        return Molecules.parse(molecule)
+                .with(Optional.ofNullable(charge), Optional.ofNullable(unpaired));
     }
 
     private static void print(ScfListener.Step step, PrintWriter progress) {
@@ -211,7 +211,8 @@ final class GaussianScf implements ScfEngine {
         details.put("homo", frontier(orbitals.stream().mapToDouble(Orbitals::homo).toArray()));
         details.put("lumo", frontier(orbitals.stream().mapToDouble(Orbitals::lumo).toArray()));
         details.put("grid-electrons", system.electrons(result.density()));
-        return new ScfReport(result.energy(), components, true, result.iterations(), details);
+        return new ScfReport(
+                result.energy(), components, true, result.iterations(), details, result.warnings());
     }
 
     /** One number for a closed shell, else one for each spin; null where there is no orbital. */

@@ -8,14 +8,18 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import xcflow.campaign.CrystalInput;
+import xcflow.campaign.CrystalSettingsInput;
 import xcflow.campaign.MoleculeInBox;
 import xcflow.campaign.SmearingInput;
+import xcflow.campaign.SymmetryInput;
 import xcflow.functional.Functional;
 import xcflow.gaussian.molecule.Molecule;
 import xcflow.planewave.PlaneWaves;
@@ -28,7 +32,9 @@ import xcflow.planewave.scf.ScfListener;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.Settings;
 import xcflow.planewave.scf.Spin;
+import xcflow.planewave.scf.WrongSolutionException;
 import xcflow.planewave.symmetry.KMesh;
+import xcflow.spi.Warning;
 
 /** Crystals, and molecules in a box, in plane waves. */
 final class PlaneWaveScf implements ScfEngine {
@@ -36,8 +42,9 @@ final class PlaneWaveScf implements ScfEngine {
 
     @Option(
             names = "--crystal",
-            paramLabel = "NAME|POSCAR",
-            description = "Crystal of the library such as Si, or a POSCAR file.")
+            paramLabel = "NAME|FILE",
+            description =
+                    "Crystal of the library such as Si, or a POSCAR, CIF or extended XYZ file.")
     private String crystal;
 
     @Option(
@@ -90,6 +97,14 @@ final class PlaneWaveScf implements ScfEngine {
     private boolean noSymmetry;
 
     @Option(
+            names = "--symmetry-tolerance",
+            paramLabel = "ANGSTROM",
+            description =
+                    "Greatest displacement by which a crystal may be made symmetric, up to 0.01"
+                            + " (default: 2e-5).")
+    private Double symmetryTolerance;
+
+    @Option(
             names = "--tolerance",
             paramLabel = "HA",
             defaultValue = "1e-8",
@@ -124,11 +139,16 @@ final class PlaneWaveScf implements ScfEngine {
         }
         Task task = crystal == null ? molecule(functional) : crystal(functional);
         Settings settings = task.settings().withTolerance(tolerance).withThreads(threads);
-        if (noSymmetry) {
-            settings = settings.withSymmetry(false);
+        Object symmetry = CrystalOptions.symmetry(noSymmetry, symmetryTolerance);
+        if (!symmetry.equals(true)) {
+            settings = settings.withSymmetryTolerance(SymmetryInput.tolerance(symmetry));
         }
-        ScfResult result =
-                PlaneWaves.solve(task.model(), settings, start(), new Progress(progress));
+        ScfResult result;
+        try {
+            result = PlaneWaves.solve(task.model(), settings, start(), new Progress(progress));
+        } catch (WrongSolutionException e) {
+            throw new NotConverged(e.getMessage());
+        }
         if (!result.converged()) {
             throw new NotConverged(
                     String.format(
@@ -141,7 +161,7 @@ final class PlaneWaveScf implements ScfEngine {
         return report(task, settings, result);
     }
 
-    private record Task(String name, Model model, Settings settings) {}
+    private record Task(String name, Model model, Settings settings, List<Warning> doubts) {}
 
     private Task crystal(Functional functional) throws IOException {
         CrystalInput input = CrystalInput.nameOrFile(crystal);
@@ -156,8 +176,20 @@ final class PlaneWaveScf implements ScfEngine {
                 input.kMesh(
                         Optional.ofNullable(kPoints).map(CrystalOptions::divisions),
                         CrystalOptions.shift(shift));
+        CrystalSettingsInput chosen =
+                new CrystalSettingsInput(
+                        Optional.ofNullable(cutoff),
+                        Optional.ofNullable(kPoints).map(CrystalOptions::divisions),
+                        List.of(0.0, 0.0, 0.0),
+                        Optional.empty(),
+                        pseudopotentials,
+                        tolerance,
+                        true);
         return new Task(
-                input.name(), model, Settings.of(input.cutoff(Optional.ofNullable(cutoff)), mesh));
+                input.name(),
+                model,
+                Settings.of(input.cutoff(Optional.ofNullable(cutoff)), mesh),
+                chosen.doubts(input));
     }
 
     private Task molecule(Functional functional) {
@@ -175,7 +207,10 @@ final class PlaneWaveScf implements ScfEngine {
                                 .orElse(Smearing.none()));
         double energy = cutoff == null ? PlaneWaves.recommendedCutoff(model) : cutoff;
         return new Task(
-                molecule.formula(), model, Settings.of(energy, KMesh.gamma()).withSymmetry(false));
+                molecule.formula(),
+                model,
+                Settings.of(energy, KMesh.gamma()).withSymmetry(false),
+                List.of());
     }
 
     private Spin spin(Spin otherwise) {
@@ -222,12 +257,6 @@ final class PlaneWaveScf implements ScfEngine {
             out.printf(Locale.ROOT, "%3d  %18.10f Ha  error %8.1e%n", number, energy, residual);
             out.flush();
         }
-
-        @Override
-        public void warning(String message) {
-            out.println("warning: " + message);
-            out.flush();
-        }
     }
 
     private ScfReport report(Task task, Settings settings, ScfResult result) {
@@ -254,7 +283,20 @@ final class PlaneWaveScf implements ScfEngine {
                         : result.fermiLevels());
         details.put("moment", result.moment());
         details.put("residual", result.residual());
+        result.gap()
+                .ifPresent(
+                        gap -> {
+                            details.put("band-gap", gap.width());
+                            details.put("band-gap-is-direct", gap.direct());
+                        });
+        List<Warning> warnings = new ArrayList<>(task.doubts());
+        warnings.addAll(result.warnings());
         return new ScfReport(
-                result.energy(), result.energies().byName(), true, result.iterations(), details);
+                result.energy(),
+                result.energies().byName(),
+                true,
+                result.iterations(),
+                details,
+                warnings);
     }
 }

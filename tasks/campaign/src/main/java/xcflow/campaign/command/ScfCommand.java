@@ -3,13 +3,17 @@ package xcflow.campaign.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -58,6 +62,7 @@ final class ScfCommand implements Callable<Integer>, Anticipating {
     @Override
     public Integer call() throws IOException {
         ScfEngine chosen = engine();
+        refuseUnused(chosen);
         int threads = calculation.threads();
         Functional resolved = FunctionalArgument.resolve(functional, spec);
         PrintWriter out = spec.commandLine().getOut();
@@ -74,7 +79,7 @@ final class ScfCommand implements Callable<Integer>, Anticipating {
             if (calculation.json()) {
                 Map<String, Object> message = Map.of("message", e.getMessage());
                 print(
-                        new ScfReport(Double.NaN, Map.of(), false, 0, message),
+                        new ScfReport(Double.NaN, Map.of(), false, 0, message, List.of()),
                         chosen,
                         resolved,
                         begin,
@@ -96,6 +101,39 @@ final class ScfCommand implements Callable<Integer>, Anticipating {
         } else {
             report.printText(seconds, out);
         }
+        PrintWriter err = spec.commandLine().getErr();
+        report.warnings().forEach(warning -> CommandWarnings.print(err, warning));
+    }
+
+    /** An option of the other engine would be ignored in silence. */
+    private void refuseUnused(ScfEngine chosen) {
+        String typical = chosen == gaussian ? "--crystal" : "--molecule";
+        Set<String> other = new HashSet<>();
+        spec.findOption(typical)
+                .group()
+                .args()
+                .forEach(option -> other.add(((OptionSpec) option).longestName()));
+        Set<String> used =
+                chosen == gaussian
+                        ? Set.of()
+                        : gaussian.chosen() && !planeWave.chosen()
+                                ? Set.of(
+                                        "--molecule", "--charge", "--unpaired", "--start", "--save")
+                                : Set.of("--start", "--save");
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            String name = option.longestName();
+            if (other.contains(name) && !used.contains(name)) {
+                throw refused(
+                        String.format(
+                                Locale.ROOT,
+                                "%s means nothing for %s in the engine %s",
+                                name,
+                                planeWave.chosen() && chosen != gaussian
+                                        ? "a crystal"
+                                        : "a molecule",
+                                chosen.name()));
+            }
+        }
     }
 
     private ScfEngine engine() {
@@ -107,12 +145,13 @@ final class ScfCommand implements Callable<Integer>, Anticipating {
                     .orElseThrow(
                             () ->
                                     refused(
-                                            "there is no engine '%s'; there are %s"
-                                                    .formatted(
-                                                            engine,
-                                                            engines.stream()
-                                                                    .map(ScfEngine::name)
-                                                                    .toList())));
+                                            String.format(
+                                                    Locale.ROOT,
+                                                    "there is no engine '%s'; there are %s",
+                                                    engine,
+                                                    engines.stream()
+                                                            .map(ScfEngine::name)
+                                                            .toList())));
         }
         return engines.stream()
                 .filter(ScfEngine::chosen)

@@ -2,8 +2,10 @@ package xcflow.campaign.command;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import xcflow.spi.Warning;
 
 /**
  * What {@code xcflow scf} says about a calculation, the same for every engine.
@@ -13,13 +15,15 @@ import java.util.Map;
  * @param converged whether the calculation converged
  * @param iterations of the self-consistent field
  * @param details all else by name: plain values, maps and lists
+ * @param warnings what is doubtful about the result
  */
 record ScfReport(
         double energy,
         Map<String, Double> components,
         boolean converged,
         int iterations,
-        Map<String, Object> details) {
+        Map<String, Object> details,
+        List<Warning> warnings) {
 
     /** Prints one JSON object. */
     void printJson(String engine, String functional, double seconds, PrintWriter out) {
@@ -31,6 +35,7 @@ record ScfReport(
         json.put("converged", converged);
         json.put("iterations", iterations);
         json.put("seconds", seconds);
+        json.put("warnings", CommandWarnings.json(warnings));
         json.putAll(details);
         Screen.json(out, json);
     }

@@ -141,7 +141,8 @@ final class TrainCommand implements Callable<Integer> {
                         (fraction, message) -> {
                             err.printf(Locale.ROOT, "%3.0f %%  %s%n", 100 * fraction, message);
                             err.flush();
-                        });
+                        },
+                        warning -> CommandWarnings.print(err, warning));
         try {
             var outputs = new CloneTask().run(inputs(family, context), context);
             context.finished();
@@ -151,6 +152,7 @@ final class TrainCommand implements Callable<Integer> {
                 result.put("sha256", outputs.functional().digest());
                 result.put("training", outputs.training());
                 result.put("held-out", outputs.heldOut().orElse(null));
+                result.put("warnings", CommandWarnings.json(context.warnings()));
                 out.println(
                         tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(result));
             } else {
@@ -212,12 +214,11 @@ final class TrainCommand implements Callable<Integer> {
         }
         throw new ParameterException(
                 spec.commandLine(),
-                "\"%s\" is not one of %s"
-                        .formatted(
-                                written,
-                                List.of(type.getEnumConstants())
-                                        .toString()
-                                        .toLowerCase(Locale.ROOT)));
+                String.format(
+                        Locale.ROOT,
+                        "\"%s\" is not one of %s",
+                        written,
+                        List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT)));
     }
 
     private void print(String systems, CloneTask.Errors errors) {

@@ -36,7 +36,8 @@ class EosCommandTest {
         assertThat(json.get("points").size()).isEqualTo(5);
         assertThat(json.at("/points/0/energy").asDouble()).isNegative();
         assertThat(json.get("seconds").asDouble()).isPositive();
-        assertThat(json.at("/warnings/0").asString()).contains("a cutoff of 12.00 Ha is low");
+        assertThat(json.get("warnings").valueStream().map(w -> w.get("code").asString()))
+                .contains("cutoff-below-recommended", "kpoints-below-recommended");
     }
 
     @Test
@@ -120,6 +121,15 @@ class EosCommandTest {
         refuses("unknown pseudopotential", "--crystal", "Si", "--pseudopotential", "Si=q7");
         refuses("the smoothing", "--crystal", "Si", "--cutoff-smoothing", "30");
         refuses("functional", "--crystal", "Si", "--functional", "PBEE");
+    }
+
+    @Test
+    void theSymmetryOfTheMeshDoesNotChangeTheCurve() {
+        assertThat(quick("--crystal", "Si", "--json")).isZero();
+        double folded = json().get("bulk-modulus").asDouble();
+        out.getBuffer().setLength(0);
+        assertThat(quick("--crystal", "Si", "--json", "--no-symmetry")).isZero();
+        assertThat(json().get("bulk-modulus").asDouble()).isCloseTo(folded, within(0.01));
     }
 
     private void refuses(String message, String... arguments) {

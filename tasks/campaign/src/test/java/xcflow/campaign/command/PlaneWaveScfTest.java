@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -115,6 +117,53 @@ class PlaneWaveScfTest {
         err.getBuffer().setLength(0);
         assertThat(run("--crystal", "Al", "--smearing", "none")).isEqualTo(2);
         assertThat(err.toString()).contains("treat spin");
+    }
+
+    @Test
+    void symmetryIsAChoice(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("POSCAR");
+        Files.writeString(
+                file,
+                """
+                silicon, its second atom moved by 5e-5 angstrom
+                1.0
+                0 2.715 2.715
+                2.715 0 2.715
+                2.715 2.715 0
+                Si
+                2
+                Cartesian
+                0 0 0
+                1.35755 1.3575 1.3575
+                """);
+        int few = irreducible(file, "--symmetry-tolerance", "1e-4");
+        int some = irreducible(file);
+        int all = irreducible(file, "--no-symmetry");
+        assertThat(new int[] {few, some, all}).containsExactly(4, 8, 14);
+        assertThat(
+                        run(
+                                "--crystal",
+                                file.toString(),
+                                "--no-symmetry",
+                                "--symmetry-tolerance",
+                                "1e-4"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("give one of them");
+        assertThat(run("--crystal", file.toString(), "--symmetry-tolerance", "0.5")).isEqualTo(2);
+        assertThat(err.toString()).contains("up to 0.01");
+    }
+
+    private int irreducible(Path file, String... more) {
+        out.getBuffer().setLength(0);
+        List<String> arguments = new ArrayList<>(List.of("--crystal", file.toString()));
+        arguments.addAll(List.of("--cutoff", "8", "--kpoints", "3x3x3", "--json"));
+        arguments.addAll(List.of(more));
+        assertThat(run(arguments.toArray(String[]::new))).isZero();
+        JsonNode json = JsonMapper.shared().readTree(out.toString());
+        assertThat(json.get("band-gap").asDouble()).isBetween(0.02, 0.03);
+        boolean moved = json.get("warnings").toString().contains("structure-symmetrised");
+        assertThat(moved).isEqualTo(more.length == 2);
+        return json.get("irreducible-kpoints").asInt();
     }
 
     private int run(String... arguments) {

@@ -51,7 +51,8 @@ class ScfCommandTest {
         out.getBuffer().setLength(0);
         assertThat(run("--molecule", "He", "--start", file.toString(), "--json")).isZero();
         JsonNode second = JsonMapper.shared().readTree(out.toString());
-        assertThat(second.get("iterations").asInt()).isEqualTo(1);
+        // The density is a guess; a second one, of orbitals, confirms it.
+        assertThat(second.get("iterations").asInt()).isEqualTo(2);
         assertThat(second.get("energy").asDouble())
                 .isCloseTo(first.get("energy").asDouble(), within(1e-10));
     }
@@ -67,6 +68,30 @@ class ScfCommandTest {
         assertThat(err.toString()).contains("the grid level must be 0 to 9, not 11");
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString()).contains("what is to be calculated?");
+    }
+
+    @Test
+    void aFractionalChargeIsRefusedInASentence() {
+        assertThat(run("--molecule", "H2O", "--charge", "0.5")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("'0.5' is not a whole number: molecules have whole numbers of electrons");
+    }
+
+    @Test
+    void anotherChargeAloneTakesTheLowestSpin() {
+        assertThat(run("--molecule", "Li", "--charge", "1", "--basis", "sto-3g", "--json"))
+                .isZero();
+        assertThat(JsonMapper.shared().readTree(out.toString()).get("unpaired").asInt()).isZero();
+    }
+
+    @Test
+    void anOptionOfTheOtherEngineIsNotIgnored() {
+        assertThat(run("--molecule", "H2", "--cutoff", "8")).isEqualTo(2);
+        assertThat(err.toString()).contains("--cutoff means nothing for a molecule");
+        assertThat(run("--molecule", "H2", "--crystal", "Si")).isEqualTo(2);
+        assertThat(err.toString()).contains("--crystal means nothing for a molecule");
+        assertThat(run("--crystal", "Si", "--charge", "1")).isEqualTo(2);
+        assertThat(err.toString()).contains("--charge means nothing for a crystal");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.Deflater;
@@ -133,14 +134,22 @@ public final class DataSetFile {
             double[] values = columns.get(column);
             if (values.length != system.length) {
                 throw new IOException(
-                        "the data set is inconsistent: column \"%s\" has %d elements instead of %d"
-                                .formatted(column, values.length, system.length));
+                        String.format(
+                                Locale.ROOT,
+                                "the data set is inconsistent: column \"%s\" has %d elements instead of %d",
+                                column,
+                                values.length,
+                                system.length));
             }
             for (int i = 0; i < values.length; i++) {
                 if (!Double.isFinite(values[i])) {
                     throw new IOException(
-                            "the data set is unusable: element %d of \"%s\" is %s"
-                                    .formatted(i, column, values[i]));
+                            String.format(
+                                    Locale.ROOT,
+                                    "the data set is unusable: element %d of \"%s\" is %s",
+                                    i,
+                                    column,
+                                    values[i]));
                 }
             }
         }

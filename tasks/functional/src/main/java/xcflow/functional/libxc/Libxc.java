@@ -80,7 +80,22 @@ public final class Libxc {
         for (String part : withoutPrefix(name).split("[+,]", -1)) {
             parts.add(libxc.part(part.strip().toUpperCase(Locale.ROOT)));
         }
+        requireOnce(parts);
         return new LibxcFunctional(libxc.version(), parts);
+    }
+
+    /** Functionals of libxc are whole: a second one of exchange would count it twice. */
+    private static void requireOnce(List<LibxcPart> parts) {
+        long exchange = parts.stream().filter(part -> !part.isCorrelation()).count();
+        long correlation = parts.stream().filter(part -> !part.isExchange()).count();
+        if (exchange > 1 || correlation > 1) {
+            throw new UnknownFunctionalException(
+                    "the sum of "
+                            + String.join(" and ", parts.stream().map(LibxcPart::name).toList())
+                            + " counts "
+                            + (exchange > 1 ? "exchange" : "correlation")
+                            + " twice: give one functional of each, or one of both.");
+        }
     }
 
     private static String withoutPrefix(String name) {

@@ -11,13 +11,27 @@ interface LibxcLibrary extends Library {
 
     int EXCHANGE = 0;
     int CORRELATION = 1;
+    int EXCHANGE_CORRELATION = 2;
+    int KINETIC = 3;
 
     int FAMILY_LDA = 1;
     int FAMILY_GGA = 2;
+    int FAMILY_MGGA = 4;
+    int FAMILY_LCA = 8;
+    int FAMILY_OEP = 16;
+    int FAMILY_HYB_GGA = 32;
+    int FAMILY_HYB_MGGA = 64;
+    int FAMILY_HYB_LDA = 128;
 
     int FLAGS_HAVE_EXC = 1;
     int FLAGS_HAVE_VXC = 1 << 1;
+    int FLAGS_1D = 1 << 5;
+    int FLAGS_2D = 1 << 6;
+    int FLAGS_HYB_CAM = 1 << 8;
+    int FLAGS_HYB_CAMY = 1 << 9;
     int FLAGS_VV10 = 1 << 10;
+    int FLAGS_HYB_LC = 1 << 11;
+    int FLAGS_HYB_LCY = 1 << 12;
 
     void xc_version(IntByReference major, IntByReference minor, IntByReference micro);
 
@@ -38,6 +52,10 @@ interface LibxcLibrary extends Library {
     int xc_func_info_get_family(Pointer info);
 
     int xc_func_info_get_flags(Pointer info);
+
+    int xc_func_info_get_n_ext_params(Pointer info);
+
+    String xc_func_info_get_ext_params_name(Pointer info, int number);
 
     void xc_lda_exc_vxc(Pointer functional, long points, double[] rho, double[] zk, double[] vrho);
 

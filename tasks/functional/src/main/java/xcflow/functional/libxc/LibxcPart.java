@@ -23,7 +23,7 @@ final class LibxcPart {
         var info = library.xc_func_get_info(unpolarised);
         family = library.xc_func_info_get_family(info);
         kind = library.xc_func_info_get_kind(info);
-        requireSemilocal(library.xc_func_info_get_flags(info));
+        LibxcKind.require(library, info, name);
     }
 
     private Pointer handle(int number, int spin) {
@@ -45,20 +45,6 @@ final class LibxcPart {
         }
     }
 
-    private void requireSemilocal(int flags) {
-        int needed = LibxcLibrary.FLAGS_HAVE_EXC | LibxcLibrary.FLAGS_HAVE_VXC;
-        boolean semilocal =
-                (family == LibxcLibrary.FAMILY_LDA || family == LibxcLibrary.FAMILY_GGA)
-                        && !name.startsWith("HYB_")
-                        && (flags & LibxcLibrary.FLAGS_VV10) == 0;
-        if (!semilocal || (flags & needed) != needed) {
-            throw new UnknownFunctionalException(
-                    name
-                            + " of libxc cannot be used: only local and gradient functionals with an"
-                            + " energy can, no hybrids, meta-GGAs or van der Waals functionals.");
-        }
-    }
-
     String name() {
         return name;
     }
@@ -70,6 +56,11 @@ final class LibxcPart {
     /** Whether it is exchange alone; a functional of both counts as correlation. */
     boolean isExchange() {
         return kind == LibxcLibrary.EXCHANGE;
+    }
+
+    /** Whether it is correlation alone. */
+    boolean isCorrelation() {
+        return kind == LibxcLibrary.CORRELATION;
     }
 
     /** Evaluates points in libxc's layout. */

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -216,12 +217,13 @@ public final class FunctionalFile {
             int schema = tree.path("schema").asInt(0);
             if (schema != SCHEMA && schema != SCHEMA_WITHOUT_LEADING) {
                 throw new IOException(
-                        "the functional's file has schema version %d, and this program reads %d and %d%s"
-                                .formatted(
-                                        schema,
-                                        SCHEMA_WITHOUT_LEADING,
-                                        SCHEMA,
-                                        schema > SCHEMA ? ": a newer xcflow is needed" : ""));
+                        String.format(
+                                Locale.ROOT,
+                                "the functional's file has schema version %d, and this program reads %d and %d%s",
+                                schema,
+                                SCHEMA_WITHOUT_LEADING,
+                                SCHEMA,
+                                schema > SCHEMA ? ": a newer xcflow is needed" : ""));
             }
             if (schema == SCHEMA_WITHOUT_LEADING) {
                 for (ObjectNode factor : factors(tree)) {

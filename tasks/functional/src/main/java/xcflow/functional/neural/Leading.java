@@ -1,6 +1,7 @@
 package xcflow.functional.neural;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /**
  * The term of second order in s that is known of a factor, so that it need not be learnt. Beside it
@@ -38,8 +39,11 @@ public record Leading(Term term, double coefficient) {
     public Leading {
         if (term == null || !(Math.abs(coefficient) < 100) || isNone(term) && coefficient != 0) {
             throw new IllegalArgumentException(
-                    "the leading term %s cannot have the coefficient %s"
-                            .formatted(term, coefficient));
+                    String.format(
+                            Locale.ROOT,
+                            "the leading term %s cannot have the coefficient %s",
+                            term,
+                            coefficient));
         }
     }
 

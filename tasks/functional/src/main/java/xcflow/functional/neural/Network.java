@@ -1,5 +1,7 @@
 package xcflow.functional.neural;
 
+import java.util.Locale;
+
 /**
  * Shape and parameters of a fully connected network with one output: {@code depth} hidden layers of
  * {@code width} neurons each, and a linear output neuron. Immutable.
@@ -26,8 +28,14 @@ public final class Network {
         int expected = parameterCount(inputs, width, depth);
         if (parameters.length != expected) {
             throw new IllegalArgumentException(
-                    "a network of %d inputs and %d layers of %d neurons has %d parameters, not %d"
-                            .formatted(inputs, depth, width, expected, parameters.length));
+                    String.format(
+                            Locale.ROOT,
+                            "a network of %d inputs and %d layers of %d neurons has %d parameters, not %d",
+                            inputs,
+                            depth,
+                            width,
+                            expected,
+                            parameters.length));
         }
         this.inputs = inputs;
         this.width = width;

@@ -1,5 +1,6 @@
 package xcflow.functional.neural;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -42,8 +43,11 @@ public record NeuralSpec(
         boolean fits = leading.term() == allowed && base.equals(Architecture.UNIFORM_GAS);
         if (!leading.isNone() && !fits) {
             throw new IllegalArgumentException(
-                    "the leading term %s does not go with this part of %s"
-                            .formatted(leading.term(), base));
+                    String.format(
+                            Locale.ROOT,
+                            "the leading term %s does not go with this part of %s",
+                            leading.term(),
+                            base));
         }
     }
 

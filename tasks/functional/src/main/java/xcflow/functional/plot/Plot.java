@@ -46,14 +46,17 @@ public final class Plot {
     public static void writeSvg(List<Plot> plots, OutputStream out) throws IOException {
         var all = new StringBuilder();
         all.append(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\">\n"
-                        .formatted(WIDTH, HEIGHT * plots.size()));
+                String.format(
+                        Locale.ROOT,
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\">\n",
+                        WIDTH,
+                        HEIGHT * plots.size()));
         for (int i = 0; i < plots.size(); i++) {
             // Clip paths of different parts need different names.
             String svg = plots.get(i).svg().replace("clip-", "clip-" + (i + 1) + "-");
             // The root elements of the parts say nothing but size and version.
             String content = svg.substring(svg.indexOf('>', svg.indexOf("<svg")) + 1);
-            all.append("<g transform=\"translate(0 %d)\">".formatted(i * HEIGHT))
+            all.append(String.format(Locale.ROOT, "<g transform=\"translate(0 %d)\">", i * HEIGHT))
                     .append(content.substring(0, content.lastIndexOf("</svg>")))
                     .append("</g>\n");
         }

@@ -1,6 +1,7 @@
 package xcflow.functional.plot;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,8 +100,11 @@ final class SlimSvg {
         }
 
         String element() {
-            return "<polyline style=\"%s\" points=\"%s\"/>"
-                    .formatted(style + "stroke-linejoin:round;", points);
+            return String.format(
+                    Locale.ROOT,
+                    "<polyline style=\"%s\" points=\"%s\"/>",
+                    style + "stroke-linejoin:round;",
+                    points);
         }
     }
 

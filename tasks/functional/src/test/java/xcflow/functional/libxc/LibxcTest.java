@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
+import xcflow.functional.UnknownFunctionalException;
 
 class LibxcTest {
     @BeforeEach
@@ -83,10 +85,51 @@ class LibxcTest {
 
     @Test
     void refusesWhatTheEnginesCannotEvaluate() {
-        for (String name : new String[] {"HYB_GGA_XC_B3LYP", "MGGA_X_SCAN", "GGA_XC_VV10"}) {
-            assertThatThrownBy(() -> Libxc.functional(name)).hasMessageContaining("cannot be used");
-        }
         assertThatThrownBy(() -> Libxc.functional("GGA_X_PBEE"))
                 .hasMessageContaining("has no functional called \"GGA_X_PBEE\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HYB_GGA_XC_B3LYP, hybrid",
+        "HYB_LDA_XC_LDA0, hybrid",
+        "HYB_MGGA_X_M05, hybrid",
+        "HYB_GGA_XC_CAM_B3LYP, hybrid",
+        "XC_HYB_GGA_XC_B3LYP, hybrid",
+        "MGGA_X_SCAN, meta-GGA",
+        "GGA_XC_VV10, VV10",
+        "LDA_X_2D, two dimensions",
+        "GGA_X_2D_PBE, two dimensions",
+        "LDA_C_2D_PRM, two dimensions",
+        "LDA_X_1D_SOFT, one dimension",
+        "LDA_C_1D_CSC, one dimension",
+        "LDA_XC_1D_EHWLRG_1, one dimension",
+        "LDA_K_TF, kinetic energy",
+        "GGA_K_VW, kinetic energy",
+        "GGA_X_LB, no energy",
+        "GGA_X_WPBEH, part of the range",
+        "GGA_X_HJS_PBE, part of the range",
+        "LDA_C_PMGB06, part of the range",
+        "LDA_X_RAE, number of electrons"
+    })
+    void aFunctionalOfAnotherKindIsRefusedWithItsReason(String name, String reason) {
+        assertThatThrownBy(() -> Libxc.functional("libxc:" + name))
+                .isInstanceOf(UnknownFunctionalException.class)
+                .hasMessageContaining(name + " of libxc cannot be used")
+                .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GGA_X_PBE+GGA_X_PBE",
+                "GGA_X_PBE+GGA_X_RPBE+GGA_C_PBE",
+                "LDA_C_PW+GGA_C_PBE",
+                "GGA_XC_PBE1W+GGA_C_PBE"
+            })
+    void nothingIsCountedTwice(String sum) {
+        assertThatThrownBy(() -> Libxc.functional(sum))
+                .isInstanceOf(UnknownFunctionalException.class)
+                .hasMessageContaining("twice");
     }
 }

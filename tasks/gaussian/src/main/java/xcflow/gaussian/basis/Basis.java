@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import xcflow.gaussian.molecule.Atom;
 import xcflow.gaussian.molecule.Molecule;
+import xcflow.numerics.Element;
 
 /**
  * The basis functions of a molecule.
@@ -40,9 +41,20 @@ public record Basis(
     /**
      * Functions of a basis set on every atom.
      *
-     * @throws BasisException if the set lacks an element of the molecule
+     * @throws BasisException if the set lacks an element of the molecule or cannot hold its core
      */
     public static Basis of(Molecule molecule, BasisSet set, AngularFunctions angular) {
+        molecule.atoms().stream().map(Atom::element).distinct().forEach(set::requireCore);
+        return functions(molecule, set, angular);
+    }
+
+    /** Functions that densities and not orbitals are expanded in; they need not hold a core. */
+    public static Basis fitting(Molecule molecule, String name) {
+        List<Element> elements = molecule.atoms().stream().map(Atom::element).toList();
+        return functions(molecule, BasisSet.of(name, elements), AngularFunctions.SPHERICAL);
+    }
+
+    private static Basis functions(Molecule molecule, BasisSet set, AngularFunctions angular) {
         List<Shell> shells = new ArrayList<>();
         int count = 0;
         for (int i = 0; i < molecule.atoms().size(); i++) {

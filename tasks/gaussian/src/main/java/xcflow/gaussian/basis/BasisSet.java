@@ -5,21 +5,33 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import xcflow.numerics.Element;
+import xcflow.numerics.text.TextException;
+import xcflow.numerics.text.TextFile;
 
 /**
  * Contracted Gaussians for each of a number of elements.
  *
  * @param elements contractions of each element in order of angular momentum
+ * @param cores numbers of core electrons of those elements whose functions are made for an
+ *     effective core potential
  */
-public record BasisSet(String name, Map<Element, List<Contraction>> elements) {
+public record BasisSet(
+        String name, Map<Element, List<Contraction>> elements, Map<Element, Integer> cores) {
+
+    /** Highest angular momentum that integrals are calculated for: i. */
+    private static final int HIGHEST = 6;
 
     /** Names of the bundled sets. */
     public static final List<String> BUNDLED =
@@ -45,10 +57,24 @@ public record BasisSet(String name, Map<Element, List<Contraction>> elements) {
      * @param exponents bohr^-2
      * @param coefficients of normalised primitives
      */
-    public record Contraction(int l, double[] exponents, double[] coefficients) {}
+    public record Contraction(int l, double[] exponents, double[] coefficients) {
+
+        /** Whether two lists have the same functions in the same order. */
+        static boolean same(List<Contraction> one, List<Contraction> other) {
+            return one.size() == other.size()
+                    && IntStream.range(0, one.size()).allMatch(i -> one.get(i).same(other.get(i)));
+        }
+
+        private boolean same(Contraction other) {
+            return l == other.l
+                    && Arrays.equals(exponents, other.exponents)
+                    && Arrays.equals(coefficients, other.coefficients);
+        }
+    }
 
     public BasisSet {
         elements = Map.copyOf(elements);
+        cores = Map.copyOf(cores);
     }
 
     /**
@@ -80,17 +106,42 @@ public record BasisSet(String name, Map<Element, List<Contraction>> elements) {
         if (BUNDLED.contains(canonical)) {
             return bundled.apply(canonical);
         }
-        Path path = Path.of(nameOrFile.strip());
-        if (Files.isRegularFile(path)) {
-            try {
-                return Gaussian94.parse(path.getFileName().toString(), Files.readString(path));
-            } catch (IOException e) {
-                throw new BasisException("cannot read the basis set file " + path);
-            }
+        return file(nameOrFile.strip())
+                .orElseThrow(
+                        () ->
+                                new BasisException(
+                                        String.format(
+                                                Locale.ROOT,
+                                                "there is no basis set '%s'; bundled are %s, others are given as a Gaussian-94 file",
+                                                nameOrFile,
+                                                String.join(", ", BUNDLED))));
+    }
+
+    /** Set of a file, whose name is the last part of its path; empty if there is none. */
+    private static Optional<BasisSet> file(String text) {
+        try {
+            Path path = Path.of(text);
+            return Files.exists(path) && !text.isEmpty()
+                    ? Optional.of(file(path, text, String.valueOf(path.getFileName())))
+                    : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
         }
-        throw new BasisException(
-                "there is no basis set '%s'; bundled are %s, others are given as a Gaussian-94 file"
-                        .formatted(nameOrFile, String.join(", ", BUNDLED)));
+    }
+
+    /**
+     * A user's Gaussian-94 file.
+     *
+     * @param file its name in messages
+     * @param set name of the set
+     * @throws BasisException if it cannot be read as meant; the message names line and column
+     */
+    public static BasisSet file(Path path, String file, String set) {
+        try {
+            return Gaussian94.parse(set, TextFile.read(path, file));
+        } catch (TextException e) {
+            throw new BasisException(e.getMessage());
+        }
     }
 
     private static BasisSet bundled(String name) {
@@ -116,21 +167,51 @@ public record BasisSet(String name, Map<Element, List<Contraction>> elements) {
     /**
      * Contractions of an element.
      *
-     * @throws BasisException if the set does not have the element
+     * @throws BasisException if the set does not have the element, or is made for a core potential
      */
     public List<Contraction> contractions(Element element) {
         List<Contraction> found = elements.get(element);
+        if (cores.containsKey(element)) {
+            throw new BasisException(
+                    String.format(
+                            Locale.ROOT,
+                            "the basis set %s replaces %d electrons of %s by an effective core potential, which is not supported: take a set for all electrons",
+                            name,
+                            cores.get(element),
+                            element));
+        }
         if (found == null) {
             throw new BasisException(
-                    "the basis set %s has no functions for %s; it has %s"
-                            .formatted(
-                                    name,
-                                    element,
-                                    elements.keySet().stream()
-                                            .sorted((a, b) -> a.number() - b.number())
-                                            .map(Element::symbol)
-                                            .collect(Collectors.joining(" "))));
+                    String.format(
+                            Locale.ROOT,
+                            "the basis set %s has no functions for %s; it has %s",
+                            name,
+                            element,
+                            elements.keySet().stream()
+                                    .sorted((a, b) -> a.number() - b.number())
+                                    .map(Element::symbol)
+                                    .collect(Collectors.joining(" "))));
+        }
+        int highest = found.stream().mapToInt(Contraction::l).max().orElse(0);
+        if (highest > HIGHEST) {
+            throw new BasisException(
+                    String.format(
+                            Locale.ROOT,
+                            "the basis set %s has functions of angular momentum %d for %s; up to %d are calculated",
+                            name,
+                            highest,
+                            element,
+                            HIGHEST));
         }
         return found;
+    }
+
+    /**
+     * Checks that all electrons of an element find functions.
+     *
+     * @throws BasisException if the set does not have the element, or has no functions for its core
+     */
+    public void requireCore(Element element) {
+        CoreFunctions.require(this, element);
     }
 }

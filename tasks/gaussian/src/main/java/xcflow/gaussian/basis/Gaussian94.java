@@ -11,28 +11,50 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import xcflow.numerics.Element;
+import xcflow.numerics.text.ElementLabel;
+import xcflow.numerics.text.Line;
+import xcflow.numerics.text.Lines;
+import xcflow.numerics.text.TextException;
+import xcflow.numerics.text.TextFile;
+import xcflow.numerics.text.Word;
+import xcflow.numerics.text.Words;
 
 /**
  * Reader of basis sets in the format of the Gaussian program: blocks separated by {@code ****},
- * each with a line {@code symbol 0} and shells {@code type primitives scale}; {@code SP} shells
- * share exponents; exponents may be written with {@code D}.
+ * each with a line {@code symbol 0} (of several elements, {@code symbol symbol 0}) and shells
+ * {@code type primitives scale}; {@code SP} and {@code L} shells share exponents; numbers may be
+ * written with {@code D}. What follows {@code !} or {@code #} is a comment; one line of title may
+ * precede the first block. Effective core potentials are read and remembered by their element.
  */
 final class Gaussian94 {
-    private static final String LETTERS = "SPDFGHI";
     private static final String SEPARATOR = "****";
-    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final String REMARK = "!#";
+    private static final Pattern DASH = Pattern.compile("-(?=[A-Za-z])");
 
     private final String name;
-    private final String[] lines;
-    private int at;
+    private final Lines lines;
+    private final Map<Element, List<BasisSet.Contraction>> functions = new LinkedHashMap<>();
+    private final Map<Element, Integer> cores = new LinkedHashMap<>();
 
-    private Gaussian94(String name, String text) {
+    private Gaussian94(String name, TextFile text) {
         this.name = name;
-        this.lines = text.lines().toArray(String[]::new);
+        this.lines = new Lines(text);
     }
 
     static BasisSet parse(String name, String text) {
-        return new Gaussian94(name, text).parse();
+        return parse(name, TextFile.of(name, text));
+    }
+
+    /**
+     * @param name of the set
+     * @throws BasisException if anything in the text is not understood
+     */
+    static BasisSet parse(String name, TextFile text) {
+        try {
+            return new Gaussian94(name, text).parse();
+        } catch (TextException e) {
+            throw new BasisException(e.getMessage());
+        }
     }
 
     /**
@@ -53,109 +75,144 @@ final class Gaussian94 {
     }
 
     private BasisSet parse() {
-        Map<Element, List<BasisSet.Contraction>> elements = new LinkedHashMap<>();
-        for (String[] header = words(); header != null; header = words()) {
-            String symbol = header[0].startsWith("-") ? header[0].substring(1) : header[0];
-            Element element =
-                    Element.ofSymbol(symbol)
-                            .orElseThrow(() -> error("there is no element " + symbol));
-            List<BasisSet.Contraction> contractions = new ArrayList<>();
-            for (String[] shell = words();
-                    shell != null && !shell[0].equals(SEPARATOR);
-                    shell = words()) {
-                readShell(shell, contractions);
-            }
-            contractions.sort(Comparator.comparingInt(BasisSet.Contraction::l));
-            if (elements.put(element, List.copyOf(contractions)) != null) {
-                throw error(element + " appears a second time");
+        skipTitle();
+        while (skipSeparators()) {
+            List<Element> elements = header(next("an element"));
+            if (isPotential()) {
+                readPotential(elements);
+            } else {
+                readFunctions(elements);
             }
         }
+        if (functions.isEmpty()) {
+            throw new TextException(lines.name() + ": there is no element with functions");
+        }
+        return new BasisSet(name, functions, cores);
+    }
+
+    /** A line that is neither a header nor looks like a part of the data. */
+    private void skipTitle() {
+        if (!skipSeparators()) {
+            return;
+        }
+        List<Word> words = peek().all();
+        boolean header = words.size() > 1 && words.get(words.size() - 1).text().equals("0");
+        boolean data =
+                words.stream().anyMatch(Word::isNumber)
+                        || ElementLabel.symbol(words.get(0).text()).isPresent();
+        if (!header && !data) {
+            lines.next("a title");
+        }
+    }
+
+    /** Goes on to the next line that is not empty and no separator; false at the end. */
+    private boolean skipSeparators() {
+        lines.skipBlankAndComments(REMARK);
+        while (lines.hasNext() && isSeparator(lines.peek())) {
+            lines.next(SEPARATOR);
+            lines.skipBlankAndComments(REMARK);
+        }
+        return lines.hasNext();
+    }
+
+    private static boolean isSeparator(Line line) {
+        String text = line.withoutComment(REMARK).text().strip();
+        return text.equals(SEPARATOR) || text.equals("++++");
+    }
+
+    private Words peek() {
+        return lines.peek().withoutComment(REMARK).words();
+    }
+
+    private Words next(String what) {
+        lines.skipBlankAndComments(REMARK);
+        return lines.next(what).withoutComment(REMARK).words();
+    }
+
+    private static List<Element> header(Words words) {
+        List<Element> elements = new ArrayList<>();
+        while (words.hasNext() && !words.peek().isNumber()) {
+            Word word = words.next("an element");
+            String symbol = DASH.matcher(word.text()).replaceFirst("");
+            elements.add(
+                    ElementLabel.symbol(symbol)
+                            .orElseThrow(() -> word.error("there is no element " + word.quoted())));
+        }
+        Word zero = words.next("0 after the elements");
+        if (!zero.text().equals("0")) {
+            throw zero.error("a block begins with 'SYMBOL 0', not with " + zero.quoted());
+        }
+        words.end();
         if (elements.isEmpty()) {
-            throw error("no element found");
+            throw zero.error("a block begins with 'SYMBOL 0'");
         }
-        return new BasisSet(name, elements);
+        return elements;
     }
 
-    private void readShell(String[] header, List<BasisSet.Contraction> contractions) {
-        String type = header[0].toUpperCase(Locale.ROOT);
-        for (char letter : type.toCharArray()) {
-            if (LETTERS.indexOf(letter) < 0) {
-                throw error("there is no shell type " + header[0]);
+    private void readFunctions(List<Element> elements) {
+        List<BasisSet.Contraction> contractions = new ArrayList<>();
+        Line first = lines.hasNext() ? lines.peek() : null;
+        while (true) {
+            lines.skipBlankAndComments(REMARK);
+            if (!lines.hasNext() || isSeparator(lines.peek())) {
+                break;
             }
+            Gaussian94Shell.read(next("a shell"), lines, contractions);
         }
-        int primitives = header.length < 2 ? 0 : (int) number(header[1]);
-        double scale = header.length > 2 ? number(header[2]) : 1;
-        if (primitives < 1) {
-            throw error("a shell needs at least one primitive");
+        if (contractions.isEmpty()) {
+            throw new TextException(
+                    lines.name() + ": there are no functions for " + elements.get(0));
         }
-        double[] exponents = new double[primitives];
-        double[][] coefficients = new double[type.length()][primitives];
-        for (int k = 0; k < primitives; k++) {
-            String[] row = words();
-            if (row == null || row.length != 1 + type.length()) {
-                throw error("expected an exponent and %d coefficients".formatted(type.length()));
+        contractions.sort(Comparator.comparingInt(BasisSet.Contraction::l));
+        for (Element element : elements) {
+            List<BasisSet.Contraction> before = functions.put(element, List.copyOf(contractions));
+            if (before != null && !BasisSet.Contraction.same(before, contractions)) {
+                throw first.error(element + " appears a second time with other functions");
             }
-            exponents[k] = number(row[0]) * scale * scale;
-            if (!(exponents[k] > 0)) {
-                throw error("exponents must be positive");
-            }
-            for (int c = 0; c < coefficients.length; c++) {
-                coefficients[c][k] = number(row[c + 1]);
-            }
-        }
-        for (int c = 0; c < coefficients.length; c++) {
-            contractions.add(
-                    contraction(LETTERS.indexOf(type.charAt(c)), exponents, coefficients[c]));
         }
     }
 
-    /** Leaves out primitives that a general contraction lists with coefficient zero. */
-    private static BasisSet.Contraction contraction(
-            int l, double[] exponents, double[] coefficients) {
-        List<Integer> kept = new ArrayList<>();
-        for (int k = 0; k < exponents.length; k++) {
-            if (coefficients[k] != 0) {
-                kept.add(k);
+    private boolean isPotential() {
+        lines.skipBlankAndComments(REMARK);
+        return lines.hasNext()
+                && peek().hasNext()
+                && peek().peek().text().toUpperCase(Locale.ROOT).contains("ECP");
+    }
+
+    /**
+     * Name, highest angular momentum, number of electrons; then a title, a count and terms each.
+     */
+    private void readPotential(List<Element> elements) {
+        Words head = next("a potential");
+        head.next("the name of the potential");
+        int highest = head.integer("the highest angular momentum of the potential");
+        Word electrons = head.next("the number of core electrons");
+        int core = electrons.integer("the number of core electrons");
+        head.end();
+        if (highest < 0 || highest > 10) {
+            throw head.line().error("an angular momentum of " + highest + " is not possible");
+        }
+        for (int l = 0; l <= highest; l++) {
+            lines.skipBlankAndComments(REMARK);
+            lines.next("the title of a part of the potential");
+            Words count = next("the number of terms");
+            int terms = count.integer("the number of terms");
+            count.end();
+            for (int i = 0; i < terms; i++) {
+                Words term = next("a term of the potential");
+                term.integer("a power of r");
+                term.numbers(2, "an exponent or coefficient");
+                while (term.hasNext()) {
+                    term.number("a coefficient");
+                }
             }
         }
-        return new BasisSet.Contraction(
-                l,
-                kept.stream().mapToDouble(k -> exponents[k]).toArray(),
-                kept.stream().mapToDouble(k -> coefficients[k]).toArray());
-    }
-
-    /** Words of the next line that is neither empty nor comment; null at the end. */
-    private String[] words() {
-        while (at < lines.length) {
-            String line = lines[at++].strip();
-            boolean opening = line.equals(SEPARATOR) && isOpening();
-            if (!line.isEmpty() && !line.startsWith("!") && !opening) {
-                return SPACE.split(line);
+        for (Element element : elements) {
+            if (core < 1 || core >= element.number()) {
+                throw electrons.error(
+                        element + " cannot lose " + core + " electrons to a potential");
             }
+            cores.put(element, core);
         }
-        return null;
-    }
-
-    /** Whether the separator just read stands before the first element. */
-    private boolean isOpening() {
-        for (int i = 0; i < at - 1; i++) {
-            String line = lines[i].strip();
-            if (!line.isEmpty() && !line.startsWith("!") && !line.equals(SEPARATOR)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private double number(String word) {
-        try {
-            return Double.parseDouble(word.replace('D', 'E').replace('d', 'e'));
-        } catch (NumberFormatException e) {
-            throw error(word + " is not a number");
-        }
-    }
-
-    private BasisException error(String what) {
-        return new BasisException("%s, line %d: %s".formatted(name, at, what));
     }
 }

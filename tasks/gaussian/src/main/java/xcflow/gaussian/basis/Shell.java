@@ -47,6 +47,16 @@ public record Shell(
         return result;
     }
 
+    /** Coefficients of normalised primitives with which a contraction has norm 1. */
+    static double[] unit(BasisSet.Contraction contraction) {
+        double[] exponents = contraction.exponents();
+        double[] result = normalise(contraction.l(), exponents, contraction.coefficients());
+        for (int k = 0; k < result.length; k++) {
+            result[k] *= Math.sqrt(overlap(contraction.l(), 2 * exponents[k]));
+        }
+        return result;
+    }
+
     /** ∫ S_lm² exp(−p r²) dr = (π/p)^(3/2) (2l−1)!! / (2p)^l. */
     private static double overlap(int l, double p) {
         return Math.pow(Math.PI / p, 1.5) * AngularFunctions.odd(2 * l - 1) / Math.pow(2 * p, l);

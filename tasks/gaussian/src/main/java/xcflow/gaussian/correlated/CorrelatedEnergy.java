@@ -1,10 +1,14 @@
 package xcflow.gaussian.correlated;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.integral.FourIndex;
 import xcflow.gaussian.molecule.Molecule;
 import xcflow.numerics.Workers;
+import xcflow.spi.Warning;
 
 /**
  * Energies of a molecule up to a method. Closed shells are restricted, open shells unrestricted.
@@ -16,6 +20,7 @@ import xcflow.numerics.Workers;
  * @param triples perturbative triples correction in hartree
  * @param spinSquared ⟨S²⟩ of the Hartree–Fock determinant
  * @param iterations of the coupled-cluster equations
+ * @param warnings what is doubtful about the result
  */
 public record CorrelatedEnergy(
         CorrelatedMethod method,
@@ -25,7 +30,12 @@ public record CorrelatedEnergy(
         OptionalDouble ccsd,
         OptionalDouble triples,
         double spinSquared,
-        int iterations) {
+        int iterations,
+        List<Warning> warnings) {
+
+    public CorrelatedEnergy {
+        warnings = List.copyOf(warnings);
+    }
 
     /** Called now and then with what is being done; may throw to stop. */
     @FunctionalInterface
@@ -63,7 +73,8 @@ public record CorrelatedEnergy(
                         OptionalDouble.empty(),
                         OptionalDouble.empty(),
                         reference.spinSquared(),
-                        0);
+                        0,
+                        reference.warnings());
         return method == CorrelatedMethod.HARTREE_FOCK
                 ? result
                 : result.correlate(reference, frozen, workers, listener);
@@ -73,10 +84,20 @@ public record CorrelatedEnergy(
             HartreeFock reference, int frozen, Workers workers, Listener listener) {
         Spaces spaces = Spaces.of(reference, frozen);
         OrbitalIntegrals integrals = OrbitalIntegrals.of(reference, spaces, workers);
+        AmplitudeCheck check =
+                new AmplitudeCheck(
+                        String.format(
+                                Locale.ROOT,
+                                "%s of %s",
+                                method.title(),
+                                reference.molecule().formula()),
+                        spaces);
+        List<Warning> doubts = new ArrayList<>(warnings);
         double second = Amplitudes.firstOrder(integrals).energy(integrals);
+        check.requireBound("second order", second);
         OptionalDouble mp2 = OptionalDouble.of(second);
         if (method == CorrelatedMethod.MOELLER_PLESSET) {
-            return with(second, mp2, OptionalDouble.empty(), OptionalDouble.empty(), 0);
+            return with(second, mp2, OptionalDouble.empty(), OptionalDouble.empty(), 0, doubts);
         }
         int[] iterations = {0};
         Amplitudes amplitudes =
@@ -85,22 +106,28 @@ public record CorrelatedEnergy(
                                 (iteration, energy) -> {
                                     iterations[0] = iteration;
                                     listener.progress(
-                                            "CCSD iteration %d: %.8f Ha"
-                                                    .formatted(iteration, energy));
+                                            String.format(
+                                                    Locale.ROOT,
+                                                    "CCSD iteration %d: %.8f Ha",
+                                                    iteration,
+                                                    energy));
                                 });
         double doubles = amplitudes.energy(integrals);
+        doubts.addAll(check.singlesAndDoubles(amplitudes, doubles));
         OptionalDouble ccsd = OptionalDouble.of(doubles);
         if (method == CorrelatedMethod.SINGLES_DOUBLES) {
-            return with(doubles, mp2, ccsd, OptionalDouble.empty(), iterations[0]);
+            return with(doubles, mp2, ccsd, OptionalDouble.empty(), iterations[0], doubts);
         }
         listener.progress("perturbative triples");
         double triplesEnergy = new Triples(integrals, amplitudes, workers).energy();
+        doubts.addAll(check.triples(triplesEnergy, doubles));
         return with(
                 doubles + triplesEnergy,
                 mp2,
                 ccsd,
                 OptionalDouble.of(triplesEnergy),
-                iterations[0]);
+                iterations[0],
+                doubts);
     }
 
     private CorrelatedEnergy with(
@@ -108,7 +135,8 @@ public record CorrelatedEnergy(
             OptionalDouble newMp2,
             OptionalDouble newCcsd,
             OptionalDouble newTriples,
-            int newIterations) {
+            int newIterations,
+            List<Warning> newWarnings) {
         return new CorrelatedEnergy(
                 method,
                 hartreeFock + correlation,
@@ -117,7 +145,8 @@ public record CorrelatedEnergy(
                 newCcsd,
                 newTriples,
                 spinSquared,
-                newIterations);
+                newIterations,
+                newWarnings);
     }
 
     private static void refuseTooLarge(Basis basis, CorrelatedMethod method, int frozen) {
@@ -125,14 +154,15 @@ public record CorrelatedEnergy(
         double available = SHARE * Runtime.getRuntime().maxMemory();
         if (needed > available || FourIndex.pairs(basis.count()) > 46340) {
             throw new CorrelationException(
-                    "%s of %s with %d basis functions (%s) needs about %.1f GB of memory; %.1f GB are"
-                                    .formatted(
-                                            method.title(),
-                                            basis.molecule().formula(),
-                                            basis.count(),
-                                            basis.name(),
-                                            needed / 1e9,
-                                            available / 1e9)
+                    String.format(
+                                    Locale.ROOT,
+                                    "%s of %s with %d basis functions (%s) needs about %.1f GB of memory; %.1f GB are",
+                                    method.title(),
+                                    basis.molecule().formula(),
+                                    basis.count(),
+                                    basis.name(),
+                                    needed / 1e9,
+                                    available / 1e9)
                             + " available. A smaller basis set or a larger Java heap (-Xmx) helps");
         }
     }

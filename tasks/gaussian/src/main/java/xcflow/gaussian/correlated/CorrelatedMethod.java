@@ -34,13 +34,12 @@ public enum CorrelatedMethod {
                 .orElseThrow(
                         () ->
                                 new CorrelationException(
-                                        "there is no method '%s'; choose from %s"
-                                                .formatted(
-                                                        name,
-                                                        Arrays.stream(values())
-                                                                .map(CorrelatedMethod::title)
-                                                                .collect(
-                                                                        Collectors.joining(
-                                                                                ", ")))));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "there is no method '%s'; choose from %s",
+                                                name,
+                                                Arrays.stream(values())
+                                                        .map(CorrelatedMethod::title)
+                                                        .collect(Collectors.joining(", ")))));
     }
 }

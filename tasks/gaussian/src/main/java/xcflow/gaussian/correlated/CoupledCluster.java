@@ -1,5 +1,6 @@
 package xcflow.gaussian.correlated;
 
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import xcflow.numerics.Workers;
 
@@ -13,6 +14,9 @@ final class CoupledCluster {
     private static final int MAX_ITERATIONS = 100;
     private static final double ENERGY = 1e-9;
     private static final double CHANGE = 1e-6;
+
+    /** In units of these, how far extrapolated amplitudes may be from those of the equations. */
+    private static final double SAME = 20;
 
     private final OrbitalIntegrals integrals;
     private final Spaces spaces;
@@ -42,13 +46,33 @@ final class CoupledCluster {
             listener.accept(iteration, energyNow);
             double norm = Math.sqrt(Matrices.dot(change, change));
             if (Math.abs(energyNow - energy) < ENERGY && norm < CHANGE) {
+                requireSame(amplitudes, amplitudes.unpack(next));
                 return amplitudes;
             }
             energy = energyNow;
         }
         throw new CorrelationException(
-                "the coupled-cluster amplitudes did not converge in %d iterations"
-                        .formatted(MAX_ITERATIONS));
+                String.format(
+                        Locale.ROOT,
+                        "the coupled-cluster amplitudes did not converge in %d iterations",
+                        MAX_ITERATIONS));
+    }
+
+    /** What was extrapolated must agree with what the equations gave last. */
+    private void requireSame(Amplitudes extrapolated, Amplitudes solved) {
+        double[] change = Matrices.sum(extrapolated.pack(), -1, solved.pack());
+        double norm = Math.sqrt(Matrices.dot(change, change));
+        double difference = extrapolated.energy(integrals) - solved.energy(integrals);
+        if (!(norm < SAME * CHANGE && Math.abs(difference) < SAME * CHANGE)) {
+            throw new WrongCorrelationException(
+                    String.format(
+                            Locale.ROOT,
+                            "the coupled-cluster amplitudes converged to no solution: those extrapolated"
+                                    + " differ by %.1e, in energy by %.1e Ha, from those of the"
+                                    + " equations",
+                            norm,
+                            difference));
+        }
     }
 
     private Amplitudes step(Amplitudes amplitudes) {

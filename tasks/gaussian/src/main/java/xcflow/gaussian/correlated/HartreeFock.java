@@ -1,7 +1,9 @@
 package xcflow.gaussian.correlated;
 
+import java.util.List;
 import xcflow.gaussian.integral.FourIndex;
 import xcflow.gaussian.molecule.Molecule;
+import xcflow.spi.Warning;
 
 /**
  * A Hartree–Fock determinant and the integrals it was made of.
@@ -12,6 +14,7 @@ import xcflow.gaussian.molecule.Molecule;
  * @param beta spin-down orbitals; the same object as alpha if restricted
  * @param spinSquared ⟨S²⟩
  * @param iterations of the self-consistent field, all attempts together
+ * @param warnings what is doubtful about it
  */
 public record HartreeFock(
         Molecule molecule,
@@ -21,4 +24,5 @@ public record HartreeFock(
         Orbitals alpha,
         Orbitals beta,
         double spinSquared,
-        int iterations) {}
+        int iterations,
+        List<Warning> warnings) {}

@@ -1,6 +1,10 @@
 package xcflow.gaussian.correlated;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.integral.FourIndex;
 import xcflow.gaussian.integral.ModelDensity;
@@ -8,6 +12,7 @@ import xcflow.gaussian.integral.OneElectron;
 import xcflow.gaussian.molecule.Molecule;
 import xcflow.numerics.LinearAlgebra;
 import xcflow.numerics.Workers;
+import xcflow.spi.Warning;
 
 /**
  * Restricted and unrestricted Hartree–Fock with integrals in memory, DIIS, and a search for a lower
@@ -18,10 +23,20 @@ final class HartreeFockSolver {
     private static final int MAX_FOLLOWED = 5;
     private static final double GRADIENT = 1e-8;
 
+    /** By which the second attempt raises the empty orbitals, hartree. */
+    private static final double SHIFT = 0.3;
+
+    /** Gradient below which it extrapolates, hartree. */
+    private static final double NEAR = 1e-4;
+
     /** Combinations of basis functions of smaller overlap eigenvalue are left out. */
     private static final double DEPENDENT = 1e-9;
 
+    /** With fewer electrons moved by the next step, the occupied orbitals are the same. */
+    private static final double MOVED = 0.1;
+
     private final Molecule molecule;
+    private final String basisName;
     private final Workers workers;
     private final OneElectron oneElectron;
     private final FourIndex repulsion;
@@ -38,6 +53,7 @@ final class HartreeFockSolver {
 
     HartreeFockSolver(Basis basis, boolean restricted, Workers workers) {
         this.molecule = basis.molecule();
+        this.basisName = basis.name();
         this.workers = workers;
         this.n = basis.count();
         this.oneElectron = OneElectron.of(basis, workers);
@@ -49,8 +65,11 @@ final class HartreeFockSolver {
         this.occupied = new int[] {molecule.alpha(), molecule.beta()};
         if (occupied[0] > m) {
             throw new CorrelationException(
-                    "the basis has %d independent functions for %d electrons of one spin"
-                            .formatted(m, occupied[0]));
+                    String.format(
+                            Locale.ROOT,
+                            "the basis has %d independent functions for %d electrons of one spin",
+                            m,
+                            occupied[0]));
         }
         double[] field = ModelDensity.coulomb(basis, workers);
         this.guess = Matrices.sum(core, 1, field);
@@ -63,7 +82,7 @@ final class HartreeFockSolver {
         double[] vectors = overlap.clone();
         double[] values = LinearAlgebra.eigenSymmetric(n, vectors);
         int skipped = 0;
-        while (values[skipped] < DEPENDENT) {
+        while (skipped < n && values[skipped] < DEPENDENT) {
             skipped++;
         }
         double[] rows = Arrays.copyOfRange(vectors, skipped * n, n * n);
@@ -76,35 +95,86 @@ final class HartreeFockSolver {
         return rows;
     }
 
-    /** The lowest solution that can be reached. */
+    /**
+     * The lowest solution that can be reached.
+     *
+     * @throws CorrelationException if none is, or what was found is none
+     */
     HartreeFock solve() {
         Orbitals[] orbitals = new Orbitals[spins];
         for (int spin = 0; spin < spins; spin++) {
             orbitals[spin] = diagonalise(guess, occupied[spin]);
         }
         orbitals = converge(orbitals);
-        for (int i = 0; i < MAX_FOLLOWED; i++) {
-            Stability stability = new Stability(repulsion, orbitals, workers);
-            Orbitals[] lower = stability.descend();
-            if (lower == null) {
-                break;
+        boolean minimum = false;
+        for (int i = 0; i <= MAX_FOLLOWED && !minimum; i++) {
+            Orbitals[] lower = new Stability(repulsion, orbitals, workers).descend();
+            minimum = lower == null;
+            if (!minimum && i < MAX_FOLLOWED) {
+                orbitals = converge(lower);
             }
-            orbitals = converge(lower);
         }
+        return checked(orbitals, minimum);
+    }
+
+    private HartreeFock checked(Orbitals[] orbitals, boolean minimum) {
         double[][] densities = densities(orbitals);
+        double[][] focks = focks(densities);
+        double energy = energy(densities, focks) + molecule.nuclearRepulsion();
         Orbitals beta = orbitals[spins - 1];
+        double squared = spinSquared(orbitals[0], beta);
+        double commutator = 0;
+        for (int spin = 0; spin < spins; spin++) {
+            for (double value : commutator(focks[spin], densities[spin])) {
+                commutator = Math.abs(value) <= commutator ? commutator : Math.abs(value);
+            }
+        }
+        List<Warning> warnings =
+                new ArrayList<>(
+                        new DeterminantCheck(molecule, basisName, oneElectron, orbitals)
+                                .warnings(energy, commutator, squared));
+        if (!minimum) {
+            warnings.add(
+                    new Warning(
+                            "unstable-determinant",
+                            String.format(
+                                    Locale.ROOT,
+                                    "Hartree-Fock of %s in %s: the determinant is a saddle point, and"
+                                            + " following it down %d times found no minimum",
+                                    molecule.formula(),
+                                    basisName,
+                                    MAX_FOLLOWED)));
+        }
         return new HartreeFock(
                 molecule,
                 repulsion,
                 spins == 1,
-                energy(densities, focks(densities)) + molecule.nuclearRepulsion(),
+                energy,
                 orbitals[0],
                 beta,
-                spinSquared(orbitals[0], beta),
-                iterations);
+                squared,
+                iterations,
+                warnings);
     }
 
+    /**
+     * With DIIS; if that turns in circles, as it may around the axis of a linear radical, once more
+     * with the empty orbitals raised, and extrapolated only near the solution.
+     */
     private Orbitals[] converge(Orbitals[] start) {
+        return converge(start.clone(), 0)
+                .or(() -> converge(start.clone(), SHIFT))
+                .orElseThrow(
+                        () ->
+                                new CorrelationException(
+                                        String.format(
+                                                Locale.ROOT,
+                                                "Hartree-Fock of %s did not converge in %d iterations",
+                                                molecule.formula(),
+                                                iterations)));
+    }
+
+    private Optional<Orbitals[]> converge(Orbitals[] start, double shift) {
         Extrapolation extrapolation = new Extrapolation(8);
         Orbitals[] orbitals = start;
         for (int iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
@@ -118,24 +188,58 @@ final class HartreeFockSolver {
             }
             double largest = Arrays.stream(error).map(Math::abs).max().orElse(0);
             if (largest < GRADIENT) {
+                Orbitals[] own = new Orbitals[spins];
                 for (int spin = 0; spin < spins; spin++) {
-                    orbitals[spin] = diagonalise(focks[spin], occupied[spin]);
+                    own[spin] = diagonalise(focks[spin], occupied[spin]);
                 }
-                return orbitals;
+                if (moved(orbitals, own) < MOVED) {
+                    return Optional.of(own);
+                }
+                // Stationary, but not with the lowest orbitals occupied: on from those.
+                orbitals = own;
+                extrapolation = new Extrapolation(8);
+                continue;
             }
             double[] stacked = new double[spins * n * n];
             for (int spin = 0; spin < spins; spin++) {
                 System.arraycopy(focks[spin], 0, stacked, spin * n * n, n * n);
             }
-            double[] next = extrapolation.next(stacked, error);
+            boolean extrapolate = shift == 0 || largest < NEAR;
+            double[] next = extrapolate ? extrapolation.next(stacked, error) : stacked;
             for (int spin = 0; spin < spins; spin++) {
                 double[] fock = Arrays.copyOfRange(next, spin * n * n, (spin + 1) * n * n);
-                orbitals[spin] = diagonalise(fock, occupied[spin]);
+                orbitals[spin] = diagonalise(shifted(fock, densities[spin], shift), occupied[spin]);
             }
         }
-        throw new CorrelationException(
-                "Hartree-Fock of %s did not converge in %d iterations"
-                        .formatted(molecule.formula(), MAX_ITERATIONS));
+        return Optional.empty();
+    }
+
+    /** F + shift · (S − S D S). */
+    private double[] shifted(double[] fock, double[] density, double shift) {
+        if (shift == 0) {
+            return fock;
+        }
+        double[] overlap = oneElectron.overlap();
+        double[] sds =
+                Matrices.product(n, n, n, Matrices.product(n, n, n, overlap, density), overlap);
+        return Matrices.sum(Matrices.sum(fock, shift, overlap), -shift, sds);
+    }
+
+    /** Electrons whose orbitals of one set are not among the occupied ones of the other. */
+    private double moved(Orbitals[] from, Orbitals[] to) {
+        double sum = 0;
+        for (int spin = 0; spin < spins; spin++) {
+            double[] overlaps =
+                    Matrices.between(
+                            occupied[spin],
+                            from[spin].coefficients(),
+                            n,
+                            oneElectron.overlap(),
+                            occupied[spin],
+                            to[spin].coefficients());
+            sum += occupied[spin] - Matrices.dot(overlaps, overlaps);
+        }
+        return sum;
     }
 
     private double[][] densities(Orbitals[] orbitals) {

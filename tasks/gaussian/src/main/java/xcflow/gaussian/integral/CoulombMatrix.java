@@ -24,7 +24,7 @@ public interface CoulombMatrix {
      * @throws xcflow.gaussian.basis.BasisException if that set lacks an element
      */
     static CoulombMatrix fitted(Basis basis, Workers workers) {
-        Basis auxiliary = Basis.of(basis.molecule(), FITTING_SET);
+        Basis auxiliary = Basis.fitting(basis.molecule(), FITTING_SET);
         return new FittedCoulomb(basis, auxiliary, workers);
     }
 }

@@ -22,7 +22,7 @@ import xcflow.numerics.Element;
 final class Catalogue {
     static final Catalogue INSTANCE = new Catalogue();
 
-    private static final Pattern FORMULA_PART = Pattern.compile("([A-Z][a-z]?)(\\d*)");
+    private static final Pattern FORMULA_PART = Pattern.compile("([A-Z][a-z]?)(\\d{0,6})");
 
     private static final Map<String, String> COMMON_NAMES =
             Map.ofEntries(
@@ -98,8 +98,11 @@ final class Catalogue {
                         .toList();
         if (candidates.size() > 1) {
             throw new MoleculeException(
-                    "the formula %s belongs to several molecules: %s"
-                            .formatted(text, String.join(", ", candidates)));
+                    String.format(
+                            Locale.ROOT,
+                            "the formula %s belongs to several molecules: %s",
+                            text,
+                            String.join(", ", candidates)));
         }
         return candidates.stream().findFirst().map(molecules::get);
     }
@@ -131,8 +134,11 @@ final class Catalogue {
                                         .thenComparing(Comparator.naturalOrder()))
                         .limit(3)
                         .toList();
-        return "there is no molecule named '%s' (did you mean %s?); an XYZ file or atoms inline also do"
-                .formatted(name, String.join(", ", near));
+        return String.format(
+                Locale.ROOT,
+                "there is no molecule named '%s' (did you mean %s?); an XYZ file or atoms inline also do",
+                name,
+                String.join(", ", near));
     }
 
     /** Levenshtein's distance. */

@@ -1,7 +1,9 @@
 package xcflow.gaussian.molecule;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,13 +31,14 @@ public record Molecule(List<Atom> atoms, int charge, int unpaired) {
         }
         if (unpaired < 0 || unpaired > electrons || (electrons - unpaired) % 2 != 0) {
             throw new MoleculeException(
-                    "%s with charge %d has %d electrons, which cannot leave %d unpaired; possible are %s"
-                            .formatted(
-                                    formula(atoms),
-                                    charge,
-                                    electrons,
-                                    unpaired,
-                                    possible(electrons)));
+                    String.format(
+                            Locale.ROOT,
+                            "%s with charge %d has %d electrons, which cannot leave %d unpaired; possible are %s",
+                            formula(atoms),
+                            charge,
+                            electrons,
+                            unpaired,
+                            possible(electrons)));
         }
     }
 
@@ -51,6 +54,18 @@ public record Molecule(List<Atom> atoms, int charge, int unpaired) {
     /** The same atoms with another charge and number of unpaired electrons. */
     public Molecule with(int newCharge, int newUnpaired) {
         return new Molecule(atoms, newCharge, newUnpaired);
+    }
+
+    /**
+     * The same atoms with another charge or number of unpaired electrons, as far as they are given.
+     * With another charge alone as few electrons as possible are unpaired, because the spin of one
+     * charge says nothing of that of another.
+     */
+    public Molecule with(Optional<Integer> newCharge, Optional<Integer> newUnpaired) {
+        int charged = newCharge.orElse(charge);
+        int lowest =
+                charged == charge ? unpaired : Math.floorMod(electrons() + charge - charged, 2);
+        return new Molecule(atoms, charged, newUnpaired.orElse(lowest));
     }
 
     /** Number of electrons. */
@@ -124,13 +139,14 @@ public record Molecule(List<Atom> atoms, int charge, int unpaired) {
                 double distance = atoms.get(i).distance(atoms.get(j));
                 if (distance < CLOSEST) {
                     throw new MoleculeException(
-                            "atoms %d (%s) and %d (%s) are on one spot: their distance is %.3g bohr"
-                                    .formatted(
-                                            j + 1,
-                                            atoms.get(j).element(),
-                                            i + 1,
-                                            atoms.get(i).element(),
-                                            distance));
+                            String.format(
+                                    Locale.ROOT,
+                                    "atoms %d (%s) and %d (%s) are on one spot: their distance is %.3g bohr",
+                                    j + 1,
+                                    atoms.get(j).element(),
+                                    i + 1,
+                                    atoms.get(i).element(),
+                                    distance));
                 }
             }
         }

@@ -1,21 +1,20 @@
 package xcflow.gaussian.molecule;
 
-import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import xcflow.numerics.Element;
+import xcflow.numerics.text.TextException;
+import xcflow.numerics.text.TextFile;
+import xcflow.numerics.xyz.XyzFile;
 
 /** The ways to write a molecule: by name, as an XYZ file, or inline. */
 public final class Molecules {
-    private static final Pattern CHARGE = key("charge");
-    private static final Pattern UNPAIRED = key("unpaired");
+    private static final Pattern INLINE =
+            Pattern.compile("(?s).*[;\\n=].*|\\S++(\\s++\\S++){3}.*|[A-Z][a-z]?(,[^,]*){3}");
 
     private Molecules() {}
 
@@ -26,13 +25,46 @@ public final class Molecules {
      */
     public static Molecule parse(String text) {
         String trimmed = text.strip();
-        if (trimmed.toLowerCase(Locale.ROOT).endsWith(".xyz")) {
-            return file(Path.of(trimmed));
+        if (isXyzFile(trimmed)) {
+            return file(path(trimmed));
         }
-        if (trimmed.contains(";") || trimmed.matches("\\S+\\s+\\S+\\s+\\S+\\s+\\S+.*")) {
+        if (INLINE.matcher(trimmed).matches()) {
             return inline(trimmed);
         }
-        return named(trimmed);
+        try {
+            return named(trimmed);
+        } catch (MoleculeException e) {
+            if (isFile(trimmed)) {
+                throw new MoleculeException(
+                        trimmed
+                                + " is a file, but molecules are read from XYZ files, whose names end in"
+                                + " .xyz; crystals are given with --crystal");
+            }
+            throw e;
+        }
+    }
+
+    /** Whether a text is the name of an XYZ file, existing or not. */
+    public static boolean isXyzFile(String text) {
+        String lower = text.strip().toLowerCase(Locale.ROOT);
+        return lower.endsWith(".xyz") || lower.endsWith(".extxyz");
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new MoleculeException("no file can be called " + text);
+        }
+    }
+
+    private static boolean isFile(String text) {
+        try {
+            Path path = Path.of(text);
+            return Files.exists(path) && !Files.isDirectory(path);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /**
@@ -51,90 +83,72 @@ public final class Molecules {
 
     /** Molecule of an XYZ file. */
     public static Molecule file(Path path) {
-        try {
-            return xyz(Files.readString(path));
-        } catch (MoleculeException e) {
-            throw new MoleculeException(path + ": " + e.getMessage());
-        } catch (IOException e) {
-            throw new MoleculeException("cannot read the XYZ file " + path);
-        }
+        return file(path, path.toString());
     }
 
     /**
-     * Molecule of the text of an XYZ file: number of atoms, comment, then one line {@code symbol x
-     * y z} in ångström for each atom. The comment may contain {@code charge=1} and {@code
-     * unpaired=2}; without them the charge is 0 and as few electrons as possible are unpaired.
+     * Molecule of an XYZ file that the user knows under another name.
+     *
+     * @throws MoleculeException if it is not understood; the message names file, line and column
      */
-    public static Molecule xyz(String text) {
-        List<String> lines = text.lines().toList();
-        int count;
+    public static Molecule file(Path path, String name) {
         try {
-            count = Integer.parseInt(lines.get(0).strip());
-        } catch (RuntimeException e) {
-            throw new MoleculeException("line 1 of an XYZ file is the number of atoms");
+            return xyz(TextFile.read(path, name));
+        } catch (TextException e) {
+            throw new MoleculeException(e.getMessage());
         }
-        if (count < 1 || lines.size() < count + 2) {
-            throw new MoleculeException(
-                    "%d atoms are announced, %d lines follow the comment"
-                            .formatted(count, Math.max(0, lines.size() - 2)));
+    }
+
+    /** As {@link #file(Path)} of the text of a file. */
+    public static Molecule xyz(String text) {
+        try {
+            return xyz(TextFile.of("XYZ", text));
+        } catch (TextException e) {
+            throw new MoleculeException(e.getMessage());
         }
-        List<Atom> atoms = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            atoms.add(atom(lines.get(i + 2), "line " + (i + 3)));
+    }
+
+    private static Molecule xyz(TextFile text) {
+        XyzFile file = XyzFile.read(text);
+        if (file.comment().periodicDirections() > 0) {
+            throw file.comment()
+                    .error(
+                            "the atoms are repeated periodically (Lattice, pbc), which is a crystal:"
+                                    + " give it with --crystal (crystals: in a task); if a molecule is"
+                                    + " meant, write pbc=\"F F F\"");
         }
-        String comment = lines.get(1);
-        return molecule(atoms, number(CHARGE, comment), number(UNPAIRED, comment));
+        ChargeAndSpin settings = new ChargeAndSpin();
+        settings.readComment(file.comment());
+        settings.readAtoms(file.comment(), file.atoms());
+        List<Atom> atoms =
+                file.atoms().stream()
+                        .map(a -> Atom.angstrom(a.element(), a.x(), a.y(), a.z()))
+                        .toList();
+        try {
+            return molecule(atoms, settings);
+        } catch (MoleculeException e) {
+            throw new MoleculeException(text.name() + ": " + e.getMessage());
+        }
     }
 
     /**
      * Atoms written inline, {@code "O 0 0 0.117; H 0 0.757 -0.469; H 0 -0.757 -0.469"} in ångström;
-     * a part {@code charge=1} or {@code unpaired=2} sets charge and spin as in an XYZ file.
+     * {@code charge=1}, {@code unpaired=2} or {@code multiplicity=3}, as a part of its own or
+     * behind an atom, set charge and spin as in an XYZ file.
+     *
+     * @throws MoleculeException if a word is not understood; the message names the column
      */
     public static Molecule inline(String text) {
-        List<Atom> atoms = new ArrayList<>();
-        for (String part : text.split("[;\\n]")) {
-            if (!part.isBlank() && !part.contains("=")) {
-                atoms.add(atom(part, "'" + part.strip() + "'"));
-            }
+        try {
+            InlineAtoms inline = InlineAtoms.read(text);
+            return molecule(inline.atoms(), inline.settings());
+        } catch (TextException e) {
+            throw new MoleculeException(e.getMessage());
         }
-        return molecule(atoms, number(CHARGE, text), number(UNPAIRED, text));
     }
 
-    private static Molecule molecule(
-            List<Atom> atoms, Optional<Integer> charge, Optional<Integer> unpaired) {
-        int electrons = atoms.stream().mapToInt(Atom::charge).sum() - charge.orElse(0);
-        return new Molecule(atoms, charge.orElse(0), unpaired.orElse(Math.floorMod(electrons, 2)));
-    }
-
-    private static Atom atom(String line, String where) {
-        String[] words = line.strip().split("[\\s,]+");
-        if (words.length < 4) {
-            throw new MoleculeException(where + " is not 'symbol x y z'");
-        }
-        Element element =
-                Element.ofSymbol(words[0])
-                        .orElseThrow(
-                                () ->
-                                        new MoleculeException(
-                                                where + ": there is no element " + words[0]));
-        double[] position = new double[3];
-        for (int i = 0; i < 3; i++) {
-            try {
-                position[i] = Double.parseDouble(words[i + 1]);
-            } catch (NumberFormatException e) {
-                throw new MoleculeException(
-                        where + ": " + words[i + 1] + " is not a coordinate in ångström");
-            }
-        }
-        return Atom.angstrom(element, position[0], position[1], position[2]);
-    }
-
-    private static Pattern key(String name) {
-        return Pattern.compile("\\b" + name + "\\s*[=:]\\s*([+-]?\\d+)", Pattern.CASE_INSENSITIVE);
-    }
-
-    private static Optional<Integer> number(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        return matcher.find() ? Optional.of(Integer.parseInt(matcher.group(1))) : Optional.empty();
+    static Molecule molecule(List<Atom> atoms, ChargeAndSpin settings) {
+        int electrons = atoms.stream().mapToInt(Atom::charge).sum() - settings.charge();
+        return new Molecule(atoms, settings.charge(), settings.unpaired(electrons));
     }
 }

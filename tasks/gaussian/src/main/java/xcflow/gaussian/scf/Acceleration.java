@@ -37,7 +37,7 @@ final class Acceleration {
                     new Settings("strong damping and level shift", 0.8, 0.03, 0.6, 10, 150, 4));
 
     private final Settings settings;
-    private final Diis diis;
+    private Diis diis;
     private List<double[]> before;
 
     Acceleration(Settings settings) {
@@ -83,6 +83,12 @@ final class Acceleration {
                             diis.correct(correction, errors);
                             diis.removeNewest();
                         });
+    }
+
+    /** Forgets all Fock matrices so far. */
+    void forget() {
+        diis = new Diis(settings.history());
+        before = null;
     }
 
     /** Corrects the Fock matrices so far for an error that they have in common. */

@@ -1,7 +1,11 @@
 package xcflow.gaussian.scf;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import xcflow.functional.Functional;
+import xcflow.spi.Warning;
 
 /**
  * Solves the equations of one functional in up to three attempts, each with safer settings than the
@@ -11,10 +15,20 @@ final class Attempts {
     /** Orbital gradient at which the rough approximation has done its part, hartree. */
     private static final double ROUGH = 2e-3;
 
+    /** How often an attempt may leave a stationary density for lower orbitals. */
+    private static final int MOVES = 1;
+
+    /** How often the numbers of orbitals of each symmetry may change. */
+    private static final int CHANGES = 3;
+
+    /** By so much another occupation must lower the energy, hartree; rotating an atom does not. */
+    private static final double LOWER = 2e-5;
+
     private final KohnSham system;
     private final Functional functional;
     private final ScfListener listener;
-    private final Filling filling;
+    private final List<Warning> doubts = new ArrayList<>();
+    private Filling filling;
     private int iterations;
 
     Attempts(KohnSham system, Functional functional, ScfListener listener) {
@@ -34,7 +48,8 @@ final class Attempts {
                 new SelfConsistentField.Criteria(
                         options.energyTolerance(),
                         options.gradientTolerance(),
-                        options.maxIterations());
+                        options.maxIterations(),
+                        MOVES);
         SelfConsistentField.Outcome outcome = null;
         for (int attempt = 1; attempt <= Acceleration.ATTEMPTS.size(); attempt++) {
             Acceleration acceleration = new Acceleration(Acceleration.ATTEMPTS.get(attempt - 1));
@@ -48,10 +63,61 @@ final class Attempts {
                             acceleration,
                             attempt);
             if (outcome.converged()) {
-                return system.result(outcome, iterations, attempt);
+                if (attempt > 1) {
+                    doubt(attempt, acceleration);
+                }
+                return system.result(
+                        functional,
+                        lowest(outcome, criteria, attempt),
+                        iterations,
+                        attempt,
+                        doubts);
             }
         }
         throw failure(outcome);
+    }
+
+    /**
+     * The outcome, or one of lower energy with other numbers of orbitals of each symmetry: those
+     * that the superposed atoms suggest are not always those of the lowest levels in the end.
+     */
+    private SelfConsistentField.Outcome lowest(
+            SelfConsistentField.Outcome first, SelfConsistentField.Criteria criteria, int attempt) {
+        SelfConsistentField.Outcome best = first;
+        for (int change = 0; change < CHANGES; change++) {
+            Optional<Filling> other = system.otherThan(filling, best.fock());
+            if (other.isEmpty()) {
+                return best;
+            }
+            Filling before = filling;
+            filling = other.get();
+            SelfConsistentField.Outcome outcome =
+                    run(
+                            system.energy(functional, true),
+                            criteria,
+                            best.density(),
+                            new Acceleration(Acceleration.ATTEMPTS.get(attempt - 1)),
+                            attempt);
+            if (!outcome.converged()
+                    || outcome.energies().total() > best.energies().total() - LOWER) {
+                filling = before;
+                return best;
+            }
+            best = outcome;
+        }
+        return best;
+    }
+
+    private void doubt(int attempt, Acceleration acceleration) {
+        doubts.add(
+                new Warning(
+                        "second-attempt",
+                        String.format(
+                                Locale.ROOT,
+                                "%s converged only in attempt %d, with %s: other solutions may exist",
+                                system.describe(functional),
+                                attempt,
+                                acceleration.settings().name())));
     }
 
     /** From superposed atoms to the neighbourhood of the solution, if that is cheaply done. */
@@ -61,7 +127,7 @@ final class Attempts {
             return Optional.empty();
         }
         SelfConsistentField.Criteria criteria =
-                new SelfConsistentField.Criteria(1, ROUGH, system.options().maxIterations());
+                new SelfConsistentField.Criteria(1, ROUGH, system.options().maxIterations(), 0);
         SelfConsistentField.Outcome outcome =
                 run(rough.get(), criteria, system.atoms(), acceleration, attempt);
         return outcome.converged() ? Optional.of(outcome.density()) : Optional.empty();
@@ -83,15 +149,14 @@ final class Attempts {
 
     private ScfException failure(SelfConsistentField.Outcome outcome) {
         return new ScfException(
-                ("%s with %s in %s did not converge in %d attempts and %d iterations: the energy"
-                                + " still changes by %.1e Ha and the orbital gradient is %.1e Ha")
-                        .formatted(
-                                system.basis().molecule().formula(),
-                                functional.name(),
-                                system.basis().name(),
-                                Acceleration.ATTEMPTS.size(),
-                                iterations,
-                                Math.abs(outcome.change()),
-                                outcome.gradient()));
+                String.format(
+                        Locale.ROOT,
+                        "%s did not converge in %d attempts and %d iterations: the energy"
+                                + " still changes by %.1e Ha and the orbital gradient is %.1e Ha",
+                        system.describe(functional),
+                        Acceleration.ATTEMPTS.size(),
+                        iterations,
+                        Math.abs(outcome.change()),
+                        outcome.gradient()));
     }
 }

@@ -2,12 +2,15 @@ package xcflow.gaussian.scf;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UTFDataFormatException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.xc.DensityMatrix;
 
@@ -19,6 +22,9 @@ import xcflow.gaussian.xc.DensityMatrix;
  */
 public final class DensityFile {
     private static final byte[] MAGIC = "xcflow-density 1".getBytes(StandardCharsets.US_ASCII);
+
+    /** Electrons that one orbital of a converged density can hold, with room for rounding. */
+    private static final double MOST = 2.0001;
 
     private DensityFile() {}
 
@@ -49,7 +55,14 @@ public final class DensityFile {
      * @throws IOException if it is no density, or one of other atoms or another basis
      */
     public static SpinDensity read(Basis basis, InputStream in) throws IOException {
-        DataInputStream data = new DataInputStream(in);
+        try {
+            return read(basis, new DataInputStream(in));
+        } catch (EOFException | UTFDataFormatException e) {
+            throw new IOException("the file of the density is cut off or damaged", e);
+        }
+    }
+
+    private static SpinDensity read(Basis basis, DataInputStream data) throws IOException {
         if (!java.util.Arrays.equals(data.readNBytes(MAGIC.length), MAGIC)) {
             throw new IOException("this is not the file of a density");
         }
@@ -60,14 +73,15 @@ public final class DensityFile {
                 || !formula.equals(basis.molecule().formula())
                 || !name.equals(basis.name())) {
             throw new IOException(
-                    "the density belongs to %s in %s with %d functions, not to %s in %s with %d"
-                            .formatted(
-                                    formula,
-                                    name,
-                                    size,
-                                    basis.molecule().formula(),
-                                    basis.name(),
-                                    basis.count()));
+                    String.format(
+                            Locale.ROOT,
+                            "the density belongs to %s in %s with %d functions, not to %s in %s with %d",
+                            formula,
+                            name,
+                            size,
+                            basis.molecule().formula(),
+                            basis.name(),
+                            basis.count()));
         }
         int spins = data.readInt();
         if (spins < 1 || spins > 2) {
@@ -80,6 +94,14 @@ public final class DensityFile {
                 throw new IOException("the density is damaged: it has " + rank + " orbitals");
             }
             double[] occupations = read(data, rank);
+            for (double occupation : occupations) {
+                if (!(occupation > 0 && occupation < MOST)) {
+                    throw new IOException(
+                            "the density is damaged: an orbital holds "
+                                    + occupation
+                                    + " electrons");
+                }
+            }
             matrices.add(DensityMatrix.ofOrbitals(size, occupations, read(data, rank * size)));
         }
         return new SpinDensity(matrices);

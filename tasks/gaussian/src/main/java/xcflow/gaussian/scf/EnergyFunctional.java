@@ -3,6 +3,7 @@ package xcflow.gaussian.scf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import xcflow.gaussian.xc.ExchangeCorrelation;
 
 /**
  * The Kohn–Sham energy as a functional of the density matrix: the sum of its terms.
@@ -13,28 +14,29 @@ record EnergyFunctional(
         EnergyTerm kinetic,
         EnergyTerm attraction,
         EnergyTerm hartree,
-        EnergyTerm exchangeCorrelation,
+        EnergyTerm.Xc exchangeCorrelation,
         double nuclearRepulsion) {
 
     /**
      * Energy and Kohn–Sham operator of a density.
      *
      * @param fock one matrix for each density matrix, [n × n], in hartree
+     * @param gridElectrons integrals of the density matrices on the grid
      */
-    record Hamiltonian(Energies energies, List<double[]> fock) {}
+    record Hamiltonian(Energies energies, List<double[]> fock, double[] gridElectrons) {}
 
     /** Energy of a density and its derivative. */
     Hamiltonian hamiltonian(SpinDensity density) {
         List<double[]> fock = new ArrayList<>();
         density.matrices().forEach(matrix -> fock.add(new double[matrix.size() * matrix.size()]));
+        double kineticEnergy = kinetic.add(density, fock);
+        double attractionEnergy = attraction.add(density, fock);
+        double coulomb = hartree.add(density, fock);
+        ExchangeCorrelation.Integral xc = exchangeCorrelation.integrate(density, fock);
         Energies energies =
                 new Energies(
-                        kinetic.add(density, fock),
-                        attraction.add(density, fock),
-                        hartree.add(density, fock),
-                        exchangeCorrelation.add(density, fock),
-                        nuclearRepulsion);
-        return new Hamiltonian(energies, fock);
+                        kineticEnergy, attractionEnergy, coulomb, xc.energy(), nuclearRepulsion);
+        return new Hamiltonian(energies, fock, xc.electrons());
     }
 
     /** Estimated greatest error of an element of the last Fock matrix, hartree. */

@@ -61,12 +61,17 @@ interface EnergyTerm {
     record Xc(Functional functional, ExchangeCorrelation integration) implements EnergyTerm {
         @Override
         public double add(SpinDensity density, List<double[]> fock) {
+            return integrate(density, fock).energy();
+        }
+
+        /** As {@link #add}; tells the electrons on the grid too. */
+        ExchangeCorrelation.Integral integrate(SpinDensity density, List<double[]> fock) {
             ExchangeCorrelation.Integral integral =
                     integration.integrate(functional, density.matrices());
             for (int spin = 0; spin < fock.size(); spin++) {
                 addTo(fock.get(spin), integral.matrices().get(spin));
             }
-            return integral.energy();
+            return integral;
         }
     }
 

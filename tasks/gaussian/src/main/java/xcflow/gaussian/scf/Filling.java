@@ -1,6 +1,7 @@
 package xcflow.gaussian.scf;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,25 +43,55 @@ record Filling(OrthonormalBasis basis, int size, int[][] occupied) {
         OrthonormalBasis orthonormal =
                 new OrthonormalBasis(basis.count(), overlap, reflections.blocks());
         List<OrthonormalBasis.Level> levels = orthonormal.solve(fock);
+        int[][] occupied = new int[electrons.length][];
         boolean open = false;
-        int[][] occupied = new int[electrons.length][reflections.blocks().size()];
         for (int spin = 0; spin < electrons.length; spin++) {
-            int count = electrons[spin];
-            List<OrthonormalBasis.Level> shell = frontier(levels, count);
-            int first = levels.indexOf(shell.isEmpty() ? null : shell.get(0));
-            int below = shell.isEmpty() ? count : first;
-            for (OrthonormalBasis.Level level : levels.subList(0, below)) {
-                occupied[spin][level.block()]++;
-            }
-            List<OrthonormalBasis.Level> chosen = choose(shell, count - below, reflections.odd());
-            for (OrthonormalBasis.Level level : chosen) {
-                occupied[spin][level.block()]++;
-            }
-            open |= !shell.isEmpty();
+            occupied[spin] = lowest(levels, electrons[spin], reflections.odd());
+            open |= !frontier(levels, electrons[spin]).isEmpty();
         }
         return open
                 ? new Filling(orthonormal, basis.count(), occupied)
                 : aufbau(basis, overlap, electrons);
+    }
+
+    /**
+     * The same symmetries, each with as many orbitals as are among the lowest of other Fock
+     * matrices.
+     *
+     * @param fock one matrix for each spin
+     * @param odd as {@link Reflections} has it
+     */
+    Filling among(List<double[]> fock, List<Integer> odd) {
+        int[][] other = new int[occupied.length][];
+        for (int spin = 0; spin < other.length; spin++) {
+            int count = Arrays.stream(occupied[spin]).sum();
+            other[spin] = lowest(basis.solve(fock.get(spin)), count, odd);
+        }
+        return new Filling(basis, size, other);
+    }
+
+    /** Number of symmetries that are occupied on their own. */
+    int symmetries() {
+        return occupied[0].length;
+    }
+
+    /** Whether the same numbers of orbitals of each symmetry are occupied. */
+    boolean sameAs(Filling other) {
+        return Arrays.deepEquals(occupied, other.occupied);
+    }
+
+    /** How many of the lowest levels belong to each symmetry. */
+    private static int[] lowest(List<OrthonormalBasis.Level> levels, int count, List<Integer> odd) {
+        int[] occupied = new int[odd.size()];
+        List<OrthonormalBasis.Level> shell = frontier(levels, count);
+        int below = shell.isEmpty() ? count : levels.indexOf(shell.get(0));
+        for (OrthonormalBasis.Level level : levels.subList(0, below)) {
+            occupied[level.block()]++;
+        }
+        for (OrthonormalBasis.Level level : choose(shell, count - below, odd)) {
+            occupied[level.block()]++;
+        }
+        return occupied;
     }
 
     /** Degenerate levels of which some but not all are occupied; empty if there are none. */

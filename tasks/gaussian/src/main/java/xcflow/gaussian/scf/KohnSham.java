@@ -1,6 +1,8 @@
 package xcflow.gaussian.scf;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
@@ -16,8 +18,8 @@ import xcflow.gaussian.molecule.Molecule;
 import xcflow.gaussian.xc.DensityMatrix;
 import xcflow.gaussian.xc.ExchangeCorrelation;
 import xcflow.numerics.Element;
-import xcflow.numerics.LinearAlgebra;
 import xcflow.numerics.Workers;
+import xcflow.spi.Warning;
 
 /**
  * All-electron Kohn–Sham calculations of one molecule in one basis, for any number of functionals.
@@ -124,7 +126,10 @@ public final class KohnSham implements AutoCloseable {
      * @throws ScfException if all attempts fail to converge
      */
     public ScfResult solve(Functional functional, SpinDensity start, ScfListener listener) {
-        return new Attempts(this, functional, listener).solve(Optional.of(suitable(start)));
+        return new Attempts(this, functional, listener)
+                .solve(
+                        Optional.of(
+                                new GivenDensity(basis, electrons(), openShell()).fitted(start)));
     }
 
     /** Superposition of spherical atoms, the usual start. */
@@ -154,19 +159,8 @@ public final class KohnSham implements AutoCloseable {
         return options.unrestricted() || basis.molecule().unpaired() > 0;
     }
 
-    private SpinDensity suitable(SpinDensity start) {
-        if (start.matrices().get(0).size() != basis.count()) {
-            throw new IllegalArgumentException(
-                    "the start density has %d basis functions, the basis %d"
-                            .formatted(start.matrices().get(0).size(), basis.count()));
-        }
-        if (openShell()) {
-            return start.polarised();
-        }
-        return start.spins() == 1
-                ? start
-                : SpinDensity.closedShell(
-                        DensityMatrix.ofMatrix(basis.count(), start.total().clone()));
+    Electrons electrons() {
+        return new Electrons(basis.count(), oneElectron.overlap());
     }
 
     ScfOptions options() {
@@ -245,6 +239,22 @@ public final class KohnSham implements AutoCloseable {
                 .containsAll(elements);
     }
 
+    /** Refuses a basis whose functions depend on each other so that too few are left. */
+    private void refuseDependence(int electrons) {
+        int rank =
+                Filling.aufbau(basis, oneElectron.overlap(), new int[] {electrons}).basis().rank();
+        if (electrons > rank) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s has %d electrons of one spin, but the basis %s only %d independent functions",
+                            basis.molecule().formula(),
+                            electrons,
+                            basis.name(),
+                            rank));
+        }
+    }
+
     /** How the orbitals are to be occupied. */
     Filling filling(Functional functional) {
         Molecule molecule = basis.molecule();
@@ -254,10 +264,15 @@ public final class KohnSham implements AutoCloseable {
                         : new int[] {molecule.alpha()};
         if (electrons[0] > basis.count()) {
             throw new IllegalArgumentException(
-                    "%s has %d electrons of one spin, but the basis %s only %d functions"
-                            .formatted(
-                                    molecule.formula(), electrons[0], basis.name(), basis.count()));
+                    String.format(
+                            Locale.ROOT,
+                            "%s has %d electrons of one spin, but the basis %s only %d functions",
+                            molecule.formula(),
+                            electrons[0],
+                            basis.name(),
+                            basis.count()));
         }
+        refuseDependence(electrons[0]);
         if (options.occupation() == Occupation.AUFBAU || Reflections.of(basis).odd().size() == 1) {
             return Filling.aufbau(basis, oneElectron.overlap(), electrons);
         }
@@ -266,8 +281,35 @@ public final class KohnSham implements AutoCloseable {
         return Filling.aligned(basis, oneElectron.overlap(), fock, electrons);
     }
 
-    ScfResult result(SelfConsistentField.Outcome outcome, int iterations, int attempt) {
+    /**
+     * An occupation with as many orbitals of each symmetry as are lowest in other Fock matrices;
+     * empty if that is the same one, or none has been fixed.
+     */
+    Optional<Filling> otherThan(Filling filling, List<double[]> fock) {
+        if (filling.symmetries() == 1) {
+            return Optional.empty();
+        }
+        Filling other = filling.among(fock, Reflections.of(basis).odd());
+        return other.sameAs(filling) ? Optional.empty() : Optional.of(other);
+    }
+
+    /**
+     * The result that an outcome is.
+     *
+     * @param doubts warnings of how it was found
+     * @throws WrongSolutionException if it is no solution
+     */
+    ScfResult result(
+            Functional functional,
+            SelfConsistentField.Outcome outcome,
+            int iterations,
+            int attempt,
+            List<Warning> doubts) {
         SpinDensity density = outcome.density();
+        List<Warning> warnings = new ArrayList<>(doubts);
+        warnings.addAll(
+                new SolutionCheck(describe(functional), basis.molecule(), electrons())
+                        .warnings(outcome));
         double[] dipole = basis.molecule().nuclearDipole();
         for (int axis = 0; axis < 3; axis++) {
             for (DensityMatrix matrix : density.matrices()) {
@@ -282,33 +324,17 @@ public final class KohnSham implements AutoCloseable {
                 density,
                 outcome.orbitals(),
                 dipole,
-                spinSquared(density));
+                electrons().spinSquared(density),
+                warnings);
     }
 
-    /** S_z(S_z + 1) + N↓ − Tr(D↑ S D↓ S). */
-    private double spinSquared(SpinDensity density) {
-        if (density.spins() == 1) {
-            return 0;
-        }
-        int n = basis.count();
-        double[] half = new double[n * n];
-        double[] overlapping = new double[n * n];
-        LinearAlgebra.multiply(
-                false,
-                false,
-                n,
-                n,
-                n,
-                1,
-                oneElectron.overlap(),
-                density.matrices().get(0).matrix(),
-                0,
-                half);
-        LinearAlgebra.multiply(
-                false, false, n, n, n, 1, half, oneElectron.overlap(), 0, overlapping);
-        double sz = basis.molecule().unpaired() / 2.0;
-        return sz * (sz + 1)
-                + basis.molecule().beta()
-                - density.matrices().get(1).trace(overlapping);
+    /** What is calculated, for messages. */
+    String describe(Functional functional) {
+        return String.format(
+                Locale.ROOT,
+                "%s with %s in %s",
+                basis.molecule().formula(),
+                functional.name(),
+                basis.name());
     }
 }

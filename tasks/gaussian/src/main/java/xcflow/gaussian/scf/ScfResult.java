@@ -1,9 +1,10 @@
 package xcflow.gaussian.scf;
 
 import java.util.List;
+import xcflow.spi.Warning;
 
 /**
- * A converged calculation.
+ * A converged calculation that passed {@link SolutionCheck}.
  *
  * @param energies total energy and its parts, hartree
  * @param iterations all iterations, those of failed attempts included
@@ -14,6 +15,7 @@ import java.util.List;
  *     spin up and spin down
  * @param dipole x, y, z in atomic units, with respect to the origin
  * @param spinSquared ⟨S²⟩ of the determinant of the orbitals
+ * @param warnings what is doubtful about the result
  */
 public record ScfResult(
         Energies energies,
@@ -23,7 +25,12 @@ public record ScfResult(
         SpinDensity density,
         List<Orbitals> orbitals,
         double[] dipole,
-        double spinSquared) {
+        double spinSquared,
+        List<Warning> warnings) {
+
+    public ScfResult {
+        warnings = List.copyOf(warnings);
+    }
 
     /** Total energy in hartree. */
     public double energy() {

@@ -12,9 +12,22 @@ final class SelfConsistentField {
     /** Error that a Fock matrix may have, in units of the orbital gradient. */
     private static final double INEXACT = 0.2;
 
+    /** Density matrices that miss less of being idempotent are those of orbitals. */
+    private static final double IDEMPOTENT = 1e-6;
+
+    /**
+     * A smaller orbital gradient of a density that is not one of orbitals says nothing of its
+     * error, hartree: DIIS would hold on to it.
+     */
+    private static final double MEANINGLESS = 1e-2;
+
+    /** With fewer electrons moved by the next step, the occupied orbitals are the same. */
+    private static final double MOVED = 0.1;
+
     private final EnergyFunctional functional;
     private final Filling filling;
     private final double[] overlap;
+    private final Electrons electrons;
     private final Criteria criteria;
     private final ScfListener listener;
 
@@ -23,6 +36,10 @@ final class SelfConsistentField {
      *
      * @param change last change of the energy in hartree
      * @param gradient last orbital gradient in hartree
+     * @param fock Fock matrices of the density, hartree
+     * @param gridElectrons integrals of the density on the grid, for each of its matrices
+     * @param orbitals of the Fock matrices, with the occupations of the density; empty unless
+     *     converged
      */
     record Outcome(
             boolean converged,
@@ -31,6 +48,8 @@ final class SelfConsistentField {
             double change,
             double gradient,
             SpinDensity density,
+            List<double[]> fock,
+            double[] gridElectrons,
             List<Orbitals> orbitals) {}
 
     /**
@@ -39,8 +58,10 @@ final class SelfConsistentField {
      * @param energy greatest change of the energy in the last iteration, hartree
      * @param gradient greatest element of the orbital gradient, hartree
      * @param iterations limit
+     * @param moves how often a stationary density may be left because other orbitals are lower; 0
+     *     if it need not be that of the lowest
      */
-    record Criteria(double energy, double gradient, int iterations) {}
+    record Criteria(double energy, double gradient, int iterations, int moves) {}
 
     SelfConsistentField(
             EnergyFunctional functional,
@@ -51,12 +72,16 @@ final class SelfConsistentField {
         this.functional = functional;
         this.filling = filling;
         this.overlap = overlap;
+        this.electrons = new Electrons(filling.size(), overlap);
         this.criteria = criteria;
         this.listener = listener;
     }
 
     /**
-     * Iterates from a density until convergence or until there is no hope.
+     * Iterates from a density until convergence or until there is no hope. The first density is
+     * never the result, however small its commutator: that of superposed atoms, of another charge
+     * or of another spin may vanish by symmetry. All later ones were built from orbitals of the
+     * asked occupation.
      *
      * @param attempt number for the listener
      * @param done iterations before, for the listener
@@ -67,6 +92,7 @@ final class SelfConsistentField {
         double energyBefore = Double.NaN;
         double best = Double.POSITIVE_INFINITY;
         int bestIteration = 0;
+        int moves = 0;
         int limit = criteria.iterations() * settings.iterations();
         for (int iteration = 1; ; iteration++) {
             Hamiltonian hamiltonian = functional.hamiltonian(density);
@@ -84,11 +110,12 @@ final class SelfConsistentField {
                             change,
                             gradient,
                             density));
-            if (gradient < 0.9 * best) {
+            boolean ofOrbitals = iteration > 1 || ofOrbitals(density);
+            if (ofOrbitals && gradient < 0.9 * best) {
                 best = gradient;
                 bestIteration = iteration;
             }
-            boolean converged = converged(change, gradient, iteration);
+            boolean converged = converged(change, gradient);
             double uncertainty = functional.uncertainty();
             if (uncertainty > INEXACT * gradient) {
                 functional.renew();
@@ -101,15 +128,21 @@ final class SelfConsistentField {
                     iteration >= limit
                             || iteration - bestIteration > settings.patience()
                             || !Double.isFinite(gradient);
+            if (converged && settings.levelShift() == 0 && criteria.moves() > 0) {
+                SpinDensity next = Filling.density(filling.orbitals(hamiltonian.fock()));
+                converged = electrons.moved(density, next) < MOVED;
+                hopeless |= !converged && moves++ == criteria.moves();
+                if (!converged && !hopeless) {
+                    // Stationary, but not with the lowest orbitals occupied.
+                    acceleration.forget();
+                    best = Double.POSITIVE_INFINITY;
+                    energyBefore = hamiltonian.energies().total();
+                    density = next;
+                    continue;
+                }
+            }
             if (converged || hopeless) {
-                return new Outcome(
-                        converged,
-                        iteration,
-                        hamiltonian.energies(),
-                        change,
-                        gradient,
-                        density,
-                        converged ? filling.orbitals(hamiltonian.fock()) : List.of());
+                return outcome(converged, iteration, hamiltonian, change, gradient, density);
             }
             if (iteration == 1) {
                 acceleration.refine(hamiltonian.fock(), densities, measure);
@@ -120,8 +153,11 @@ final class SelfConsistentField {
                             c ->
                                     acceleration.correct(
                                             Collections.nCopies(densities.size(), c), measure));
+            boolean tells = ofOrbitals || gradient > MEANINGLESS;
             Diis.Combination next =
-                    acceleration.next(hamiltonian.fock(), densities, errors, gradient);
+                    tells
+                            ? acceleration.next(hamiltonian.fock(), densities, errors, gradient)
+                            : new Diis.Combination(hamiltonian.fock(), densities);
             density =
                     Filling.density(
                             filling.orbitals(
@@ -133,10 +169,50 @@ final class SelfConsistentField {
         }
     }
 
-    /** A first density has no change of energy; there the gradient decides alone. */
-    private boolean converged(double change, double gradient, int iteration) {
-        return gradient < criteria.gradient()
-                && (iteration == 1 || Math.abs(change) < criteria.energy());
+    private Outcome outcome(
+            boolean converged,
+            int iteration,
+            Hamiltonian hamiltonian,
+            double change,
+            double gradient,
+            SpinDensity density) {
+        return new Outcome(
+                converged,
+                iteration,
+                hamiltonian.energies(),
+                change,
+                gradient,
+                density,
+                hamiltonian.fock(),
+                hamiltonian.gridElectrons(),
+                converged ? orbitals(hamiltonian.fock(), density) : List.of());
+    }
+
+    /** Orbitals of the Fock matrices as the density occupies them, which need not be the lowest. */
+    private List<Orbitals> orbitals(List<double[]> fock, SpinDensity density) {
+        List<Orbitals> lowest = filling.orbitals(fock);
+        if (electrons.moved(density, Filling.density(lowest)) < MOVED) {
+            return lowest;
+        }
+        List<Orbitals> result = new ArrayList<>();
+        for (int spin = 0; spin < lowest.size(); spin++) {
+            result.add(
+                    electrons.occupied(
+                            lowest.get(spin),
+                            density.matrices().get(spin),
+                            density.electronsPerOrbital()));
+        }
+        return result;
+    }
+
+    private boolean ofOrbitals(SpinDensity density) {
+        return density.matrices().stream()
+                .allMatch(d -> electrons.defect(d, density.electronsPerOrbital()) < IDEMPOTENT);
+    }
+
+    /** A first density has no change of energy (NaN) and so is never converged. */
+    private boolean converged(double change, double gradient) {
+        return gradient < criteria.gradient() && Math.abs(change) < criteria.energy();
     }
 
     /** X(FDS − SDF)Xᵀ in orthonormal functions X, which vanishes at self-consistency. */

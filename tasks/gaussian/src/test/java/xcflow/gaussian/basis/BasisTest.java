@@ -78,9 +78,9 @@ class BasisTest {
     void namesTheLineOfABadFile() {
         assertThatThrownBy(() -> Gaussian94.parse("bad", "H 0\nS 1 1.0\n 1.0 oops\n****\n"))
                 .isInstanceOf(BasisException.class)
-                .hasMessageContaining("bad, line 3: oops is not a number");
+                .hasMessageContaining("bad:3:6: 'oops' is not a coefficient");
         assertThatThrownBy(() -> Gaussian94.parse("bad", "H 0\nX 1 1.0\n"))
-                .hasMessageContaining("no shell type X");
+                .hasMessageContaining("bad:2:1: there is no shell type 'X'");
     }
 
     @Test

@@ -66,7 +66,7 @@ final class CoulombTiming {
     }
 
     private static FittedCoulomb fitted(Basis basis, Workers workers) {
-        Basis auxiliary = Basis.of(basis.molecule(), BasisSet.of("def2-universal-jfit"));
+        Basis auxiliary = Basis.fitting(basis.molecule(), "def2-universal-jfit");
         return new FittedCoulomb(basis, auxiliary, workers);
     }
 

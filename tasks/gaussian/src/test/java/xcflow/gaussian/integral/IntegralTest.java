@@ -62,7 +62,7 @@ class IntegralTest {
             density[i * n + i] = 2;
         }
         double[] exact = new ExactCoulomb(basis, 1e-12, workers).build(density);
-        Basis auxiliary = basis("H2O", "def2-universal-jfit");
+        Basis auxiliary = Basis.fitting(Molecules.named("H2O"), "def2-universal-jfit");
         double[] fitted = new FittedCoulomb(basis, auxiliary, workers).build(density);
         double error = 0;
         for (int i = 0; i < exact.length; i++) {

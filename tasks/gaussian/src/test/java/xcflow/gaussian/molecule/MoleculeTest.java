@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,7 +69,7 @@ class MoleculeTest {
     @Test
     void namesTheLineOfABadXyzFile() {
         assertThatThrownBy(() -> Molecules.xyz("1\n\nXx 0 0 0\n"))
-                .hasMessageContaining("line 3: there is no element Xx");
+                .hasMessageContaining("XYZ:3:1: there is no element 'Xx'");
         assertThatThrownBy(() -> Molecules.xyz("3\n\nH 0 0 0\n")).hasMessageContaining("3 atoms");
         assertThatThrownBy(() -> Molecules.xyz("1\n\nH 0 zero 0\n")).hasMessageContaining("zero");
     }
@@ -88,6 +89,19 @@ class MoleculeTest {
         assertThatThrownBy(() -> Molecules.named("H").with(0, 3)).hasMessageEndingWith("are 1");
         assertThatThrownBy(() -> Molecules.named("H").with(1, 0))
                 .hasMessageContaining("no electrons");
+    }
+
+    @Test
+    void anotherChargeAloneLeavesAsFewElectronsUnpairedAsPossible() {
+        Molecule oxygen = Molecules.named("O2");
+        Optional<Integer> own = Optional.empty();
+        assertThat(oxygen.with(Optional.of(1), own).unpaired()).isEqualTo(1);
+        assertThat(oxygen.with(Optional.of(-2), own).unpaired()).isZero();
+        assertThat(oxygen.with(Optional.of(0), own).unpaired()).isEqualTo(2);
+        assertThat(oxygen.with(own, Optional.of(0)).unpaired()).isZero();
+        assertThat(oxygen.with(Optional.of(1), Optional.of(3)).unpaired()).isEqualTo(3);
+        assertThatThrownBy(() -> oxygen.with(Optional.of(1), Optional.of(2)))
+                .hasMessageContaining("cannot leave 2 unpaired; possible are 1, 3, 5");
     }
 
     @Test

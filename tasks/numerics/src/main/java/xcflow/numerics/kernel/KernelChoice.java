@@ -3,6 +3,7 @@ package xcflow.numerics.kernel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import xcflow.spi.UnsoundMachineException;
 
@@ -84,7 +85,11 @@ public record KernelChoice(Optional<String> set, TestReport report, Optional<Rej
             return Optional.empty();
         }
         return Optional.of(
-                "OpenBLAS's kernel %s is wrong here (%s): %s is used instead"
-                        .formatted(rejected.get().kernel(), rejected.get().why(), report.kernel()));
+                String.format(
+                        Locale.ROOT,
+                        "OpenBLAS's kernel %s is wrong here (%s): %s is used instead",
+                        rejected.get().kernel(),
+                        rejected.get().why(),
+                        report.kernel()));
     }
 }

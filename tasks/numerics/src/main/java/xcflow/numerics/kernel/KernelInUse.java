@@ -2,6 +2,7 @@ package xcflow.numerics.kernel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Optional;
 import xcflow.numerics.kernel.Verdicts.Key;
 import xcflow.spi.UnsoundMachineException;
@@ -54,9 +55,12 @@ public final class KernelInUse {
             String taken = NativeLibrary.kernel();
             if (!taken.equalsIgnoreCase(choice.report().kernel())) {
                 throw new UnsoundMachineException(
-                        "xcflow: OpenBLAS took the kernel %s instead of %s: set OPENBLAS_CORETYPE=%s"
-                                .formatted(
-                                        taken, choice.report().kernel(), choice.report().kernel()));
+                        String.format(
+                                Locale.ROOT,
+                                "xcflow: OpenBLAS took the kernel %s instead of %s: set OPENBLAS_CORETYPE=%s",
+                                taken,
+                                choice.report().kernel(),
+                                choice.report().kernel()));
             }
         }
         return choice;

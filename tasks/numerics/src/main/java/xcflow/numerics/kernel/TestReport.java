@@ -45,7 +45,11 @@ public record TestReport(
 
     private static String inWords(Check check) {
         return Double.isInfinite(check.error())
-                ? "%s of size %d gives no result".formatted(check.routine(), check.worstSize())
+                ? String.format(
+                        Locale.ROOT,
+                        "%s of size %d gives no result",
+                        check.routine(),
+                        check.worstSize())
                 : String.format(
                         Locale.ROOT,
                         "%s of size %d has a relative error of %.1e",

@@ -1,6 +1,7 @@
 package xcflow.planewave.basis;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import xcflow.planewave.crystal.Lattice;
 
@@ -51,12 +52,17 @@ public final class DensityBasis {
      * @param cutoff cutoff of the orbitals, Hartree
      */
     public static DensityBasis of(Lattice lattice, double cutoff) {
+        List<Integer> n = gridSize(lattice, cutoff);
+        return new DensityBasis(lattice, cutoff, new FourierBox(n.get(0), n.get(1), n.get(2)));
+    }
+
+    /** Points along the lattice vectors of the grid of {@link #of(Lattice, double)}. */
+    public static List<Integer> gridSize(Lattice lattice, double cutoff) {
         int[] miller = sphere(lattice, new double[3], 4 * cutoff);
-        int[] n = new int[3];
-        for (int axis = 0; axis < 3; axis++) {
-            n[axis] = FourierBox.goodSize(2 * reach(miller, axis) + 1);
-        }
-        return new DensityBasis(lattice, cutoff, new FourierBox(n[0], n[1], n[2]));
+        return IntStream.range(0, 3)
+                .map(axis -> FourierBox.goodSize(2 * reach(miller, axis) + 1))
+                .boxed()
+                .toList();
     }
 
     /**

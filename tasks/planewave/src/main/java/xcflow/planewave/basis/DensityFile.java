@@ -4,9 +4,11 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Locale;
 import xcflow.planewave.crystal.Lattice;
 
 /**
@@ -16,6 +18,11 @@ import xcflow.planewave.crystal.Lattice;
  */
 public final class DensityFile {
     private static final long MAGIC = 0x7863666c6f775057L;
+
+    /** Bounds of what a file may ask to be allocated: points along an axis, hartree; points. */
+    private static final int MOST = 4096;
+
+    private static final long MOST_POINTS = 1L << 28;
 
     private DensityFile() {}
 
@@ -45,26 +52,46 @@ public final class DensityFile {
      * @throws IOException if the content is no density or damaged
      */
     public static Density read(InputStream in) throws IOException {
-        DataInputStream data = new DataInputStream(new BufferedInputStream(in));
-        if (data.readLong() != MAGIC) {
-            throw new IOException("this is not a plane-wave density");
-        }
         try {
-            double[][] rows = {read(3, data), read(3, data), read(3, data)};
-            double cutoff = data.readDouble();
-            DensityBasis basis =
-                    DensityBasis.of(
-                            Lattice.ofRows(rows),
-                            cutoff,
-                            data.readInt(),
-                            data.readInt(),
-                            data.readInt());
-            int spins = data.readInt();
-            double[] total = read(2 * basis.size(), data);
-            return new Density(basis, total, spins == 2 ? read(2 * basis.size(), data) : null);
+            return read(new DataInputStream(new BufferedInputStream(in)));
+        } catch (EOFException e) {
+            throw new IOException("the file of the density is cut off", e);
         } catch (IllegalArgumentException e) {
             throw new IOException("the density is damaged: " + e.getMessage(), e);
         }
+    }
+
+    private static Density read(DataInputStream data) throws IOException {
+        if (data.readLong() != MAGIC) {
+            throw new IOException("this is not a plane-wave density");
+        }
+        double[][] rows = {read(3, data), read(3, data), read(3, data)};
+        double cutoff = read(1, data)[0];
+        int[] grid = {data.readInt(), data.readInt(), data.readInt()};
+        long points = 1;
+        for (int size : grid) {
+            points = size < 1 || size > MOST ? Long.MAX_VALUE : Math.multiplyExact(points, size);
+            if (points > MOST_POINTS) {
+                throw new IllegalArgumentException(
+                        String.format(
+                                Locale.ROOT,
+                                "a grid of %d x %d x %d points",
+                                grid[0],
+                                grid[1],
+                                grid[2]));
+            }
+        }
+        if (!(cutoff > 0 && cutoff < MOST)) {
+            throw new IllegalArgumentException("a cutoff of " + cutoff + " Ha");
+        }
+        DensityBasis basis =
+                DensityBasis.of(Lattice.ofRows(rows), cutoff, grid[0], grid[1], grid[2]);
+        int spins = data.readInt();
+        if (spins != 1 && spins != 2) {
+            throw new IllegalArgumentException(spins + " spins");
+        }
+        double[] total = read(2 * basis.size(), data);
+        return new Density(basis, total, spins == 2 ? read(2 * basis.size(), data) : null);
     }
 
     private static void write(double[] values, DataOutputStream data) throws IOException {
@@ -77,6 +104,9 @@ public final class DensityFile {
         double[] values = new double[count];
         for (int i = 0; i < count; i++) {
             values[i] = data.readDouble();
+            if (!Double.isFinite(values[i])) {
+                throw new IllegalArgumentException("it contains " + values[i]);
+            }
         }
         return values;
     }

@@ -1,24 +1,29 @@
 package xcflow.planewave.eos;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import xcflow.planewave.PlaneWaves;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.DensityBasis;
 import xcflow.planewave.crystal.Crystal;
-import xcflow.planewave.crystal.Lattice;
 import xcflow.planewave.scf.Model;
+import xcflow.planewave.scf.NotConvergedException;
 import xcflow.planewave.scf.ScfListener;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.Settings;
+import xcflow.planewave.symmetry.SpaceGroup;
+import xcflow.planewave.symmetry.SymmetricCrystal;
+import xcflow.spi.Warning;
 
 /**
  * Energies of a crystal at several volumes, with the same relative atomic positions.
  *
  * <p>All volumes share the Fourier grid that the largest one needs, so that the discretisation of
- * exchange and correlation changes smoothly along the scan; each volume starts from the density of
- * the one before.
+ * exchange and correlation changes smoothly along the scan, and the same symmetry operations, those
+ * that hold at every volume; each volume starts from the density of the one before.
  *
  * @param model the crystal at relative volume 1
  * @param settings cutoff, k-points, tolerance
@@ -50,7 +55,8 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
             return false;
         }
 
-        default void warning(String message) {}
+        /** Something that is doubtful about the energies; each kind is told at one volume only. */
+        default void warning(Warning warning) {}
     }
 
     /** Relative volumes evenly spread over 1 ± {@code range}. */
@@ -68,9 +74,12 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
 
     /** The crystal strained to a relative volume. */
     public Crystal strained(double relativeVolume) {
-        Lattice lattice = model.crystal().lattice();
+        return strained(model.crystal(), relativeVolume);
+    }
+
+    private Crystal strained(Crystal crystal, double relativeVolume) {
         double factor = inPlane ? Math.sqrt(relativeVolume) : Math.cbrt(relativeVolume);
-        return model.crystal().withLattice(lattice.scaled(factor, factor, inPlane ? 1 : factor));
+        return crystal.withLattice(crystal.lattice().scaled(factor, factor, inPlane ? 1 : factor));
     }
 
     /**
@@ -96,14 +105,17 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
      * @param relativeVolumes in the order in which they are to be computed
      * @param state of an interrupted scan, or {@link State#initial()}
      * @return one point for each volume, in their order
-     * @throws IllegalStateException if a volume does not converge
+     * @throws NotConvergedException if a volume does not converge
      * @throws xcflow.spi.CancelledException if the listener wants it
      */
     public List<Point> run(List<Double> relativeVolumes, State state, Listener listener) {
         Settings common = commonGrid(relativeVolumes);
+        SymmetricCrystal symmetric = model.symmetric(common, inPlane);
+        Scan scan = new Scan(symmetric, common, listener);
+        symmetric.doubt().ifPresent(listener::warning);
         State now = state;
         for (int i = state.points().size(); i < relativeVolumes.size(); i++) {
-            now = next(now, relativeVolumes.get(i), common, listener);
+            now = scan.next(now, relativeVolumes.get(i));
             listener.finished(now);
         }
         return now.points();
@@ -112,10 +124,12 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
     /** Density of a stored state, from the coefficients of its last volume. */
     public Density density(
             List<Double> relativeVolumes, int finished, double[] total, double[] magnetisation) {
-        List<Integer> n = grid(relativeVolumes);
+        Settings common = commonGrid(relativeVolumes);
+        List<Integer> n = common.grid().orElseThrow();
+        Crystal symmetric = model.symmetric(common, inPlane).crystal();
         return new Density(
                 DensityBasis.of(
-                        strained(relativeVolumes.get(finished - 1)).lattice(),
+                        strained(symmetric, relativeVolumes.get(finished - 1)).lattice(),
                         settings.cutoff(),
                         n.get(0),
                         n.get(1),
@@ -124,33 +138,52 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
                 magnetisation);
     }
 
-    private State next(State state, double relativeVolume, Settings common, Listener listener) {
-        int index = state.points().size();
-        Crystal crystal = strained(relativeVolume);
-        Model strained =
-                new Model(
-                        crystal,
-                        model.atoms(),
-                        model.functional(),
-                        model.spin(),
-                        model.smearing(),
-                        model.charge());
-        ScfResult result =
-                PlaneWaves.solve(strained, common, state.density(), watcher(index, listener));
-        if (!result.converged()) {
-            throw new IllegalStateException(
-                    String.format(
-                            Locale.ROOT,
-                            "%s did not converge at %.1f %% of the volume within %d iterations: the"
-                                    + " energy is uncertain by %.1e Ha",
-                            crystal.formula(),
-                            100 * relativeVolume,
-                            common.maxIterations(),
-                            result.residual()));
+    /** What the volumes of one scan have in common. */
+    private final class Scan {
+        private final Model symmetric;
+        private final SpaceGroup group;
+        private final Settings common;
+        private final Listener listener;
+
+        /** Kinds of doubts that earlier volumes had: only their numbers would be others. */
+        private final Set<String> told = new HashSet<>();
+
+        Scan(SymmetricCrystal crystal, Settings common, Listener listener) {
+            this.symmetric = model.withCrystal(crystal.crystal());
+            this.common = common;
+            this.listener = listener;
+            this.group = crystal.group();
         }
-        List<Point> points = new ArrayList<>(state.points());
-        points.add(new Point(crystal.volume(), result.energy(), result.iterations()));
-        return new State(points, result.density());
+
+        State next(State state, double relativeVolume) {
+            int index = state.points().size();
+            Crystal crystal = strained(symmetric.crystal(), relativeVolume);
+            ScfResult result =
+                    PlaneWaves.solve(
+                            symmetric.withCrystal(crystal),
+                            group,
+                            common,
+                            state.density(),
+                            watcher(index, listener));
+            result.warnings().stream()
+                    .filter(warning -> !told.contains(warning.code()))
+                    .forEach(listener::warning);
+            result.warnings().forEach(warning -> told.add(warning.code()));
+            if (!result.converged()) {
+                throw new NotConvergedException(
+                        String.format(
+                                Locale.ROOT,
+                                "%s did not converge at %.1f %% of the volume within %d iterations:"
+                                        + " the energy is uncertain by %.1e Ha",
+                                crystal.formula(),
+                                100 * relativeVolume,
+                                common.maxIterations(),
+                                result.residual()));
+            }
+            List<Point> points = new ArrayList<>(state.points());
+            points.add(new Point(crystal.volume(), result.energy(), result.iterations()));
+            return new State(points, result.density());
+        }
     }
 
     private static ScfListener watcher(int index, Listener listener) {
@@ -163,13 +196,6 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
             @Override
             public boolean cancelled() {
                 return listener.cancelled();
-            }
-
-            @Override
-            public void warning(String message) {
-                if (index == 0) {
-                    listener.warning(message);
-                }
             }
         };
     }
@@ -184,7 +210,17 @@ public record VolumeScan(Model model, Settings settings, boolean inPlane) {
             return settings;
         }
         double largest = relativeVolumes.stream().mapToDouble(Double::doubleValue).max().orElse(1);
-        var box = DensityBasis.of(strained(largest).lattice(), settings.cutoff()).box();
-        return settings.withGrid(box.size(0), box.size(1), box.size(2));
+        // Making the crystal symmetric moves its lattice a little: the grid must do for either.
+        Crystal symmetric = model.symmetric(settings, inPlane).crystal();
+        List<Integer> a = grid(strained(model.crystal(), largest));
+        List<Integer> b = grid(strained(symmetric, largest));
+        return settings.withGrid(
+                Math.max(a.get(0), b.get(0)),
+                Math.max(a.get(1), b.get(1)),
+                Math.max(a.get(2), b.get(2)));
+    }
+
+    private List<Integer> grid(Crystal crystal) {
+        return DensityBasis.gridSize(crystal.lattice(), settings.cutoff());
     }
 }

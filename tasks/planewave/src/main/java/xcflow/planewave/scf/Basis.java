@@ -32,28 +32,29 @@ public final class Basis {
         this.symmetriser = new Symmetriser(density, kPoints.group());
     }
 
-    /** Discretises a model. */
-    public static Basis of(Model model, Settings settings) {
+    /**
+     * Discretises a model.
+     *
+     * @param group operations that the model's crystal has
+     * @throws IllegalStateException if it does not have them, or they are no group
+     */
+    public static Basis of(Model model, SpaceGroup group, Settings settings) {
+        group.prove(model.crystal(), model.kinds());
+        List<Integer> n = grid(model, settings);
         DensityBasis density =
-                settings.grid()
-                        .map(
-                                n ->
-                                        DensityBasis.of(
-                                                model.crystal().lattice(),
-                                                settings.cutoff(),
-                                                n.get(0),
-                                                n.get(1),
-                                                n.get(2)))
-                        .orElseGet(
-                                () ->
-                                        DensityBasis.of(
-                                                model.crystal().lattice(), settings.cutoff()));
-        SpaceGroup group =
-                settings.symmetry() ? SpaceGroup.of(model.crystal()) : SpaceGroup.trivial();
+                DensityBasis.of(
+                        model.crystal().lattice(), settings.cutoff(), n.get(0), n.get(1), n.get(2));
         return new Basis(
                 density,
                 KPoints.reduce(settings.kMesh(), group),
                 new CutoffSmoothing(settings.cutoff(), settings.cutoffSmoothing()));
+    }
+
+    /** Points of the Fourier grid along the lattice vectors, if the settings do not choose them. */
+    static List<Integer> grid(Model model, Settings settings) {
+        return settings.grid()
+                .orElseGet(
+                        () -> DensityBasis.gridSize(model.crystal().lattice(), settings.cutoff()));
     }
 
     /**
@@ -63,11 +64,27 @@ public final class Basis {
      *     electrons and its treatment of spin are the same; null for a superposition of atoms
      */
     public Density start(Model model, Density earlier) {
-        boolean usable =
-                earlier != null
-                        && earlier.isPolarised() == model.spin().polarised()
-                        && Math.abs(earlier.electrons() - model.electrons()) < 1e-6;
-        return usable ? earlier.movedTo(density) : StartingDensity.of(model, density);
+        return earlier != null && suits(model, earlier)
+                ? symmetric(earlier.movedTo(density))
+                : StartingDensity.of(model, density);
+    }
+
+    /** Whether a density has the electrons of a model and treats spin as it does. */
+    public static boolean suits(Model model, Density earlier) {
+        return earlier.isPolarised() == model.spin().polarised()
+                && Math.abs(earlier.electrons() - model.electrons()) < 1e-6;
+    }
+
+    /** An earlier density may lack operations, which no iteration would give back to it. */
+    private Density symmetric(Density given) {
+        double[] total = given.total().clone();
+        symmetriser.apply(total);
+        if (!given.isPolarised()) {
+            return new Density(density, total, null);
+        }
+        double[] magnetisation = given.magnetisation().clone();
+        symmetriser.apply(magnetisation);
+        return new Density(density, total, magnetisation);
     }
 
     /** Plane waves of the density. */

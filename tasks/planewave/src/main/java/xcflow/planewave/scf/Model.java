@@ -1,12 +1,16 @@
 package xcflow.planewave.scf;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import xcflow.functional.Functional;
 import xcflow.planewave.crystal.Crystal;
 import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.pseudopotential.Gth;
 import xcflow.planewave.pseudopotential.GthLibrary;
+import xcflow.planewave.symmetry.Demands;
+import xcflow.planewave.symmetry.SymmetricCrystal;
 
 /**
  * The physics: what is to be solved, before any choice of how.
@@ -26,6 +30,12 @@ public record Model(
         Spin spin,
         Smearing smearing,
         int charge) {
+
+    /**
+     * Share of the recommended cutoff below which exchange and correlation on the Fourier grid are
+     * so far from exact that it matters whether operations lead from point to point.
+     */
+    private static final double COARSE = 0.8;
 
     public Model {
         atoms = List.copyOf(atoms);
@@ -66,6 +76,49 @@ public record Model(
     private static String qualified(String element, String name) {
         String valence = name.substring(name.lastIndexOf('-') + 1);
         return element + "-" + valence;
+    }
+
+    /** The same physics with the atoms elsewhere: sites in the same order. */
+    public Model withCrystal(Crystal other) {
+        return new Model(other, atoms, functional, spin, smearing, charge);
+    }
+
+    /**
+     * One number for each site; sites of equal numbers are equal: they have the same
+     * pseudopotential, and with spin the same starting moment.
+     */
+    public List<Integer> kinds() {
+        record Kind(Gth atom, double moment) {}
+        List<Kind> each = new ArrayList<>();
+        for (int i = 0; i < atoms.size(); i++) {
+            double moment = spin.polarised() ? crystal.sites().get(i).moment() : 0;
+            each.add(new Kind(atoms.get(i), moment));
+        }
+        return each.stream().map(each::indexOf).toList();
+    }
+
+    /**
+     * The symmetric crystal in place of this model's, with the operations that can be used, as the
+     * settings want it.
+     *
+     * @param inPlane whether the first two lattice vectors will be strained without the third
+     */
+    public SymmetricCrystal symmetric(Settings settings, boolean inPlane) {
+        if (settings.symmetryTolerance() == 0) {
+            return SymmetricCrystal.trivial(crystal);
+        }
+        boolean coarse = settings.cutoff() < COARSE * recommendedCutoff();
+        Demands.Grid grid = new Demands.Grid(Basis.grid(this, settings), coarse);
+        return SymmetricCrystal.of(
+                crystal,
+                kinds(),
+                new Demands(settings.kMesh(), Optional.of(grid), inPlane),
+                settings.symmetryTolerance());
+    }
+
+    /** Cutoff, Hartree, at which the hardest pseudopotential is well converged. */
+    public double recommendedCutoff() {
+        return atoms.stream().mapToDouble(Gth::recommendedCutoff).max().orElseThrow();
     }
 
     /** Number of valence electrons in the cell. */

@@ -1,8 +1,11 @@
 package xcflow.planewave.scf;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.symmetry.KPoints;
+import xcflow.spi.Warning;
 
 /**
  * Outcome of a self-consistent calculation.
@@ -19,6 +22,7 @@ import xcflow.planewave.symmetry.KPoints;
  * @param applications how often a Hamiltonian was applied to an orbital, which is the work done
  * @param density the self-consistent density
  * @param grid points of the Fourier grid along the lattice vectors
+ * @param warnings what is doubtful about the result
  */
 public record ScfResult(
         boolean converged,
@@ -31,12 +35,14 @@ public record ScfResult(
         double moment,
         long applications,
         Density density,
-        List<Integer> grid) {
+        List<Integer> grid,
+        List<Warning> warnings) {
 
     public ScfResult {
         fermiLevels = List.copyOf(fermiLevels);
         bands = List.copyOf(bands);
         grid = List.copyOf(grid);
+        warnings = List.copyOf(warnings);
     }
 
     /**
@@ -49,6 +55,32 @@ public record ScfResult(
      */
     public record Bands(
             int spin, KPoints.KPoint kPoint, List<Double> levels, List<Double> occupations) {}
+
+    /** The same with more that is doubtful, before what is known already. */
+    public ScfResult withWarnings(List<Warning> first) {
+        return new ScfResult(
+                converged,
+                iterations,
+                residual,
+                energies,
+                extrapolatedEnergy,
+                fermiLevels,
+                bands,
+                moment,
+                applications,
+                density,
+                grid,
+                Stream.concat(first.stream(), warnings.stream()).toList());
+    }
+
+    /** The gap between filled and empty bands; empty with smearing. */
+    public Optional<BandGap> gap() {
+        boolean fixed =
+                bands.stream()
+                        .flatMap(b -> b.occupations().stream())
+                        .allMatch(f -> f == Math.rint(f));
+        return fixed ? BandGap.of(bands) : Optional.empty();
+    }
 
     /** Free energy E − TS, Hartree per cell: the total energy to compare and to fit. */
     public double energy() {

@@ -16,6 +16,7 @@ import xcflow.planewave.term.ExchangeCorrelation;
 import xcflow.planewave.term.Hartree;
 import xcflow.planewave.term.LocalPseudopotential;
 import xcflow.planewave.term.Potential;
+import xcflow.spi.Warning;
 
 /**
  * The self-consistent loop.
@@ -29,6 +30,7 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
      * Solves a model.
      *
      * @param start density to start from
+     * @throws WrongSolutionException if what was found cannot be the solution
      */
     public ScfResult solve(
             Model model, Basis basis, Settings settings, Density start, ScfListener listener) {
@@ -113,7 +115,7 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                 Density mixed = last ? next : sequence.next(density, next);
                 listener.iteration(iteration, energy, residual, mixed);
                 if (last) {
-                    return result(reached, iteration, residual, filled, next);
+                    return result(reached, iteration, energy, residual, filled, next);
                 }
                 density = mixed;
             }
@@ -122,6 +124,7 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
         private ScfResult result(
                 boolean converged,
                 int iterations,
+                double iterated,
                 double residual,
                 Filled filled,
                 Density density) {
@@ -137,6 +140,13 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                             own[1],
                             filled.entropyTerm());
             FourierBox box = basis.density().box();
+            List<ScfResult.Bands> bands = bands(filled);
+            List<Warning> warnings = new ArrayList<>(doubts(bands));
+            if (converged) {
+                warnings.addAll(
+                        new SolutionCheck(model, orbitals)
+                                .warnings(filled, density, energies, iterated, residual));
+            }
             return new ScfResult(
                     converged,
                     iterations,
@@ -144,11 +154,12 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                     energies,
                     model.smearing().extrapolated(energies.free(), energies.entropyTerm()),
                     filled.fermiLevels(),
-                    bands(filled),
+                    bands,
                     density.moment(),
                     orbitals.applications(),
                     density,
-                    List.of(box.size(0), box.size(1), box.size(2)));
+                    List.of(box.size(0), box.size(1), box.size(2)),
+                    warnings);
         }
 
         private List<ScfResult.Bands> bands(Filled filled) {
@@ -166,6 +177,13 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                                         .toList()));
             }
             return bands;
+        }
+
+        /** With smearing the Fermi level decides what is filled, and nothing is in doubt. */
+        private List<Warning> doubts(List<ScfResult.Bands> bands) {
+            return model.smearing().width() > 0
+                    ? List.of()
+                    : BandGap.of(bands).flatMap(BandGap::doubt).stream().toList();
         }
 
         private void refuseIfCancelled() {

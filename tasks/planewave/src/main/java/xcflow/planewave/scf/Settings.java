@@ -3,6 +3,7 @@ package xcflow.planewave.scf;
 import java.util.List;
 import java.util.Optional;
 import xcflow.planewave.symmetry.KMesh;
+import xcflow.planewave.symmetry.SymmetricCrystal;
 
 /**
  * How a model is discretised and solved.
@@ -13,7 +14,8 @@ import xcflow.planewave.symmetry.KMesh;
  *     the usual value, for a sharp cutoff. It raises total energies a little, as a lower cutoff
  *     does
  * @param kMesh k-points
- * @param symmetry whether the crystal's symmetry reduces the mesh; time reversal always does
+ * @param symmetryTolerance greatest displacement, Å, by which the crystal may be made symmetric so
+ *     that its symmetry can reduce the mesh; zero: time reversal alone reduces it
  * @param grid points of the Fourier grid along the lattice vectors; empty: the smallest that
  *     represents products of orbitals exactly
  * @param bands number of bands; zero: as many as the electrons need, with a margin for smearing
@@ -26,12 +28,15 @@ public record Settings(
         double cutoff,
         double cutoffSmoothing,
         KMesh kMesh,
-        boolean symmetry,
+        double symmetryTolerance,
         Optional<List<Integer>> grid,
         int bands,
         double tolerance,
         int maxIterations,
         int threads) {
+
+    /** Farther than this, Å, atoms are not moved: the symmetric crystal would be another one. */
+    public static final double MOST_DISPLACEMENT = 0.01;
 
     public Settings {
         if (!(cutoff > 0.5 && cutoff < 2000)) {
@@ -44,6 +49,13 @@ public record Settings(
                             + cutoffSmoothing
                             + " Ha");
         }
+        if (!(symmetryTolerance >= 0 && symmetryTolerance <= MOST_DISPLACEMENT)) {
+            throw new IllegalArgumentException(
+                    "the tolerance of symmetry lies between 0 and "
+                            + MOST_DISPLACEMENT
+                            + " Å, not at "
+                            + symmetryTolerance);
+        }
         if (!(tolerance > 0)) {
             throw new IllegalArgumentException("the tolerance must be positive");
         }
@@ -54,17 +66,31 @@ public record Settings(
 
     /** The usual settings for a cutoff in Hartree and a mesh. */
     public static Settings of(double cutoff, KMesh kMesh) {
-        return new Settings(cutoff, 0, kMesh, true, Optional.empty(), 0, 1e-9, 100, 1);
+        return new Settings(
+                cutoff, 0, kMesh, SymmetricCrystal.TOLERANCE, Optional.empty(), 0, 1e-9, 100, 1);
     }
 
     /** The settings with a smoothed cutoff; width in Hartree. */
     public Settings withCutoffSmoothing(double value) {
         return new Settings(
-                cutoff, value, kMesh, symmetry, grid, bands, tolerance, maxIterations, threads);
+                cutoff,
+                value,
+                kMesh,
+                symmetryTolerance,
+                grid,
+                bands,
+                tolerance,
+                maxIterations,
+                threads);
     }
 
-    /** The settings with or without reduction by the crystal's symmetry. */
+    /** The settings with or without reduction by the crystal's symmetry, within 2e-5 Å. */
     public Settings withSymmetry(boolean value) {
+        return withSymmetryTolerance(value ? SymmetricCrystal.TOLERANCE : 0);
+    }
+
+    /** The settings with another tolerance of symmetry, Å; zero for none. */
+    public Settings withSymmetryTolerance(double value) {
         return new Settings(
                 cutoff,
                 cutoffSmoothing,
@@ -83,7 +109,7 @@ public record Settings(
                 cutoff,
                 cutoffSmoothing,
                 kMesh,
-                symmetry,
+                symmetryTolerance,
                 Optional.of(List.of(n1, n2, n3)),
                 bands,
                 tolerance,
@@ -97,7 +123,7 @@ public record Settings(
                 cutoff,
                 cutoffSmoothing,
                 kMesh,
-                symmetry,
+                symmetryTolerance,
                 grid,
                 value,
                 tolerance,
@@ -111,7 +137,7 @@ public record Settings(
                 cutoff,
                 cutoffSmoothing,
                 kMesh,
-                symmetry,
+                symmetryTolerance,
                 grid,
                 bands,
                 value,
@@ -122,7 +148,15 @@ public record Settings(
     /** The settings with another limit of iterations. */
     public Settings withMaxIterations(int value) {
         return new Settings(
-                cutoff, cutoffSmoothing, kMesh, symmetry, grid, bands, tolerance, value, threads);
+                cutoff,
+                cutoffSmoothing,
+                kMesh,
+                symmetryTolerance,
+                grid,
+                bands,
+                tolerance,
+                value,
+                threads);
     }
 
     /** The settings with another number of threads. */
@@ -131,7 +165,7 @@ public record Settings(
                 cutoff,
                 cutoffSmoothing,
                 kMesh,
-                symmetry,
+                symmetryTolerance,
                 grid,
                 bands,
                 tolerance,

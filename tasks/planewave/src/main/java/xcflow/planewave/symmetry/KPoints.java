@@ -1,6 +1,7 @@
 package xcflow.planewave.symmetry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -40,22 +41,21 @@ public record KPoints(List<KPoint> points, SpaceGroup group) {
         SpaceGroup kept = group.preserving(mesh);
         List<double[]> all = mesh.points();
         ReducedPoints indices = new ReducedPoints(all);
-        boolean[] done = new boolean[all.size()];
+        int[] star = new int[all.size()];
+        Arrays.fill(star, -1);
         List<KPoint> points = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
-            if (done[i]) {
+            if (star[i] >= 0) {
                 continue;
             }
             int count = 0;
             for (Operation operation : kept.operations()) {
                 double[] image = operation.rotation().applyTransposed(all.get(i));
                 double[] reversed = {-image[0], -image[1], -image[2]};
-                for (int j : new int[] {indices.indexOf(image), indices.indexOf(reversed)}) {
-                    if (j >= 0 && !done[j]) {
-                        done[j] = true;
-                        count++;
-                    }
-                }
+                count += claim(indices.indexOf(image), i, star);
+                // Time reversal may lead out of a shifted mesh; no operation of the group does.
+                int opposite = indices.indexOf(reversed);
+                count += opposite < 0 ? 0 : claim(opposite, i, star);
             }
             double[] k = all.get(i);
             points.add(
@@ -66,6 +66,20 @@ public record KPoints(List<KPoint> points, SpaceGroup group) {
                             count / (double) all.size()));
         }
         return new KPoints(points, kept);
+    }
+
+    /**
+     * Takes a point for a star, in which each point is counted once.
+     *
+     * @throws IllegalStateException if another star has it, which no group makes happen
+     */
+    private static int claim(int point, int star, int[] stars) {
+        if (point < 0 || stars[point] >= 0 && stars[point] != star) {
+            throw new IllegalStateException("the stars of k-points overlap or leave the mesh");
+        }
+        boolean first = stars[point] < 0;
+        stars[point] = star;
+        return first ? 1 : 0;
     }
 
     /** Moves a coordinate into (−½, ½]. */

@@ -8,8 +8,14 @@ package xcflow.planewave.symmetry;
  */
 record Operation(Rotation rotation, double tx, double ty, double tz) {
 
+    double translation(int axis) {
+        return axis == 0 ? tx : axis == 1 ? ty : tz;
+    }
+
     /** Integer matrix that maps the lattice onto itself; row-major. */
     record Rotation(int xx, int xy, int xz, int yx, int yy, int yz, int zx, int zy, int zz) {
+
+        static final Rotation IDENTITY = new Rotation(1, 0, 0, 0, 1, 0, 0, 0, 1);
 
         static Rotation ofColumns(int[] a, int[] b, int[] c) {
             return new Rotation(a[0], b[0], c[0], a[1], b[1], c[1], a[2], b[2], c[2]);
@@ -30,6 +36,20 @@ record Operation(Rotation rotation, double tx, double ty, double tz) {
                 xy * v[0] + yy * v[1] + zy * v[2],
                 xz * v[0] + yz * v[1] + zz * v[2]
             };
+        }
+
+        /** The rotation after another one. */
+        Rotation times(Rotation o) {
+            return new Rotation(
+                    xx * o.xx + xy * o.yx + xz * o.zx,
+                    xx * o.xy + xy * o.yy + xz * o.zy,
+                    xx * o.xz + xy * o.yz + xz * o.zz,
+                    yx * o.xx + yy * o.yx + yz * o.zx,
+                    yx * o.xy + yy * o.yy + yz * o.zy,
+                    yx * o.xz + yy * o.yz + yz * o.zz,
+                    zx * o.xx + zy * o.yx + zz * o.zx,
+                    zx * o.xy + zy * o.yy + zz * o.zy,
+                    zx * o.xz + zy * o.yz + zz * o.zz);
         }
     }
 }

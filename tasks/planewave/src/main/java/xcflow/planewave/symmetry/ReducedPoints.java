@@ -6,8 +6,8 @@ import java.util.Map;
 
 /** Looks up k-points that are equal up to reciprocal lattice vectors. */
 final class ReducedPoints {
-    /** Fine enough for any mesh in use, coarse enough for rounding. */
-    private static final int STEPS = 1 << 20;
+    /** Fine enough to tell a shift that nearly is a symmetric one, coarse enough for rounding. */
+    private static final long STEPS = 1L << 32;
 
     private record Key(long x, long y, long z) {}
 
@@ -31,6 +31,6 @@ final class ReducedPoints {
     }
 
     private static long quantised(double x) {
-        return Math.floorMod(Math.round(x * STEPS), (long) STEPS);
+        return Math.floorMod(Math.round(x * STEPS), STEPS);
     }
 }

@@ -29,7 +29,7 @@ class PoscarReaderTest {
 
     @Test
     void readsFractionalPositions() throws IOException {
-        var crystal = read(SILICON.formatted("Direct\n0 0 0\n0.25 0.25 0.25 extra words"));
+        var crystal = read(SILICON.formatted("Direct\n0 0 0\n0.25 0.25 0.25"));
         assertThat(crystal.volume() * Math.pow(Constants.BOHR_IN_ANGSTROM, 3))
                 .isCloseTo(Math.pow(5.43, 3) / 4, within(1e-9));
         assertThat(crystal.formula()).isEqualTo("Si2");
@@ -56,13 +56,13 @@ class PoscarReaderTest {
     @Test
     void anUnknownElementIsNamedWithItsLine() {
         assertThatThrownBy(() -> read(SILICON.formatted("Direct").replace("Si\n2", "Sx\n2")))
-                .hasMessageContaining(":6: 'Sx' is not an element");
+                .hasMessageContaining(":6:1: 'Sx' is not an element");
     }
 
     @Test
     void aFileThatEndsEarlyIsRefused() {
         assertThatThrownBy(() -> read(SILICON.formatted("Direct\n0 0 0")))
-                .hasMessageContaining("the file ends where an atom's position should be");
+                .hasMessageContaining(":10: the file ends where the position of atom 2 should be");
     }
 
     private Crystal read(String text) throws IOException {

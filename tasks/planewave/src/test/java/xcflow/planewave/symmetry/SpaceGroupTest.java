@@ -13,7 +13,7 @@ class SpaceGroupTest {
     @Test
     void diamondHasFortyEightOperationsHalfOfThemWithATranslation() {
         SpaceGroup group =
-                SpaceGroup.of(
+                Groups.of(
                         new Crystal(
                                 Lattice.faceCentredCubic(10),
                                 List.of(Site.of("C", 0, 0, 0), Site.of("C", .25, .25, .25))));
@@ -25,7 +25,7 @@ class SpaceGroupTest {
     @Test
     void zincBlendeLosesTheInversion() {
         assertThat(
-                        SpaceGroup.of(
+                        Groups.of(
                                         new Crystal(
                                                 Lattice.faceCentredCubic(10),
                                                 List.of(
@@ -39,7 +39,7 @@ class SpaceGroupTest {
     void graphiteHasTheFullHexagonalGroup() {
         double third = 1.0 / 3;
         assertThat(
-                        SpaceGroup.of(
+                        Groups.of(
                                         new Crystal(
                                                 Lattice.hexagonal(4.65, 12.7),
                                                 List.of(
@@ -59,7 +59,7 @@ class SpaceGroupTest {
                         Site.of("Al", .5, .5, 0),
                         Site.of("Al", .5, 0, .5),
                         Site.of("Al", 0, .5, .5));
-        assertThat(SpaceGroup.of(new Crystal(Lattice.cubic(7.6), sites)).order()).isEqualTo(192);
+        assertThat(Groups.of(new Crystal(Lattice.cubic(7.6), sites)).order()).isEqualTo(192);
     }
 
     @Test
@@ -68,7 +68,7 @@ class SpaceGroupTest {
                 List.of(
                         Site.of("Fe", 0, 0, 0).withMoment(2),
                         Site.of("Fe", .5, .5, .5).withMoment(-2));
-        assertThat(SpaceGroup.of(new Crystal(Lattice.cubic(5.4), sites)).order()).isEqualTo(48);
+        assertThat(Groups.of(new Crystal(Lattice.cubic(5.4), sites)).order()).isEqualTo(48);
     }
 
     @Test
@@ -81,7 +81,7 @@ class SpaceGroupTest {
                 Crystal.of(
                         new double[][] {{0, 5, 5}, {5, 5, 10}, {5, 5, 0}},
                         List.of(Site.of("Al", 0, 0, 0)));
-        assertThat(SpaceGroup.of(further).order()).isEqualTo(48);
-        assertThat(SpaceGroup.of(skewed).order()).isGreaterThanOrEqualTo(8);
+        assertThat(Groups.of(further).order()).isEqualTo(48);
+        assertThat(Groups.of(skewed).order()).isGreaterThanOrEqualTo(8);
     }
 }

@@ -1,0 +1,104 @@
+package xcflow.functional.libxc;
+
+import com.sun.jna.Pointer;
+import java.util.Optional;
+import xcflow.functional.UnknownFunctionalException;
+
+/**
+ * What kind of functional libxc knows by a name. Only those are used that give the whole energy of
+ * exchange, correlation or both, in three dimensions, from the density and its gradient; others
+ * would be evaluated without complaint and mean something else.
+ */
+final class LibxcKind {
+    private LibxcKind() {}
+
+    /**
+     * @throws UnknownFunctionalException if the engines cannot use the functional; the message says
+     *     why
+     */
+    static void require(LibxcLibrary library, Pointer info, String name) {
+        int family = library.xc_func_info_get_family(info);
+        int kind = library.xc_func_info_get_kind(info);
+        int flags = library.xc_func_info_get_flags(info);
+        kind(kind)
+                .or(() -> dimension(flags))
+                .or(() -> ofFamily(family, flags, name))
+                .or(() -> incomplete(library, info, flags))
+                .ifPresent(
+                        reason -> {
+                            throw new UnknownFunctionalException(
+                                    name
+                                            + " of libxc cannot be used: "
+                                            + reason
+                                            + ". Local and gradient functionals of exchange and"
+                                            + " correlation in three dimensions can.");
+                        });
+    }
+
+    private static Optional<String> kind(int kind) {
+        return switch (kind) {
+            case LibxcLibrary.EXCHANGE,
+                    LibxcLibrary.CORRELATION,
+                    LibxcLibrary.EXCHANGE_CORRELATION ->
+                    Optional.empty();
+            case LibxcLibrary.KINETIC ->
+                    Optional.of("it is a functional of the kinetic energy, not of exchange");
+            default -> Optional.of("it is neither exchange nor correlation");
+        };
+    }
+
+    private static Optional<String> dimension(int flags) {
+        if ((flags & LibxcLibrary.FLAGS_1D) != 0) {
+            return Optional.of("it is made for electrons in one dimension");
+        }
+        return (flags & LibxcLibrary.FLAGS_2D) != 0
+                ? Optional.of("it is made for electrons in two dimensions")
+                : Optional.empty();
+    }
+
+    private static Optional<String> ofFamily(int family, int flags, String name) {
+        int ranges =
+                LibxcLibrary.FLAGS_HYB_CAM
+                        | LibxcLibrary.FLAGS_HYB_CAMY
+                        | LibxcLibrary.FLAGS_HYB_LC
+                        | LibxcLibrary.FLAGS_HYB_LCY;
+        if (name.contains("HYB_") || (flags & ranges) != 0) {
+            return Optional.of("it is a hybrid, which needs exact exchange");
+        }
+        if ((flags & LibxcLibrary.FLAGS_VV10) != 0) {
+            return Optional.of("it needs the non-local van der Waals term VV10");
+        }
+        return switch (family) {
+            case LibxcLibrary.FAMILY_LDA, LibxcLibrary.FAMILY_GGA -> Optional.empty();
+            case LibxcLibrary.FAMILY_MGGA ->
+                    Optional.of("it is a meta-GGA, which needs the kinetic energy density");
+            case LibxcLibrary.FAMILY_HYB_GGA,
+                    LibxcLibrary.FAMILY_HYB_MGGA,
+                    LibxcLibrary.FAMILY_HYB_LDA ->
+                    Optional.of("it is a hybrid, which needs exact exchange");
+            case LibxcLibrary.FAMILY_LCA -> Optional.of("it depends on the current density");
+            case LibxcLibrary.FAMILY_OEP -> Optional.of("it depends on the orbitals");
+            default -> Optional.of("its family is unknown");
+        };
+    }
+
+    /** Parts of functionals that mean nothing without the rest, and potentials without energy. */
+    private static Optional<String> incomplete(LibxcLibrary library, Pointer info, int flags) {
+        int needed = LibxcLibrary.FLAGS_HAVE_EXC | LibxcLibrary.FLAGS_HAVE_VXC;
+        if ((flags & needed) != needed) {
+            return Optional.of("libxc gives its potential alone, and no energy");
+        }
+        for (int i = 0; i < library.xc_func_info_get_n_ext_params(info); i++) {
+            String parameter = library.xc_func_info_get_ext_params_name(info, i);
+            if (parameter.equals("_omega")) {
+                return Optional.of(
+                        "it holds a part of the range of the electrons' repulsion, and needs the"
+                                + " rest");
+            }
+            if (parameter.equals("N") || parameter.equals("_N")) {
+                return Optional.of("it depends on the number of electrons");
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,209 @@
+package xcflow.gaussian.scf;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import xcflow.gaussian.molecule.Molecule;
+import xcflow.gaussian.xc.DensityMatrix;
+import xcflow.spi.Warning;
+
+/**
+ * What must hold of a solution whatever iteration led to it, tested from its density, Fock matrix
+ * and orbitals alone. What cannot be true ends the calculation; what is only doubtful becomes a
+ * warning.
+ *
+ * @param what names the calculation in messages
+ */
+record SolutionCheck(String what, Molecule molecule, Electrons electrons) {
+    /** Greatest error of Tr(DS), electrons. */
+    private static final double COUNT = 1e-6;
+
+    /** Greatest element of (DS)²/f − DS. */
+    private static final double DEFECT = 1e-5;
+
+    /** Greatest difference of the sum of orbital energies from Tr(DF), hartree per electron. */
+    private static final double ORBITAL_SUM = 1e-6;
+
+    /** Relative error of the electrons on the grid: doubtful, and impossible. */
+    private static final double GRID_DOUBTFUL = 2e-4;
+
+    private static final double GRID_WRONG = 2e-2;
+
+    /** Windows of −V/T, which is 2 for the exact solution at equilibrium. */
+    private static final double VIRIAL_DOUBTFUL = 0.5;
+
+    private static final double VIRIAL_WRONG = 1.5;
+
+    /** ⟨S²⟩ above that of the pure state that is worth a word. */
+    private static final double CONTAMINATED = 0.1;
+
+    /** Hartree by which an occupied level may lie above an empty one. */
+    private static final double HOLE = 1e-3;
+
+    /** Gap between occupied and empty levels that lets the order change easily, hartree. */
+    private static final double SMALL_GAP = 2e-3;
+
+    /**
+     * Checks a converged outcome.
+     *
+     * @throws WrongSolutionException with the numbers, if it cannot be a solution
+     */
+    List<Warning> warnings(SelfConsistentField.Outcome outcome) {
+        List<Warning> warnings = new ArrayList<>();
+        checkElectrons(outcome);
+        checkOrbitals(outcome);
+        checkGrid(outcome, warnings);
+        checkSpin(outcome.density(), warnings);
+        checkVirial(outcome.energies(), warnings);
+        checkLevels(outcome, warnings);
+        return warnings;
+    }
+
+    private void checkElectrons(SelfConsistentField.Outcome outcome) {
+        SpinDensity density = outcome.density();
+        for (int spin = 0; spin < density.spins(); spin++) {
+            DensityMatrix matrix = density.matrices().get(spin);
+            double asked = asked(density, spin);
+            double count = electrons.count(matrix);
+            if (!(Math.abs(count - asked) < COUNT)) {
+                throw refused(
+                        "its density matrix holds %.8f %selectrons instead of %.0f",
+                        count, name(density, spin), asked);
+            }
+            double defect = electrons.defect(matrix, density.electronsPerOrbital());
+            if (!(defect < DEFECT)) {
+                throw refused(
+                        "its density matrix is not that of filled orbitals: DSD differs from D by %.1e",
+                        defect);
+            }
+        }
+    }
+
+    /** Orbital energies add up to Tr(DF) only if the density is that of the orbitals. */
+    private void checkOrbitals(SelfConsistentField.Outcome outcome) {
+        double levels = 0;
+        double trace = 0;
+        for (int spin = 0; spin < outcome.orbitals().size(); spin++) {
+            Orbitals orbitals = outcome.orbitals().get(spin);
+            for (int k = 0; k < orbitals.count(); k++) {
+                levels += orbitals.occupations()[k] * orbitals.energies()[k];
+            }
+            double occupied = orbitals.electrons();
+            double asked = asked(outcome.density(), spin);
+            if (!(Math.abs(occupied - asked) < COUNT)) {
+                throw refused("its orbitals hold %.6f electrons instead of %.0f", occupied, asked);
+            }
+            trace += outcome.density().matrices().get(spin).trace(outcome.fock().get(spin));
+        }
+        if (!(Math.abs(levels - trace) < ORBITAL_SUM * molecule.electrons())) {
+            throw refused(
+                    "its orbital energies add up to %.8f Ha, its density gives %.8f Ha",
+                    levels, trace);
+        }
+        if (!Double.isFinite(outcome.energies().total())) {
+            throw refused("its energy is %s", outcome.energies().total());
+        }
+    }
+
+    private void checkGrid(SelfConsistentField.Outcome outcome, List<Warning> warnings) {
+        double counted = Arrays.stream(outcome.gridElectrons()).sum();
+        double error = Math.abs(counted - molecule.electrons());
+        if (!(error < GRID_WRONG * molecule.electrons())) {
+            throw refused(
+                    "the integration grid counts %.4f electrons instead of %d",
+                    counted, molecule.electrons());
+        }
+        if (error > GRID_DOUBTFUL * molecule.electrons()) {
+            warn(
+                    warnings,
+                    "grid-electrons",
+                    "the integration grid counts %.5f electrons instead of %d: a finer grid is better",
+                    counted,
+                    molecule.electrons());
+        }
+    }
+
+    private void checkSpin(SpinDensity density, List<Warning> warnings) {
+        if (density.spins() == 1) {
+            return;
+        }
+        double sz = 0.5 * molecule.unpaired();
+        double pure = sz * (sz + 1);
+        double squared = electrons.spinSquared(density);
+        if (!(squared > pure - COUNT && squared < pure + molecule.beta() + COUNT)) {
+            throw refused(
+                    "its <S2> is %.6f, which no determinant with %d unpaired electrons has",
+                    squared, molecule.unpaired());
+        }
+        if (squared > pure + CONTAMINATED) {
+            warn(
+                    warnings,
+                    "spin-contamination",
+                    "<S2> is %.3f instead of %.3f: the state is no pure spin state",
+                    squared,
+                    pure);
+        }
+    }
+
+    private void checkVirial(Energies energies, List<Warning> warnings) {
+        double ratio = energies.virialRatio();
+        if (!(energies.kinetic() > 0 && Math.abs(ratio - 2) < VIRIAL_WRONG)) {
+            throw refused(
+                    "its virial ratio -V/T is %.4f with a kinetic energy of %.6f Ha",
+                    ratio, energies.kinetic());
+        }
+        if (Math.abs(ratio - 2) > VIRIAL_DOUBTFUL) {
+            warn(
+                    warnings,
+                    "virial-ratio",
+                    "the virial ratio -V/T is %.3f instead of about 2: the basis set does not suit"
+                            + " these atoms, or they are far from any equilibrium",
+                    ratio);
+        }
+    }
+
+    private void checkLevels(SelfConsistentField.Outcome outcome, List<Warning> warnings) {
+        for (int spin = 0; spin < outcome.orbitals().size(); spin++) {
+            Orbitals orbitals = outcome.orbitals().get(spin);
+            double gap = orbitals.lumo() - orbitals.homo();
+            String name = name(outcome.density(), spin);
+            if (gap < -HOLE) {
+                warn(
+                        warnings,
+                        "aufbau-violation",
+                        "an occupied %sorbital lies %.4f Ha above an empty one: this is not the lowest"
+                                + " occupation of these levels",
+                        name,
+                        -gap);
+            } else if (Math.abs(gap) < SMALL_GAP) {
+                warn(
+                        warnings,
+                        "small-gap",
+                        "the gap between occupied and empty %sorbitals is %.5f Ha: other occupations"
+                                + " may have nearly the same energy",
+                        name,
+                        gap);
+            }
+        }
+    }
+
+    private double asked(SpinDensity density, int spin) {
+        return density.spins() == 1
+                ? molecule.electrons()
+                : spin == 0 ? molecule.alpha() : molecule.beta();
+    }
+
+    private static String name(SpinDensity density, int spin) {
+        return density.spins() == 1 ? "" : spin == 0 ? "spin-up " : "spin-down ";
+    }
+
+    private void warn(List<Warning> warnings, String code, String text, Object... values) {
+        warnings.add(new Warning(code, what + ": " + String.format(Locale.ROOT, text, values)));
+    }
+
+    private WrongSolutionException refused(String text, Object... values) {
+        return new WrongSolutionException(
+                what + " converged to no solution: " + String.format(Locale.ROOT, text, values));
+    }
+}
