@@ -3,9 +3,13 @@ package xcflow.runner.command;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -18,6 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.provenance.functional.FunctionalVersion;
+import xcflow.runner.project.NamedFunctionals;
 import xcflow.runner.project.Project;
 import xcflow.spi.FunctionalExport;
 
@@ -73,6 +78,9 @@ final class FunctionalGetCommand implements Callable<Integer> {
         if (given != null) {
             return write(Files.readAllBytes(given), stem(given.getFileName().toString()), export);
         }
+        if (NamedFunctionals.builtIn(functional)) {
+            throw builtIn(functional);
+        }
         return FunctionalRecords.with(
                 spec,
                 project -> {
@@ -86,7 +94,7 @@ final class FunctionalGetCommand implements Callable<Integer> {
         if (format.equals(FILE)) {
             return Optional.empty();
         }
-        var known = new java.util.ArrayList<>(java.util.List.of(FILE));
+        var known = new ArrayList<>(List.of(FILE));
         for (FunctionalExport export : ServiceLoader.load(FunctionalExport.class)) {
             if (export.formats().contains(format)) {
                 return Optional.of(export);
@@ -105,7 +113,7 @@ final class FunctionalGetCommand implements Callable<Integer> {
         try {
             Path path = Path.of(functional);
             return Files.isRegularFile(path) ? path : null;
-        } catch (java.nio.file.InvalidPathException e) {
+        } catch (InvalidPathException e) {
             return null;
         }
     }
@@ -117,10 +125,7 @@ final class FunctionalGetCommand implements Callable<Integer> {
     private static byte[] content(Project project, FunctionalVersion version)
             throws IOException, RefusedException {
         if (version.kind().equals("reference")) {
-            throw new RefusedException(
-                    "xcflow: "
-                            + version.name()
-                            + " is built in and has no file; other programs have it too");
+            throw builtIn(version.name());
         }
         if (!project.home().objects().contains(version.digest())) {
             throw new RefusedException(
@@ -129,6 +134,11 @@ final class FunctionalGetCommand implements Callable<Integer> {
         try (InputStream in = project.home().objects().open(version.digest())) {
             return in.readAllBytes();
         }
+    }
+
+    private static RefusedException builtIn(String name) {
+        return new RefusedException(
+                "xcflow: " + name + " is built in and has no file; other programs have it too");
     }
 
     private int write(byte[] file, String label, Optional<FunctionalExport> export)
@@ -147,7 +157,7 @@ final class FunctionalGetCommand implements Callable<Integer> {
             Path library = build ? export.orElseThrow().build(format, target) : null;
             print(label, target, files.size(), library);
             return 0;
-        } catch (java.nio.file.FileSystemException e) {
+        } catch (FileSystemException e) {
             throw e;
         } catch (IOException e) {
             throw new RefusedException("xcflow: " + e.getMessage());

@@ -75,7 +75,8 @@ public record NamedFunctionals(Provenance provenance, long newest) {
                 version.digest(), version.label() + ".xcf", MEDIA_TYPE, Files.size(file));
     }
 
-    private static boolean builtIn(String name) {
+    /** Whether a functional that is built in is called so. */
+    public static boolean builtIn(String name) {
         return ServiceLoader.load(ReferenceFunctionals.class).stream()
                 .anyMatch(provider -> provider.get().find(name).isPresent());
     }
