@@ -1,6 +1,7 @@
 package xcflow.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import xcflow.runner.project.NamedFunctionals;
+import xcflow.runner.project.Project;
 
 /** Versions on record are used by their names, and leave the project as files and exports. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -95,6 +98,19 @@ class FunctionalNamesTest {
         assertThat(run()).doesNotContain("cached");
         use("mine@9");
         assertThat(run()).startsWith("1 ").contains("the latest version is mine@2");
+    }
+
+    @Test
+    void aRunThatIsTakenUpAgainSeesTheVersionsThatThereWereWhenItBegan() throws IOException {
+        try (Project project = Project.open(xcflow.home())) {
+            long first = project.provenance().functionals().get("mine@1").id();
+            var then = new NamedFunctionals(project.provenance(), first);
+            assertThat(then.find("mine").orElseThrow().digest()).isEqualTo(digest);
+            assertThatThrownBy(() -> then.find("mine@2")).hasMessageContaining("did you mean");
+            var now = NamedFunctionals.now(project.provenance());
+            assertThat(now.find("mine").orElseThrow().digest()).isNotEqualTo(digest);
+            assertThat(now.find("PBE")).isEmpty();
+        }
     }
 
     @Test

@@ -31,8 +31,8 @@ public record NamedFunctionals(Provenance provenance, long newest) {
      * The file of a version.
      *
      * @return empty if the name is not that of a version, or is built in
-     * @throws IOException if it could mean several versions, if the series has no such number, or
-     *     if the file is gone; the message is for the user
+     * @throws IOException if it could mean several versions, if it looks like a slip in the name of
+     *     one, or if the file is gone; the message is for the user
      */
     public Optional<Artefact> find(String name) throws IOException {
         if (builtIn(name)) {
