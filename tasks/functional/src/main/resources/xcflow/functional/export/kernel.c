@@ -450,6 +450,7 @@ typedef struct {
 
 static INLINE density_jet physical(N, const point *v, vec rho, vec p_sigma, jet e) {
     density_jet o;
+    o.r[1] = o.rr[0] = o.rr[1] = o.rr[2] = o.rs[0] = o.rs[1] = o.ss = splat(0);
     vec p = 8. / 3 * v->p, r = 1. / 3 * v->rs, i = 1 / rho;
     vec z[2] = {v->down, -v->up};
     vec a = -(p * e.d[P] + r * e.d[RS]);

@@ -81,6 +81,19 @@ class ExportFilesTest {
     }
 
     @Test
+    void pyscfRunsWithThePackage() throws Exception {
+        assumeTrue(runs("python3", "-c", "import pyscf"), "no PySCF");
+        var exported = ExportedFunctionals.constrained(6, 2);
+        var place = write(ExportFiles.python(exported), "p");
+        try (var in = getClass().getResourceAsStream("pyscf_smoke.py")) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String script = text.replace("IDENTIFIER", exported.identifier());
+            assertThat(python(place, Map.of("OMP_NUM_THREADS", "1"), "-c", script))
+                    .startsWith("0 ");
+        }
+    }
+
+    @Test
     void anAlteredPackageRefusesToBeImported() throws Exception {
         assumeTrue(runs("python3", "-c", "import numpy"), "no Python with numpy");
         var exported = ExportedFunctionals.constrained(6, 2);
