@@ -26,10 +26,11 @@ final class Previews {
 
     static List<Explanation> of(CommandSpec spec, RunRequest request, Workflow workflow)
             throws InvalidInputException, IOException {
+        // Names of functionals are looked up here, before the project is open.
+        Plan alone = request.plan(workflow, "0", Submission::hashed);
         if (!new Home(Xcflow.home(spec)).exists()) {
-            Plan plan = request.plan(workflow, "0", Submission::hashed);
             Lookup lookup = new Lookup(null, null, request.cache());
-            return new Preview(plan, Optional.empty(), lookup, request.cache()).explain();
+            return new Preview(alone, Optional.empty(), lookup, request.cache()).explain();
         }
         try (Project project = Xcflow.project(spec)) {
             Plan plan =

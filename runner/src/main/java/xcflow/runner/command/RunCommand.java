@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         options.queue();
-        TaskCatalog tasks = TaskCatalog.load();
+        TaskCatalog tasks = Xcflow.tasks(spec);
         CacheMode mode = noCache ? CacheMode.OFF : cache;
         RunRequest request = parameters.request(file, mode, strict);
         Workflow workflow = request.read(tasks);

@@ -6,7 +6,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import picocli.CommandLine;
@@ -18,9 +20,9 @@ import picocli.CommandLine.Spec;
 import xcflow.runner.project.Ahead;
 import xcflow.runner.project.NamedFunctionals;
 import xcflow.runner.project.Project;
-import xcflow.spi.Artefact;
 import xcflow.spi.RecordedFunctionals;
 import xcflow.storage.Home;
+import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.schema.UnusablePluginException;
 
 /** The top command: only a name, two options and the commands below it. */
@@ -47,6 +49,10 @@ public final class Xcflow implements Runnable, RecordedFunctionals {
     @Spec private CommandSpec spec;
 
     private final Ahead ahead;
+
+    /** Files of functionals that were asked for: a project cannot be opened while it is open. */
+    private final Map<String, Optional<Path>> versions = new HashMap<>();
+
     private PrintStream results = System.out;
 
     private Xcflow(Ahead ahead) {
@@ -150,15 +156,26 @@ public final class Xcflow implements Runnable, RecordedFunctionals {
 
     @Override
     public Optional<Path> file(String text) throws IOException {
-        if (!new Home(home(home)).exists()) {
+        Optional<Path> known = versions.get(text);
+        if (known == null) {
+            known = lookUp(text);
+            versions.put(text, known);
+        }
+        return known;
+    }
+
+    private Optional<Path> lookUp(String text) throws IOException {
+        if (NamedFunctionals.builtIn(text) || !new Home(home(home)).exists()) {
             return Optional.empty();
         }
         try (Project project = ahead.take(home(home))) {
-            Optional<Artefact> found = NamedFunctionals.now(project.provenance()).find(text);
-            return found.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(project.objects().file(found.get().digest()));
+            return NamedFunctionals.now(project.provenance()).path(text);
         }
+    }
+
+    /** All tasks, in the project that a command works with. */
+    static TaskCatalog tasks(CommandSpec spec) {
+        return TaskCatalog.load().with(((Xcflow) spec.root().userObject())::file);
     }
 
     /** Takes results that are bytes; texts go to {@link CommandLine#getOut}. */

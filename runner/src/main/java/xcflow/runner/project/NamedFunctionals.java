@@ -52,6 +52,14 @@ public record NamedFunctionals(Provenance provenance, long newest) {
         }
     }
 
+    /** As {@link #find}, the path instead of the artefact. */
+    public Optional<Path> path(String name) throws IOException {
+        Optional<Artefact> found = find(name);
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(provenance.objects().file(found.get().digest()));
+    }
+
     /** A name near one on record; what has other characters is a sum of built-in functionals. */
     private void refuseSlip(String name) throws IOException {
         if (name.matches("[A-Za-z0-9._@ -]+")) {

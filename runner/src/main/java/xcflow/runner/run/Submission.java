@@ -39,7 +39,7 @@ public final class Submission {
         this.provenance = provenance;
         this.ledger = provenance.runs();
         this.objects = provenance.objects();
-        this.tasks = tasks;
+        this.tasks = tasks.with(NamedFunctionals.now(provenance)::path);
     }
 
     /**
