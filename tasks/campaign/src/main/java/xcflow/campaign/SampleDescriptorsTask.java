@@ -9,6 +9,7 @@ import xcflow.functional.dataset.DataSet;
 import xcflow.functional.dataset.DataSetFile;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
+import xcflow.spi.KnownInputs;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
@@ -45,8 +46,10 @@ public final class SampleDescriptorsTask
             @Describe(value = CrystalInput.SYNTAX, defaultValue = "[]", example = "[Si, NaCl]")
                     List<Source> crystals,
             @Describe(
-                            value = "Reference functional by name, or a functional's file.",
-                            defaultValue = "PBE")
+                            value =
+                                    "Reference functional or version by name, or a functional's file.",
+                            defaultValue = "PBE",
+                            functional = true)
                     Source functional,
             @Describe(value = "What solves the equations.", defaultValue = "gaussian")
                     Engine engine,
@@ -100,8 +103,18 @@ public final class SampleDescriptorsTask
     }
 
     @Override
+    public void check(KnownInputs inputs) {
+        new InputCheck(inputs)
+                .functional("functional")
+                .molecules("molecules")
+                .crystals("crystals")
+                .basis("basis")
+                .systems();
+    }
+
+    @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
-        Functional functional = FunctionalInput.load(inputs.functional(), context);
+        Functional functional = FunctionalInput.load(inputs.functional(), context::file);
         List<Calculation> calculations =
                 new Systems(
                                 inputs.engine(),

@@ -1,6 +1,5 @@
 package xcflow.campaign.command;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -148,7 +147,7 @@ final class GaussianScf implements ScfEngine {
             if (start == null) {
                 result = system.solve(functional, listener);
             } else {
-                try (InputStream in = new BufferedInputStream(Files.newInputStream(start))) {
+                try (InputStream in = OrdinaryFile.open(start)) {
                     result = system.solve(functional, DensityFile.read(functions, in), listener);
                 }
             }

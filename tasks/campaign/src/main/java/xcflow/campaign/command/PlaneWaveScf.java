@@ -1,6 +1,5 @@
 package xcflow.campaign.command;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -237,7 +236,7 @@ final class PlaneWaveScf implements ScfEngine {
         if (file == null) {
             return null;
         }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        try (InputStream in = OrdinaryFile.open(file)) {
             return DensityFile.read(in);
         }
     }

@@ -21,6 +21,9 @@ public record KMesh(List<Integer> divisions, List<List<Double>> shifts) {
                     List.of(0.0, 0.5, 0.0),
                     List.of(0.0, 0.0, 0.5));
 
+    /** More points than this take longer than anybody waits, and more memory than there is. */
+    private static final double MOST_POINTS = 1e6;
+
     public KMesh {
         divisions = List.copyOf(divisions);
         shifts = shifts.stream().map(List::copyOf).toList();
@@ -31,6 +34,14 @@ public record KMesh(List<Integer> divisions, List<List<Double>> shifts) {
         if (shifts.isEmpty() || shifts.stream().anyMatch(s -> s.size() != 3)) {
             throw new IllegalArgumentException(
                     "a shift of the k-point mesh needs three numbers, not " + shifts);
+        }
+        double points = shifts.size();
+        for (int n : divisions) {
+            points *= n;
+        }
+        if (points > MOST_POINTS) {
+            throw new IllegalArgumentException(
+                    "a k-point mesh may have a million points, and " + divisions + " are more");
         }
     }
 
