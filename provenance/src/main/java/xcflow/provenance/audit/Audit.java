@@ -113,7 +113,7 @@ public final class Audit {
         long executions = new RecordAudit(sql, sealed, findings).compare();
         long functionals = new LineageAudit(sql, findings).check();
         checks.accept(sealed);
-        long bytes = hashing.finish(sealed.collected());
+        long bytes = hashing.finish(sealed.excused());
         return new AuditReport.Counts(events, executions, functionals, files, bytes);
     }
 

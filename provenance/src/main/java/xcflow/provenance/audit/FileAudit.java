@@ -64,17 +64,17 @@ final class FileAudit implements AutoCloseable {
     /**
      * Waits until all files are hashed.
      *
-     * @param collected digests of files that garbage collection has deleted on purpose
+     * @param excused digests of files that are missing for a recorded reason
      * @return bytes read
      */
-    long finish(Set<String> collected) {
+    long finish(Set<String> excused) {
         try {
             work.forEach(CompletableFuture::join);
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
         for (String digest : missing) {
-            if (!collected.contains(digest)) {
+            if (!excused.contains(digest)) {
                 findings.add("artefact " + digest, "is missing from the object store");
             }
         }

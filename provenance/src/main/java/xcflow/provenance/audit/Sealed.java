@@ -18,7 +18,7 @@ import xcflow.provenance.event.Event;
 final class Sealed {
     private final Map<String, List<String>> facts = new HashMap<>();
     private final Map<Long, InstanceFacts> runs = new TreeMap<>();
-    private final Set<String> collected = new HashSet<>();
+    private final Set<String> excused = new HashSet<>();
     private final List<Damage> damaged = new ArrayList<>();
 
     /**
@@ -32,10 +32,8 @@ final class Sealed {
     void add(Event event) {
         if (event.type().startsWith("execution-")) {
             execution(event);
-        } else if (event.type().equals("artefacts-collected")) {
-            CanonicalJson.parse(event.payload())
-                    .get("digests")
-                    .forEach(digest -> collected.add(digest.asString()));
+        } else if (event.type().startsWith("artefacts-")) {
+            files(event);
             return;
         } else if (event.type().equals("artefact-damaged")) {
             List<Long> executions = new ArrayList<>();
@@ -56,12 +54,26 @@ final class Sealed {
         facts.computeIfAbsent(event.subject(), subject -> new ArrayList<>(2)).add(event.payload());
     }
 
+    private void files(Event event) {
+        List<String> digests = new ArrayList<>();
+        CanonicalJson.parse(event.payload())
+                .get("digests")
+                .forEach(digest -> digests.add(digest.asString()));
+        switch (event.type()) {
+            case "artefacts-collected", "artefacts-absent" -> excused.addAll(digests);
+            case "artefacts-returned" -> digests.forEach(excused::remove);
+            default -> {
+                // A later version of xcflow may know more.
+            }
+        }
+    }
+
     private void execution(Event event) {
-        if (!collected.isEmpty() && event.type().equals("execution-succeeded")) {
+        if (!excused.isEmpty() && event.type().equals("execution-succeeded")) {
             // What was collected and then computed again is expected to be there again.
             CanonicalJson.parse(event.payload())
                     .get("output-artefacts")
-                    .forEach(artefact -> collected.remove(artefact.get(0).asString()));
+                    .forEach(artefact -> excused.remove(artefact.get(0).asString()));
         }
         var end = new ExecutionEnd();
         CanonicalJson.members(event.payload(), end);
@@ -158,9 +170,12 @@ final class Sealed {
         return runs;
     }
 
-    /** Digests of files that garbage collection has deleted, and nobody has made again. */
-    Set<String> collected() {
-        return Set.copyOf(collected);
+    /**
+     * Digests of files that are missing for a recorded reason: garbage collection has deleted them,
+     * here or where they were imported from, and nobody has made or brought them again.
+     */
+    Set<String> excused() {
+        return Set.copyOf(excused);
     }
 
     /** What was found altered, in the order in which it was. */

@@ -100,7 +100,10 @@ public final class Import {
                                                         path.getFileName().toString(),
                                                         manifest.map(ManifestFile::digest),
                                                         signature.map(DigestSignature::signer)));
+                                ImportedFiles changed =
+                                        new ImportedFiles(recording, files.missing, files.taken);
                                 records.forEach(into::insert);
+                                changed.record();
                                 into.finish();
                                 place(staging);
                                 return into.counts();
@@ -108,7 +111,7 @@ public final class Import {
             return new Imported(
                     counts.executions(),
                     counts.functionals(),
-                    files.taken,
+                    files.taken.size(),
                     files.bytes,
                     counts.runs(),
                     files.missing,
@@ -166,7 +169,7 @@ public final class Import {
         private final Map<String, Long> described;
         private final LongConsumer progress;
         private final List<String> missing = new ArrayList<>();
-        private int taken;
+        private final List<String> taken = new ArrayList<>();
         private long bytes;
 
         Files(
@@ -231,7 +234,7 @@ public final class Import {
                                     stored.size(),
                                     size));
                 }
-                taken++;
+                taken.add(digest);
                 bytes += size;
                 progress.accept(bytes);
             } catch (NoSuchFileException e) {

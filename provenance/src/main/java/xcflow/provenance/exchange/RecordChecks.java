@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -26,10 +27,23 @@ final class RecordChecks {
 
     private final Instant now;
     private final Set<Long> workers = new HashSet<>();
-    private final Set<Long> runs = new HashSet<>();
-    private final Map<Long, Set<String>> executions = new HashMap<>();
+    private final Set<String> workflows = new HashSet<>();
+
+    /** Numbers of the instances of each run that have come so far. */
+    private final Map<Long, Set<Integer>> runs = new HashMap<>();
+
+    private final Map<Long, Made> executions = new HashMap<>();
     private final Set<Long> functionals = new HashSet<>();
     private final Map<String, Long> described = new TreeMap<>();
+
+    /**
+     * A successful execution.
+     *
+     * @param artefacts digests of what it stored
+     */
+    private record Made(String cacheKey, Set<String> artefacts) {
+        static final Made NOTHING = new Made("", Set.of());
+    }
 
     RecordChecks(Instant now) {
         this.now = now;
@@ -66,12 +80,13 @@ final class RecordChecks {
             worker.text(name, 200);
         }
         worker.number("pid", 0, Long.MAX_VALUE);
-        worker.text("details");
+        worker.object("details");
         worker.time("started", now);
     }
 
-    private static void workflow(Fields workflow) {
+    private void workflow(Fields workflow) {
         workflow.text("name", 200);
+        workflows.add(workflow.digest("digest"));
         if (!Sha256.of(workflow.text("text")).equals(workflow.digest("digest"))) {
             throw new DamagedArchiveException(
                     String.format(
@@ -82,8 +97,12 @@ final class RecordChecks {
     }
 
     private void run(Fields run) {
-        runs.add(run.id("id"));
-        run.digest("workflow");
+        if (runs.put(run.id("id"), new HashSet<>()) != null) {
+            throw run.wrong("id", "occurs twice: " + run.id("id"));
+        }
+        if (!workflows.contains(run.digest("workflow"))) {
+            throw run.wrong("workflow", "is not in the archive: " + run.digest("workflow"));
+        }
         run.text("file", 1000);
         run.object("parameters");
         run.object("options");
@@ -126,7 +145,10 @@ final class RecordChecks {
             contains(execution, "outputs", execution.object("outputs"), stored);
             Set<String> made = new HashSet<>();
             stored.forEach(artefact -> made.add(artefact.digest()));
-            executions.put(execution.id("id"), made);
+            if (executions.put(execution.id("id"), new Made(execution.digest("cache-key"), made))
+                    != null) {
+                throw execution.wrong("id", "occurs twice: " + execution.id("id"));
+            }
             describe(execution, read);
             describe(execution, stored);
         }
@@ -182,7 +204,7 @@ final class RecordChecks {
         }
         if (kind.equals("neural")) {
             long maker = functional.id("execution");
-            if (!executions.getOrDefault(maker, Set.of()).contains(digest)) {
+            if (!executions.getOrDefault(maker, Made.NOTHING).artefacts().contains(digest)) {
                 throw functional.wrong(
                         "digest",
                         String.format(
@@ -226,32 +248,42 @@ final class RecordChecks {
     }
 
     private void instances(Fields instances) {
-        if (!runs.contains(instances.id("run"))) {
+        Set<Integer> numbers = runs.get(instances.id("run"));
+        if (numbers == null) {
             throw instances.wrong("run", "is not in the archive");
         }
         for (Fields instance : instances.list("list")) {
-            instance.count("number", 0);
-            instance.text("step", 200);
-            instance.object("labels");
-            instance.count("attempt", 0);
-            instance.optionalDigest("cache-key");
-            instance.optional("message");
-            instance.warnings("warnings");
-            instance.time("changed", now);
-            InstanceState state = instance.constant("state", InstanceState.class);
-            if (!state.finished()) {
-                throw instances.wrong("state", "of an instance is " + state);
+            int number = instance.count("number", 0);
+            if (!numbers.add(number)) {
+                throw instances.wrong("number", "occurs twice: " + number);
             }
-            boolean known =
-                    instance.optionalId("execution").filter(executions::containsKey).isPresent();
-            if (state.hasResult() && !known) {
-                throw instances.wrong(
-                        "execution",
-                        String.format(
-                                Locale.ROOT,
-                                "of instance %d is not in the archive",
-                                instance.count("number", 0)));
-            }
+            instance(instance, number);
+        }
+    }
+
+    private void instance(Fields instance, int number) {
+        instance.text("step", 200);
+        instance.object("labels");
+        instance.count("attempt", 0);
+        instance.optional("message");
+        instance.warnings("warnings");
+        instance.time("changed", now);
+        InstanceState state = instance.constant("state", InstanceState.class);
+        if (!state.finished()) {
+            throw instance.wrong("state", "of an instance is " + state);
+        }
+        Optional<String> key = instance.optionalDigest("cache-key");
+        Made execution = instance.optionalId("execution").map(executions::get).orElse(Made.NOTHING);
+        if (state.hasResult() && execution == Made.NOTHING) {
+            throw instance.wrong(
+                    "execution",
+                    String.format(Locale.ROOT, "of instance %d is not in the archive", number));
+        }
+        if (state.hasResult() && !key.equals(Optional.of(execution.cacheKey()))) {
+            throw instance.wrong(
+                    "cache-key",
+                    String.format(
+                            Locale.ROOT, "of instance %d is not that of its execution", number));
         }
     }
 }

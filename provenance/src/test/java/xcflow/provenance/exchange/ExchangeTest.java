@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.functional.FunctionalVersion;
 import xcflow.provenance.functional.LineageTree;
+import xcflow.provenance.retention.Policy;
 import xcflow.provenance.run.Cached;
 import xcflow.provenance.run.Example;
 import xcflow.provenance.run.ExampleHome;
@@ -195,6 +196,25 @@ class ExchangeTest {
         assertThat(again.functionals()).isZero();
         assertThat(again.artefacts()).isZero();
         assertThat(other.provenance.events().head().seq()).isEqualTo(events);
+    }
+
+    @Test
+    void filesThatWereDeletedBeforeTheExportAreNotMissedUntilTheyHaveCome() throws Exception {
+        Path whole = zip(Selection.run(home.run));
+        home.provenance.retention().collect(Policy.latest(0));
+        Path crate = crate(Selection.run(home.run));
+        Import.Imported imported = other.provenance.importer().from(crate, bytes -> {});
+        assertThat(imported.missing()).contains(home.table.digest());
+        assertThat(other.provenance.audit().run().findings()).isEmpty();
+
+        assertThat(other.provenance.importer().from(whole, bytes -> {}).artefacts()).isPositive();
+        assertThat(other.provenance.audit().run().findings()).isEmpty();
+        other.provenance.objects().delete(home.table.digest());
+        assertThat(other.provenance.importer().from(crate, bytes -> {}).missing())
+                .containsExactly(home.table.digest());
+        assertThat(other.provenance.audit().run().findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.subject()).contains(home.table.digest()));
     }
 
     @Test

@@ -135,6 +135,10 @@ class ForgedArchiveTest {
                     "relation":"cloned-from"      | "relation":"stolen"            | 'relation' is unknown: stolen
                     "text":"name: example"        | "text":"name: other"           | workflow example of the archive was altered
                     "task":"task","task-version"  | "task":"other","task-version"  | its cache key is of task 'task', not 'other'
+                    {\\"processor\\":\\"abacus\\"} | no | worker 1 of the archive cannot be imported: its 'details' is no JSON: no
+                    "number":1                    | "number":0                     | 'number' occurs twice: 0
+                    "execution":3,"labels"        | "execution":2,"labels"         | 'cache-key' of instance 2 is not that of its execution
+                    "id":2,"inputs"               | "id":1,"inputs"                | 'id' occurs twice: 1
                     "value":"0.01"                | "value":"good"                 | 'value' is no number: good
                     """)
     void whatARecordCannotBeIsRefused(String before, String after, String message)

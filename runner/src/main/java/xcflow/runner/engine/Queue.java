@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -28,6 +29,9 @@ public record Queue(Optional<String> shared, boolean working) {
 
     private static final String FILE = "file:";
 
+    /** A component and what it is to look at. */
+    private static final Pattern URI = Pattern.compile("[a-z][a-z0-9+.-]*:.+");
+
     /** Nothing but tickets is taken from a directory. */
     private static final String TICKETS_ONLY = "antInclude=ticket-*.json";
 
@@ -38,12 +42,21 @@ public record Queue(Optional<String> shared, boolean working) {
 
     /**
      * @param uri of an endpoint; null or blank: in this process
+     * @throws UnusableQueueException if it names no component, like a bare directory
      */
     public static Queue of(String uri) {
         if (uri == null || uri.isBlank()) {
             return new Queue(Optional.empty(), true);
         }
         String endpoint = uri.strip();
+        if (!URI.matcher(endpoint).matches()) {
+            throw new UnusableQueueException(
+                    String.format(
+                            Locale.ROOT,
+                            "xcflow: '%s' is no queue; a directory is written file:%s",
+                            endpoint,
+                            endpoint.startsWith("/") ? endpoint : "/home/me/" + endpoint));
+        }
         if (endpoint.startsWith(FILE)) {
             endpoint = endpoint.contains("?") ? endpoint : endpoint + DIRECTORY;
             endpoint = endpoint.contains("nclude=") ? endpoint : endpoint + "&" + TICKETS_ONLY;

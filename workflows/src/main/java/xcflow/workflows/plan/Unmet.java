@@ -69,10 +69,22 @@ public record Unmet(Expectation.Severity severity, String message) {
                 path.append('.').append(name);
             }
             if (!reference.names().isEmpty()) {
-                found.add(path + " = " + value(value));
+                found.add(path + " = " + quoted(value));
             }
         }
         return found.isEmpty() ? "" : ", found " + String.join(", ", found);
+    }
+
+    /** A text in quotes and on one line, so that "7" is told from 7, and a blank is seen. */
+    private static String quoted(Object value) {
+        if (value instanceof String text) {
+            return '"'
+                    + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
+                    + '"';
+        } else if (value instanceof List<?> list && list.size() <= LONGEST_LIST) {
+            return list.stream().map(Unmet::quoted).toList().toString();
+        }
+        return value(value);
     }
 
     private static String value(Object value) {

@@ -93,6 +93,26 @@ class PlanTest {
                 .startsWith("cannot be decided: ${{ 1 / (outputs.sum - 2) < 9 }}: ");
     }
 
+    @Test
+    void aTextThatWasFoundIsInQuotesAndOnOneLine() throws Exception {
+        Plan plan =
+                plan(
+                        """
+                        parameters: {name: {default: "7"}}
+                        steps:
+                          a:
+                            uses: add
+                            matrix: {t: ["a \\"b\\"\\nc"]}
+                            with: {x: 1}
+                            expect: ["${{ matrix.t == parameters.name }}"]
+                        """);
+        assertThat(plan.unmet(plan.instances().get(0), Map.of("sum", 1.0)))
+                .extracting(Unmet::message)
+                .containsExactly(
+                        "expected ${{ matrix.t == parameters.name }}, found matrix.t ="
+                                + " \"a \\\"b\\\"\\nc\", parameters.name = \"7\"");
+    }
+
     private static final String ELEMENTWISE =
             """
             parameters:
