@@ -145,7 +145,7 @@ public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal
                         element ->
                                 (names.containsKey(element.symbol())
                                                 ? GthLibrary.pbe()
-                                                        .named(names.get(element.symbol()))
+                                                        .named(element, names.get(element.symbol()))
                                                 : GthLibrary.pbe().of(element))
                                         .recommendedCutoff())
                 .max()

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.functional.Functional;
+import xcflow.numerics.Element;
 import xcflow.planewave.crystal.Crystal;
 import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.pseudopotential.Gth;
@@ -58,6 +59,18 @@ public record Model(
             Spin spin,
             Smearing smearing) {
         GthLibrary library = GthLibrary.pbe();
+        pseudopotentials.forEach(
+                (symbol, name) ->
+                        library.named(
+                                Element.ofSymbol(symbol)
+                                        .orElseThrow(
+                                                () ->
+                                                        new IllegalArgumentException(
+                                                                "a pseudopotential for '"
+                                                                        + symbol
+                                                                        + "', which is no"
+                                                                        + " element")),
+                                name));
         List<Gth> atoms =
                 crystal.sites().stream()
                         .map(
@@ -65,17 +78,10 @@ public record Model(
                                     String name = pseudopotentials.get(site.element().symbol());
                                     return name == null
                                             ? library.of(site.element())
-                                            : library.named(
-                                                    qualified(site.element().symbol(), name));
+                                            : library.named(site.element(), name);
                                 })
                         .toList();
         return new Model(crystal, atoms, functional, spin, smearing, 0);
-    }
-
-    /** {@code q4} and {@code C-GTH-PBE-q4} mean {@code C-q4}. */
-    private static String qualified(String element, String name) {
-        String valence = name.substring(name.lastIndexOf('-') + 1);
-        return element + "-" + valence;
     }
 
     /** The same physics with the atoms elsewhere: sites in the same order. */
