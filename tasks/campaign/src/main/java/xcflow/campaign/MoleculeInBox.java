@@ -2,6 +2,7 @@ package xcflow.campaign;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import xcflow.functional.Functional;
 import xcflow.gaussian.molecule.Atom;
@@ -17,6 +18,9 @@ import xcflow.planewave.scf.Spin;
 public final class MoleculeInBox {
     /** Empty space, bohr, that is left between a molecule and its images if nobody says more. */
     static final double SPACE = 14;
+
+    /** Less empty space, bohr, between a molecule and its images than this is a mistake. */
+    private static final double LEAST_SPACE = 4;
 
     private MoleculeInBox() {}
 
@@ -63,6 +67,26 @@ public final class MoleculeInBox {
             longest = Math.max(longest, extent[1][axis] - extent[0][axis]);
         }
         return Math.ceil(longest + SPACE);
+    }
+
+    /**
+     * Refuses a box in which the molecule would touch its images.
+     *
+     * @param name of the molecule
+     * @param side of the box, bohr
+     * @throws IllegalArgumentException if it does not fit, or the side is not a number
+     */
+    public static void requireRoom(String name, Molecule molecule, double side) {
+        double needed = side(molecule) - SPACE + LEAST_SPACE;
+        if (!(side >= needed) || Double.isInfinite(side)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s needs a larger box than %.1f bohr: at least %.1f bohr",
+                            name,
+                            side,
+                            needed));
+        }
     }
 
     /** Spins as the molecule's unpaired electrons want them. */

@@ -1,9 +1,7 @@
 package xcflow.campaign.command;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -148,9 +146,11 @@ final class GaussianScf implements ScfEngine {
             if (start == null) {
                 result = system.solve(functional, listener);
             } else {
-                try (InputStream in = new BufferedInputStream(Files.newInputStream(start))) {
-                    result = system.solve(functional, DensityFile.read(functions, in), listener);
-                }
+                result =
+                        system.solve(
+                                functional,
+                                StartFile.read(start, in -> DensityFile.read(functions, in)),
+                                listener);
             }
             if (save != null) {
                 try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(save))) {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +45,42 @@ class PlaneWaveScfTest {
         }
         assertThat(json.get("energy").asDouble()).isCloseTo(sum, within(1e-12));
         assertThat(json.get("energy").asDouble()).isCloseTo(-7.85, within(0.05));
+    }
+
+    @Test
+    void optionsThatWouldBeIgnoredAreRefused() {
+        assertThat(run("--crystal", "Si", "--pseudopotential", "C=C-q4")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no C among the atoms, which are of Si");
+        assertThat(run("--crystal", "Si", "--pseudopotential", "Si=C-q4")).isEqualTo(2);
+        assertThat(err.toString()).contains("'C-q4' is no GTH pseudopotential of Si");
+        assertThat(run("--crystal", "Si", "--box", "20")).isEqualTo(2);
+        assertThat(err.toString()).contains("--box means nothing for a crystal");
+        for (String option : List.of("--kpoints=2x2x2", "--shift=0.5,0.5,0.5")) {
+            assertThat(run("--engine", "planewave", "--molecule", "H2", option)).isEqualTo(2);
+            assertThat(err.toString()).contains("means nothing for a molecule in a box");
+        }
+        assertThat(run("--crystal", "Si", "--smearing", "none:0.01")).isEqualTo(2);
+        assertThat(err.toString()).contains("without smearing there is no width");
+    }
+
+    @Test
+    void filesThatAreNoDensityAreUnusable(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("start");
+        Files.writeString(file, "no density at all");
+        assertThat(run("--crystal", "Si", "--start", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--start " + file + ": ");
+        assertThat(run("--molecule", "He", "--start", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--start " + file + ": this is not the file of");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-20", "NaN", "Infinity", "3"})
+    void boxesInWhichAMoleculeTouchesItsImagesAreRefused(String side) {
+        String[] arguments = {
+            "--engine", "planewave", "--molecule", "H2", "--cutoff", "8", "--box", side
+        };
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(err.toString()).contains("H2 needs a larger box");
     }
 
     @Test
