@@ -64,6 +64,34 @@ class PlaneWaveScfTest {
     }
 
     @Test
+    void coarseSettingsForAFileAreToldAsForTheLibrary(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("POSCAR");
+        Files.writeString(
+                file,
+                """
+                silicon
+                5.43
+                0 0.5 0.5
+                0.5 0 0.5
+                0.5 0.5 0
+                Si
+                2
+                Direct
+                0 0 0
+                0.25 0.25 0.25
+                """);
+        String[] coarse = {"--crystal", file.toString(), "--cutoff", "14", "--kpoints", "2x2x2"};
+        assertThat(run(coarse)).isZero();
+        assertThat(err.toString())
+                .contains("cutoff-below-recommended")
+                .contains("below the 22.00 Ha recommended for")
+                .contains("kpoints-below-recommended");
+        err.getBuffer().setLength(0);
+        assertThat(run("--crystal", file.toString(), "--cutoff", "22", "--moment", "0")).isZero();
+        assertThat(err.toString()).doesNotContain("recommended");
+    }
+
+    @Test
     void filesThatAreNoDensityAreUnusable(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("start");
         Files.writeString(file, "no density at all");
