@@ -220,7 +220,7 @@ final class PlaneWaveScf implements ScfEngine {
                 molecule.formula(),
                 model,
                 Settings.of(energy, KMesh.gamma()).withSymmetry(false),
-                List.of());
+                MoleculeInBox.doubt(molecule.formula(), molecule, side).stream().toList());
     }
 
     private Spin spin(Spin otherwise) {

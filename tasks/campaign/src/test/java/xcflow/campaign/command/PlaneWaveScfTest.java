@@ -64,6 +64,39 @@ class PlaneWaveScfTest {
     }
 
     @Test
+    void ionsInABoxAreCalculatedAndTheirImagesTold() {
+        double[] energies = new double[2];
+        double[] sides = {14, 18};
+        for (int i = 0; i < 2; i++) {
+            out.getBuffer().setLength(0);
+            String[] ion = {
+                "--engine=planewave",
+                "--molecule=He 0 0 0",
+                "--charge=1",
+                "--cutoff=10",
+                "--box=" + sides[i],
+                "--json"
+            };
+            assertThat(run(ion)).isZero();
+            energies[i] = JsonMapper.shared().readTree(out.toString()).get("energy").asDouble();
+        }
+        assertThat(err.toString()).contains("charged-cell").doesNotContain("box-below");
+        double madelung = 2.837297 / 2 * (1 / sides[0] - 1 / sides[1]);
+        assertThat(energies[1] - energies[0]).isCloseTo(madelung, within(2e-3));
+    }
+
+    @Test
+    void aBoxThatIsSmallIsTold() {
+        String[] small = {"--engine=planewave", "--molecule=H2", "--cutoff=10", "--box=9"};
+        assertThat(run(small)).isZero();
+        assertThat(err.toString()).contains("box-below-recommended");
+        err.getBuffer().setLength(0);
+        String[] large = {"--engine=planewave", "--molecule=He", "--cutoff=10"};
+        assertThat(run(large)).isZero();
+        assertThat(err.toString()).doesNotContain("box-below").doesNotContain("charged");
+    }
+
+    @Test
     void coarseSettingsForAFileAreToldAsForTheLibrary(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("POSCAR");
         Files.writeString(
