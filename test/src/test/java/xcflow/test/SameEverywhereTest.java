@@ -84,7 +84,8 @@ class SameEverywhereTest {
         CommandLine xcflow = new CommandLine(directory.resolve(zone + language).normalize());
         Files.createDirectories(xcflow.directory());
         String file = xcflow.file("everywhere.yaml", EXPERIMENT).toString();
-        xcflow.ok("run", file, "-q");
+        // One after the other: the numbers of executions, which are told, follow their order.
+        xcflow.ok("run", file, "-q", "-j", "1");
         StringBuilder all = new StringBuilder();
         for (List<String> question : QUESTIONS) {
             String[] words =

@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,5 +120,44 @@ class ServeTest {
             out.flush();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** Connections that send a beginning and then nothing, or do not read what they are sent. */
+    @Test
+    void slowClientsKeepNobodyWaiting() throws Exception {
+        xcflow = new CommandLine(directory);
+        serve();
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                Socket socket = new Socket(address.getHost(), address.getPort());
+                socket.getOutputStream()
+                        .write("GET / HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+                slow.add(socket);
+                if (i % 50 == 2) {
+                    assertThat(get("/status.json").statusCode()).isEqualTo(200);
+                }
+            }
+            assertThat(get("/").statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void requestsWithoutEndAreRefused() throws Exception {
+        xcflow = new CommandLine(directory);
+        serve();
+        String start = "GET / HTTP/1.1\r\nHost: localhost\r\n";
+        assertThat(raw(start + "X: " + "a".repeat(20_000) + "\r\n\r\n")).startsWith("HTTP/1.1 431");
+        assertThat(raw(start + "X: a\r\n".repeat(5_000) + "\r\n")).startsWith("HTTP/1.1 431");
+        assertThat(raw("GET /" + "a".repeat(20_000) + " HTTP/1.1\r\n\r\n"))
+                .startsWith("HTTP/1.1 431");
+        assertThat(raw("POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n" + "x"))
+                .startsWith("HTTP/1.1 405");
+        assertThat(raw("hello\r\n\r\n")).startsWith("HTTP/1.1 400");
+        assertThat(get("/status.json").statusCode()).isEqualTo(200);
     }
 }

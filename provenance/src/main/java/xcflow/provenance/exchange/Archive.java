@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** An exported directory or zip file, for reading. */
@@ -33,6 +34,10 @@ interface Archive extends AutoCloseable {
                 @Override
                 public void close() {}
             };
+        }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            // A pipe may never begin, and a device never end.
+            throw new ZipException("it is a pipe or a device");
         }
         ZipFile zip = new ZipFile(path.toFile());
         return new Archive() {

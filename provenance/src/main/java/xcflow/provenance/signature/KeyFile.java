@@ -24,6 +24,7 @@ import java.util.Locale;
  */
 public final class KeyFile {
     private static final String ALGORITHM = "Ed25519";
+    private static final long LONGEST = 1 << 16;
 
     private KeyFile() {}
 
@@ -74,6 +75,9 @@ public final class KeyFile {
     }
 
     private static byte[] content(Path file, String type) throws IOException {
+        if (Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > LONGEST)) {
+            throw new IOException(file + " is not the file of a key");
+        }
         String text = Files.readString(file);
         String begin = "-----BEGIN " + type + "-----";
         String end = "-----END " + type + "-----";

@@ -12,6 +12,7 @@ final class RunOptionsMixin {
     @Option(
             names = {"-j", "--jobs"},
             paramLabel = "N",
+            converter = JobCount.class,
             defaultValue = "0",
             description = "Threads for all instances together (default: all processors).")
     int jobs;

@@ -32,6 +32,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = {"-j", "--jobs"},
             paramLabel = "N",
+            converter = JobCount.class,
             defaultValue = "0",
             description = "Threads for all instances together (default: all processors).")
     private int jobs;

@@ -38,7 +38,8 @@ final class ValidateCommand implements Callable<Integer> {
         for (Path file : files) {
             List<Problem> problems = List.of();
             try {
-                RunRequest.of(file).read(tasks);
+                RunRequest request = RunRequest.of(file);
+                request.check(request.read(tasks));
             } catch (InvalidInputException e) {
                 problems = e.problems();
                 status = Errors.UNUSABLE;

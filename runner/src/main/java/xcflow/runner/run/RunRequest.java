@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import xcflow.runner.value.PlainJson;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.plan.Plan;
 import xcflow.workflows.plan.Planner;
 import xcflow.workflows.plan.RunFacts;
 import xcflow.workflows.read.ParameterValues;
+import xcflow.workflows.read.ParametersChecker;
 import xcflow.workflows.read.WorkflowReader;
 import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.text.InvalidInputException;
@@ -62,7 +64,35 @@ public record RunRequest(
         Map<String, String> environment = environment(workflow);
         Map<String, Object> values =
                 ParameterValues.of(workflow, settings, parameters, environment);
-        return Planner.plan(workflow, values, new RunFacts(run, environment, files), until);
+        Plan plan = Planner.plan(workflow, values, new RunFacts(run, environment, files), until);
+        ParametersChecker.check(
+                workflow,
+                values,
+                environment,
+                plan.steps().stream().map(s -> s.step().id()).collect(Collectors.toSet()));
+        return plan;
+    }
+
+    /**
+     * Checks what the values of the parameters make known, without planning; nothing if there are
+     * none yet because the user has to give some.
+     */
+    public void check(Workflow workflow) throws InvalidInputException {
+        Map<String, String> environment = environment(workflow);
+        boolean complete =
+                workflow.parameters().values().stream().allMatch(p -> p.defaultValue().isPresent())
+                        && workflow.env().values().stream()
+                                .allMatch(
+                                        v ->
+                                                v.defaultValue().isPresent()
+                                                        || environment.containsKey(v.name()));
+        if (complete) {
+            ParametersChecker.check(
+                    workflow,
+                    ParameterValues.of(workflow, settings, parameters, environment),
+                    environment,
+                    workflow.steps().keySet());
+        }
     }
 
     /** The values of the environment variables that the workflow declares. */

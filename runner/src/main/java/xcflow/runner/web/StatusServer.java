@@ -1,7 +1,5 @@
 package xcflow.runner.web;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import freemarker.core.HTMLOutputFormat;
 import freemarker.template.Configuration;
 import freemarker.template.DefaultObjectWrapperBuilder;
@@ -12,18 +10,15 @@ import java.io.StringWriter;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import xcflow.runner.project.Project;
 import xcflow.runner.schedule.Schedules;
+import xcflow.runner.web.PageServer.Response;
 
 /**
  * Shows what goes on in a project: {@code /} for people, which refreshes itself and needs neither
@@ -33,33 +28,28 @@ import xcflow.runner.schedule.Schedules;
  */
 public final class StatusServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
+    private static final Map<String, String> HEADERS =
+            Map.of(
+                    "Cache-Control", "no-store",
+                    "X-Content-Type-Options", "nosniff",
+                    "X-Frame-Options", "DENY",
+                    "Referrer-Policy", "no-referrer",
+                    "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Project project;
     private final Schedules schedules;
     private final Configuration templates;
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final PageServer server;
     private final boolean loopback;
 
-    private StatusServer(
-            Project project, Schedules schedules, HttpServer server, boolean loopback) {
+    private StatusServer(Project project, Schedules schedules, InetSocketAddress address)
+            throws IOException {
         this.project = project;
         this.schedules = schedules;
-        this.server = server;
-        this.loopback = loopback;
+        this.loopback = address.getAddress().isLoopbackAddress();
         this.templates = templates();
-        this.threads =
-                Executors.newFixedThreadPool(
-                        2,
-                        task -> {
-                            Thread thread = new Thread(task, "xcflow-web");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-        server.createContext("/", this::answer);
-        server.setExecutor(threads);
-        server.start();
+        this.server = new PageServer(address, HEADERS, this::answer);
     }
 
     /**
@@ -72,13 +62,12 @@ public final class StatusServer implements AutoCloseable {
     public static StatusServer open(Project project, Schedules schedules, String host, int port)
             throws IOException {
         InetAddress address = InetAddress.getByName(host);
-        HttpServer server = HttpServer.create(new InetSocketAddress(address, port), 16);
-        return new StatusServer(project, schedules, server, address.isLoopbackAddress());
+        return new StatusServer(project, schedules, new InetSocketAddress(address, port));
     }
 
     /** Where the page is. */
     public String address() {
-        InetSocketAddress at = server.getAddress();
+        InetSocketAddress at = server.address();
         String host = loopback ? "localhost" : at.getAddress().getHostAddress();
         return "http://" + host + ":" + at.getPort() + "/";
     }
@@ -96,31 +85,24 @@ public final class StatusServer implements AutoCloseable {
         return configuration;
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            if (!Set.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
-                send(exchange, 405, "text/plain", "only GET\n");
-            } else if (loopback && !LOCAL.contains(host(exchange))) {
-                send(exchange, 403, "text/plain", "this page is for this machine only\n");
-            } else if (path.equals("/")) {
-                send(exchange, 200, "text/html", page(Status.of(project, schedules)));
-            } else if (path.equals("/status.json")) {
+    /** One at a time: making a page reads the database, and clients may be many. */
+    private synchronized Response answer(Request request) {
+        try {
+            if (!Set.of("GET", "HEAD").contains(request.method())) {
+                return new Response(405, "text/plain", "only GET\n");
+            } else if (loopback && !LOCAL.contains(request.host())) {
+                return new Response(403, "text/plain", "this page is for this machine only\n");
+            } else if (request.path().equals("/")) {
+                return new Response(200, "text/html", page(Status.of(project, schedules)));
+            } else if (request.path().equals("/status.json")) {
                 String json = JsonMapper.shared().writeValueAsString(Status.of(project, schedules));
-                send(exchange, 200, "application/json", json);
-            } else {
-                send(exchange, 404, "text/plain", "there is / and /status.json\n");
+                return new Response(200, "application/json", json);
             }
-        } catch (SchedulerException | RuntimeException e) {
+            return new Response(404, "text/plain", "there is / and /status.json\n");
+        } catch (SchedulerException | IOException | RuntimeException e) {
             LOG.warn("the status page cannot be made", e);
-            send(exchange, 500, "text/plain", "the status cannot be read: see the log\n");
+            return new Response(500, "text/plain", "the status cannot be read: see the log\n");
         }
-    }
-
-    /** The host that the request names, without its port, lower case. */
-    private static String host(HttpExchange exchange) {
-        String host = exchange.getRequestHeaders().getFirst("Host");
-        return host == null ? "" : host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
     }
 
     private String page(Status status) throws IOException {
@@ -133,26 +115,8 @@ public final class StatusServer implements AutoCloseable {
         return out.toString();
     }
 
-    private static void send(HttpExchange exchange, int status, String type, String text)
-            throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        var headers = exchange.getResponseHeaders();
-        headers.set("Content-Type", type + "; charset=utf-8");
-        headers.set("Cache-Control", "no-store");
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("X-Frame-Options", "DENY");
-        headers.set("Referrer-Policy", "no-referrer");
-        headers.set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(status, head ? -1 : bytes.length);
-        if (!head) {
-            exchange.getResponseBody().write(bytes);
-        }
-    }
-
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

@@ -5,7 +5,6 @@ import xcflow.gaussian.basis.BasisException;
 import xcflow.gaussian.basis.BasisSet;
 import xcflow.spi.Artefact;
 import xcflow.spi.Source;
-import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 
 /** Basis sets as inputs of tasks: a bundled one by name, or a file in the Gaussian-94 format. */
@@ -15,10 +14,10 @@ final class BasisInput {
     /**
      * @throws TaskFailure if there is no such basis set or the file is damaged
      */
-    static BasisSet load(Source source, TaskContext context) throws TaskFailure, IOException {
+    static BasisSet load(Source source, InputFiles files) throws TaskFailure, IOException {
         try {
             return source instanceof Artefact artefact
-                    ? BasisSet.file(context.file(artefact), artefact.name(), artefact.name())
+                    ? BasisSet.file(files.file(artefact), artefact.name(), artefact.name())
                     : BasisSet.of(source.toString());
         } catch (BasisException e) {
             throw new TaskFailure(e.getMessage());

@@ -22,6 +22,7 @@ import xcflow.functional.training.TrainingMonitor;
 import xcflow.functional.training.TrainingSettings;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
+import xcflow.spi.KnownInputs;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
@@ -161,8 +162,17 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
     }
 
     @Override
+    public void check(KnownInputs inputs) {
+        new InputCheck(inputs)
+                .functional("reference")
+                .dataSets("dataset")
+                .dataSets("datasets")
+                .modelDensities("model-densities");
+    }
+
+    @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
-        var reference = separable(FunctionalInput.load(inputs.reference(), context));
+        var reference = separable(FunctionalInput.load(inputs.reference(), context::file));
         var data = data(inputs, context);
         var start = start(inputs, reference);
         var settings = settings(inputs);
@@ -186,7 +196,24 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
         } catch (IllegalArgumentException e) {
             throw new TaskFailure(e.getMessage(), e, false);
         }
+        requireFinite(outcome);
         return new CloneReport(inputs, reference, data, outcome).outputs(context);
+    }
+
+    /**
+     * Densities that no system has can give energies beyond all numbers; nothing is learnt then.
+     */
+    private static void requireFinite(Training.Outcome outcome) throws TaskFailure {
+        for (var point : outcome.curve()) {
+            if (!Double.isFinite(point.integrated())) {
+                throw new TaskFailure(
+                        "the error of "
+                                + point.part()
+                                + " is "
+                                + point.integrated()
+                                + ": the data set has densities that no system has");
+            }
+        }
     }
 
     private static Separable separable(Functional reference) throws TaskFailure {

@@ -18,6 +18,7 @@ import xcflow.functional.neural.NeuralFunctional;
 import xcflow.functional.plot.EnhancementPlots;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
+import xcflow.spi.KnownInputs;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
@@ -88,8 +89,13 @@ public final class ConstraintAuditTask
     }
 
     @Override
+    public void check(KnownInputs inputs) {
+        new InputCheck(inputs).functional("functional").functional("parent");
+    }
+
+    @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
-        var functional = separable(FunctionalInput.load(inputs.functional(), context));
+        var functional = separable(FunctionalInput.load(inputs.functional(), context::file));
         var parent = parent(inputs, functional, context);
         context.progress(0.1, "trying constraints");
         var report =
@@ -152,7 +158,8 @@ public final class ConstraintAuditTask
             Inputs inputs, Separable functional, TaskContext context)
             throws TaskFailure, IOException {
         if (inputs.parent().isPresent()) {
-            return Optional.of(separable(FunctionalInput.load(inputs.parent().get(), context)));
+            return Optional.of(
+                    separable(FunctionalInput.load(inputs.parent().get(), context::file)));
         }
         if (functional instanceof NeuralFunctional neural && !neural.spec().reference().isEmpty()) {
             return Optional.of(separable(Functionals.named(neural.spec().reference())));

@@ -23,6 +23,7 @@ import xcflow.numerics.Constants;
 import xcflow.numerics.Workers;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
+import xcflow.spi.KnownInputs;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
@@ -141,6 +142,11 @@ public final class CorrelatedEnergiesTask
     }
 
     @Override
+    public void check(KnownInputs inputs) {
+        new InputCheck(inputs).molecules("molecules").basis("basis");
+    }
+
+    @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
         Map<String, Molecule> systems = systems(inputs, context);
         BasisSet set = basisSet(inputs.basis(), systems, context);
@@ -205,7 +211,7 @@ public final class CorrelatedEnergiesTask
     private static BasisSet basisSet(
             Source source, Map<String, Molecule> systems, TaskContext context)
             throws TaskFailure, IOException {
-        BasisSet set = BasisInput.load(source, context);
+        BasisSet set = BasisInput.load(source, context::file);
         try {
             for (Molecule molecule : systems.values()) {
                 molecule.atoms().forEach(atom -> set.requireCore(atom.element()));

@@ -17,7 +17,6 @@ import xcflow.planewave.pseudopotential.GthLibrary;
 import xcflow.planewave.symmetry.KMesh;
 import xcflow.spi.Artefact;
 import xcflow.spi.Source;
-import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 
 /**
@@ -39,10 +38,10 @@ public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal
     /**
      * @throws TaskFailure if the name is unknown or the file unreadable
      */
-    static CrystalInput load(Source source, TaskContext context) throws TaskFailure, IOException {
+    static CrystalInput load(Source source, InputFiles files) throws TaskFailure, IOException {
         if (source instanceof Artefact artefact) {
             try {
-                return read(context.file(artefact), artefact.name());
+                return read(files.file(artefact), artefact.name());
             } catch (IllegalArgumentException e) {
                 throw new TaskFailure(e.getMessage());
             }

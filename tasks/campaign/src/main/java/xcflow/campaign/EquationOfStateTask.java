@@ -12,6 +12,7 @@ import xcflow.functional.Functional;
 import xcflow.planewave.eos.VolumeScan;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
+import xcflow.spi.KnownInputs;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
@@ -138,9 +139,14 @@ public final class EquationOfStateTask
     }
 
     @Override
+    public void check(KnownInputs inputs) {
+        new InputCheck(inputs).crystals("crystal").functional("functional");
+    }
+
+    @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
-        CrystalInput input = CrystalInput.load(inputs.crystal(), context);
-        Functional functional = FunctionalInput.load(inputs.functional(), context);
+        CrystalInput input = CrystalInput.load(inputs.crystal(), context::file);
+        Functional functional = FunctionalInput.load(inputs.functional(), context::file);
         CrystalScan scan = scan(input, functional, inputs, context.threads());
         scan.doubts().forEach(context::warn);
         ScanAttempt attempt = new ScanAttempt(scan, context);

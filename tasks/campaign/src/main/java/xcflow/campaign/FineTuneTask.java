@@ -14,6 +14,7 @@ import xcflow.functional.neural.NeuralFunctional;
 import xcflow.gaussian.scf.ScfException;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
+import xcflow.spi.KnownInputs;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
@@ -179,9 +180,20 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
     }
 
     @Override
+    public void check(KnownInputs inputs) {
+        new InputCheck(inputs)
+                .functional("functional")
+                .molecules("train")
+                .molecules("held-out")
+                .molecules("test")
+                .functional("reference")
+                .basis("basis");
+    }
+
+    @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
         NeuralFunctional parent = parent(inputs, context);
-        Functional reference = FunctionalInput.load(inputs.reference(), context);
+        Functional reference = FunctionalInput.load(inputs.reference(), context::file);
         List<NamedMolecule> train = NamedMolecule.load(inputs.train(), context);
         List<NamedMolecule> heldOut = NamedMolecule.load(inputs.heldOut(), context);
         List<NamedMolecule> test = NamedMolecule.load(inputs.test(), context);

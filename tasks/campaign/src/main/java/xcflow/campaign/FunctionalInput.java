@@ -6,7 +6,6 @@ import xcflow.functional.Functionals;
 import xcflow.functional.UnknownFunctionalException;
 import xcflow.spi.Artefact;
 import xcflow.spi.Source;
-import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 
 /** Functionals as inputs of tasks: a reference by name, or a functional's file. */
@@ -16,10 +15,10 @@ final class FunctionalInput {
     /**
      * @throws TaskFailure if there is no such functional or the file is damaged
      */
-    static Functional load(Source source, TaskContext context) throws TaskFailure, IOException {
+    static Functional load(Source source, InputFiles files) throws TaskFailure, IOException {
         try {
             if (source instanceof Artefact artefact) {
-                return Functionals.read(context.file(artefact));
+                return Functionals.read(files.file(artefact));
             }
             return Functionals.named(source.toString());
         } catch (UnknownFunctionalException e) {

@@ -37,7 +37,7 @@ record GaussianEngine(BasisSet basis, ScfOptions options) {
             Source basis, int gridLevel, boolean densityFitting, TaskContext context)
             throws TaskFailure, IOException {
         return new GaussianEngine(
-                BasisInput.load(basis, context),
+                BasisInput.load(basis, context::file),
                 ScfOptions.defaults().withGrid(gridLevel).withDensityFitting(densityFitting));
     }
 

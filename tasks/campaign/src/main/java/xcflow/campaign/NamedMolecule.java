@@ -35,19 +35,19 @@ record NamedMolecule(String name, Molecule molecule) {
             throws TaskFailure, IOException {
         List<NamedMolecule> molecules = new ArrayList<>();
         for (Source source : sources) {
-            molecules.add(load(source, context));
+            molecules.add(load(source, context::file));
         }
         Geometries.store(molecules, context);
         return molecules;
     }
 
     /** As {@link #load(List, TaskContext)} for one molecule. */
-    static NamedMolecule load(Source source, TaskContext context) throws TaskFailure, IOException {
+    static NamedMolecule load(Source source, InputFiles files) throws TaskFailure, IOException {
         try {
             if (source instanceof Artefact artefact) {
                 return new NamedMolecule(
                         artefact.name().replaceAll("\\.[^.]*$", ""),
-                        Molecules.file(context.file(artefact), artefact.name()));
+                        Molecules.file(files.file(artefact), artefact.name()));
             }
             String text = source.toString();
             if (Molecules.isXyzFile(text)) {

@@ -11,6 +11,7 @@ import xcflow.functional.Functional;
 import xcflow.numerics.Constants;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
+import xcflow.spi.KnownInputs;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
@@ -136,9 +137,19 @@ public final class ScfValidateTask
     }
 
     @Override
+    public void check(KnownInputs inputs) {
+        new InputCheck(inputs)
+                .functional("functional")
+                .functional("reference")
+                .molecules("molecules")
+                .texts("reactions", Reaction::parse)
+                .basis("basis");
+    }
+
+    @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
-        Functional functional = FunctionalInput.load(inputs.functional(), context);
-        Functional reference = FunctionalInput.load(inputs.reference(), context);
+        Functional functional = FunctionalInput.load(inputs.functional(), context::file);
+        Functional reference = FunctionalInput.load(inputs.reference(), context::file);
         List<NamedMolecule> molecules = NamedMolecule.load(inputs.molecules(), context);
         List<Reaction> reactions = new ArrayList<>();
         for (String text : inputs.reactions()) {

@@ -9,6 +9,7 @@ import xcflow.functional.Functional;
 import xcflow.numerics.Constants;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
+import xcflow.spi.KnownInputs;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
@@ -113,8 +114,18 @@ public final class SinglePointTask
     }
 
     @Override
+    public void check(KnownInputs inputs) {
+        new InputCheck(inputs)
+                .functional("functional")
+                .molecules("molecules")
+                .crystals("crystals")
+                .basis("basis")
+                .systems();
+    }
+
+    @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
-        Functional functional = FunctionalInput.load(inputs.functional(), context);
+        Functional functional = FunctionalInput.load(inputs.functional(), context::file);
         List<NamedMolecule> molecules = NamedMolecule.load(inputs.molecules(), context);
         List<NamedMolecule> all = inputs.atoms() ? NamedMolecule.withAtoms(molecules) : molecules;
         List<NamedMolecule> atoms = all.subList(molecules.size(), all.size());

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.hipparchus.stat.descriptive.StreamingStatistics;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
+import xcflow.spi.KnownInputs;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
@@ -85,6 +86,11 @@ public final class StatisticsTask implements Task<StatisticsTask.Inputs, Statist
     @Override
     public Class<Outputs> outputs() {
         return Outputs.class;
+    }
+
+    @Override
+    public void check(KnownInputs inputs) {
+        new InputCheck(inputs).columns("by", "rows").columns("of", "rows");
     }
 
     @Override

@@ -30,7 +30,7 @@ record Systems(
             throw new TaskFailure("crystals need 'engine: planewave'");
         }
         for (Source crystal : crystals) {
-            CrystalInput input = CrystalInput.load(crystal, context);
+            CrystalInput input = CrystalInput.load(crystal, context::file);
             CrystalSettingsInput settings =
                     crystalSettings.orElse(CrystalSettingsInput.RECOMMENDED);
             settings.doubts(input).forEach(context::warn);

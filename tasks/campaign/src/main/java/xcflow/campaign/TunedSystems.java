@@ -50,7 +50,7 @@ record TunedSystems(
             List<NamedMolecule> test,
             TaskContext context)
             throws TaskFailure, IOException {
-        BasisSet basis = BasisInput.load(inputs.basis(), context);
+        BasisSet basis = BasisInput.load(inputs.basis(), context::file);
         ScfOptions options =
                 ScfOptions.defaults()
                         .withGrid(inputs.gridLevel())

@@ -23,6 +23,17 @@ public interface Task<I extends Record, O extends Record> {
     Class<O> outputs();
 
     /**
+     * Looks for what can be known to fail before anything runs: names that do not exist, files that
+     * cannot be read. Called when a workflow is read, so it takes milliseconds and loads nothing
+     * heavy. What it reports refuses the workflow; what it lets pass may still fail.
+     *
+     * @param inputs of the declared types as far as they are known
+     */
+    default void check(KnownInputs inputs) {
+        // Whatever is of the declared types may succeed.
+    }
+
+    /**
      * Computes the outputs.
      *
      * @param inputs complete and of the declared types; ranges declared by {@link Describe} hold

@@ -20,18 +20,24 @@ final class CelSyntax {
     private static final Set<String> MACROS =
             Set.of("map", "filter", "all", "exists", "exists_one");
 
+    private static final int PARSER_DEPTH = 100;
+
     private static final CelParser PARSER =
             CelParserFactory.standardCelParserBuilder()
                     .setOptions(
                             CelOptions.current()
                                     .enableQuotedIdentifierSyntax(true)
                                     .maxExpressionCodePointSize(20_000)
-                                    .maxParseRecursionDepth(100)
+                                    .maxParseRecursionDepth(PARSER_DEPTH)
                                     .build())
                     .build();
 
+    /** An expression is evaluated recursively, also on threads with small stacks. */
+    private static final int MAX_DEPTH = 200;
+
     private final DashedNames.Rewritten source;
     private final Map<Long, Integer> positions;
+    private int depth;
 
     private CelSyntax(DashedNames.Rewritten source, Map<Long, Integer> positions) {
         this.source = source;
@@ -40,9 +46,12 @@ final class CelSyntax {
 
     static Ast parse(String text) throws SyntaxException {
         DashedNames.Rewritten source = DashedNames.rewrite(text);
-        CelValidationResult result = PARSER.parse(source.text());
+        CelValidationResult result = parse(source);
         if (result.hasError()) {
             CelIssue issue = result.getErrors().get(0);
+            if (issue.getMessage().contains("recursion limit")) {
+                throw tooDeep(source.origin(offset(source.text(), issue)));
+            }
             throw new SyntaxException(
                     source.origin(offset(source.text(), issue)), explain(text, issue.getMessage()));
         }
@@ -53,6 +62,23 @@ final class CelSyntax {
         } catch (CelValidationException e) {
             throw new SyntaxException(0, e.getMessage());
         }
+    }
+
+    /** The parser calls itself once for each link of a chain such as {@code a + b + c}. */
+    private static CelValidationResult parse(DashedNames.Rewritten source) throws SyntaxException {
+        try {
+            return PARSER.parse(source.text());
+        } catch (StackOverflowError e) {
+            throw tooDeep(0);
+        }
+    }
+
+    private static SyntaxException tooDeep(int at) {
+        return new SyntaxException(
+                at,
+                "the expression is nested too deeply: at most "
+                        + PARSER_DEPTH
+                        + " levels of brackets, operators and members");
     }
 
     private static int offset(String text, CelIssue issue) {
@@ -78,6 +104,15 @@ final class CelSyntax {
 
     private Ast translate(CelExpr expr) throws SyntaxException {
         int at = at(expr);
+        if (++depth > MAX_DEPTH) {
+            throw tooDeep(at);
+        }
+        Ast translated = translate(expr, at);
+        depth--;
+        return translated;
+    }
+
+    private Ast translate(CelExpr expr, int at) throws SyntaxException {
         return switch (expr.getKind()) {
             case CONSTANT -> new Ast.Literal(at, constant(at, expr.constant()));
             case IDENT -> new Ast.Name(at, expr.ident().name());

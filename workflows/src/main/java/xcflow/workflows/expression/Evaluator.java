@@ -13,20 +13,17 @@ import xcflow.workflows.text.Suggestion;
 
 /** Evaluates a syntax tree. Serves one evaluation; the amount of work is bounded. */
 final class Evaluator {
-    private static final int MAX_WORK = 20_000_000;
-
     private final Scope scope;
+    private final Budget budget;
     private Map<String, Object> variables = Map.of();
-    private int work;
 
-    Evaluator(Scope scope) {
+    Evaluator(Scope scope, Budget budget) {
         this.scope = scope;
+        this.budget = budget;
     }
 
     Object evaluate(Ast ast) throws EvaluationException {
-        if (++work > MAX_WORK) {
-            throw new EvaluationException(ast.at(), "the expression takes too long");
-        }
+        budget.step(ast.at());
         if (ast instanceof Ast.Select select) {
             return Members.get(evaluate(select.operand()), select);
         } else if (ast instanceof Ast.Name name) {
@@ -40,9 +37,9 @@ final class Evaluator {
         } else if (ast instanceof Ast.Index index) {
             return Members.get(evaluate(index.operand()), evaluate(index.index()), index.at());
         } else if (ast instanceof Ast.ListOf list) {
-            return all(list.elements());
+            return budget.made(all(list.elements()), list.at());
         }
-        return map((Ast.MapOf) ast);
+        return budget.made(map((Ast.MapOf) ast), ast.at());
     }
 
     private Object name(Ast.Name name) throws EvaluationException {
@@ -93,19 +90,28 @@ final class Evaluator {
                 return orValue(arguments);
             default:
                 List<Object> values = all(arguments);
-                for (Object value : values) {
-                    // Long lists cost as much as they are long.
-                    work += value instanceof List<?> list ? list.size() : 0;
-                }
-                try {
-                    return Operators.isOperator(call.function())
-                            ? Operators.apply(call.function(), values)
-                            : Functions.apply(call.function(), values);
-                } catch (IllegalArgumentException e) {
-                    throw new EvaluationException(call.at(), e.getMessage());
-                } catch (ArithmeticException e) {
-                    throw new EvaluationException(call.at(), "the result is too large");
-                }
+                return budget.made(call(call, values), call.at());
+        }
+    }
+
+    private Object call(Ast.Call call, List<Object> values) throws EvaluationException {
+        for (Object value : values) {
+            budget.look(value, call.at());
+        }
+        if (call.function().equals("matches")
+                && values.size() == 2
+                && values.get(0) instanceof String text
+                && values.get(1) instanceof String pattern) {
+            budget.spend(Regex.steps(pattern) * text.length() / 32, call.at());
+        }
+        try {
+            return Operators.isOperator(call.function())
+                    ? Operators.apply(call.function(), values)
+                    : Functions.apply(call.function(), values);
+        } catch (IllegalArgumentException e) {
+            throw new EvaluationException(call.at(), e.getMessage());
+        } catch (ArithmeticException e) {
+            throw new EvaluationException(call.at(), "the result is too large");
         }
     }
 
@@ -179,12 +185,14 @@ final class Evaluator {
         Map<String, Object> inside = new HashMap<>(outside);
         variables = inside;
         try {
-            return Macros.apply(
-                    macro,
-                    elements,
-                    element -> inside.put(macro.variable(), element),
-                    this::evaluate,
-                    this::truth);
+            Object result =
+                    Macros.apply(
+                            macro,
+                            elements,
+                            element -> inside.put(macro.variable(), element),
+                            this::evaluate,
+                            this::truth);
+            return budget.made(result, macro.at());
         } finally {
             variables = outside;
         }

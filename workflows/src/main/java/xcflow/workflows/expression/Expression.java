@@ -11,6 +11,7 @@ import xcflow.workflows.text.Position;
  * @param locator from an index into the text to the place in the file
  */
 public record Expression(String text, Ast tree, IntFunction<Position> locator) {
+    private static final int LONGEST_QUOTED = 200;
 
     /** Reads an expression. */
     public static Expression parse(String text, IntFunction<Position> locator)
@@ -31,7 +32,12 @@ public record Expression(String text, Ast tree, IntFunction<Position> locator) {
 
     /** The expression's value: a plain value. */
     public Object evaluate(Scope scope) throws EvaluationException {
-        return new Evaluator(scope).evaluate(tree);
+        return evaluate(scope, new Budget());
+    }
+
+    /** The same as a part of a larger value. */
+    Object evaluate(Scope scope, Budget budget) throws EvaluationException {
+        return new Evaluator(scope, budget).evaluate(tree);
     }
 
     /** Place of a node of the tree in the file. */
@@ -41,6 +47,8 @@ public record Expression(String text, Ast tree, IntFunction<Position> locator) {
 
     @Override
     public String toString() {
-        return "${{ " + text.strip() + " }}";
+        String whole = text.strip();
+        boolean quoted = whole.length() <= LONGEST_QUOTED;
+        return "${{ " + (quoted ? whole : whole.substring(0, LONGEST_QUOTED) + " ...") + " }}";
     }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import xcflow.workflows.schema.Plain;
 
 /** Functions that make or take lists and maps. */
@@ -100,7 +102,15 @@ final class ListFunctions {
             throw new IllegalArgumentException(
                     "range would have more than " + MAX_LENGTH + " elements");
         }
-        List<Object> numbers = new ArrayList<>();
+        List<Object> numbers = new ArrayList<>(Math.max(0, (int) count));
+        if (from instanceof Long first && step instanceof Long distance && count > 0) {
+            // The last of them fits, and so do all.
+            Math.addExact(first, Math.multiplyExact((long) count - 1, distance));
+            for (long i = 0; i < count; i++) {
+                numbers.add(first + i * distance);
+            }
+            return numbers;
+        }
         for (long i = 0; i < count; i++) {
             Object offset = Operators.apply("_*_", List.of(i, step));
             numbers.add(Operators.apply("_+_", List.of(from, offset)));
@@ -161,9 +171,10 @@ final class ListFunctions {
     }
 
     private static Object distinct(List<?> list) {
+        Set<Object> seen = new TreeSet<>(Ordering.PLAIN);
         List<Object> distinct = new ArrayList<>();
         for (Object element : list) {
-            if (distinct.stream().noneMatch(e -> Plain.equal(e, element))) {
+            if (seen.add(element)) {
                 distinct.add(element);
             }
         }

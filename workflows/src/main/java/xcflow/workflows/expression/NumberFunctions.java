@@ -28,11 +28,11 @@ final class NumberFunctions {
                 orMissing(
                         "floor(x)",
                         "next whole number below",
-                        a -> toInt(Math.floor(real(a.get(0))))),
+                        a -> a.get(0) instanceof Long n ? n : toInt(Math.floor(real(a.get(0))))),
                 orMissing(
                         "ceil(x)",
                         "next whole number above",
-                        a -> toInt(Math.ceil(real(a.get(0))))),
+                        a -> a.get(0) instanceof Long n ? n : toInt(Math.ceil(real(a.get(0))))),
                 analytic("sqrt(x)", "square root", StrictMath::sqrt),
                 analytic("exp(x)", "exponential function", StrictMath::exp),
                 analytic("log(x)", "natural logarithm", StrictMath::log),
@@ -78,11 +78,15 @@ final class NumberFunctions {
     }
 
     private static Object toInt(Object value) {
+        if (value instanceof Long) {
+            return value;
+        } else if (value instanceof String s && s.strip().matches("[-+]?[0-9]{1,18}")) {
+            // Exact, also beyond the whole numbers that a double can hold.
+            return Long.parseLong(s.strip());
+        }
         try {
             double d = value instanceof String s ? Double.parseDouble(s.strip()) : real(value);
-            if (value instanceof Long) {
-                return value;
-            } else if (Math.abs(d) < 0x1p63) {
+            if (Math.abs(d) < 0x1p63) {
                 return (long) d;
             }
         } catch (NumberFormatException e) {
@@ -107,8 +111,8 @@ final class NumberFunctions {
         double x = real(a.get(0));
         int digits =
                 a.size() > 1 ? (int) Math.max(-20, Math.min(20, Arguments.whole(a.get(1)))) : 0;
-        if (!Double.isFinite(x)) {
-            return x;
+        if (!Double.isFinite(x) || a.get(0) instanceof Long && digits >= 0) {
+            return a.get(0);
         }
         double rounded =
                 java.math.BigDecimal.valueOf(x)

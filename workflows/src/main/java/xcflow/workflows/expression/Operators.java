@@ -51,6 +51,7 @@ final class Operators {
 
     private static Object add(Object a, Object b) {
         if (a instanceof String s && b instanceof String t) {
+            Budget.text((long) s.length() + t.length());
             return s + t;
         }
         if (a instanceof List<?> s && b instanceof List<?> t) {
@@ -92,8 +93,13 @@ final class Operators {
             case '-' -> Math.subtractExact(m, n);
             case '*' -> Math.multiplyExact(m, n);
             case '%' -> Math.floorMod(m, notZero(n));
-            default -> m % notZero(n) == 0 ? (Object) (m / n) : (Object) ((double) m / n);
+            default -> m % notZero(n) == 0 ? (Object) quotient(m, n) : (Object) ((double) m / n);
         };
+    }
+
+    /** The one quotient that does not fit is that of the least number and -1. */
+    private static long quotient(long m, long n) {
+        return n == -1 ? Math.negateExact(m) : m / n;
     }
 
     private static Object real(char operator, double x, double y) {

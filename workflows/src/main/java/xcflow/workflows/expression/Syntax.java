@@ -12,6 +12,10 @@ final class Syntax {
     private static final String NAME = "[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*";
     private static final Pattern PATH =
             Pattern.compile("\\s*([a-z]+)((?:\\.(?:" + NAME + "))*)\\s*", Pattern.DOTALL);
+
+    /** The pattern calls itself for each name of a path. */
+    private static final int LONGEST_PATH = 400;
+
     private static final Set<String> RESERVED = Set.of("true", "false", "null", "in");
 
     private Syntax() {}
@@ -21,7 +25,9 @@ final class Syntax {
             throw new SyntaxException(0, "the expression is empty");
         }
         Matcher matcher = PATH.matcher(text);
-        if (!matcher.matches() || RESERVED.contains(matcher.group(1))) {
+        if (text.length() > LONGEST_PATH
+                || !matcher.matches()
+                || RESERVED.contains(matcher.group(1))) {
             return CelSyntax.parse(text);
         }
         Ast path = new Ast.Name(matcher.start(1), matcher.group(1));

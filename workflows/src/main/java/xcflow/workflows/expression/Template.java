@@ -30,7 +30,29 @@ public sealed interface Template {
      *
      * @param parts Strings and Expressions
      */
-    record Text(Position position, List<Object> parts) implements Template {}
+    record Text(Position position, List<Object> parts) implements Template {
+        private String join(Scope scope, Consumer<Problem> problems, Budget budget) {
+            StringBuilder joined = new StringBuilder();
+            for (Object part : parts) {
+                if (part instanceof Expression expression) {
+                    Object value = Template.evaluate(expression, scope, problems, budget);
+                    try {
+                        joined.append(value == Pending.VALUE ? "" : text(value));
+                        Budget.text(joined.length());
+                    } catch (IllegalArgumentException e) {
+                        problems.accept(
+                                new Problem(
+                                        expression.position(0),
+                                        e.getMessage() + " in " + expression));
+                        return "";
+                    }
+                } else {
+                    joined.append((String) part);
+                }
+            }
+            return joined.toString();
+        }
+    }
 
     /** A list with expressions somewhere in it. */
     record ListOf(Position position, List<Template> elements) implements Template {}
@@ -85,49 +107,36 @@ public sealed interface Template {
      * @param problems told of every expression that has no value; the result is then of no use
      */
     default Object evaluate(Scope scope, Consumer<Problem> problems) {
+        return evaluate(scope, problems, new Budget());
+    }
+
+    private Object evaluate(Scope scope, Consumer<Problem> problems, Budget budget) {
         if (this instanceof Constant constant) {
             return constant.value;
         } else if (this instanceof Whole whole) {
-            return evaluate(whole.expression, scope, problems);
+            return evaluate(whole.expression, scope, problems, budget);
         } else if (this instanceof Text text) {
-            StringBuilder joined = new StringBuilder();
-            for (Object part : text.parts) {
-                joined.append(
-                        part instanceof Expression expression
-                                ? interpolated(expression, scope, problems)
-                                : (String) part);
-            }
-            return joined.toString();
+            return text.join(scope, problems, budget);
         } else if (this instanceof ListOf list) {
             List<Object> values = new ArrayList<>(list.elements.size());
-            list.elements.forEach(element -> values.add(element.evaluate(scope, problems)));
+            list.elements.forEach(e -> values.add(e.evaluate(scope, problems, budget)));
             return values;
         }
         Map<String, Object> values = new LinkedHashMap<>();
         ((MapOf) this)
-                .values.forEach((name, value) -> values.put(name, value.evaluate(scope, problems)));
+                .values.forEach(
+                        (name, value) -> values.put(name, value.evaluate(scope, problems, budget)));
         return values;
     }
 
-    private static Object evaluate(Expression expression, Scope scope, Consumer<Problem> problems) {
+    private static Object evaluate(
+            Expression expression, Scope scope, Consumer<Problem> problems, Budget budget) {
         try {
-            return expression.evaluate(scope);
+            return expression.evaluate(scope, budget);
         } catch (EvaluationException e) {
             problems.accept(
                     new Problem(expression.position(e.at()), e.getMessage() + " in " + expression));
             return Pending.VALUE;
-        }
-    }
-
-    private static String interpolated(
-            Expression expression, Scope scope, Consumer<Problem> problems) {
-        Object value = evaluate(expression, scope, problems);
-        try {
-            return value == Pending.VALUE ? "" : text(value);
-        } catch (IllegalArgumentException e) {
-            problems.accept(
-                    new Problem(expression.position(0), e.getMessage() + " in " + expression));
-            return "";
         }
     }
 

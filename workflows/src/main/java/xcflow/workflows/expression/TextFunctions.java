@@ -5,11 +5,10 @@ import static xcflow.workflows.expression.Arguments.text;
 import static xcflow.workflows.expression.Arguments.whole;
 import static xcflow.workflows.expression.Functions.function;
 
-import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import xcflow.workflows.schema.Plain;
 
 /** Functions of text. */
 final class TextFunctions {
@@ -35,11 +34,11 @@ final class TextFunctions {
                 function(
                         "matches(s, pattern)",
                         "whether a regular expression (RE2) is found in it",
-                        a -> Pattern.compile(text(a.get(1))).matcher(text(a.get(0))).find()),
+                        a -> Regex.compile(text(a.get(1))).matcher(text(a.get(0))).find()),
                 function(
                         "replace(s, old, new)",
                         "with every occurrence replaced",
-                        a -> text(a.get(0)).replace(text(a.get(1)), text(a.get(2)))),
+                        a -> replace(text(a.get(0)), text(a.get(1)), text(a.get(2)))),
                 function(
                         "split(s, separator)",
                         "list of the parts between the separators",
@@ -47,16 +46,32 @@ final class TextFunctions {
                 function(
                         "join(list), join(list, separator)",
                         "the elements as one text",
-                        a ->
-                                list(a.get(0)).stream()
-                                        .map(Template::text)
-                                        .collect(
-                                                Collectors.joining(
-                                                        a.size() > 1 ? text(a.get(1)) : ""))),
+                        a -> join(list(a.get(0)), a.size() > 1 ? text(a.get(1)) : "")),
                 function(
                         "substring(s, from), substring(s, from, to)",
                         "characters from (counted from 0) to (exclusive)",
                         a -> substring(text(a.get(0)), a)));
+    }
+
+    private static String replace(String s, String old, String replacement) {
+        long count = old.isEmpty() ? s.length() + 1L : 0;
+        for (int at = old.isEmpty() ? -1 : s.indexOf(old); at >= 0; ) {
+            count++;
+            at = s.indexOf(old, at + old.length());
+        }
+        Budget.text(s.length() + count * (replacement.length() - old.length()));
+        return s.replace(old, replacement);
+    }
+
+    private static String join(List<?> elements, String separator) {
+        StringBuilder joined = new StringBuilder();
+        String before = "";
+        for (Object element : elements) {
+            joined.append(before).append(Template.text(element));
+            before = separator;
+            Budget.text(joined.length());
+        }
+        return joined.toString();
     }
 
     private static List<Object> split(String s, String separator) {
@@ -77,8 +92,7 @@ final class TextFunctions {
         long to = a.size() > 2 ? whole(a.get(2)) : s.length();
         if (from < 0 || to < from || to > s.length()) {
             throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT, "characters %d to %d are not all in '%s'", from, to, s));
+                    "characters " + from + " to " + to + " are not all in " + Plain.describe(s));
         }
         return s.substring((int) from, (int) to);
     }

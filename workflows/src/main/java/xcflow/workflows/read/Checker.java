@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import xcflow.spi.Artefact;
 import xcflow.workflows.expression.Template;
 import xcflow.workflows.files.ProjectFiles;
 import xcflow.workflows.model.Expectation;
@@ -15,12 +14,9 @@ import xcflow.workflows.model.Matrix;
 import xcflow.workflows.model.Parameter;
 import xcflow.workflows.model.Step;
 import xcflow.workflows.model.Workflow;
-import xcflow.workflows.schema.Conform;
 import xcflow.workflows.schema.Field;
-import xcflow.workflows.schema.FileLookup;
 import xcflow.workflows.schema.Pending;
 import xcflow.workflows.schema.ValueType;
-import xcflow.workflows.text.Position;
 import xcflow.workflows.text.Problems;
 import xcflow.workflows.yaml.Node;
 
@@ -37,20 +33,13 @@ final class Checker {
     private final Workflow workflow;
     private final Problems problems;
     private final Shapes shapes;
-    private final FileLookup files;
+    private final InputsChecker inputs;
 
     Checker(Workflow workflow, ProjectFiles files, Problems problems) {
         this.workflow = workflow;
         this.problems = problems;
         this.shapes = new Shapes(workflow);
-        // The content does not matter yet, only that the file is there.
-        this.files =
-                path ->
-                        new Artefact(
-                                "0".repeat(64),
-                                String.valueOf(files.find(path).getFileName()),
-                                "application/octet-stream",
-                                0);
+        this.inputs = new InputsChecker(new KnownFiles(files), problems, Template::known);
     }
 
     private static Set<String> roots(String... names) {
@@ -63,17 +52,12 @@ final class Checker {
     void check(Node root) {
         workflow.parameters().values().forEach(this::parameter);
         for (Step step : workflow.steps().values()) {
-            Node node = child(child(child(root, "steps"), step.id()), "with");
-            step(step, node);
+            step(step, InputsChecker.child(InputsChecker.child(root, "steps"), step.id()));
         }
         ExpressionChecker outputs =
                 new ExpressionChecker(shapes, problems, OUTSIDE, Optional.empty());
         workflow.outputs().values().forEach(t -> t.forEachExpression(outputs::check));
         new Cycles(problems).check(workflow);
-    }
-
-    private static Node child(Node node, String key) {
-        return node instanceof Node.Mapping mapping ? mapping.get(key).orElse(null) : null;
     }
 
     private void parameter(Parameter parameter) {
@@ -85,35 +69,25 @@ final class Checker {
                 && parameter.defaultValue().orElse(null) instanceof Template.Constant constant
                 && constant.value() instanceof String path) {
             try {
-                files.find(path);
+                inputs.files().find(path);
             } catch (java.io.IOException e) {
                 problems.add(constant.position(), e.getMessage());
             }
         }
     }
 
-    private void step(Step step, Node with) {
+    private void step(Step step, Node node) {
         ExpressionChecker checker =
                 new ExpressionChecker(shapes, problems, EVERYTHING, Optional.of(step));
         step.settings().values().forEach(t -> t.forEachExpression(checker::check));
         step.when().ifPresent(when -> condition(when, checker));
         expectations(step);
         step.matrix().ifPresent(this::matrix);
-        Map<String, Object> known = new LinkedHashMap<>();
+        Map<String, Shape> given = new LinkedHashMap<>();
         step.with()
-                .forEach(
-                        (name, template) -> {
-                            known.put(name, template.known());
-                            input(step, name, template, checker);
-                        });
+                .forEach((name, template) -> given.put(name, input(step, name, template, checker)));
         if (step.task() != null) {
-            new Conform(
-                            files,
-                            (path, message) ->
-                                    problems.add(
-                                            position(step, with, path.keys()),
-                                            message(step, path.keys(), message)))
-                    .record(step.task().inputs(), known);
+            inputs.check(step, node, given);
         }
     }
 
@@ -129,31 +103,6 @@ final class Checker {
             }
             expectation.message().ifPresent(text -> text.forEachExpression(checker::check));
         }
-    }
-
-    private static String message(Step step, List<Object> path, String message) {
-        return path.isEmpty() ? message + " of the task " + step.task().name() : message;
-    }
-
-    private static Position position(Step step, Node with, List<Object> path) {
-        Position position = step.withPosition();
-        Node node = with;
-        for (int i = 0; i < path.size(); i++) {
-            Object key = path.get(i);
-            if (node instanceof Node.Mapping mapping && mapping.entries().containsKey(key)) {
-                Node.Entry entry = mapping.entries().get(key);
-                // A key that should not be there is itself the culprit.
-                boolean unknown = i == 0 && step.task().inputs().field((String) key).isEmpty();
-                position = unknown ? entry.key().position() : entry.value().position();
-                node = entry.value();
-            } else if (node instanceof Node.Sequence list && key instanceof Integer index) {
-                node = list.elements().get(index);
-                position = node.position();
-            } else {
-                return position;
-            }
-        }
-        return position;
     }
 
     private void condition(Template when, ExpressionChecker checker) {
@@ -193,10 +142,10 @@ final class Checker {
                         });
     }
 
-    private void input(Step step, String name, Template template, ExpressionChecker checker) {
+    private Shape input(Step step, String name, Template template, ExpressionChecker checker) {
         if (!(template instanceof Template.Whole whole)) {
             template.forEachExpression(checker::check);
-            return;
+            return Shape.UNKNOWN;
         }
         Shape shape = checker.check(whole.expression());
         Optional<Field> field =
@@ -229,6 +178,7 @@ final class Checker {
                             names.what(),
                             String.join(", ", names.members().keySet())));
         }
+        return shape;
     }
 
     private static String hint(Shape shape) {

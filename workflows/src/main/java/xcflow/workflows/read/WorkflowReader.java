@@ -1,8 +1,7 @@
 package xcflow.workflows.read;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import xcflow.workflows.expression.Template;
 import xcflow.workflows.expression.TemplateReader;
+import xcflow.workflows.files.BoundedText;
 import xcflow.workflows.files.ProjectFiles;
 import xcflow.workflows.model.EnvironmentVariable;
 import xcflow.workflows.model.Parameter;
@@ -85,13 +85,13 @@ public final class WorkflowReader {
     static String text(Path file) throws InvalidInputException {
         Position position = Position.of(file.toString());
         try {
-            return Files.readString(file);
+            return BoundedText.read(file);
         } catch (NoSuchFileException e) {
             throw new InvalidInputException(position, "there is no such file");
-        } catch (MalformedInputException e) {
-            throw new InvalidInputException(position, "the file is not text in UTF-8");
+        } catch (AccessDeniedException e) {
+            throw new InvalidInputException(position, "the file may not be read");
         } catch (IOException e) {
-            throw new InvalidInputException(position, "cannot be read: " + e.getMessage());
+            throw new InvalidInputException(position, e.getMessage());
         }
     }
 

@@ -3,9 +3,7 @@ package xcflow.workflows.yaml;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.core.JacksonException;
@@ -28,30 +26,41 @@ public final class YamlReader {
     /** More nodes than this, aliases written out, are taken for an attack. */
     private static final long MAX_NODES = 2_000_000;
 
-    private static final int MAX_CHARACTERS = 32_000_000;
+    private static final int MAX_CHARACTERS = 8_000_000;
     private static final int MAX_DEPTH = 100;
 
-    private static final YAMLFactory FACTORY =
-            YAMLFactory.builder()
-                    .loadSettings(
-                            LoadSettings.builder()
-                                    .setCodePointLimit(MAX_CHARACTERS)
-                                    .setMaxAliasesForCollections(1000)
-                                    .build())
-                    // Found here instead, so that all are reported at once.
-                    .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNestingDepth(MAX_DEPTH)
-                                    .maxStringLength(MAX_CHARACTERS)
-                                    .build())
-                    .build();
+    /** The parser copies what it holds of a scalar each time that it reads a piece. */
+    private static final int LONG = 1 << 16;
+
+    private static final YAMLFactory USUAL = factory(1 << 10);
+    private static final YAMLFactory FOR_LONG_TEXTS = factory(1 << 20);
 
     private final SourceText source;
     private final YAMLParser parser;
     private final Problems problems = new Problems();
     private final Map<String, Node> anchors = new HashMap<>();
     private final IdentityHashMap<Node, Long> sizes = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Integer> depths = new IdentityHashMap<>();
+    private long codePoints;
+    private int characters;
+
+    private static YAMLFactory factory(int bufferSize) {
+        return YAMLFactory.builder()
+                .loadSettings(
+                        LoadSettings.builder()
+                                .setBufferSize(bufferSize)
+                                .setCodePointLimit(MAX_CHARACTERS)
+                                .setMaxAliasesForCollections(1000)
+                                .build())
+                // Found here instead, so that all are reported at once.
+                .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(
+                        StreamReadConstraints.builder()
+                                .maxNestingDepth(MAX_DEPTH)
+                                .maxStringLength(MAX_CHARACTERS)
+                                .build())
+                .build();
+    }
 
     private YamlReader(SourceText source, YAMLParser parser) {
         this.source = source;
@@ -64,8 +73,17 @@ public final class YamlReader {
      * @param name of the text, as it is shown to the user
      */
     public static Node read(String text, String name) throws InvalidInputException {
+        if (text.length() > MAX_CHARACTERS) {
+            throw new InvalidInputException(
+                    Position.of(name),
+                    "the text is too long: it has more than " + MAX_CHARACTERS + " characters");
+        }
         SourceText source = new SourceText(name, text);
-        try (var parser = (YAMLParser) FACTORY.createParser(ObjectReadContext.empty(), text)) {
+        YAMLFactory factory = text.length() > LONG ? FOR_LONG_TEXTS : USUAL;
+        try (var parser =
+                (YAMLParser)
+                        factory.createParser(
+                                ObjectReadContext.empty(), new WholeCharacters(text))) {
             YamlReader reader = new YamlReader(source, parser);
             if (parser.nextToken() == null) {
                 return new Node.Scalar(new Position(name, 1, 1), null, source, false);
@@ -109,43 +127,52 @@ public final class YamlReader {
     }
 
     private Node mapping(Position position) throws InvalidInputException {
-        Map<String, Node.Entry> entries = new LinkedHashMap<>();
+        Merge entries = new Merge(problems);
         long size = 1;
+        int depth = 1;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             Position keyPosition = here();
             String name = parser.currentName();
+            boolean merge = name.equals(Merge.KEY) && first() == '<';
             parser.nextToken();
             Node value = node();
             size += sizes.get(value);
-            Node.Entry before = entries.get(name);
-            if (before != null) {
-                problems.add(
-                        keyPosition,
-                        String.format(
-                                Locale.ROOT,
-                                "duplicate key '%s', first given in line %d",
-                                name,
-                                before.key().position().line()));
-                continue;
-            }
-            entries.put(
-                    name, new Node.Entry(new Node.Scalar(keyPosition, name, source, false), value));
+            depth = Math.max(depth, 1 + depth(value));
+            Node.Scalar key = new Node.Scalar(keyPosition, name, source, false);
+            entries.add(new Node.Entry(key, value), merge);
         }
-        Node node = new Node.Mapping(position, java.util.Collections.unmodifiableMap(entries));
-        sizes.put(node, size);
-        return node;
+        Node node =
+                new Node.Mapping(
+                        position, java.util.Collections.unmodifiableMap(entries.entries()));
+        return sized(node, size, depth);
     }
 
     private Node sequence(Position position) throws InvalidInputException {
         List<Node> elements = new ArrayList<>();
         long size = 1;
+        int depth = 1;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             Node element = node();
             size += sizes.get(element);
+            depth = Math.max(depth, 1 + depth(element));
             elements.add(element);
         }
-        Node node = new Node.Sequence(position, List.copyOf(elements));
+        return sized(new Node.Sequence(position, List.copyOf(elements)), size, depth);
+    }
+
+    /** How deep a node goes with its aliases written out; a scalar has the depth 0. */
+    private int depth(Node node) {
+        return depths.getOrDefault(node, 0);
+    }
+
+    private Node sized(Node node, long size, int depth) throws InvalidInputException {
+        if (depth > MAX_DEPTH) {
+            throw new InvalidInputException(
+                    node.position(),
+                    "nested too deeply: more than " + MAX_DEPTH + " levels, aliases written out");
+        }
         sizes.put(node, size);
+        depths.put(node, depth);
         return node;
     }
 
@@ -160,7 +187,7 @@ public final class YamlReader {
 
     private Node scalar(Position position) {
         String text = parser.getString();
-        char first = charAt(position);
+        char first = first();
         boolean quoted = first == '"' || first == '\'' || first == '|' || first == '>';
         Object value = parser.currentToken() == JsonToken.VALUE_NULL ? null : text;
         return new Node.Scalar(
@@ -170,9 +197,20 @@ public final class YamlReader {
                 quoted);
     }
 
-    private char charAt(Position position) {
-        int offset = (int) parser.currentTokenLocation().getCharOffset();
-        return offset >= 0 && offset < source.text().length() ? source.text().charAt(offset) : ' ';
+    /** The first character of the current token, which tells whether it is in quotes. */
+    private char first() {
+        // The parser counts characters beyond the basic plane once, Java's text has them as two.
+        long offset = parser.currentTokenLocation().getCharOffset();
+        if (offset < codePoints) {
+            codePoints = 0;
+            characters = 0;
+        }
+        String text = source.text();
+        while (codePoints < offset && characters < text.length()) {
+            characters += Character.charCount(text.codePointAt(characters));
+            codePoints++;
+        }
+        return offset >= 0 && characters < text.length() ? text.charAt(characters) : ' ';
     }
 
     private Position here() {

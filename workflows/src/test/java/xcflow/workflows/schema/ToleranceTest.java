@@ -14,8 +14,8 @@ class ToleranceTest {
                     double density) {}
 
     /**
-     * A self-consistent field that ends at an orbital gradient of 1e-6 Ha, an iteration earlier with
-     * another kernel: energies of the second order, densities of the first.
+     * A self-consistent field that ends at an orbital gradient of 1e-6 Ha, an iteration earlier
+     * with another kernel: energies of the second order, densities of the first.
      */
     @Test
     void oneIterationMoreIsWithinTolerance() {

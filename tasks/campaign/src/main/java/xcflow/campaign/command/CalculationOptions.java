@@ -7,6 +7,8 @@ import picocli.CommandLine.Spec;
 
 /** What every command that calculates can be told. */
 final class CalculationOptions {
+    private static final int MOST_THREADS = 1024;
+
     @Option(
             names = "--threads",
             paramLabel = "N",
@@ -22,11 +24,16 @@ final class CalculationOptions {
     /**
      * Number of threads to calculate with.
      *
-     * @throws ParameterException if it is not positive
+     * @throws ParameterException if it is not positive, or more than any machine has
      */
     int threads() {
-        if (threads < 1) {
-            throw new ParameterException(command.commandLine(), "--threads must be at least 1");
+        return checked(threads, command);
+    }
+
+    static int checked(int threads, CommandSpec command) {
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new ParameterException(
+                    command.commandLine(), "--threads must be from 1 to " + MOST_THREADS);
         }
         return threads;
     }

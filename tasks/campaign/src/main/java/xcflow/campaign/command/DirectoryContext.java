@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,6 +37,7 @@ final class DirectoryContext implements TaskContext {
     private static final String CHECKPOINT = ".checkpoint";
 
     private final Path directory;
+    private final boolean made;
     private final int threads;
     private final BiConsumer<Double, String> progress;
     private final Consumer<Warning> warned;
@@ -51,6 +53,7 @@ final class DirectoryContext implements TaskContext {
             BiConsumer<Double, String> progress,
             Consumer<Warning> warned)
             throws IOException {
+        this.made = !Files.exists(directory);
         this.directory = Files.createDirectories(directory);
         this.threads = threads;
         this.progress = progress;
@@ -139,6 +142,17 @@ final class DirectoryContext implements TaskContext {
     /** Deletes the checkpoint, once there are results. */
     void finished() throws IOException {
         Files.deleteIfExists(directory.resolve(CHECKPOINT));
+    }
+
+    /** Leaves no empty directory behind when nothing came of it. */
+    void abandon() throws IOException {
+        try {
+            if (made) {
+                Files.deleteIfExists(directory);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            log().debug("a checkpoint remains in {}", directory);
+        }
     }
 
     @Override

@@ -65,7 +65,7 @@ record PointList(List<String> columns, double[][] rows, Points points) {
      * @throws IllegalArgumentException if a line cannot be understood; the message names it
      */
     static PointList read(Path file) throws IOException {
-        var lines = Files.readAllLines(file);
+        var lines = Files.readAllLines(OrdinaryFile.of(file));
         if (lines.isEmpty()) {
             throw new IllegalArgumentException(file + " is empty.");
         }

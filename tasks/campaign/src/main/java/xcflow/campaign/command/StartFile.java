@@ -1,9 +1,7 @@
 package xcflow.campaign.command;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The file of the option {@code --start}. */
@@ -23,7 +21,7 @@ final class StartFile {
      * @throws IOException if it cannot be opened
      */
     static <T> T read(Path file, Reader<T> reader) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        try (InputStream in = OrdinaryFile.open(file)) {
             try {
                 return reader.read(in);
             } catch (IOException e) {

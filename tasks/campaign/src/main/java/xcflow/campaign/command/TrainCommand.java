@@ -137,7 +137,7 @@ final class TrainCommand implements Callable<Integer> {
         var context =
                 new DirectoryContext(
                         output == null ? Path.of(name) : output,
-                        threads,
+                        CalculationOptions.checked(threads, spec),
                         (fraction, message) -> {
                             err.printf(Locale.ROOT, "%3.0f %%  %s%n", 100 * fraction, message);
                             err.flush();
@@ -165,6 +165,8 @@ final class TrainCommand implements Callable<Integer> {
             return 0;
         } catch (TaskFailure e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        } finally {
+            context.abandon();
         }
     }
 

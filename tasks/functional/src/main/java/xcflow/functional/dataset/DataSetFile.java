@@ -45,6 +45,10 @@ public final class DataSetFile {
     public static final String MEDIA_TYPE = "application/x-npz";
 
     private static final int MOST_POINTS = 200_000_000;
+
+    /** Far beyond every density, and small enough that no energy overflows. */
+    private static final double GREATEST = 1e30;
+
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final List<String> COLUMNS =
             List.of("rho_a", "rho_b", "sigma_aa", "sigma_ab", "sigma_bb", "weight");
@@ -114,7 +118,8 @@ public final class DataSetFile {
                     throw new IOException("column \"" + name + "\": " + e.getMessage(), e);
                 }
             }
-        } catch (ZipException | EOFException e) {
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
+            // The zip's reader says the last when a name is no text.
             throw new IOException("the data set is damaged: " + e.getMessage(), e);
         }
         for (String column : COLUMNS) {
@@ -126,6 +131,23 @@ public final class DataSetFile {
             throw new IOException("this is not a data set: it does not say what its systems are");
         }
         return assemble(columns, system, systems);
+    }
+
+    /**
+     * Looks only at the beginning, which takes no time however large the file is.
+     *
+     * @throws IOException if it is certain that this is no data set
+     */
+    public static void check(InputStream in) throws IOException {
+        var zip = new ZipInputStream(in);
+        try {
+            if (zip.getNextEntry() == null) {
+                throw new IOException("this is not a data set: it is not a zip of columns");
+            }
+            Npy.readHeader(zip, MOST_POINTS);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the data set is damaged: " + e.getMessage(), e);
+        }
     }
 
     private static DataSet assemble(
@@ -142,7 +164,7 @@ public final class DataSetFile {
                                 system.length));
             }
             for (int i = 0; i < values.length; i++) {
-                if (!Double.isFinite(values[i])) {
+                if (!(Math.abs(values[i]) <= GREATEST)) {
                     throw new IOException(
                             String.format(
                                     Locale.ROOT,

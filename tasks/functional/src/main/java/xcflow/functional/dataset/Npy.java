@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -18,10 +19,14 @@ import java.util.regex.Pattern;
  */
 public final class Npy {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+
+    /** Takes blanks in one way only: a header of many blanks takes no longer than it is long. */
     private static final Pattern HEADER =
             Pattern.compile(
-                    "\\{\\s*'descr':\\s*'([^']+)',\\s*'fortran_order':\\s*(True|False),"
-                            + "\\s*'shape':\\s*\\(\\s*(\\d+)\\s*,?\\s*\\),?\\s*\\}\\s*");
+                    "\\{\\s*+'descr':\\s*+'([^']{1,20})',\\s*+'fortran_order':\\s*+(?:True|False),"
+                            + "\\s*+'shape':\\s*+\\(\\s*+(\\d{1,18})\\s*+(?:,\\s*+)?+\\),?+\\s*+\\}\\s*+");
+
+    private static final int LONGEST_QUOTED = 100;
     private static final int BUFFER = 1 << 16;
 
     private Npy() {}
@@ -116,14 +121,14 @@ public final class Npy {
         var header = new String(in.readNBytes(length), StandardCharsets.US_ASCII);
         var match = HEADER.matcher(header);
         if (!match.matches()) {
-            throw new IOException("it is not a vector: " + header.strip());
+            var quoted = header.strip();
+            throw new IOException(
+                    "it is not a vector: "
+                            + (quoted.length() > LONGEST_QUOTED
+                                    ? quoted.substring(0, LONGEST_QUOTED) + "..."
+                                    : quoted));
         }
-        long elements;
-        try {
-            elements = Long.parseLong(match.group(3));
-        } catch (NumberFormatException e) {
-            elements = Long.MAX_VALUE;
-        }
+        long elements = Long.parseLong(match.group(2));
         if (elements > limit) {
             throw new IOException(
                     "it has " + elements + " elements, more than the " + limit + " permitted");
@@ -135,9 +140,13 @@ public final class Npy {
     public static double[] readDoubles(InputStream in, int limit) throws IOException {
         var header = readHeader(in, limit);
         require(header, "<f8");
-        double[] values = new double[header.length()];
+        // What the header promises is believed only as far as the numbers really come.
+        double[] values = new double[Math.min(BUFFER, header.length())];
         byte[] chunk = new byte[BUFFER];
-        for (int at = 0; at < values.length; ) {
+        for (int at = 0; at < header.length(); ) {
+            if (at == values.length) {
+                values = Arrays.copyOf(values, (int) Math.min(2L * at, header.length()));
+            }
             var buffer = fill(in, chunk, Math.min(BUFFER / 8, values.length - at) * 8);
             while (buffer.hasRemaining()) {
                 values[at++] = buffer.getDouble();
@@ -150,9 +159,13 @@ public final class Npy {
     public static int[] readInts(InputStream in, int limit) throws IOException {
         var header = readHeader(in, limit);
         require(header, "<i4");
-        int[] values = new int[header.length()];
+        // What the header promises is believed only as far as the numbers really come.
+        int[] values = new int[Math.min(BUFFER, header.length())];
         byte[] chunk = new byte[BUFFER];
-        for (int at = 0; at < values.length; ) {
+        for (int at = 0; at < header.length(); ) {
+            if (at == values.length) {
+                values = Arrays.copyOf(values, (int) Math.min(2L * at, header.length()));
+            }
             var buffer = fill(in, chunk, Math.min(BUFFER / 4, values.length - at) * 4);
             while (buffer.hasRemaining()) {
                 values[at++] = buffer.getInt();

@@ -271,7 +271,8 @@ public final class FunctionalFile {
         var entries = new HashMap<String, byte[]>();
         try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                int limit = entry.getName().equals(HEADER) ? LARGEST_HEADER : LARGEST;
+                // Entries are not compressed: none is longer than the file, whatever it unpacks to.
+                int limit = entry.getName().equals(HEADER) ? LARGEST_HEADER : bytes.length;
                 byte[] content = zip.readNBytes(limit + 1);
                 if (content.length > limit || entries.size() > 2) {
                     throw new IOException(

@@ -12,9 +12,6 @@ import java.util.List;
  * @param shifts the shifts in units of the mesh's step, each three numbers, at least one
  */
 public record KMesh(List<Integer> divisions, List<List<Double>> shifts) {
-    /** No calculation needs more points than this; it is far more than can be done. */
-    private static final double MOST_POINTS = 1e6;
-
     /** Shifts that make a mesh of a primitive face-centred cubic cell fine and symmetric. */
     private static final List<List<Double>> FACE_CENTRED =
             List.of(
@@ -23,22 +20,15 @@ public record KMesh(List<Integer> divisions, List<List<Double>> shifts) {
                     List.of(0.0, 0.5, 0.0),
                     List.of(0.0, 0.0, 0.5));
 
+    /** More points than this take longer than anybody waits, and more memory than there is. */
+    private static final double MOST_POINTS = 1e6;
+
     public KMesh {
         divisions = List.copyOf(divisions);
         shifts = shifts.stream().map(List::copyOf).toList();
         if (divisions.size() != 3 || divisions.stream().anyMatch(n -> n < 1)) {
             throw new IllegalArgumentException(
                     "a k-point mesh needs three divisions of at least 1, not " + divisions);
-        }
-        double points = shifts.size();
-        for (int n : divisions) {
-            points *= n;
-        }
-        if (points > MOST_POINTS) {
-            throw new IllegalArgumentException(
-                    "a k-point mesh of "
-                            + divisions
-                            + " has more points than can be calculated (a million)");
         }
         if (shifts.stream().flatMap(List::stream).anyMatch(s -> !Double.isFinite(s))) {
             throw new IllegalArgumentException(
@@ -47,6 +37,14 @@ public record KMesh(List<Integer> divisions, List<List<Double>> shifts) {
         if (shifts.isEmpty() || shifts.stream().anyMatch(s -> s.size() != 3)) {
             throw new IllegalArgumentException(
                     "a shift of the k-point mesh needs three numbers, not " + shifts);
+        }
+        double points = shifts.size();
+        for (int n : divisions) {
+            points *= n;
+        }
+        if (points > MOST_POINTS) {
+            throw new IllegalArgumentException(
+                    "a k-point mesh may have a million points, and " + divisions + " are more");
         }
     }
 

@@ -1,0 +1,44 @@
+package xcflow.spi;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is known of a step's inputs before anything runs: its constants. What an expression will
+ * give is not known yet, unless the expression takes a constant of the step's matrix; a check may
+ * then be called once for each of them.
+ */
+public interface KnownInputs {
+
+    /**
+     * The inputs as plain values in canonical form, defaults included: those of {@link Describe},
+     * where a {@link Source.Name} is its text. Values that are not known yet are left out of maps,
+     * and are null in lists, so that indices stay what they are.
+     */
+    Map<String, Object> values();
+
+    /**
+     * The names that each element of a list will have, where an input is the results of a step.
+     *
+     * @param input name of the input
+     * @return empty if they are not known
+     */
+    Set<String> members(String input);
+
+    /**
+     * The file behind an artefact of the values; it must not be written.
+     *
+     * @throws IOException if there is none
+     */
+    Path file(Artefact artefact) throws IOException;
+
+    /**
+     * Reports that the step cannot succeed. It is shown with the place in the workflow.
+     *
+     * @param message for the user: what is wrong and what would be right
+     * @param path names and indices, from the name of an input to the culprit inside its value
+     */
+    void problem(String message, Object... path);
+}

@@ -1,0 +1,203 @@
+package xcflow.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can be known to fail is found by {@code validate}, all of it, each at its place. */
+class LateProblemsTest {
+    @TempDir private Path directory;
+
+    private String validate(String text) throws Exception {
+        CommandLine xcflow = new CommandLine(directory);
+        Path file = xcflow.file("late.yaml", text);
+        CommandLine.Result result = xcflow.run("validate", file.toString());
+        assertThat(result.status()).isEqualTo(result.err().isEmpty() ? 0 : 2);
+        return result.err().replace(file + ":", "").strip();
+    }
+
+    private static String single(String task, String with) {
+        return "steps:\n  a: {uses: " + task + ", with: " + with + "}\n";
+    }
+
+    @Test
+    void molecules() throws Exception {
+        new CommandLine(directory).file("cut.xyz", "2\nwater\nO 0 0 0\n");
+        assertThat(
+                        validate(
+                                single(
+                                        "single-point",
+                                        "{molecules: [H2O, Watter, {file: cut.xyz}, water.xyz]}")))
+                .contains(
+                        "2:51: there is no molecule named 'Watter'",
+                        "2:59: ",
+                        "2:76: write the XYZ file water.xyz as {file: water.xyz}");
+        assertThat(validate(single("single-point", "{molecules: [{file: nowhere.xyz}]}")))
+                .isEqualTo("2:46: molecules[0]: there is no file 'nowhere.xyz'");
+        assertThat(validate(single("single-point", "{molecules: ['O 0 0 0; H 0 0']}")))
+                .startsWith("2:46: ");
+    }
+
+    @Test
+    void functionals() throws Exception {
+        new CommandLine(directory).file("some.xcf", "not a functional");
+        assertThat(validate(single("single-point", "{molecules: [H], functional: BLPY}")))
+                .startsWith("2:62: There is no functional called \"BLPY\".");
+        assertThat(
+                        validate(
+                                single(
+                                        "single-point",
+                                        "{molecules: [H], functional: {file: some.xcf}}")))
+                .startsWith("2:62: ");
+        assertThat(
+                        validate(
+                                single(
+                                        "scf-validate",
+                                        "{molecules: [H2], functional: PBE, reference: PEB}")))
+                .startsWith("2:79: There is no functional called \"PEB\".");
+    }
+
+    @Test
+    void basisSets() throws Exception {
+        assertThat(validate(single("single-point", "{molecules: [H], basis: def2-svpp}")))
+                .startsWith("2:57: there is no basis set 'def2-svpp'");
+        assertThat(validate(single("correlated-energies", "{molecules: [H], basis: cc-pvxz}")))
+                .startsWith("2:64: there is no basis set 'cc-pvxz'");
+    }
+
+    @Test
+    void crystals() throws Exception {
+        assertThat(validate(single("single-point", "{crystals: [Si, Sii], engine: planewave}")))
+                .startsWith("2:49: no crystal is called 'Sii'");
+        assertThat(validate(single("single-point", "{crystals: [Si]}")))
+                .isEqualTo("2:44: crystals need 'engine: planewave'");
+        assertThat(validate(single("equation-of-state", "{crystal: Sii}")))
+                .startsWith("2:48: no crystal is called 'Sii'");
+    }
+
+    @Test
+    void emptyLists() throws Exception {
+        assertThat(validate(single("single-point", "{}")))
+                .endsWith("there is neither a molecule nor a crystal");
+        assertThat(validate(single("scf-validate", "{functional: PBE, molecules: []}")))
+                .startsWith("2:62: molecules: has 0 elements");
+    }
+
+    @Test
+    void reactionsAndDataSets() throws Exception {
+        new CommandLine(directory).file("some.npz", "not a zip");
+        assertThat(
+                        validate(
+                                single(
+                                        "scf-validate",
+                                        "{functional: PBE, molecules: [H2O], reactions: ['A = B']}")))
+                .startsWith("2:81: 'A = B' is not a reaction");
+        assertThat(validate(single("clone", "{name: x, dataset: some.npz, model-densities: [Xx]}")))
+                .contains("2:45: this is not a data set", "2:73: ");
+    }
+
+    @Test
+    void constantsOfTheMatrix() throws Exception {
+        assertThat(
+                        validate(
+                                """
+                                steps:
+                                  a:
+                                    uses: single-point
+                                    matrix: {f: [PBE, BLPY], m: [[H2O], [CO, Xq]], level: [3, 30]}
+                                    with: {molecules: "${{ matrix.m }}", functional: "${{ matrix.f }}", grid-level: "${{ matrix.level }}"}
+                                """))
+                .contains(
+                        "4:23: There is no functional called \"BLPY\"",
+                        "4:46: there is no molecule named 'Xq'",
+                        "4:63: grid-level: 30 is out of range");
+    }
+
+    @Test
+    void columnsOfRows() throws Exception {
+        assertThat(
+                        validate(
+                                """
+                                steps:
+                                  a:
+                                    uses: single-point
+                                    matrix: {f: [PBE, BLYP]}
+                                    with: {molecules: [H], functional: "${{ matrix.f }}"}
+                                  b:
+                                    uses: statistics
+                                    with:
+                                      rows: ${{ steps.a }}
+                                      by: {f: matrix.f, g: matrx.f}
+                                      of: {e: energyes}
+                                """))
+                .contains("10:28: the rows have no 'matrx'; they have energies,")
+                .contains("11:15: the rows have no 'energyes'");
+    }
+
+    @Test
+    void whatDependsOnParametersOnly() throws Exception {
+        String text =
+                """
+                parameters:
+                  f: {type: list, default: [PBE, BLPY]}
+                  m: {type: string, default: Watter}
+                  go: {type: bool, default: false}
+                steps:
+                  a:
+                    uses: single-point
+                    matrix: {f: "${{ parameters.f }}"}
+                    with: {molecules: [H2O, "${{ parameters.m }}"], functional: "${{ matrix.f }}"}
+                  b:
+                    uses: single-point
+                    when: ${{ parameters.go }}
+                    with: {molecules: ["${{ parameters.m }}"]}
+                """;
+        assertThat(validate(text))
+                .contains(
+                        "8:17: There is no functional called \"BLPY\"",
+                        "9:29: there is no molecule named 'Watter'")
+                .doesNotContain("13:");
+        CommandLine xcflow = new CommandLine(directory);
+        String file = directory.resolve("late.yaml").toString();
+        assertThat(xcflow.run("run", file).status()).isEqualTo(2);
+        assertThat(xcflow.run("runs", "--json").out()).isBlank();
+        assertThat(xcflow.run("plan", file, "--set", "f=[PBE]", "--set", "m=H2O").status())
+                .isZero();
+        assertThat(xcflow.run("plan", file, "--set", "f=[PBE]", "--set", "m=Xx").err())
+                .contains("9:29: there is no molecule named 'Xx'");
+    }
+
+    @Test
+    void whatIsNotKnownYetIsLetPass() throws Exception {
+        assertThat(
+                        validate(
+                                """
+                                parameters: {f: {type: string}}
+                                steps:
+                                  a:
+                                    uses: single-point
+                                    with:
+                                      molecules: [H2O, "${{ parameters.f }}"]
+                                      functional: ${{ parameters.f }}
+                                """))
+                .isEmpty();
+    }
+
+    @Test
+    void mergeKeysAreNotUnknown() throws Exception {
+        assertThat(
+                        validate(
+                                """
+                                steps:
+                                  a: &base
+                                    uses: shell
+                                    with: {command: echo a}
+                                  b:
+                                    <<: *base
+                                    needs: [a]
+                                """))
+                .isEmpty();
+    }
+}

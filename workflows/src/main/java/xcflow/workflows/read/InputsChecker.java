@@ -1,0 +1,177 @@
+package xcflow.workflows.read;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import xcflow.workflows.expression.Ast;
+import xcflow.workflows.expression.Template;
+import xcflow.workflows.model.Matrix;
+import xcflow.workflows.model.Step;
+import xcflow.workflows.schema.Conform;
+import xcflow.workflows.schema.Field;
+import xcflow.workflows.schema.Pending;
+import xcflow.workflows.schema.ValuePath;
+import xcflow.workflows.text.Position;
+import xcflow.workflows.text.Problems;
+import xcflow.workflows.yaml.Node;
+
+/**
+ * Checks the inputs of steps as far as they are known: against the types that the task declares,
+ * and then by the task itself. Inputs that are constants of the step's matrix are known too.
+ */
+final class InputsChecker {
+    private final KnownFiles files;
+    private final Problems problems;
+    private final Function<Template, Object> known;
+
+    /**
+     * @param known the value of a template, with {@link Pending} where it is not known
+     */
+    InputsChecker(KnownFiles files, Problems problems, Function<Template, Object> known) {
+        this.files = files;
+        this.problems = problems;
+        this.known = known;
+    }
+
+    KnownFiles files() {
+        return files;
+    }
+
+    /**
+     * @param node of the step; null if it is not in the file
+     * @param shapes of the inputs that are expressions
+     */
+    void check(Step step, Node node, Map<String, Shape> shapes) {
+        Map<String, Object> given = new LinkedHashMap<>();
+        step.with().forEach((name, template) -> given.put(name, known.apply(template)));
+        Node with = child(node, "with");
+        int before = problems.list().size();
+        Map<String, Object> canonical =
+                new Conform(files, (path, message) -> report(step, with, path, message))
+                        .record(step.task().inputs(), given);
+        if (problems.list().size() > before) {
+            return;
+        }
+        ask(
+                step,
+                new Foreseen(
+                        canonical,
+                        shapes,
+                        files,
+                        (path, message) ->
+                                problems.add(inside(with, step.withPosition(), path), message)));
+        step.matrix().ifPresent(matrix -> cells(step, matrix, child(node, "matrix")));
+    }
+
+    private void report(Step step, Node with, ValuePath path, String message) {
+        List<Object> keys = path.keys();
+        Position position = inside(with, step.withPosition(), keys);
+        // A key that should not be there is itself the culprit.
+        boolean unknown =
+                !keys.isEmpty() && step.task().inputs().field((String) keys.get(0)).isEmpty();
+        if (unknown && with instanceof Node.Mapping mapping) {
+            position = mapping.entries().get(keys.get(0)).key().position();
+        }
+        problems.add(
+                position,
+                keys.isEmpty() ? message + " of the task " + step.task().name() : message);
+    }
+
+    private static void ask(Step step, Foreseen foreseen) {
+        step.task().task().check(foreseen);
+    }
+
+    /** Inputs that are an axis of the matrix: each of the axis' constants is looked at. */
+    private void cells(Step step, Matrix matrix, Node node) {
+        if (!matrix.exclude().isEmpty()) {
+            return;
+        }
+        step.with()
+                .forEach(
+                        (name, template) -> {
+                            String axis = axis(template);
+                            Field field = step.task().inputs().field(name).orElse(null);
+                            if (axis != null
+                                    && field != null
+                                    && matrix.axes().containsKey(axis)
+                                    && known.apply(matrix.axes().get(axis))
+                                            instanceof List<?> values) {
+                                cells(step, field, values, child(node, axis));
+                            }
+                        });
+    }
+
+    /** The name in {@code matrix.name}, or null if the template is something else. */
+    private static String axis(Template template) {
+        return template instanceof Template.Whole whole
+                        && whole.expression().tree() instanceof Ast.Select select
+                        && select.operand() instanceof Ast.Name root
+                        && root.name().equals("matrix")
+                ? select.name()
+                : null;
+    }
+
+    private void cells(Step step, Field field, List<?> values, Node axis) {
+        for (int i = 0; i < values.size(); i++) {
+            Node element =
+                    axis instanceof Node.Sequence list && i < list.elements().size()
+                            ? list.elements().get(i)
+                            : axis;
+            if (element == null) {
+                continue;
+            }
+            BiConsumer<List<Object>, String> report =
+                    (path, message) ->
+                            problems.add(inside(element, element.position(), path), message);
+            int before = problems.list().size();
+            if (values.get(i) == null || values.get(i) == Pending.VALUE) {
+                continue;
+            }
+            Object canonical =
+                    new Conform(
+                                    files,
+                                    (path, message) ->
+                                            report.accept(
+                                                    path.keys(), field.name() + ": " + message))
+                            .value(field.type(), values.get(i));
+            if (problems.list().size() == before) {
+                ask(
+                        step,
+                        new Foreseen(
+                                Map.of(field.name(), canonical),
+                                Map.of(),
+                                files,
+                                (path, message) -> {
+                                    if (!path.isEmpty()) {
+                                        report.accept(path.subList(1, path.size()), message);
+                                    }
+                                }));
+            }
+        }
+    }
+
+    static Node child(Node node, String key) {
+        return node instanceof Node.Mapping mapping ? mapping.get(key).orElse(null) : null;
+    }
+
+    /** Place of a value inside a node, or of the last one on the way to it that is there. */
+    private static Position inside(Node start, Position otherwise, List<Object> path) {
+        Position position = otherwise;
+        Node node = start;
+        for (Object key : path) {
+            if (node instanceof Node.Mapping mapping && mapping.entries().containsKey(key)) {
+                node = mapping.entries().get(key).value();
+            } else if (node instanceof Node.Sequence list
+                    && key instanceof Integer index
+                    && index < list.elements().size()) {
+                node = list.elements().get(index);
+            } else {
+                return position;
+            }
+            position = node.position();
+        }
+        return position;
+    }
+}

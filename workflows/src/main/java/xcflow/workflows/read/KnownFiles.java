@@ -1,0 +1,39 @@
+package xcflow.workflows.read;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import xcflow.spi.Artefact;
+import xcflow.workflows.files.ProjectFiles;
+import xcflow.workflows.schema.FileLookup;
+
+/**
+ * The files that a workflow names, while it is read. Their content is not hashed yet: the artefacts
+ * are placeholders, whose digests only tell them apart.
+ */
+final class KnownFiles implements FileLookup {
+    private final ProjectFiles files;
+    private final List<Path> found = new ArrayList<>();
+
+    KnownFiles(ProjectFiles files) {
+        this.files = files;
+    }
+
+    @Override
+    public Artefact find(String path) throws IOException {
+        Path file = files.find(path);
+        found.add(file);
+        return new Artefact(
+                String.format(Locale.ROOT, "%064x", found.size() - 1),
+                String.valueOf(file.getFileName()),
+                "application/octet-stream",
+                0);
+    }
+
+    /** The file that a placeholder stands for. */
+    Path file(Artefact placeholder) {
+        return found.get(Integer.parseInt(placeholder.digest(), 16));
+    }
+}
