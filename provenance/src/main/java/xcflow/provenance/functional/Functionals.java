@@ -85,10 +85,30 @@ public final class Functionals {
 
     /**
      * Finds a version by what a user would write: {@code name@number}, {@code name} for the latest
-     * of a series, or at least eight digits of a digest.
+     * of a series, a tag, or at least eight digits of a digest.
      */
     public Optional<FunctionalVersion> find(String text) {
         return database.read(sql -> VersionText.find(sql, text));
+    }
+
+    /**
+     * As {@link #find(String)} when the version with the id {@code newest} was the latest: what was
+     * recorded later is not there yet.
+     *
+     * @throws UnknownFunctionalException if the text could mean several versions
+     */
+    public Optional<FunctionalVersion> find(String text, long newest) {
+        return database.read(sql -> VersionText.find(sql, text, newest));
+    }
+
+    /** Id of the latest version; zero if there is none. */
+    public long newest() {
+        return database.read(
+                sql ->
+                        sql.query(
+                                        "select coalesce(max(id), 0) from functionals",
+                                        row -> row.getLong(1))
+                                .get(0));
     }
 
     /** Versions in the order of their ids. */

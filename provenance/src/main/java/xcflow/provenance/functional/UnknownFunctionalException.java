@@ -51,6 +51,13 @@ public final class UnknownFunctionalException extends RuntimeException {
                 List.of());
     }
 
+    static UnknownFunctionalException tagged(String tag, List<String> labels) {
+        return new UnknownFunctionalException(
+                "several functionals have the tag " + tag + ": " + String.join(", ", labels),
+                tag,
+                List.of());
+    }
+
     /** The name that is not known, without a number. */
     public String name() {
         return name;

@@ -8,7 +8,7 @@ import xcflow.storage.Sql;
 
 /**
  * Finds versions by what a user would write: {@code name@number}, {@code name} for the latest of a
- * series, or at least eight digits of a digest.
+ * series, a tag, or at least eight digits of a digest.
  */
 final class VersionText {
     /** More digits than nine do not fit into a number of a version. */
@@ -19,40 +19,70 @@ final class VersionText {
     private VersionText() {}
 
     /**
-     * @throws UnknownFunctionalException if several digests begin like this
+     * @throws UnknownFunctionalException if several versions have the tag, or several digests begin
+     *     like this
      */
     static Optional<FunctionalVersion> find(Sql sql, String text) {
+        return find(sql, text, Long.MAX_VALUE);
+    }
+
+    /** As {@link #find(Sql, String)} when the version with the id {@code newest} was the latest. */
+    static Optional<FunctionalVersion> find(Sql sql, String text, long newest) {
         Matcher numbered = NUMBERED.matcher(text);
         Optional<Long> id = Optional.empty();
         if (numbered.matches()) {
             id =
                     sql.first(
-                            "select id from functionals where name = ? and number = ?",
+                            "select id from functionals where name = ? and number = ? and id <= ?",
                             row -> row.getLong(1),
                             numbered.group(1),
-                            Integer.parseInt(numbered.group(2)));
+                            Integer.parseInt(numbered.group(2)),
+                            newest);
         }
         if (id.isEmpty()) {
             id =
                     sql.first(
-                            "select id from functionals where name = ? order by number desc"
-                                    + " limit 1",
+                            "select id from functionals where name = ? and id <= ?"
+                                    + " order by number desc limit 1",
                             row -> row.getLong(1),
-                            text);
+                            text,
+                            newest);
+        }
+        if (id.isEmpty()) {
+            id = byTag(sql, text, newest);
         }
         if (id.isEmpty() && DIGEST.matcher(text).matches()) {
-            id = byDigest(sql, text);
+            id = byDigest(sql, text, newest);
         }
         return id.flatMap(found -> FunctionalQueries.byId(sql, found));
     }
 
-    private static Optional<Long> byDigest(Sql sql, String text) {
+    private static Optional<Long> byTag(Sql sql, String text, long newest) {
+        List<Long> tagged =
+                sql.query(
+                        "select functional_id from functional_tags where tag = ?"
+                                + " and functional_id <= ? order by functional_id limit 9",
+                        row -> row.getLong(1),
+                        text,
+                        newest);
+        if (tagged.size() > 1) {
+            List<String> labels =
+                    FunctionalQueries.byIds(sql, tagged).stream()
+                            .map(FunctionalVersion::label)
+                            .toList();
+            throw UnknownFunctionalException.tagged(text, labels);
+        }
+        return tagged.stream().findFirst();
+    }
+
+    private static Optional<Long> byDigest(Sql sql, String text, long newest) {
         List<String> digests =
                 sql.query(
                         "select distinct digest from functionals where digest like ?"
-                                + " order by digest limit 9",
+                                + " and id <= ? order by digest limit 9",
                         row -> row.getString(1),
-                        text + "%");
+                        text + "%",
+                        newest);
         if (digests.size() > 1) {
             throw UnknownFunctionalException.ambiguous(text, digests);
         }

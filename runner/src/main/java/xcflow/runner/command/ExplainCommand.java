@@ -18,7 +18,6 @@ import xcflow.runner.explain.Retrospect;
 import xcflow.runner.project.Project;
 import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.RunRequest;
-import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.text.Suggestion;
 
 /** Explains hits and misses of the cache, of a file that could be run or of a recorded run. */
@@ -71,7 +70,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private List<Explanation> ofFile() throws Exception {
         RunRequest request = parameters.request(Path.of(what), cache, false);
-        List<Explanation> all = Previews.of(spec, request, request.read(TaskCatalog.load()));
+        List<Explanation> all = Previews.of(spec, request, request.read(Xcflow.tasks(spec)));
         if (step == null) {
             return all;
         }

@@ -17,7 +17,7 @@ import xcflow.workflows.text.Suggestion;
 final class FunctionalRecords {
     /** How a version is given on the command line. */
     static final String HOW_TO_NAME =
-            "NAME@NUMBER, NAME for the latest, or the beginning of a digest.";
+            "NAME@NUMBER, NAME for the latest, a tag, or the beginning of a digest.";
 
     private FunctionalRecords() {}
 

@@ -22,7 +22,6 @@ import xcflow.workflows.model.Workflow;
 import xcflow.workflows.plan.Instance;
 import xcflow.workflows.plan.Plan;
 import xcflow.workflows.plan.PlannedStep;
-import xcflow.workflows.schema.TaskCatalog;
 
 /** Shows the steps and instances of a workflow. */
 @Command(name = "plan", description = "Show a workflow's steps, instances and dependencies.")
@@ -51,7 +50,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunRequest request = parameters.request(file, CacheMode.NORMAL, false);
-        Workflow workflow = request.read(TaskCatalog.load());
+        Workflow workflow = request.read(Xcflow.tasks(spec));
         Plan plan = request.plan(workflow, "0", Submission::hashed);
         PrintWriter out = spec.commandLine().getOut();
         if (format.json) {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import xcflow.runner.explain.Explanation;
 import xcflow.runner.explain.Preview;
+import xcflow.runner.project.NamedFunctionals;
 import xcflow.runner.project.Project;
 import xcflow.runner.run.Lookup;
 import xcflow.runner.run.RunRequest;
@@ -25,12 +26,18 @@ final class Previews {
 
     static List<Explanation> of(CommandSpec spec, RunRequest request, Workflow workflow)
             throws InvalidInputException, IOException {
-        Plan plan = request.plan(workflow, "0", Submission::hashed);
+        // Names of functionals are looked up here, before the project is open.
+        Plan alone = request.plan(workflow, "0", Submission::hashed);
         if (!new Home(Xcflow.home(spec)).exists()) {
             Lookup lookup = new Lookup(null, null, request.cache());
-            return new Preview(plan, Optional.empty(), lookup, request.cache()).explain();
+            return new Preview(alone, Optional.empty(), lookup, request.cache()).explain();
         }
         try (Project project = Xcflow.project(spec)) {
+            Plan plan =
+                    request.plan(
+                            workflow,
+                            "0",
+                            Submission.looking(NamedFunctionals.now(project.provenance())));
             Lookup lookup = new Lookup(project.ledger(), project.objects(), request.cache());
             return new Preview(plan, Optional.of(project.ledger()), lookup, request.cache())
                     .explain();

@@ -54,7 +54,7 @@ final class ResumeCommand implements Callable<Integer> {
             options.queue().claim(project.home().directory());
             project.buryTheDead();
             Submission.Submitted submitted =
-                    new Submission(project.ledger(), project.objects(), tasks).resume(run);
+                    new Submission(project.provenance(), tasks).resume(run);
             return Running.conduct(
                     project, tasks, submitted, lock.get(), options, spec.commandLine().getOut());
         }

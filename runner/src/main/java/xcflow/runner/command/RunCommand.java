@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         options.queue();
-        TaskCatalog tasks = TaskCatalog.load();
+        TaskCatalog tasks = Xcflow.tasks(spec);
         CacheMode mode = noCache ? CacheMode.OFF : cache;
         RunRequest request = parameters.request(file, mode, strict);
         Workflow workflow = request.read(tasks);
@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
             options.queue().claim(project.home().directory());
             project.buryTheDead();
             Submission.Submitted submitted =
-                    new Submission(project.ledger(), project.objects(), tasks)
+                    new Submission(project.provenance(), tasks)
                             .submit(request, workflow, Optional.empty());
             RunLock lock = RunLock.take(project.home(), submitted.run().id()).orElseThrow();
             return Running.conduct(

@@ -20,7 +20,6 @@ import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
 import xcflow.runner.schedule.Schedules;
 import xcflow.workflows.model.Workflow;
-import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.text.Suggestion;
 
 /** Lists and changes the schedules. */
@@ -128,7 +127,7 @@ final class ScheduleCommand implements Runnable {
                         xcflow.runner.run.CacheMode.NORMAL,
                         java.util.Optional.empty(),
                         false);
-        Workflow workflow = request.read(TaskCatalog.load());
+        Workflow workflow = request.read(Xcflow.tasks(spec));
         request.plan(workflow, "0", Submission::hashed);
         String times = cron != null ? cron : workflow.schedule().map(s -> s.cron()).orElse(null);
         if (times == null) {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import xcflow.runner.project.NamedFunctionals;
 import xcflow.runner.project.Project;
 import xcflow.runner.project.RunLock;
 import xcflow.runner.schedule.Announcer;
@@ -82,7 +83,18 @@ final class ServeCommand implements Callable<Integer> {
                         Map.of("address", page.address()),
                         "status page: " + page.address());
             }
-            new Server(project, TaskCatalog.load(), schedules, jobs, out, System.err).serve();
+            new Server(
+                            project,
+                            TaskCatalog.load()
+                                    .with(
+                                            name ->
+                                                    NamedFunctionals.now(project.provenance())
+                                                            .path(name)),
+                            schedules,
+                            jobs,
+                            out,
+                            System.err)
+                    .serve();
             return 0;
         }
     }

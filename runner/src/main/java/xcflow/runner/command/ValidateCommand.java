@@ -30,7 +30,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TaskCatalog tasks = TaskCatalog.load();
+        TaskCatalog tasks = Xcflow.tasks(spec);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         List<Object> results = new ArrayList<>();

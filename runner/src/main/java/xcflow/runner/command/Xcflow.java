@@ -6,7 +6,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +18,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import xcflow.runner.project.Ahead;
+import xcflow.runner.project.NamedFunctionals;
 import xcflow.runner.project.Project;
+import xcflow.spi.RecordedFunctionals;
+import xcflow.storage.Home;
+import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.schema.UnusablePluginException;
 
 /** The top command: only a name, two options and the commands below it. */
@@ -27,7 +34,7 @@ import xcflow.workflows.schema.UnusablePluginException;
         scope = ScopeType.INHERIT,
         sortOptions = false,
         usageHelpAutoWidth = true)
-public final class Xcflow implements Runnable {
+public final class Xcflow implements Runnable, RecordedFunctionals {
 
     @Option(
             names = "--home",
@@ -42,6 +49,10 @@ public final class Xcflow implements Runnable {
     @Spec private CommandSpec spec;
 
     private final Ahead ahead;
+
+    /** Files of functionals that were asked for: a project cannot be opened while it is open. */
+    private final Map<String, Optional<Path>> versions = new HashMap<>();
+
     private PrintStream results = System.out;
 
     private Xcflow(Ahead ahead) {
@@ -146,6 +157,30 @@ public final class Xcflow implements Runnable {
             chosen = Path.of(variable == null || variable.isBlank() ? ".xcflow" : variable);
         }
         return chosen.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public Optional<Path> file(String text) throws IOException {
+        Optional<Path> known = versions.get(text);
+        if (known == null) {
+            known = lookUp(text);
+            versions.put(text, known);
+        }
+        return known;
+    }
+
+    private Optional<Path> lookUp(String text) throws IOException {
+        if (NamedFunctionals.builtIn(text) || !new Home(home(home)).exists()) {
+            return Optional.empty();
+        }
+        try (Project project = ahead.take(home(home))) {
+            return NamedFunctionals.now(project.provenance()).path(text);
+        }
+    }
+
+    /** All tasks, in the project that a command works with. */
+    static TaskCatalog tasks(CommandSpec spec) {
+        return TaskCatalog.load().with(((Xcflow) spec.root().userObject())::file);
     }
 
     /** Takes results that are bytes; texts go to {@link CommandLine#getOut}. */

@@ -45,11 +45,7 @@ public final class ReportCollector {
         List<Instance> recorded = provenance.runs().instances(run.id());
         Map<Long, Execution> executions = executions(recorded);
         List<Report.InstanceSummary> instances = instances(run, recorded, executions);
-        Declared declared =
-                Declared.of(
-                        new Submission(provenance.runs(), provenance.objects(), tasks),
-                        run,
-                        instances);
+        Declared declared = Declared.of(new Submission(provenance, tasks), run, instances);
         Sections sections = new Sections(provenance.objects());
         // What the run declares as its results comes first, so that no limit can leave it out.
         List<Report.Section> outputs = outputs(run, declared, sections);

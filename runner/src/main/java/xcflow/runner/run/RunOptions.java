@@ -21,6 +21,8 @@ import xcflow.workflows.yaml.SourceText;
  * @param imports SHA-256 of the text of each imported file
  * @param files those that the workflow names, as they were when the run was submitted, by path
  * @param schedule name of the schedule that began it, if one did
+ * @param newestFunctional id of the latest functional version when it was submitted: names of
+ *     functionals mean what they meant then
  */
 record RunOptions(
         Path root,
@@ -30,13 +32,15 @@ record RunOptions(
         Map<String, String> environment,
         Map<String, String> imports,
         Map<String, Artefact> files,
-        Optional<String> schedule) {
+        Optional<String> schedule,
+        long newestFunctional) {
 
     static RunOptions of(
             RunRequest request,
             Workflow workflow,
             Map<String, Artefact> files,
-            Optional<String> schedule) {
+            Optional<String> schedule,
+            long newestFunctional) {
         return new RunOptions(
                 workflow.root(),
                 request.cache(),
@@ -45,7 +49,8 @@ record RunOptions(
                 RunRequest.environment(workflow),
                 imports(workflow),
                 new TreeMap<>(files),
-                schedule);
+                schedule,
+                newestFunctional);
     }
 
     /** SHA-256 of the text of each file that a workflow imports. */
@@ -69,6 +74,7 @@ record RunOptions(
         json.put("imports", imports);
         json.put("files", files);
         schedule.ifPresent(name -> json.put("schedule", name));
+        json.put("newest-functional", newestFunctional);
         return PlainJson.write(json);
     }
 
@@ -84,6 +90,7 @@ record RunOptions(
                 (Map<String, String>) json.get("imports"),
                 // Runs that were begun with version 0.1.0 have none.
                 (Map<String, Artefact>) json.getOrDefault("files", Map.of()),
-                Optional.ofNullable((String) json.get("schedule")));
+                Optional.ofNullable((String) json.get("schedule")),
+                json.get("newest-functional") instanceof Long id ? id : Long.MAX_VALUE);
     }
 }

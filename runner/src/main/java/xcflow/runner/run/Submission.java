@@ -11,9 +11,11 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import xcflow.provenance.Provenance;
 import xcflow.provenance.run.NewRun;
 import xcflow.provenance.run.Run;
 import xcflow.provenance.run.RunLedger;
+import xcflow.runner.project.NamedFunctionals;
 import xcflow.spi.Artefact;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.Sha256;
@@ -31,11 +33,13 @@ public final class Submission {
     private final RunLedger ledger;
     private final ObjectStore objects;
     private final TaskCatalog tasks;
+    private final Provenance provenance;
 
-    public Submission(RunLedger ledger, ObjectStore objects, TaskCatalog tasks) {
-        this.ledger = ledger;
-        this.objects = objects;
-        this.tasks = tasks;
+    public Submission(Provenance provenance, TaskCatalog tasks) {
+        this.provenance = provenance;
+        this.ledger = provenance.runs();
+        this.objects = provenance.objects();
+        this.tasks = tasks.with(NamedFunctionals.now(provenance)::path);
     }
 
     /**
@@ -56,7 +60,9 @@ public final class Submission {
     public Submitted submit(RunRequest request, Workflow workflow, Optional<String> schedule)
             throws InvalidInputException {
         // A first plan, only to know that there is one and to have the parameters and the files.
-        Plan trial = request.plan(workflow, "0", this::stored);
+        NamedFunctionals functionals = NamedFunctionals.now(provenance);
+        RunFacts.FileStore store = new Named(this::stored, functionals);
+        Plan trial = request.plan(workflow, "0", store);
         Map<String, Artefact> files = trial.storeFiles();
         Run run =
                 ledger.submit(
@@ -65,11 +71,16 @@ public final class Submission {
                                 workflow.sources().get(0).text(),
                                 request.file().toAbsolutePath().normalize().toString(),
                                 RunRequest.parametersJson(trial),
-                                RunOptions.of(request, workflow, files, schedule).toJson(),
+                                RunOptions.of(
+                                                request,
+                                                workflow,
+                                                files,
+                                                schedule,
+                                                functionals.newest())
+                                        .toJson(),
                                 schedule.isPresent() ? "schedule" : "command-line"));
         RunFacts facts =
-                new RunFacts(
-                        Long.toString(run.id()), RunRequest.environment(workflow), this::stored);
+                new RunFacts(Long.toString(run.id()), RunRequest.environment(workflow), store);
         Plan plan = Planner.plan(workflow, trial.parameters(), facts, request.until());
         plan.useFiles(files);
         return new Submitted(run, plan, request.cache(), request.strict());
@@ -104,7 +115,13 @@ public final class Submission {
                 Planner.plan(
                         workflow,
                         xcflow.runner.value.PlainJson.readMap(run.parameters()),
-                        new RunFacts(Long.toString(run.id()), options.environment(), this::stored),
+                        new RunFacts(
+                                Long.toString(run.id()),
+                                options.environment(),
+                                new Named(
+                                        this::stored,
+                                        new NamedFunctionals(
+                                                provenance, options.newestFunctional()))),
                         options.until());
         plan.useFiles(sound(run, options.files()));
         ledger.reopen(run.id());
@@ -165,6 +182,25 @@ public final class Submission {
             }
         }
         return files;
+    }
+
+    /** Finds what a workflow names without putting anything into the store. */
+    public static RunFacts.FileStore looking(NamedFunctionals functionals) {
+        return new Named(Submission::hashed, functionals);
+    }
+
+    /** The user's files, and functional versions by their names. */
+    private record Named(RunFacts.FileStore files, NamedFunctionals functionals)
+            implements RunFacts.FileStore {
+        @Override
+        public Artefact store(Path file) throws IOException {
+            return files.store(file);
+        }
+
+        @Override
+        public Optional<Artefact> functional(String name) throws IOException {
+            return functionals.find(name);
+        }
     }
 
     /** The artefact that a file would be. */

@@ -58,7 +58,7 @@ public final class Server {
         this.tasks = tasks;
         this.schedules = schedules;
         this.out = out;
-        this.submission = new Submission(project.ledger(), project.objects(), tasks);
+        this.submission = new Submission(project.provenance(), tasks);
         this.session = new Session(project, tasks, jobs, Queue.chosen(), messages, this::submit);
         session.expectAnything();
     }

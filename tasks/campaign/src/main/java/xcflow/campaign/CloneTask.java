@@ -62,7 +62,11 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
     /** Inputs. */
     public record Inputs(
             @Describe(value = "Name of the functional.", example = "pbe-constrained") String name,
-            @Describe(value = "Functional that is cloned.", defaultValue = "PBE", example = "BLYP")
+            @Describe(
+                            value = "Functional that is cloned.",
+                            defaultValue = "PBE",
+                            example = "BLYP",
+                            functional = true)
                     Source reference,
             @Describe("Densities to train on, as `sample-descriptors` gives them.")
                     Optional<Artefact> dataset,

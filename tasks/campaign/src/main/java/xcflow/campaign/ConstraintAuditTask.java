@@ -50,12 +50,14 @@ public final class ConstraintAuditTask
 
     /** Inputs. */
     public record Inputs(
-            @Describe(value = "Functional to audit.", example = "PBE") Source functional,
+            @Describe(value = "Functional to audit.", example = "PBE", functional = true)
+                    Source functional,
             @Describe(
                             value =
                                     "Functional against whose verdicts it is judged; left out: the"
                                             + " reference that a neural functional imitates.",
-                            example = "PBE")
+                            example = "PBE",
+                            functional = true)
                     Optional<Source> parent) {}
 
     /** Outputs. */

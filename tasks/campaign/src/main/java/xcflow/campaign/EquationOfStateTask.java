@@ -55,8 +55,10 @@ public final class EquationOfStateTask
                             example = "Si")
                     Source crystal,
             @Describe(
-                            value = "Reference functional by name, or a functional's file.",
-                            defaultValue = "PBE")
+                            value =
+                                    "Reference functional or version by name, or a functional's file.",
+                            defaultValue = "PBE",
+                            functional = true)
                     Source functional,
             @Describe("Label of the functional in tables; default is its name.")
                     Optional<String> label,

@@ -80,7 +80,8 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                     List<EnergyTarget> targets,
             @Describe(
                             value = "Functional to compare with, and to be better than.",
-                            defaultValue = "PBE")
+                            defaultValue = "PBE",
+                            functional = true)
                     Source reference,
             @Describe(value = "Basis set.", defaultValue = "def2-tzvp") Source basis,
             @Describe(

@@ -46,8 +46,10 @@ public final class SampleDescriptorsTask
             @Describe(value = CrystalInput.SYNTAX, defaultValue = "[]", example = "[Si, NaCl]")
                     List<Source> crystals,
             @Describe(
-                            value = "Reference functional by name, or a functional's file.",
-                            defaultValue = "PBE")
+                            value =
+                                    "Reference functional or version by name, or a functional's file.",
+                            defaultValue = "PBE",
+                            functional = true)
                     Source functional,
             @Describe(value = "What solves the equations.", defaultValue = "gaussian")
                     Engine engine,

@@ -45,9 +45,16 @@ public final class ScfValidateTask
 
     /** Inputs. */
     public record Inputs(
-            @Describe("Functional to be validated: a file, or a reference by name.")
+            @Describe(
+                            value =
+                                    "Functional to be validated: a file, or a reference or version by name.",
+                            functional = true)
                     Source functional,
-            @Describe(value = "Functional to compare with.", defaultValue = "PBE") Source reference,
+            @Describe(
+                            value = "Functional to compare with.",
+                            defaultValue = "PBE",
+                            functional = true)
+                    Source reference,
             @Describe(value = NamedMolecule.SYNTAX, example = "[CO, HF, C2H2]", min = 1)
                     List<Source> molecules,
             @Describe(

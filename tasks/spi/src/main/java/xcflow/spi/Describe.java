@@ -36,6 +36,12 @@ public @interface Describe {
     /** An example as it would be written in YAML. */
     String example() default "";
 
+    /**
+     * Whether a {@link Source} is an exchange-correlation functional: then a name that is not built
+     * in may be that of a version on record, whose file the task gets instead.
+     */
+    boolean functional() default false;
+
     /** Permitted values of a string, where an enum does not fit; empty: any. */
     String[] allowed() default {};
 

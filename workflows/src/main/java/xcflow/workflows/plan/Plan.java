@@ -146,13 +146,21 @@ public final class Plan {
     }
 
     private FileLookup files() {
-        return path -> {
-            Artefact known = artefacts.get(path);
-            if (known == null) {
-                known = store(path);
-                artefacts.put(path, known);
+        return new FileLookup() {
+            @Override
+            public Artefact find(String path) throws IOException {
+                Artefact known = artefacts.get(path);
+                if (known == null) {
+                    known = store(path);
+                    artefacts.put(path, known);
+                }
+                return known;
             }
-            return known;
+
+            @Override
+            public Optional<Artefact> functional(String name) throws IOException {
+                return facts.files().functional(name);
+            }
         };
     }
 

@@ -3,6 +3,7 @@ package xcflow.workflows.plan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import xcflow.spi.Artefact;
 
 /**
@@ -23,5 +24,15 @@ public record RunFacts(String id, Map<String, String> environment, FileStore fil
          * @return handle of the file's present content
          */
         Artefact store(Path file) throws IOException;
+
+        /**
+         * The file of a functional version on record.
+         *
+         * @return empty if the name is not that of a version, or is built in
+         * @throws IOException if it could be several versions or one that is gone
+         */
+        default Optional<Artefact> functional(String name) throws IOException {
+            return Optional.empty();
+        }
     }
 }

@@ -47,6 +47,7 @@ final class InputsChecker {
         Map<String, Object> given = new LinkedHashMap<>();
         step.with().forEach((name, template) -> given.put(name, known.apply(template)));
         Node with = child(node, "with");
+        files.use(step.task().functionals());
         int before = problems.list().size();
         Map<String, Object> canonical =
                 new Conform(files, (path, message) -> report(step, with, path, message))

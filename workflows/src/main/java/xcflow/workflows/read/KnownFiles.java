@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import xcflow.spi.Artefact;
 import xcflow.workflows.files.ProjectFiles;
 import xcflow.workflows.schema.FileLookup;
+import xcflow.workflows.schema.FunctionalFiles;
 
 /**
  * The files that a workflow names, while it is read. Their content is not hashed yet: the artefacts
@@ -15,6 +17,7 @@ import xcflow.workflows.schema.FileLookup;
  */
 final class KnownFiles implements FileLookup {
     private final ProjectFiles files;
+    private FunctionalFiles functionals = FunctionalFiles.NONE;
     private final List<Path> found = new ArrayList<>();
 
     KnownFiles(ProjectFiles files) {
@@ -23,7 +26,20 @@ final class KnownFiles implements FileLookup {
 
     @Override
     public Artefact find(String path) throws IOException {
-        Path file = files.find(path);
+        return placeholder(files.find(path));
+    }
+
+    @Override
+    public Optional<Artefact> functional(String name) throws IOException {
+        return functionals.find(name).map(this::placeholder);
+    }
+
+    /** Where names of functionals are looked up from now on. */
+    void use(FunctionalFiles others) {
+        functionals = others;
+    }
+
+    private Artefact placeholder(Path file) {
         found.add(file);
         return new Artefact(
                 String.format(Locale.ROOT, "%064x", found.size() - 1),

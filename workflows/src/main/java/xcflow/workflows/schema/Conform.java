@@ -137,8 +137,8 @@ public final class Conform {
         }
         String file = null;
         if (value instanceof String text) {
-            if (type instanceof ValueType.NameOrFile) {
-                return text;
+            if (type instanceof ValueType.NameOrFile source) {
+                return source.functional() ? functional(text, path) : text;
             }
             file = text;
         } else if (value instanceof Map<?, ?> map && map.size() == 1 && map.containsKey("file")) {
@@ -157,6 +157,15 @@ public final class Conform {
         } catch (IOException e) {
             report(path, e.getMessage());
             return value;
+        }
+    }
+
+    private Object functional(String name, ValuePath path) {
+        try {
+            return files.functional(name).map(Object.class::cast).orElse(name);
+        } catch (IOException e) {
+            report(path, e.getMessage());
+            return name;
         }
     }
 

@@ -83,7 +83,7 @@ final class Reflected {
         } else if (type == Artefact.class) {
             return new ValueType.File();
         } else if (type == Source.class) {
-            return new ValueType.NameOrFile();
+            return new ValueType.NameOrFile(describe != null && describe.functional());
         } else if (type == Object.class) {
             return new ValueType.Anything();
         } else if (type instanceof Class<?> c && c.isEnum()) {

@@ -63,6 +63,12 @@ public final class TaskCatalog {
                         .toList());
     }
 
+    /** The same tasks where functional versions are on record. */
+    public TaskCatalog with(FunctionalFiles functionals) {
+        return new TaskCatalog(
+                byName.values().stream().map(type -> type.with(functionals)).toList());
+    }
+
     public Optional<TaskType> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }

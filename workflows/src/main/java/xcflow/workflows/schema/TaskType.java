@@ -12,6 +12,7 @@ public final class TaskType {
     private final TaskInfo info;
     private final Class<?> implementation;
     private final Supplier<? extends Task<?, ?>> supplier;
+    private final FunctionalFiles functionals;
     private volatile Parts parts;
 
     private record Parts(Task<?, ?> task, RecordType inputs, RecordType outputs) {}
@@ -21,6 +22,13 @@ public final class TaskType {
      * @throws IllegalArgumentException if the annotation is missing
      */
     TaskType(Class<?> implementation, Supplier<? extends Task<?, ?>> supplier) {
+        this(implementation, supplier, FunctionalFiles.NONE);
+    }
+
+    private TaskType(
+            Class<?> implementation,
+            Supplier<? extends Task<?, ?>> supplier,
+            FunctionalFiles functionals) {
         this.info = implementation.getAnnotation(TaskInfo.class);
         if (info == null) {
             throw new IllegalArgumentException(
@@ -28,6 +36,17 @@ public final class TaskType {
         }
         this.implementation = implementation;
         this.supplier = supplier;
+        this.functionals = functionals;
+    }
+
+    /** The same where functional versions are on record. */
+    TaskType with(FunctionalFiles files) {
+        return new TaskType(implementation, supplier, files);
+    }
+
+    /** What names of functionals may stand for when a step is checked. */
+    public FunctionalFiles functionals() {
+        return functionals;
     }
 
     /** Name used by {@code uses:}. */

@@ -107,8 +107,12 @@ public sealed interface ValueType {
         }
     }
 
-    /** A well-known name, or a file. */
-    record NameOrFile() implements ValueType {
+    /**
+     * A well-known name, or a file.
+     *
+     * @param functional whether the name may be that of a functional version on record
+     */
+    record NameOrFile(boolean functional) implements ValueType {
         @Override
         public String label() {
             return "name or file";

@@ -90,7 +90,7 @@ public enum Response {
     abstract double curvature(double f, double slope, double limit);
 
     /** dF/dx where F = 1 and nothing is damped. */
-    double slopeAtOne(double limit) {
+    public double slopeAtOne(double limit) {
         return this == LOGISTIC ? 1 - 1 / limit : 1;
     }
 

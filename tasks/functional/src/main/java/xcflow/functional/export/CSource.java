@@ -1,0 +1,154 @@
+package xcflow.functional.export;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * A functional as one C file with its weights inside, in libxc's layout of arrays, with second
+ * derivatives by forward differentiation.
+ */
+final class CSource {
+    /** Numbers of channels (a value and its derivatives) and neurons that are summed together. */
+    private static final int[][] LAYERS = {{2, 4}, {3, 2}, {4, 2}, {6, 1}, {10, 1}};
+
+    private static final List<Pattern> DECLARATIONS =
+            List.of(
+                    Pattern.compile("(?m)^static (?:INLINE )?\\w+ \\*?(\\w+)\\("),
+                    Pattern.compile("(?m)^LANEWISE\\((\\w+),"),
+                    Pattern.compile("(?m)^\\} (\\w+);"));
+
+    private final Exported exported;
+    private final FactorCode exchange;
+    private final FactorCode correlation;
+
+    CSource(Exported exported) {
+        this.exported = exported;
+        exchange = new FactorCode("exchange", exported.functional().exchangeFactor());
+        correlation = new FactorCode("correlation", exported.functional().correlationFactor());
+    }
+
+    /**
+     * @throws IllegalArgumentException if the functional cannot be exported
+     */
+    String text() throws IOException {
+        var marks = new HashMap<>(Template.marks(exported));
+        marks.put("LAYERS", layers());
+        marks.put("FACTORS", factors());
+        String kernel = Template.fill("kernel.c", marks);
+        var names = names(kernel);
+        return Template.fill("head.c", marks)
+                + "#define SCRATCH "
+                + Math.max(exchange.scratch(), correlation.scratch())
+                + "\n\n"
+                + exchange.weights()
+                + correlation.weights()
+                + Template.fill("foot.c", marks)
+                + kernel.replace(
+                                "@NAMES@",
+                                lines(names, name -> name + " NAMED(" + name + ")", "define"))
+                        .replace("@UNNAMES@", lines(names, name -> name, "undef"));
+    }
+
+    /** All names that the kernel gives to types, functions and tables. */
+    private static Set<String> names(String kernel) {
+        var names = new TreeSet<>(List.of("vec", "bits", "kernels"));
+        for (Pattern declaration : DECLARATIONS) {
+            declaration.matcher(kernel).results().forEach(match -> names.add(match.group(1)));
+        }
+        return names;
+    }
+
+    private static String lines(Set<String> names, UnaryOperator<String> line, String directive) {
+        var text = new StringBuilder();
+        for (String name : names) {
+            text.append('#').append(directive).append(' ').append(line.apply(name)).append('\n');
+        }
+        return text.toString();
+    }
+
+    private String factors() {
+        var base = BaseCode.of(exported.functional().spec());
+        int variables = exchange.dependsOnGradientAlone() ? 1 : 2;
+        return exchange.function()
+                + correlation.function()
+                + "/* The exchange energy of an unpolarised density. */\n"
+                + "static INLINE jet exchange(N, const point *v, vec *a, vec *z) {\n"
+                + "    jet f = exchange_factor("
+                + variables
+                + ", order, v, a, z);\n"
+                + (variables == 1 ? "    f.d[RS] = f.h[P_RS] = f.h[RS_RS] = splat(0);\n" : "")
+                + product(base.exchange())
+                + "static INLINE jet correlation(N, const point *v, vec *a, vec *z) {\n"
+                + "    jet f = correlation_factor(n_, v, a, z);\n"
+                + product(base.correlation());
+    }
+
+    private static String product(BaseCode.Call base) {
+        String call =
+                switch (base.function()) {
+                    case "uniform_exchange" -> "uniform_exchange(v)";
+                    case "uniform_correlation" -> "v->gas";
+                    default -> base.function() + "(n_, v" + base.arguments() + ")";
+                };
+        return "    return times(n_, " + call + ", f);\n}\n\n";
+    }
+
+    private static String layers() {
+        var text = new StringBuilder();
+        for (int[] layer : LAYERS) {
+            text.append(layer(layer[0], layer[1]));
+        }
+        return text.toString().stripTrailing();
+    }
+
+    /** One layer, all sums in registers: the compiler need not find out that it could unroll. */
+    private static String layer(int channels, int together) {
+        var text = new StringBuilder();
+        text.append("static INLINE void layer_")
+                .append(channels)
+                .append(
+                        "(const double *w, const double *b, int in, int out, const vec *a, vec *z) {\n"
+                                + "    int m = 0;\n");
+        for (int neurons = together; neurons > 0; neurons /= 2) {
+            text.append("    for (; m + ")
+                    .append(neurons)
+                    .append(" <= out; m += ")
+                    .append(neurons)
+                    .append(") {\n");
+            for (int n = 0; n < neurons; n++) {
+                for (int c = 0; c < channels; c++) {
+                    text.append("        vec s").append(n).append('_').append(c);
+                    text.append(c == 0 ? " = splat(b[m + " + n + "]);\n" : " = splat(0);\n");
+                }
+            }
+            text.append("        for (int i = 0; i < in; i++) {\n");
+            text.append("            const vec *y = a + i * ").append(channels).append(";\n");
+            for (int n = 0; n < neurons; n++) {
+                text.append("            double w")
+                        .append(n)
+                        .append(" = w[(m + ")
+                        .append(n)
+                        .append(") * in + i];\n");
+                for (int c = 0; c < channels; c++) {
+                    text.append("            s").append(n).append('_').append(c);
+                    text.append(" += w").append(n).append(" * y[").append(c).append("];\n");
+                }
+            }
+            text.append("        }\n");
+            for (int n = 0; n < neurons; n++) {
+                for (int c = 0; c < channels; c++) {
+                    text.append("        z[(m + ").append(n).append(") * ").append(channels);
+                    text.append(" + ").append(c).append("] = s").append(n).append('_');
+                    text.append(c).append(";\n");
+                }
+            }
+            text.append("    }\n");
+        }
+        return text.append("}\n\n").toString();
+    }
+}

@@ -1,0 +1,99 @@
+package xcflow.functional.export;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The files of an export by their paths. The same functional always gives the same bytes, and a
+ * list of digests tells whether somebody altered them.
+ */
+public final class ExportFiles {
+    private static final String DATA = "/data/";
+
+    private final Exported exported;
+    private final Map<String, String> marks;
+    private final SortedMap<String, byte[]> files = new TreeMap<>();
+
+    private ExportFiles(Exported exported) {
+        this.exported = exported;
+        marks = Template.marks(exported);
+    }
+
+    /**
+     * A directory with the functional as C source.
+     *
+     * @throws IllegalArgumentException if the functional cannot be exported; the message says why
+     */
+    public static SortedMap<String, byte[]> c(Exported exported) throws IOException {
+        var export = new ExportFiles(exported);
+        String id = exported.identifier();
+        export.content("");
+        export.fill("c/header.h", id + ".h");
+        export.fill("c/module.f90", id + ".f90");
+        export.fill("c/CMakeLists.txt", "CMakeLists.txt");
+        export.fill("c/pkgconfig.in", id + ".pc.in");
+        export.fill("c/check.c", "check.c");
+        export.fill("c/README.md", "README.md");
+        export.digests("SHA256SUMS", "");
+        return export.files;
+    }
+
+    /**
+     * A Python package that can be installed.
+     *
+     * @throws IllegalArgumentException if the functional cannot be exported; the message says why
+     */
+    public static SortedMap<String, byte[]> python(Exported exported) throws IOException {
+        var export = new ExportFiles(exported);
+        String inside = "src/" + exported.identifier();
+        export.content(inside + DATA);
+        export.fill("python/init.py", inside + "/__init__.py");
+        export.fill("python/main.py", inside + "/__main__.py");
+        for (String module :
+                new String[] {
+                    "adapter_pyscf", "check", "evaluation", "files", "formula", "library"
+                }) {
+            export.fill("python/" + module + ".py", inside + "/" + module + ".py");
+        }
+        export.digests(inside + "/MANIFEST", inside + "/");
+        for (String file : new String[] {"backend.py", "pyproject.toml", "README.md"}) {
+            export.fill("python/" + file, file);
+        }
+        export.digests("SHA256SUMS", "");
+        return export.files;
+    }
+
+    /** What both have: the functional, its C source and its conformance vectors. */
+    private void content(String directory) throws IOException {
+        put(directory + exported.identifier() + ".c", new CSource(exported).text());
+        files.put(directory + "functional.xcf", exported.file());
+        put(directory + "unpolarised.txt", Conformance.table(exported.functional(), false));
+        put(directory + "polarised.txt", Conformance.table(exported.functional(), true));
+    }
+
+    private void fill(String resource, String path) throws IOException {
+        put(path, Template.fill(resource, marks));
+    }
+
+    private void put(String path, String text) {
+        files.put(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Lists the digests of what is there below a directory, in the format of sha256sum. */
+    private void digests(String path, String directory) {
+        var text = new StringBuilder();
+        files.forEach(
+                (name, content) -> {
+                    if (name.startsWith(directory)) {
+                        text.append(Digests.sha256(content))
+                                .append("  ")
+                                .append(name.substring(directory.length()))
+                                .append('\n');
+                    }
+                });
+        put(path, text.toString());
+    }
+}
