@@ -122,6 +122,11 @@ public final class Xcflow implements Runnable, RecordedFunctionals {
         } catch (ServiceConfigurationError e) {
             System.err.println("xcflow: a plug-in cannot be used: " + e.getMessage());
             return Errors.UNUSABLE;
+        } catch (OutOfMemoryError e) {
+            System.err.println(
+                    "xcflow: out of memory: give the virtual machine more"
+                            + " (XCFLOW_JAVA_OPTS=-Xmx…)");
+            return Errors.FAILED;
         } catch (ExceptionInInitializerError e) {
             return Errors.unsound(e);
         }

@@ -1,6 +1,5 @@
 package xcflow.campaign;
 
-import java.util.Locale;
 import java.util.Map;
 import xcflow.functional.Functional;
 import xcflow.gaussian.molecule.Molecule;
@@ -36,9 +35,6 @@ public record BoxInput(
 
     static final BoxInput DEFAULT = new BoxInput(12, 40, 1e-8);
 
-    /** Less empty space, bohr, between a molecule and its images than this is a mistake. */
-    private static final double LEAST_SPACE = 4;
-
     /** Lets the levels of an open shell that belong together share their electrons. */
     private static final Smearing OPEN_SHELL = Smearing.named("fermi-dirac", 0.002);
 
@@ -49,16 +45,7 @@ public record BoxInput(
      */
     Model model(NamedMolecule named, Functional functional) {
         Molecule molecule = named.molecule();
-        double needed = MoleculeInBox.side(molecule) - MoleculeInBox.SPACE + LEAST_SPACE;
-        if (edge < needed) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
-                            "%s needs a larger box than %.1f bohr: at least %.1f bohr",
-                            named.name(),
-                            edge,
-                            needed));
-        }
+        MoleculeInBox.requireRoom(named.name(), molecule, edge);
         return MoleculeInBox.model(
                 molecule,
                 edge,

@@ -33,7 +33,7 @@ import xcflow.spi.TaskInfo;
 /** Reference energies of molecules beyond density functionals. */
 @TaskInfo(
         name = "correlated-energies",
-        version = "3",
+        version = "4",
         title = "Hartree-Fock, MP2 and coupled-cluster energies of molecules",
         description =
                 """

@@ -144,7 +144,7 @@ public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal
                         element ->
                                 (names.containsKey(element.symbol())
                                                 ? GthLibrary.pbe()
-                                                        .named(names.get(element.symbol()))
+                                                        .named(element, names.get(element.symbol()))
                                                 : GthLibrary.pbe().of(element))
                                         .recommendedCutoff())
                 .max()
@@ -153,10 +153,14 @@ public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal
 
     /** k-point mesh: the given one, the recommended one, or one of even density. */
     public KMesh kMesh(Optional<List<Integer>> given, List<Double> shift) {
-        List<Integer> n =
-                given.or(() -> entry.map(LibraryCrystal::kpoints)).orElseGet(this::evenMesh);
+        List<Integer> n = given.orElseGet(this::recommendedMesh);
         return KMesh.shifted(
                 n.get(0), n.get(1), n.get(2), shift.get(0), shift.get(1), shift.get(2));
+    }
+
+    /** Divisions of the mesh of the library, or of one of even density. */
+    List<Integer> recommendedMesh() {
+        return entry.map(LibraryCrystal::kpoints).orElseGet(this::evenMesh);
     }
 
     /** Smearing: the given one, or the recommended one. */

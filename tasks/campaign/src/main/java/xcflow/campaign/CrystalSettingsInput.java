@@ -62,15 +62,15 @@ public record CrystalSettingsInput(
                     true);
 
     /**
-     * Where the settings are less than what is recommended for a crystal of the library. A cutoff
-     * that is far too low even for less exact work is a matter of the engine, which warns of it.
+     * Where the settings are less than what is recommended for the crystal: by the library, or for
+     * a file by its pseudopotentials and the density of k-points. A cutoff that is far too low even
+     * for less exact work is a matter of the engine, which warns of it.
      */
     public List<Warning> doubts(CrystalInput input) {
         List<Warning> doubts = new ArrayList<>();
-        Optional<LibraryCrystal> entry = input.entry();
-        double soft = 0.6 * input.softCutoff(pseudopotentials);
-        if (entry.isPresent() && cutoff.isPresent() && cutoff.get() >= soft) {
-            double wanted = entry.get().cutoff();
+        double needed = input.softCutoff(pseudopotentials);
+        if (cutoff.isPresent() && cutoff.get() >= 0.6 * needed) {
+            double wanted = input.entry().map(LibraryCrystal::cutoff).orElse(needed);
             if (cutoff.get() < wanted) {
                 doubts.add(
                         new Warning(
@@ -83,8 +83,8 @@ public record CrystalSettingsInput(
                                         input.name())));
             }
         }
-        if (entry.isPresent() && kpoints.isPresent()) {
-            List<Integer> wanted = entry.get().kpoints();
+        if (kpoints.isPresent()) {
+            List<Integer> wanted = input.recommendedMesh();
             boolean fewer =
                     IntStream.range(0, 3).anyMatch(i -> kpoints.get().get(i) < wanted.get(i));
             if (fewer) {

@@ -28,6 +28,9 @@ public record FittedCurve(EnergyCurve curve, EquationOfStateFit fit) {
     private static final double MOST_DERIVATIVE = 10;
     private static final double MOST_IN_PLANE = 20;
 
+    /** Numbers of an equation of state; as many energies are met exactly. */
+    private static final int PARAMETERS = 4;
+
     /** Greatest residual of a good fit, as a share of the range of the energies. */
     private static final double MOST_RESIDUAL = 0.03;
 
@@ -74,6 +77,17 @@ public record FittedCurve(EnergyCurve curve, EquationOfStateFit fit) {
                                     derivative,
                                     LEAST_DERIVATIVE,
                                     most)));
+        }
+        if (curve.volumes().stream().distinct().count() <= PARAMETERS) {
+            warnings.add(
+                    new Warning(
+                            "exact-fit",
+                            String.format(
+                                    Locale.ROOT,
+                                    "%d volumes determine the curve of %s exactly: nothing tells how"
+                                            + " uncertain it is; compute more volumes",
+                                    PARAMETERS,
+                                    name)));
         }
         double span = Collections.max(curve.energies()) - Collections.min(curve.energies());
         if (fit.maxResidual() > MOST_RESIDUAL * span) {

@@ -92,7 +92,7 @@ public final class ScfValidateTask
                             value = "Length of the error of the dipole moment; Gaussian engine.",
                             unit = "D")
                     Optional<Double> dipoleError,
-            @Describe(value = "Error of the highest occupied level.", unit = "mHa")
+            @Describe(value = "Error of the highest occupied level.", unit = "mHa", absolute = 5e-3)
                     Optional<Double> homoError,
             @Describe(value = "∫|Δρ|.", unit = "e") Optional<Double> densityError,
             @Describe(value = "Iterations with the functional.", absolute = 2)

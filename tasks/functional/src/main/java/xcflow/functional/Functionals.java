@@ -41,7 +41,11 @@ public final class Functionals {
         return reference(name).map(Reference::functional).orElseThrow(() -> unknown(name));
     }
 
-    /** What is known about a built-in functional: its citations and version; empty if unknown. */
+    /**
+     * What is known about a built-in functional: its citations and version; empty if unknown.
+     *
+     * @throws UnknownFunctionalException if it is a sum that counts exchange or correlation twice
+     */
     public static Optional<Reference> reference(String name) {
         var parts = new ArrayList<Reference>();
         for (String part : name.split("[+,]", -1)) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FunctionalsTest {
     @Test
@@ -25,6 +27,22 @@ class FunctionalsTest {
         assertThatThrownBy(() -> Functionals.named("PBEsl"))
                 .isInstanceOf(UnknownFunctionalException.class)
                 .hasMessage("There is no functional called \"PBEsl\". Did you mean PBEsol?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PBE+PBE", "pbe_x+pbe_x+pbe_c", "PBE+pbe_x", "slater,GGA_X_PBE"})
+    void exchangeIsNotCountedTwice(String sum) {
+        assertThatThrownBy(() -> Functionals.resolve(sum))
+                .isInstanceOf(UnknownFunctionalException.class)
+                .hasMessageContaining("counts exchange twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PBE+pbe_c", "pbe_x+pbe_c+pbe_c", "slater+pw92+vwn5", "lyp,p86"})
+    void correlationIsNotCountedTwice(String sum) {
+        assertThatThrownBy(() -> Functionals.named(sum))
+                .isInstanceOf(UnknownFunctionalException.class)
+                .hasMessageContaining("counts correlation twice");
     }
 
     @Test

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import xcflow.functional.Functionals;
+import xcflow.planewave.basis.DensityBasis;
 import xcflow.planewave.crystal.Crystal;
 import xcflow.planewave.crystal.Lattice;
 import xcflow.planewave.crystal.Site;
@@ -49,6 +52,52 @@ class InputTest {
         assertThatThrownBy(
                         () -> model(new Spin.Unpolarised(), Smearing.none(), Site.of("U", 0, 0, 0)))
                 .hasMessageContaining("no pseudopotential for U");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C-q4", "Si-GTH-PADE-q4", "Si-q14", "q", "Al-GTH-PBE-q4", "si-q4"})
+    void pseudopotentialsOfOtherElementsOrFunctionalsAreRefused(String name) {
+        assertThatThrownBy(() -> silicon(Map.of("Si", name)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Si-q4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Si-q4", "q4", "Si-GTH-PBE-q4"})
+    void pseudopotentialsMayBeNamedInFull(String name) {
+        assertThat(silicon(Map.of("Si", name)).atoms().get(0).name()).isEqualTo("Si-q4");
+    }
+
+    @Test
+    void pseudopotentialsOfAnotherAtomOfTheExperimentAreVerifiedToo() {
+        assertThatThrownBy(() -> silicon(Map.of("Mg", "Mg-q77"))).hasMessageContaining("Mg-q10");
+        assertThatThrownBy(() -> silicon(Map.of("Sj", "q4"))).hasMessageContaining("'Sj'");
+        assertThat(silicon(Map.of("Mg", "Mg-q10")).electrons()).isEqualTo(4);
+    }
+
+    private static Model silicon(Map<String, String> pseudopotentials) {
+        return Model.of(
+                new Crystal(Lattice.cubic(8), List.of(Site.of("Si", 0, 0, 0))),
+                pseudopotentials,
+                Functionals.named("PBE"),
+                new Spin.Unpolarised(),
+                Smearing.none());
+    }
+
+    @Test
+    void impossibleMeshesOfKPointsAreRefused() {
+        assertThatThrownBy(() -> KMesh.gammaCentred(999, 999, 999)).hasMessageContaining("million");
+        assertThatThrownBy(() -> KMesh.gammaCentred(65536, 65536, 1))
+                .hasMessageContaining("million");
+        assertThatThrownBy(() -> KMesh.shifted(2, 2, 2, Double.NaN, 0, 0))
+                .hasMessageContaining("finite");
+    }
+
+    @Test
+    void cellsWithMorePlaneWavesThanCanBeNumberedAreRefused() {
+        assertThatThrownBy(() -> DensityBasis.of(Lattice.cubic(1000), 8))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("plane waves");
     }
 
     @Test

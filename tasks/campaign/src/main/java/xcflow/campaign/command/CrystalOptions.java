@@ -5,9 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import xcflow.campaign.SmearingInput;
+import xcflow.planewave.crystal.Crystal;
 
 /** The options that describe how a crystal is calculated. */
 final class CrystalOptions {
@@ -130,11 +134,41 @@ final class CrystalOptions {
         try {
             double usual = parts[0].equals("none") ? 0 : USUAL_WIDTH;
             double width = parts.length == 2 ? Double.parseDouble(parts[1]) : usual;
+            if (parts[0].equals("none") && width != 0) {
+                throw new IllegalArgumentException("without smearing there is no width: " + text);
+            }
             return new SmearingInput(parts[0], width);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     "--smearing needs a kind and a width such as cold:0.01, not '" + text + "'", e);
         }
+    }
+
+    /**
+     * Refuses pseudopotentials of elements that the crystal does not contain: they would be
+     * ignored.
+     *
+     * @param pseudopotentials by the element's symbol
+     */
+    static void requireElements(Map<String, String> pseudopotentials, Crystal crystal) {
+        Set<String> there =
+                crystal.sites().stream()
+                        .map(site -> site.element().symbol())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        pseudopotentials.forEach(
+                (element, name) -> {
+                    if (!there.contains(element)) {
+                        throw new IllegalArgumentException(
+                                "--pseudopotential "
+                                        + element
+                                        + "="
+                                        + name
+                                        + ": there is no "
+                                        + element
+                                        + " among the atoms, which are of "
+                                        + String.join(", ", there));
+                    }
+                });
     }
 
     Map<String, String> pseudopotentials() {

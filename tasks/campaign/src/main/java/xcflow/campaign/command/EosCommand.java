@@ -163,6 +163,7 @@ final class EosCommand implements Callable<Integer>, Anticipating {
         Functional resolved = FunctionalArgument.resolve(functional, spec);
         try {
             CrystalInput input = CrystalInput.nameOrFile(crystal);
+            CrystalOptions.requireElements(options.pseudopotentials(), input.crystal());
             return CrystalScan.of(input, resolved, resolved.name(), choices(), threads);
         } catch (IllegalArgumentException e) {
             throw refused(e.getMessage());

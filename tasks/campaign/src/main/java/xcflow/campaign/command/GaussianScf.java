@@ -2,7 +2,6 @@ package xcflow.campaign.command;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -147,9 +146,11 @@ final class GaussianScf implements ScfEngine {
             if (start == null) {
                 result = system.solve(functional, listener);
             } else {
-                try (InputStream in = OrdinaryFile.open(start)) {
-                    result = system.solve(functional, DensityFile.read(functions, in), listener);
-                }
+                result =
+                        system.solve(
+                                functional,
+                                StartFile.read(start, in -> DensityFile.read(functions, in)),
+                                listener);
             }
             if (save != null) {
                 try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(save))) {

@@ -2,7 +2,6 @@ package xcflow.campaign.command;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -74,7 +73,7 @@ final class PlaneWaveScf implements ScfEngine {
             names = "--shift",
             paramLabel = "A,B,C",
             description = "Shift of the mesh in units of its step, such as 0.5,0.5,0.5.")
-    private String shift = "0,0,0";
+    private String shift;
 
     @Option(
             names = "--smearing",
@@ -163,7 +162,9 @@ final class PlaneWaveScf implements ScfEngine {
     private record Task(String name, Model model, Settings settings, List<Warning> doubts) {}
 
     private Task crystal(Functional functional) throws IOException {
+        require(box == null, "--box", "a crystal: it has its own cell");
         CrystalInput input = CrystalInput.nameOrFile(crystal);
+        CrystalOptions.requireElements(pseudopotentials, input.crystal());
         Model model =
                 Model.of(
                         input.crystal(),
@@ -174,7 +175,7 @@ final class PlaneWaveScf implements ScfEngine {
         KMesh mesh =
                 input.kMesh(
                         Optional.ofNullable(kPoints).map(CrystalOptions::divisions),
-                        CrystalOptions.shift(shift));
+                        CrystalOptions.shift(shift == null ? "0,0,0" : shift));
         CrystalSettingsInput chosen =
                 new CrystalSettingsInput(
                         Optional.ofNullable(cutoff),
@@ -191,9 +192,19 @@ final class PlaneWaveScf implements ScfEngine {
                 chosen.doubts(input));
     }
 
+    /** What would be ignored is refused. */
+    private static void require(boolean absent, String option, String system) {
+        if (!absent) {
+            throw new IllegalArgumentException(option + " means nothing for " + system);
+        }
+    }
+
     private Task molecule(Functional functional) {
         Molecule molecule = molecular.molecule();
+        require(kPoints == null, "--kpoints", "a molecule in a box: it has Γ alone");
+        require(shift == null, "--shift", "a molecule in a box: it has Γ alone");
         double side = box == null ? MoleculeInBox.side(molecule) : box;
+        MoleculeInBox.requireRoom(molecule.formula(), molecule, side);
         Model model =
                 MoleculeInBox.model(
                         molecule,
@@ -209,7 +220,7 @@ final class PlaneWaveScf implements ScfEngine {
                 molecule.formula(),
                 model,
                 Settings.of(energy, KMesh.gamma()).withSymmetry(false),
-                List.of());
+                MoleculeInBox.doubt(molecule.formula(), molecule, side).stream().toList());
     }
 
     private Spin spin(Spin otherwise) {
@@ -233,12 +244,7 @@ final class PlaneWaveScf implements ScfEngine {
 
     private Density start() throws IOException {
         Path file = molecular.start();
-        if (file == null) {
-            return null;
-        }
-        try (InputStream in = OrdinaryFile.open(file)) {
-            return DensityFile.read(in);
-        }
+        return file == null ? null : StartFile.read(file, DensityFile::read);
     }
 
     private void save(Density density) throws IOException {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +45,103 @@ class PlaneWaveScfTest {
         }
         assertThat(json.get("energy").asDouble()).isCloseTo(sum, within(1e-12));
         assertThat(json.get("energy").asDouble()).isCloseTo(-7.85, within(0.05));
+    }
+
+    @Test
+    void optionsThatWouldBeIgnoredAreRefused() {
+        assertThat(run("--crystal", "Si", "--pseudopotential", "C=C-q4")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no C among the atoms, which are of Si");
+        assertThat(run("--crystal", "Si", "--pseudopotential", "Si=C-q4")).isEqualTo(2);
+        assertThat(err.toString()).contains("'C-q4' is no GTH pseudopotential of Si");
+        assertThat(run("--crystal", "Si", "--box", "20")).isEqualTo(2);
+        assertThat(err.toString()).contains("--box means nothing for a crystal");
+        for (String option : List.of("--kpoints=2x2x2", "--shift=0.5,0.5,0.5")) {
+            assertThat(run("--engine", "planewave", "--molecule", "H2", option)).isEqualTo(2);
+            assertThat(err.toString()).contains("means nothing for a molecule in a box");
+        }
+        assertThat(run("--crystal", "Si", "--smearing", "none:0.01")).isEqualTo(2);
+        assertThat(err.toString()).contains("without smearing there is no width");
+    }
+
+    @Test
+    void ionsInABoxAreCalculatedAndTheirImagesTold() {
+        double[] energies = new double[2];
+        double[] sides = {14, 18};
+        for (int i = 0; i < 2; i++) {
+            out.getBuffer().setLength(0);
+            String[] ion = {
+                "--engine=planewave",
+                "--molecule=He 0 0 0",
+                "--charge=1",
+                "--cutoff=10",
+                "--box=" + sides[i],
+                "--json"
+            };
+            assertThat(run(ion)).isZero();
+            energies[i] = JsonMapper.shared().readTree(out.toString()).get("energy").asDouble();
+        }
+        assertThat(err.toString()).contains("charged-cell").doesNotContain("box-below");
+        double madelung = 2.837297 / 2 * (1 / sides[0] - 1 / sides[1]);
+        assertThat(energies[1] - energies[0]).isCloseTo(madelung, within(2e-3));
+    }
+
+    @Test
+    void aBoxThatIsSmallIsTold() {
+        String[] small = {"--engine=planewave", "--molecule=H2", "--cutoff=10", "--box=9"};
+        assertThat(run(small)).isZero();
+        assertThat(err.toString()).contains("box-below-recommended");
+        err.getBuffer().setLength(0);
+        String[] large = {"--engine=planewave", "--molecule=He", "--cutoff=10"};
+        assertThat(run(large)).isZero();
+        assertThat(err.toString()).doesNotContain("box-below").doesNotContain("charged");
+    }
+
+    @Test
+    void coarseSettingsForAFileAreToldAsForTheLibrary(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("POSCAR");
+        Files.writeString(
+                file,
+                """
+                silicon
+                5.43
+                0 0.5 0.5
+                0.5 0 0.5
+                0.5 0.5 0
+                Si
+                2
+                Direct
+                0 0 0
+                0.25 0.25 0.25
+                """);
+        String[] coarse = {"--crystal", file.toString(), "--cutoff", "14", "--kpoints", "2x2x2"};
+        assertThat(run(coarse)).isZero();
+        assertThat(err.toString())
+                .contains("cutoff-below-recommended")
+                .contains("below the 22.00 Ha recommended for")
+                .contains("kpoints-below-recommended");
+        err.getBuffer().setLength(0);
+        assertThat(run("--crystal", file.toString(), "--cutoff", "22", "--moment", "0")).isZero();
+        assertThat(err.toString()).doesNotContain("recommended");
+    }
+
+    @Test
+    void filesThatAreNoDensityAreUnusable(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("start");
+        Files.writeString(file, "no density at all");
+        assertThat(run("--crystal", "Si", "--start", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--start " + file + ": ");
+        assertThat(run("--molecule", "He", "--start", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--start " + file + ": this is not the file of");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-20", "NaN", "Infinity", "3"})
+    void boxesInWhichAMoleculeTouchesItsImagesAreRefused(String side) {
+        String[] arguments = {
+            "--engine", "planewave", "--molecule", "H2", "--cutoff", "8", "--box", side
+        };
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(err.toString()).contains("H2 needs a larger box");
     }
 
     @Test

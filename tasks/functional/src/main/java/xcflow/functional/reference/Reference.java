@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import xcflow.functional.UnknownFunctionalException;
 
 /**
  * A functional from the literature: what it is called, where it comes from and which version of our
@@ -79,9 +80,23 @@ public final class Reference {
                 name, aliases, title, List.copyOf(citations), libxcNames, exchange, correlation);
     }
 
-    /** The sum of the given references, named after its parts. */
+    /**
+     * The sum of the given references, named after its parts. Each of them is the whole of
+     * exchange, of correlation, or of both: two of a kind would count it twice.
+     *
+     * @throws UnknownFunctionalException if exchange or correlation is in two of them
+     */
     static Reference sum(List<Reference> parts) {
         String name = parts.stream().map(Reference::name).collect(Collectors.joining("+"));
+        boolean exchange = parts.stream().filter(part -> !part.exchange.isEmpty()).count() > 1;
+        if (exchange || parts.stream().filter(part -> !part.correlation.isEmpty()).count() > 1) {
+            throw new UnknownFunctionalException(
+                    "the sum "
+                            + name
+                            + " counts "
+                            + (exchange ? "exchange" : "correlation")
+                            + " twice: give one functional of each, or one of both.");
+        }
         return combination(name, List.of(), "sum of " + name, parts);
     }
 

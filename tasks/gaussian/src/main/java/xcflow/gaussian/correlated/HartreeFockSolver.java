@@ -35,6 +35,9 @@ final class HartreeFockSolver {
     /** With fewer electrons moved by the next step, the occupied orbitals are the same. */
     private static final double MOVED = 0.1;
 
+    /** A solution that was followed down is lower by more than this, Hartree. */
+    private static final double DESCENT = 1e-7;
+
     private final Molecule molecule;
     private final String basisName;
     private final Workers workers;
@@ -111,10 +114,30 @@ final class HartreeFockSolver {
             Orbitals[] lower = new Stability(repulsion, orbitals, workers).descend();
             minimum = lower == null;
             if (!minimum && i < MAX_FOLLOWED) {
-                orbitals = converge(lower);
+                orbitals = below(orbitals, lower);
             }
         }
         return checked(orbitals, minimum);
+    }
+
+    /**
+     * A solution of lower energy than a saddle point. Extrapolation may lead back to where it came
+     * from; with the empty orbitals raised, each step is a small one down.
+     *
+     * @param lower the saddle point's orbitals, turned downhill
+     */
+    private Orbitals[] below(Orbitals[] saddle, Orbitals[] lower) {
+        double energy = total(saddle);
+        Orbitals[] found = converge(lower.clone());
+        if (total(found) < energy - DESCENT) {
+            return found;
+        }
+        return converge(lower.clone(), SHIFT).orElse(found);
+    }
+
+    private double total(Orbitals[] orbitals) {
+        double[][] densities = densities(orbitals);
+        return energy(densities, focks(densities)) + molecule.nuclearRepulsion();
     }
 
     private HartreeFock checked(Orbitals[] orbitals, boolean minimum) {

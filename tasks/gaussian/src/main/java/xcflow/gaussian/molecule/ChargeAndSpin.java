@@ -43,6 +43,15 @@ final class ChargeAndSpin {
             List.of("singlet", "doublet", "triplet", "quartet", "quintet", "sextet", "septet");
     private static final Pattern ION = Pattern.compile("(di|tri)?(cation|anion)(ic)?");
 
+    /**
+     * A unit of length other than ångström. After a number it belongs to that ({@code E = -76.4
+     * a.u.}).
+     */
+    private static final Pattern OTHER_UNIT =
+            Pattern.compile(
+                    "(?<![\\w.])(?<![0-9.]\\s)"
+                            + "((?i:a\\.u\\.|atomic units|(nano|pico)met(er|re)s?)|nm|pm)(?![\\w])");
+
     /** Charges and moments of atoms are written with few digits. */
     private static final double SUM_ERROR = 1e-3;
 
@@ -71,6 +80,13 @@ final class ChargeAndSpin {
                 throw word.error(
                         word.quoted() + " is not followed by its value: write " + text + "=");
             }
+        }
+        Matcher unit = OTHER_UNIT.matcher(comment.line().text());
+        if (unit.find()) {
+            throw comment.error(
+                    "an XYZ file is in ångström, but the comment speaks of "
+                            + unit.group()
+                            + "; convert the positions, or leave the word out");
         }
         if (comment.pairs().isEmpty() && ONE_INTEGER.matcher(comment.line().text()).matches()) {
             throw comment.error(

@@ -80,6 +80,10 @@ class XyzReadingTest {
                 "magmom=2.0 | 'magmom' is not understood",
                 "units=bohr | in ångström",
                 "positions in bohr | in ångström",
+                "coordinates in a.u. | in ångström, but the comment speaks of a.u.",
+                "Atomic units | in ångström",
+                "coordinates (nm) | in ångström",
+                "units=pm | in ångström",
                 "O 0 0 0 | an atom stands where the comment should be"
             })
     void whatTheCommentMayMeanIsRefusedWithItsPlace(String comment, String message) {
@@ -185,6 +189,32 @@ class XyzReadingTest {
         String said = head.replace("1\n", "1 charge=0\n");
         assertThatThrownBy(() -> Molecules.xyz(said + "O 0 0 0 0 .5\nO 0 0 1.2 0 .5\n"))
                 .hasMessageContaining("contradicts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"E = -150.1 a.u.", "laser 800 nm", "Pm", "nmr", "PM6", "rpm=1 pmf"})
+    void unitsOfOtherThingsAreProse(String comment) {
+        assertThat(Molecules.xyz("2\n" + comment + "\n" + OXYGEN).charge()).isZero();
+    }
+
+    @Test
+    void formalChargesAddUpToThatOfTheMolecule() {
+        String head = "2\nProperties=species:S:1:pos:R:3:formal_charge:I:1\n";
+        assertThat(Molecules.xyz(head + "O 0 0 0 -1\nH 0 0 .97 0\n").charge()).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"magmoms", "magnetic_moment", "spin_density"})
+    void momentsOfUnknownMeaningAreRefusedUnlessTheyVanish(String column) {
+        String head = "2\nProperties=species:S:1:pos:R:3:" + column + ":R:1\n";
+        assertThatThrownBy(() -> Molecules.xyz(head + "O 0 0 0 1\nO 0 0 1.2 1\n"))
+                .hasMessageContaining("XYZ:3:9: the column")
+                .hasMessageContaining("name it initial_magmoms");
+        String small = head + "O 0 0 0 1e-4\nO 0 0 1.2 -1e-4\n";
+        assertThat(Molecules.xyz(small).unpaired()).isZero();
+        String both = head.replace(":R:1", ":R:1:initial_magmoms:R:1");
+        String said = both + "O 0 0 0 1.1 1\nO 0 0 1.2 1.1 1\n";
+        assertThat(Molecules.xyz(said).unpaired()).isEqualTo(2);
     }
 
     @Test

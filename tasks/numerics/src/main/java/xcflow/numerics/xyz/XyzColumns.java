@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import xcflow.numerics.Element;
 import xcflow.numerics.text.ElementLabel;
 import xcflow.numerics.text.Word;
@@ -19,8 +20,15 @@ final class XyzColumns {
     private static final List<String> NUMBERS = List.of("z", "numbers", "atomicnumbers");
     private static final List<String> POSITIONS = List.of("pos", "positions");
 
-    private static final String CHARGES = "initialcharges";
+    private static final List<String> CHARGES =
+            List.of("initialcharges", "formalcharges", "formalcharge");
     private static final String MOMENTS = "initialmagmoms";
+
+    /** Columns that tell of spin, as results of other programs do. */
+    private static final Pattern SPIN = Pattern.compile(".*(magmom|spin|magneti).*");
+
+    /** Moments of atoms of a closed shell, as other programs print them, are below this. */
+    private static final double NO_MOMENT = 0.05;
 
     /**
      * @param name in lower case without underscores
@@ -96,7 +104,7 @@ final class XyzColumns {
                 element = agreeing(element, words.next("an element"));
             } else if (NUMBERS.contains(column.name()) && column.type() == 'I') {
                 element = agreeing(element, words.next("an atomic number"));
-            } else if (column.name().equals(CHARGES) && column.count() == 1) {
+            } else if (CHARGES.contains(column.name()) && column.count() == 1) {
                 charge = words.number("a charge");
             } else if (column.name().equals(MOMENTS) && column.count() == 1) {
                 moment = words.number("a magnetic moment");
@@ -124,11 +132,21 @@ final class XyzColumns {
         return element;
     }
 
-    private static void readOther(Column column, Words words) {
+    private void readOther(Column column, Words words) {
+        boolean spin =
+                SPIN.matcher(column.name()).matches()
+                        && columns.stream().noneMatch(other -> other.name().equals(MOMENTS));
         for (int i = 0; i < column.count(); i++) {
             Word word = words.next("column " + column.name());
             if (column.name().equals(MOMENTS) && word.number("a magnetic moment") != 0) {
                 throw word.error("moments that are no multiples of up and down are not calculated");
+            }
+            if (spin && word.isNumber() && Math.abs(word.number("a moment")) > NO_MOMENT) {
+                throw word.error(
+                        "the column "
+                                + column.name()
+                                + " tells of unpaired electrons: name it initial_magmoms, or leave"
+                                + " it out and write unpaired= in the comment");
             }
             switch (column.type()) {
                 case 'R' -> word.number("a number, as the column " + column.name() + " has");

@@ -2,6 +2,7 @@ package xcflow.planewave.basis;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import xcflow.planewave.crystal.Lattice;
 
@@ -12,6 +13,9 @@ import xcflow.planewave.crystal.Lattice;
 public final class DensityBasis {
     /** Room for the index beside the rounded norm in one sort key. */
     private static final int INDEX_BITS = 24;
+
+    /** What fits beside the norm, less what a sphere of the average number may exceed it by. */
+    private static final double MOST_WAVES = 0.95 * (1 << INDEX_BITS);
 
     private final Lattice lattice;
     private final double cutoff;
@@ -97,9 +101,22 @@ public final class DensityBasis {
     /**
      * Miller indices [n × 3] of all G with |k+G|²/2 ≤ energy, in ascending order of |k+G|, ties by
      * the indices: the order does not depend on how they were found.
+     *
+     * @throws IllegalArgumentException if there are too many of them
      */
     static int[] sphere(Lattice lattice, double[] k, double energy) {
         double bound = 2 * energy * (1 + 1e-12);
+        double expected = lattice.volume() * Math.pow(bound, 1.5) / (6 * Math.PI * Math.PI);
+        if (!(expected < MOST_WAVES)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "a cell of %.3g bohr³ needs some %.3g plane waves for its density at"
+                                    + " this cutoff; %.2g are possible",
+                            lattice.volume(),
+                            expected,
+                            MOST_WAVES));
+        }
         int[] reach = new int[3];
         for (int i = 0; i < 3; i++) {
             reach[i] = (int) Math.ceil(Math.sqrt(bound) * lattice.length(i) / (2 * Math.PI) + 1);

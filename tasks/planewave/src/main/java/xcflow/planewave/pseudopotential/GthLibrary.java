@@ -61,11 +61,36 @@ public final class GthLibrary {
                             + "'; there are for "
                             + element
                             + ": "
-                            + byName.keySet().stream()
-                                    .filter(key -> key.startsWith(element + "-"))
-                                    .toList());
+                            + namesOf(element));
         }
         return found;
+    }
+
+    /**
+     * The pseudopotential that a name means for an element: {@code q4}, {@code Si-q4} and {@code
+     * Si-GTH-PBE-q4} are the same one of silicon.
+     *
+     * @throws IllegalArgumentException if there is none of that name, or it is of another element
+     *     or made for another functional
+     */
+    public Gth named(Element element, String name) {
+        String symbol = element.symbol();
+        String valence = name.substring(name.lastIndexOf('-') + 1);
+        if (!List.of(valence, symbol + "-" + valence, symbol + "-GTH-PBE-" + valence)
+                .contains(name)) {
+            throw new IllegalArgumentException(
+                    "'"
+                            + name
+                            + "' is no GTH pseudopotential of "
+                            + symbol
+                            + " made for PBE; there are "
+                            + namesOf(symbol));
+        }
+        return named(symbol + "-" + valence);
+    }
+
+    private List<String> namesOf(String symbol) {
+        return byName.keySet().stream().filter(key -> key.startsWith(symbol + "-")).toList();
     }
 
     /**

@@ -2,15 +2,18 @@ package xcflow.planewave.scf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.functional.Functional;
+import xcflow.numerics.Element;
 import xcflow.planewave.crystal.Crystal;
 import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.pseudopotential.Gth;
 import xcflow.planewave.pseudopotential.GthLibrary;
 import xcflow.planewave.symmetry.Demands;
 import xcflow.planewave.symmetry.SymmetricCrystal;
+import xcflow.spi.Warning;
 
 /**
  * The physics: what is to be solved, before any choice of how.
@@ -37,6 +40,9 @@ public record Model(
      */
     private static final double COARSE = 0.8;
 
+    /** Of point charges on a simple cubic lattice in a uniform background. */
+    private static final double MADELUNG = 2.837297;
+
     public Model {
         atoms = List.copyOf(atoms);
         if (atoms.size() != crystal.sites().size()) {
@@ -57,7 +63,30 @@ public record Model(
             Functional functional,
             Spin spin,
             Smearing smearing) {
+        return of(crystal, pseudopotentials, functional, spin, smearing, 0);
+    }
+
+    /** The same with a charge, which a uniform background balances. */
+    public static Model of(
+            Crystal crystal,
+            Map<String, String> pseudopotentials,
+            Functional functional,
+            Spin spin,
+            Smearing smearing,
+            int charge) {
         GthLibrary library = GthLibrary.pbe();
+        pseudopotentials.forEach(
+                (symbol, name) ->
+                        library.named(
+                                Element.ofSymbol(symbol)
+                                        .orElseThrow(
+                                                () ->
+                                                        new IllegalArgumentException(
+                                                                "a pseudopotential for '"
+                                                                        + symbol
+                                                                        + "', which is no"
+                                                                        + " element")),
+                                name));
         List<Gth> atoms =
                 crystal.sites().stream()
                         .map(
@@ -65,17 +94,10 @@ public record Model(
                                     String name = pseudopotentials.get(site.element().symbol());
                                     return name == null
                                             ? library.of(site.element())
-                                            : library.named(
-                                                    qualified(site.element().symbol(), name));
+                                            : library.named(site.element(), name);
                                 })
                         .toList();
-        return new Model(crystal, atoms, functional, spin, smearing, 0);
-    }
-
-    /** {@code q4} and {@code C-GTH-PBE-q4} mean {@code C-q4}. */
-    private static String qualified(String element, String name) {
-        String valence = name.substring(name.lastIndexOf('-') + 1);
-        return element + "-" + valence;
+        return new Model(crystal, atoms, functional, spin, smearing, charge);
     }
 
     /** The same physics with the atoms elsewhere: sites in the same order. */
@@ -119,6 +141,29 @@ public record Model(
     /** Cutoff, Hartree, at which the hardest pseudopotential is well converged. */
     public double recommendedCutoff() {
         return atoms.stream().mapToDouble(Gth::recommendedCutoff).max().orElseThrow();
+    }
+
+    /**
+     * The doubt about a charged cell: its images and the background that balances it change the
+     * energy by about −α q²/2L, with Madelung's constant α of a cubic array and L the cube root of
+     * the volume. G. Makov and M. C. Payne, Phys. Rev. B 51, 4014 (1995), eq. 15.
+     */
+    Optional<Warning> chargedCell() {
+        if (charge == 0) {
+            return Optional.empty();
+        }
+        double side = Math.cbrt(crystal.lattice().volume());
+        return Optional.of(
+                new Warning(
+                        "charged-cell",
+                        String.format(
+                                Locale.ROOT,
+                                "the cell has a charge of %d, which a uniform background balances:"
+                                        + " this and the images change the energy by about %.3f Ha,"
+                                        + " which is not corrected; compare only calculations with"
+                                        + " the same cell and charge",
+                                charge,
+                                -MADELUNG * charge * charge / (2 * side))));
     }
 
     /** Number of valence electrons in the cell. */

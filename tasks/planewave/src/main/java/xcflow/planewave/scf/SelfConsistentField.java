@@ -179,11 +179,14 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
             return bands;
         }
 
-        /** With smearing the Fermi level decides what is filled, and nothing is in doubt. */
+        /** With smearing the Fermi level decides what is filled, and that is not in doubt. */
         private List<Warning> doubts(List<ScfResult.Bands> bands) {
-            return model.smearing().width() > 0
-                    ? List.of()
-                    : BandGap.of(bands).flatMap(BandGap::doubt).stream().toList();
+            List<Warning> doubts = new ArrayList<>();
+            model.chargedCell().ifPresent(doubts::add);
+            if (model.smearing().width() == 0) {
+                BandGap.of(bands).flatMap(BandGap::doubt).ifPresent(doubts::add);
+            }
+            return doubts;
         }
 
         private void refuseIfCancelled() {

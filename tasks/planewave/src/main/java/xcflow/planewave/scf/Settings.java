@@ -41,7 +41,7 @@ public record Settings(
     public Settings {
         if (!(cutoff > 0.5 && cutoff < 2000)) {
             throw new IllegalArgumentException(
-                    "a cutoff lies between 0.5 and 2000 Ha, not at " + cutoff);
+                    "a cutoff is more than 0.5 and less than 2000 Ha, not " + cutoff);
         }
         if (!(cutoffSmoothing >= 0 && cutoffSmoothing < cutoff)) {
             throw new IllegalArgumentException(

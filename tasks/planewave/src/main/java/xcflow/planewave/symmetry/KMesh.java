@@ -12,7 +12,6 @@ import java.util.List;
  * @param shifts the shifts in units of the mesh's step, each three numbers, at least one
  */
 public record KMesh(List<Integer> divisions, List<List<Double>> shifts) {
-
     /** Shifts that make a mesh of a primitive face-centred cubic cell fine and symmetric. */
     private static final List<List<Double>> FACE_CENTRED =
             List.of(
@@ -30,6 +29,10 @@ public record KMesh(List<Integer> divisions, List<List<Double>> shifts) {
         if (divisions.size() != 3 || divisions.stream().anyMatch(n -> n < 1)) {
             throw new IllegalArgumentException(
                     "a k-point mesh needs three divisions of at least 1, not " + divisions);
+        }
+        if (shifts.stream().flatMap(List::stream).anyMatch(s -> !Double.isFinite(s))) {
+            throw new IllegalArgumentException(
+                    "a shift of the k-point mesh must be finite, not " + shifts);
         }
         if (shifts.isEmpty() || shifts.stream().anyMatch(s -> s.size() != 3)) {
             throw new IllegalArgumentException(
