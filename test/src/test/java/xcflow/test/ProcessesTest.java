@@ -110,6 +110,16 @@ class ProcessesTest {
         assertThat(xcflow.states()).isEqualTo(Map.of("SUCCEEDED", 1));
     }
 
+    @Test
+    void cancellingARunWhoseProcessIsGoneEndsItsInstances() throws Exception {
+        Process run = xcflow.start("run", sleeping("echo $$ > %s/pid\nsleep 600").toString(), "-q");
+        CommandLine.until(this::written);
+        run.destroyForcibly().waitFor();
+        xcflow.ok("cancel", "1");
+        assertThat(xcflow.states()).isEqualTo(Map.of("CANCELLED", 1));
+        assertThat(xcflow.ok("audit").out()).contains("all is well");
+    }
+
     @ParameterizedTest
     @CsvSource({"120", "20"})
     void controlCAtATerminalEndsTheRunInOrder(int columns) throws Exception {

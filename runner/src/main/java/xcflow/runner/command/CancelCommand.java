@@ -1,5 +1,6 @@
 package xcflow.runner.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -8,8 +9,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import xcflow.provenance.run.InstanceState;
 import xcflow.provenance.run.Run;
+import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.RunState;
+import xcflow.provenance.run.Settlement;
 import xcflow.runner.project.Project;
 
 /** Asks the process that works on a run to end it. */
@@ -32,7 +36,7 @@ final class CancelCommand implements Callable<Integer> {
                         "xcflow: run " + run.id() + " has ended already (" + run.state() + ")");
             }
             if (Records.interrupted(project, run)) {
-                project.ledger().finish(run.id(), RunState.CANCELLED, null, "cancelled");
+                end(project, run.id());
             } else {
                 project.ledger().requestCancel(run.id());
             }
@@ -49,5 +53,24 @@ final class CancelCommand implements Callable<Integer> {
             out.flush();
             return 0;
         }
+    }
+
+    /** Ends a run on which no process works: what its process left, too. */
+    private static void end(Project project, long run) throws IOException {
+        project.buryTheDead();
+        RunLedger ledger = project.ledger();
+        ledger.reopen(run);
+        ledger.settle(
+                run,
+                ledger.instances(run).stream()
+                        .filter(instance -> !instance.state().finished())
+                        .map(
+                                instance ->
+                                        new Settlement(
+                                                instance.number(),
+                                                InstanceState.CANCELLED,
+                                                "cancelled"))
+                        .toList());
+        ledger.finish(run, RunState.CANCELLED, null, "cancelled");
     }
 }

@@ -59,7 +59,7 @@ final class GcCommand implements Callable<Integer> {
             Plan plan =
                     dryRun
                             ? project.provenance().retention().plan(policy)
-                            : project.provenance().retention().collect(policy);
+                            : collect(project, policy);
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 Print.json(out, json(plan));
@@ -68,6 +68,14 @@ final class GcCommand implements Callable<Integer> {
             }
             out.flush();
             return 0;
+        }
+    }
+
+    private static Plan collect(Project project, Policy policy) throws RefusedException {
+        try {
+            return project.provenance().retention().collect(policy);
+        } catch (IllegalStateException e) {
+            throw new RefusedException("xcflow: " + e.getMessage());
         }
     }
 
