@@ -17,23 +17,27 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One experiment in several countries: the same bytes, and the same text about them. */
 class SameEverywhereTest {
+    /** Its steps follow each other, because the numbers of executions are told too. */
     private static final String EXPERIMENT =
             """
             name: everywhere
             steps:
               random: {uses: random-functional, with: {name: drawn, seed: 3, network: {width: 4, depth: 1}}}
-              other: {uses: random-functional, with: {name: other, seed: 4, network: {width: 4, depth: 1}}}
-              points: {uses: sample-descriptors, with: {molecules: [H], basis: sto-3g, grid-level: 0}}
+              other: {uses: random-functional, needs: [random], with: {name: other, seed: 4, network: {width: 4, depth: 1}}}
+              points: {uses: sample-descriptors, needs: [other], with: {molecules: [H], basis: sto-3g, grid-level: 0}}
               audit:
                 uses: constraint-audit
+                needs: [points]
                 with: {functional: "${{ steps.random.functional }}", parent: PBE}
               command:
                 uses: shell
+                needs: [audit]
                 with:
                   command: "printf '%.3f ' 1234.5678; date -d @0; echo İIıi > ü.txt"
                   outputs: {text: ü.txt}
               table:
                 uses: table
+                needs: [command]
                 with: {rows: [{name: ü, share: 0.125, big: 1234567.5}]}
             outputs:
               functional: ${{ steps.random.functional }}
@@ -84,8 +88,7 @@ class SameEverywhereTest {
         CommandLine xcflow = new CommandLine(directory.resolve(zone + language).normalize());
         Files.createDirectories(xcflow.directory());
         String file = xcflow.file("everywhere.yaml", EXPERIMENT).toString();
-        // One after the other: the numbers of executions, which are told, follow their order.
-        xcflow.ok("run", file, "-q", "-j", "1");
+        xcflow.ok("run", file, "-q");
         StringBuilder all = new StringBuilder();
         for (List<String> question : QUESTIONS) {
             String[] words =
