@@ -12,9 +12,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Working directories of executions: empty at first, deleted at the end. */
 public final class Scratch {
+    private static final Pattern OF_EXECUTION = Pattern.compile("x(\\d{1,18})-.*");
+
     private final Path root;
 
     Scratch(Path root) {
@@ -27,12 +32,25 @@ public final class Scratch {
         return new Directory(Files.createTempDirectory(root, prefix + "-"));
     }
 
-    /** The directory that was created with a prefix and still exists. */
-    public Optional<Path> find(String prefix) throws IOException {
+    /** A new, empty directory for an execution, to which its name leads back. */
+    public Directory create(long execution) throws IOException {
+        return create("x" + execution);
+    }
+
+    /** The execution whose directory this is; empty for any other. */
+    public static OptionalLong execution(Path directory) {
+        Matcher name = OF_EXECUTION.matcher(directory.getFileName().toString());
+        return name.matches()
+                ? OptionalLong.of(Long.parseLong(name.group(1)))
+                : OptionalLong.empty();
+    }
+
+    /** The directory of an execution, if it still exists. */
+    public Optional<Path> find(long execution) throws IOException {
         if (!Files.isDirectory(root)) {
             return Optional.empty();
         }
-        try (var directories = Files.newDirectoryStream(root, prefix + "-*")) {
+        try (var directories = Files.newDirectoryStream(root, "x" + execution + "-*")) {
             for (Path directory : directories) {
                 return Optional.of(directory);
             }

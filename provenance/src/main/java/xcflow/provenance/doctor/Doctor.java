@@ -11,9 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import xcflow.provenance.Provenance;
 import xcflow.provenance.run.ExecutionState;
 import xcflow.provenance.run.Instance;
@@ -32,9 +31,6 @@ import xcflow.storage.Scratch;
 public final class Doctor {
     /** Whoever writes a file touches it more often than this. */
     private static final Duration ABANDONED = Duration.ofHours(1);
-
-    /** An execution's scratch directory, such as {@code x12-4711}. */
-    private static final Pattern SCRATCH = Pattern.compile("x(\\d{1,18})-.*");
 
     private final Home home;
     private final Provenance provenance;
@@ -92,12 +88,12 @@ public final class Doctor {
 
     /** Whether a living process works in a directory, which a long task need not touch for days. */
     private boolean isInUse(Path directory) {
-        Matcher name = SCRATCH.matcher(directory.getFileName().toString());
+        OptionalLong id = Scratch.execution(directory);
         Instant now = provenance.events().now();
-        return name.matches()
+        return id.isPresent()
                 && provenance
                         .runs()
-                        .execution(executionOf(name))
+                        .execution(id.getAsLong())
                         .filter(execution -> execution.state() == ExecutionState.RUNNING)
                         .filter(execution -> execution.run().isPresent())
                         .flatMap(
@@ -107,14 +103,10 @@ public final class Doctor {
                                                 .instance(
                                                         execution.run().get(),
                                                         execution.instance().get()))
-                        .filter(i -> i.execution().equals(Optional.of(executionOf(name))))
+                        .filter(i -> i.execution().equals(Optional.of(id.getAsLong())))
                         .flatMap(Instance::leaseUntil)
                         .filter(now::isBefore)
                         .isPresent();
-    }
-
-    private static long executionOf(Matcher name) {
-        return Long.parseLong(name.group(1));
     }
 
     private static Problem abandoned(Path path, String what) {

@@ -88,6 +88,42 @@ public final class Closure {
 
     /** Adds executions and, again and again, those that made what they read. */
     public Closure withOrigins(Collection<Long> start) {
+        return follow(
+                start,
+                """
+                select distinct made.execution_id from execution_artefacts used
+                join execution_artefacts made on made.artefact_id = used.artefact_id and made.direction = 'out'
+                join executions e on e.id = made.execution_id and e.state = 'SUCCEEDED'
+                where used.direction = 'in' and used.execution_id = any(?)
+                """);
+    }
+
+    /**
+     * Adds executions that read or stored some artefacts, and, again and again, those that read
+     * what executions that are in had stored.
+     */
+    public Closure derivedFrom(Collection<String> digests) {
+        return follow(
+                sql.query(
+                        """
+                        select distinct x.execution_id from execution_artefacts x
+                        join artefacts a on a.id = x.artefact_id where a.digest = any(?)
+                        """,
+                        Closure::id,
+                        Sql.texts(digests)),
+                """
+                select distinct used.execution_id from execution_artefacts made
+                join execution_artefacts used on used.artefact_id = made.artefact_id and used.direction = 'in'
+                where made.direction = 'out' and made.execution_id = any(?)
+                """);
+    }
+
+    /**
+     * Adds executions and, again and again, their neighbours.
+     *
+     * @param neighbours SQL that gives the ids of those of some executions
+     */
+    private Closure follow(Collection<Long> start, String neighbours) {
         Set<Long> seen = new LinkedHashSet<>(start);
         Deque<Long> open = new ArrayDeque<>(seen);
         while (!open.isEmpty()) {
@@ -96,54 +132,7 @@ public final class Closure {
                 batch.add(open.poll());
             }
             executions.addAll(batch);
-            sql
-                    .query(
-                            """
-                            select distinct made.execution_id from execution_artefacts used
-                            join execution_artefacts made on made.artefact_id = used.artefact_id and made.direction = 'out'
-                            join executions e on e.id = made.execution_id and e.state = 'SUCCEEDED'
-                            where used.direction = 'in' and used.execution_id = any(?)
-                            """,
-                            Closure::id,
-                            Sql.longs(batch))
-                    .stream()
-                    .filter(seen::add)
-                    .forEach(open::add);
-        }
-        return this;
-    }
-
-    /**
-     * Adds executions that read or stored some artefacts, and, again and again, those that read
-     * what executions that are in had stored.
-     */
-    public Closure derivedFrom(Collection<String> digests) {
-        Set<Long> seen =
-                new LinkedHashSet<>(
-                        sql.query(
-                                """
-                                select distinct x.execution_id from execution_artefacts x
-                                join artefacts a on a.id = x.artefact_id where a.digest = any(?)
-                                """,
-                                Closure::id,
-                                Sql.texts(digests)));
-        Deque<Long> open = new ArrayDeque<>(seen);
-        while (!open.isEmpty()) {
-            List<Long> batch = new ArrayList<>();
-            while (!open.isEmpty() && batch.size() < BATCH) {
-                batch.add(open.poll());
-            }
-            executions.addAll(batch);
-            sql
-                    .query(
-                            """
-                            select distinct used.execution_id from execution_artefacts made
-                            join execution_artefacts used on used.artefact_id = made.artefact_id and used.direction = 'in'
-                            where made.direction = 'out' and made.execution_id = any(?)
-                            """,
-                            Closure::id,
-                            Sql.longs(batch))
-                    .stream()
+            sql.query(neighbours, Closure::id, Sql.longs(batch)).stream()
                     .filter(seen::add)
                     .forEach(open::add);
         }

@@ -130,7 +130,7 @@ final class ExecutionOutput {
         if (execution.state() != ExecutionState.RUNNING) {
             return List.of();
         }
-        Optional<Path> directory = project.home().scratch().find("x" + execution.id());
+        Optional<Path> directory = project.home().scratch().find(execution.id());
         return directory.stream()
                 .flatMap(
                         place ->

@@ -118,7 +118,7 @@ public final class Executor implements AutoCloseable {
         Claim claim = claimed.get();
         Path logFile = logFile(logs, claim.execution());
         try (ExecutionLog log = new ExecutionLog(logFile, ticket.label())) {
-            Scratch.Directory directory = scratch.create("x" + claim.execution());
+            Scratch.Directory directory = scratch.create(claim.execution());
             Attempt attempt =
                     new Attempt(
                             ticket,

@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 import xcflow.provenance.run.RunLedger;
 import xcflow.runner.process.Strays;
 import xcflow.storage.Home;
@@ -18,10 +17,6 @@ import xcflow.storage.Scratch;
  * has ended; otherwise the same work would be done twice at once.
  */
 final class Leftovers {
-
-    /** An execution's scratch directory, such as {@code x12-4711}. */
-    private static final Pattern DIRECTORY = Pattern.compile("x(\\d{1,18})-.*");
-
     private final Home home;
     private final RunLedger ledger;
 
@@ -45,9 +40,9 @@ final class Leftovers {
     }
 
     private boolean orphaned(Path directory) {
-        Matcher name = DIRECTORY.matcher(directory.getFileName().toString());
-        return name.matches()
-                && ledger.execution(Long.parseLong(name.group(1)))
+        OptionalLong id = Scratch.execution(directory);
+        return id.isPresent()
+                && ledger.execution(id.getAsLong())
                         .flatMap(execution -> ledger.worker(execution.worker()))
                         .filter(worker -> !Project.living(worker))
                         .isPresent();
