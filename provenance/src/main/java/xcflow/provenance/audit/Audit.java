@@ -9,7 +9,7 @@ import xcflow.provenance.run.ArtefactUses;
 import xcflow.provenance.run.Closure;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ArtefactRecord;
-import xcflow.storage.Database;
+import xcflow.storage.LedgerDatabase;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.Sql;
 
@@ -19,15 +19,16 @@ import xcflow.storage.Sql;
  * ancestry. May run while a run goes on.
  */
 public final class Audit {
-    private final Database database;
+    private final LedgerDatabase database;
     private final ObjectStore objects;
 
-    private final Consumer<Database> migrations;
+    private final Consumer<LedgerDatabase> migrations;
 
     /**
      * @param migrations bring an empty database to the state in which this one should be
      */
-    public Audit(Database database, ObjectStore objects, Consumer<Database> migrations) {
+    public Audit(
+            LedgerDatabase database, ObjectStore objects, Consumer<LedgerDatabase> migrations) {
         this.database = database;
         this.objects = objects;
         this.migrations = migrations;

@@ -21,8 +21,8 @@ import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
 import xcflow.provenance.run.Run;
 import xcflow.provenance.run.RunState;
-import xcflow.storage.Home;
-import xcflow.storage.Scratch;
+import xcflow.storage.files.Scratch;
+import xcflow.storage.home.Home;
 
 /**
  * Looks for the traces of killed processes, full disks and meddling. Unlike the audit it does not

@@ -10,11 +10,11 @@ import java.util.Set;
 import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.EventLog;
 import xcflow.provenance.functional.References;
-import xcflow.storage.Database;
+import xcflow.storage.LedgerDatabase;
 
 /** The ledger in the database. */
 public final class SqlRunLedger implements RunLedger {
-    private final Database database;
+    private final LedgerDatabase database;
     private final EventLog events;
     private final References references;
     private final OpenExecutions open = new OpenExecutions();
@@ -22,7 +22,7 @@ public final class SqlRunLedger implements RunLedger {
     /**
      * @param references describes functionals that are known by name
      */
-    public SqlRunLedger(Database database, EventLog events, References references) {
+    public SqlRunLedger(LedgerDatabase database, EventLog events, References references) {
         this.database = database;
         this.events = events;
         this.references = references;

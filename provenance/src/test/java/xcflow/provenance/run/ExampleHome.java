@@ -16,8 +16,8 @@ import xcflow.provenance.functional.References;
 import xcflow.provenance.run.Completion.MadeFunctional;
 import xcflow.provenance.run.Completion.Metric;
 import xcflow.provenance.run.Completion.Parent;
-import xcflow.storage.Database;
-import xcflow.storage.Home;
+import xcflow.storage.LedgerDatabase;
+import xcflow.storage.home.Home;
 
 /**
  * A home with a small campaign: instance 0 samples data, 1 clones PBE with it, 2 fine-tunes the
@@ -50,7 +50,10 @@ public final class ExampleHome implements AutoCloseable {
     public static ExampleHome empty(Path directory) throws IOException {
         return new ExampleHome(
                 new Provenance(
-                        Database.inMemory(), new Home(directory).objects(), PBE, new TestClock()));
+                        LedgerDatabase.inMemory(),
+                        new Home(directory).objects(),
+                        PBE,
+                        new TestClock()));
     }
 
     /** A home with the campaign. */

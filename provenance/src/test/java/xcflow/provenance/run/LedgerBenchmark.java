@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import xcflow.provenance.Provenance;
 import xcflow.provenance.functional.References;
-import xcflow.storage.Home;
+import xcflow.storage.home.Home;
 
 /** What recording costs per instance, on this machine's disk. Arguments: [home directory]. */
 public final class LedgerBenchmark {

@@ -26,8 +26,8 @@ import xcflow.provenance.exchange.Import;
 import xcflow.provenance.exchange.Selection;
 import xcflow.provenance.exchange.Sink;
 import xcflow.provenance.functional.References;
-import xcflow.storage.Database;
-import xcflow.storage.Home;
+import xcflow.storage.LedgerDatabase;
+import xcflow.storage.home.Home;
 
 /** What every ledger must do, whatever the database. */
 abstract class RunLedgerContract {
@@ -38,7 +38,7 @@ abstract class RunLedgerContract {
     private Example example;
 
     /** An empty database. */
-    abstract Database database(Path directory) throws Exception;
+    abstract LedgerDatabase database(Path directory) throws Exception;
 
     @BeforeEach
     void open() throws Exception {

@@ -17,7 +17,7 @@ import xcflow.provenance.retention.Plan;
 import xcflow.provenance.retention.Policy;
 import xcflow.provenance.run.Execution;
 import xcflow.runner.project.Project;
-import xcflow.storage.Home;
+import xcflow.storage.home.Home;
 import xcflow.workflows.unit.Durations;
 
 /** Deletes files that nobody needs. */

@@ -10,7 +10,7 @@ import xcflow.provenance.run.RunState;
 import xcflow.runner.project.Project;
 import xcflow.runner.project.RunLock;
 import xcflow.runner.value.PlainJson;
-import xcflow.storage.Home;
+import xcflow.storage.home.Home;
 import xcflow.workflows.plan.CellText;
 import xcflow.workflows.text.Suggestion;
 

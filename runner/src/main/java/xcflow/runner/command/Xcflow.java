@@ -21,7 +21,7 @@ import xcflow.runner.project.Ahead;
 import xcflow.runner.project.NamedFunctionals;
 import xcflow.runner.project.Project;
 import xcflow.spi.RecordedFunctionals;
-import xcflow.storage.Home;
+import xcflow.storage.home.Home;
 import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.schema.UnusablePluginException;
 

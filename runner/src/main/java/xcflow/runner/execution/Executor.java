@@ -29,10 +29,10 @@ import xcflow.spi.Artefact;
 import xcflow.spi.CancelledException;
 import xcflow.spi.Task;
 import xcflow.spi.TaskFailure;
-import xcflow.storage.Checkpoints;
-import xcflow.storage.Home;
 import xcflow.storage.ObjectStore;
-import xcflow.storage.Scratch;
+import xcflow.storage.files.Checkpoints;
+import xcflow.storage.files.Scratch;
+import xcflow.storage.home.Home;
 import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.schema.TaskType;
 

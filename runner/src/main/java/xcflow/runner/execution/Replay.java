@@ -30,7 +30,7 @@ import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
 import xcflow.storage.ObjectStore;
-import xcflow.storage.Scratch;
+import xcflow.storage.files.Scratch;
 import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.schema.TaskType;
 

@@ -22,8 +22,8 @@ import xcflow.provenance.run.Worker;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Machine;
 import xcflow.spi.ReferenceFunctionals;
-import xcflow.storage.Home;
 import xcflow.storage.ObjectStore;
+import xcflow.storage.home.Home;
 
 /**
  * Everything that is kept in a project directory, opened.
