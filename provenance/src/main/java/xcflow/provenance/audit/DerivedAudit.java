@@ -3,7 +3,7 @@ package xcflow.provenance.audit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import xcflow.provenance.run.ArtefactUses;
+import xcflow.provenance.record.ArtefactUses;
 import xcflow.storage.Sql;
 
 /**

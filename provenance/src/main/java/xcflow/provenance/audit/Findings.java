@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
-import xcflow.provenance.CanonicalJson;
+import xcflow.provenance.json.CanonicalJson;
 import xcflow.storage.ObjectStore;
 
 /** Collects findings. Thread-safe. */

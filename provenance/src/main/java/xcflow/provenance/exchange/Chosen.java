@@ -11,12 +11,12 @@ import xcflow.provenance.functional.FunctionalVersion;
 import xcflow.provenance.functional.Functionals;
 import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.functional.Note;
-import xcflow.provenance.run.Instance;
-import xcflow.provenance.run.RecordReader;
-import xcflow.provenance.run.RecordReader.ExecutionRecord;
-import xcflow.provenance.run.RecordReader.WorkflowRecord;
-import xcflow.provenance.run.Run;
-import xcflow.provenance.run.Worker;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.RecordReader;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
+import xcflow.provenance.record.RecordReader.WorkflowRecord;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.Worker;
 import xcflow.storage.Sql;
 
 /** The records of a selection. */

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import xcflow.provenance.ArtefactRef;
-import xcflow.provenance.CanonicalJson;
+import xcflow.provenance.json.CanonicalJson;
+import xcflow.provenance.record.ArtefactRef;
 import xcflow.storage.ObjectStore;
 
 /**

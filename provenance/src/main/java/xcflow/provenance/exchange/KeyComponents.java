@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import xcflow.provenance.CanonicalJson;
+import xcflow.provenance.json.CanonicalJson;
 import xcflow.storage.Sha256;
 
 /**

@@ -10,11 +10,11 @@ import java.util.function.BiConsumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.functional.FunctionalVersion;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.RecordReader.ExecutionRecord;
-import xcflow.provenance.run.Worker;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
+import xcflow.provenance.record.Worker;
 
 /**
  * W3C PROV-JSON (member submission of 24 April 2013): artefacts and functional versions are

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
-import xcflow.provenance.ArtefactRef;
-import xcflow.provenance.run.ExecutionState;
-import xcflow.provenance.run.InstanceState;
-import xcflow.provenance.run.RunState;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.ExecutionState;
+import xcflow.provenance.record.InstanceState;
+import xcflow.provenance.record.RunState;
 import xcflow.storage.Sha256;
 
 /**

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import xcflow.provenance.CanonicalJson;
+import xcflow.provenance.json.CanonicalJson;
 import xcflow.storage.Sha256;
 
 /**

@@ -12,21 +12,21 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.Recording;
 import xcflow.provenance.functional.FunctionalRows;
 import xcflow.provenance.functional.FunctionalVersion;
 import xcflow.provenance.functional.Measurement;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.ExecutionState;
-import xcflow.provenance.run.Instance;
-import xcflow.provenance.run.InstanceState;
-import xcflow.provenance.run.Origin;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.ExecutionState;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.InstanceState;
+import xcflow.provenance.record.Origin;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.RunState;
+import xcflow.provenance.record.Warning;
+import xcflow.provenance.record.Worker;
 import xcflow.provenance.run.RecordWriter;
-import xcflow.provenance.run.Run;
-import xcflow.provenance.run.RunState;
-import xcflow.provenance.run.Warning;
-import xcflow.provenance.run.Worker;
 
 /** Writes imported records under new ids, in one transaction. */
 final class RecordImport {

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.provenance.ArtefactRef;
-import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.functional.FunctionalVersion;
 import xcflow.provenance.functional.Functionals;
 import xcflow.provenance.functional.Measurement;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.Instance;
-import xcflow.provenance.run.RecordReader.ExecutionRecord;
-import xcflow.provenance.run.RecordReader.WorkflowRecord;
-import xcflow.provenance.run.Run;
-import xcflow.provenance.run.Warning;
-import xcflow.provenance.run.Worker;
+import xcflow.provenance.json.CanonicalJson;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
+import xcflow.provenance.record.RecordReader.WorkflowRecord;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.Warning;
+import xcflow.provenance.record.Worker;
 import xcflow.storage.Sha256;
 
 /**

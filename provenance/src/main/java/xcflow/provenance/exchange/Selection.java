@@ -3,7 +3,7 @@ package xcflow.provenance.exchange;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import xcflow.provenance.run.Closure;
+import xcflow.provenance.record.Closure;
 import xcflow.storage.Sql;
 
 /**

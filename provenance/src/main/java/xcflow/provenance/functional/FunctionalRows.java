@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.event.Recording;
-import xcflow.provenance.run.Completion.MadeFunctional;
-import xcflow.provenance.run.Completion.Metric;
-import xcflow.provenance.run.Completion.Parent;
+import xcflow.provenance.json.CanonicalJson;
+import xcflow.provenance.record.Completion.MadeFunctional;
+import xcflow.provenance.record.Completion.Metric;
+import xcflow.provenance.record.Completion.Parent;
 import xcflow.storage.Sha256;
 
 /** Recording of functional versions and measurements. */

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.functional.FunctionalDiff.Difference;
-import xcflow.provenance.run.RecordReader;
-import xcflow.provenance.run.RecordReader.ExecutionRecord;
+import xcflow.provenance.json.CanonicalJson;
+import xcflow.provenance.record.RecordReader;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
 import xcflow.storage.Sql;
 
 /**

@@ -9,12 +9,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.functional.LineageGraph.Edge;
 import xcflow.provenance.functional.LineageGraph.Node;
-import xcflow.provenance.run.Closure;
-import xcflow.provenance.run.RecordReader;
-import xcflow.provenance.run.RecordReader.ExecutionRecord;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Closure;
+import xcflow.provenance.record.RecordReader;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
 import xcflow.storage.Sql;
 
 /** Walks the records with few queries, whose number does not grow with the length of the chain. */

@@ -6,15 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import xcflow.provenance.ArtefactRef;
-import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.functional.LineageGraph.Kind;
 import xcflow.provenance.functional.LineageGraph.Node;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.Origins;
-import xcflow.provenance.run.RecordReader;
-import xcflow.provenance.run.RecordReader.ExecutionRecord;
-import xcflow.provenance.run.Worker;
+import xcflow.provenance.json.CanonicalJson;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Origins;
+import xcflow.provenance.record.RecordReader;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
+import xcflow.provenance.record.Worker;
 import xcflow.storage.Sql;
 
 /** What is said of each thing in a lineage. */

@@ -1,8 +1,8 @@
 package xcflow.provenance.retention;
 
 import java.util.List;
-import xcflow.provenance.ArtefactRef;
-import xcflow.provenance.run.Execution;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Execution;
 
 /**
  * What garbage collection would do.

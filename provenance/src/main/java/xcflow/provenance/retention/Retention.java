@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.EventLog;
-import xcflow.provenance.run.Closure;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.RecordReader;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Closure;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.RecordReader;
 import xcflow.storage.Database;
 import xcflow.storage.ObjectStore;
 

@@ -8,8 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.Recording;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.ArtefactRows;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.ExecutionState;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.Rows;
+import xcflow.provenance.record.RunQueries;
+import xcflow.provenance.record.Seals;
+import xcflow.provenance.record.Worker;
 import xcflow.storage.Sql;
 
 /** Taking instances in order to execute them. */

@@ -6,6 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.provenance.event.Recording;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.NewInstance;
+import xcflow.provenance.record.Rows;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.RunQueries;
+import xcflow.provenance.record.Seals;
+import xcflow.provenance.record.Warning;
 import xcflow.storage.Sql;
 
 /** Writes runs that were made elsewhere, with the times at which they were. */

@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.Recording;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.ArtefactRows;
+import xcflow.provenance.record.ExecutionState;
+import xcflow.provenance.record.InstanceState;
+import xcflow.provenance.record.Warning;
 import xcflow.storage.Sql;
 
 /** Holding instances that were taken, and giving them back without a result. */

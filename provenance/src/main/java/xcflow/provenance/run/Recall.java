@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import xcflow.provenance.event.Recording;
+import xcflow.provenance.record.ArtefactUses;
+import xcflow.provenance.record.Closure;
+import xcflow.provenance.record.Rows;
 import xcflow.storage.Sql;
 
 /** Takes what was made of an altered artefact out of the cache. */

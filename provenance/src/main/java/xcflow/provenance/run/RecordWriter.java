@@ -3,8 +3,17 @@ package xcflow.provenance.run;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.Recording;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.ArtefactRows;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.Origin;
+import xcflow.provenance.record.Rows;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.RunQueries;
+import xcflow.provenance.record.Warning;
+import xcflow.provenance.record.Worker;
 
 /** Writes records that were made elsewhere. */
 public final class RecordWriter {

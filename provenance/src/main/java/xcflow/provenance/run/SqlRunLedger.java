@@ -7,9 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.EventLog;
 import xcflow.provenance.functional.References;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.ArtefactRows;
+import xcflow.provenance.record.Cached;
+import xcflow.provenance.record.Completion;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.InstanceState;
+import xcflow.provenance.record.NewInstance;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.RunQueries;
+import xcflow.provenance.record.RunState;
+import xcflow.provenance.record.Warning;
+import xcflow.provenance.record.Worker;
 import xcflow.storage.Database;
 
 /** The ledger in the database. */

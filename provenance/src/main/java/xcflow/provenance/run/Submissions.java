@@ -8,6 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import xcflow.provenance.event.Recording;
+import xcflow.provenance.record.NewInstance;
+import xcflow.provenance.record.Rows;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.RunQueries;
+import xcflow.provenance.record.RunState;
+import xcflow.provenance.record.Seals;
 import xcflow.storage.Sha256;
 import xcflow.storage.Sql;
 

@@ -11,10 +11,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.audit.Finding;
 import xcflow.provenance.event.Event;
 import xcflow.provenance.event.EventLog;
+import xcflow.provenance.json.CanonicalJson;
 import xcflow.storage.Database;
 
 /**

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.functional.FunctionalVersion;
 import xcflow.provenance.functional.LineageTree;
+import xcflow.provenance.json.CanonicalJson;
+import xcflow.provenance.record.Cached;
 import xcflow.provenance.retention.Policy;
-import xcflow.provenance.run.Cached;
 import xcflow.provenance.run.Example;
 import xcflow.provenance.run.ExampleHome;
 

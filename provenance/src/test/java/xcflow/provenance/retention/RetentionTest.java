@@ -13,11 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.RunState;
 import xcflow.provenance.run.Example;
 import xcflow.provenance.run.ExampleHome;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.RunState;
 
 class RetentionTest {
     @TempDir Path directory;

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import xcflow.provenance.Provenance;
 import xcflow.provenance.functional.References;
+import xcflow.provenance.record.Completion;
 import xcflow.storage.Home;
 
 /** What recording costs per instance, on this machine's disk. Arguments: [home directory]. */

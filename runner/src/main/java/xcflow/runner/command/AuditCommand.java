@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 import xcflow.provenance.audit.Audit;
 import xcflow.provenance.audit.AuditReport;
 import xcflow.provenance.audit.Finding;
-import xcflow.provenance.run.Execution;
+import xcflow.provenance.record.Execution;
 import xcflow.provenance.signature.KeyFile;
 import xcflow.provenance.signature.Signatures;
 import xcflow.runner.execution.Replay;

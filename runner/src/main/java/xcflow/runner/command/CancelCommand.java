@@ -9,10 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xcflow.provenance.run.InstanceState;
-import xcflow.provenance.run.Run;
+import xcflow.provenance.record.InstanceState;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.RunState;
 import xcflow.provenance.run.RunLedger;
-import xcflow.provenance.run.RunState;
 import xcflow.provenance.run.Settlement;
 import xcflow.runner.project.Project;
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import xcflow.provenance.functional.FunctionalVersion;
 import xcflow.provenance.functional.Functionals;
-import xcflow.provenance.run.Origins;
+import xcflow.provenance.record.Origins;
 
 /** Names of the parents and tags of some versions, read with two queries however many there are. */
 record VersionNames(

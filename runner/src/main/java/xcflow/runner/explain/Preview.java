@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.provenance.run.Cached;
+import xcflow.provenance.record.Cached;
 import xcflow.provenance.run.RunLedger;
 import xcflow.runner.cache.CacheKey;
 import xcflow.runner.explain.Explanation.Verdict;

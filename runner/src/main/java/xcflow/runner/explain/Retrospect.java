@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.Instance;
-import xcflow.provenance.run.InstanceState;
-import xcflow.provenance.run.Run;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.InstanceState;
+import xcflow.provenance.record.Run;
 import xcflow.provenance.run.RunLedger;
 import xcflow.runner.explain.Explanation.Verdict;
 

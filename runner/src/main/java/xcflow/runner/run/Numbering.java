@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import xcflow.provenance.run.NewInstance;
+import xcflow.provenance.record.NewInstance;
+import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.RunLedger;
-import xcflow.provenance.run.Warning;
 import xcflow.runner.value.PlainJson;
 import xcflow.workflows.plan.Instance;
 
@@ -29,7 +29,7 @@ final class Numbering {
         this.ledger = ledger;
         Map<String, Integer> recorded = new HashMap<>();
         List<Integer> results = new ArrayList<>();
-        for (xcflow.provenance.run.Instance instance : ledger.instances(run)) {
+        for (xcflow.provenance.record.Instance instance : ledger.instances(run)) {
             known.put(key(instance.step(), instance.labels(), recorded), instance.number());
             next = Math.max(next, instance.number() + 1);
             if (instance.state().hasResult()) {
@@ -45,7 +45,7 @@ final class Numbering {
     /** The warnings of executions; those of this run's own are made again. */
     private void remember(RunLedger ledger) {
         Map<Integer, List<Warning>> all = ledger.warnings(run);
-        for (xcflow.provenance.run.Instance instance : ledger.instances(run)) {
+        for (xcflow.provenance.record.Instance instance : ledger.instances(run)) {
             List<Warning> found = all.getOrDefault(instance.number(), List.of());
             int others = found.size() - instance.warnings().size();
             warnings.put(instance.number(), found.subList(0, others));

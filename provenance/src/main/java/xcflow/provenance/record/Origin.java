@@ -1,4 +1,4 @@
-package xcflow.provenance.run;
+package xcflow.provenance.record;
 
 import java.util.Optional;
 

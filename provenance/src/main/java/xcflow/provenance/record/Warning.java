@@ -1,4 +1,4 @@
-package xcflow.provenance.run;
+package xcflow.provenance.record;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import xcflow.provenance.CanonicalJson;
+import xcflow.provenance.json.CanonicalJson;
 
 /**
  * What makes a recorded result worth less than it seems.

@@ -1,4 +1,4 @@
-package xcflow.provenance;
+package xcflow.provenance.record;
 
 import java.util.Objects;
 import java.util.regex.Pattern;

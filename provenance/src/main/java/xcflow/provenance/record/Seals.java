@@ -1,12 +1,11 @@
-package xcflow.provenance.run;
+package xcflow.provenance.record;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.provenance.ArtefactRef;
-import xcflow.provenance.CanonicalJson;
+import xcflow.provenance.json.CanonicalJson;
 import xcflow.storage.Sha256;
 
 /**

@@ -1,4 +1,4 @@
-package xcflow.provenance.run;
+package xcflow.provenance.record;
 
 /**
  * @param number position in the plan, from 0 without gaps; later additions continue the numbering

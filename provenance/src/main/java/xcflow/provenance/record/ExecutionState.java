@@ -1,4 +1,4 @@
-package xcflow.provenance.run;
+package xcflow.provenance.record;
 
 /** States of an execution. */
 public enum ExecutionState {

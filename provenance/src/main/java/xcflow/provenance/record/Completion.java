@@ -1,9 +1,8 @@
-package xcflow.provenance.run;
+package xcflow.provenance.record;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.provenance.ArtefactRef;
 
 /**
  * What a successful execution gave. The artefacts must be in the object store already.

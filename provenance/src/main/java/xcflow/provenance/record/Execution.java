@@ -1,11 +1,11 @@
-package xcflow.provenance.run;
+package xcflow.provenance.record;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One attempt to compute an instance, as recorded. Meaning of the components as in {@link Work} and
+ * One attempt to compute an instance, as recorded. Meaning of the components as in {@code Work} and
  * {@link Completion}.
  *
  * @param run empty when the execution was imported
@@ -43,12 +43,12 @@ public record Execution(
     }
 
     /** The same with the id that it was given. */
-    Execution withId(long given) {
+    public Execution withId(long given) {
         return with(given, outputs, state, log, ended, warnings);
     }
 
     /** The same after it succeeded. */
-    Execution succeeded(
+    public Execution succeeded(
             String results, Optional<String> logDigest, Instant now, List<Warning> doubts) {
         return with(
                 id,

@@ -1,18 +1,17 @@
-package xcflow.provenance.run;
+package xcflow.provenance.record;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.Recording;
 import xcflow.storage.Sql;
 
 /** Artefacts and what executions did with them. */
-final class ArtefactRows {
-    static final String IN = "in";
-    static final String OUT = "out";
+public final class ArtefactRows {
+    public static final String IN = "in";
+    public static final String OUT = "out";
 
     private ArtefactRows() {}
 
@@ -24,7 +23,7 @@ final class ArtefactRows {
      *
      * @return the lists as they are recorded, with the sizes that the artefacts really have
      */
-    static Map<Long, List<ArtefactRef>> record(
+    public static Map<Long, List<ArtefactRef>> record(
             Recording recording, String direction, Map<Long, List<ArtefactRef>> byExecution) {
         Map<String, ArtefactRef> distinct = new LinkedHashMap<>();
         byExecution

@@ -1,4 +1,4 @@
-package xcflow.provenance.run;
+package xcflow.provenance.record;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -6,20 +6,19 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import xcflow.provenance.ArtefactRef;
 import xcflow.storage.Sql;
 
 /** How rows of the database become records; large ones by position, which is quicker. */
-final class Rows {
+public final class Rows {
     private Rows() {}
 
     /** Columns of {@link #INSTANCE}. */
-    static final String INSTANCE_COLUMNS =
+    public static final String INSTANCE_COLUMNS =
             "run_id, number, step, labels, state, attempt, cache_key, "
                     + "execution_id, worker_id, lease_until, not_before, progress, message, "
                     + "changed, warnings";
 
-    static final Sql.Row<Instance> INSTANCE =
+    public static final Sql.Row<Instance> INSTANCE =
             row ->
                     new Instance(
                             row.getLong(1),
@@ -39,13 +38,13 @@ final class Rows {
                             Warning.read(row.getString(15)));
 
     /** Columns of {@link #EXECUTION}. */
-    static final String EXECUTION_COLUMNS =
+    public static final String EXECUTION_COLUMNS =
             "id, run_id, instance, workflow, step, labels, attempt, task, "
                     + "task_version, code_digest, cache_key, key_components, inputs, "
                     + "outputs, state, reusable, worker_id, threads, log_digest, message, "
                     + "started, ended, warnings";
 
-    static final Sql.Row<Execution> EXECUTION =
+    public static final Sql.Row<Execution> EXECUTION =
             row ->
                     new Execution(
                             row.getLong(1),
@@ -72,7 +71,7 @@ final class Rows {
                             time(row, 22),
                             Warning.read(row.getString(23)));
 
-    static final Sql.Row<ArtefactRef> ARTEFACT =
+    public static final Sql.Row<ArtefactRef> ARTEFACT =
             row ->
                     new ArtefactRef(
                             row.getString("digest"),
@@ -80,7 +79,7 @@ final class Rows {
                             row.getString("media_type"),
                             row.getLong("size"));
 
-    static final Sql.Row<Worker> WORKER =
+    public static final Sql.Row<Worker> WORKER =
             row ->
                     new Worker(
                             row.getLong("id"),
@@ -93,20 +92,20 @@ final class Rows {
                             row.getTimestamp("started").toInstant());
 
     /** The first column. */
-    static final Sql.Row<String> TEXT = row -> row.getString(1);
+    public static final Sql.Row<String> TEXT = row -> row.getString(1);
 
     /** The first column. */
-    static final Sql.Row<Long> ID = row -> row.getLong(1);
+    public static final Sql.Row<Long> ID = row -> row.getLong(1);
 
-    static Optional<Instant> time(ResultSet row, int column) throws SQLException {
+    public static Optional<Instant> time(ResultSet row, int column) throws SQLException {
         return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
     }
 
-    static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+    public static Optional<Instant> time(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
     }
 
-    static Optional<Long> number(ResultSet row, int column) throws SQLException {
+    public static Optional<Long> number(ResultSet row, int column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? Optional.empty() : Optional.of(value);
     }

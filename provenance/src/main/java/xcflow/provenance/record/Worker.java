@@ -1,4 +1,4 @@
-package xcflow.provenance.run;
+package xcflow.provenance.record;
 
 import java.time.Instant;
 
@@ -6,7 +6,7 @@ import java.time.Instant;
  * A process that executes instances; what it says of itself becomes part of every execution's
  * provenance.
  *
- * @param id given by {@link RunLedger#register}
+ * @param id given by {@code RunLedger.register}
  * @param details JSON object: processor, memory, versions of the libraries …
  * @param started start of the process, which together with host and pid tells whether it still
  *     lives

@@ -1,4 +1,4 @@
-package xcflow.provenance;
+package xcflow.provenance.json;
 
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package xcflow.provenance;
+package xcflow.provenance.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

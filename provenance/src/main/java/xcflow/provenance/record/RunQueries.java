@@ -1,4 +1,4 @@
-package xcflow.provenance.run;
+package xcflow.provenance.record;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,11 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.provenance.ArtefactRef;
 import xcflow.storage.Sql;
 
 /** Everything that only reads. */
-final class RunQueries {
+public final class RunQueries {
     private static final String RUNS =
             """
             select r.*, w.name as workflow, w.digest as workflow_digest
@@ -27,16 +26,16 @@ final class RunQueries {
     /**
      * The token of a run's tickets; empty for a run of an earlier version that was not reopened.
      */
-    static String conductor(Sql sql, long run) {
+    public static String conductor(Sql sql, long run) {
         return sql.first("select coalesce(conductor, '') from runs where id = ?", Rows.TEXT, run)
                 .orElse("");
     }
 
-    static Optional<Run> run(Sql sql, long id) {
+    public static Optional<Run> run(Sql sql, long id) {
         return runs(sql, RUNS + " where r.id = ?", id).stream().findFirst();
     }
 
-    static List<Run> runs(Sql sql, int offset, int limit) {
+    public static List<Run> runs(Sql sql, int offset, int limit) {
         return runs(sql, RUNS + " order by r.id desc limit ? offset ?", limit, offset);
     }
 
@@ -77,11 +76,11 @@ final class RunQueries {
                 count);
     }
 
-    static Optional<String> workflowText(Sql sql, String digest) {
+    public static Optional<String> workflowText(Sql sql, String digest) {
         return sql.first("select text from workflows where digest = ?", Rows.TEXT, digest);
     }
 
-    static List<Instance> instances(Sql sql, long run) {
+    public static List<Instance> instances(Sql sql, long run) {
         return sql.query(
                 "select "
                         + Rows.INSTANCE_COLUMNS
@@ -90,7 +89,7 @@ final class RunQueries {
                 run);
     }
 
-    static Optional<Instance> instance(Sql sql, long run, int number) {
+    public static Optional<Instance> instance(Sql sql, long run, int number) {
         return sql.first(
                 "select "
                         + Rows.INSTANCE_COLUMNS
@@ -100,7 +99,7 @@ final class RunQueries {
                 number);
     }
 
-    static List<Instance> instances(Sql sql, long run, Collection<Integer> numbers) {
+    public static List<Instance> instances(Sql sql, long run, Collection<Integer> numbers) {
         return sql.query(
                 "select "
                         + Rows.INSTANCE_COLUMNS
@@ -110,7 +109,7 @@ final class RunQueries {
                 Sql.integers(numbers));
     }
 
-    static List<Instance> instances(Sql sql, long run, InstanceState state, int limit) {
+    public static List<Instance> instances(Sql sql, long run, InstanceState state, int limit) {
         return sql.query(
                 "select "
                         + Rows.INSTANCE_COLUMNS
@@ -121,7 +120,7 @@ final class RunQueries {
                 limit);
     }
 
-    static List<Instance> claimable(Sql sql, long run, Instant now, int limit) {
+    public static List<Instance> claimable(Sql sql, long run, Instant now, int limit) {
         return sql.query(
                 "select "
                         + Rows.INSTANCE_COLUMNS
@@ -139,7 +138,7 @@ final class RunQueries {
                 limit);
     }
 
-    static Optional<Instant> nextRetry(Sql sql, long run) {
+    public static Optional<Instant> nextRetry(Sql sql, long run) {
         return sql.query(
                         "select min(not_before) as next from instances where run_id = ?"
                                 + " and state = 'READY'",
@@ -148,7 +147,7 @@ final class RunQueries {
                 .get(0);
     }
 
-    static Map<Integer, String> outputs(Sql sql, long run, Collection<Integer> instances) {
+    public static Map<Integer, String> outputs(Sql sql, long run, Collection<Integer> instances) {
         Map<Integer, String> outputs = new LinkedHashMap<>();
         sql.query(
                 """
@@ -162,7 +161,7 @@ final class RunQueries {
         return outputs;
     }
 
-    static Map<Integer, List<Warning>> warnings(Sql sql, long run) {
+    public static Map<Integer, List<Warning>> warnings(Sql sql, long run) {
         Map<Integer, List<Warning>> warnings = new LinkedHashMap<>();
         sql.query(
                 """
@@ -180,14 +179,14 @@ final class RunQueries {
         return warnings;
     }
 
-    static Optional<Execution> execution(Sql sql, long id) {
+    public static Optional<Execution> execution(Sql sql, long id) {
         return sql.first(
                 "select " + Rows.EXECUTION_COLUMNS + " from executions where id = ?",
                 Rows.EXECUTION,
                 id);
     }
 
-    static List<Execution> executions(Sql sql, Collection<Long> ids) {
+    public static List<Execution> executions(Sql sql, Collection<Long> ids) {
         return sql.query(
                 "select "
                         + Rows.EXECUTION_COLUMNS
@@ -196,7 +195,7 @@ final class RunQueries {
                 Sql.longs(ids));
     }
 
-    static List<Execution> executions(Sql sql, long run, int instance) {
+    public static List<Execution> executions(Sql sql, long run, int instance) {
         List<Execution> own =
                 sql.query(
                         "select "
@@ -216,7 +215,7 @@ final class RunQueries {
     }
 
     /** Artefacts that each of the executions read ({@code in}) or stored ({@code out}). */
-    static Map<Long, List<ArtefactRef>> artefacts(
+    public static Map<Long, List<ArtefactRef>> artefacts(
             Sql sql, Collection<Long> executions, String direction) {
         Map<Long, List<ArtefactRef>> artefacts = new HashMap<>();
         sql.query(
@@ -236,7 +235,7 @@ final class RunQueries {
         return artefacts;
     }
 
-    static Map<String, Cached> lookup(Sql sql, Collection<String> cacheKeys) {
+    public static Map<String, Cached> lookup(Sql sql, Collection<String> cacheKeys) {
         Map<String, Cached> found = new HashMap<>();
         sql.query(
                         """
@@ -266,7 +265,7 @@ final class RunQueries {
                 : Optional.of(Origins.text(Optional.ofNullable(row.getString("signer"))));
     }
 
-    static Map<String, Cached> lookupAsBefore(Sql sql, long run) {
+    public static Map<String, Cached> lookupAsBefore(Sql sql, long run) {
         List<String> keys =
                 sql.query(
                         """
@@ -282,7 +281,8 @@ final class RunQueries {
         return keys.isEmpty() ? Map.of() : lookup(sql, keys);
     }
 
-    static List<Execution> earlier(Sql sql, String task, String workflow, String step, int limit) {
+    public static List<Execution> earlier(
+            Sql sql, String task, String workflow, String step, int limit) {
         List<Execution> same =
                 sql.query(
                         "select "
@@ -318,7 +318,7 @@ final class RunQueries {
         return all;
     }
 
-    static List<Worker> leaseHolders(Sql sql) {
+    public static List<Worker> leaseHolders(Sql sql) {
         return sql.query(
                 """
                 select * from workers where id in
@@ -328,7 +328,7 @@ final class RunQueries {
                 Rows.WORKER);
     }
 
-    static Optional<Worker> worker(Sql sql, long id) {
+    public static Optional<Worker> worker(Sql sql, long id) {
         return sql.first("select * from workers where id = ?", Rows.WORKER, id);
     }
 }

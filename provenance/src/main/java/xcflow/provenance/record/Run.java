@@ -1,4 +1,4 @@
-package xcflow.provenance.run;
+package xcflow.provenance.record;
 
 import java.time.Instant;
 import java.util.Map;
@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * One submission of a workflow.
  *
- * @param workflowDigest SHA-256 of the workflow's text; see {@link RunLedger#workflowText}
+ * @param workflowDigest SHA-256 of the workflow's text; see {@code RunLedger.workflowText}
  * @param parameters JSON object
- * @param options JSON object, see {@link NewRun}
+ * @param options JSON object, see {@code NewRun}
  * @param cancelRequested when the user asked for the end of the run
  * @param outputs JSON object of the run's outputs, once it succeeded
  * @param message why the run failed
