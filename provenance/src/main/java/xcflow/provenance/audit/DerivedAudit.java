@@ -10,7 +10,7 @@ import xcflow.storage.Sql;
  * Results that may come from altered content: whatever read or stored an artefact that was found
  * altered, and what was made of that, until it has been computed again with the same outcome.
  */
-final class DerivedAudit implements Check {
+final class DerivedAudit implements AuditCheck {
 
     /** A result as it answers lookups. */
     private record Result(long id, String subject, String cacheKey, String outputs) {}

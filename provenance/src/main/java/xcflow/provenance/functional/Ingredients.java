@@ -37,21 +37,21 @@ final class Ingredients {
         this.describe = LineageNodes.of(sql);
     }
 
-    List<Difference> differences(FunctionalVersion one, FunctionalVersion other) {
+    List<Difference> differences(FunctionalRecord one, FunctionalRecord other) {
         compare("", facts(one), facts(other));
         makers("", maker(one.execution()), maker(other.execution()));
         return differences;
     }
 
-    private Map<String, Object> facts(FunctionalVersion version) {
+    private Map<String, Object> facts(FunctionalRecord version) {
         Map<String, Object> facts = new LinkedHashMap<>();
         describe.node(version).facts().forEach((name, value) -> flatten(facts, name, value));
-        for (FunctionalVersion.Parent parent : version.parents()) {
+        for (FunctionalRecord.Parent parent : version.parents()) {
             facts.put(
                     parent.relation(),
                     parent.version()
                             .flatMap(id -> FunctionalQueries.byId(sql, id))
-                            .map(FunctionalVersion::label)
+                            .map(FunctionalRecord::label)
                             .orElse(parent.functional()));
         }
         return facts;

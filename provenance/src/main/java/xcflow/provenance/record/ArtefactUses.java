@@ -44,7 +44,7 @@ public final class ArtefactUses {
         return sql.query(
                 "select concat(name, '@', number) from functionals where digest = any(?)"
                         + " order by id",
-                Rows.TEXT,
+                RecordRows.TEXT,
                 Sql.texts(digests));
     }
 

@@ -56,9 +56,9 @@ public final class RecordReader {
             List<Execution> page =
                     sql.query(
                             "select "
-                                    + Rows.EXECUTION_COLUMNS
+                                    + RecordRows.EXECUTION_COLUMNS
                                     + " from executions where id > ? order by id limit ?",
-                            Rows.EXECUTION,
+                            RecordRows.EXECUTION,
                             last,
                             PAGE);
             if (page.isEmpty()) {
@@ -130,7 +130,7 @@ public final class RecordReader {
 
     /** All workers in the order of their ids. */
     public List<Worker> workers() {
-        return sql.query("select * from workers order by id", Rows.WORKER);
+        return sql.query("select * from workers order by id", RecordRows.WORKER);
     }
 
     /**

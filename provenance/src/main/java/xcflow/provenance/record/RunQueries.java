@@ -27,7 +27,10 @@ public final class RunQueries {
      * The token of a run's tickets; empty for a run of an earlier version that was not reopened.
      */
     public static String conductor(Sql sql, long run) {
-        return sql.first("select coalesce(conductor, '') from runs where id = ?", Rows.TEXT, run)
+        return sql.first(
+                        "select coalesce(conductor, '') from runs where id = ?",
+                        RecordRows.TEXT,
+                        run)
                 .orElse("");
     }
 
@@ -68,33 +71,33 @@ public final class RunQueries {
                 row.getString("options"),
                 row.getString("origin"),
                 RunState.valueOf(row.getString("state")),
-                Rows.time(row, "cancel_requested"),
+                RecordRows.time(row, "cancel_requested"),
                 Optional.ofNullable(row.getString("outputs")),
                 Optional.ofNullable(row.getString("message")),
                 row.getTimestamp("created").toInstant(),
-                Rows.time(row, "ended"),
+                RecordRows.time(row, "ended"),
                 count);
     }
 
     public static Optional<String> workflowText(Sql sql, String digest) {
-        return sql.first("select text from workflows where digest = ?", Rows.TEXT, digest);
+        return sql.first("select text from workflows where digest = ?", RecordRows.TEXT, digest);
     }
 
     public static List<Instance> instances(Sql sql, long run) {
         return sql.query(
                 "select "
-                        + Rows.INSTANCE_COLUMNS
+                        + RecordRows.INSTANCE_COLUMNS
                         + " from instances where run_id = ? order by number",
-                Rows.INSTANCE,
+                RecordRows.INSTANCE,
                 run);
     }
 
     public static Optional<Instance> instance(Sql sql, long run, int number) {
         return sql.first(
                 "select "
-                        + Rows.INSTANCE_COLUMNS
+                        + RecordRows.INSTANCE_COLUMNS
                         + " from instances where run_id = ? and number = ?",
-                Rows.INSTANCE,
+                RecordRows.INSTANCE,
                 run,
                 number);
     }
@@ -102,9 +105,9 @@ public final class RunQueries {
     public static List<Instance> instances(Sql sql, long run, Collection<Integer> numbers) {
         return sql.query(
                 "select "
-                        + Rows.INSTANCE_COLUMNS
+                        + RecordRows.INSTANCE_COLUMNS
                         + " from instances where run_id = ? and number = any(?) order by number",
-                Rows.INSTANCE,
+                RecordRows.INSTANCE,
                 run,
                 Sql.integers(numbers));
     }
@@ -112,9 +115,9 @@ public final class RunQueries {
     public static List<Instance> instances(Sql sql, long run, InstanceState state, int limit) {
         return sql.query(
                 "select "
-                        + Rows.INSTANCE_COLUMNS
+                        + RecordRows.INSTANCE_COLUMNS
                         + " from instances where run_id = ? and state = ? order by number limit ?",
-                Rows.INSTANCE,
+                RecordRows.INSTANCE,
                 run,
                 state.name(),
                 limit);
@@ -123,7 +126,7 @@ public final class RunQueries {
     public static List<Instance> claimable(Sql sql, long run, Instant now, int limit) {
         return sql.query(
                 "select "
-                        + Rows.INSTANCE_COLUMNS
+                        + RecordRows.INSTANCE_COLUMNS
                         + " "
                         + """
                 from instances where run_id = ?
@@ -131,7 +134,7 @@ public final class RunQueries {
                      or state = 'RUNNING' and lease_until < ?)
                 order by number limit ?
                 """,
-                Rows.INSTANCE,
+                RecordRows.INSTANCE,
                 run,
                 now,
                 now,
@@ -142,7 +145,7 @@ public final class RunQueries {
         return sql.query(
                         "select min(not_before) as next from instances where run_id = ?"
                                 + " and state = 'READY'",
-                        row -> Rows.time(row, "next"),
+                        row -> RecordRows.time(row, "next"),
                         run)
                 .get(0);
     }
@@ -181,17 +184,17 @@ public final class RunQueries {
 
     public static Optional<Execution> execution(Sql sql, long id) {
         return sql.first(
-                "select " + Rows.EXECUTION_COLUMNS + " from executions where id = ?",
-                Rows.EXECUTION,
+                "select " + RecordRows.EXECUTION_COLUMNS + " from executions where id = ?",
+                RecordRows.EXECUTION,
                 id);
     }
 
     public static List<Execution> executions(Sql sql, Collection<Long> ids) {
         return sql.query(
                 "select "
-                        + Rows.EXECUTION_COLUMNS
+                        + RecordRows.EXECUTION_COLUMNS
                         + " from executions where id = any(?) order by id",
-                Rows.EXECUTION,
+                RecordRows.EXECUTION,
                 Sql.longs(ids));
     }
 
@@ -199,9 +202,9 @@ public final class RunQueries {
         List<Execution> own =
                 sql.query(
                         "select "
-                                + Rows.EXECUTION_COLUMNS
+                                + RecordRows.EXECUTION_COLUMNS
                                 + " from executions where run_id = ? and instance = ? order by id",
-                        Rows.EXECUTION,
+                        RecordRows.EXECUTION,
                         run,
                         instance);
         // One that failed an expectation keeps pointing to the execution that gave the result.
@@ -229,7 +232,7 @@ public final class RunQueries {
                         artefacts
                                 .computeIfAbsent(
                                         row.getLong("execution_id"), id -> new ArrayList<>())
-                                .add(Rows.ARTEFACT.read(row)),
+                                .add(RecordRows.ARTEFACT.read(row)),
                 Sql.longs(executions),
                 direction);
         return artefacts;
@@ -275,7 +278,7 @@ public final class RunQueries {
                                 select v.name from workflows v join runs s on s.workflow_id = v.id
                                 where s.id = ?))
                         """,
-                        Rows.TEXT,
+                        RecordRows.TEXT,
                         run,
                         run);
         return keys.isEmpty() ? Map.of() : lookup(sql, keys);
@@ -286,13 +289,13 @@ public final class RunQueries {
         List<Execution> same =
                 sql.query(
                         "select "
-                                + Rows.EXECUTION_COLUMNS
+                                + RecordRows.EXECUTION_COLUMNS
                                 + " "
                                 + """
                         from executions where workflow = ? and step = ?
                         and task = ? and state = 'SUCCEEDED' order by id desc limit ?
                         """,
-                        Rows.EXECUTION,
+                        RecordRows.EXECUTION,
                         workflow,
                         step,
                         task,
@@ -304,13 +307,13 @@ public final class RunQueries {
         all.addAll(
                 sql.query(
                         "select "
-                                + Rows.EXECUTION_COLUMNS
+                                + RecordRows.EXECUTION_COLUMNS
                                 + " "
                                 + """
                         from executions where task = ? and state = 'SUCCEEDED'
                         and not (workflow = ? and step = ?) order by id desc limit ?
                         """,
-                        Rows.EXECUTION,
+                        RecordRows.EXECUTION,
                         task,
                         workflow,
                         step,
@@ -325,10 +328,10 @@ public final class RunQueries {
                 (select worker_id from instances where worker_id is not null and state = 'RUNNING')
                 order by id
                 """,
-                Rows.WORKER);
+                RecordRows.WORKER);
     }
 
     public static Optional<Worker> worker(Sql sql, long id) {
-        return sql.first("select * from workers where id = ?", Rows.WORKER, id);
+        return sql.first("select * from workers where id = ?", RecordRows.WORKER, id);
     }
 }

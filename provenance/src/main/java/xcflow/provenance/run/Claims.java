@@ -14,7 +14,7 @@ import xcflow.provenance.record.ArtefactRows;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.ExecutionState;
 import xcflow.provenance.record.Instance;
-import xcflow.provenance.record.Rows;
+import xcflow.provenance.record.RecordRows;
 import xcflow.provenance.record.RunQueries;
 import xcflow.provenance.record.Seals;
 import xcflow.provenance.record.Worker;
@@ -181,7 +181,7 @@ final class Claims {
         return sql.first(
                         "select w.name from workflows w join runs r on r.workflow_id = w.id"
                                 + " where r.id = ?",
-                        Rows.TEXT,
+                        RecordRows.TEXT,
                         run)
                 .orElseThrow();
     }
@@ -245,7 +245,7 @@ final class Claims {
                             .query(
                                     "select id from executions where id = any(?)"
                                             + " and state = 'RUNNING'",
-                                    Rows.ID,
+                                    RecordRows.ID,
                                     Sql.longs(before)));
         }
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import xcflow.provenance.Provenance;
 import xcflow.provenance.TestClock;
-import xcflow.provenance.functional.Reference;
-import xcflow.provenance.functional.References;
+import xcflow.provenance.functional.ReferenceDescription;
+import xcflow.provenance.functional.ReferenceDescriptions;
 import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.Cached;
 import xcflow.provenance.record.Completion;
@@ -29,11 +29,12 @@ import xcflow.storage.Home;
  * clone, 3 measures the result; 4 fails, 5 is skipped. A second run takes 0 to 3 from the cache.
  */
 public final class ExampleHome implements AutoCloseable {
-    public static final References PBE =
+    public static final ReferenceDescriptions PBE =
             name ->
                     name.equals("PBE")
                             ? Optional.of(
-                                    new Reference("PBE", "Phys. Rev. Lett. 77, 3865 (1996)", "1"))
+                                    new ReferenceDescription(
+                                            "PBE", "Phys. Rev. Lett. 77, 3865 (1996)", "1"))
                             : Optional.empty();
 
     public final TestClock clock = new TestClock();

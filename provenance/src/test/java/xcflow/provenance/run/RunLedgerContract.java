@@ -24,7 +24,7 @@ import xcflow.provenance.event.Event;
 import xcflow.provenance.exchange.Import;
 import xcflow.provenance.exchange.Selection;
 import xcflow.provenance.exchange.Sink;
-import xcflow.provenance.functional.References;
+import xcflow.provenance.functional.ReferenceDescriptions;
 import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.Cached;
 import xcflow.provenance.record.Completion;
@@ -54,7 +54,10 @@ abstract class RunLedgerContract {
     void open() throws Exception {
         provenance =
                 new Provenance(
-                        database(directory), new Home(directory).objects(), References.NONE, clock);
+                        database(directory),
+                        new Home(directory).objects(),
+                        ReferenceDescriptions.NONE,
+                        clock);
         ledger = provenance.runs();
         example = new Example(ledger);
     }

@@ -8,7 +8,7 @@ import xcflow.provenance.record.NewInstance;
 import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.RunLedger;
 import xcflow.runner.value.PlainJson;
-import xcflow.workflows.plan.Instance;
+import xcflow.workflows.plan.PlannedInstance;
 
 /**
  * Which record of the ledger belongs to which instance of the plan. A plan numbers instances as
@@ -18,7 +18,7 @@ final class Numbering {
     private final long run;
     private final RunLedger ledger;
     private final Map<String, Integer> known = new HashMap<>();
-    private final Map<Instance, Integer> numbers = new HashMap<>();
+    private final Map<PlannedInstance, Integer> numbers = new HashMap<>();
     private final Map<Integer, String> outputs;
     private final Map<Integer, List<Warning>> warnings = new HashMap<>();
     private final Map<String, Integer> occurrences = new HashMap<>();
@@ -53,9 +53,9 @@ final class Numbering {
     }
 
     /** Gives numbers to instances and records those that are new. */
-    void add(List<Instance> added) {
+    void add(List<PlannedInstance> added) {
         List<NewInstance> unknown = new ArrayList<>();
-        for (Instance instance : added) {
+        for (PlannedInstance instance : added) {
             String step = instance.step().id();
             String labels = PlainJson.write(instance.labels());
             Integer number = known.get(key(step, labels, occurrences));
@@ -70,7 +70,7 @@ final class Numbering {
         }
     }
 
-    int of(Instance instance) {
+    int of(PlannedInstance instance) {
         return numbers.get(instance);
     }
 

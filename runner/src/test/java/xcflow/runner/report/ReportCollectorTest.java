@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import xcflow.provenance.Provenance;
-import xcflow.provenance.functional.References;
+import xcflow.provenance.functional.ReferenceDescriptions;
 import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.Completion;
 import xcflow.provenance.record.NewInstance;
@@ -63,7 +63,8 @@ class ReportCollectorTest {
 
     @BeforeEach
     void recordARun() throws IOException {
-        provenance = Provenance.open(new Home(directory.resolve("home")), References.NONE);
+        provenance =
+                Provenance.open(new Home(directory.resolve("home")), ReferenceDescriptions.NONE);
         worker =
                 provenance
                         .runs()

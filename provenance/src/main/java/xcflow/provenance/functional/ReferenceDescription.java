@@ -8,4 +8,4 @@ package xcflow.provenance.functional;
  * @param implementation version of the code that evaluates it; another version is another
  *     functional version
  */
-public record Reference(String name, String citation, String implementation) {}
+public record ReferenceDescription(String name, String citation, String implementation) {}

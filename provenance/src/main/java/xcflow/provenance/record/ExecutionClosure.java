@@ -14,18 +14,18 @@ import org.jdbi.v3.core.Handle;
 import xcflow.storage.Sql;
 
 /** Executions that belong together because some need what others made. Grows as it is told. */
-public final class Closure {
+public final class ExecutionClosure {
     private static final int BATCH = 100;
 
     private final Sql sql;
     private final Set<Long> executions = new TreeSet<>();
     private final Set<Long> functionals = new TreeSet<>();
 
-    public Closure(Sql sql) {
+    public ExecutionClosure(Sql sql) {
         this.sql = sql;
     }
 
-    public Closure(Handle handle) {
+    public ExecutionClosure(Handle handle) {
         this(new Sql(handle.getConnection()));
     }
 
@@ -34,7 +34,7 @@ public final class Closure {
     }
 
     /** Adds all executions of some runs and those from which they took cached results. */
-    public Closure runs(Collection<Long> runs) {
+    public ExecutionClosure runs(Collection<Long> runs) {
         Sql.Values ids = Sql.longs(runs);
         executions.addAll(
                 sql.query(
@@ -42,30 +42,31 @@ public final class Closure {
                         select execution_id as id from instances where run_id = any(?) and execution_id is not null
                         union select id from executions where run_id = any(?)
                         """,
-                        Closure::id,
+                        ExecutionClosure::id,
                         ids,
                         ids));
         return this;
     }
 
     /** Adds executions that were imported without a run of theirs, as with a single functional. */
-    public Closure importedAlone() {
+    public ExecutionClosure importedAlone() {
         return withOrigins(
                 sql.query(
                         "select x.execution_id from imported_executions x"
                                 + " join executions e on e.id = x.execution_id where e.run_id is null",
-                        Closure::id));
+                        ExecutionClosure::id));
     }
 
     /** Adds executions whose end is not recorded. */
-    public Closure unfinished() {
+    public ExecutionClosure unfinished() {
         executions.addAll(
-                sql.query("select id from executions where state = 'RUNNING'", Closure::id));
+                sql.query(
+                        "select id from executions where state = 'RUNNING'", ExecutionClosure::id));
         return this;
     }
 
     /** Adds functional versions with all their ancestors and everything that led to them. */
-    public Closure functionals(Collection<Long> versions) {
+    public ExecutionClosure functionals(Collection<Long> versions) {
         functionals.addAll(
                 sql.query(
                         """
@@ -76,18 +77,18 @@ public final class Closure {
                             join ancestry a on a.id = p.functional_id where p.parent_id is not null)
                         select id from ancestry
                         """,
-                        Closure::id,
+                        ExecutionClosure::id,
                         Sql.longs(versions)));
         return withOrigins(
                 sql.query(
                         "select distinct execution_id from functionals"
                                 + " where id = any(?) and execution_id is not null",
-                        Closure::id,
+                        ExecutionClosure::id,
                         Sql.longs(functionals)));
     }
 
     /** Adds executions and, again and again, those that made what they read. */
-    public Closure withOrigins(Collection<Long> start) {
+    public ExecutionClosure withOrigins(Collection<Long> start) {
         return follow(
                 start,
                 """
@@ -102,14 +103,14 @@ public final class Closure {
      * Adds executions that read or stored some artefacts, and, again and again, those that read
      * what executions that are in had stored.
      */
-    public Closure derivedFrom(Collection<String> digests) {
+    public ExecutionClosure derivedFrom(Collection<String> digests) {
         return follow(
                 sql.query(
                         """
                         select distinct x.execution_id from execution_artefacts x
                         join artefacts a on a.id = x.artefact_id where a.digest = any(?)
                         """,
-                        Closure::id,
+                        ExecutionClosure::id,
                         Sql.texts(digests)),
                 """
                 select distinct used.execution_id from execution_artefacts made
@@ -123,7 +124,7 @@ public final class Closure {
      *
      * @param neighbours SQL that gives the ids of those of some executions
      */
-    private Closure follow(Collection<Long> start, String neighbours) {
+    private ExecutionClosure follow(Collection<Long> start, String neighbours) {
         Set<Long> seen = new LinkedHashSet<>(start);
         Deque<Long> open = new ArrayDeque<>(seen);
         while (!open.isEmpty()) {
@@ -132,7 +133,7 @@ public final class Closure {
                 batch.add(open.poll());
             }
             executions.addAll(batch);
-            sql.query(neighbours, Closure::id, Sql.longs(batch)).stream()
+            sql.query(neighbours, ExecutionClosure::id, Sql.longs(batch)).stream()
                     .filter(seen::add)
                     .forEach(open::add);
         }
@@ -140,14 +141,14 @@ public final class Closure {
     }
 
     /** Adds whatever led to the executions that are in already. */
-    public Closure withOrigins() {
+    public ExecutionClosure withOrigins() {
         return withOrigins(List.copyOf(executions));
     }
 
     /**
      * Adds the functional versions that the executions made, used or measured, and their parents.
      */
-    public Closure withFunctionals() {
+    public ExecutionClosure withFunctionals() {
         Sql.Values all = Sql.longs(executions);
         return functionals(
                 sql.query(
@@ -158,7 +159,7 @@ public final class Closure {
                         join execution_artefacts x on x.artefact_id = a.id and x.direction = 'in'
                         where x.execution_id = any(?)
                         """,
-                        Closure::id,
+                        ExecutionClosure::id,
                         all,
                         all,
                         all));

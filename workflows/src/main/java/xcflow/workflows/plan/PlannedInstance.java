@@ -9,7 +9,7 @@ import xcflow.workflows.model.Step;
 /**
  * One step in one cell of its matrix. Its state changes only through the {@link Plan} that made it.
  */
-public final class Instance {
+public final class PlannedInstance {
     private static final Object[] NO_CELL = {};
 
     private final int number;
@@ -21,7 +21,7 @@ public final class Instance {
     final Object[] cell;
 
     /** Instances whose axes run over this one; null as long as there are none. */
-    List<Instance> followers;
+    List<PlannedInstance> followers;
 
     /** Steps and instances that this one waits for. */
     int pending;
@@ -32,7 +32,7 @@ public final class Instance {
     private Map<String, Object> outputs;
     private Map<String, Object> element;
 
-    Instance(int number, PlannedStep step, int index, Object[] cell, String label) {
+    PlannedInstance(int number, PlannedStep step, int index, Object[] cell, String label) {
         this.number = number;
         this.step = step;
         this.index = index;
@@ -84,7 +84,7 @@ public final class Instance {
             Object value = cell[i];
             labels.put(
                     step.axisName(this, i),
-                    value instanceof Instance upstream ? upstream.labels() : value);
+                    value instanceof PlannedInstance upstream ? upstream.labels() : value);
         }
         return labels;
     }
@@ -108,7 +108,7 @@ public final class Instance {
         return element;
     }
 
-    void follow(Instance follower) {
+    void follow(PlannedInstance follower) {
         if (followers == null) {
             followers = new ArrayList<>(2);
         }

@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param latest number of the newest runs of each workflow to keep; empty: all
  * @param youngerThan also keep runs that began within this time
  */
-public record Policy(Optional<Integer> latest, Optional<Duration> youngerThan) {
-    public Policy {
+public record RetentionPolicy(Optional<Integer> latest, Optional<Duration> youngerThan) {
+    public RetentionPolicy {
         if (latest.filter(runs -> runs < 0).isPresent()) {
             throw new IllegalArgumentException(
                     "the number of runs to keep is 0 or more, not " + latest.get());
@@ -22,10 +22,11 @@ public record Policy(Optional<Integer> latest, Optional<Duration> youngerThan) {
     }
 
     /** Deletes only what no run refers to. */
-    public static final Policy ALL_RUNS = new Policy(Optional.empty(), Optional.empty());
+    public static final RetentionPolicy ALL_RUNS =
+            new RetentionPolicy(Optional.empty(), Optional.empty());
 
     /** Keeps the newest runs of each workflow. */
-    public static Policy latest(int runs) {
-        return new Policy(Optional.of(runs), Optional.empty());
+    public static RetentionPolicy latest(int runs) {
+        return new RetentionPolicy(Optional.of(runs), Optional.empty());
     }
 }

@@ -16,7 +16,7 @@ import xcflow.storage.Database;
 import xcflow.storage.Sql;
 
 /** The registry of functional versions. */
-public final class Functionals {
+public final class FunctionalRegistry {
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private static final String CHOSEN =
@@ -29,9 +29,10 @@ public final class Functionals {
 
     private final Database database;
     private final EventLog events;
-    private final References references;
+    private final ReferenceDescriptions references;
 
-    public Functionals(Database database, EventLog events, References references) {
+    public FunctionalRegistry(
+            Database database, EventLog events, ReferenceDescriptions references) {
         this.database = database;
         this.events = events;
         this.references = references;
@@ -43,7 +44,7 @@ public final class Functionals {
      * @param name only this series; empty for all
      * @param tag only versions with this tag; empty for all
      */
-    public List<FunctionalVersion> list(
+    public List<FunctionalRecord> list(
             Optional<String> name, Optional<String> tag, int offset, int limit) {
         return database.read(
                 sql -> {
@@ -57,7 +58,7 @@ public final class Functionals {
                                     tag,
                                     limit,
                                     offset);
-                    List<FunctionalVersion> versions =
+                    List<FunctionalRecord> versions =
                             new ArrayList<>(FunctionalQueries.byIds(sql, ids));
                     Collections.reverse(versions);
                     return versions;
@@ -87,7 +88,7 @@ public final class Functionals {
      * Finds a version by what a user would write: {@code name@number}, {@code name} for the latest
      * of a series, a tag, or at least eight digits of a digest.
      */
-    public Optional<FunctionalVersion> find(String text) {
+    public Optional<FunctionalRecord> find(String text) {
         return database.read(sql -> VersionText.find(sql, text));
     }
 
@@ -95,9 +96,9 @@ public final class Functionals {
      * As {@link #find(String)} when the version with the id {@code newest} was the latest: what was
      * recorded later is not there yet.
      *
-     * @throws UnknownFunctionalException if the text could mean several versions
+     * @throws UnknownVersionException if the text could mean several versions
      */
-    public Optional<FunctionalVersion> find(String text, long newest) {
+    public Optional<FunctionalRecord> find(String text, long newest) {
         return database.read(sql -> VersionText.find(sql, text, newest));
     }
 
@@ -112,7 +113,7 @@ public final class Functionals {
     }
 
     /** Versions in the order of their ids. */
-    public List<FunctionalVersion> byIds(Collection<Long> ids) {
+    public List<FunctionalRecord> byIds(Collection<Long> ids) {
         return database.read(sql -> FunctionalQueries.byIds(sql, ids));
     }
 
@@ -122,16 +123,16 @@ public final class Functionals {
     }
 
     /** A version by its id. */
-    public Optional<FunctionalVersion> byId(long id) {
+    public Optional<FunctionalRecord> byId(long id) {
         return database.read(sql -> FunctionalQueries.byId(sql, id));
     }
 
     /**
      * As {@link #find}, but a version that does not exist is an error.
      *
-     * @throws UnknownFunctionalException says what there is instead
+     * @throws UnknownVersionException says what there is instead
      */
-    public FunctionalVersion get(String text) {
+    public FunctionalRecord get(String text) {
         return database.read(sql -> VersionText.require(sql, text));
     }
 
@@ -147,7 +148,7 @@ public final class Functionals {
         }
         return events.recordDurably(
                 recording -> {
-                    FunctionalVersion version = VersionText.require(recording.sql(), functional);
+                    FunctionalRecord version = VersionText.require(recording.sql(), functional);
                     if (tags(recording.sql(), version.id()).contains(tag)) {
                         return false;
                     }
@@ -171,7 +172,7 @@ public final class Functionals {
     public boolean untag(String functional, String tag) {
         return events.recordDurably(
                 recording -> {
-                    FunctionalVersion version = VersionText.require(recording.sql(), functional);
+                    FunctionalRecord version = VersionText.require(recording.sql(), functional);
                     int removed =
                             recording
                                     .sql()
@@ -187,7 +188,7 @@ public final class Functionals {
                 });
     }
 
-    private static void sealTags(Recording recording, FunctionalVersion version) {
+    private static void sealTags(Recording recording, FunctionalRecord version) {
         recording.event(
                 "functional-tagged",
                 "functional/" + version.id(),
@@ -218,7 +219,7 @@ public final class Functionals {
     public void note(String functional, String text, String author) {
         events.recordDurably(
                 recording -> {
-                    FunctionalVersion version = VersionText.require(recording.sql(), functional);
+                    FunctionalRecord version = VersionText.require(recording.sql(), functional);
                     recording
                             .sql()
                             .update(
@@ -276,7 +277,7 @@ public final class Functionals {
      * Versions that executions made, oldest first; also those that were on record already when an
      * execution made the same content again.
      */
-    public List<FunctionalVersion> madeBy(Collection<Long> executions) {
+    public List<FunctionalRecord> madeBy(Collection<Long> executions) {
         return database.read(
                 sql ->
                         FunctionalQueries.byIds(
@@ -310,7 +311,7 @@ public final class Functionals {
      *
      * @return the version that stands for its present implementation
      */
-    public FunctionalVersion reference(String name) {
+    public FunctionalRecord reference(String name) {
         long id =
                 events.recordDurably(
                         recording -> new FunctionalRows(recording, references).resolve(name));
@@ -318,17 +319,17 @@ public final class Functionals {
     }
 
     /** Everything that led to a version. */
-    public LineageGraph lineage(FunctionalVersion version) {
+    public LineageGraph lineage(FunctionalRecord version) {
         return database.read(sql -> new Lineage(sql).ancestry(version));
     }
 
     /** Everything that was made of a version or measured with it. */
-    public LineageGraph descendants(FunctionalVersion version) {
+    public LineageGraph descendants(FunctionalRecord version) {
         return database.read(sql -> new Lineage(sql).descendants(version));
     }
 
     /** What differs between two versions. */
-    public FunctionalDiff diff(FunctionalVersion one, FunctionalVersion other) {
+    public FunctionalDiff diff(FunctionalRecord one, FunctionalRecord other) {
         return database.read(sql -> FunctionalDiff.of(sql, one, other));
     }
 

@@ -4,7 +4,7 @@ import xcflow.storage.Sql;
 
 /** One more thing that an audit looks at, after the chain of events has been walked. */
 @FunctionalInterface
-interface Check {
+interface AuditCheck {
 
     /**
      * @param sql sees everything as it is at the moment of the audit

@@ -7,35 +7,35 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import xcflow.spi.Artefact;
-import xcflow.workflows.schema.Numbers;
+import xcflow.workflows.schema.LanguageNumbers;
 import xcflow.workflows.schema.Pending;
 import xcflow.workflows.schema.Plain;
 import xcflow.workflows.text.Position;
 import xcflow.workflows.text.Problem;
 
 /** A value of a workflow that may contain expressions. Immutable. */
-public sealed interface Template {
+public sealed interface ValueTemplate {
 
     /** Where the value begins. */
     Position position();
 
     /** A value without expressions. */
-    record Constant(Position position, Object value) implements Template {}
+    record Constant(Position position, Object value) implements ValueTemplate {}
 
     /** A value that is one whole expression and keeps the expression's type. */
-    record Whole(Position position, Expression expression) implements Template {}
+    record Whole(Position position, Expression expression) implements ValueTemplate {}
 
     /**
      * Text with expressions in it.
      *
      * @param parts Strings and Expressions
      */
-    record Text(Position position, List<Object> parts) implements Template {
+    record Text(Position position, List<Object> parts) implements ValueTemplate {
         private String join(Scope scope, Consumer<Problem> problems, Budget budget) {
             StringBuilder joined = new StringBuilder();
             for (Object part : parts) {
                 if (part instanceof Expression expression) {
-                    Object value = Template.evaluate(expression, scope, problems, budget);
+                    Object value = ValueTemplate.evaluate(expression, scope, problems, budget);
                     try {
                         joined.append(value == Pending.VALUE ? "" : text(value));
                         Budget.text(joined.length());
@@ -55,10 +55,10 @@ public sealed interface Template {
     }
 
     /** A list with expressions somewhere in it. */
-    record ListOf(Position position, List<Template> elements) implements Template {}
+    record ListOf(Position position, List<ValueTemplate> elements) implements ValueTemplate {}
 
     /** A map with expressions somewhere in it. */
-    record MapOf(Position position, Map<String, Template> values) implements Template {}
+    record MapOf(Position position, Map<String, ValueTemplate> values) implements ValueTemplate {}
 
     /** Whether the value is known without evaluating anything. */
     default boolean isConstant() {
@@ -70,7 +70,7 @@ public sealed interface Template {
         if (this instanceof Constant constant) {
             return constant.value;
         } else if (this instanceof ListOf list) {
-            return list.elements.stream().map(Template::known).toList();
+            return list.elements.stream().map(ValueTemplate::known).toList();
         } else if (this instanceof MapOf map) {
             Map<String, Object> known = new LinkedHashMap<>();
             map.values.forEach((name, value) -> known.put(name, value.known()));
@@ -149,7 +149,7 @@ public sealed interface Template {
         if (value instanceof String text) {
             return text;
         } else if (value instanceof Number number) {
-            return Numbers.text(number);
+            return LanguageNumbers.text(number);
         } else if (value instanceof Boolean) {
             return value.toString();
         } else if (value instanceof Artefact artefact) {

@@ -10,32 +10,32 @@ import xcflow.workflows.schema.RecordType;
 import xcflow.workflows.schema.ValueType;
 
 /** What is known of an expression's value before it is evaluated. */
-sealed interface Shape {
+sealed interface ExpressionShape {
 
     /** Anything. */
-    Shape UNKNOWN = new Unknown();
+    ExpressionShape UNKNOWN = new Unknown();
 
     /** Text. */
-    Shape TEXT = new Typed(new ValueType.Text(List.of()));
+    ExpressionShape TEXT = new Typed(new ValueType.Text(List.of()));
 
     /** Anything. */
-    record Unknown() implements Shape {}
+    record Unknown() implements ExpressionShape {}
 
     /** A value of a type of the tasks; neither a list nor a record. */
-    record Typed(ValueType type) implements Shape {}
+    record Typed(ValueType type) implements ExpressionShape {}
 
     /** A list. */
-    record Many(Shape element, Optional<Step> step) implements Shape {}
+    record Many(ExpressionShape element, Optional<Step> step) implements ExpressionShape {}
 
     /**
      * A map whose names are known.
      *
      * @param what it is, for messages: {@code the outputs of 'clone'}
      */
-    record Names(String what, Map<String, Shape> members) implements Shape {}
+    record Names(String what, Map<String, ExpressionShape> members) implements ExpressionShape {}
 
     /** A value of a declared type. */
-    static Shape of(ValueType type) {
+    static ExpressionShape of(ValueType type) {
         if (type instanceof ValueType.ListOf list) {
             return new Many(of(list.element()), Optional.empty());
         } else if (type instanceof ValueType.Nested nested) {
@@ -46,16 +46,16 @@ sealed interface Shape {
         return new Typed(type);
     }
 
-    private static Map<String, Shape> members(RecordType type) {
-        Map<String, Shape> members = new LinkedHashMap<>();
+    private static Map<String, ExpressionShape> members(RecordType type) {
+        Map<String, ExpressionShape> members = new LinkedHashMap<>();
         type.fields().forEach(field -> members.put(field.name(), of(field.type())));
         return members;
     }
 
     /** A plain value. */
-    static Shape of(Object value) {
+    static ExpressionShape of(Object value) {
         if (value instanceof Map<?, ?> map) {
-            Map<String, Shape> members = new LinkedHashMap<>();
+            Map<String, ExpressionShape> members = new LinkedHashMap<>();
             map.forEach((name, v) -> members.put((String) name, of(v)));
             return new Names("this map", members);
         } else if (value instanceof List<?> list) {
@@ -71,8 +71,9 @@ sealed interface Shape {
         return UNKNOWN;
     }
 
-    private static Shape common(Collection<?> values) {
-        List<Shape> shapes = values.stream().limit(1000).map(Shape::of).distinct().toList();
+    private static ExpressionShape common(Collection<?> values) {
+        List<ExpressionShape> shapes =
+                values.stream().limit(1000).map(ExpressionShape::of).distinct().toList();
         return shapes.size() == 1 && values.size() <= 1000 ? shapes.get(0) : UNKNOWN;
     }
 
@@ -81,11 +82,11 @@ sealed interface Shape {
      *
      * @param labels the labels of its matrix, empty if it has none
      */
-    static Shape outputs(Step step, Optional<Shape> labels) {
+    static ExpressionShape outputs(Step step, Optional<ExpressionShape> labels) {
         if (step.task() == null) {
             return UNKNOWN;
         }
-        Map<String, Shape> members = members(step.task().outputs());
+        Map<String, ExpressionShape> members = members(step.task().outputs());
         labels.ifPresent(shape -> members.put("matrix", shape));
         return new Names("the outputs of '" + step.id() + "'", members);
     }

@@ -14,7 +14,7 @@ import xcflow.provenance.record.Execution;
  *     them again
  * @param droppedRuns ids of the runs that the policy does not keep
  */
-public record Plan(
+public record RetentionPlan(
         List<ArtefactRef> recorded,
         List<String> unrecorded,
         long bytes,

@@ -6,8 +6,8 @@ import java.math.BigDecimal;
  * The numbers of the language. There is one kind, as in JSON: 2 and 2.0 are the same number and are
  * written the same way. Inside, whole numbers that fit are Long so that they stay exact.
  */
-public final class Numbers {
-    private Numbers() {}
+public final class LanguageNumbers {
+    private LanguageNumbers() {}
 
     /** The number as a Long if it is whole and fits, else null. */
     public static Long whole(Number number) {

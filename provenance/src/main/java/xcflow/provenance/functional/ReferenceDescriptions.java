@@ -4,10 +4,10 @@ import java.util.Optional;
 
 /** Knows the reference functionals; given by whoever opens the provenance. */
 @FunctionalInterface
-public interface References {
+public interface ReferenceDescriptions {
     /** Nothing is known but the names. */
-    References NONE = name -> Optional.empty();
+    ReferenceDescriptions NONE = name -> Optional.empty();
 
     /** The reference with this name. */
-    Optional<Reference> find(String name);
+    Optional<ReferenceDescription> find(String name);
 }

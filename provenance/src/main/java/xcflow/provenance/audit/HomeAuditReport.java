@@ -9,9 +9,9 @@ import java.util.List;
  * @param found number of all findings
  * @param notices what a person should know although nothing need be wrong
  */
-public record AuditReport(
-        List<Finding> findings, long found, List<Finding> notices, Counts counts) {
-    public AuditReport {
+public record HomeAuditReport(
+        List<AuditFinding> findings, long found, List<AuditFinding> notices, Counts counts) {
+    public HomeAuditReport {
         findings = List.copyOf(findings);
         notices = List.copyOf(notices);
     }

@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 import xcflow.storage.Sql;
 
 /** How rows of the database become records; large ones by position, which is quicker. */
-public final class Rows {
-    private Rows() {}
+public final class RecordRows {
+    private RecordRows() {}
 
     /** Columns of {@link #INSTANCE}. */
     public static final String INSTANCE_COLUMNS =

@@ -3,14 +3,14 @@ package xcflow.workflows.yaml;
 import java.util.regex.Pattern;
 
 /** Plain scalars by the core schema of YAML 1.2.2, section 10.3.2. */
-final class Core {
+final class CoreSchema {
     private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]+");
     private static final Pattern OCTAL = Pattern.compile("0o[0-7]+");
     private static final Pattern HEX = Pattern.compile("0x[0-9a-fA-F]+");
     private static final Pattern FLOAT =
             Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
 
-    private Core() {}
+    private CoreSchema() {}
 
     /** null, Boolean, Long, Double or the text itself. */
     static Object resolve(String text) {

@@ -17,8 +17,8 @@ import xcflow.provenance.record.Warning;
 import xcflow.storage.Sql;
 
 /** Holding instances that were taken, and giving them back without a result. */
-final class Leases {
-    private Leases() {}
+final class HeldClaims {
+    private HeldClaims() {}
 
     static List<Claim> heartbeat(
             Sql sql, Instant now, Collection<RunLedger.Progress> claims, Duration lease) {

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import xcflow.provenance.record.ArtefactUses;
-import xcflow.provenance.record.Closure;
+import xcflow.provenance.record.ExecutionClosure;
 import xcflow.provenance.record.RecordReader;
 import xcflow.provenance.record.RecordReader.ArtefactRecord;
 import xcflow.storage.Database;
@@ -18,7 +18,7 @@ import xcflow.storage.Sql;
  * artefact's file has the content that its name says; every functional version has a complete
  * ancestry. May run while a run goes on.
  */
-public final class Audit {
+public final class HomeAudit {
     private final Database database;
     private final ObjectStore objects;
 
@@ -27,19 +27,19 @@ public final class Audit {
     /**
      * @param migrations bring an empty database to the state in which this one should be
      */
-    public Audit(Database database, ObjectStore objects, Consumer<Database> migrations) {
+    public HomeAudit(Database database, ObjectStore objects, Consumer<Database> migrations) {
         this.database = database;
         this.objects = objects;
         this.migrations = migrations;
     }
 
     /** Audits everything. */
-    public AuditReport run() {
+    public HomeAuditReport run() {
         return run(Scope.EVERYTHING, bytes -> {});
     }
 
     /** Audits everything, and tells the bytes of artefacts hashed so far, from several threads. */
-    public AuditReport run(LongConsumer progress) {
+    public HomeAuditReport run(LongConsumer progress) {
         return run(Scope.EVERYTHING, progress);
     }
 
@@ -54,16 +54,16 @@ public final class Audit {
          *
          * @param sql connection through which the audit reads
          */
-        Optional<Closure> within(Sql sql);
+        Optional<ExecutionClosure> within(Sql sql);
 
         /** Everything that a run used or made, and what led to it. */
         static Scope run(long run) {
-            return sql -> Optional.of(new Closure(sql).runs(List.of(run)).withOrigins());
+            return sql -> Optional.of(new ExecutionClosure(sql).runs(List.of(run)).withOrigins());
         }
 
         /** Everything that led to a functional version. */
         static Scope functional(long version) {
-            return sql -> Optional.of(new Closure(sql).functionals(List.of(version)));
+            return sql -> Optional.of(new ExecutionClosure(sql).functionals(List.of(version)));
         }
     }
 
@@ -72,17 +72,17 @@ public final class Audit {
      *
      * @param progress is told, from several threads, how many bytes of artefacts have been hashed
      */
-    public AuditReport run(Scope scope, LongConsumer progress) {
+    public HomeAuditReport run(Scope scope, LongConsumer progress) {
         // One snapshot, so that what is recorded meanwhile does not look like a contradiction.
         return database.snapshot(sql -> run(sql, scope, progress));
     }
 
-    private AuditReport run(Sql sql, Scope scope, LongConsumer progress) {
+    private HomeAuditReport run(Sql sql, Scope scope, LongConsumer progress) {
         Findings findings = new Findings();
         Findings notices = new Findings();
         // Files are read while records are compared; what is found in them comes last.
         Findings inFiles = new Findings();
-        List<Check> checks =
+        List<AuditCheck> checks =
                 List.of(
                         new SchemaAudit(database.embedded(), migrations::accept),
                         new DerivedAudit(),
@@ -93,20 +93,20 @@ public final class Audit {
                     facts -> checks.forEach(each -> each.check(sql, facts, findings, notices));
             var counts = audit(sql, findings, hashing, files.size(), further);
             findings.add(inFiles.named(digest -> uses(sql, digest)));
-            return new AuditReport(findings.list(), findings.count(), notices.list(), counts);
+            return new HomeAuditReport(findings.list(), findings.count(), notices.list(), counts);
         }
     }
 
     /** Executions in a scope, by number; empty for all. */
     public Optional<Set<Long>> executions(Scope scope) {
-        return database.read(sql -> scope.within(sql).map(Closure::executions));
+        return database.read(sql -> scope.within(sql).map(ExecutionClosure::executions));
     }
 
     private static String uses(Sql sql, String digest) {
         return new ArtefactUses(sql).of(digest);
     }
 
-    private static AuditReport.Counts audit(
+    private static HomeAuditReport.Counts audit(
             Sql sql, Findings findings, FileAudit hashing, int files, Consumer<Sealed> checks) {
         Sealed sealed = new Sealed();
         long events = new Chain(sql, findings).verify(sealed);
@@ -114,11 +114,11 @@ public final class Audit {
         long functionals = new LineageAudit(sql, findings).check();
         checks.accept(sealed);
         long bytes = hashing.finish(sealed.excused());
-        return new AuditReport.Counts(events, executions, functionals, files, bytes);
+        return new HomeAuditReport.Counts(events, executions, functionals, files, bytes);
     }
 
     private static List<ArtefactRecord> files(Sql sql, Scope scope) {
-        Optional<Set<String>> digests = scope.within(sql).map(Closure::artefacts);
+        Optional<Set<String>> digests = scope.within(sql).map(ExecutionClosure::artefacts);
         return new RecordReader(sql)
                 .artefacts().stream()
                         .filter(a -> digests.isEmpty() || digests.get().contains(a.digest()))

@@ -8,7 +8,7 @@ package xcflow.provenance.doctor;
  * @param remedy what {@link Doctor#repair} does about it, or what the user can do
  * @param cure does it; null if only the user can
  */
-public record Problem(String subject, String what, String remedy, Runnable cure) {
+public record HomeProblem(String subject, String what, String remedy, Runnable cure) {
     /** Whether it can be repaired without the user. */
     public boolean curable() {
         return cure != null;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.workflows.schema.Numbers;
+import xcflow.workflows.schema.LanguageNumbers;
 import xcflow.workflows.schema.Plain;
 import xcflow.workflows.unit.Durations;
 import xcflow.workflows.unit.Sizes;
@@ -20,7 +20,7 @@ import xcflow.workflows.unit.Sizes;
  * @param onFailure usually {@link OnFailure#FAIL}
  * @param cache whether an earlier result may be used; usually true
  */
-public record Settings(
+public record ExecutionSettings(
         int attempts,
         Duration backoff,
         Optional<Duration> timeout,
@@ -38,8 +38,8 @@ public record Settings(
     }
 
     /** The usual values. */
-    public static final Settings USUAL =
-            new Settings(
+    public static final ExecutionSettings USUAL =
+            new ExecutionSettings(
                     1,
                     Duration.ofSeconds(1),
                     Optional.empty(),
@@ -59,10 +59,10 @@ public record Settings(
      * @param value plain value as the user wrote it
      * @throws IllegalArgumentException with a message for the user
      */
-    public Settings with(SettingName name, Object value) {
+    public ExecutionSettings with(SettingName name, Object value) {
         return switch (name) {
             case ATTEMPTS ->
-                    new Settings(
+                    new ExecutionSettings(
                             whole(value, 1, 1000),
                             backoff,
                             timeout,
@@ -71,10 +71,10 @@ public record Settings(
                             onFailure,
                             cache);
             case BACKOFF ->
-                    new Settings(
+                    new ExecutionSettings(
                             attempts, duration(value), timeout, threads, memory, onFailure, cache);
             case TIMEOUT ->
-                    new Settings(
+                    new ExecutionSettings(
                             attempts,
                             backoff,
                             Optional.of(positive(duration(value))),
@@ -83,7 +83,7 @@ public record Settings(
                             onFailure,
                             cache);
             case THREADS ->
-                    new Settings(
+                    new ExecutionSettings(
                             attempts,
                             backoff,
                             timeout,
@@ -92,7 +92,7 @@ public record Settings(
                             onFailure,
                             cache);
             case MEMORY ->
-                    new Settings(
+                    new ExecutionSettings(
                             attempts,
                             backoff,
                             timeout,
@@ -102,17 +102,17 @@ public record Settings(
                             onFailure,
                             cache);
             case ON_FAILURE ->
-                    new Settings(
+                    new ExecutionSettings(
                             attempts, backoff, timeout, threads, memory, onFailure(value), cache);
             case CACHE ->
-                    new Settings(
+                    new ExecutionSettings(
                             attempts, backoff, timeout, threads, memory, onFailure, truth(value));
         };
     }
 
     /** The usual settings with the given ones replaced. */
-    public static Settings of(Map<SettingName, Object> values) {
-        Settings settings = USUAL;
+    public static ExecutionSettings of(Map<SettingName, Object> values) {
+        ExecutionSettings settings = USUAL;
         for (Map.Entry<SettingName, Object> entry : values.entrySet()) {
             settings = settings.with(entry.getKey(), entry.getValue());
         }
@@ -120,7 +120,7 @@ public record Settings(
     }
 
     private static int whole(Object value, int min, int max) {
-        Long whole = value instanceof Number number ? Numbers.whole(number) : null;
+        Long whole = value instanceof Number number ? LanguageNumbers.whole(number) : null;
         if (whole == null || whole < min || whole > max) {
             throw new IllegalArgumentException(
                     String.format(

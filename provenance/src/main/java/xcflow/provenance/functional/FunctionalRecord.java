@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param details JSON object: hyper-parameters, seed …; citation and implementation of a reference
  * @param execution the one that made it; empty unless neural
  */
-public record FunctionalVersion(
+public record FunctionalRecord(
         long id,
         String kind,
         String name,

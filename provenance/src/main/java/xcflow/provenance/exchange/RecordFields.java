@@ -18,7 +18,7 @@ import xcflow.storage.ObjectStore;
  * @param record one line
  * @param name of the record for people
  */
-record Fields(JsonNode record, String name) {
+record RecordFields(JsonNode record, String name) {
     /** Nothing was recorded before there was xcflow, in seconds since 1970. */
     private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
 
@@ -172,18 +172,18 @@ record Fields(JsonNode record, String name) {
         return text.length() > 60 ? text.substring(0, 60) + "…" : text;
     }
 
-    List<Fields> list(String member) {
+    List<RecordFields> list(String member) {
         JsonNode value = member(member);
         if (!value.isArray()) {
             throw wrong(member, "is no list");
         }
-        List<Fields> list = new ArrayList<>();
+        List<RecordFields> list = new ArrayList<>();
         value.forEach(
                 element -> {
                     if (!element.isObject()) {
                         throw wrong(member, "holds something that is no object");
                     }
-                    list.add(new Fields(element, name));
+                    list.add(new RecordFields(element, name));
                 });
         return list;
     }
@@ -193,7 +193,7 @@ record Fields(JsonNode record, String name) {
         if (!record.has(member)) {
             return;
         }
-        for (Fields each : list(member)) {
+        for (RecordFields each : list(member)) {
             if (!each.text("code", 100).matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
                 throw wrong(member, "holds a code that is none");
             }
@@ -203,7 +203,7 @@ record Fields(JsonNode record, String name) {
 
     List<ArtefactRef> artefacts(String member) {
         List<ArtefactRef> artefacts = new ArrayList<>();
-        for (Fields each : list(member)) {
+        for (RecordFields each : list(member)) {
             artefacts.add(
                     new ArtefactRef(
                             each.digest("digest"),

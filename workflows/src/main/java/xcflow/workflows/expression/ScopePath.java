@@ -14,16 +14,16 @@ import java.util.List;
  * @param at index of the root in the expression's text
  * @param nameAt indices of the names
  */
-public record Reference(String root, List<String> names, int at, List<Integer> nameAt) {
+public record ScopePath(String root, List<String> names, int at, List<Integer> nameAt) {
 
     /** All references of an expression, the variables of macros left out. */
-    public static List<Reference> in(Expression expression) {
-        List<Reference> found = new ArrayList<>();
+    public static List<ScopePath> in(Expression expression) {
+        List<ScopePath> found = new ArrayList<>();
         collect(expression.tree(), new ArrayDeque<>(), found);
         return found;
     }
 
-    private static void collect(Ast ast, Deque<String> variables, List<Reference> found) {
+    private static void collect(Ast ast, Deque<String> variables, List<ScopePath> found) {
         List<String> names = new ArrayList<>();
         List<Integer> nameAt = new ArrayList<>();
         Ast node = ast;
@@ -36,7 +36,7 @@ public record Reference(String root, List<String> names, int at, List<Integer> n
             if (!variables.contains(name.name())) {
                 Collections.reverse(names);
                 Collections.reverse(nameAt);
-                found.add(new Reference(name.name(), names, name.at(), nameAt));
+                found.add(new ScopePath(name.name(), names, name.at(), nameAt));
             }
         } else if (node instanceof Ast.Macro macro) {
             collect(macro.list(), variables, found);
@@ -56,8 +56,8 @@ public record Reference(String root, List<String> names, int at, List<Integer> n
      * The step that an expression is a reference to, and nothing else: {@code steps.clone}. Null if
      * it is anything else.
      */
-    public static String wholeStep(Template template) {
-        if (template instanceof Template.Whole whole
+    public static String wholeStep(ValueTemplate template) {
+        if (template instanceof ValueTemplate.Whole whole
                 && whole.expression().tree() instanceof Ast.Select select
                 && select.operand() instanceof Ast.Name root
                 && root.name().equals("steps")) {

@@ -8,7 +8,7 @@ package xcflow.provenance.audit;
  * @param expected what the event log or the digest says; empty if there is nothing to compare
  * @param found what is there now; empty if nothing is
  */
-public record Finding(String subject, String what, String expected, String found) {
+public record AuditFinding(String subject, String what, String expected, String found) {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(subject).append(": ").append(what);

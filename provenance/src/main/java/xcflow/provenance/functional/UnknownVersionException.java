@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** There is no such functional version, or more than one; the message says what there is. */
-public final class UnknownFunctionalException extends RuntimeException {
+public final class UnknownVersionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** More names than these are not read. */
@@ -13,23 +13,23 @@ public final class UnknownFunctionalException extends RuntimeException {
     private final String name;
     private final List<String> known;
 
-    private UnknownFunctionalException(String message, String name, List<String> known) {
+    private UnknownVersionException(String message, String name, List<String> known) {
         super(message);
         this.name = name;
         this.known = List.copyOf(known);
     }
 
-    static UnknownFunctionalException name(String text, String name, List<String> known) {
+    static UnknownVersionException name(String text, String name, List<String> known) {
         String what = "there is no functional " + text;
         String rest =
                 known.isEmpty()
                         ? ": none has been recorded yet"
                         : known.size() > MOST ? "" : "; there are: " + String.join(", ", known);
-        return new UnknownFunctionalException(what + rest, name, known);
+        return new UnknownVersionException(what + rest, name, known);
     }
 
-    static UnknownFunctionalException number(String text, String name, int last) {
-        return new UnknownFunctionalException(
+    static UnknownVersionException number(String text, String name, int last) {
+        return new UnknownVersionException(
                 String.format(
                         Locale.ROOT,
                         "there is no functional %s; the latest version is %s@%d",
@@ -40,8 +40,8 @@ public final class UnknownFunctionalException extends RuntimeException {
                 List.of());
     }
 
-    static UnknownFunctionalException ambiguous(String text, List<String> digests) {
-        return new UnknownFunctionalException(
+    static UnknownVersionException ambiguous(String text, List<String> digests) {
+        return new UnknownVersionException(
                 String.format(
                         Locale.ROOT,
                         "several functionals have a digest that begins with %s: %s",
@@ -51,8 +51,8 @@ public final class UnknownFunctionalException extends RuntimeException {
                 List.of());
     }
 
-    static UnknownFunctionalException tagged(String tag, List<String> labels) {
-        return new UnknownFunctionalException(
+    static UnknownVersionException tagged(String tag, List<String> labels) {
+        return new UnknownVersionException(
                 "several functionals have the tag " + tag + ": " + String.join(", ", labels),
                 tag,
                 List.of());
