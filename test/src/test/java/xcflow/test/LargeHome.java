@@ -16,12 +16,12 @@ import xcflow.provenance.record.Completion.MadeFunctional;
 import xcflow.provenance.record.Completion.Metric;
 import xcflow.provenance.record.Completion.Parent;
 import xcflow.provenance.record.NewInstance;
-import xcflow.provenance.record.RunState;
 import xcflow.provenance.record.Worker;
 import xcflow.provenance.run.Claim;
 import xcflow.provenance.run.NewRun;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.Work;
+import xcflow.provenance.state.RunState;
 import xcflow.runner.project.Project;
 import xcflow.storage.Sha256;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xcflow.provenance.record.Run;
-import xcflow.provenance.record.RunState;
+import xcflow.provenance.state.RunState;
 import xcflow.runner.project.Project;
 import xcflow.runner.schedule.Announcer;
 import xcflow.runner.schedule.Schedules;

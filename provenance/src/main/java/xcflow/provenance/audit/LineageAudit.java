@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import xcflow.provenance.functional.FunctionalQueries;
 import xcflow.provenance.functional.FunctionalRecord;
-import xcflow.provenance.record.ExecutionState;
 import xcflow.provenance.record.RecordReader;
 import xcflow.provenance.record.RecordReader.ExecutionRecord;
+import xcflow.provenance.state.ExecutionState;
 import xcflow.storage.Sql;
 
 /** Checks that every functional version says completely where it comes from. */

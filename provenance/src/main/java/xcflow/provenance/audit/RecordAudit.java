@@ -16,13 +16,13 @@ import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.functional.Note;
 import xcflow.provenance.json.CanonicalJson;
 import xcflow.provenance.record.Execution;
-import xcflow.provenance.record.ExecutionState;
 import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.RecordReader;
 import xcflow.provenance.record.RecordReader.ExecutionRecord;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.record.Seals;
 import xcflow.provenance.run.ImportRows;
+import xcflow.provenance.state.ExecutionState;
 import xcflow.storage.Sha256;
 import xcflow.storage.Sql;
 

@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import xcflow.provenance.Provenance;
-import xcflow.provenance.record.ExecutionState;
 import xcflow.provenance.record.Instance;
-import xcflow.provenance.record.InstanceState;
 import xcflow.provenance.record.RecordReader;
 import xcflow.provenance.record.RecordReader.ExecutionRecord;
 import xcflow.provenance.record.Run;
-import xcflow.provenance.record.RunState;
+import xcflow.provenance.state.ExecutionState;
+import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.RunState;
 import xcflow.storage.Home;
 import xcflow.storage.Scratch;
 

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import xcflow.provenance.json.CanonicalJson;
 import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.Execution;
-import xcflow.provenance.record.ExecutionState;
 import xcflow.provenance.record.RecordReader.ExecutionRecord;
 import xcflow.provenance.record.Run;
+import xcflow.provenance.state.ExecutionState;
 
 /**
  * What was done, as entities of a crate: each execution is a {@code CreateAction}, the run another;

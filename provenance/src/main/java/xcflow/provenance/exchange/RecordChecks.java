@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import xcflow.provenance.record.ArtefactRef;
-import xcflow.provenance.record.ExecutionState;
-import xcflow.provenance.record.InstanceState;
-import xcflow.provenance.record.RunState;
+import xcflow.provenance.state.ExecutionState;
+import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.RunState;
 import xcflow.storage.Sha256;
 
 /**

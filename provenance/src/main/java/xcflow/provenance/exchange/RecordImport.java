@@ -18,15 +18,15 @@ import xcflow.provenance.functional.FunctionalRows;
 import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.Execution;
-import xcflow.provenance.record.ExecutionState;
 import xcflow.provenance.record.Instance;
-import xcflow.provenance.record.InstanceState;
 import xcflow.provenance.record.Origin;
 import xcflow.provenance.record.Run;
-import xcflow.provenance.record.RunState;
 import xcflow.provenance.record.Warning;
 import xcflow.provenance.record.Worker;
 import xcflow.provenance.run.RecordWriter;
+import xcflow.provenance.state.ExecutionState;
+import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.RunState;
 
 /** Writes imported records under new ids, in one transaction. */
 final class RecordImport {

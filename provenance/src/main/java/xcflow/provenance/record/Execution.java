@@ -3,6 +3,7 @@ package xcflow.provenance.record;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import xcflow.provenance.state.ExecutionState;
 
 /**
  * One attempt to compute an instance, as recorded. Meaning of the components as in {@code Work} and

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import xcflow.provenance.state.InstanceState;
 
 /**
  * One step of a run times one matrix cell.

@@ -6,6 +6,8 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import xcflow.provenance.state.ExecutionState;
+import xcflow.provenance.state.InstanceState;
 import xcflow.storage.Sql;
 
 /** How rows of the database become records; large ones by position, which is quicker. */

@@ -3,6 +3,8 @@ package xcflow.provenance.record;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.RunState;
 
 /**
  * One submission of a workflow.

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.RunState;
 import xcflow.storage.Sql;
 
 /** Everything that only reads. */

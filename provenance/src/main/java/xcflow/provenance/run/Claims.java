@@ -12,12 +12,12 @@ import xcflow.provenance.event.Recording;
 import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.ArtefactRows;
 import xcflow.provenance.record.Execution;
-import xcflow.provenance.record.ExecutionState;
 import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.RecordRows;
 import xcflow.provenance.record.RunQueries;
 import xcflow.provenance.record.Seals;
 import xcflow.provenance.record.Worker;
+import xcflow.provenance.state.ExecutionState;
 import xcflow.storage.Sql;
 
 /** Taking instances in order to execute them. */

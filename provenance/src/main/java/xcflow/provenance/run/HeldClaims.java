@@ -11,9 +11,9 @@ import java.util.Optional;
 import xcflow.provenance.event.Recording;
 import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.ArtefactRows;
-import xcflow.provenance.record.ExecutionState;
-import xcflow.provenance.record.InstanceState;
 import xcflow.provenance.record.Warning;
+import xcflow.provenance.state.ExecutionState;
+import xcflow.provenance.state.InstanceState;
 import xcflow.storage.Sql;
 
 /** Holding instances that were taken, and giving them back without a result. */

@@ -1,6 +1,6 @@
 package xcflow.provenance.run;
 
-import xcflow.provenance.record.InstanceState;
+import xcflow.provenance.state.InstanceState;
 
 /**
  * The end of an instance that no worker holds.

@@ -15,13 +15,13 @@ import xcflow.provenance.record.Cached;
 import xcflow.provenance.record.Completion;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
-import xcflow.provenance.record.InstanceState;
 import xcflow.provenance.record.NewInstance;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.record.RunQueries;
-import xcflow.provenance.record.RunState;
 import xcflow.provenance.record.Warning;
 import xcflow.provenance.record.Worker;
+import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.RunState;
 import xcflow.storage.Database;
 
 /** The ledger in the database. */

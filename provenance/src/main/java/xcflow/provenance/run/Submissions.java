@@ -12,8 +12,8 @@ import xcflow.provenance.record.NewInstance;
 import xcflow.provenance.record.RecordRows;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.record.RunQueries;
-import xcflow.provenance.record.RunState;
 import xcflow.provenance.record.Seals;
+import xcflow.provenance.state.RunState;
 import xcflow.storage.Sha256;
 import xcflow.storage.Sql;
 

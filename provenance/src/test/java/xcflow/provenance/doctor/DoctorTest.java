@@ -12,9 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.provenance.record.InstanceState;
 import xcflow.provenance.run.Example;
 import xcflow.provenance.run.ExampleHome;
+import xcflow.provenance.state.InstanceState;
 import xcflow.storage.Home;
 
 class DoctorTest {

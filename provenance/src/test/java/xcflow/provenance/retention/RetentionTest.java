@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.Execution;
-import xcflow.provenance.record.RunState;
 import xcflow.provenance.run.Example;
 import xcflow.provenance.run.ExampleHome;
+import xcflow.provenance.state.RunState;
 
 class RetentionTest {
     @TempDir Path directory;

@@ -18,9 +18,9 @@ import xcflow.provenance.record.Completion;
 import xcflow.provenance.record.Completion.MadeFunctional;
 import xcflow.provenance.record.Completion.Metric;
 import xcflow.provenance.record.Completion.Parent;
-import xcflow.provenance.record.InstanceState;
-import xcflow.provenance.record.RunState;
 import xcflow.provenance.record.Warning;
+import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.RunState;
 import xcflow.storage.Database;
 import xcflow.storage.Home;
 

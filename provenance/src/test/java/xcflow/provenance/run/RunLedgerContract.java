@@ -29,13 +29,13 @@ import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.Cached;
 import xcflow.provenance.record.Completion;
 import xcflow.provenance.record.Execution;
-import xcflow.provenance.record.ExecutionState;
 import xcflow.provenance.record.Instance;
-import xcflow.provenance.record.InstanceState;
 import xcflow.provenance.record.NewInstance;
 import xcflow.provenance.record.Run;
-import xcflow.provenance.record.RunState;
 import xcflow.provenance.record.Warning;
+import xcflow.provenance.state.ExecutionState;
+import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.RunState;
 import xcflow.storage.Database;
 import xcflow.storage.Home;
 

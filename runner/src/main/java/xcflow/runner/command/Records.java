@@ -6,7 +6,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.Run;
-import xcflow.provenance.record.RunState;
+import xcflow.provenance.state.RunState;
 import xcflow.runner.project.Project;
 import xcflow.runner.project.RunLock;
 import xcflow.runner.value.PlainJson;

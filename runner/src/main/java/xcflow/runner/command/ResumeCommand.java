@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.provenance.record.Run;
-import xcflow.provenance.record.RunState;
+import xcflow.provenance.state.RunState;
 import xcflow.runner.project.Project;
 import xcflow.runner.project.RunLock;
 import xcflow.runner.run.Submission;

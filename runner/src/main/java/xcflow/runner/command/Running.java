@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import xcflow.provenance.record.Run;
-import xcflow.provenance.record.RunState;
+import xcflow.provenance.state.RunState;
 import xcflow.runner.engine.Session;
 import xcflow.runner.execution.Times;
 import xcflow.runner.project.Project;

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
-import xcflow.provenance.record.InstanceState;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.state.InstanceState;
 import xcflow.runner.explain.Explanation.Verdict;
 
 /** Explains what a recorded run reused and why it computed the rest. */

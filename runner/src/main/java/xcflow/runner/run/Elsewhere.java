@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
-import xcflow.provenance.record.InstanceState;
 import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.state.InstanceState;
 
 /**
  * Candidates that another process has, or may have because their tickets went to a queue that

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.quartz.SchedulerException;
 import xcflow.provenance.record.Run;
-import xcflow.provenance.record.RunState;
+import xcflow.provenance.state.RunState;
 import xcflow.runner.engine.Interrupts;
 import xcflow.runner.engine.Queue;
 import xcflow.runner.engine.Session;

@@ -1,4 +1,4 @@
-package xcflow.provenance.record;
+package xcflow.provenance.state;
 
 /** States of an execution. */
 public enum ExecutionState {

@@ -1,4 +1,4 @@
-package xcflow.provenance.record;
+package xcflow.provenance.state;
 
 /** States of a run. */
 public enum RunState {

@@ -1,4 +1,4 @@
-package xcflow.provenance.record;
+package xcflow.provenance.state;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -7,7 +7,7 @@ import java.util.Set;
 public enum InstanceState {
     /** Some instance that it depends on has not finished. */
     WAITING,
-    /** Can start; after a failed attempt not before {@link Instance#notBefore()}. */
+    /** Can start; after a failed attempt not before {@code Instance.notBefore}. */
     READY,
     /** Claimed by a worker that holds a lease. */
     RUNNING,
