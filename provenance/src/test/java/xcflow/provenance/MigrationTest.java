@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.provenance.functional.FunctionalVersion;
-import xcflow.provenance.functional.Functionals;
+import xcflow.provenance.functional.FunctionalRecord;
+import xcflow.provenance.functional.FunctionalRegistry;
 import xcflow.provenance.functional.LineageTree;
-import xcflow.provenance.functional.References;
+import xcflow.provenance.functional.ReferenceDescriptions;
 import xcflow.provenance.run.Example;
 import xcflow.storage.LedgerDatabase;
 import xcflow.storage.home.Home;
@@ -49,7 +49,7 @@ class MigrationTest {
                 new Provenance(
                         database,
                         new Home(directory).objects(),
-                        References.NONE,
+                        ReferenceDescriptions.NONE,
                         Clock.systemUTC())) {
             assertThat(rows(database)).isEqualTo(before);
             assertThat(provenance.audit().run().findings())
@@ -65,11 +65,11 @@ class MigrationTest {
                 new Provenance(
                         database,
                         new Home(directory).objects(),
-                        References.NONE,
+                        ReferenceDescriptions.NONE,
                         Clock.systemUTC())) {
             long before = provenance.events().head().seq();
-            Functionals functionals = provenance.functionals();
-            FunctionalVersion tuned = functionals.get("pbe-tuned@1");
+            FunctionalRegistry functionals = provenance.functionals();
+            FunctionalRecord tuned = functionals.get("pbe-tuned@1");
             assertThat(LineageTree.lines(functionals.lineage(tuned), false))
                     .anyMatch(line -> line.contains("fine-tuned-from pbe-clone@1"))
                     .anyMatch(line -> line.contains("cloned-from PBE@1 (reference)"));

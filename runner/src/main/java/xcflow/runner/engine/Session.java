@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import xcflow.provenance.run.Run;
+import xcflow.provenance.record.Run;
 import xcflow.runner.execution.Admission;
 import xcflow.runner.execution.Executor;
 import xcflow.runner.project.Project;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import xcflow.provenance.run.Run;
+import xcflow.provenance.record.Run;
 import xcflow.runner.project.Project;
 import xcflow.workflows.schema.TaskCatalog;
 

@@ -3,15 +3,15 @@ package xcflow.runner.run;
 import java.time.Instant;
 import java.util.Map;
 import xcflow.runner.cache.CacheKey;
-import xcflow.workflows.model.Settings;
-import xcflow.workflows.plan.Instance;
+import xcflow.workflows.model.ExecutionSettings;
+import xcflow.workflows.plan.PlannedInstance;
 
 /** An instance whose inputs are known. */
 final class Candidate {
-    private final Instance instance;
+    private final PlannedInstance instance;
     private final int number;
     private final Map<String, Object> inputs;
-    private final Settings settings;
+    private final ExecutionSettings settings;
     private final CacheKey key;
     private Instant notBefore = Instant.MIN;
 
@@ -20,10 +20,10 @@ final class Candidate {
      * @param inputs canonical
      */
     Candidate(
-            Instance instance,
+            PlannedInstance instance,
             int number,
             Map<String, Object> inputs,
-            Settings settings,
+            ExecutionSettings settings,
             CacheKey key) {
         this.instance = instance;
         this.number = number;
@@ -32,7 +32,7 @@ final class Candidate {
         this.key = key;
     }
 
-    Instance instance() {
+    PlannedInstance instance() {
         return instance;
     }
 
@@ -44,7 +44,7 @@ final class Candidate {
         return inputs;
     }
 
-    Settings settings() {
+    ExecutionSettings settings() {
         return settings;
     }
 

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.RunLedger;
-import xcflow.provenance.run.RunState;
-import xcflow.provenance.run.Warning;
+import xcflow.provenance.state.RunState;
 import xcflow.runner.execution.Admission;
 import xcflow.runner.execution.Outcome;
 import xcflow.runner.execution.Ticket;
 import xcflow.runner.value.PlainJson;
 import xcflow.workflows.plan.Change;
-import xcflow.workflows.plan.Instance;
 import xcflow.workflows.plan.Plan;
+import xcflow.workflows.plan.PlannedInstance;
 import xcflow.workflows.plan.State;
 
 /**
@@ -171,7 +171,7 @@ public final class Conductor {
             return;
         }
         elsewhere.remove(candidate.number());
-        Instance instance = candidate.instance();
+        PlannedInstance instance = candidate.instance();
         switch (outcome.kind()) {
             case SUCCEEDED -> succeeded(instance, outcome.outputs(), outcome.warnings());
             case FAILED -> {
@@ -195,7 +195,7 @@ public final class Conductor {
         }
     }
 
-    private void succeeded(Instance instance, String json, List<Warning> warnings) {
+    private void succeeded(PlannedInstance instance, String json, List<Warning> warnings) {
         Map<String, Object> outputs = PlainJson.readMap(json);
         Judge.Verdict verdict = judge.judge(instance, outputs, warnings);
         if (verdict.matters()) {
@@ -216,7 +216,7 @@ public final class Conductor {
     private void lookElsewhere() {
         for (Elsewhere.News news : elsewhere.news(cancelling)) {
             Candidate candidate = news.candidate();
-            Instance instance = candidate.instance();
+            PlannedInstance instance = candidate.instance();
             if (news instanceof Elsewhere.Going going) {
                 listener.progress(instance.label(), going.fraction(), going.message());
                 continue;
@@ -237,7 +237,7 @@ public final class Conductor {
         }
     }
 
-    private void interrupted(Instance instance, String reason) {
+    private void interrupted(PlannedInstance instance, String reason) {
         if (instance.state() == State.RUNNING) {
             books.follow(plan.interrupted(instance, reason));
         }

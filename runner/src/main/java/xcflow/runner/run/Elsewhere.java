@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.Instance;
-import xcflow.provenance.run.InstanceState;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.RunLedger;
-import xcflow.provenance.run.Warning;
+import xcflow.provenance.state.InstanceState;
 
 /**
  * Candidates that another process has, or may have because their tickets went to a queue that

@@ -6,7 +6,7 @@ import xcflow.provenance.run.Work;
 import xcflow.runner.execution.Ticket;
 import xcflow.runner.value.Artefacts;
 import xcflow.runner.value.PlainJson;
-import xcflow.workflows.model.Settings;
+import xcflow.workflows.model.ExecutionSettings;
 import xcflow.workflows.schema.TaskType;
 
 /** Makes the messages that ask for executions of one run. */
@@ -24,7 +24,7 @@ final class Tickets {
 
     Ticket of(Dispatch.Admitted admitted) {
         Candidate candidate = admitted.candidate();
-        Settings settings = candidate.settings();
+        ExecutionSettings settings = candidate.settings();
         TaskType task = candidate.instance().step().task();
         if (conductor == null) {
             conductor = ledger.conductor(run);
