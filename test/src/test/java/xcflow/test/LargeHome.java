@@ -22,7 +22,7 @@ import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.RunState;
 import xcflow.provenance.run.Work;
 import xcflow.provenance.run.Worker;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 import xcflow.storage.Sha256;
 
 /**

@@ -15,7 +15,7 @@ import xcflow.provenance.run.Origins;
 import xcflow.provenance.run.Run;
 import xcflow.runner.explain.Explanation;
 import xcflow.runner.explain.Retrospect;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.RunRequest;
 import xcflow.workflows.text.Suggestion;

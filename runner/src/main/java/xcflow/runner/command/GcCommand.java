@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 import xcflow.provenance.retention.Plan;
 import xcflow.provenance.retention.Policy;
 import xcflow.provenance.run.Execution;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 import xcflow.storage.Home;
 import xcflow.workflows.unit.Durations;
 
@@ -55,7 +55,7 @@ final class GcCommand implements Callable<Integer> {
             new Home(Xcflow.home(spec)).reserve().give();
         }
         try (Project project = Records.existing(spec)) {
-            project.buryTheDead();
+            project.expireDeadWorkers();
             Plan plan =
                     dryRun
                             ? project.provenance().retention().plan(policy)

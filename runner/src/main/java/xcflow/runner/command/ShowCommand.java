@@ -16,7 +16,7 @@ import xcflow.provenance.run.Execution;
 import xcflow.provenance.run.Instance;
 import xcflow.provenance.run.Origins;
 import xcflow.provenance.run.Run;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 
 /** Shows a run, one of its steps, or the log of a step. */
 @Command(name = "show", description = "Show a run, one of its steps, or a step's log.")

@@ -135,7 +135,7 @@ final class Attempt implements TaskContext {
         if (name.isBlank() || name.contains("/") || name.contains("\\")) {
             throw new IllegalArgumentException("not the name of a file: '" + name + "'");
         }
-        ObjectStore.Stored object = new Placement(objects, scratch).store(content);
+        ObjectStore.Stored object = new ArtefactWriter(objects, scratch).store(content);
         Artefact artefact = new Artefact(object.digest(), name, mediaType, object.size());
         synchronized (this) {
             ArtefactRef ref = Artefacts.ref(artefact);

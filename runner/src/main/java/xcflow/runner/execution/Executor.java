@@ -22,7 +22,7 @@ import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.Warning;
 import xcflow.provenance.run.Work;
 import xcflow.provenance.run.Worker;
-import xcflow.runner.process.Strays;
+import xcflow.runner.process.StrayProcesses;
 import xcflow.runner.value.Artefacts;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
@@ -47,13 +47,13 @@ public final class Executor implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final Scratch scratch;
     private final Path logs;
-    private final Remains remains;
-    private final Leases leases;
+    private final FailedScratch failedScratch;
+    private final LeaseRenewal leases;
     private final Admission admission;
-    private final Backstage backstage = new Backstage();
-    private final Exits exits = new Exits();
-    private final Merged<Work, Optional<Claim>> claims;
-    private final Merged<Map.Entry<Claim, Completion>, Boolean> completions;
+    private final TaskThreads taskThreads = new TaskThreads();
+    private final ExitGuard exitGuard = new ExitGuard();
+    private final Batcher<Work, Optional<Claim>> claims;
+    private final Batcher<Map.Entry<Claim, Completion>, Boolean> completions;
     private volatile boolean leaving;
     private volatile Attempt.ProgressListener listener = (ticket, fraction, message) -> {};
 
@@ -71,8 +71,8 @@ public final class Executor implements AutoCloseable {
             Admission admission)
             throws IOException {
         this.admission = admission;
-        this.claims = new Merged<>(this::claimAll);
-        this.completions = new Merged<>(this::completeAll);
+        this.claims = new Batcher<>(this::claimAll);
+        this.completions = new Batcher<>(this::completeAll);
         this.ledger = ledger;
         this.worker = worker;
         this.tasks = tasks;
@@ -80,8 +80,8 @@ public final class Executor implements AutoCloseable {
         this.checkpoints = home.checkpoints();
         this.scratch = home.scratch();
         this.logs = home.directory().resolve("logs");
-        this.remains = new Remains(home);
-        this.leases = new Leases(ledger);
+        this.failedScratch = new FailedScratch(home);
+        this.leases = new LeaseRenewal(ledger);
     }
 
     /** Told of every task's progress, on the task's threads. */
@@ -133,13 +133,13 @@ public final class Executor implements AutoCloseable {
                 Result result = computeWhenAdmitted(ticket, attempt);
                 Outcome outcome = settle(ticket, attempt, log, result).after(attempt.millis());
                 if (outcome.kind() == Outcome.Kind.FAILED) {
-                    Strays.end(List.of(directory.path()));
-                    remains.keep(claim.execution(), directory);
+                    StrayProcesses.end(List.of(directory.path()));
+                    failedScratch.keep(claim.execution(), directory);
                 }
                 return outcome;
             } finally {
                 leases.drop(attempt);
-                backstage.sweep(directory);
+                taskThreads.sweep(directory);
             }
         } catch (IOException e) {
             return failed(
@@ -183,7 +183,7 @@ public final class Executor implements AutoCloseable {
     }
 
     private List<Optional<Claim>> claimAll(List<Work> works) {
-        List<Claim> all = ledger.claimAll(works, worker, Leases.LEASE);
+        List<Claim> all = ledger.claimAll(works, worker, LeaseRenewal.LEASE);
         return works.stream()
                 .map(
                         work ->
@@ -235,8 +235,8 @@ public final class Executor implements AutoCloseable {
         }
         TaskThread thread =
                 new TaskThread(ticket.label(), () -> call(type, ticket.work().inputs(), attempt));
-        exits.watch(thread);
-        thread.start(backstage.tasks());
+        exitGuard.watch(thread);
+        thread.start(taskThreads.tasks());
         long deadline =
                 ticket.timeoutMillis() == 0
                         ? Long.MAX_VALUE
@@ -249,7 +249,7 @@ public final class Executor implements AutoCloseable {
                         ticket.label());
             }
         }
-        exits.forget(thread);
+        exitGuard.forget(thread);
         if (thread.error() != null || thread.result() != null) {
             return new Result(thread.result(), thread.error());
         }
@@ -290,7 +290,7 @@ public final class Executor implements AutoCloseable {
                 return Outcome.of(ticket, claim.execution(), Outcome.Kind.STOPPED, "");
             }
             case TIMEOUT -> {
-                String limit = Times.text(java.time.Duration.ofMillis(ticket.timeoutMillis()));
+                String limit = DurationText.of(java.time.Duration.ofMillis(ticket.timeoutMillis()));
                 log.error("stopped: the time limit of {} has passed", limit);
                 return failed(
                         ticket,
@@ -387,7 +387,7 @@ public final class Executor implements AutoCloseable {
     @Override
     public void close() {
         leases.close();
-        backstage.close();
-        exits.close();
+        taskThreads.close();
+        exitGuard.close();
     }
 }

@@ -19,7 +19,7 @@ import xcflow.provenance.run.Execution;
 import xcflow.provenance.run.ExecutionState;
 import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 import xcflow.runner.replay.Agreement;
 import xcflow.runner.replay.FileComparison;
 import xcflow.runner.replay.ValueComparison;

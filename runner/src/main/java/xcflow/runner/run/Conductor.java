@@ -37,11 +37,11 @@ public final class Conductor {
     private final RunLedger ledger;
     private final RunListener listener;
     private final boolean shared;
-    private final Bookkeeping books;
-    private final Judge judge;
+    private final PlanRecorder recorder;
+    private final ExpectationChecker expectations;
     private final Preparation preparation;
     private final Dispatch dispatch;
-    private final Elsewhere elsewhere;
+    private final RemoteInstances remote;
     private final Tickets tickets;
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean cancelling;
@@ -67,12 +67,13 @@ public final class Conductor {
         this.plan = plan;
         this.ledger = ledger;
         this.shared = shared;
-        this.listener = new Announcements(listener, ledger::sync);
-        this.books = new Bookkeeping(run, plan, ledger, this.listener);
-        this.judge = new Judge(plan, strict);
-        this.preparation = new Preparation(run, plan, ledger, lookup, this.listener, books, judge);
+        this.listener = new DurableListener(listener, ledger::sync);
+        this.recorder = new PlanRecorder(run, plan, ledger, this.listener);
+        this.expectations = new ExpectationChecker(plan, strict);
+        this.preparation =
+                new Preparation(run, plan, ledger, lookup, this.listener, recorder, expectations);
         this.dispatch = new Dispatch(admission, shared);
-        this.elsewhere = new Elsewhere(run, ledger);
+        this.remote = new RemoteInstances(run, ledger);
         this.tickets = new Tickets(run, lookup, ledger);
     }
 
@@ -91,8 +92,8 @@ public final class Conductor {
             return List.of();
         }
         try {
-            books.begin();
-            lookElsewhere();
+            recorder.begin();
+            checkRemoteInstances();
             List<Candidate> ready = preparation.take();
             ready.forEach(dispatch::add);
             if (cancelling) {
@@ -102,7 +103,7 @@ public final class Conductor {
             List<Ticket> sent = send(ready);
             if (dispatch.out().isEmpty()
                     && dispatch.waiting().isEmpty()
-                    && elsewhere.isEmpty()
+                    && remote.isEmpty()
                     && plan.isFinished()) {
                 finish();
             }
@@ -115,15 +116,15 @@ public final class Conductor {
 
     /** Makes tickets for what can be executed, and records what has to wait for its turn. */
     private List<Ticket> send(List<Candidate> ready) {
-        List<Candidate> fresh = new ArrayList<>(ready);
+        List<Candidate> newlyReady = new ArrayList<>(ready);
         List<Ticket> sent = new ArrayList<>();
         List<Dispatch.Admitted> admitted = dispatch.admit(preparation::reuse);
-        while (!admitted.isEmpty() || books.anyFresh()) {
+        while (!admitted.isEmpty() || recorder.hasNewlyReady()) {
             admitted.forEach(each -> sent.add(send(each)));
             // Results of twins may have made others ready.
             List<Candidate> more = preparation.take();
             more.forEach(dispatch::add);
-            fresh.addAll(more);
+            newlyReady.addAll(more);
             admitted = dispatch.admit(preparation::reuse);
         }
         if (shared && !sent.isEmpty()) {
@@ -135,7 +136,7 @@ public final class Conductor {
         // Whoever claims an instance need not find it ready, so that most are never written as
         // such.
         List<Integer> left =
-                fresh.stream()
+                newlyReady.stream()
                         .filter(candidate -> candidate.instance().state() == State.READY)
                         .map(Candidate::number)
                         .toList();
@@ -148,9 +149,9 @@ public final class Conductor {
     private Ticket send(Dispatch.Admitted admitted) {
         Candidate candidate = admitted.candidate();
         if (shared) {
-            elsewhere.sent(candidate);
+            remote.sent(candidate);
         }
-        books.follow(plan.started(candidate.instance()));
+        recorder.follow(plan.started(candidate.instance()));
         listener.started(candidate.instance().label(), admitted.threads());
         return tickets.of(admitted);
     }
@@ -158,7 +159,7 @@ public final class Conductor {
     private void cancelled() {
         dispatch.giveUp();
         if (dispatch.out().isEmpty()) {
-            books.follow(plan.cancel());
+            recorder.follow(plan.cancel());
             end(RunState.CANCELLED, "cancelled", null);
         }
     }
@@ -170,66 +171,66 @@ public final class Conductor {
         if (candidate == null || result != null) {
             return;
         }
-        elsewhere.remove(candidate.number());
+        remote.remove(candidate.number());
         Instance instance = candidate.instance();
         switch (outcome.kind()) {
             case SUCCEEDED -> succeeded(instance, outcome.outputs(), outcome.warnings());
             case FAILED -> {
                 if (outcome.retryAt().isPresent()) {
-                    books.follow(plan.interrupted(instance, outcome.message()));
+                    recorder.follow(plan.interrupted(instance, outcome.message()));
                     candidate.retryAt(outcome.retryAt().get());
                     dispatch.add(candidate);
                     listener.retrying(instance.label(), outcome.message(), outcome.retryAt().get());
                 } else {
-                    books.fail(instance, outcome.message());
+                    recorder.fail(instance, outcome.message());
                 }
             }
             case STOPPED -> {
-                books.follow(plan.interrupted(instance, "stopped"));
+                recorder.follow(plan.interrupted(instance, "stopped"));
                 listener.stopped(instance.label());
             }
             case LOST -> {
-                books.follow(plan.interrupted(instance, "taken by another process"));
-                elsewhere.taken(candidate);
+                recorder.follow(plan.interrupted(instance, "taken by another process"));
+                remote.taken(candidate);
             }
         }
     }
 
     private void succeeded(Instance instance, String json, List<Warning> warnings) {
         Map<String, Object> outputs = PlainJson.readMap(json);
-        Judge.Verdict verdict = judge.judge(instance, outputs, warnings);
+        ExpectationChecker.Verdict verdict = expectations.judge(instance, outputs, warnings);
         if (verdict.matters()) {
-            ledger.judge(run, List.of(verdict.judgement(books.numbers().of(instance))));
+            ledger.judge(run, List.of(verdict.judgement(recorder.numbers().of(instance))));
         }
         if (verdict.failure().isPresent()) {
-            books.warn(instance, verdict.warnings());
-            books.fail(instance, verdict.failure().get());
+            recorder.warn(instance, verdict.warnings());
+            recorder.fail(instance, verdict.failure().get());
             return;
         }
         List<Change> changes = plan.succeeded(instance, outputs);
         listener.succeeded(instance.label());
-        books.warn(instance, verdict.warnings());
-        books.follow(changes);
+        recorder.warn(instance, verdict.warnings());
+        recorder.follow(changes);
     }
 
     /** Looks what became of instances that another process has. */
-    private void lookElsewhere() {
-        for (Elsewhere.News news : elsewhere.news(cancelling)) {
+    private void checkRemoteInstances() {
+        for (RemoteInstances.Update news : remote.news(cancelling)) {
             Candidate candidate = news.candidate();
             Instance instance = candidate.instance();
-            if (news instanceof Elsewhere.Going going) {
+            if (news instanceof RemoteInstances.StillRunning going) {
                 listener.progress(instance.label(), going.fraction(), going.message());
                 continue;
             }
             dispatch.back(candidate.number());
-            if (news instanceof Elsewhere.Computed computed) {
+            if (news instanceof RemoteInstances.Computed computed) {
                 succeeded(instance, computed.outputs(), computed.warnings());
-            } else if (news instanceof Elsewhere.Failed failed) {
-                books.fail(instance, failed.message());
-            } else if (news instanceof Elsewhere.Stopped) {
+            } else if (news instanceof RemoteInstances.Failed failed) {
+                recorder.fail(instance, failed.message());
+            } else if (news instanceof RemoteInstances.Stopped) {
                 interrupted(instance, "stopped");
                 listener.stopped(instance.label());
-            } else if (news instanceof Elsewhere.Free free) {
+            } else if (news instanceof RemoteInstances.Available free) {
                 interrupted(instance, "given up by another process");
                 candidate.retryAt(free.notBefore());
                 dispatch.add(candidate);
@@ -239,7 +240,7 @@ public final class Conductor {
 
     private void interrupted(Instance instance, String reason) {
         if (instance.state() == State.RUNNING) {
-            books.follow(plan.interrupted(instance, reason));
+            recorder.follow(plan.interrupted(instance, reason));
         }
     }
 
@@ -295,7 +296,7 @@ public final class Conductor {
 
     /** What failed, label and cause. */
     public synchronized Map<String, String> failures() {
-        return new LinkedHashMap<>(books.failures());
+        return new LinkedHashMap<>(recorder.failures());
     }
 
     /** Number of tickets that are out. */
@@ -311,14 +312,15 @@ public final class Conductor {
     /** A run that cannot give an output that its file declares has not succeeded. */
     private void finish() {
         if (!plan.isSuccessful()) {
-            end(RunState.FAILED, books.summary(), null);
+            end(RunState.FAILED, recorder.summary(), null);
             return;
         }
         Plan.Outputs outputs = plan.outputs();
-        outputs.problems().forEach(problem -> books.failures().put("outputs", problem.toString()));
+        outputs.problems()
+                .forEach(problem -> recorder.failures().put("outputs", problem.toString()));
         end(
                 outputs.problems().isEmpty() ? RunState.SUCCEEDED : RunState.FAILED,
-                books.summary(),
+                recorder.summary(),
                 PlainJson.write(outputs.values()));
     }
 

@@ -14,7 +14,7 @@ import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.Warning;
 import xcflow.runner.cache.CacheKey;
 import xcflow.runner.cache.CodeDigest;
-import xcflow.runner.project.Quarantine;
+import xcflow.runner.home.Quarantine;
 import xcflow.runner.value.Artefacts;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;

@@ -29,8 +29,8 @@ final class Preparation {
     private final RunLedger ledger;
     private final Lookup lookup;
     private final RunListener listener;
-    private final Bookkeeping books;
-    private final Judge judge;
+    private final PlanRecorder recorder;
+    private final ExpectationChecker expectations;
     private final Set<Instance> prepared = new HashSet<>();
 
     /** Labels of those whose results this run had before it was resumed, until they are told. */
@@ -54,23 +54,23 @@ final class Preparation {
             RunLedger ledger,
             Lookup lookup,
             RunListener listener,
-            Bookkeeping books,
-            Judge judge) {
+            PlanRecorder recorder,
+            ExpectationChecker expectations) {
         this.run = run;
         this.plan = plan;
         this.ledger = ledger;
         this.lookup = lookup;
         this.listener = listener;
-        this.books = books;
-        this.judge = judge;
+        this.recorder = recorder;
+        this.expectations = expectations;
     }
 
     /** Prepares what is ready and reuses known results until nothing moves; returns the rest. */
     List<Candidate> take() {
         List<Candidate> unknown = new ArrayList<>();
-        while (books.anyFresh()) {
+        while (recorder.hasNewlyReady()) {
             List<Candidate> candidates = new ArrayList<>();
-            for (Instance instance : books.takeFresh()) {
+            for (Instance instance : recorder.takeNewlyReady()) {
                 if (prepared.add(instance)) {
                     prepare(instance, candidates);
                 }
@@ -89,14 +89,16 @@ final class Preparation {
     }
 
     private void prepare(Instance instance, List<Candidate> candidates) {
-        int number = books.numbers().of(instance);
-        String recorded = books.numbers().recordedOutputs(number);
+        int number = recorder.numbers().of(instance);
+        String recorded = recorder.numbers().recordedOutputs(number);
         if (recorded != null) {
             Map<String, Object> outputs = PlainJson.readMap(recorded);
-            var verdict = judge.judge(instance, outputs, books.numbers().recordedWarnings(number));
+            var verdict =
+                    expectations.judge(
+                            instance, outputs, recorder.numbers().recordedWarnings(number));
             if (passes(instance, number, verdict)) {
                 recordedBefore.add(instance.label());
-                books.follow(plan.cached(instance, outputs));
+                recorder.follow(plan.cached(instance, outputs));
             }
             return;
         }
@@ -113,7 +115,7 @@ final class Preparation {
                             settings,
                             lookup.key(instance.step().task(), inputs)));
         } catch (InvalidInputException | IllegalArgumentException e) {
-            books.fail(instance, e.getMessage());
+            recorder.fail(instance, e.getMessage());
         }
     }
 
@@ -124,7 +126,8 @@ final class Preparation {
         found.forEach(
                 (candidate, earlier) -> {
                     Instance instance = candidate.instance();
-                    var verdict = judge.judge(instance, earlier.outputs(), earlier.warnings());
+                    var verdict =
+                            expectations.judge(instance, earlier.outputs(), earlier.warnings());
                     if (verdict.failure().isPresent()) {
                         // The record shall say which result it was that is not good enough.
                         ledger.cached(run, List.of(earlier.hit()));
@@ -136,16 +139,16 @@ final class Preparation {
                         changes.addAll(plan.cached(instance, earlier.outputs()));
                     }
                 });
-        books.follow(changes);
+        recorder.follow(changes);
         return candidates.stream().filter(candidate -> !found.containsKey(candidate)).toList();
     }
 
     /** Whether the result counts; otherwise the instance fails. */
-    private boolean passes(Instance instance, int number, Judge.Verdict verdict) {
+    private boolean passes(Instance instance, int number, ExpectationChecker.Verdict verdict) {
         if (verdict.failure().isPresent()) {
             ledger.judge(run, List.of(verdict.judgement(number)));
-            books.warn(instance, verdict.warnings());
-            books.fail(instance, verdict.failure().get());
+            recorder.warn(instance, verdict.warnings());
+            recorder.fail(instance, verdict.failure().get());
             return false;
         }
         if (verdict.matters()) {
@@ -172,7 +175,7 @@ final class Preparation {
         if (!imported.isEmpty()) {
             listener.imported(Map.copyOf(imported));
         }
-        doubts.forEach(books::warn);
+        doubts.forEach(recorder::warn);
         recordedBefore.clear();
         hits.clear();
         imported.clear();
