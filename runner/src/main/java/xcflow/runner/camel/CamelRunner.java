@@ -1,11 +1,13 @@
 package xcflow.runner.camel;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.StartupSummaryLevel;
@@ -13,28 +15,29 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import xcflow.runner.execution.Executor;
+import xcflow.runner.execution.ExecutionBackend;
 import xcflow.runner.execution.Outcome;
+import xcflow.runner.execution.RunningTask;
+import xcflow.runner.execution.TaskListener;
 import xcflow.runner.execution.Ticket;
 import xcflow.runner.run.Conductor;
 
 /**
- * Runs conductors' tickets through Camel. Camel starts with the first ticket: a run whose results
- * are all known needs none of it.
+ * Carries messages between conductors and the backend that executes their tickets. Camel starts
+ * with the first ticket: a run whose results are all known needs none of it.
  */
 public final class CamelRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CamelRunner.class);
 
-    private final Supplier<Executor> executors;
+    private final ExecutionBackend backend;
     private final Queue queue;
-    private final int consumers;
     private final Submitter submitter;
+    private final TaskListener listener = new Reports();
     private final Map<Long, Conductor> conductors = new ConcurrentHashMap<>();
 
     /** Runs that were told that a message of theirs could not be processed. */
     private final Set<Long> abandoned = ConcurrentHashMap.newKeySet();
 
-    private Executor executor;
     private Main camel;
     private ProducerTemplate producer;
 
@@ -45,23 +48,16 @@ public final class CamelRunner implements AutoCloseable {
     }
 
     /**
-     * @param executors makes what executes the tickets, when the first one comes
-     * @param consumers number of tickets executed at the same time at most
-     * @param queue where tickets wait for execution
+     * @param backend executes the tickets
+     * @param queue shared with other processes, if it is
      * @param submitter begins scheduled runs
      */
-    public CamelRunner(
-            Supplier<Executor> executors, int consumers, Queue queue, Submitter submitter) {
-        this.executors = executors;
-        this.consumers = consumers;
+    public CamelRunner(ExecutionBackend backend, Queue queue, Submitter submitter) {
+        this.backend = backend;
         this.queue = queue;
         this.submitter = submitter;
-    }
-
-    private void progress(long run, int instance, double fraction, String message) {
-        Conductor conductor = conductors.get(run);
-        if (conductor != null) {
-            conductor.progress(instance, fraction, message);
+        if (backend instanceof QueueBackend shared) {
+            shared.sendTo(ticket -> producer.sendBody(Routes.QUEUE, ticket));
         }
     }
 
@@ -81,14 +77,14 @@ public final class CamelRunner implements AutoCloseable {
     }
 
     /**
-     * Takes a run as far as it goes without waiting, and dispatches what can be executed. Called at
-     * the beginning, and from time to time for retries that have become due.
+     * Takes a run as far as it goes without waiting, and has executed what can be. Called at the
+     * beginning, and from time to time for retries that have become due.
      */
     public void advance(Conductor conductor) {
         List<Ticket> tickets = conductor.advance();
         if (!tickets.isEmpty()) {
             start();
-            tickets.forEach(ticket -> producer.sendBody(Routes.DISPATCH, ticket));
+            producer.sendBody(Routes.DISPATCH, tickets);
         }
     }
 
@@ -98,35 +94,31 @@ public final class CamelRunner implements AutoCloseable {
         producer.sendBody(Routes.SUBMIT, schedule);
     }
 
-    /** Asks the executions of a run that are under way here to stop. */
-    public synchronized void stop(long run) {
-        if (executor != null) {
-            executor.stop(run);
-        }
+    /** Asks the executions of a run to stop. */
+    public void stop(long run) {
+        backend.cancel(run);
     }
 
     /** Number of executions that are under way here. */
-    public synchronized int underWay() {
-        return executor == null ? 0 : executor.underWay();
+    public int underWay() {
+        return backend.running().size();
     }
 
     /** The runs of which executions are under way here. */
-    public synchronized Set<Long> runsUnderWay() {
-        return executor == null ? Set.of() : executor.runs();
+    public Set<Long> runsUnderWay() {
+        Collection<RunningTask> tasks = backend.running();
+        return tasks.stream().map(task -> task.ticket().work().run()).collect(Collectors.toSet());
     }
 
     /** Takes nothing more, and gives what is under way here back for others to take. */
-    public synchronized void leave() {
-        if (executor != null) {
-            executor.leave();
-        }
+    public void leave() {
+        backend.leave();
     }
 
     /** Starts Camel unless it runs already. */
     public synchronized CamelContext start() {
         if (camel == null) {
-            executor = executors.get();
-            executor.onProgress(this::progress);
+            backend.prepare();
             Main main = new Main();
             // Ends when it is told to, not with the machine: a task may have tried to end that.
             main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -138,7 +130,7 @@ public final class CamelRunner implements AutoCloseable {
                     .withJmxEnabled(false)
                     .withShutdownTimeout(20)
                     .withShutdownLogInflightExchangesOnTimeout(false);
-            main.configure().addRoutesBuilder(new Routes(new RouteHandlers(), queue, consumers));
+            main.configure().addRoutesBuilder(new Routes(new RouteHandlers(), queue));
             main.start();
             camel = main;
             producer = main.getCamelContext().createProducerTemplate();
@@ -148,11 +140,47 @@ public final class CamelRunner implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        // First what executes, which still reports by way of the routes.
+        backend.close();
         if (camel != null) {
             camel.stop();
             camel = null;
-            executor.close();
         }
+    }
+
+    private Optional<Conductor> conductor(Ticket ticket) {
+        return Optional.ofNullable(conductors.get(ticket.work().run()));
+    }
+
+    /** Passes on what the backend reports. */
+    private final class Reports implements TaskListener {
+        @Override
+        public void progress(Ticket ticket, double fraction, String message) {
+            conductor(ticket)
+                    .ifPresent(it -> it.progress(ticket.work().instance(), fraction, message));
+        }
+
+        @Override
+        public void ended(Ticket ticket, Outcome outcome) {
+            producer.sendBody(Routes.COMPLETE, outcome);
+        }
+
+        @Override
+        public void broken(Ticket ticket, Throwable error) {
+            abandon(ticket.work().run(), it -> it.broken(ticket, error), error);
+        }
+    }
+
+    /** Lets a conductor tell its user of a defect, once for all that fails for the same reason. */
+    private void abandon(long run, Consumer<Conductor> telling, Throwable error) {
+        Conductor conductor = conductors.get(run);
+        if (conductor != null) {
+            abandoned.add(run);
+            telling.accept(conductor);
+        } else if (!abandoned.contains(run)) {
+            LOG.error("run {}: {}", run, error.getMessage());
+        }
+        LOG.debug("work of run {} could not be done", run, error);
     }
 
     /** What the routes call. */
@@ -171,15 +199,17 @@ public final class CamelRunner implements AutoCloseable {
         }
 
         @Override
-        public Outcome execute(String body) {
-            Ticket ticket;
-            try {
-                ticket = Ticket.fromJson(body);
-            } catch (RuntimeException e) {
-                LOG.warn("something that is no ticket was taken from the queue and dropped");
-                return null;
+        public void dispatch(List<Ticket> tickets) {
+            if (!tickets.isEmpty()) {
+                backend.start(tickets, listener);
             }
-            return executor.execute(ticket);
+        }
+
+        @Override
+        public void take(String ticket) {
+            if (backend instanceof QueueBackend shared) {
+                shared.taken(ticket);
+            }
         }
 
         @Override
@@ -194,29 +224,11 @@ public final class CamelRunner implements AutoCloseable {
         @Override
         public void deadLetter(Object body, Exception error) {
             Optional<Long> run = run(body);
-            if (run.isEmpty()) {
+            if (run.isPresent()) {
+                abandon(run.get(), it -> it.abandon(error), error);
+            } else {
                 LOG.error("a message could not be processed: {}", body, error);
-                return;
             }
-            Conductor conductor = conductors.get(run.get());
-            if (conductor != null) {
-                // It tells its user itself, once for all that fails for the same reason.
-                abandoned.add(run.get());
-                if (ticket(body).isPresent()) {
-                    conductor.broken(ticket(body).get(), error);
-                } else {
-                    conductor.abandon(error);
-                }
-            } else if (!abandoned.contains(run.get())) {
-                LOG.error("run {}: {}", run.get(), error.getMessage());
-            }
-            LOG.debug("a message could not be processed: {}", body, error);
-        }
-
-        private static Optional<Ticket> ticket(Object body) {
-            return body instanceof String json && json.startsWith("{")
-                    ? Optional.of(Ticket.fromJson(json))
-                    : Optional.empty();
         }
 
         /** Number of the run that a message belongs to. */
@@ -225,8 +237,12 @@ public final class CamelRunner implements AutoCloseable {
                 return Optional.of(run);
             } else if (body instanceof Outcome outcome) {
                 return Optional.of(outcome.run());
+            } else if (body instanceof Ticket ticket) {
+                return Optional.of(ticket.work().run());
+            } else if (body instanceof List<?> list && !list.isEmpty()) {
+                return run(list.get(0));
             }
-            return ticket(body).map(ticket -> ticket.work().run());
+            return Optional.empty();
         }
     }
 }

@@ -92,18 +92,4 @@ public record Queue(Optional<String> shared, boolean working) {
     public Queue withoutWorking() {
         return new Queue(shared, false);
     }
-
-    /**
-     * The queue inside this process. The short poll lets consumers start and stop at once. Of a
-     * shared queue a process takes no more than it can execute.
-     *
-     * @param consumers number of tickets executed at the same time at most
-     */
-    String local(int consumers) {
-        return String.format(
-                Locale.ROOT,
-                "seda:execute?concurrentConsumers=%d&pollTimeout=50&size=%d&blockWhenFull=true",
-                consumers,
-                shared.isPresent() ? 1 : 100 + 2 * consumers);
-    }
 }

@@ -6,9 +6,14 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import xcflow.provenance.run.Run;
 import xcflow.runner.execution.Admission;
+import xcflow.runner.execution.Capacity;
+import xcflow.runner.execution.ExecutionBackend;
 import xcflow.runner.execution.Executor;
+import xcflow.runner.execution.LocalExecution;
+import xcflow.runner.execution.ThreadBackend;
 import xcflow.runner.home.Project;
 import xcflow.runner.home.RunLock;
 import xcflow.runner.run.Conductor;
@@ -29,6 +34,7 @@ public final class Session implements AutoCloseable {
 
     private final Project project;
     private final Admission admission;
+    private final ExecutionBackend backend;
     private final CamelRunner camel;
     private final PrintStream messages;
     private final boolean shared;
@@ -57,8 +63,17 @@ public final class Session implements AutoCloseable {
         this.admission = new Admission(threads, Session::memory);
         queue.claim(project.home().directory());
         this.shared = queue.shared().isPresent();
-        int consumers = shared ? threads : threads + Conductor.MOST_AHEAD;
-        this.camel = new CamelRunner(() -> executor(tasks), consumers, queue, submitter);
+        Supplier<Executor> executors = () -> executor(tasks);
+        // Of a shared queue a process takes no more than it can execute.
+        this.backend =
+                shared
+                        ? new QueueBackend(
+                                project.ledger(),
+                                tasks,
+                                new LocalExecution(executors, threads, 1),
+                                Capacity.ofSharedQueue(threads))
+                        : new ThreadBackend(executors, project.ledger(), threads);
+        this.camel = new CamelRunner(backend, queue, submitter);
     }
 
     private Executor executor(TaskCatalog tasks) {
@@ -105,8 +120,8 @@ public final class Session implements AutoCloseable {
                 project.ledger(),
                 new Lookup(project.ledger(), project.objects(), submitted.cache()),
                 admission,
+                backend.capacity(),
                 listener,
-                shared,
                 submitted.strict());
     }
 

@@ -51,11 +51,6 @@ final class LeaseRenewal implements AutoCloseable {
         return List.copyOf(held.values());
     }
 
-    /** The attempts of a run that are under way here. */
-    List<Attempt> of(long run) {
-        return held.values().stream().filter(attempt -> attempt.claim().run() == run).toList();
-    }
-
     private void beat() {
         List<RunLedger.Progress> reports = new ArrayList<>();
         held.values().forEach(attempt -> reports.add(attempt.report()));

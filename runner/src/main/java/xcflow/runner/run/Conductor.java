@@ -1,8 +1,8 @@
 package xcflow.runner.run;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +12,7 @@ import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.RunState;
 import xcflow.provenance.run.Warning;
 import xcflow.runner.execution.Admission;
+import xcflow.runner.execution.Capacity;
 import xcflow.runner.execution.Outcome;
 import xcflow.runner.execution.Ticket;
 import xcflow.runner.value.PlainJson;
@@ -29,20 +30,16 @@ import xcflow.workflows.plan.State;
  * <p>What it keeps in memory can be made again from the ledger at any time.
  */
 public final class Conductor {
-    /** Most tickets that are out beyond those that are executed. */
-    public static final int MOST_AHEAD = Dispatch.MOST_AHEAD;
-
     private final long run;
     private final Plan plan;
     private final RunLedger ledger;
     private final RunListener listener;
-    private final boolean shared;
+    private final Lookup lookup;
     private final PlanRecorder recorder;
     private final ExpectationChecker expectations;
     private final Preparation preparation;
     private final Dispatch dispatch;
-    private final RemoteInstances remote;
-    private final Tickets tickets;
+    private String token;
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean cancelling;
     private RunState result;
@@ -51,7 +48,7 @@ public final class Conductor {
     /**
      * @param run number of the run, which is in the ledger
      * @param plan not yet begun
-     * @param shared whether the tickets go to a queue from which other processes take some
+     * @param capacity of what executes the tickets
      * @param strict whether warnings fail
      */
     public Conductor(
@@ -60,21 +57,19 @@ public final class Conductor {
             RunLedger ledger,
             Lookup lookup,
             Admission admission,
+            Capacity capacity,
             RunListener listener,
-            boolean shared,
             boolean strict) {
         this.run = run;
         this.plan = plan;
         this.ledger = ledger;
-        this.shared = shared;
+        this.lookup = lookup;
         this.listener = new DurableListener(listener, ledger::sync);
         this.recorder = new PlanRecorder(run, plan, ledger, this.listener);
         this.expectations = new ExpectationChecker(plan, strict);
         this.preparation =
                 new Preparation(run, plan, ledger, lookup, this.listener, recorder, expectations);
-        this.dispatch = new Dispatch(admission, shared);
-        this.remote = new RemoteInstances(run, ledger);
-        this.tickets = new Tickets(run, lookup, ledger);
+        this.dispatch = new Dispatch(admission, capacity);
     }
 
     /** Number of the run. */
@@ -93,21 +88,17 @@ public final class Conductor {
         }
         try {
             recorder.begin();
-            checkRemoteInstances();
-            List<Candidate> ready = preparation.take();
+            List<ReadyInstance> ready = preparation.take();
             ready.forEach(dispatch::add);
             if (cancelling) {
                 cancelled();
                 return List.of();
             }
-            List<Ticket> sent = send(ready);
-            if (dispatch.out().isEmpty()
-                    && dispatch.waiting().isEmpty()
-                    && remote.isEmpty()
-                    && plan.isFinished()) {
+            List<Ticket> tickets = start(ready);
+            if (dispatch.isIdle() && plan.isFinished()) {
                 finish();
             }
-            return sent;
+            return tickets;
         } catch (RuntimeException e) {
             abandon(e);
             throw e;
@@ -115,50 +106,44 @@ public final class Conductor {
     }
 
     /** Makes tickets for what can be executed, and records what has to wait for its turn. */
-    private List<Ticket> send(List<Candidate> ready) {
-        List<Candidate> newlyReady = new ArrayList<>(ready);
-        List<Ticket> sent = new ArrayList<>();
-        List<Dispatch.Admitted> admitted = dispatch.admit(preparation::reuse);
-        while (!admitted.isEmpty() || recorder.hasNewlyReady()) {
-            admitted.forEach(each -> sent.add(send(each)));
+    private List<Ticket> start(List<ReadyInstance> ready) {
+        List<ReadyInstance> newlyReady = new ArrayList<>(ready);
+        List<Ticket> tickets = new ArrayList<>();
+        List<ReadyInstance> chosen = dispatch.start(preparation::reuse);
+        while (!chosen.isEmpty() || recorder.hasNewlyReady()) {
+            chosen.forEach(each -> tickets.add(start(each)));
             // Results of twins may have made others ready.
-            List<Candidate> more = preparation.take();
+            List<ReadyInstance> more = preparation.take();
             more.forEach(dispatch::add);
             newlyReady.addAll(more);
-            admitted = dispatch.admit(preparation::reuse);
-        }
-        if (shared && !sent.isEmpty()) {
-            // Tickets that leave the process could come back altered.
-            Map<Integer, String> keys = new HashMap<>();
-            sent.forEach(ticket -> keys.put(ticket.work().instance(), ticket.work().cacheKey()));
-            ledger.expect(run, keys);
+            chosen = dispatch.start(preparation::reuse);
         }
         // Whoever claims an instance need not find it ready, so that most are never written as
         // such.
         List<Integer> left =
                 newlyReady.stream()
-                        .filter(candidate -> candidate.instance().state() == State.READY)
-                        .map(Candidate::number)
+                        .filter(each -> each.instance().state() == State.READY)
+                        .map(ReadyInstance::number)
                         .toList();
         if (!left.isEmpty()) {
             ledger.ready(run, left);
         }
-        return sent;
+        return tickets;
     }
 
-    private Ticket send(Dispatch.Admitted admitted) {
-        Candidate candidate = admitted.candidate();
-        if (shared) {
-            remote.sent(candidate);
+    private Ticket start(ReadyInstance ready) {
+        Instance instance = ready.instance();
+        recorder.follow(plan.started(instance));
+        listener.started(instance.label(), ready.threads());
+        if (token == null) {
+            token = ledger.conductor(run);
         }
-        recorder.follow(plan.started(candidate.instance()));
-        listener.started(candidate.instance().label(), admitted.threads());
-        return tickets.of(admitted);
+        return ready.ticket(run, lookup.code(instance.step().task()), token);
     }
 
     private void cancelled() {
-        dispatch.giveUp();
-        if (dispatch.out().isEmpty()) {
+        dispatch.clearWaiting();
+        if (dispatch.isIdle()) {
             recorder.follow(plan.cancel());
             end(RunState.CANCELLED, "cancelled", null);
         }
@@ -166,20 +151,16 @@ public final class Conductor {
 
     /** Notes what became of a ticket. */
     public synchronized void completed(Outcome outcome) {
-        dispatch.learn(outcome);
-        Candidate candidate = dispatch.back(outcome.instance());
-        if (candidate == null || result != null) {
+        ReadyInstance ready = dispatch.end(outcome);
+        if (ready == null || result != null) {
             return;
         }
-        remote.remove(candidate.number());
-        Instance instance = candidate.instance();
+        Instance instance = ready.instance();
         switch (outcome.kind()) {
             case SUCCEEDED -> succeeded(instance, outcome.outputs(), outcome.warnings());
             case FAILED -> {
                 if (outcome.retryAt().isPresent()) {
-                    recorder.follow(plan.interrupted(instance, outcome.message()));
-                    candidate.retryAt(outcome.retryAt().get());
-                    dispatch.add(candidate);
+                    again(ready, outcome);
                     listener.retrying(instance.label(), outcome.message(), outcome.retryAt().get());
                 } else {
                     recorder.fail(instance, outcome.message());
@@ -189,11 +170,14 @@ public final class Conductor {
                 recorder.follow(plan.interrupted(instance, "stopped"));
                 listener.stopped(instance.label());
             }
-            case LOST -> {
-                recorder.follow(plan.interrupted(instance, "taken by another process"));
-                remote.taken(candidate);
-            }
+            case LOST -> again(ready, outcome);
         }
+    }
+
+    private void again(ReadyInstance ready, Outcome outcome) {
+        recorder.follow(plan.interrupted(ready.instance(), outcome.message()));
+        ready.retryAt(outcome.retryAt().orElse(Instant.MIN));
+        dispatch.add(ready);
     }
 
     private void succeeded(Instance instance, String json, List<Warning> warnings) {
@@ -213,40 +197,9 @@ public final class Conductor {
         recorder.follow(changes);
     }
 
-    /** Looks what became of instances that another process has. */
-    private void checkRemoteInstances() {
-        for (RemoteInstances.Update news : remote.news(cancelling)) {
-            Candidate candidate = news.candidate();
-            Instance instance = candidate.instance();
-            if (news instanceof RemoteInstances.StillRunning going) {
-                listener.progress(instance.label(), going.fraction(), going.message());
-                continue;
-            }
-            dispatch.back(candidate.number());
-            if (news instanceof RemoteInstances.Computed computed) {
-                succeeded(instance, computed.outputs(), computed.warnings());
-            } else if (news instanceof RemoteInstances.Failed failed) {
-                recorder.fail(instance, failed.message());
-            } else if (news instanceof RemoteInstances.Stopped) {
-                interrupted(instance, "stopped");
-                listener.stopped(instance.label());
-            } else if (news instanceof RemoteInstances.Available free) {
-                interrupted(instance, "given up by another process");
-                candidate.retryAt(free.notBefore());
-                dispatch.add(candidate);
-            }
-        }
-    }
-
-    private void interrupted(Instance instance, String reason) {
-        if (instance.state() == State.RUNNING) {
-            recorder.follow(plan.interrupted(instance, reason));
-        }
-    }
-
     /** A ticket that no worker could process. */
-    public synchronized void broken(Ticket ticket, Exception error) {
-        dispatch.back(ticket.work().instance());
+    public synchronized void broken(Ticket ticket, Throwable error) {
+        dispatch.end(ticket.work().instance());
         abandon(error);
     }
 
@@ -260,18 +213,14 @@ public final class Conductor {
 
     /** Asks for the end: nothing new is begun, and the run is over when nothing is under way. */
     public synchronized void cancel() {
-        if (shared && !cancelling) {
-            // The processes that share the queue look for this.
-            ledger.requestCancel(run);
-        }
         cancelling = true;
     }
 
     /** Passes on the progress of an instance. */
     public synchronized void progress(int number, double fraction, String text) {
-        Candidate candidate = dispatch.out(number);
-        if (candidate != null) {
-            listener.progress(candidate.instance().label(), fraction, text);
+        ReadyInstance ready = dispatch.started(number);
+        if (ready != null) {
+            listener.progress(ready.instance().label(), fraction, text);
         }
     }
 
@@ -301,7 +250,7 @@ public final class Conductor {
 
     /** Number of tickets that are out. */
     public synchronized int underWay() {
-        return dispatch.out().size();
+        return dispatch.startedCount();
     }
 
     /** The defect because of which the run was given up, or null. */

@@ -66,10 +66,10 @@ final class Preparation {
     }
 
     /** Prepares what is ready and reuses known results until nothing moves; returns the rest. */
-    List<Candidate> take() {
-        List<Candidate> unknown = new ArrayList<>();
+    List<ReadyInstance> take() {
+        List<ReadyInstance> unknown = new ArrayList<>();
         while (recorder.hasNewlyReady()) {
-            List<Candidate> candidates = new ArrayList<>();
+            List<ReadyInstance> candidates = new ArrayList<>();
             for (Instance instance : recorder.takeNewlyReady()) {
                 if (prepared.add(instance)) {
                     prepare(instance, candidates);
@@ -82,13 +82,13 @@ final class Preparation {
     }
 
     /** Takes the result of another execution if there is one by now. */
-    boolean reuse(Candidate candidate) {
+    boolean reuse(ReadyInstance candidate) {
         boolean known = reuse(List.of(candidate)).isEmpty();
         record();
         return known;
     }
 
-    private void prepare(Instance instance, List<Candidate> candidates) {
+    private void prepare(Instance instance, List<ReadyInstance> candidates) {
         int number = recorder.numbers().of(instance);
         String recorded = recorder.numbers().recordedOutputs(number);
         if (recorded != null) {
@@ -108,7 +108,7 @@ final class Preparation {
             // Its author's own checks: what they refuse need not be tried.
             instance.step().task().inputs().bind(inputs);
             candidates.add(
-                    new Candidate(
+                    new ReadyInstance(
                             instance,
                             number,
                             inputs,
@@ -120,8 +120,8 @@ final class Preparation {
     }
 
     /** Reuses what is known of the candidates; returns the others. */
-    private List<Candidate> reuse(List<Candidate> candidates) {
-        Map<Candidate, Lookup.Found> found = lookup.find(run, candidates);
+    private List<ReadyInstance> reuse(List<ReadyInstance> candidates) {
+        Map<ReadyInstance, Lookup.Found> found = lookup.find(run, candidates);
         List<Change> changes = new ArrayList<>();
         found.forEach(
                 (candidate, earlier) -> {
