@@ -26,8 +26,12 @@ class ArchitectureTest {
                     .definedBy("xcflow.storage..")
                     .layer("workflows")
                     .definedBy("xcflow.workflows..")
-                    .layer("campaign")
-                    .definedBy("xcflow.campaign..")
+                    .layer("commands")
+                    .definedBy("xcflow.commands..")
+                    .layer("experiments")
+                    .definedBy("xcflow.experiments..")
+                    .layer("structure")
+                    .definedBy("xcflow.structure..")
                     .layer("functional")
                     .definedBy("xcflow.functional..")
                     .layer("gaussian")
@@ -40,8 +44,10 @@ class ArchitectureTest {
                     .definedBy("xcflow.spi..")
                     .whereLayer("runner")
                     .mayNotBeAccessedByAnyLayer()
-                    .whereLayer("campaign")
+                    .whereLayer("commands")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("experiments")
+                    .mayOnlyBeAccessedByLayers("commands")
                     .whereLayer("provenance")
                     .mayOnlyBeAccessedByLayers("runner")
                     .whereLayer("storage")
@@ -49,13 +55,21 @@ class ArchitectureTest {
                     .whereLayer("workflows")
                     .mayOnlyBeAccessedByLayers("runner")
                     .whereLayer("gaussian")
-                    .mayOnlyBeAccessedByLayers("campaign")
+                    .mayOnlyBeAccessedByLayers("experiments", "commands")
                     .whereLayer("planewave")
-                    .mayOnlyBeAccessedByLayers("campaign")
+                    .mayOnlyBeAccessedByLayers("experiments", "commands")
                     .whereLayer("functional")
-                    .mayOnlyBeAccessedByLayers("gaussian", "planewave", "campaign")
+                    .mayOnlyBeAccessedByLayers("gaussian", "planewave", "experiments", "commands")
+                    .whereLayer("structure")
+                    .mayOnlyBeAccessedByLayers("gaussian", "planewave", "experiments", "commands")
                     .whereLayer("numerics")
-                    .mayOnlyBeAccessedByLayers("functional", "gaussian", "planewave", "campaign");
+                    .mayOnlyBeAccessedByLayers(
+                            "structure",
+                            "functional",
+                            "gaussian",
+                            "planewave",
+                            "experiments",
+                            "commands");
 
     @ArchTest
     static final ArchRule theInterfaceForTasksStandsAlone =
@@ -106,4 +120,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesOfTheRunnerFormNoCycle =
             SlicesRuleDefinition.slices().matching("xcflow.runner.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyCommandsKnowTheCommandLine =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("xcflow.runner..", "xcflow.commands..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("picocli..");
 }
