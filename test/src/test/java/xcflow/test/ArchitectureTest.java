@@ -87,7 +87,7 @@ class ArchitectureTest {
     static final ArchRule onlyTheEngineKnowsCamel =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("xcflow.runner.engine..")
+                    .resideOutsideOfPackage("xcflow.runner.camel..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.camel..");
