@@ -1,5 +1,8 @@
 package xcflow.functional.reference;
 
+import java.util.Set;
+import xcflow.functional.Variable;
+
 /**
  * Exchange of a generalised gradient approximation, e_x = e_x^unif(ρ) F(s), and for a polarised
  * density the spin scaling relation E_x[ρ↑, ρ↓] = (E_x[2ρ↑] + E_x[2ρ↓]) / 2. Oliver and Perdew,
@@ -59,7 +62,7 @@ record GradientExchange(Enhancement enhancement) implements Term {
     }
 
     @Override
-    public boolean dependsOnGradient() {
-        return true;
+    public Set<Variable> needs() {
+        return Variable.GRADIENT;
     }
 }

@@ -1,5 +1,8 @@
 package xcflow.functional.reference;
 
+import java.util.Set;
+import xcflow.functional.Variable;
+
 /**
  * Correlation of Lee, Yang and Parr, Phys. Rev. B 37, 785 (1988), without second derivatives of the
  * density as Miehlich et al. gave it, Chem. Phys. Lett. 157, 200 (1989), eq. 2.
@@ -100,7 +103,7 @@ final class LypCorrelation implements Term {
     }
 
     @Override
-    public boolean dependsOnGradient() {
-        return true;
+    public Set<Variable> needs() {
+        return Variable.GRADIENT;
     }
 }

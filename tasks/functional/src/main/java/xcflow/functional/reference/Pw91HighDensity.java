@@ -1,5 +1,8 @@
 package xcflow.functional.reference;
 
+import java.util.Set;
+import xcflow.functional.Variable;
+
 /**
  * The term H₁ of PW91's correlation, H₁ = ν [C_c(r_s) − C_c(0) − 3C_x/7] φ³ t² exp(−100 φ⁴
  * (k_s/k_F)² t²). Perdew et al., Phys. Rev. B 46, 6671 (1992), eq. 15.
@@ -60,7 +63,7 @@ final class Pw91HighDensity implements Term {
     }
 
     @Override
-    public boolean dependsOnGradient() {
-        return true;
+    public Set<Variable> needs() {
+        return Variable.GRADIENT;
     }
 }

@@ -1,11 +1,15 @@
 package xcflow.functional.reference;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
 import xcflow.functional.Separable;
+import xcflow.functional.Variable;
 
 /** A sum of exchange and correlation terms, evaluated in one pass over the points. */
 public final class SemilocalFunctional implements Separable {
@@ -13,7 +17,7 @@ public final class SemilocalFunctional implements Separable {
     private final List<Term> exchange;
     private final List<Term> correlation;
     private final Term[] terms;
-    private final Rung rung;
+    private final Set<Variable> needs = EnumSet.of(Variable.RHO);
 
     SemilocalFunctional(String name, List<Term> exchange, List<Term> correlation) {
         this.name = name;
@@ -22,7 +26,7 @@ public final class SemilocalFunctional implements Separable {
         var all = new ArrayList<Term>(exchange);
         all.addAll(correlation);
         terms = all.toArray(Term[]::new);
-        rung = all.stream().anyMatch(Term::dependsOnGradient) ? Rung.GGA : Rung.LDA;
+        all.forEach(term -> needs.addAll(term.needs()));
     }
 
     @Override
@@ -31,8 +35,8 @@ public final class SemilocalFunctional implements Separable {
     }
 
     @Override
-    public Rung rung() {
-        return rung;
+    public Set<Variable> needs() {
+        return Collections.unmodifiableSet(needs);
     }
 
     @Override
@@ -50,6 +54,9 @@ public final class SemilocalFunctional implements Separable {
         if (points.isPolarised() != results.isPolarised()) {
             throw new IllegalArgumentException("points and results differ in their polarisation");
         }
+        if (!results.variables().equals(needs)) {
+            results.clear(from, to);
+        }
         if (points.isPolarised()) {
             evaluatePolarised(points, results, from, to);
         } else {
@@ -60,7 +67,7 @@ public final class SemilocalFunctional implements Separable {
     private void evaluateUnpolarised(Points points, Results results, int from, int to) {
         var density = new LocalDensity();
         var energy = new LocalEnergy();
-        boolean gradient = rung != Rung.LDA;
+        boolean gradient = needs.contains(Variable.SIGMA);
         for (int i = from; i < to; i++) {
             energy.clear();
             if (density.setUnpolarised(points.rhoA[i], gradient ? points.sigmaAA[i] : 0)) {
@@ -70,14 +77,16 @@ public final class SemilocalFunctional implements Separable {
             }
             results.energy[i] = energy.energy;
             results.vRhoA[i] = energy.vRhoA;
-            results.vSigmaAA[i] = energy.vSigmaAA;
+            if (gradient) {
+                results.vSigmaAA[i] = energy.vSigmaAA;
+            }
         }
     }
 
     private void evaluatePolarised(Points points, Results results, int from, int to) {
         var density = new LocalDensity();
         var energy = new LocalEnergy();
-        boolean gradient = rung != Rung.LDA;
+        boolean gradient = needs.contains(Variable.SIGMA);
         for (int i = from; i < to; i++) {
             energy.clear();
             if (density.setPolarised(
@@ -93,9 +102,11 @@ public final class SemilocalFunctional implements Separable {
             results.energy[i] = energy.energy;
             results.vRhoA[i] = energy.vRhoA;
             results.vRhoB[i] = energy.vRhoB;
-            results.vSigmaAA[i] = energy.vSigmaAA;
-            results.vSigmaAB[i] = energy.vSigmaAB;
-            results.vSigmaBB[i] = energy.vSigmaBB;
+            if (gradient) {
+                results.vSigmaAA[i] = energy.vSigmaAA;
+                results.vSigmaAB[i] = energy.vSigmaAB;
+                results.vSigmaBB[i] = energy.vSigmaBB;
+            }
         }
     }
 

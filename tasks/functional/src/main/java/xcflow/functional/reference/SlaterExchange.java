@@ -1,5 +1,8 @@
 package xcflow.functional.reference;
 
+import java.util.Set;
+import xcflow.functional.Variable;
+
 /**
  * Exchange of the uniform electron gas, e_x = −(3/4)(3/π)^{1/3} ρ^{4/3} for an unpolarised density.
  * Dirac, Math. Proc. Camb. Philos. Soc. 26, 376 (1930).
@@ -27,7 +30,7 @@ final class SlaterExchange implements Term {
     }
 
     @Override
-    public boolean dependsOnGradient() {
-        return false;
+    public Set<Variable> needs() {
+        return Variable.LOCAL;
     }
 }
