@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import xcflow.functional.ExchangeShare;
 
 /** The reference functionals that are built in, found by name, by parts or by libxc's names. */
 public final class References {
@@ -68,7 +69,14 @@ public final class References {
                     "LDA_C_VWN",
                     "Correlation of the uniform electron gas, formula V",
                     "S. H. Vosko, L. Wilk and M. Nusair, Can. J. Phys. 58, 1200 (1980)",
-                    new LocalCorrelation(new Vwn5()));
+                    new LocalCorrelation(Vwn5.MONTE_CARLO));
+    private static final Reference VWN_RPA =
+            Reference.correlation(
+                    "vwn_rpa",
+                    "LDA_C_VWN_RPA",
+                    "Correlation of the uniform electron gas in the random-phase approximation",
+                    "S. H. Vosko, L. Wilk and M. Nusair, Can. J. Phys. 58, 1200 (1980)",
+                    new LocalCorrelation(Vwn5.RANDOM_PHASE));
     private static final Reference PBE_C =
             Reference.correlation(
                     "pbe_c",
@@ -130,6 +138,104 @@ public final class References {
                     new LocalCorrelation(new Pz81()),
                     new P86Correlation());
 
+    private static final String SCAN =
+            "J. Sun, A. Ruzsinszky and J. P. Perdew, Phys. Rev. Lett. 115, 036402 (2015)";
+    private static final String R2SCAN =
+            "J. W. Furness et al., J. Phys. Chem. Lett. 11, 8208 (2020)";
+    private static final String RSCAN =
+            "A. P. Bartók and J. R. Yates, J. Chem. Phys. 150, 161101 (2019)";
+    private static final String TPSS_PAPER =
+            "J. Tao, J. P. Perdew, V. N. Staroverov and G. E. Scuseria, Phys. Rev. Lett. 91, 146401"
+                    + " (2003)";
+    private static final String REVTPSS =
+            "J. P. Perdew et al., Phys. Rev. Lett. 103, 026403 (2009)";
+
+    private static final Reference R2SCAN_X =
+            Reference.exchange(
+                    "r2scan_x",
+                    "MGGA_X_R2SCAN",
+                    "Exchange of r2SCAN",
+                    R2SCAN,
+                    new KineticExchange(new R2ScanExchange()));
+    private static final Reference R2SCAN_C =
+            Reference.correlation(
+                    "r2scan_c",
+                    "MGGA_C_R2SCAN",
+                    "Correlation of r2SCAN",
+                    R2SCAN,
+                    new KineticCorrelation(
+                            new ScanCorrelation(
+                                    ScanSwitch.SMOOTH_CORRELATION, R2ScanExchange::alpha, true)));
+    private static final Reference SCAN_X =
+            Reference.exchange(
+                    "scan_x",
+                    "MGGA_X_SCAN",
+                    "Exchange of SCAN",
+                    SCAN,
+                    new KineticExchange(
+                            new ScanExchange(ScanSwitch.EXCHANGE, KineticDensity::alpha)));
+    private static final Reference SCAN_C =
+            Reference.correlation(
+                    "scan_c",
+                    "MGGA_C_SCAN",
+                    "Correlation of SCAN",
+                    SCAN,
+                    new KineticCorrelation(
+                            new ScanCorrelation(
+                                    ScanSwitch.CORRELATION, KineticDensity::spinAlpha, false)));
+    private static final Reference RSCAN_X =
+            Reference.exchange(
+                    "rscan_x",
+                    "MGGA_X_RSCAN",
+                    "Exchange of rSCAN",
+                    RSCAN,
+                    new KineticExchange(
+                            new ScanExchange(ScanSwitch.SMOOTH_EXCHANGE, new RScanAlpha())));
+    private static final Reference RSCAN_C =
+            Reference.correlation(
+                    "rscan_c",
+                    "MGGA_C_RSCAN",
+                    "Correlation of rSCAN",
+                    RSCAN,
+                    new KineticCorrelation(
+                            new ScanCorrelation(
+                                    ScanSwitch.SMOOTH_CORRELATION, new RScanAlpha(), false)));
+    private static final Reference TPSS_X =
+            Reference.exchange(
+                    "tpss_x",
+                    "MGGA_X_TPSS",
+                    "Exchange of TPSS",
+                    TPSS_PAPER,
+                    new KineticExchange(TpssExchange.TPSS));
+    private static final Reference TPSS_C =
+            Reference.correlation(
+                    "tpss_c",
+                    "MGGA_C_TPSS",
+                    "Correlation of TPSS",
+                    TPSS_PAPER,
+                    new KineticCorrelation(TpssCorrelation.TPSS));
+    private static final Reference REVTPSS_X =
+            Reference.exchange(
+                    "revtpss_x",
+                    "MGGA_X_REVTPSS",
+                    "Exchange of revTPSS",
+                    REVTPSS,
+                    new KineticExchange(TpssExchange.REVISED));
+    private static final Reference REVTPSS_C =
+            Reference.correlation(
+                    "revtpss_c",
+                    "MGGA_C_REVTPSS",
+                    "Correlation of revTPSS",
+                    REVTPSS,
+                    new KineticCorrelation(TpssCorrelation.REVISED));
+    private static final Reference MS2_X =
+            Reference.exchange(
+                    "ms2_x",
+                    "MGGA_X_MS2",
+                    "Exchange of MS2",
+                    "J. Sun et al., J. Chem. Phys. 138, 044113 (2013)",
+                    new KineticExchange(new Ms2Exchange()));
+
     private static final List<Reference> ALL =
             List.of(
                     whole("PBE", "Perdew, Burke and Ernzerhof", PBE_X, PBE_C),
@@ -151,6 +257,51 @@ public final class References {
                             PW91_X,
                             PW91_C),
                     whole("BP86", "Becke exchange, Perdew correlation", B88, P86),
+                    whole("r2SCAN", "Regularised and restored SCAN", R2SCAN_X, R2SCAN_C),
+                    whole("SCAN", "Strongly constrained and appropriately normed", SCAN_X, SCAN_C),
+                    whole("rSCAN", "Regularised SCAN", RSCAN_X, RSCAN_C),
+                    whole("TPSS", "Tao, Perdew, Staroverov and Scuseria", TPSS_X, TPSS_C),
+                    whole("revTPSS", "Revised TPSS", REVTPSS_X, REVTPSS_C),
+                    Reference.hybrid(
+                            "PBE0",
+                            "HYB_GGA_XC_PBEH",
+                            "PBE with a quarter of exact exchange",
+                            "C. Adamo and V. Barone, J. Chem. Phys. 110, 6158 (1999)",
+                            ExchangeShare.of(0.25),
+                            PBE_X.times(0.75),
+                            PBE_C.times(1)),
+                    Reference.hybrid(
+                            "B3LYP",
+                            "HYB_GGA_XC_B3LYP",
+                            "Becke's three parameters, with the local correlation VWN-RPA",
+                            "P. J. Stephens et al., J. Phys. Chem. 98, 11623 (1994)",
+                            ExchangeShare.of(0.2),
+                            SLATER.times(0.08),
+                            B88.times(0.72),
+                            VWN_RPA.times(0.19),
+                            LYP.times(0.81)),
+                    Reference.hybrid(
+                            "TPSSh",
+                            "HYB_MGGA_XC_TPSSH",
+                            "TPSS with a tenth of exact exchange",
+                            "V. N. Staroverov et al., J. Chem. Phys. 119, 12129 (2003)",
+                            ExchangeShare.of(0.1),
+                            TPSS_X.times(0.9),
+                            TPSS_C.times(1)),
+                    Reference.hybrid(
+                            "r2SCAN0",
+                            "HYB_MGGA_XC_R2SCAN0",
+                            "r2SCAN with a quarter of exact exchange",
+                            "M. Bursch et al., J. Chem. Phys. 156, 134105 (2022)",
+                            ExchangeShare.of(0.25),
+                            R2SCAN_X.times(0.75),
+                            R2SCAN_C.times(1)),
+                    Reference.hybrid(
+                            "HF",
+                            "HYB_HF",
+                            "Hartree-Fock: exact exchange and no correlation",
+                            "V. Fock, Z. Phys. 61, 126 (1930)",
+                            ExchangeShare.of(1)),
                     Reference.combination(
                             "SPW92",
                             List.of("LDA", "PW92-LDA"),
@@ -165,6 +316,7 @@ public final class References {
                     PW92_C,
                     PW92_MOD,
                     VWN5,
+                    VWN_RPA,
                     PBE_X,
                     PBE_C,
                     PBESOL_X,
@@ -175,7 +327,18 @@ public final class References {
                     LYP,
                     PW91_X,
                     PW91_C,
-                    P86);
+                    P86,
+                    R2SCAN_X,
+                    R2SCAN_C,
+                    SCAN_X,
+                    SCAN_C,
+                    RSCAN_X,
+                    RSCAN_C,
+                    TPSS_X,
+                    TPSS_C,
+                    REVTPSS_X,
+                    REVTPSS_C,
+                    MS2_X);
 
     private static final Map<String, Reference> BY_NAME = index();
 

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import xcflow.functional.ExchangeShare;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
@@ -16,10 +17,13 @@ public final class SemilocalFunctional implements Separable {
     private final String name;
     private final List<Term> exchange;
     private final List<Term> correlation;
+    private final ExchangeShare exactExchange;
     private final Term[] terms;
-    private final Set<Variable> needs = EnumSet.of(Variable.RHO);
+    private final Set<Variable> needs = EnumSet.noneOf(Variable.class);
 
-    SemilocalFunctional(String name, List<Term> exchange, List<Term> correlation) {
+    SemilocalFunctional(
+            String name, List<Term> exchange, List<Term> correlation, ExchangeShare exactExchange) {
+        this.exactExchange = exactExchange;
         this.name = name;
         this.exchange = List.copyOf(exchange);
         this.correlation = List.copyOf(correlation);
@@ -40,13 +44,19 @@ public final class SemilocalFunctional implements Separable {
     }
 
     @Override
+    public ExchangeShare exactExchange() {
+        return exactExchange;
+    }
+
+    @Override
     public Functional exchange() {
-        return new SemilocalFunctional(name + " exchange", exchange, List.of());
+        return new SemilocalFunctional(name + " exchange", exchange, List.of(), exactExchange);
     }
 
     @Override
     public Functional correlation() {
-        return new SemilocalFunctional(name + " correlation", List.of(), correlation);
+        return new SemilocalFunctional(
+                name + " correlation", List.of(), correlation, ExchangeShare.NONE);
     }
 
     @Override
@@ -68,8 +78,13 @@ public final class SemilocalFunctional implements Separable {
         var density = new LocalDensity();
         var energy = new LocalEnergy();
         boolean gradient = needs.contains(Variable.SIGMA);
+        double[] tau = needs.contains(Variable.TAU) ? points.of(Variable.TAU)[0] : null;
+        double[] vTau = tau == null ? null : results.of(Variable.TAU)[0];
         for (int i = from; i < to; i++) {
             energy.clear();
+            if (tau != null) {
+                density.setKinetic(tau[i]);
+            }
             if (density.setUnpolarised(points.rhoA[i], gradient ? points.sigmaAA[i] : 0)) {
                 for (Term term : terms) {
                     term.addUnpolarised(density, energy);
@@ -80,6 +95,9 @@ public final class SemilocalFunctional implements Separable {
             if (gradient) {
                 results.vSigmaAA[i] = energy.vSigmaAA;
             }
+            if (tau != null) {
+                vTau[i] = energy.vTauA;
+            }
         }
     }
 
@@ -87,8 +105,13 @@ public final class SemilocalFunctional implements Separable {
         var density = new LocalDensity();
         var energy = new LocalEnergy();
         boolean gradient = needs.contains(Variable.SIGMA);
+        double[][] tau = needs.contains(Variable.TAU) ? points.of(Variable.TAU) : null;
+        double[][] vTau = tau == null ? null : results.of(Variable.TAU);
         for (int i = from; i < to; i++) {
             energy.clear();
+            if (tau != null) {
+                density.setKinetic(tau[0][i], tau[1][i]);
+            }
             if (density.setPolarised(
                     points.rhoA[i],
                     points.rhoB[i],
@@ -106,6 +129,10 @@ public final class SemilocalFunctional implements Separable {
                 results.vSigmaAA[i] = energy.vSigmaAA;
                 results.vSigmaAB[i] = energy.vSigmaAB;
                 results.vSigmaBB[i] = energy.vSigmaBB;
+            }
+            if (tau != null) {
+                vTau[0][i] = energy.vTauA;
+                vTau[1][i] = energy.vTauB;
             }
         }
     }
