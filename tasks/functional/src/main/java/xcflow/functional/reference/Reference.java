@@ -98,13 +98,13 @@ public final class Reference {
     /**
      * A functional with a share of exact exchange besides multiples of others.
      *
-     * @param libxcName of the whole
+     * @param libxcNames of the whole; none if libxc has no such functional
      * @param share of exact exchange
      * @param parts by their factors, in this order
      */
     static Reference hybrid(
             String name,
-            String libxcName,
+            List<String> libxcNames,
             String title,
             String citation,
             ExchangeShare share,
@@ -119,10 +119,10 @@ public final class Reference {
         }
         return new Reference(
                 name,
-                List.of(libxcName),
+                libxcNames,
                 title,
                 List.copyOf(citations),
-                List.of(libxcName),
+                libxcNames,
                 exchange,
                 correlation,
                 share);
