@@ -84,8 +84,7 @@ final class SmallCampaign {
         try (Project project = Project.open(xcflow.home())) {
             return project.provenance()
                     .database()
-                    .jdbi()
-                    .withHandle(handle -> handle.execute(statement));
+                    .atomically(sql -> sql.update(statement));
         }
     }
 

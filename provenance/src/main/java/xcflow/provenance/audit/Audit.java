@@ -85,7 +85,7 @@ public final class Audit {
         Findings inFiles = new Findings();
         List<Check> checks =
                 List.of(
-                        new SchemaAudit(database.embedded(), migrations::accept),
+                        new SchemaAudit(database.dialect() == LedgerDatabase.Dialect.H2, migrations::accept),
                         new DerivedAudit(),
                         new CodeAudit());
         List<ArtefactRecord> files = files(sql, scope);

@@ -21,6 +21,7 @@ import xcflow.provenance.run.RecordReader;
 import xcflow.provenance.run.RecordReader.ArtefactRecord;
 import xcflow.provenance.run.RecordReader.ExecutionRecord;
 import xcflow.provenance.signature.DigestSignature;
+import xcflow.storage.HashingStream;
 import xcflow.storage.Content;
 import xcflow.storage.DamagedObjectException;
 import xcflow.storage.LedgerDatabase;
@@ -176,7 +177,7 @@ public final class Export {
                     path,
                     out -> {
                         hash.reset(); // A second attempt begins anew.
-                        CountingStream counted = new CountingStream(out, hash);
+                        HashingStream counted = new HashingStream(out, hash);
                         content.writeTo(counted);
                         counted.flush();
                         size[0] = counted.size();

@@ -1,5 +1,8 @@
 package xcflow.storage.home;
 
+import xcflow.storage.files.FileObjectStore;
+import xcflow.storage.h2.H2Database;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import xcflow.storage.LedgerDatabase;
@@ -38,7 +41,7 @@ public record Home(Path directory) {
     /** The object store; its directory is created if it does not exist. */
     public ObjectStore objects() throws IOException {
         create();
-        return new ObjectStore(directory.resolve("objects"));
+        return new FileObjectStore(directory.resolve("objects"));
     }
 
     /** The checkpoints; their directory is created if it does not exist. */
@@ -66,7 +69,7 @@ public record Home(Path directory) {
      */
     public LedgerDatabase database(Schema schema) throws IOException {
         create();
-        return LedgerDatabase.embedded(directory.resolve("xcflow"), schema);
+        return H2Database.open(directory.resolve("xcflow"), schema);
     }
 
     /** Others may not look into a project unless its owner lets them. */
