@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import xcflow.provenance.functional.References;
+import xcflow.provenance.functional.ReferenceDescriptions;
 import xcflow.provenance.run.Example;
 import xcflow.storage.h2.H2Database;
 import xcflow.storage.h2.StoredDefinitions;
@@ -49,7 +49,7 @@ class InterruptedMigrationTest {
     }
 
     private static Provenance open(Path home) throws IOException {
-        return Provenance.open(new Home(home), References.NONE);
+        return Provenance.open(new Home(home), ReferenceDescriptions.NONE);
     }
 
     /** The home works, nothing is left over, and it has as many executions as it should. */

@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.provenance.functional.FunctionalVersion;
-import xcflow.provenance.functional.Functionals;
+import xcflow.provenance.functional.FunctionalRecord;
+import xcflow.provenance.functional.FunctionalRegistry;
 import xcflow.provenance.functional.LineageTree;
-import xcflow.provenance.functional.References;
+import xcflow.provenance.functional.ReferenceDescriptions;
 import xcflow.provenance.run.Example;
 import xcflow.storage.LedgerDatabase;
 import xcflow.storage.h2.H2Database;
@@ -53,7 +53,7 @@ class MigrationTest {
                 new Provenance(
                         database,
                         new Home(directory).objects(),
-                        References.NONE,
+                        ReferenceDescriptions.NONE,
                         Clock.systemUTC())) {
             assertThat(rows(database)).isEqualTo(before);
             assertThat(provenance.audit().run().findings())
@@ -69,11 +69,11 @@ class MigrationTest {
                 new Provenance(
                         database,
                         new Home(directory).objects(),
-                        References.NONE,
+                        ReferenceDescriptions.NONE,
                         Clock.systemUTC())) {
             long before = provenance.events().head().seq();
-            Functionals functionals = provenance.functionals();
-            FunctionalVersion tuned = functionals.get("pbe-tuned@1");
+            FunctionalRegistry functionals = provenance.functionals();
+            FunctionalRecord tuned = functionals.get("pbe-tuned@1");
             assertThat(LineageTree.lines(functionals.lineage(tuned), false))
                     .anyMatch(line -> line.contains("fine-tuned-from pbe-clone@1"))
                     .anyMatch(line -> line.contains("cloned-from PBE@1 (reference)"));

@@ -128,6 +128,8 @@ public interface ObjectStore {
     /** Calls the consumer with the digest of every object, in ascending order. */
     void forEach(Consumer<String> consumer) throws IOException;
 
-    /** Half-written objects that nobody has touched for the given time: left by a killed process. */
+    /**
+     * Half-written objects that nobody has touched for the given time: left by a killed process.
+     */
     List<Path> stale(Duration age) throws IOException;
 }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 
 /**
  * A real campaign with almost no work: two clones of PBE from different data, and a functional
@@ -82,9 +82,7 @@ final class SmallCampaign {
     /** Changes the database behind the program's back. */
     int sql(String statement) throws IOException {
         try (Project project = Project.open(xcflow.home())) {
-            return project.provenance()
-                    .database()
-                    .atomically(sql -> sql.update(statement));
+            return project.provenance().database().atomically(sql -> sql.update(statement));
         }
     }
 

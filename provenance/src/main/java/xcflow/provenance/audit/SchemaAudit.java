@@ -18,7 +18,7 @@ import xcflow.storage.h2.H2Database;
  * <p>On PostgreSQL, which writes types and views in its own words, names are compared but not
  * definitions.
  */
-final class SchemaAudit implements Check {
+final class SchemaAudit implements AuditCheck {
     /** What each statement gives: the object's name and its definition. */
     private static final Map<String, String> TABLES =
             Map.of(

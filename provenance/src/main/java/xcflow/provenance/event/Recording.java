@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import xcflow.provenance.CanonicalJson;
+import xcflow.provenance.json.CanonicalJson;
 import xcflow.storage.Sql;
 
 /** A transaction that holds the end of the chain: no other recording runs at the same time. */

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.event.Recording;
-import xcflow.provenance.run.Completion.MadeFunctional;
-import xcflow.provenance.run.Completion.Metric;
-import xcflow.provenance.run.Completion.Parent;
+import xcflow.provenance.json.CanonicalJson;
+import xcflow.provenance.record.Completion.MadeFunctional;
+import xcflow.provenance.record.Completion.Metric;
+import xcflow.provenance.record.Completion.Parent;
 import xcflow.storage.Sha256;
 import xcflow.storage.Sql;
 
@@ -20,12 +20,12 @@ public final class FunctionalRows {
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     private final Recording recording;
-    private final References references;
+    private final ReferenceDescriptions references;
 
     /**
      * @param references describes functionals that are known by name
      */
-    public FunctionalRows(Recording recording, References references) {
+    public FunctionalRows(Recording recording, ReferenceDescriptions references) {
         this.recording = recording;
         this.references = references;
     }
@@ -37,16 +37,16 @@ public final class FunctionalRows {
     }
 
     private long insert(long execution, MadeFunctional made) {
-        List<FunctionalVersion.Parent> parents = new ArrayList<>();
+        List<FunctionalRecord.Parent> parents = new ArrayList<>();
         for (Parent parent : made.parents()) {
             parents.add(
-                    new FunctionalVersion.Parent(
+                    new FunctionalRecord.Parent(
                             Optional.of(resolve(parent.functional())),
                             parent.functional(),
                             parent.relation()));
         }
         return insert(
-                new FunctionalVersion(
+                new FunctionalRecord(
                         0,
                         "neural",
                         made.name(),
@@ -67,7 +67,7 @@ public final class FunctionalRows {
      * Records a version that was made elsewhere, unless the series has this content already. Its id
      * and number are given here.
      */
-    public Added add(FunctionalVersion version) {
+    public Added add(FunctionalRecord version) {
         Optional<Long> existing = find(version.name(), version.digest());
         return existing.map(id -> new Added(id, false))
                 .orElseGet(() -> new Added(insert(version), true));
@@ -79,11 +79,7 @@ public final class FunctionalRows {
             return;
         }
         for (String tag : tags) {
-            sql().update(
-                            "insert into functional_tags values (?, ?, ?)",
-                            id,
-                            tag,
-                            recording.now());
+            sql().update("insert into functional_tags values (?, ?, ?)", id, tag, recording.now());
         }
         recording.event(
                 "functional-tagged",
@@ -107,7 +103,7 @@ public final class FunctionalRows {
     }
 
     private long external(String digest) {
-        return add(new FunctionalVersion(
+        return add(new FunctionalRecord(
                         0,
                         "external",
                         "external-" + digest.substring(0, 12),
@@ -123,8 +119,8 @@ public final class FunctionalRows {
     }
 
     private long reference(String given) {
-        Optional<Reference> described = references.find(given);
-        String name = described.map(Reference::name).orElse(given);
+        Optional<ReferenceDescription> described = references.find(given);
+        String name = described.map(ReferenceDescription::name).orElse(given);
         Map<String, String> details = new TreeMap<>();
         details.put("name", name);
         described.ifPresent(
@@ -134,7 +130,7 @@ public final class FunctionalRows {
                 });
         String text = CanonicalJson.of(details);
         String digest = Sha256.of(text);
-        return add(new FunctionalVersion(
+        return add(new FunctionalRecord(
                         0,
                         "reference",
                         name,
@@ -151,13 +147,13 @@ public final class FunctionalRows {
 
     private Optional<Long> find(String name, String digest) {
         return sql().first(
-                "select id from functionals where name = ? and digest = ?",
-                row -> row.getLong(1),
-                name,
-                digest);
+                        "select id from functionals where name = ? and digest = ?",
+                        row -> row.getLong(1),
+                        name,
+                        digest);
     }
 
-    private long insert(FunctionalVersion version) {
+    private long insert(FunctionalRecord version) {
         int number =
                 sql().first(
                                 "select coalesce(max(number), 0) + 1 from functionals where name = ?",
@@ -166,47 +162,47 @@ public final class FunctionalRows {
                         .orElseThrow();
         long id =
                 sql().insert(
-                        """
+                                """
                         insert into functionals (kind, name, number, digest, architecture, reference, details,
                             execution_id, created)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """,
-                        version.kind(),
-                        version.name(),
-                        number,
-                        version.digest(),
-                        version.architecture(),
-                        version.reference(),
-                        version.details(),
-                        version.execution(),
-                        version.created());
+                                version.kind(),
+                                version.name(),
+                                number,
+                                version.digest(),
+                                version.architecture(),
+                                version.reference(),
+                                version.details(),
+                                version.execution(),
+                                version.created());
         parents(id, version.parents());
         seal(id);
         return id;
     }
 
-    private void parents(long id, List<FunctionalVersion.Parent> parents) {
+    private void parents(long id, List<FunctionalRecord.Parent> parents) {
         for (int i = 0; i < parents.size(); i++) {
-            FunctionalVersion.Parent parent = parents.get(i);
+            FunctionalRecord.Parent parent = parents.get(i);
             sql().update(
-                    "insert into functional_parents"
-                            + " (functional_id, position, parent_id, parent, relation)"
-                            + " values (?, ?, ?, ?, ?)",
-                    id,
-                    i,
-                    parent.version(),
-                    parent.functional(),
-                    parent.relation());
+                            "insert into functional_parents"
+                                    + " (functional_id, position, parent_id, parent, relation)"
+                                    + " values (?, ?, ?, ?, ?)",
+                            id,
+                            i,
+                            parent.version(),
+                            parent.functional(),
+                            parent.relation());
         }
     }
 
     private void seal(long id) {
-        FunctionalVersion version = FunctionalQueries.byId(recording.sql(), id).orElseThrow();
+        FunctionalRecord version = FunctionalQueries.byId(recording.sql(), id).orElseThrow();
         recording.event("functional-recorded", "functional/" + id, seal(version));
     }
 
     /** Facts of a version as its event seals them. */
-    public static Map<String, Object> seal(FunctionalVersion version) {
+    public static Map<String, Object> seal(FunctionalRecord version) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("kind", version.kind());
         facts.put("name", version.name());
@@ -218,7 +214,7 @@ public final class FunctionalRows {
         facts.put("execution", version.execution().orElse(null));
         facts.put("created", version.created().toString());
         List<Map<String, Object>> parents = new ArrayList<>();
-        for (FunctionalVersion.Parent parent : version.parents()) {
+        for (FunctionalRecord.Parent parent : version.parents()) {
             Map<String, Object> fact = new LinkedHashMap<>();
             fact.put("version", parent.version().orElse(null));
             fact.put("functional", parent.functional());
@@ -259,9 +255,9 @@ public final class FunctionalRows {
             rows.add(new Object[] {m.functional(), execution, m.metric(), m.value(), m.unit()});
         }
         sql().updateAll(
-                "insert into measurements (functional_id, execution_id, metric, amount, unit)"
-                        + " values (?, ?, ?, ?, ?)",
-                rows);
+                        "insert into measurements (functional_id, execution_id, metric, amount, unit)"
+                                + " values (?, ?, ?, ?, ?)",
+                        rows);
         recording.event(
                 "measurements-recorded",
                 "execution/" + execution,

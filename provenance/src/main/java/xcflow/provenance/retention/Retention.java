@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.EventLog;
-import xcflow.provenance.run.Closure;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.RecordReader;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.ExecutionClosure;
+import xcflow.provenance.record.RecordReader;
 import xcflow.storage.LedgerDatabase;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.Sql;
@@ -41,7 +41,7 @@ public final class Retention {
     }
 
     /** What would be deleted; nothing is changed. */
-    public Plan plan(Policy policy) {
+    public RetentionPlan plan(RetentionPolicy policy) {
         return database.atomically(sql -> plan(sql, policy));
     }
 
@@ -51,13 +51,13 @@ public final class Retention {
      *
      * @throws IllegalStateException if a worker holds a lease: it might be about to use a file
      */
-    public Plan collect(Policy policy) {
-        Plan plan =
+    public RetentionPlan collect(RetentionPolicy policy) {
+        RetentionPlan plan =
                 events.recordDurably(
                         recording -> {
                             Sql sql = recording.sql();
                             refuseIfActive(sql, recording.now());
-                            Plan made = plan(sql, policy);
+                            RetentionPlan made = plan(sql, policy);
                             for (Execution execution : made.uncached()) {
                                 sql.update(
                                         "update executions set reusable = false where id = ?",
@@ -112,7 +112,7 @@ public final class Retention {
         }
     }
 
-    private Plan plan(Sql sql, Policy policy) {
+    private RetentionPlan plan(Sql sql, RetentionPolicy policy) {
         KeptRuns runs = KeptRuns.of(sql, policy, events.now());
         List<Long> tagged =
                 sql.query(
@@ -120,7 +120,7 @@ public final class Retention {
                         row -> row.getLong(1));
         Set<String> needed =
                 new HashSet<>(
-                        new Closure(sql)
+                        new ExecutionClosure(sql)
                                 .runs(runs.kept())
                                 .importedAlone()
                                 .unfinished()
@@ -152,7 +152,8 @@ public final class Retention {
         recorded.addAll(needed);
         List<String> unrecorded = unrecorded(recorded);
         long bytes = unneeded.stream().mapToLong(ArtefactRef::size).sum() + size(unrecorded);
-        return new Plan(unneeded, unrecorded, bytes, uncached(sql, unneeded), runs.dropped());
+        return new RetentionPlan(
+                unneeded, unrecorded, bytes, uncached(sql, unneeded), runs.dropped());
     }
 
     /**
@@ -216,7 +217,7 @@ public final class Retention {
     private static List<Execution> uncached(Sql sql, List<ArtefactRef> artefacts) {
         List<Long> ids =
                 sql.query(
-                                """
+                        """
                                 select distinct e.id from executions e
                                 join execution_artefacts x on x.execution_id = e.id and x.direction = 'out'
                                 join artefacts a on a.id = x.artefact_id

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 import xcflow.storage.LedgerDatabase;
 
 /** Answers questions in SQL. */

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.quartz.Scheduler;
 import xcflow.storage.LedgerDatabase;
-import xcflow.storage.h2.H2Database;
 import xcflow.storage.UnusableDatabaseException;
+import xcflow.storage.h2.H2Database;
 
 class ScheduleTablesTest {
     private static List<String> statements() throws Exception {

@@ -19,9 +19,9 @@ import org.h2.Driver;
 import org.h2.api.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import xcflow.storage.jdbc.Transactions;
 import xcflow.storage.Schema;
 import xcflow.storage.files.OwnFiles;
+import xcflow.storage.jdbc.Transactions;
 
 /**
  * Connections to an H2 file that several processes may use at once.

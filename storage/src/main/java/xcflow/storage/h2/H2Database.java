@@ -1,7 +1,5 @@
 package xcflow.storage.h2;
 
-import xcflow.storage.jdbc.GroupSync;
-
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -19,6 +17,7 @@ import xcflow.storage.Schema;
 import xcflow.storage.Sql;
 import xcflow.storage.jdbc.Answers;
 import xcflow.storage.jdbc.Faults;
+import xcflow.storage.jdbc.GroupSync;
 import xcflow.storage.jdbc.Pool;
 import xcflow.storage.jdbc.Tables;
 import xcflow.storage.jdbc.Transactions;
@@ -41,8 +40,7 @@ public final class H2Database implements LedgerDatabase {
      */
     H2Database(HikariConfig config, EmbeddedSource source, Guest.Entrance guests) {
         this.pool = Pool.open(config);
-        this.transactions =
-                new Transactions(pool, FAULTS, Connection.TRANSACTION_SERIALIZABLE);
+        this.transactions = new Transactions(pool, FAULTS, Connection.TRANSACTION_SERIALIZABLE);
         this.source = source;
         this.guests = guests;
         this.sync = new GroupSync(this::checkpoint);

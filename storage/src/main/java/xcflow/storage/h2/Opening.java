@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import javax.sql.DataSource;
-import xcflow.storage.jdbc.Tables;
-import xcflow.storage.jdbc.Transactions;
 import xcflow.storage.LedgerDatabase;
 import xcflow.storage.Schema;
 import xcflow.storage.UnusableDatabaseException;
+import xcflow.storage.jdbc.Tables;
+import xcflow.storage.jdbc.Transactions;
 
 /** Opens database files, and sees to it that they have the tables of this version. */
 final class Opening {
@@ -21,8 +21,7 @@ final class Opening {
 
     private Opening() {}
 
-    static LedgerDatabase open(Path path, Schema schema, HikariConfig config)
-            throws IOException {
+    static LedgerDatabase open(Path path, Schema schema, HikariConfig config) throws IOException {
         EmbeddedSource source = new EmbeddedSource(path, new LawfulViews(schema));
         if (Engine.file(path).toFile().length() == 0) {
             // The usual case of a first start: nothing has to be opened twice.
@@ -31,8 +30,7 @@ final class Opening {
         config.setDataSource(source);
         LedgerDatabase database = null;
         try {
-            database =
-                    new H2Database(config, source, user -> source.getConnection(user, ""));
+            database = new H2Database(config, source, user -> source.getConnection(user, ""));
             database.migrate(schema);
             return database;
         } catch (RuntimeException e) {

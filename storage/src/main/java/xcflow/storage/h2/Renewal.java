@@ -10,11 +10,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
-import xcflow.storage.jdbc.Tables;
 import xcflow.storage.Schema;
 import xcflow.storage.UnusableDatabaseException;
 import xcflow.storage.files.Durable;
 import xcflow.storage.files.OwnFiles;
+import xcflow.storage.jdbc.Tables;
 
 /**
  * Makes a database file anew with the tables of the newest version of a schema, in one step: H2

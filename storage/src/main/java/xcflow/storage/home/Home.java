@@ -1,8 +1,5 @@
 package xcflow.storage.home;
 
-import xcflow.storage.files.FileObjectStore;
-import xcflow.storage.h2.H2Database;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import xcflow.storage.LedgerDatabase;
@@ -10,9 +7,11 @@ import xcflow.storage.ObjectStore;
 import xcflow.storage.Schema;
 import xcflow.storage.UnusableDatabaseException;
 import xcflow.storage.files.Checkpoints;
+import xcflow.storage.files.FileObjectStore;
 import xcflow.storage.files.OwnFiles;
 import xcflow.storage.files.Reserve;
 import xcflow.storage.files.Scratch;
+import xcflow.storage.h2.H2Database;
 
 /**
  * The directory in which a project keeps everything, {@code .xcflow} unless the user chooses

@@ -35,8 +35,7 @@ class PostgresqlDatabaseTest extends LedgerDatabaseContract {
     /** As an administrator, or the server when it shuts down, ends a session. */
     @Override
     protected void end(Sql sql) throws SQLException {
-        int process =
-                sql.first("select pg_backend_pid()", row -> row.getInt(1)).orElseThrow();
+        int process = sql.first("select pg_backend_pid()", row -> row.getInt(1)).orElseThrow();
         try (Connection other = DriverManager.getConnection(server.url());
                 Statement statement = other.createStatement()) {
             statement.execute("select pg_terminate_backend(" + process + ", 10000)");
@@ -83,7 +82,9 @@ class PostgresqlDatabaseTest extends LedgerDatabaseContract {
     @Test
     void aServerThatIsNotThereIsSaidSo() {
         assertThatThrownBy(
-                        () -> PostgresqlDatabase.open("jdbc:postgresql://127.0.0.1:1/x", "a", "s3cret"))
+                        () ->
+                                PostgresqlDatabase.open(
+                                        "jdbc:postgresql://127.0.0.1:1/x", "a", "s3cret"))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("127.0.0.1:1")
                 .hasMessageNotContaining("s3cret");
