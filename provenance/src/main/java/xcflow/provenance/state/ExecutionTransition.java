@@ -12,30 +12,35 @@ import java.util.Set;
 
 /** Every way in which the state of an execution changes. */
 public enum ExecutionTransition implements Transition<ExecutionState> {
-    BEGIN(nothing(), RUNNING, Actor.WORKER, "An instance is claimed or taken over."),
-    IMPORT(nothing(), SUCCEEDED, Actor.IMPORTER, "An execution that succeeded elsewhere arrives."),
-    SUCCEED(only(RUNNING), SUCCEEDED, Actor.WORKER, "The task gave its outputs."),
-    FAIL(only(RUNNING), FAILED, Actor.WORKER, "The task failed."),
+    BEGIN(nothing(), RUNNING, Set.of(Actor.WORKER), "An instance is claimed or taken over."),
+    IMPORT(
+            nothing(),
+            SUCCEEDED,
+            Set.of(Actor.IMPORTER),
+            "An execution that succeeded elsewhere arrives."),
+    SUCCEED(only(RUNNING), SUCCEEDED, Set.of(Actor.WORKER), "The task gave its outputs."),
+    FAIL(only(RUNNING), FAILED, Set.of(Actor.WORKER), "The task failed."),
     CANCEL(
             only(RUNNING),
             CANCELLED,
-            Actor.WORKER,
+            Set.of(Actor.WORKER),
             "The claim is given back, since the process stops or the run is cancelled."),
     LOSE(
             only(RUNNING),
             LOST,
-            Actor.CONDUCTOR,
+            EnumSet.of(Actor.CONDUCTOR, Actor.WORKER),
             "Its worker disappeared, and its instance was taken over or waits again.");
 
     private final Set<ExecutionState> from;
     private final Set<ExecutionState> to;
-    private final Actor actor;
+    private final Set<Actor> actors;
     private final String meaning;
 
-    ExecutionTransition(Set<ExecutionState> from, ExecutionState to, Actor actor, String meaning) {
+    ExecutionTransition(
+            Set<ExecutionState> from, ExecutionState to, Set<Actor> actors, String meaning) {
         this.from = Collections.unmodifiableSet(from);
         this.to = Collections.unmodifiableSet(only(to));
-        this.actor = actor;
+        this.actors = actors;
         this.meaning = meaning;
     }
 
@@ -63,8 +68,8 @@ public enum ExecutionTransition implements Transition<ExecutionState> {
     }
 
     @Override
-    public Actor actor() {
-        return actor;
+    public Set<Actor> actors() {
+        return actors;
     }
 
     @Override

@@ -109,7 +109,7 @@ public enum InstanceTransition implements Transition<InstanceState> {
     private final Set<InstanceState> from;
     private final Set<InstanceState> to;
     private final Guard guard;
-    private final Actor actor;
+    private final Set<Actor> actors;
     private final String meaning;
 
     InstanceTransition(
@@ -121,7 +121,7 @@ public enum InstanceTransition implements Transition<InstanceState> {
         this.from = Collections.unmodifiableSet(from);
         this.to = Collections.unmodifiableSet(to);
         this.guard = guard;
-        this.actor = actor;
+        this.actors = Set.of(actor);
         this.meaning = meaning;
     }
 
@@ -145,8 +145,8 @@ public enum InstanceTransition implements Transition<InstanceState> {
     }
 
     @Override
-    public Actor actor() {
-        return actor;
+    public Set<Actor> actors() {
+        return actors;
     }
 
     @Override

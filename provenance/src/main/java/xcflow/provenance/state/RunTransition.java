@@ -30,13 +30,13 @@ public enum RunTransition implements Transition<RunState> {
 
     private final Set<RunState> from;
     private final Set<RunState> to;
-    private final Actor actor;
+    private final Set<Actor> actors;
     private final String meaning;
 
     RunTransition(Set<RunState> from, Set<RunState> to, Actor actor, String meaning) {
         this.from = Collections.unmodifiableSet(from);
         this.to = Collections.unmodifiableSet(to);
-        this.actor = actor;
+        this.actors = Set.of(actor);
         this.meaning = meaning;
     }
 
@@ -64,8 +64,8 @@ public enum RunTransition implements Transition<RunState> {
     }
 
     @Override
-    public Actor actor() {
-        return actor;
+    public Set<Actor> actors() {
+        return actors;
     }
 
     @Override

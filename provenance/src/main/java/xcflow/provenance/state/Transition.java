@@ -26,7 +26,7 @@ public sealed interface Transition<S extends Enum<S>>
     Guard guard();
 
     /** Who may do it. */
-    Actor actor();
+    Set<Actor> actors();
 
     /** When it happens, for people. */
     String meaning();
