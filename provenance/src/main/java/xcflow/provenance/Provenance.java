@@ -13,17 +13,17 @@ import xcflow.provenance.retention.Retention;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.SqlRunLedger;
 import xcflow.provenance.signature.Signatures;
-import xcflow.storage.Database;
-import xcflow.storage.Home;
+import xcflow.storage.LedgerDatabase;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.Schema;
+import xcflow.storage.home.Home;
 
 /** Everything that is recorded in a home. Closing it closes the database. */
 public final class Provenance implements AutoCloseable {
     private static final Schema SCHEMA =
             new Schema("provenance", "xcflow/provenance/migrations", 7);
 
-    private final Database database;
+    private final LedgerDatabase database;
     private final ObjectStore objects;
     private final EventLog events;
     private final RunLedger runs;
@@ -35,7 +35,7 @@ public final class Provenance implements AutoCloseable {
      * @param clock gives the times of records and leases
      */
     public Provenance(
-            Database database, ObjectStore objects, ReferenceDescriptions references, Clock clock) {
+            LedgerDatabase database, ObjectStore objects, ReferenceDescriptions references, Clock clock) {
         database.migrate(SCHEMA);
         this.database = database;
         this.objects = objects;
@@ -47,7 +47,7 @@ public final class Provenance implements AutoCloseable {
     /** Opens the provenance of a home, which is created if it does not exist. */
     public static Provenance open(Home home, ReferenceDescriptions references) throws IOException {
         ObjectStore objects = home.objects();
-        Database database = home.database(SCHEMA);
+        LedgerDatabase database = home.database(SCHEMA);
         try {
             return new Provenance(database, objects, references, Clock.systemUTC());
         } catch (RuntimeException e) {
@@ -112,7 +112,7 @@ public final class Provenance implements AutoCloseable {
     }
 
     /** The database itself. */
-    public Database database() {
+    public LedgerDatabase database() {
         return database;
     }
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xcflow.provenance.functional.ReferenceDescriptions;
 import xcflow.provenance.run.Example;
-import xcflow.storage.Home;
-import xcflow.storage.internal.StoredDefinitions;
+import xcflow.storage.h2.StoredDefinitions;
+import xcflow.storage.home.Home;
 
 /** What ends the process in the middle of a first start or of an upgrade harms nothing. */
 class InterruptedMigrationTest {

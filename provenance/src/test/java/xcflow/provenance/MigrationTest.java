@@ -17,8 +17,8 @@ import xcflow.provenance.functional.FunctionalRegistry;
 import xcflow.provenance.functional.LineageTree;
 import xcflow.provenance.functional.ReferenceDescriptions;
 import xcflow.provenance.run.Example;
-import xcflow.storage.Database;
-import xcflow.storage.Home;
+import xcflow.storage.LedgerDatabase;
+import xcflow.storage.home.Home;
 
 class MigrationTest {
     private static final List<String> TABLES =
@@ -42,7 +42,7 @@ class MigrationTest {
 
     @Test
     void aDatabaseOfTheFirstReleaseKeepsEveryRow() throws Exception {
-        Database database = firstRelease();
+        LedgerDatabase database = firstRelease();
         Map<String, List<String>> before = rows(database);
         assertThat(before.get("events")).hasSizeGreaterThan(10);
         try (Provenance provenance =
@@ -60,7 +60,7 @@ class MigrationTest {
 
     @Test
     void whatWasRecordedByTheFirstReleaseIsAnsweredAndContinued() throws Exception {
-        Database database = firstRelease();
+        LedgerDatabase database = firstRelease();
         try (Provenance provenance =
                 new Provenance(
                         database,
@@ -90,8 +90,8 @@ class MigrationTest {
         }
     }
 
-    private Database firstRelease() throws Exception {
-        Database database = Database.inMemory();
+    private LedgerDatabase firstRelease() throws Exception {
+        LedgerDatabase database = LedgerDatabase.inMemory();
         try (InputStream in = getClass().getResourceAsStream("first-release.sql")) {
             String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             database.jdbi().useHandle(handle -> handle.createScript(script).execute());
@@ -106,7 +106,7 @@ class MigrationTest {
         return before.toString();
     }
 
-    private static Map<String, List<String>> rows(Database database) {
+    private static Map<String, List<String>> rows(LedgerDatabase database) {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         for (String table : TABLES) {
             rows.put(

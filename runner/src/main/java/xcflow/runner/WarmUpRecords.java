@@ -19,7 +19,7 @@ import xcflow.provenance.run.Claim;
 import xcflow.provenance.run.NewRun;
 import xcflow.provenance.run.Work;
 import xcflow.provenance.state.RunState;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 import xcflow.storage.Sha256;
 
 /** A small campaign for {@link WarmUp} to look at: a clone of PBE and what was made of it. */

@@ -29,8 +29,12 @@ class ArchitectureTest {
                     .definedBy("xcflow.storage..")
                     .layer("workflows")
                     .definedBy("xcflow.workflows..")
-                    .layer("campaign")
-                    .definedBy("xcflow.campaign..")
+                    .layer("commands")
+                    .definedBy("xcflow.commands..")
+                    .layer("experiments")
+                    .definedBy("xcflow.experiments..")
+                    .layer("structure")
+                    .definedBy("xcflow.structure..")
                     .layer("functional")
                     .definedBy("xcflow.functional..")
                     .layer("gaussian")
@@ -43,8 +47,10 @@ class ArchitectureTest {
                     .definedBy("xcflow.spi..")
                     .whereLayer("runner")
                     .mayNotBeAccessedByAnyLayer()
-                    .whereLayer("campaign")
+                    .whereLayer("commands")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("experiments")
+                    .mayOnlyBeAccessedByLayers("commands")
                     .whereLayer("provenance")
                     .mayOnlyBeAccessedByLayers("runner")
                     .whereLayer("storage")
@@ -52,13 +58,21 @@ class ArchitectureTest {
                     .whereLayer("workflows")
                     .mayOnlyBeAccessedByLayers("runner")
                     .whereLayer("gaussian")
-                    .mayOnlyBeAccessedByLayers("campaign")
+                    .mayOnlyBeAccessedByLayers("experiments", "commands")
                     .whereLayer("planewave")
-                    .mayOnlyBeAccessedByLayers("campaign")
+                    .mayOnlyBeAccessedByLayers("experiments", "commands")
                     .whereLayer("functional")
-                    .mayOnlyBeAccessedByLayers("gaussian", "planewave", "campaign")
+                    .mayOnlyBeAccessedByLayers("gaussian", "planewave", "experiments", "commands")
+                    .whereLayer("structure")
+                    .mayOnlyBeAccessedByLayers("gaussian", "planewave", "experiments", "commands")
                     .whereLayer("numerics")
-                    .mayOnlyBeAccessedByLayers("functional", "gaussian", "planewave", "campaign");
+                    .mayOnlyBeAccessedByLayers(
+                            "structure",
+                            "functional",
+                            "gaussian",
+                            "planewave",
+                            "experiments",
+                            "commands");
 
     @ArchTest
     static final ArchRule theInterfaceForTasksStandsAlone =
@@ -73,7 +87,7 @@ class ArchitectureTest {
     static final ArchRule onlyTheEngineKnowsCamel =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("xcflow.runner.engine..")
+                    .resideOutsideOfPackage("xcflow.runner.camel..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.camel..");
@@ -121,4 +135,13 @@ class ArchitectureTest {
                     circle + " is no circle any more: take it off the list");
         }
     }
+
+    @ArchTest
+    static final ArchRule onlyCommandsKnowTheCommandLine =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("xcflow.runner..", "xcflow.commands..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("picocli..");
 }

@@ -22,7 +22,7 @@ import xcflow.provenance.run.NewRun;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.Work;
 import xcflow.provenance.state.RunState;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 import xcflow.storage.Sha256;
 
 /**

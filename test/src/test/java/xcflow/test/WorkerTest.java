@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
 import xcflow.provenance.state.ExecutionState;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 
 /** Several processes execute the instances of one run, which they find in a shared directory. */
 class WorkerTest {

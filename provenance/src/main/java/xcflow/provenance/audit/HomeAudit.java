@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import xcflow.provenance.record.ArtefactUses;
 import xcflow.provenance.record.ExecutionClosure;
-import xcflow.provenance.record.RecordReader;
 import xcflow.provenance.record.RecordReader.ArtefactRecord;
-import xcflow.storage.Database;
+import xcflow.provenance.record.RecordReader;
+import xcflow.storage.LedgerDatabase;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.Sql;
 
@@ -19,15 +19,15 @@ import xcflow.storage.Sql;
  * ancestry. May run while a run goes on.
  */
 public final class HomeAudit {
-    private final Database database;
+    private final LedgerDatabase database;
     private final ObjectStore objects;
 
-    private final Consumer<Database> migrations;
+    private final Consumer<LedgerDatabase> migrations;
 
     /**
      * @param migrations bring an empty database to the state in which this one should be
      */
-    public HomeAudit(Database database, ObjectStore objects, Consumer<Database> migrations) {
+    public HomeAudit(LedgerDatabase database, ObjectStore objects, Consumer<LedgerDatabase> migrations) {
         this.database = database;
         this.objects = objects;
         this.migrations = migrations;

@@ -15,14 +15,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 import xcflow.provenance.Provenance;
 import xcflow.provenance.record.Instance;
-import xcflow.provenance.record.RecordReader;
 import xcflow.provenance.record.RecordReader.ExecutionRecord;
+import xcflow.provenance.record.RecordReader;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.state.ExecutionState;
 import xcflow.provenance.state.InstanceState;
 import xcflow.provenance.state.RunState;
-import xcflow.storage.Home;
-import xcflow.storage.Scratch;
+import xcflow.storage.files.Scratch;
+import xcflow.storage.home.Home;
 
 /**
  * Looks for the traces of killed processes, full disks and meddling. Unlike the audit it does not

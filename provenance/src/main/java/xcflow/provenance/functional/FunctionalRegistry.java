@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import xcflow.provenance.event.EventLog;
 import xcflow.provenance.event.Recording;
-import xcflow.storage.Database;
+import xcflow.storage.LedgerDatabase;
 import xcflow.storage.Sql;
 
 /** The registry of functional versions. */
@@ -27,12 +27,12 @@ public final class FunctionalRegistry {
                 select 1 from functional_tags t where t.functional_id = f.id and t.tag = ?))
             """;
 
-    private final Database database;
+    private final LedgerDatabase database;
     private final EventLog events;
     private final ReferenceDescriptions references;
 
     public FunctionalRegistry(
-            Database database, EventLog events, ReferenceDescriptions references) {
+            LedgerDatabase database, EventLog events, ReferenceDescriptions references) {
         this.database = database;
         this.events = events;
         this.references = references;

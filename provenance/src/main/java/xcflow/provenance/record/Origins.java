@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.storage.Database;
+import xcflow.storage.LedgerDatabase;
 import xcflow.storage.Sql;
 
 /** Which executions and runs were imported, and who vouches for them. */
 public final class Origins {
-    private final Database database;
+    private final LedgerDatabase database;
 
-    public Origins(Database database) {
+    public Origins(LedgerDatabase database) {
         this.database = database;
     }
 

@@ -17,7 +17,7 @@ import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.ExecutionClosure;
 import xcflow.provenance.record.RecordReader;
-import xcflow.storage.Database;
+import xcflow.storage.LedgerDatabase;
 import xcflow.storage.ObjectStore;
 
 /**
@@ -30,11 +30,11 @@ public final class Retention {
 
     private static final Pattern DIGEST = Pattern.compile("\\b[0-9a-f]{64}\\b");
 
-    private final Database database;
+    private final LedgerDatabase database;
     private final ObjectStore objects;
     private final EventLog events;
 
-    public Retention(Database database, ObjectStore objects, EventLog events) {
+    public Retention(LedgerDatabase database, ObjectStore objects, EventLog events) {
         this.database = database;
         this.objects = objects;
         this.events = events;

@@ -22,11 +22,11 @@ import xcflow.provenance.record.Warning;
 import xcflow.provenance.record.Worker;
 import xcflow.provenance.state.InstanceState;
 import xcflow.provenance.state.RunState;
-import xcflow.storage.Database;
+import xcflow.storage.LedgerDatabase;
 
 /** The ledger in the database. */
 public final class SqlRunLedger implements RunLedger {
-    private final Database database;
+    private final LedgerDatabase database;
     private final EventLog events;
     private final ReferenceDescriptions references;
     private final OpenExecutions open = new OpenExecutions();
@@ -34,7 +34,7 @@ public final class SqlRunLedger implements RunLedger {
     /**
      * @param references describes functionals that are known by name
      */
-    public SqlRunLedger(Database database, EventLog events, ReferenceDescriptions references) {
+    public SqlRunLedger(LedgerDatabase database, EventLog events, ReferenceDescriptions references) {
         this.database = database;
         this.events = events;
         this.references = references;

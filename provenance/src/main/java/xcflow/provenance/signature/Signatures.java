@@ -15,7 +15,7 @@ import xcflow.provenance.audit.AuditFinding;
 import xcflow.provenance.event.Event;
 import xcflow.provenance.event.EventLog;
 import xcflow.provenance.json.CanonicalJson;
-import xcflow.storage.Database;
+import xcflow.storage.LedgerDatabase;
 
 /**
  * Signs the end of the event chain with Ed25519. Whoever can write to the database can compute all
@@ -23,10 +23,10 @@ import xcflow.storage.Database;
  * as long as the private key is kept elsewhere.
  */
 public final class Signatures {
-    private final Database database;
+    private final LedgerDatabase database;
     private final EventLog events;
 
-    public Signatures(Database database, EventLog events) {
+    public Signatures(LedgerDatabase database, EventLog events) {
         this.database = database;
         this.events = events;
     }

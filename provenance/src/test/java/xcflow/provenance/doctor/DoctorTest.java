@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import xcflow.provenance.run.Example;
 import xcflow.provenance.run.ExampleHome;
 import xcflow.provenance.state.InstanceState;
-import xcflow.storage.Home;
+import xcflow.storage.home.Home;
 
 class DoctorTest {
     @TempDir Path directory;

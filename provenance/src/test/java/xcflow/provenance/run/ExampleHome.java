@@ -14,15 +14,15 @@ import xcflow.provenance.functional.ReferenceDescription;
 import xcflow.provenance.functional.ReferenceDescriptions;
 import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.Cached;
-import xcflow.provenance.record.Completion;
 import xcflow.provenance.record.Completion.MadeFunctional;
 import xcflow.provenance.record.Completion.Metric;
 import xcflow.provenance.record.Completion.Parent;
+import xcflow.provenance.record.Completion;
 import xcflow.provenance.record.Warning;
 import xcflow.provenance.state.InstanceState;
 import xcflow.provenance.state.RunState;
-import xcflow.storage.Database;
-import xcflow.storage.Home;
+import xcflow.storage.LedgerDatabase;
+import xcflow.storage.home.Home;
 
 /**
  * A home with a small campaign: instance 0 samples data, 1 clones PBE with it, 2 fine-tunes the
@@ -56,7 +56,10 @@ public final class ExampleHome implements AutoCloseable {
     public static ExampleHome empty(Path directory) throws IOException {
         return new ExampleHome(
                 new Provenance(
-                        Database.inMemory(), new Home(directory).objects(), PBE, new TestClock()));
+                        LedgerDatabase.inMemory(),
+                        new Home(directory).objects(),
+                        PBE,
+                        new TestClock()));
     }
 
     /** A home with the campaign. */

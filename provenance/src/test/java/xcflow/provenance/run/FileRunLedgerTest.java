@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xcflow.provenance.Provenance;
 import xcflow.provenance.functional.ReferenceDescriptions;
-import xcflow.storage.Database;
-import xcflow.storage.Home;
+import xcflow.storage.LedgerDatabase;
+import xcflow.storage.home.Home;
 
 class FileRunLedgerTest extends RunLedgerContract {
     @Override
-    Database database(Path directory) throws Exception {
+    LedgerDatabase database(Path directory) throws Exception {
         return new Home(directory).database(Provenance.schema());
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import xcflow.provenance.Provenance;
 import xcflow.provenance.functional.ReferenceDescriptions;
 import xcflow.provenance.record.Completion;
-import xcflow.storage.Home;
+import xcflow.storage.home.Home;
 
 /** What recording costs per instance, on this machine's disk. Arguments: [home directory]. */
 public final class LedgerBenchmark {

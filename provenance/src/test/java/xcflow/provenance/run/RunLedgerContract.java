@@ -36,8 +36,8 @@ import xcflow.provenance.record.Warning;
 import xcflow.provenance.state.ExecutionState;
 import xcflow.provenance.state.InstanceState;
 import xcflow.provenance.state.RunState;
-import xcflow.storage.Database;
-import xcflow.storage.Home;
+import xcflow.storage.LedgerDatabase;
+import xcflow.storage.home.Home;
 
 /** What every ledger must do, whatever the database. */
 abstract class RunLedgerContract {
@@ -49,7 +49,7 @@ abstract class RunLedgerContract {
     private StateWatch watch;
 
     /** An empty database. */
-    abstract Database database(Path directory) throws Exception;
+    abstract LedgerDatabase database(Path directory) throws Exception;
 
     @BeforeEach
     void open() throws Exception {

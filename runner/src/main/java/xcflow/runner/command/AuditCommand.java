@@ -25,7 +25,7 @@ import xcflow.provenance.record.Execution;
 import xcflow.provenance.signature.KeyFile;
 import xcflow.provenance.signature.Signatures;
 import xcflow.runner.execution.Replay;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** Checks that what is recorded is whole, unaltered and explained. */

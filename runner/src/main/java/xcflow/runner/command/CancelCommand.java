@@ -14,7 +14,7 @@ import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.Settlement;
 import xcflow.provenance.state.InstanceState;
 import xcflow.provenance.state.RunState;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 
 /** Asks the process that works on a run to end it. */
 @Command(name = "cancel", description = "End a run that is going on, from another terminal.")
@@ -57,7 +57,7 @@ final class CancelCommand implements Callable<Integer> {
 
     /** Ends a run on which no process works: what its process left, too. */
     private static void end(Project project, long run) throws IOException {
-        project.buryTheDead();
+        project.expireDeadWorkers();
         RunLedger ledger = project.ledger();
         ledger.reopen(run);
         ledger.settle(

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import xcflow.provenance.doctor.Doctor;
 import xcflow.provenance.doctor.HomeProblem;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 
 /** Checks whether work can go on in a project, and repairs what can be repaired. */
 @Command(

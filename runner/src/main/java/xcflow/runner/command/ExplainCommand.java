@@ -15,7 +15,7 @@ import xcflow.provenance.record.Origins;
 import xcflow.provenance.record.Run;
 import xcflow.runner.explain.Explanation;
 import xcflow.runner.explain.Retrospect;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.RunRequest;
 import xcflow.workflows.text.Suggestion;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 import xcflow.provenance.functional.FunctionalDiff;
 import xcflow.provenance.functional.FunctionalRecord;
 import xcflow.provenance.functional.FunctionalRegistry;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 import xcflow.spi.FunctionalComparison.Curve;
 
 /** Shows what differs between two functional versions. */

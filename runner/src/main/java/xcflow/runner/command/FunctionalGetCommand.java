@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.provenance.functional.FunctionalRecord;
-import xcflow.runner.project.NamedFunctionals;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.NamedFunctionals;
+import xcflow.runner.home.Project;
 import xcflow.spi.FunctionalExport;
 
 /** Writes a functional as a file, or for other programs. */

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.provenance.functional.FunctionalRecord;
 import xcflow.provenance.functional.FunctionalRegistry;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 
 /** Lists functional versions. */
 @Command(name = "list", description = "List functional versions, newest first.")

@@ -10,7 +10,7 @@ import xcflow.provenance.functional.FunctionalRecord;
 import xcflow.provenance.functional.LineageGraph;
 import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.functional.UnknownVersionException;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 import xcflow.workflows.text.Suggestion;
 
 /** Functional versions as commands find and show them. */

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.retention.RetentionPlan;
 import xcflow.provenance.retention.RetentionPolicy;
-import xcflow.runner.project.Project;
-import xcflow.storage.Home;
+import xcflow.runner.home.Project;
+import xcflow.storage.home.Home;
 import xcflow.workflows.unit.Durations;
 
 /** Deletes files that nobody needs. */
@@ -55,7 +55,7 @@ final class GcCommand implements Callable<Integer> {
             new Home(Xcflow.home(spec)).reserve().give();
         }
         try (Project project = Records.existing(spec)) {
-            project.buryTheDead();
+            project.expireDeadWorkers();
             RetentionPlan plan =
                     dryRun
                             ? project.provenance().retention().plan(policy)

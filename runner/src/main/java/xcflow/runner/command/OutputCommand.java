@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.provenance.record.Run;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 import xcflow.runner.report.MendedSvg;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;

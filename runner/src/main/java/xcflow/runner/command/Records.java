@@ -7,10 +7,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.state.RunState;
-import xcflow.runner.project.Project;
-import xcflow.runner.project.RunLock;
+import xcflow.runner.home.Project;
+import xcflow.runner.home.RunLock;
 import xcflow.runner.value.PlainJson;
-import xcflow.storage.Home;
+import xcflow.storage.home.Home;
 import xcflow.workflows.plan.CellText;
 import xcflow.workflows.text.Suggestion;
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.provenance.record.Run;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 import xcflow.runner.report.DataReport;
 import xcflow.runner.report.HtmlReport;
 import xcflow.runner.report.Report;

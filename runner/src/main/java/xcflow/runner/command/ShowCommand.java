@@ -16,7 +16,7 @@ import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.Origins;
 import xcflow.provenance.record.Run;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 
 /** Shows a run, one of its steps, or the log of a step. */
 @Command(name = "show", description = "Show a run, one of its steps, or a step's log.")

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import xcflow.provenance.functional.FunctionalRecord;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 import xcflow.spi.FunctionalComparison;
 import xcflow.spi.FunctionalComparison.Curve;
 import xcflow.spi.FunctionalComparison.Subject;

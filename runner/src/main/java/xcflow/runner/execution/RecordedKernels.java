@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Worker;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Machine;
 

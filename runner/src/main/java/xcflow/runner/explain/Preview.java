@@ -94,7 +94,7 @@ public final class Preview {
     private Explanation miss(PlannedInstance instance, CacheKey key) {
         return ledger.flatMap(
                         l ->
-                                Nearest.of(
+                                NearestExecution.of(
                                         l,
                                         instance.step().task().name(),
                                         plan.workflow().name(),

@@ -60,7 +60,7 @@ public final class Retrospect {
                             + origin.of(execution.id()).map(text -> " (" + text + ")").orElse(""),
                     List.of());
         }
-        return Nearest.of(
+        return NearestExecution.of(
                         ledger,
                         execution.task(),
                         run.workflow(),

@@ -15,7 +15,7 @@ import xcflow.provenance.Provenance;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.run.NewRun;
 import xcflow.provenance.run.RunLedger;
-import xcflow.runner.project.NamedFunctionals;
+import xcflow.runner.home.NamedFunctionals;
 import xcflow.spi.Artefact;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.Sha256;

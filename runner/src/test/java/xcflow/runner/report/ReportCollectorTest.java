@@ -32,7 +32,7 @@ import xcflow.provenance.run.Work;
 import xcflow.provenance.state.RunState;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
-import xcflow.storage.Home;
+import xcflow.storage.home.Home;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** A run of two steps, the second with two instances of which one fails. */
