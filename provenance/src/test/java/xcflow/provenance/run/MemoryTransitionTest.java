@@ -1,11 +1,11 @@
 package xcflow.provenance.run;
 
 import java.nio.file.Path;
-import xcflow.storage.Database;
+import xcflow.storage.LedgerDatabase;
 
 class MemoryTransitionTest extends TransitionContract {
     @Override
-    Database database(Path directory) {
-        return Database.inMemory();
+    LedgerDatabase database(Path directory) {
+        return LedgerDatabase.inMemory();
     }
 }

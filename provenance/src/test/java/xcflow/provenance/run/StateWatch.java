@@ -13,7 +13,7 @@ import xcflow.provenance.state.ExecutionTransition;
 import xcflow.provenance.state.InstanceTransition;
 import xcflow.provenance.state.RunTransition;
 import xcflow.provenance.state.Transition;
-import xcflow.storage.Database;
+import xcflow.storage.LedgerDatabase;
 
 /**
  * Notes every change of a state that a database makes, whoever makes it: triggers see what really
@@ -25,9 +25,9 @@ final class StateWatch {
 
     private static final List<String> TABLES = List.of("runs", "instances", "executions");
 
-    private final Database database;
+    private final LedgerDatabase database;
 
-    private StateWatch(Database database) {
+    private StateWatch(LedgerDatabase database) {
         this.database = database;
     }
 
@@ -62,7 +62,7 @@ final class StateWatch {
     }
 
     /** Watches a database from now on. */
-    static StateWatch on(Database database) {
+    static StateWatch on(LedgerDatabase database) {
         if (database.embedded()) {
             letIn(StateTrigger.class);
         }

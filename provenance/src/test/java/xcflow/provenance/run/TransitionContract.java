@@ -30,8 +30,8 @@ import xcflow.provenance.state.InstanceState;
 import xcflow.provenance.state.InstanceTransition;
 import xcflow.provenance.state.RunState;
 import xcflow.provenance.state.RunTransition;
-import xcflow.storage.Database;
-import xcflow.storage.Home;
+import xcflow.storage.LedgerDatabase;
+import xcflow.storage.home.Home;
 
 /**
  * States change as the table of transitions says and not otherwise: everything that a ledger can be
@@ -49,7 +49,7 @@ abstract class TransitionContract implements Situation.Stage {
     private final SoftAssertions softly = new SoftAssertions();
 
     /** An empty database. */
-    abstract Database database(Path directory) throws Exception;
+    abstract LedgerDatabase database(Path directory) throws Exception;
 
     @BeforeEach
     void open() throws Exception {
