@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 import xcflow.provenance.exchange.DamagedArchiveException;
 import xcflow.provenance.exchange.Import;
 import xcflow.provenance.signature.KeyFile;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 import xcflow.spi.LaunchProfile;
 import xcflow.spi.Launched;
 import xcflow.spi.ProfileRule;
