@@ -9,17 +9,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import xcflow.provenance.Provenance;
-import xcflow.provenance.functional.References;
+import xcflow.provenance.functional.ReferenceDescriptions;
+import xcflow.provenance.record.Worker;
 import xcflow.provenance.run.RunLedger;
-import xcflow.provenance.run.Worker;
 import xcflow.runner.execution.Admission;
 import xcflow.runner.execution.Executor;
 import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.task.AssertTask;
-import xcflow.storage.Database;
-import xcflow.storage.Home;
+import xcflow.storage.LedgerDatabase;
 import xcflow.storage.ObjectStore;
+import xcflow.storage.home.Home;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** A project whose ledger is in memory, with tasks that a test steers. */
@@ -35,7 +35,10 @@ public final class TestProject implements AutoCloseable {
         this.home = new Home(directory.resolve("home"));
         this.provenance =
                 new Provenance(
-                        Database.inMemory(), home.objects(), References.NONE, Clock.systemUTC());
+                        LedgerDatabase.inMemory(),
+                        home.objects(),
+                        ReferenceDescriptions.NONE,
+                        Clock.systemUTC());
     }
 
     public Path directory() {

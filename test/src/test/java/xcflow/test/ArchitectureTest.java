@@ -2,13 +2,16 @@ package xcflow.test;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Imports point down only. */
 @AnalyzeClasses(packages = "xcflow", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -117,9 +120,21 @@ class ArchitectureTest {
                                     call -> Surroundings.decide(call.getTarget())))
                     .because("the same experiment gives the same bytes and the same text anywhere");
 
+    /** Packages form no circle in any module. */
     @ArchTest
-    static final ArchRule packagesOfTheRunnerFormNoCycle =
-            SlicesRuleDefinition.slices().matching("xcflow.runner.(*)..").should().beFreeOfCycles();
+    static final ArchRule packagesFormNoCircle = PackageCircles.none(PackageCircles.KNOWN);
+
+    /** What was parted is off the list, so that it cannot grow together again. */
+    @ArchTest
+    static void whateverIsListedIsACircle(JavaClasses classes) {
+        for (Set<String> circle : PackageCircles.KNOWN) {
+            Set<Set<String>> others = new HashSet<>(PackageCircles.KNOWN);
+            others.remove(circle);
+            assertTrue(
+                    PackageCircles.none(others).evaluate(classes).hasViolation(),
+                    circle + " is no circle any more: take it off the list");
+        }
+    }
 
     @ArchTest
     static final ArchRule onlyCommandsKnowTheCommandLine =

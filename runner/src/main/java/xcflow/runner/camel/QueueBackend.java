@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import xcflow.provenance.run.Run;
+import xcflow.provenance.record.Run;
 import xcflow.provenance.run.RunLedger;
 import xcflow.runner.execution.CancelRequests;
 import xcflow.runner.execution.Capacity;

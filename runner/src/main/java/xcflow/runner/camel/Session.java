@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import xcflow.provenance.run.Run;
+import xcflow.provenance.record.Run;
 import xcflow.runner.execution.Admission;
 import xcflow.runner.execution.Capacity;
 import xcflow.runner.execution.ExecutionBackend;

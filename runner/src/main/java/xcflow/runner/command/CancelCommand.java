@@ -9,11 +9,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xcflow.provenance.run.InstanceState;
-import xcflow.provenance.run.Run;
+import xcflow.provenance.record.Run;
 import xcflow.provenance.run.RunLedger;
-import xcflow.provenance.run.RunState;
 import xcflow.provenance.run.Settlement;
+import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.RunState;
 import xcflow.runner.home.Project;
 
 /** Asks the process that works on a run to end it. */

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xcflow.provenance.functional.FunctionalVersion;
+import xcflow.provenance.functional.FunctionalRecord;
 import xcflow.runner.home.NamedFunctionals;
 import xcflow.runner.home.Project;
 import xcflow.spi.FunctionalExport;
@@ -84,7 +84,7 @@ final class FunctionalGetCommand implements Callable<Integer> {
         return FunctionalRecords.with(
                 spec,
                 project -> {
-                    FunctionalVersion version = project.provenance().functionals().get(functional);
+                    FunctionalRecord version = project.provenance().functionals().get(functional);
                     return write(content(project, version), version.label(), export);
                 });
     }
@@ -122,7 +122,7 @@ final class FunctionalGetCommand implements Callable<Integer> {
         return name.endsWith("." + FILE) ? name.substring(0, name.length() - 4) : name;
     }
 
-    private static byte[] content(Project project, FunctionalVersion version)
+    private static byte[] content(Project project, FunctionalRecord version)
             throws IOException, RefusedException {
         if (version.kind().equals("reference")) {
             throw builtIn(version.name());

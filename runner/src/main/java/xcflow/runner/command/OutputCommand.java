@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xcflow.provenance.run.Run;
+import xcflow.provenance.record.Run;
 import xcflow.runner.home.Project;
 import xcflow.runner.report.MendedSvg;
 import xcflow.runner.value.PlainJson;

@@ -15,7 +15,7 @@ import xcflow.runner.home.Project;
 import xcflow.runner.run.Lookup;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
-import xcflow.storage.Home;
+import xcflow.storage.home.Home;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.plan.Plan;
 import xcflow.workflows.text.InvalidInputException;

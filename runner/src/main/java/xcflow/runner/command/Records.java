@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
-import xcflow.provenance.run.Instance;
-import xcflow.provenance.run.Run;
-import xcflow.provenance.run.RunState;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.state.RunState;
 import xcflow.runner.home.Project;
 import xcflow.runner.home.RunLock;
 import xcflow.runner.value.PlainJson;
-import xcflow.storage.Home;
+import xcflow.storage.home.Home;
 import xcflow.workflows.plan.CellText;
 import xcflow.workflows.text.Suggestion;
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import xcflow.provenance.run.Run;
+import xcflow.provenance.record.Run;
 import xcflow.runner.execution.DurationText;
 import xcflow.runner.home.Project;
 

@@ -21,7 +21,7 @@ import xcflow.runner.home.BackgroundOpening;
 import xcflow.runner.home.NamedFunctionals;
 import xcflow.runner.home.Project;
 import xcflow.spi.RecordedFunctionals;
-import xcflow.storage.Home;
+import xcflow.storage.home.Home;
 import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.schema.UnusablePluginException;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import xcflow.provenance.run.Run;
+import xcflow.provenance.record.Run;
 import xcflow.provenance.run.RunLedger;
 
 /** Looks whether the runs of what is executed here are to be cancelled, and cancels that. */

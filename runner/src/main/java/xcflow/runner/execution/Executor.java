@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import xcflow.provenance.record.Worker;
 import xcflow.provenance.run.Claim;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.Work;
-import xcflow.provenance.run.Worker;
 import xcflow.runner.process.StrayProcesses;
-import xcflow.storage.Checkpoints;
-import xcflow.storage.Home;
 import xcflow.storage.ObjectStore;
-import xcflow.storage.Scratch;
+import xcflow.storage.files.Checkpoints;
+import xcflow.storage.files.Scratch;
+import xcflow.storage.home.Home;
 import xcflow.workflows.schema.TaskCatalog;
 
 /**

@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import xcflow.storage.Home;
-import xcflow.storage.Scratch;
+import xcflow.storage.files.Scratch;
+import xcflow.storage.home.Home;
 
 /**
  * Scratch directories of failed attempts, kept so that people can look at what a program left:

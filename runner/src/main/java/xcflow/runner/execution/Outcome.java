@@ -3,7 +3,7 @@ package xcflow.runner.execution;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import xcflow.provenance.run.Warning;
+import xcflow.provenance.record.Warning;
 
 /**
  * What became of a ticket.

@@ -16,10 +16,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.Instance;
-import xcflow.provenance.run.InstanceState;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Instance;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.state.InstanceState;
 
 /**
  * Instances that another process has, or may have because their tickets went to a queue that

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xcflow.runner.process.StrayProcesses;
-import xcflow.storage.Scratch;
+import xcflow.storage.files.Scratch;
 
 /** The threads behind executions: those that tasks run on, and one that clears up after them. */
 final class TaskThreads implements AutoCloseable {

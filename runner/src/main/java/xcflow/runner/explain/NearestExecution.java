@@ -2,7 +2,7 @@ package xcflow.runner.explain;
 
 import java.util.List;
 import java.util.Optional;
-import xcflow.provenance.run.Execution;
+import xcflow.provenance.record.Execution;
 import xcflow.provenance.run.RunLedger;
 import xcflow.runner.cache.Difference;
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import xcflow.storage.Home;
+import xcflow.storage.home.Home;
 
 /**
  * A project that is opened in the background while the command line and the workflow are read. Only

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import xcflow.provenance.Provenance;
-import xcflow.provenance.functional.FunctionalVersion;
-import xcflow.provenance.functional.UnknownFunctionalException;
+import xcflow.provenance.functional.FunctionalRecord;
+import xcflow.provenance.functional.UnknownVersionException;
 import xcflow.spi.Artefact;
 import xcflow.spi.ReferenceFunctionals;
 import xcflow.workflows.text.Suggestion;
@@ -39,7 +39,7 @@ public record NamedFunctionals(Provenance provenance, long newest) {
             return Optional.empty();
         }
         try {
-            Optional<FunctionalVersion> version = provenance.functionals().find(name, newest);
+            Optional<FunctionalRecord> version = provenance.functionals().find(name, newest);
             if (version.isEmpty() && name.matches(".+@\\d{1,9}")) {
                 provenance.functionals().get(name);
             }
@@ -47,7 +47,7 @@ public record NamedFunctionals(Provenance provenance, long newest) {
                 refuseSlip(name);
             }
             return version.isPresent() ? Optional.of(file(name, version.get())) : Optional.empty();
-        } catch (UnknownFunctionalException e) {
+        } catch (UnknownVersionException e) {
             throw new IOException(e.getMessage() + "; 'xcflow functional list' shows all", e);
         }
     }
@@ -70,7 +70,7 @@ public record NamedFunctionals(Provenance provenance, long newest) {
         }
     }
 
-    private Artefact file(String name, FunctionalVersion version) throws IOException {
+    private Artefact file(String name, FunctionalRecord version) throws IOException {
         if (version.kind().equals("reference")) {
             throw new IOException(
                     name + " is the built-in " + version.name() + ": write " + version.name());

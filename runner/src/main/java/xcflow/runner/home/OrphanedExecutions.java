@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import xcflow.provenance.run.RunLedger;
 import xcflow.runner.process.StrayProcesses;
-import xcflow.storage.Home;
-import xcflow.storage.Scratch;
+import xcflow.storage.files.Scratch;
+import xcflow.storage.home.Home;
 
 /**
  * What executions of dead processes left on this machine: scratch directories, and commands that

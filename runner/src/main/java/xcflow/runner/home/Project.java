@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import xcflow.provenance.Provenance;
-import xcflow.provenance.functional.Reference;
+import xcflow.provenance.functional.ReferenceDescription;
+import xcflow.provenance.record.Worker;
 import xcflow.provenance.run.RunLedger;
-import xcflow.provenance.run.Worker;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Machine;
 import xcflow.spi.ReferenceFunctionals;
-import xcflow.storage.Home;
 import xcflow.storage.ObjectStore;
+import xcflow.storage.home.Home;
 
 /**
  * Everything that is kept in a project directory, opened.
@@ -46,10 +46,10 @@ public record Project(Home home, Provenance provenance) implements AutoCloseable
     }
 
     /** Asked only when a name is to be recorded: the modules that know are loaded then. */
-    private static Optional<Reference> reference(String name) {
+    private static Optional<ReferenceDescription> reference(String name) {
         return ServiceLoader.load(ReferenceFunctionals.class).stream()
                 .flatMap(provider -> provider.get().find(name).stream())
-                .map(d -> new Reference(d.name(), d.citation(), d.implementation()))
+                .map(d -> new ReferenceDescription(d.name(), d.citation(), d.implementation()))
                 .findFirst();
     }
 

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import xcflow.storage.Home;
+import xcflow.storage.home.Home;
 
 /**
  * The right to drive a run, held by one process at a time. The operating system takes it back when

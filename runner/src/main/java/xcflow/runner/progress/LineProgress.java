@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import xcflow.provenance.run.Warning;
+import xcflow.provenance.record.Warning;
 import xcflow.runner.execution.DurationText;
 import xcflow.runner.run.RunListener;
 

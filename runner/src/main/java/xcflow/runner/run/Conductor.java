@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.RunLedger;
-import xcflow.provenance.run.RunState;
-import xcflow.provenance.run.Warning;
+import xcflow.provenance.state.RunState;
 import xcflow.runner.execution.Admission;
 import xcflow.runner.execution.Capacity;
 import xcflow.runner.execution.Outcome;
 import xcflow.runner.execution.Ticket;
 import xcflow.runner.value.PlainJson;
 import xcflow.workflows.plan.Change;
-import xcflow.workflows.plan.Instance;
 import xcflow.workflows.plan.Plan;
+import xcflow.workflows.plan.PlannedInstance;
 import xcflow.workflows.plan.State;
 
 /**
@@ -132,7 +132,7 @@ public final class Conductor {
     }
 
     private Ticket start(ReadyInstance ready) {
-        Instance instance = ready.instance();
+        PlannedInstance instance = ready.instance();
         recorder.follow(plan.started(instance));
         listener.started(instance.label(), ready.threads());
         if (token == null) {
@@ -155,7 +155,7 @@ public final class Conductor {
         if (ready == null || result != null) {
             return;
         }
-        Instance instance = ready.instance();
+        PlannedInstance instance = ready.instance();
         switch (outcome.kind()) {
             case SUCCEEDED -> succeeded(instance, outcome.outputs(), outcome.warnings());
             case FAILED -> {
@@ -180,7 +180,7 @@ public final class Conductor {
         dispatch.add(ready);
     }
 
-    private void succeeded(Instance instance, String json, List<Warning> warnings) {
+    private void succeeded(PlannedInstance instance, String json, List<Warning> warnings) {
         Map<String, Object> outputs = PlainJson.readMap(json);
         ExpectationChecker.Verdict verdict = expectations.judge(instance, outputs, warnings);
         if (verdict.matters()) {

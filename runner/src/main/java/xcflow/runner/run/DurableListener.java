@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import xcflow.provenance.run.Warning;
+import xcflow.provenance.record.Warning;
 
 /**
  * Passes on what happens, in its order, but a success only after the disk has it. Waiting for the

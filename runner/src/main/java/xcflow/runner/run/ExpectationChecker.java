@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.Judgement;
-import xcflow.provenance.run.Warning;
 import xcflow.workflows.model.Expectation.Severity;
-import xcflow.workflows.plan.Instance;
 import xcflow.workflows.plan.Plan;
+import xcflow.workflows.plan.PlannedInstance;
 import xcflow.workflows.plan.Unmet;
 
 /**
@@ -52,7 +52,7 @@ final class ExpectationChecker {
      * @param outputs plain values
      * @param warnings of the execution that gave them
      */
-    Verdict judge(Instance instance, Map<String, Object> outputs, List<Warning> warnings) {
+    Verdict judge(PlannedInstance instance, Map<String, Object> outputs, List<Warning> warnings) {
         List<Warning> own = new ArrayList<>();
         List<String> errors = new ArrayList<>();
         for (Unmet unmet : plan.unmet(instance, outputs)) {

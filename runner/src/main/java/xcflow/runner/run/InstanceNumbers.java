@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import xcflow.provenance.run.NewInstance;
+import xcflow.provenance.record.NewInstance;
+import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.RunLedger;
-import xcflow.provenance.run.Warning;
 import xcflow.runner.value.PlainJson;
-import xcflow.workflows.plan.Instance;
+import xcflow.workflows.plan.PlannedInstance;
 
 /**
  * Which record of the ledger belongs to which instance of the plan. A plan numbers instances as
@@ -18,7 +18,7 @@ final class InstanceNumbers {
     private final long run;
     private final RunLedger ledger;
     private final Map<String, Integer> known = new HashMap<>();
-    private final Map<Instance, Integer> numbers = new HashMap<>();
+    private final Map<PlannedInstance, Integer> numbers = new HashMap<>();
     private final Map<Integer, String> outputs;
     private final Map<Integer, List<Warning>> warnings = new HashMap<>();
     private final Map<String, Integer> occurrences = new HashMap<>();
@@ -29,7 +29,7 @@ final class InstanceNumbers {
         this.ledger = ledger;
         Map<String, Integer> recorded = new HashMap<>();
         List<Integer> results = new ArrayList<>();
-        for (xcflow.provenance.run.Instance instance : ledger.instances(run)) {
+        for (xcflow.provenance.record.Instance instance : ledger.instances(run)) {
             known.put(key(instance.step(), instance.labels(), recorded), instance.number());
             next = Math.max(next, instance.number() + 1);
             if (instance.state().hasResult()) {
@@ -45,7 +45,7 @@ final class InstanceNumbers {
     /** The warnings of executions; those of this run's own are made again. */
     private void remember(RunLedger ledger) {
         Map<Integer, List<Warning>> all = ledger.warnings(run);
-        for (xcflow.provenance.run.Instance instance : ledger.instances(run)) {
+        for (xcflow.provenance.record.Instance instance : ledger.instances(run)) {
             List<Warning> found = all.getOrDefault(instance.number(), List.of());
             int others = found.size() - instance.warnings().size();
             warnings.put(instance.number(), found.subList(0, others));
@@ -53,9 +53,9 @@ final class InstanceNumbers {
     }
 
     /** Gives numbers to instances and records those that are new. */
-    void add(List<Instance> added) {
+    void add(List<PlannedInstance> added) {
         List<NewInstance> unknown = new ArrayList<>();
-        for (Instance instance : added) {
+        for (PlannedInstance instance : added) {
             String step = instance.step().id();
             String labels = PlainJson.write(instance.labels());
             Integer number = known.get(key(step, labels, occurrences));
@@ -70,7 +70,7 @@ final class InstanceNumbers {
         }
     }
 
-    int of(Instance instance) {
+    int of(PlannedInstance instance) {
         return numbers.get(instance);
     }
 

@@ -6,13 +6,13 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import xcflow.provenance.run.InstanceState;
+import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.Settlement;
-import xcflow.provenance.run.Warning;
+import xcflow.provenance.state.InstanceState;
 import xcflow.workflows.plan.Change;
-import xcflow.workflows.plan.Instance;
 import xcflow.workflows.plan.Plan;
+import xcflow.workflows.plan.PlannedInstance;
 import xcflow.workflows.plan.State;
 
 /** Follows the plan: records and tells what its changes mean, and notes what became ready. */
@@ -24,7 +24,7 @@ final class PlanRecorder {
     private final InstanceNumbers numbers;
 
     /** Instances that became ready and have not been prepared. */
-    private final Deque<Instance> newlyReady = new ArrayDeque<>();
+    private final Deque<PlannedInstance> newlyReady = new ArrayDeque<>();
 
     private final Map<String, String> failures = new LinkedHashMap<>();
     private int counted;
@@ -43,7 +43,7 @@ final class PlanRecorder {
             return;
         }
         List<Change> already = new ArrayList<>();
-        for (Instance instance : plan.instances()) {
+        for (PlannedInstance instance : plan.instances()) {
             already.add(new Change(instance, State.WAITING, instance.state(), instance.reason()));
         }
         follow(already);
@@ -51,7 +51,7 @@ final class PlanRecorder {
 
     /** Numbers what is new, notes what is ready, and tells the ledger what is over. */
     void follow(List<Change> changes) {
-        List<Instance> all = plan.instances();
+        List<PlannedInstance> all = plan.instances();
         if (counted < all.size()) {
             numbers.add(List.copyOf(all.subList(counted, all.size())));
             counted = all.size();
@@ -66,14 +66,14 @@ final class PlanRecorder {
     }
 
     /** Fails an instance for good. */
-    void fail(Instance instance, String cause) {
+    void fail(PlannedInstance instance, String cause) {
         failures.put(instance.label(), cause);
         listener.failed(instance.label(), cause);
         follow(plan.failed(instance, cause));
     }
 
     /** Tells what is doubtful about the result of an instance, if anything is. */
-    void warn(Instance instance, List<Warning> warnings) {
+    void warn(PlannedInstance instance, List<Warning> warnings) {
         if (!warnings.isEmpty()) {
             listener.warned(instance.label(), warnings);
         }
@@ -108,8 +108,8 @@ final class PlanRecorder {
     }
 
     /** Takes what became ready. */
-    List<Instance> takeNewlyReady() {
-        List<Instance> taken = List.copyOf(newlyReady);
+    List<PlannedInstance> takeNewlyReady() {
+        List<PlannedInstance> taken = List.copyOf(newlyReady);
         newlyReady.clear();
         return taken;
     }

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.Hit;
 import xcflow.provenance.run.Judgement;
 import xcflow.provenance.run.RunLedger;
-import xcflow.provenance.run.Warning;
 import xcflow.runner.value.PlainJson;
-import xcflow.workflows.model.Settings;
+import xcflow.workflows.model.ExecutionSettings;
 import xcflow.workflows.plan.Change;
-import xcflow.workflows.plan.Instance;
 import xcflow.workflows.plan.Plan;
+import xcflow.workflows.plan.PlannedInstance;
 import xcflow.workflows.text.InvalidInputException;
 
 /**
@@ -31,7 +31,7 @@ final class Preparation {
     private final RunListener listener;
     private final PlanRecorder recorder;
     private final ExpectationChecker expectations;
-    private final Set<Instance> prepared = new HashSet<>();
+    private final Set<PlannedInstance> prepared = new HashSet<>();
 
     /** Labels of those whose results this run had before it was resumed, until they are told. */
     private final List<String> recordedBefore = new ArrayList<>();
@@ -43,7 +43,7 @@ final class Preparation {
     private final Map<String, Integer> imported = new TreeMap<>();
 
     /** What is doubtful about those that are not told yet. */
-    private final Map<Instance, List<Warning>> doubts = new LinkedHashMap<>();
+    private final Map<PlannedInstance, List<Warning>> doubts = new LinkedHashMap<>();
 
     /** What is to be recorded of them. */
     private final List<Judgement> judgements = new ArrayList<>();
@@ -70,7 +70,7 @@ final class Preparation {
         List<ReadyInstance> unknown = new ArrayList<>();
         while (recorder.hasNewlyReady()) {
             List<ReadyInstance> candidates = new ArrayList<>();
-            for (Instance instance : recorder.takeNewlyReady()) {
+            for (PlannedInstance instance : recorder.takeNewlyReady()) {
                 if (prepared.add(instance)) {
                     prepare(instance, candidates);
                 }
@@ -88,7 +88,7 @@ final class Preparation {
         return known;
     }
 
-    private void prepare(Instance instance, List<ReadyInstance> candidates) {
+    private void prepare(PlannedInstance instance, List<ReadyInstance> candidates) {
         int number = recorder.numbers().of(instance);
         String recorded = recorder.numbers().recordedOutputs(number);
         if (recorded != null) {
@@ -103,7 +103,7 @@ final class Preparation {
             return;
         }
         try {
-            Settings settings = plan.settings(instance);
+            ExecutionSettings settings = plan.settings(instance);
             Map<String, Object> inputs = plan.inputs(instance);
             // Its author's own checks: what they refuse need not be tried.
             instance.step().task().inputs().bind(inputs);
@@ -125,7 +125,7 @@ final class Preparation {
         List<Change> changes = new ArrayList<>();
         found.forEach(
                 (candidate, earlier) -> {
-                    Instance instance = candidate.instance();
+                    PlannedInstance instance = candidate.instance();
                     var verdict =
                             expectations.judge(instance, earlier.outputs(), earlier.warnings());
                     if (verdict.failure().isPresent()) {
@@ -144,7 +144,8 @@ final class Preparation {
     }
 
     /** Whether the result counts; otherwise the instance fails. */
-    private boolean passes(Instance instance, int number, ExpectationChecker.Verdict verdict) {
+    private boolean passes(
+            PlannedInstance instance, int number, ExpectationChecker.Verdict verdict) {
         if (verdict.failure().isPresent()) {
             ledger.judge(run, List.of(verdict.judgement(number)));
             recorder.warn(instance, verdict.warnings());

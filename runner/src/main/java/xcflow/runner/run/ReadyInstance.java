@@ -8,16 +8,16 @@ import xcflow.runner.cache.CacheKey;
 import xcflow.runner.execution.Ticket;
 import xcflow.runner.value.Artefacts;
 import xcflow.runner.value.PlainJson;
-import xcflow.workflows.model.Settings;
-import xcflow.workflows.plan.Instance;
+import xcflow.workflows.model.ExecutionSettings;
+import xcflow.workflows.plan.PlannedInstance;
 import xcflow.workflows.schema.TaskType;
 
 /** An instance whose inputs are known, until it has a result or has failed for good. */
 final class ReadyInstance {
-    private final Instance instance;
+    private final PlannedInstance instance;
     private final int number;
     private final Map<String, Object> inputs;
-    private final Settings settings;
+    private final ExecutionSettings settings;
     private final CacheKey key;
     private Instant notBefore = Instant.MIN;
     private int threads;
@@ -27,10 +27,10 @@ final class ReadyInstance {
      * @param inputs canonical
      */
     ReadyInstance(
-            Instance instance,
+            PlannedInstance instance,
             int number,
             Map<String, Object> inputs,
-            Settings settings,
+            ExecutionSettings settings,
             CacheKey key) {
         this.instance = instance;
         this.number = number;
@@ -39,7 +39,7 @@ final class ReadyInstance {
         this.key = key;
     }
 
-    Instance instance() {
+    PlannedInstance instance() {
         return instance;
     }
 
@@ -47,7 +47,7 @@ final class ReadyInstance {
         return number;
     }
 
-    Settings settings() {
+    ExecutionSettings settings() {
         return settings;
     }
 

@@ -13,8 +13,8 @@ import xcflow.runner.cache.CacheKey;
 import xcflow.runner.execution.Admission;
 import xcflow.runner.execution.Capacity;
 import xcflow.runner.execution.Outcome;
+import xcflow.workflows.model.ExecutionSettings;
 import xcflow.workflows.model.SettingName;
-import xcflow.workflows.model.Settings;
 
 class DispatchTest {
     private static final int THREADS = 4;
@@ -22,11 +22,11 @@ class DispatchTest {
     private final Dispatch dispatch =
             new Dispatch(new Admission(THREADS, () -> Long.MAX_VALUE), Capacity.ofThreads(THREADS));
 
-    private static ReadyInstance instance(int number, Settings settings) {
+    private static ReadyInstance instance(int number, ExecutionSettings settings) {
         return instance(number, "key" + number, settings);
     }
 
-    private static ReadyInstance instance(int number, String key, Settings settings) {
+    private static ReadyInstance instance(int number, String key, ExecutionSettings settings) {
         Map<String, Object> inputs = Map.of("name", key);
         return new ReadyInstance(
                 null, number, inputs, settings, CacheKey.of("t", "1", inputs, Optional.empty()));
@@ -51,7 +51,7 @@ class DispatchTest {
 
     private void add(int from, int to) {
         for (int i = from; i < to; i++) {
-            dispatch.add(instance(i, Settings.USUAL));
+            dispatch.add(instance(i, ExecutionSettings.USUAL));
         }
     }
 
@@ -89,8 +89,8 @@ class DispatchTest {
 
     @Test
     void sharesTheThreadsAmongThoseThatWait() {
-        dispatch.add(instance(0, Settings.USUAL));
-        dispatch.add(instance(1, Settings.USUAL));
+        dispatch.add(instance(0, ExecutionSettings.USUAL));
+        dispatch.add(instance(1, ExecutionSettings.USUAL));
         List<ReadyInstance> started = dispatch.start(instance -> false);
         assertThat(started.get(0).threads()).isEqualTo(2);
         assertThat(started.get(1).threads()).isEqualTo(2);
@@ -98,16 +98,16 @@ class DispatchTest {
 
     @Test
     void grantsWhatIsDeclared() {
-        dispatch.add(instance(0, Settings.USUAL.with(SettingName.THREADS, 3L)));
+        dispatch.add(instance(0, ExecutionSettings.USUAL.with(SettingName.THREADS, 3L)));
         add(1, 9);
         assertThat(dispatch.start(instance -> false).get(0).threads()).isEqualTo(3);
     }
 
     @Test
     void aTwinWaitsForTheOneThatIsStartedAndThenTakesItsResult() {
-        dispatch.add(instance(0, "same", Settings.USUAL));
-        dispatch.add(instance(1, "same", Settings.USUAL));
-        dispatch.add(instance(2, "other", Settings.USUAL));
+        dispatch.add(instance(0, "same", ExecutionSettings.USUAL));
+        dispatch.add(instance(1, "same", ExecutionSettings.USUAL));
+        dispatch.add(instance(2, "other", ExecutionSettings.USUAL));
         assertThat(start()).containsExactly(0, 2);
         dispatch.end(success(0, 1000));
         List<Integer> reused = new ArrayList<>();
@@ -117,7 +117,7 @@ class DispatchTest {
 
     @Test
     void twinsThatMustNotReuseAreStartedTogether() {
-        Settings alone = Settings.USUAL.with(SettingName.CACHE, false);
+        ExecutionSettings alone = ExecutionSettings.USUAL.with(SettingName.CACHE, false);
         dispatch.add(instance(0, "same", alone));
         dispatch.add(instance(1, "same", alone));
         assertThat(start()).containsExactly(0, 1);
@@ -125,7 +125,7 @@ class DispatchTest {
 
     @Test
     void aRetryIsNotStartedBeforeItsTime() {
-        ReadyInstance later = instance(0, Settings.USUAL);
+        ReadyInstance later = instance(0, ExecutionSettings.USUAL);
         later.retryAt(Instant.now().plusSeconds(60));
         dispatch.add(later);
         assertThat(start()).isEmpty();

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xcflow.runner.TestProject;
 import xcflow.runner.cache.CacheKey;
+import xcflow.workflows.model.ExecutionSettings;
 import xcflow.workflows.model.SettingName;
-import xcflow.workflows.model.Settings;
 import xcflow.workflows.schema.TaskType;
 
 class LookupTest {
@@ -44,7 +44,7 @@ class LookupTest {
         return new Lookup(project.ledger(), project.objects(), mode);
     }
 
-    private ReadyInstance instance(Lookup lookup, String name, Settings settings) {
+    private ReadyInstance instance(Lookup lookup, String name, ExecutionSettings settings) {
         TaskType task = project.tasks().find("steered").orElseThrow();
         Map<String, Object> inputs = new LinkedHashMap<>();
         inputs.put("how", "pass");
@@ -53,14 +53,16 @@ class LookupTest {
         return new ReadyInstance(null, 0, inputs, settings, key);
     }
 
-    private Map<ReadyInstance, Lookup.Found> find(CacheMode mode, String name, Settings settings) {
+    private Map<ReadyInstance, Lookup.Found> find(
+            CacheMode mode, String name, ExecutionSettings settings) {
         Lookup lookup = lookup(mode);
         return lookup.find(first.id(), List.of(instance(lookup, name, settings)));
     }
 
     @Test
     void theSameInputsFindTheEarlierResult() {
-        Map<ReadyInstance, Lookup.Found> found = find(CacheMode.NORMAL, "a", Settings.USUAL);
+        Map<ReadyInstance, Lookup.Found> found =
+                find(CacheMode.NORMAL, "a", ExecutionSettings.USUAL);
         assertThat(found.values())
                 .singleElement()
                 .satisfies(
@@ -73,19 +75,19 @@ class LookupTest {
 
     @Test
     void otherInputsFindNothing() {
-        assertThat(find(CacheMode.NORMAL, "b", Settings.USUAL)).isEmpty();
+        assertThat(find(CacheMode.NORMAL, "b", ExecutionSettings.USUAL)).isEmpty();
     }
 
     @Test
     void whatIsNotToBeReusedIsNotLookedFor() {
-        assertThat(find(CacheMode.OFF, "a", Settings.USUAL)).isEmpty();
-        Settings alone = Settings.USUAL.with(SettingName.CACHE, false);
+        assertThat(find(CacheMode.OFF, "a", ExecutionSettings.USUAL)).isEmpty();
+        ExecutionSettings alone = ExecutionSettings.USUAL.with(SettingName.CACHE, false);
         assertThat(find(CacheMode.NORMAL, "a", alone)).isEmpty();
     }
 
     @Test
     void strictKeysHoldTheCodeOfTheTask() {
-        assertThat(find(CacheMode.STRICT, "a", Settings.USUAL)).isEmpty();
+        assertThat(find(CacheMode.STRICT, "a", ExecutionSettings.USUAL)).isEmpty();
         TaskType task = project.tasks().find("steered").orElseThrow();
         Lookup strict = lookup(CacheMode.STRICT);
         CacheKey key = strict.key(task, Map.of("how", "pass", "name", "a"));
@@ -95,13 +97,13 @@ class LookupTest {
     @Test
     void aDisqualifiedResultIsNotFound() {
         long execution =
-                find(CacheMode.NORMAL, "a", Settings.USUAL)
+                find(CacheMode.NORMAL, "a", ExecutionSettings.USUAL)
                         .values()
                         .iterator()
                         .next()
                         .hit()
                         .execution();
         project.ledger().disqualify(execution, "for a test");
-        assertThat(find(CacheMode.NORMAL, "a", Settings.USUAL)).isEmpty();
+        assertThat(find(CacheMode.NORMAL, "a", ExecutionSettings.USUAL)).isEmpty();
     }
 }

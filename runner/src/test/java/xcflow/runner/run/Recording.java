@@ -3,7 +3,7 @@ package xcflow.runner.run;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import xcflow.provenance.run.Warning;
+import xcflow.provenance.record.Warning;
 
 /** Writes down what it is told of a run. */
 final class Recording implements RunListener {

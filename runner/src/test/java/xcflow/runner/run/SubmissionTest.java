@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xcflow.runner.TestProject;
-import xcflow.workflows.plan.Instance;
+import xcflow.workflows.plan.PlannedInstance;
 
 class SubmissionTest {
     @TempDir private Path directory;
@@ -55,7 +55,7 @@ class SubmissionTest {
                         """);
         assertThat(plans).hasValue(1);
         assertThat(submitted.plan().instances()).hasSize(3);
-        Instance last = submitted.plan().instances().get(2);
+        PlannedInstance last = submitted.plan().instances().get(2);
         assertThat(submitted.plan().inputs(last))
                 .containsEntry("name", submitted.run().id() + "-3");
     }
@@ -73,7 +73,7 @@ class SubmissionTest {
                             with: {how: pass, name: "${{ matrix.n }}"}
                         """);
         assertThat(plans).hasValue(2);
-        Instance only = submitted.plan().instances().get(0);
+        PlannedInstance only = submitted.plan().instances().get(0);
         assertThat(submitted.plan().inputs(only))
                 .containsEntry("name", "run-" + submitted.run().id());
     }

@@ -2,12 +2,12 @@ package xcflow.runner.run;
 
 import java.util.List;
 import java.util.Optional;
+import xcflow.provenance.record.Completion;
+import xcflow.provenance.record.Worker;
 import xcflow.provenance.run.Claim;
-import xcflow.provenance.run.Completion;
 import xcflow.provenance.run.Failure;
-import xcflow.provenance.run.InstanceState;
 import xcflow.provenance.run.RunLedger;
-import xcflow.provenance.run.Worker;
+import xcflow.provenance.state.InstanceState;
 import xcflow.runner.TestProject;
 import xcflow.runner.execution.Admission;
 import xcflow.runner.execution.Capacity;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import xcflow.workflows.expression.Reference;
-import xcflow.workflows.expression.Template;
+import xcflow.workflows.expression.ScopePath;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.files.ProjectFiles;
 import xcflow.workflows.model.Parameter;
 import xcflow.workflows.model.Step;
@@ -92,10 +92,10 @@ public final class Outline {
         return asks.get();
     }
 
-    private static void look(Template template, AtomicBoolean asks) {
+    private static void look(ValueTemplate template, AtomicBoolean asks) {
         template.forEachExpression(
                 expression -> {
-                    for (Reference reference : Reference.in(expression)) {
+                    for (ScopePath reference : ScopePath.in(expression)) {
                         boolean other = List.of("workflow").equals(reference.names());
                         asks.compareAndSet(false, reference.root().equals("run") && !other);
                     }
