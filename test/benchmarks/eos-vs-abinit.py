@@ -22,7 +22,7 @@ from importlib import import_module  # noqa: E402
 
 pairs = import_module("crystals-vs-abinit")
 LIBRARY = json.load(open(os.path.join(
-    pairs.HOME, "tasks/planewave/src/main/resources/xcflow/planewave/library/crystals.json")))["crystals"]
+    pairs.HOME, "tasks/structure/src/main/resources/xcflow/structure/library/crystals.json")))["crystals"]
 GPA = 29421.02648438959  # GPa in one Ha/bohr³
 # Unit cells in units of the lattice constant and reduced positions with the number of the element.
 FCC = [[0, .5, .5], [.5, 0, .5], [.5, .5, 0]]

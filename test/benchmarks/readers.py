@@ -9,7 +9,7 @@ Set Exchange. Each file is the same in both (species, lattice and positions with
 refused by xcflow with a sentence, or misread. The exit code is 1 if one is misread.
 
 Needs ase, pymatgen and basis_set_exchange, and compiled tests:
-mvn -o -q -Dquick test-compile -pl tasks/campaign -am
+mvn -o -q -Dquick test-compile -pl tasks/experiments -am
 """
 import collections
 import glob
@@ -34,11 +34,11 @@ warnings.filterwarnings("ignore")
 def xcflow(kind, files):
     """What xcflow reads, in the order of the files."""
     classes = [os.path.join(HOME, "tasks", m, "target", d) for m in
-               ("campaign", "gaussian", "planewave", "functional", "numerics", "spi") for d in ("test-classes", "classes")]
+               ("experiments", "structure", "gaussian", "planewave", "functional", "numerics", "spi") for d in ("test-classes", "classes")]
     jars = os.environ.get("READERS_CLASSPATH") or ":".join(
         os.path.join(HOME, "target", "current", jar) for jar in
         open(os.path.join(HOME, "target", "current", "classpath")).read().strip().split(":"))
-    done = subprocess.run(["java", "-Xmx512m", "-XX:+UseSerialGC", "-cp", ":".join(classes + [jars]), "xcflow.campaign.Readings"],
+    done = subprocess.run(["java", "-Xmx512m", "-XX:+UseSerialGC", "-cp", ":".join(classes + [jars]), "xcflow.experiments.input.Readings"],
                           input="".join(f"{kind}\t{f}\n" for f in files), capture_output=True, text=True, check=True)
     return [json.loads(line) for line in done.stdout.splitlines()]
 

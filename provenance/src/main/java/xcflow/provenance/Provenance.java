@@ -2,39 +2,40 @@ package xcflow.provenance;
 
 import java.io.IOException;
 import java.time.Clock;
-import xcflow.provenance.audit.Audit;
+import xcflow.provenance.audit.HomeAudit;
 import xcflow.provenance.event.EventLog;
 import xcflow.provenance.exchange.Export;
 import xcflow.provenance.exchange.Import;
-import xcflow.provenance.functional.Functionals;
-import xcflow.provenance.functional.References;
+import xcflow.provenance.functional.FunctionalRegistry;
+import xcflow.provenance.functional.ReferenceDescriptions;
+import xcflow.provenance.record.Origins;
 import xcflow.provenance.retention.Retention;
-import xcflow.provenance.run.Origins;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.SqlRunLedger;
 import xcflow.provenance.signature.Signatures;
-import xcflow.storage.Database;
-import xcflow.storage.Home;
+import xcflow.storage.LedgerDatabase;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.Schema;
+import xcflow.storage.home.Home;
 
 /** Everything that is recorded in a home. Closing it closes the database. */
 public final class Provenance implements AutoCloseable {
     private static final Schema SCHEMA =
             new Schema("provenance", "xcflow/provenance/migrations", 7);
 
-    private final Database database;
+    private final LedgerDatabase database;
     private final ObjectStore objects;
     private final EventLog events;
     private final RunLedger runs;
-    private final References references;
+    private final ReferenceDescriptions references;
 
     /**
      * @param database brought up to date if necessary; closed with this object
      * @param references describes functionals that are known by name
      * @param clock gives the times of records and leases
      */
-    public Provenance(Database database, ObjectStore objects, References references, Clock clock) {
+    public Provenance(
+            LedgerDatabase database, ObjectStore objects, ReferenceDescriptions references, Clock clock) {
         database.migrate(SCHEMA);
         this.database = database;
         this.objects = objects;
@@ -44,9 +45,9 @@ public final class Provenance implements AutoCloseable {
     }
 
     /** Opens the provenance of a home, which is created if it does not exist. */
-    public static Provenance open(Home home, References references) throws IOException {
+    public static Provenance open(Home home, ReferenceDescriptions references) throws IOException {
         ObjectStore objects = home.objects();
-        Database database = home.database(SCHEMA);
+        LedgerDatabase database = home.database(SCHEMA);
         try {
             return new Provenance(database, objects, references, Clock.systemUTC());
         } catch (RuntimeException e) {
@@ -71,13 +72,13 @@ public final class Provenance implements AutoCloseable {
     }
 
     /** The audit of everything recorded here. */
-    public Audit audit() {
-        return new Audit(database, objects, empty -> empty.migrate(SCHEMA));
+    public HomeAudit audit() {
+        return new HomeAudit(database, objects, empty -> empty.migrate(SCHEMA));
     }
 
     /** The registry of functional versions. */
-    public Functionals functionals() {
-        return new Functionals(database, events, references);
+    public FunctionalRegistry functionals() {
+        return new FunctionalRegistry(database, events, references);
     }
 
     /** Signatures of the event chain. */
@@ -111,7 +112,7 @@ public final class Provenance implements AutoCloseable {
     }
 
     /** The database itself. */
-    public Database database() {
+    public LedgerDatabase database() {
         return database;
     }
 

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import xcflow.provenance.functional.References;
+import xcflow.provenance.functional.ReferenceDescriptions;
 import xcflow.provenance.run.Example;
-import xcflow.storage.Home;
-import xcflow.storage.internal.StoredDefinitions;
+import xcflow.storage.h2.StoredDefinitions;
+import xcflow.storage.home.Home;
 
 /** What ends the process in the middle of a first start or of an upgrade harms nothing. */
 class InterruptedMigrationTest {
@@ -46,7 +46,7 @@ class InterruptedMigrationTest {
     }
 
     private static Provenance open(Path home) throws IOException {
-        return Provenance.open(new Home(home), References.NONE);
+        return Provenance.open(new Home(home), ReferenceDescriptions.NONE);
     }
 
     /** The home works, nothing is left over, and it has as many executions as it should. */

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.provenance.functional.FunctionalVersion;
-import xcflow.provenance.functional.Functionals;
+import xcflow.provenance.functional.FunctionalRecord;
+import xcflow.provenance.functional.FunctionalRegistry;
 import xcflow.provenance.functional.LineageTree;
-import xcflow.provenance.functional.References;
+import xcflow.provenance.functional.ReferenceDescriptions;
 import xcflow.provenance.run.Example;
-import xcflow.storage.Database;
-import xcflow.storage.Home;
+import xcflow.storage.LedgerDatabase;
+import xcflow.storage.home.Home;
 
 class MigrationTest {
     private static final List<String> TABLES =
@@ -42,14 +42,14 @@ class MigrationTest {
 
     @Test
     void aDatabaseOfTheFirstReleaseKeepsEveryRow() throws Exception {
-        Database database = firstRelease();
+        LedgerDatabase database = firstRelease();
         Map<String, List<String>> before = rows(database);
         assertThat(before.get("events")).hasSizeGreaterThan(10);
         try (Provenance provenance =
                 new Provenance(
                         database,
                         new Home(directory).objects(),
-                        References.NONE,
+                        ReferenceDescriptions.NONE,
                         Clock.systemUTC())) {
             assertThat(rows(database)).isEqualTo(before);
             assertThat(provenance.audit().run().findings())
@@ -60,16 +60,16 @@ class MigrationTest {
 
     @Test
     void whatWasRecordedByTheFirstReleaseIsAnsweredAndContinued() throws Exception {
-        Database database = firstRelease();
+        LedgerDatabase database = firstRelease();
         try (Provenance provenance =
                 new Provenance(
                         database,
                         new Home(directory).objects(),
-                        References.NONE,
+                        ReferenceDescriptions.NONE,
                         Clock.systemUTC())) {
             long before = provenance.events().head().seq();
-            Functionals functionals = provenance.functionals();
-            FunctionalVersion tuned = functionals.get("pbe-tuned@1");
+            FunctionalRegistry functionals = provenance.functionals();
+            FunctionalRecord tuned = functionals.get("pbe-tuned@1");
             assertThat(LineageTree.lines(functionals.lineage(tuned), false))
                     .anyMatch(line -> line.contains("fine-tuned-from pbe-clone@1"))
                     .anyMatch(line -> line.contains("cloned-from PBE@1 (reference)"));
@@ -90,8 +90,8 @@ class MigrationTest {
         }
     }
 
-    private Database firstRelease() throws Exception {
-        Database database = Database.inMemory();
+    private LedgerDatabase firstRelease() throws Exception {
+        LedgerDatabase database = LedgerDatabase.inMemory();
         try (InputStream in = getClass().getResourceAsStream("first-release.sql")) {
             String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             database.jdbi().useHandle(handle -> handle.createScript(script).execute());
@@ -106,7 +106,7 @@ class MigrationTest {
         return before.toString();
     }
 
-    private static Map<String, List<String>> rows(Database database) {
+    private static Map<String, List<String>> rows(LedgerDatabase database) {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         for (String table : TABLES) {
             rows.put(

@@ -6,7 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
-import xcflow.storage.internal.SteadyFilePath;
+import xcflow.storage.h2.SteadyFilePath;
 
 /** The files of databases, with somebody who is told before each write and may let it fail. */
 public final class WatchedFiles extends SteadyFilePath {

@@ -25,7 +25,7 @@ public final class Main {
         // and their closing a stream concerns nobody else.
         System.setOut(unclosable(err));
         System.setErr(unclosable(err));
-        leaveTheCountry();
+        useNeutralLocale();
         System.setProperty("picocli.converters.excludes", NO_OPTIONS);
         int status = Xcflow.execute(out, arguments);
         out.flush();
@@ -41,7 +41,7 @@ public final class Main {
      * zone, but drivers convert times with those of the process, and Java chooses the fonts of
      * pictures by the language that it was started with.
      */
-    private static void leaveTheCountry() {
+    private static void useNeutralLocale() {
         Locale.setDefault(Locale.ROOT);
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         System.setProperty("user.language", "en");

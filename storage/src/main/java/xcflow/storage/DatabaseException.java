@@ -6,7 +6,7 @@ import java.sql.SQLException;
 public final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DatabaseException(String what, SQLException cause) {
+    public DatabaseException(String what, SQLException cause) {
         super(cause.getMessage() + " [" + what + "]", cause);
     }
 }

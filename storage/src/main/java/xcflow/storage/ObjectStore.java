@@ -24,6 +24,11 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import xcflow.storage.files.Durable;
+import xcflow.storage.files.HashingStream;
+import xcflow.storage.files.Look;
+import xcflow.storage.files.VerificationMemo;
+import xcflow.storage.files.VerifyingStream;
 
 /**
  * Immutable files named by the SHA-256 of their content: {@code ab/cdef…}, read-only.

@@ -13,20 +13,20 @@ import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 
 /** Statements of users, which must not change anything. */
-final class ReadOnly {
+public final class ReadOnly {
     private static final String GUEST = "READER";
 
     private ReadOnly() {}
 
     /** Lets another user into the database. */
     @FunctionalInterface
-    interface Guests {
+    public interface Guests {
         Connection connect(String user) throws SQLException;
     }
 
     /** H2 takes no notice of read-only connections, so the reader is a user without rights. */
-    static Database.Answer embedded(
-            Database database, Guests guests, String schema, String sql, int limit)
+    static LedgerDatabase.Answer embedded(
+            LedgerDatabase database, Guests guests, String schema, String sql, int limit)
             throws SQLException {
         if (database.read(own -> strange(own, schema))) {
             admit(database, schema);
@@ -36,7 +36,7 @@ final class ReadOnly {
         }
     }
 
-    private static int admit(Database database, String schema) {
+    private static int admit(LedgerDatabase database, String schema) {
         return database.read(
                 own -> {
                     own.update("create user if not exists " + GUEST + " password ''");
@@ -44,7 +44,7 @@ final class ReadOnly {
                 });
     }
 
-    private static Connection guest(Database database, Guests guests, String schema)
+    private static Connection guest(LedgerDatabase database, Guests guests, String schema)
             throws SQLException {
         try {
             return guests.connect(GUEST);
@@ -70,7 +70,7 @@ final class ReadOnly {
                 .isEmpty();
     }
 
-    static Database.Answer server(DataSource source, String schema, String sql, int limit)
+    static LedgerDatabase.Answer server(DataSource source, String schema, String sql, int limit)
             throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
@@ -85,7 +85,7 @@ final class ReadOnly {
         }
     }
 
-    private static Database.Answer answer(
+    private static LedgerDatabase.Answer answer(
             Connection connection, String preparation, String sql, int limit) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(preparation);
@@ -105,7 +105,7 @@ final class ReadOnly {
                     }
                     values.add(row);
                 }
-                return new Database.Answer(columns, values, !rows.next());
+                return new LedgerDatabase.Answer(columns, values, !rows.next());
             }
         }
     }

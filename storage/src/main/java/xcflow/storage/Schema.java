@@ -1,5 +1,7 @@
 package xcflow.storage;
 
+import xcflow.storage.h2.LawfulViews;
+
 /**
  * Tables that one module owns, with a history of their own. Migrations are SQL files {@code
  * V1__name.sql}, {@code V2__name.sql} … on the class path.
@@ -25,7 +27,7 @@ public record Schema(String name, String location, int version) {
     }
 
     /** Name of the table in which the migrations that were made are recorded. */
-    String history() {
+    public String history() {
         return "migrations_" + name;
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import xcflow.storage.files.Scratch;
 
 /**
  * Objects that are in the store's directory but not yet in the store: they become visible together

@@ -12,12 +12,12 @@ public final class UnusableDatabaseException extends RuntimeException {
         super(message);
     }
 
-    UnusableDatabaseException(String message, Throwable cause) {
+    public UnusableDatabaseException(String message, Throwable cause) {
         super(message, cause);
     }
 
     /** The one that led to an exception. */
-    static Optional<UnusableDatabaseException> in(Throwable e) {
+    public static Optional<UnusableDatabaseException> in(Throwable e) {
         return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
                 .filter(UnusableDatabaseException.class::isInstance)
                 .map(UnusableDatabaseException.class::cast)

@@ -18,6 +18,7 @@ import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import xcflow.storage.home.Home;
 
 class DatabaseTest {
     private static final Schema FIRST = new Schema("numbers", "xcflow/storage/first", 1);
@@ -25,19 +26,19 @@ class DatabaseTest {
 
     @TempDir Path directory;
 
-    private Database open() throws Exception {
+    private LedgerDatabase open() throws Exception {
         return open(FIRST);
     }
 
-    private Database open(Schema schema) throws Exception {
+    private LedgerDatabase open(Schema schema) throws Exception {
         return new Home(directory.resolve("home")).database(schema);
     }
 
-    private static int insert(Database database, int n) {
+    private static int insert(LedgerDatabase database, int n) {
         return database.durably(handle -> handle.execute("insert into numbers (n) values (?)", n));
     }
 
-    private static List<Integer> numbers(Database database) {
+    private static List<Integer> numbers(LedgerDatabase database) {
         return database.jdbi()
                 .withHandle(
                         handle ->
@@ -48,20 +49,20 @@ class DatabaseTest {
 
     @Test
     void keepsWhatWasCommitted() throws Exception {
-        try (Database database = open()) {
+        try (LedgerDatabase database = open()) {
             insert(database, 1);
         }
-        try (Database database = open()) {
+        try (LedgerDatabase database = open()) {
             assertThat(numbers(database)).containsExactly(1);
         }
     }
 
     @Test
     void migratesAnOlderSchemaAndKeepsTheRows() throws Exception {
-        try (Database database = open()) {
+        try (LedgerDatabase database = open()) {
             insert(database, 7);
         }
-        try (Database database = open(SECOND)) {
+        try (LedgerDatabase database = open(SECOND)) {
             database.migrate(SECOND);
             String name =
                     database.jdbi()
@@ -77,7 +78,7 @@ class DatabaseTest {
 
     @Test
     void anExceptionRollsTheTransactionBack() {
-        try (Database database = Database.inMemory()) {
+        try (LedgerDatabase database = LedgerDatabase.inMemory()) {
             database.migrate(FIRST);
             assertThatThrownBy(
                             () ->
@@ -103,7 +104,7 @@ class DatabaseTest {
 
     @Test
     void aTransactionWhoseSessionEndsBeforeItsCommitIsDoneAgain() throws Exception {
-        try (Database database = open()) {
+        try (LedgerDatabase database = open()) {
             AtomicInteger trials = new AtomicInteger();
             int trial =
                     database.atomically(
@@ -130,7 +131,7 @@ class DatabaseTest {
 
     @Test
     void whatIsReadWhileItsSessionEndsIsReadAgain() throws Exception {
-        try (Database database = open()) {
+        try (LedgerDatabase database = open()) {
             database.migrate(FIRST);
             insert(database, 5);
             AtomicInteger trials = new AtomicInteger();
@@ -155,7 +156,7 @@ class DatabaseTest {
     void anHourThatAZoneHasTwiceIsKeptApart() {
         TimeZone zone = TimeZone.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
-        try (Database database = Database.inMemory()) {
+        try (LedgerDatabase database = LedgerDatabase.inMemory()) {
             List<Instant> both =
                     List.of(
                             Instant.parse("2026-10-25T00:30:00Z"),
@@ -178,7 +179,7 @@ class DatabaseTest {
     @Test
     void theInterruptionOfAThreadHarmsNeitherItsCommitNorTheDatabase() throws Exception {
         List<Integer> expected = new ArrayList<>();
-        try (Database database = open()) {
+        try (LedgerDatabase database = open()) {
             for (int n = 0; n < 40; n++) {
                 int number = n;
                 Thread thread = new Thread(() -> insert(database, number));
@@ -189,14 +190,14 @@ class DatabaseTest {
             }
             assertThat(numbers(database)).isEqualTo(expected);
         }
-        try (Database database = open()) {
+        try (LedgerDatabase database = open()) {
             assertThat(numbers(database)).isEqualTo(expected);
         }
     }
 
     @Test
     void aQueryOfAUserCanReadOneSchemaAndChangeNothing() throws Exception {
-        try (Database database = open()) {
+        try (LedgerDatabase database = open()) {
             insert(database, 1);
             insert(database, 2);
             database.jdbi()
@@ -206,7 +207,7 @@ class DatabaseTest {
                                 handle.execute(
                                         "create view open.evens as select n from numbers where mod(n, 2) = 0");
                             });
-            Database.Answer answer = database.query("open", "select n from evens", 10);
+            LedgerDatabase.Answer answer = database.query("open", "select n from evens", 10);
             assertThat(answer.columns()).containsExactly("n");
             assertThat(answer.rows()).containsExactly(List.of(2));
             assertThat(answer.complete()).isTrue();
@@ -233,7 +234,7 @@ class DatabaseTest {
 
     @Test
     void aSecondProcessCanWorkThroughTheFirst() throws Exception {
-        try (Database database = open()) {
+        try (LedgerDatabase database = open()) {
             insert(database, 1);
             Process other = start(SecondProcess.class, "2");
             assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -252,7 +253,7 @@ class DatabaseTest {
             assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
         }
-        try (Database database = open()) {
+        try (LedgerDatabase database = open()) {
             assertThat(numbers(database)).containsExactly(0, 1, 2);
         }
     }
@@ -274,7 +275,7 @@ class DatabaseTest {
         Process owner = start(PassingOwner.class, "");
         try (var lines = owner.inputReader()) {
             assertThat(lines.readLine()).isEqualTo("open");
-            try (Database database = open()) {
+            try (LedgerDatabase database = open()) {
                 AtomicInteger last = new AtomicInteger();
                 while (owner.isAlive()) {
                     int next = last.incrementAndGet();
@@ -300,7 +301,7 @@ class DatabaseTest {
         Process owner = start(PassingOwner.class, "");
         try (var lines = owner.inputReader()) {
             assertThat(lines.readLine()).isEqualTo("open");
-            try (Database database = open()) {
+            try (LedgerDatabase database = open()) {
                 insert(database, 1);
                 database.query("public", "select n from numbers", 10);
                 for (int i = 0; i < 60; i++) {
@@ -325,7 +326,7 @@ class DatabaseTest {
         private PassingOwner() {}
 
         public static void main(String[] arguments) throws Exception {
-            try (Database database = new Home(Path.of(arguments[0])).database(FIRST)) {
+            try (LedgerDatabase database = new Home(Path.of(arguments[0])).database(FIRST)) {
                 System.out.println("open");
                 System.in.read();
             }
@@ -337,7 +338,7 @@ class DatabaseTest {
         private SecondProcess() {}
 
         public static void main(String[] arguments) throws Exception {
-            try (Database database = new Home(Path.of(arguments[0])).database(FIRST)) {
+            try (LedgerDatabase database = new Home(Path.of(arguments[0])).database(FIRST)) {
                 insert(database, Integer.parseInt(arguments[1]));
             }
         }

@@ -15,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import xcflow.storage.files.Look;
+import xcflow.storage.files.VerificationMemo;
 
 class ObjectStoreTest {
     private static final String ABC =

@@ -2,13 +2,16 @@ package xcflow.test;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Imports point down only. */
 @AnalyzeClasses(packages = "xcflow", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -26,8 +29,12 @@ class ArchitectureTest {
                     .definedBy("xcflow.storage..")
                     .layer("workflows")
                     .definedBy("xcflow.workflows..")
-                    .layer("campaign")
-                    .definedBy("xcflow.campaign..")
+                    .layer("commands")
+                    .definedBy("xcflow.commands..")
+                    .layer("experiments")
+                    .definedBy("xcflow.experiments..")
+                    .layer("structure")
+                    .definedBy("xcflow.structure..")
                     .layer("functional")
                     .definedBy("xcflow.functional..")
                     .layer("gaussian")
@@ -40,8 +47,10 @@ class ArchitectureTest {
                     .definedBy("xcflow.spi..")
                     .whereLayer("runner")
                     .mayNotBeAccessedByAnyLayer()
-                    .whereLayer("campaign")
+                    .whereLayer("commands")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("experiments")
+                    .mayOnlyBeAccessedByLayers("commands")
                     .whereLayer("provenance")
                     .mayOnlyBeAccessedByLayers("runner")
                     .whereLayer("storage")
@@ -49,13 +58,21 @@ class ArchitectureTest {
                     .whereLayer("workflows")
                     .mayOnlyBeAccessedByLayers("runner")
                     .whereLayer("gaussian")
-                    .mayOnlyBeAccessedByLayers("campaign")
+                    .mayOnlyBeAccessedByLayers("experiments", "commands")
                     .whereLayer("planewave")
-                    .mayOnlyBeAccessedByLayers("campaign")
+                    .mayOnlyBeAccessedByLayers("experiments", "commands")
                     .whereLayer("functional")
-                    .mayOnlyBeAccessedByLayers("gaussian", "planewave", "campaign")
+                    .mayOnlyBeAccessedByLayers("gaussian", "planewave", "experiments", "commands")
+                    .whereLayer("structure")
+                    .mayOnlyBeAccessedByLayers("gaussian", "planewave", "experiments", "commands")
                     .whereLayer("numerics")
-                    .mayOnlyBeAccessedByLayers("functional", "gaussian", "planewave", "campaign");
+                    .mayOnlyBeAccessedByLayers(
+                            "structure",
+                            "functional",
+                            "gaussian",
+                            "planewave",
+                            "experiments",
+                            "commands");
 
     @ArchTest
     static final ArchRule theInterfaceForTasksStandsAlone =
@@ -70,7 +87,7 @@ class ArchitectureTest {
     static final ArchRule onlyTheEngineKnowsCamel =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("xcflow.runner.engine..")
+                    .resideOutsideOfPackage("xcflow.runner.camel..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.camel..");
@@ -103,7 +120,28 @@ class ArchitectureTest {
                                     call -> Surroundings.decide(call.getTarget())))
                     .because("the same experiment gives the same bytes and the same text anywhere");
 
+    /** Packages form no circle in any module. */
     @ArchTest
-    static final ArchRule packagesOfTheRunnerFormNoCycle =
-            SlicesRuleDefinition.slices().matching("xcflow.runner.(*)..").should().beFreeOfCycles();
+    static final ArchRule packagesFormNoCircle = PackageCircles.none(PackageCircles.KNOWN);
+
+    /** What was parted is off the list, so that it cannot grow together again. */
+    @ArchTest
+    static void whateverIsListedIsACircle(JavaClasses classes) {
+        for (Set<String> circle : PackageCircles.KNOWN) {
+            Set<Set<String>> others = new HashSet<>(PackageCircles.KNOWN);
+            others.remove(circle);
+            assertTrue(
+                    PackageCircles.none(others).evaluate(classes).hasViolation(),
+                    circle + " is no circle any more: take it off the list");
+        }
+    }
+
+    @ArchTest
+    static final ArchRule onlyCommandsKnowTheCommandLine =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("xcflow.runner..", "xcflow.commands..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("picocli..");
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 
 /** A project that somebody has tampered with, audited at the command line. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

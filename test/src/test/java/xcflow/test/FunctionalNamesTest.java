@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import xcflow.runner.project.NamedFunctionals;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.NamedFunctionals;
+import xcflow.runner.home.Project;
 
 /** Versions on record are used by their names, and leave the project as files and exports. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.storage.Scratch;
+import xcflow.storage.files.Scratch;
 
 /** A directory is a queue of one project, and tickets are for one run of it. */
 class QueueDirectoryTest {

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.provenance.run.Run;
-import xcflow.provenance.run.RunState;
-import xcflow.runner.project.Project;
-import xcflow.runner.schedule.Announcer;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.state.RunState;
+import xcflow.runner.home.Project;
+import xcflow.runner.schedule.ScheduleServer;
 import xcflow.runner.schedule.Schedules;
-import xcflow.runner.schedule.Server;
+import xcflow.runner.schedule.ServerOutput;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** A schedule fires while something serves, and goes on after a restart. */
@@ -109,13 +109,13 @@ class ScheduleTest {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         try (Project project = Project.open(xcflow.home());
                 Schedules schedules = Schedules.open(project.provenance().database())) {
-            Server server =
-                    new Server(
+            ScheduleServer server =
+                    new ScheduleServer(
                             project,
                             TaskCatalog.load(),
                             schedules,
                             1,
-                            new Announcer(out, false),
+                            new ServerOutput(out, false),
                             System.err);
             Thread thread =
                     new Thread(

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 
 /**
  * A real campaign with almost no work: two clones of PBE from different data, and a functional

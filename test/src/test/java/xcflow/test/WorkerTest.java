@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.ExecutionState;
-import xcflow.provenance.run.Instance;
-import xcflow.runner.project.Project;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.state.ExecutionState;
+import xcflow.runner.home.Project;
 
 /** Several processes execute the instances of one run, which they find in a shared directory. */
 class WorkerTest {

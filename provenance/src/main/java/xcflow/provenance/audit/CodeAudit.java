@@ -13,7 +13,7 @@ import xcflow.storage.Sql;
  * That the results are the same is for their authors to say; that they are not, the records may
  * say.
  */
-final class CodeAudit implements Check {
+final class CodeAudit implements AuditCheck {
 
     private record Code(String task, String version) {}
 

@@ -3,14 +3,14 @@ package xcflow.provenance.audit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import xcflow.provenance.run.ArtefactUses;
+import xcflow.provenance.record.ArtefactUses;
 import xcflow.storage.Sql;
 
 /**
  * Results that may come from altered content: whatever read or stored an artefact that was found
  * altered, and what was made of that, until it has been computed again with the same outcome.
  */
-final class DerivedAudit implements Check {
+final class DerivedAudit implements AuditCheck {
 
     /** A result as it answers lookups. */
     private record Result(long id, String subject, String cacheKey, String outputs) {}

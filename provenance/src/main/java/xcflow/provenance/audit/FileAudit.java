@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
-import xcflow.provenance.run.RecordReader.ArtefactRecord;
+import xcflow.provenance.record.RecordReader.ArtefactRecord;
 import xcflow.storage.ObjectStore;
 
 /**

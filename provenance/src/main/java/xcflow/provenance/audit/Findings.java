@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
-import xcflow.provenance.CanonicalJson;
+import xcflow.provenance.json.CanonicalJson;
 import xcflow.storage.ObjectStore;
 
 /** Collects findings. Thread-safe. */
@@ -19,13 +19,13 @@ final class Findings {
     /** Findings in whose subject artefacts are named, which takes a query each. */
     private static final int NAMED = 1_000;
 
-    private final List<Finding> list = new ArrayList<>();
+    private final List<AuditFinding> list = new ArrayList<>();
     private long count;
 
     synchronized void add(String subject, String what, String expected, String found) {
         count++;
         if (list.size() < LIMIT) {
-            list.add(new Finding(subject, what, expected, found));
+            list.add(new AuditFinding(subject, what, expected, found));
         }
     }
 
@@ -34,7 +34,9 @@ final class Findings {
      */
     void add(Findings others) {
         others.list().stream()
-                .sorted(Comparator.comparing(Finding::subject).thenComparing(Finding::what))
+                .sorted(
+                        Comparator.comparing(AuditFinding::subject)
+                                .thenComparing(AuditFinding::what))
                 .forEach(f -> add(f.subject(), f.what(), f.expected(), f.found()));
         synchronized (this) {
             count += others.count() - others.list().size();
@@ -44,11 +46,11 @@ final class Findings {
     /** The same with what artefacts are for people behind their digests, for the first of them. */
     synchronized Findings named(UnaryOperator<String> uses) {
         Findings named = new Findings();
-        for (Finding finding : list) {
+        for (AuditFinding finding : list) {
             String digest = finding.subject().replace("artefact ", "");
             boolean name = named.list.size() < NAMED && ObjectStore.names(digest);
             named.list.add(
-                    new Finding(
+                    new AuditFinding(
                             name
                                     ? String.format(
                                             Locale.ROOT,
@@ -102,7 +104,7 @@ final class Findings {
         return node.isString() ? node.asString() : node.toString();
     }
 
-    synchronized List<Finding> list() {
+    synchronized List<AuditFinding> list() {
         return List.copyOf(list);
     }
 

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import xcflow.provenance.run.Instance;
-import xcflow.provenance.run.NewInstance;
-import xcflow.provenance.run.Seals;
-import xcflow.provenance.run.Warning;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.NewInstance;
+import xcflow.provenance.record.Seals;
+import xcflow.provenance.record.Warning;
 
 /** What the log says of the instances of one run. */
 final class InstanceFacts {

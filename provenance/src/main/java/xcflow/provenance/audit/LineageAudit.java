@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import xcflow.provenance.functional.FunctionalQueries;
-import xcflow.provenance.functional.FunctionalVersion;
-import xcflow.provenance.run.ExecutionState;
-import xcflow.provenance.run.RecordReader;
-import xcflow.provenance.run.RecordReader.ExecutionRecord;
+import xcflow.provenance.functional.FunctionalRecord;
+import xcflow.provenance.record.RecordReader;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
+import xcflow.provenance.state.ExecutionState;
 import xcflow.storage.Sql;
 
 /** Checks that every functional version says completely where it comes from. */
@@ -30,16 +30,16 @@ final class LineageAudit {
      */
     long check() {
         List<Long> ids = FunctionalQueries.ids(sql);
-        Map<Long, FunctionalVersion> versions = new TreeMap<>();
+        Map<Long, FunctionalRecord> versions = new TreeMap<>();
         for (int from = 0; from < ids.size(); from += PAGE) {
             List<Long> page = ids.subList(from, Math.min(ids.size(), from + PAGE));
             FunctionalQueries.byIds(sql, page).forEach(v -> versions.put(v.id(), v));
         }
         Map<Long, ExecutionRecord> makers = makers(versions.values());
-        for (FunctionalVersion version : versions.values()) {
+        for (FunctionalRecord version : versions.values()) {
             String subject = "functional " + version.label();
             origin(subject, version, makers);
-            for (FunctionalVersion.Parent parent : version.parents()) {
+            for (FunctionalRecord.Parent parent : version.parents()) {
                 if (parent.version().isEmpty()) {
                     findings.add(
                             subject,
@@ -65,7 +65,7 @@ final class LineageAudit {
     }
 
     /** The executions that made versions, by id. */
-    private Map<Long, ExecutionRecord> makers(Collection<FunctionalVersion> versions) {
+    private Map<Long, ExecutionRecord> makers(Collection<FunctionalRecord> versions) {
         RecordReader reader = new RecordReader(sql);
         List<Long> ids =
                 versions.stream().flatMap(v -> v.execution().stream()).distinct().sorted().toList();
@@ -78,7 +78,7 @@ final class LineageAudit {
     }
 
     private void sameParent(
-            String subject, FunctionalVersion.Parent parent, FunctionalVersion version) {
+            String subject, FunctionalRecord.Parent parent, FunctionalRecord version) {
         // A name always stands for a reference, which may be known by several names.
         boolean same =
                 parent.functional().matches("[0-9a-f]{64}")
@@ -97,7 +97,7 @@ final class LineageAudit {
     }
 
     private void origin(
-            String subject, FunctionalVersion version, Map<Long, ExecutionRecord> makers) {
+            String subject, FunctionalRecord version, Map<Long, ExecutionRecord> makers) {
         if (!version.kind().equals("neural")) {
             return;
         }

@@ -8,21 +8,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.functional.FunctionalQueries;
+import xcflow.provenance.functional.FunctionalRecord;
+import xcflow.provenance.functional.FunctionalRegistry;
 import xcflow.provenance.functional.FunctionalRows;
-import xcflow.provenance.functional.FunctionalVersion;
-import xcflow.provenance.functional.Functionals;
 import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.functional.Note;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.ExecutionState;
+import xcflow.provenance.json.CanonicalJson;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.RecordReader;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.Seals;
 import xcflow.provenance.run.ImportRows;
-import xcflow.provenance.run.Instance;
-import xcflow.provenance.run.RecordReader;
-import xcflow.provenance.run.RecordReader.ExecutionRecord;
-import xcflow.provenance.run.Run;
-import xcflow.provenance.run.Seals;
+import xcflow.provenance.state.ExecutionState;
 import xcflow.storage.Sha256;
 import xcflow.storage.Sql;
 
@@ -183,12 +183,12 @@ final class RecordAudit {
     }
 
     private void functionals() {
-        Map<Long, List<String>> tags = Functionals.tags(sql);
-        Map<Long, List<Note>> notes = Functionals.notes(sql);
+        Map<Long, List<String>> tags = FunctionalRegistry.tags(sql);
+        Map<Long, List<Note>> notes = FunctionalRegistry.notes(sql);
         List<Long> ids = FunctionalQueries.ids(sql);
         for (int from = 0; from < ids.size(); from += 500) {
             List<Long> page = new ArrayList<>(ids.subList(from, Math.min(ids.size(), from + 500)));
-            for (FunctionalVersion version : FunctionalQueries.byIds(sql, page)) {
+            for (FunctionalRecord version : FunctionalQueries.byIds(sql, page)) {
                 Sealed.Facts facts = sealed.take("functional/" + version.id());
                 Map<String, Object> found = FunctionalRows.seal(version);
                 if (facts.say(List.of(found)) && plain(version, tags, notes)) {
@@ -201,7 +201,8 @@ final class RecordAudit {
                 if (notes.containsKey(version.id()) || merged != null && merged.has("notes")) {
                     found.put(
                             "notes",
-                            Functionals.sealNotes(notes.getOrDefault(version.id(), List.of())));
+                            FunctionalRegistry.sealNotes(
+                                    notes.getOrDefault(version.id(), List.of())));
                 }
                 findings.differences("functional " + version.label(), merged, found);
             }
@@ -210,7 +211,7 @@ final class RecordAudit {
 
     /** Whether nobody has said anything of a version. */
     private static boolean plain(
-            FunctionalVersion version, Map<Long, List<String>> tags, Map<Long, List<Note>> notes) {
+            FunctionalRecord version, Map<Long, List<String>> tags, Map<Long, List<Note>> notes) {
         return !tags.containsKey(version.id()) && !notes.containsKey(version.id());
     }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import xcflow.storage.Database;
+import xcflow.storage.LedgerDatabase;
 import xcflow.storage.Sql;
 
 /**
@@ -17,7 +17,7 @@ import xcflow.storage.Sql;
  * <p>On PostgreSQL, which writes types and views in its own words, names are compared but not
  * definitions.
  */
-final class SchemaAudit implements Check {
+final class SchemaAudit implements AuditCheck {
     /** What each statement gives: the object's name and its definition. */
     private static final Map<String, String> TABLES =
             Map.of(
@@ -63,7 +63,7 @@ final class SchemaAudit implements Check {
     /** Brings an empty database to the state in which the audited one should be. */
     @FunctionalInterface
     interface Migrations {
-        void apply(Database empty);
+        void apply(LedgerDatabase empty);
     }
 
     /** Begins at once to make what should be, beside whatever else the audit does. */
@@ -73,7 +73,7 @@ final class SchemaAudit implements Check {
     }
 
     private static Map<String, String> made(Migrations migrations) {
-        try (Database empty = Database.inMemory()) {
+        try (LedgerDatabase empty = LedgerDatabase.inMemory()) {
             migrations.apply(empty);
             return empty.read(fresh -> objects(fresh, TABLES));
         }

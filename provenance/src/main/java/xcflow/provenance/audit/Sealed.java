@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.event.Event;
+import xcflow.provenance.json.CanonicalJson;
 
 /** What the log says the records are: the facts of its entries, later ones over earlier ones. */
 final class Sealed {

@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import xcflow.provenance.Provenance;
-import xcflow.provenance.run.ExecutionState;
-import xcflow.provenance.run.Instance;
-import xcflow.provenance.run.InstanceState;
-import xcflow.provenance.run.RecordReader;
-import xcflow.provenance.run.RecordReader.ExecutionRecord;
-import xcflow.provenance.run.Run;
-import xcflow.provenance.run.RunState;
-import xcflow.storage.Home;
-import xcflow.storage.Scratch;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
+import xcflow.provenance.record.RecordReader;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.state.ExecutionState;
+import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.RunState;
+import xcflow.storage.files.Scratch;
+import xcflow.storage.home.Home;
 
 /**
  * Looks for the traces of killed processes, full disks and meddling. Unlike the audit it does not
@@ -45,8 +45,8 @@ public final class Doctor {
      *
      * @param contents whether to hash all artefacts, too, which takes as long as reading them
      */
-    public List<Problem> examine(boolean contents) throws IOException {
-        List<Problem> problems = new ArrayList<>();
+    public List<HomeProblem> examine(boolean contents) throws IOException {
+        List<HomeProblem> problems = new ArrayList<>();
         abandonedFiles(problems);
         interruptedRuns(problems);
         lostArtefacts(contents, problems);
@@ -58,9 +58,9 @@ public final class Doctor {
      *
      * @return the problems that remain
      */
-    public List<Problem> repair(List<Problem> problems) {
-        List<Problem> remaining = new ArrayList<>();
-        for (Problem problem : problems) {
+    public List<HomeProblem> repair(List<HomeProblem> problems) {
+        List<HomeProblem> remaining = new ArrayList<>();
+        for (HomeProblem problem : problems) {
             if (problem.curable()) {
                 problem.cure().run();
             } else {
@@ -70,7 +70,7 @@ public final class Doctor {
         return remaining;
     }
 
-    private void abandonedFiles(List<Problem> problems) throws IOException {
+    private void abandonedFiles(List<HomeProblem> problems) throws IOException {
         for (Path file : provenance.objects().stale(ABANDONED)) {
             problems.add(abandoned(file, "half-written artefact of a killed process"));
         }
@@ -109,8 +109,8 @@ public final class Doctor {
                         .isPresent();
     }
 
-    private static Problem abandoned(Path path, String what) {
-        return new Problem(
+    private static HomeProblem abandoned(Path path, String what) {
+        return new HomeProblem(
                 path.toString(),
                 what,
                 "delete it",
@@ -127,7 +127,7 @@ public final class Doctor {
                 });
     }
 
-    private void interruptedRuns(List<Problem> problems) {
+    private void interruptedRuns(List<HomeProblem> problems) {
         Instant now = provenance.events().now();
         for (Run run : provenance.runs().runs(0, Integer.MAX_VALUE)) {
             if (run.state() != RunState.RUNNING) {
@@ -145,7 +145,7 @@ public final class Doctor {
                             .count();
             if (expired > 0) {
                 problems.add(
-                        new Problem(
+                        new HomeProblem(
                                 "run " + run.id(),
                                 String.format(
                                         Locale.ROOT,
@@ -156,7 +156,7 @@ public final class Doctor {
             }
             if (expired == running.size()) {
                 problems.add(
-                        new Problem(
+                        new HomeProblem(
                                 "run " + run.id(),
                                 "was interrupted, or waits for its process",
                                 "continue it with: xcflow resume " + run.id(),
@@ -165,13 +165,13 @@ public final class Doctor {
         }
     }
 
-    private void lostArtefacts(boolean contents, List<Problem> problems) {
+    private void lostArtefacts(boolean contents, List<HomeProblem> problems) {
         problems.addAll(
                 provenance
                         .database()
                         .readMapped(
                                 handle -> {
-                                    List<Problem> found = new ArrayList<>();
+                                    List<HomeProblem> found = new ArrayList<>();
                                     Set<String> sound = new HashSet<>();
                                     Set<String> unsound = new HashSet<>();
                                     new RecordReader(handle)
@@ -193,7 +193,7 @@ public final class Doctor {
             boolean contents,
             Set<String> sound,
             Set<String> unsound,
-            List<Problem> problems) {
+            List<HomeProblem> problems) {
         var execution = record.execution();
         if (execution.state() != ExecutionState.SUCCEEDED || !execution.reusable()) {
             return;
@@ -207,7 +207,7 @@ public final class Doctor {
                                 ? "artefact %s (%s) is damaged"
                                 : "artefact %s (%s) is missing";
                 problems.add(
-                        new Problem(
+                        new HomeProblem(
                                 String.format(
                                         Locale.ROOT,
                                         "execution %d (%s/%s%s)",

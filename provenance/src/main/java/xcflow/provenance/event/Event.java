@@ -1,7 +1,7 @@
 package xcflow.provenance.event;
 
 import java.time.Instant;
-import xcflow.provenance.CanonicalJson;
+import xcflow.provenance.json.CanonicalJson;
 import xcflow.storage.Sha256;
 
 /**

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import xcflow.storage.Database;
+import xcflow.storage.LedgerDatabase;
 import xcflow.storage.Sql;
 
 /** Reads the log of events and appends to it. Thread-safe, also across processes. */
@@ -23,12 +23,12 @@ public final class EventLog {
                             row.getString("previous"),
                             row.getString("hash"));
 
-    private final Database database;
+    private final LedgerDatabase database;
     private final Clock clock;
     // Threads of this process queue here, which is cheaper than queueing in the database.
     private final ReentrantLock queue = new ReentrantLock();
 
-    public EventLog(Database database, Clock clock) {
+    public EventLog(LedgerDatabase database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import xcflow.provenance.CanonicalJson;
-import xcflow.storage.Database;
+import xcflow.provenance.json.CanonicalJson;
+import xcflow.storage.LedgerDatabase;
 import xcflow.storage.Sql;
 
 /** A transaction that holds the end of the chain: no other recording runs at the same time. */
@@ -36,7 +36,7 @@ public final class Recording {
     /** The transaction's connection with a mapper, which takes longer to make than {@link #sql}. */
     public Handle handle() {
         if (handle == null) {
-            handle = Database.mapper(sql);
+            handle = LedgerDatabase.mapper(sql);
         }
         return handle;
     }

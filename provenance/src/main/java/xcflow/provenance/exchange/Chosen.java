@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import xcflow.provenance.functional.FunctionalQueries;
-import xcflow.provenance.functional.FunctionalVersion;
-import xcflow.provenance.functional.Functionals;
+import xcflow.provenance.functional.FunctionalRecord;
+import xcflow.provenance.functional.FunctionalRegistry;
 import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.functional.Note;
-import xcflow.provenance.run.Instance;
-import xcflow.provenance.run.RecordReader;
-import xcflow.provenance.run.RecordReader.ExecutionRecord;
-import xcflow.provenance.run.RecordReader.WorkflowRecord;
-import xcflow.provenance.run.Run;
-import xcflow.provenance.run.Worker;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.RecordReader;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
+import xcflow.provenance.record.RecordReader.WorkflowRecord;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.Worker;
 import xcflow.storage.Sql;
 
 /** The records of a selection. */
@@ -53,22 +53,22 @@ final class Chosen {
     }
 
     /** Functional versions in the order of their ids, so that parents come before children. */
-    List<FunctionalVersion> functionals() {
+    List<FunctionalRecord> functionals() {
         return FunctionalQueries.byIds(sql, selection.functionals());
     }
 
-    Map<Long, FunctionalVersion> functionalsById() {
-        Map<Long, FunctionalVersion> versions = new HashMap<>();
+    Map<Long, FunctionalRecord> functionalsById() {
+        Map<Long, FunctionalRecord> versions = new HashMap<>();
         functionals().forEach(version -> versions.put(version.id(), version));
         return versions;
     }
 
     Map<Long, List<String>> tags() {
-        return Functionals.tags(sql);
+        return FunctionalRegistry.tags(sql);
     }
 
     Map<Long, List<Note>> notes() {
-        return Functionals.notes(sql);
+        return FunctionalRegistry.notes(sql);
     }
 
     List<Worker> workers() {

@@ -11,9 +11,9 @@ import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
-import xcflow.provenance.ArtefactRef;
-import xcflow.provenance.functional.FunctionalVersion;
-import xcflow.provenance.run.RecordReader.WorkflowRecord;
+import xcflow.provenance.functional.FunctionalRecord;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.RecordReader.WorkflowRecord;
 import xcflow.storage.Content;
 
 /**
@@ -296,7 +296,7 @@ final class Crate {
     }
 
     private void functionals(JsonGenerator json) {
-        for (FunctionalVersion version : chosen.functionals()) {
+        for (FunctionalRecord version : chosen.functionals()) {
             CrateEntity work =
                     CrateEntity.of(
                                     CrateEntity.functional(version.id()),

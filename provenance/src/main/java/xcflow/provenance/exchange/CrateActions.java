@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import xcflow.provenance.ArtefactRef;
-import xcflow.provenance.CanonicalJson;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.ExecutionState;
-import xcflow.provenance.run.RecordReader.ExecutionRecord;
-import xcflow.provenance.run.Run;
+import xcflow.provenance.json.CanonicalJson;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.state.ExecutionState;
 
 /**
  * What was done, as entities of a crate: each execution is a {@code CreateAction}, the run another;

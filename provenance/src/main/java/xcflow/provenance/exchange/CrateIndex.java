@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import xcflow.provenance.ArtefactRef;
-import xcflow.provenance.CanonicalJson;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.RecordReader.ExecutionRecord;
-import xcflow.provenance.run.Worker;
+import xcflow.provenance.json.CanonicalJson;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
+import xcflow.provenance.record.Worker;
 
 /** What the metadata of a crate must know of all executions before it writes the first of them. */
 final class CrateIndex {

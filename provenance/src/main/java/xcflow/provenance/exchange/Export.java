@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.EventLog;
-import xcflow.provenance.run.RecordReader;
-import xcflow.provenance.run.RecordReader.ArtefactRecord;
-import xcflow.provenance.run.RecordReader.ExecutionRecord;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.RecordReader;
+import xcflow.provenance.record.RecordReader.ArtefactRecord;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
 import xcflow.provenance.signature.DigestSignature;
 import xcflow.storage.Content;
 import xcflow.storage.DamagedObjectException;
-import xcflow.storage.Database;
+import xcflow.storage.LedgerDatabase;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.Sha256;
 import xcflow.storage.Sql;
@@ -48,10 +48,10 @@ public final class Export {
     /** Rough size of what is written about one execution, in bytes. */
     private static final long PER_EXECUTION = 6_000;
 
-    private final Database database;
+    private final LedgerDatabase database;
     private final ObjectStore objects;
 
-    public Export(Database database, ObjectStore objects) {
+    public Export(LedgerDatabase database, ObjectStore objects) {
         this.database = database;
         this.objects = objects;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import xcflow.provenance.CanonicalJson;
+import xcflow.provenance.json.CanonicalJson;
 import xcflow.storage.Sha256;
 
 /**
@@ -19,7 +19,7 @@ final class KeyComponents {
 
     private KeyComponents() {}
 
-    static void check(Fields execution) {
+    static void check(RecordFields execution) {
         String key = execution.digest("cache-key");
         String text = execution.text("key-components");
         JsonNode components = execution.object("key-components");
@@ -47,7 +47,8 @@ final class KeyComponents {
         }
     }
 
-    private static void same(Fields execution, JsonNode components, String name, String value) {
+    private static void same(
+            RecordFields execution, JsonNode components, String name, String value) {
         JsonNode component = components.get(name);
         if (component != null && !component.asString("").equals(value)) {
             throw new DamagedArchiveException(

@@ -10,11 +10,11 @@ import java.util.function.BiConsumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
-import xcflow.provenance.ArtefactRef;
-import xcflow.provenance.functional.FunctionalVersion;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.RecordReader.ExecutionRecord;
-import xcflow.provenance.run.Worker;
+import xcflow.provenance.functional.FunctionalRecord;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
+import xcflow.provenance.record.Worker;
 
 /**
  * W3C PROV-JSON (member submission of 24 April 2013): artefacts and functional versions are
@@ -52,7 +52,7 @@ final class ProvJson {
         return "xcflow:artefact-" + digest;
     }
 
-    private static String functional(FunctionalVersion version) {
+    private static String functional(FunctionalRecord version) {
         return version.kind().equals("reference")
                 ? "xcflow:reference-" + version.digest()
                 : artefact(version.digest());
@@ -61,7 +61,7 @@ final class ProvJson {
     private void entities(JsonGenerator json) {
         json.writeObjectPropertyStart("entity");
         Set<String> seen = new LinkedHashSet<>();
-        for (FunctionalVersion version : chosen.functionals()) {
+        for (FunctionalRecord version : chosen.functionals()) {
             if (!seen.add(functional(version))) {
                 continue;
             }
@@ -196,10 +196,10 @@ final class ProvJson {
 
     private void derived(JsonGenerator json) {
         json.writeObjectPropertyStart("wasDerivedFrom");
-        Map<Long, FunctionalVersion> versions = chosen.functionalsById();
-        for (FunctionalVersion version : chosen.functionals()) {
-            for (FunctionalVersion.Parent parent : version.parents()) {
-                FunctionalVersion ancestor = parent.version().map(versions::get).orElse(null);
+        Map<Long, FunctionalRecord> versions = chosen.functionalsById();
+        for (FunctionalRecord version : chosen.functionals()) {
+            for (FunctionalRecord.Parent parent : version.parents()) {
+                FunctionalRecord ancestor = parent.version().map(versions::get).orElse(null);
                 if (ancestor != null) {
                     relation(
                             json,

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
-import xcflow.provenance.ArtefactRef;
-import xcflow.provenance.run.ExecutionState;
-import xcflow.provenance.run.InstanceState;
-import xcflow.provenance.run.RunState;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.state.ExecutionState;
+import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.RunState;
 import xcflow.storage.Sha256;
 
 /**
@@ -59,7 +59,7 @@ final class RecordChecks {
      *
      * @throws DamagedArchiveException that names the record and what is wrong with it
      */
-    void check(Fields record) {
+    void check(RecordFields record) {
         switch (record.record().path("record").asString("")) {
             case "worker" -> worker(record);
             case "workflow" -> workflow(record);
@@ -74,7 +74,7 @@ final class RecordChecks {
         }
     }
 
-    private void worker(Fields worker) {
+    private void worker(RecordFields worker) {
         workers.add(worker.id("id"));
         for (String name : List.of("host", "jvm", "os", "code-version")) {
             worker.text(name, 200);
@@ -84,7 +84,7 @@ final class RecordChecks {
         worker.time("started", now);
     }
 
-    private void workflow(Fields workflow) {
+    private void workflow(RecordFields workflow) {
         workflow.text("name", 200);
         workflows.add(workflow.digest("digest"));
         if (!Sha256.of(workflow.text("text")).equals(workflow.digest("digest"))) {
@@ -96,7 +96,7 @@ final class RecordChecks {
         }
     }
 
-    private void run(Fields run) {
+    private void run(RecordFields run) {
         if (runs.put(run.id("id"), new HashSet<>()) != null) {
             throw run.wrong("id", "occurs twice: " + run.id("id"));
         }
@@ -116,7 +116,7 @@ final class RecordChecks {
         run.time("ended", now);
     }
 
-    private void execution(Fields execution) {
+    private void execution(RecordFields execution) {
         execution.text("workflow", 200);
         execution.text("step", 200);
         execution.object("labels");
@@ -156,7 +156,7 @@ final class RecordChecks {
 
     /** Every artefact in a value was read or stored, with the same size. */
     private static void contains(
-            Fields execution, String member, JsonNode value, List<ArtefactRef> artefacts) {
+            RecordFields execution, String member, JsonNode value, List<ArtefactRef> artefacts) {
         if (value.path("$artefact").isObject()) {
             String digest = value.get("$artefact").path("digest").asString("");
             long size = value.get("$artefact").path("size").asLong(-1);
@@ -173,7 +173,7 @@ final class RecordChecks {
         value.forEach(inner -> contains(execution, member, inner, artefacts));
     }
 
-    private void describe(Fields execution, List<ArtefactRef> artefacts) {
+    private void describe(RecordFields execution, List<ArtefactRef> artefacts) {
         for (ArtefactRef artefact : artefacts) {
             Long before = described.putIfAbsent(artefact.digest(), artefact.size());
             if (before != null && before != artefact.size()) {
@@ -189,7 +189,7 @@ final class RecordChecks {
         }
     }
 
-    private void functional(Fields functional) {
+    private void functional(RecordFields functional) {
         String kind = functional.text("kind", 20);
         if (!KINDS.contains(kind)) {
             throw functional.wrong("kind", "is unknown: " + kind);
@@ -213,7 +213,7 @@ final class RecordChecks {
                                 maker));
             }
         }
-        for (Fields parent : functional.list("parents")) {
+        for (RecordFields parent : functional.list("parents")) {
             parent.text("functional", 200);
             String relation = parent.text("relation", 20);
             if (!RELATIONS.contains(relation)) {
@@ -230,9 +230,9 @@ final class RecordChecks {
         functionals.add(functional.id("id"));
     }
 
-    private void measurements(Fields measurements) {
+    private void measurements(RecordFields measurements) {
         long execution = measurements.id("execution");
-        for (Fields value : measurements.list("values")) {
+        for (RecordFields value : measurements.list("values")) {
             value.text("metric", 200);
             value.text("unit", 50);
             if (!functionals.contains(value.id("functional"))
@@ -247,12 +247,12 @@ final class RecordChecks {
         }
     }
 
-    private void instances(Fields instances) {
+    private void instances(RecordFields instances) {
         Set<Integer> numbers = runs.get(instances.id("run"));
         if (numbers == null) {
             throw instances.wrong("run", "is not in the archive");
         }
-        for (Fields instance : instances.list("list")) {
+        for (RecordFields instance : instances.list("list")) {
             int number = instance.count("number", 0);
             if (!numbers.add(number)) {
                 throw instances.wrong("number", "occurs twice: " + number);
@@ -261,7 +261,7 @@ final class RecordChecks {
         }
     }
 
-    private void instance(Fields instance, int number) {
+    private void instance(RecordFields instance, int number) {
         instance.text("step", 200);
         instance.object("labels");
         instance.count("attempt", 0);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import xcflow.provenance.CanonicalJson;
+import xcflow.provenance.json.CanonicalJson;
 import xcflow.storage.Sha256;
 
 /**
@@ -37,9 +37,9 @@ final class RecordFile {
     }
 
     /** Passes all records on in their order; the first line, which names the format, is checked. */
-    void forEach(Consumer<Fields> consumer) {
+    void forEach(Consumer<RecordFields> consumer) {
         try (BoundedLines lines = new BoundedLines(archive.open("records.jsonl"))) {
-            Fields first = next(lines, 0);
+            RecordFields first = next(lines, 0);
             String format = manifest.isPresent() ? RecordLines.FORMAT : RecordLines.FIRST_FORMAT;
             String found = first == null ? "" : first.record().path("format").asString("");
             if (manifest.isEmpty() && found.equals(RecordLines.FORMAT)) {
@@ -54,7 +54,9 @@ final class RecordFile {
                         path + ": records.jsonl is not in the format " + format);
             }
             int count = 1;
-            for (Fields record = next(lines, count); record != null; record = next(lines, count)) {
+            for (RecordFields record = next(lines, count);
+                    record != null;
+                    record = next(lines, count)) {
                 consumer.accept(record);
                 count++;
             }
@@ -77,7 +79,7 @@ final class RecordFile {
         }
     }
 
-    private Fields next(BoundedLines lines, int index) throws IOException {
+    private RecordFields next(BoundedLines lines, int index) throws IOException {
         if (manifest.isEmpty()) {
             byte[] line = lines.next(LONGEST, "record " + index);
             return line == null ? null : named(parse(line, "record " + index));
@@ -114,7 +116,7 @@ final class RecordFile {
                             "%s of the archive was altered: it is not what its manifest says",
                             part.name()));
         }
-        return new Fields(parse(line, part.name()), part.name());
+        return new RecordFields(parse(line, part.name()), part.name());
     }
 
     private JsonNode parse(byte[] line, String name) {
@@ -137,7 +139,7 @@ final class RecordFile {
                         name));
     }
 
-    private static Fields named(JsonNode record) {
+    private static RecordFields named(JsonNode record) {
         String kind = record.path("record").asString("record");
         String which =
                 switch (kind) {
@@ -152,6 +154,6 @@ final class RecordFile {
                     case "worker" -> record.path("id").asString("");
                     default -> record.path("name").asString("");
                 };
-        return new Fields(record, kind + " " + which);
+        return new RecordFields(record, kind + " " + which);
     }
 }

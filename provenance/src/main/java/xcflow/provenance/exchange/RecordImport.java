@@ -12,21 +12,21 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.Recording;
+import xcflow.provenance.functional.FunctionalRecord;
 import xcflow.provenance.functional.FunctionalRows;
-import xcflow.provenance.functional.FunctionalVersion;
 import xcflow.provenance.functional.Measurement;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.ExecutionState;
-import xcflow.provenance.run.Instance;
-import xcflow.provenance.run.InstanceState;
-import xcflow.provenance.run.Origin;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.Origin;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.Warning;
+import xcflow.provenance.record.Worker;
 import xcflow.provenance.run.RecordWriter;
-import xcflow.provenance.run.Run;
-import xcflow.provenance.run.RunState;
-import xcflow.provenance.run.Warning;
-import xcflow.provenance.run.Worker;
+import xcflow.provenance.state.ExecutionState;
+import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.RunState;
 
 /** Writes imported records under new ids, in one transaction. */
 final class RecordImport {
@@ -63,7 +63,7 @@ final class RecordImport {
     }
 
     /** Takes in a record; those that it refers to have come before. */
-    void insert(Fields fields) {
+    void insert(RecordFields fields) {
         JsonNode record = fields.record();
         switch (record.path("record").asString("")) {
             case "worker" -> workerRecords.put(record.get("id").asLong(), record);
@@ -159,7 +159,7 @@ final class RecordImport {
         return value == null || value.isNull() ? Optional.empty() : Optional.of(value.asString());
     }
 
-    private void execution(Fields fields) {
+    private void execution(RecordFields fields) {
         JsonNode record = fields.record();
         ExecutionState state = ExecutionState.valueOf(text(record, "state"));
         if (state != ExecutionState.SUCCEEDED) {
@@ -205,7 +205,7 @@ final class RecordImport {
     }
 
     /** An execution that is here already must be the same; what it had lost it has again. */
-    private void again(Fields fields, long known, Execution execution) {
+    private void again(RecordFields fields, long known, Execution execution) {
         Execution here = writer.execution(known);
         if (!here.outputs().equals(execution.outputs())
                 || !here.inputs().equals(execution.inputs())) {
@@ -258,17 +258,17 @@ final class RecordImport {
     }
 
     private void functional(JsonNode record) {
-        List<FunctionalVersion.Parent> parents = new ArrayList<>();
+        List<FunctionalRecord.Parent> parents = new ArrayList<>();
         record.get("parents")
                 .forEach(
                         parent ->
                                 parents.add(
-                                        new FunctionalVersion.Parent(
+                                        new FunctionalRecord.Parent(
                                                 id(parent.get("version")).map(functionals::get),
                                                 text(parent, "functional"),
                                                 text(parent, "relation"))));
-        FunctionalVersion version =
-                new FunctionalVersion(
+        FunctionalRecord version =
+                new FunctionalRecord(
                         0,
                         text(record, "kind"),
                         text(record, "name"),

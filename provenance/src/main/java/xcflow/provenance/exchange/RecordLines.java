@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.provenance.ArtefactRef;
-import xcflow.provenance.CanonicalJson;
-import xcflow.provenance.functional.FunctionalVersion;
-import xcflow.provenance.functional.Functionals;
+import xcflow.provenance.functional.FunctionalRecord;
+import xcflow.provenance.functional.FunctionalRegistry;
 import xcflow.provenance.functional.Measurement;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.Instance;
-import xcflow.provenance.run.RecordReader.ExecutionRecord;
-import xcflow.provenance.run.RecordReader.WorkflowRecord;
-import xcflow.provenance.run.Run;
-import xcflow.provenance.run.Warning;
-import xcflow.provenance.run.Worker;
+import xcflow.provenance.json.CanonicalJson;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
+import xcflow.provenance.record.RecordReader.WorkflowRecord;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.Warning;
+import xcflow.provenance.record.Worker;
 import xcflow.storage.Sha256;
 
 /**
@@ -107,16 +107,18 @@ final class RecordLines {
     private void functionals(OutputStream out) {
         Map<Long, List<String>> tags = chosen.tags();
         var notes = chosen.notes();
-        for (FunctionalVersion version : chosen.functionals()) {
+        for (FunctionalRecord version : chosen.functionals()) {
             Map<String, Object> json = of(version);
             json.put("tags", tags.getOrDefault(version.id(), List.of()));
-            json.put("notes", Functionals.sealNotes(notes.getOrDefault(version.id(), List.of())));
+            json.put(
+                    "notes",
+                    FunctionalRegistry.sealNotes(notes.getOrDefault(version.id(), List.of())));
             line(out, "functional/" + version.id(), "functional " + version.label(), json);
         }
     }
 
     private void measurements(OutputStream out, List<ExecutionRecord> page) {
-        Map<Long, FunctionalVersion> functionals = chosen.functionalsById();
+        Map<Long, FunctionalRecord> functionals = chosen.functionalsById();
         chosen.measurements(page)
                 .forEach(
                         (execution, list) ->
@@ -214,7 +216,7 @@ final class RecordLines {
                 .toList();
     }
 
-    private static Map<String, Object> of(FunctionalVersion version) {
+    private static Map<String, Object> of(FunctionalRecord version) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("record", "functional");
         json.put("id", version.id());
@@ -227,7 +229,7 @@ final class RecordLines {
         json.put("created", version.created().toString());
         json.put("execution", version.execution().orElse(null));
         List<Map<String, Object>> parents = new ArrayList<>();
-        for (FunctionalVersion.Parent parent : version.parents()) {
+        for (FunctionalRecord.Parent parent : version.parents()) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("version", parent.version().orElse(null));
             entry.put("functional", parent.functional());
@@ -239,7 +241,7 @@ final class RecordLines {
     }
 
     private static Map<String, Object> measurements(
-            long execution, List<Measurement> list, Map<Long, FunctionalVersion> functionals) {
+            long execution, List<Measurement> list, Map<Long, FunctionalRecord> functionals) {
         List<Map<String, Object>> entries = new ArrayList<>();
         for (Measurement measurement : list) {
             if (functionals.containsKey(measurement.functional())) {

@@ -3,9 +3,9 @@ package xcflow.provenance.exchange;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import xcflow.provenance.run.Instance;
-import xcflow.provenance.run.Run;
-import xcflow.provenance.run.Warning;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.Warning;
 
 /** A run and its instances as lines of records. */
 final class RunLines {

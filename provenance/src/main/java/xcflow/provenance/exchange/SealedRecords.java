@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
-import xcflow.provenance.CanonicalJson;
-import xcflow.provenance.run.RecordReader.ExecutionRecord;
-import xcflow.provenance.run.Seals;
+import xcflow.provenance.json.CanonicalJson;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
+import xcflow.provenance.record.Seals;
 import xcflow.storage.Sql;
 
 /** What the event log says of records that are to be exported. */

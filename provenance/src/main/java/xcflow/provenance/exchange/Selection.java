@@ -3,7 +3,7 @@ package xcflow.provenance.exchange;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import xcflow.provenance.run.Closure;
+import xcflow.provenance.record.ExecutionClosure;
 import xcflow.storage.Sql;
 
 /**
@@ -31,7 +31,8 @@ public record Selection(
     /** A run with everything that led to its results, and the versions that it made or used. */
     public static Choice run(long id) {
         return sql -> {
-            Closure closure = new Closure(sql).runs(List.of(id)).withOrigins().withFunctionals();
+            ExecutionClosure closure =
+                    new ExecutionClosure(sql).runs(List.of(id)).withOrigins().withFunctionals();
             return of(sql, "Run " + id, Optional.of(id), closure);
         };
     }
@@ -39,7 +40,8 @@ public record Selection(
     /** A functional version with its whole ancestry. */
     public static Choice functional(long id) {
         return sql -> {
-            Closure closure = new Closure(sql).functionals(List.of(id)).withFunctionals();
+            ExecutionClosure closure =
+                    new ExecutionClosure(sql).functionals(List.of(id)).withFunctionals();
             String label =
                     sql.first(
                                     "select concat(name, '@', number) from functionals where id = ?",
@@ -57,7 +59,8 @@ public record Selection(
         };
     }
 
-    private static Selection of(Sql sql, String title, Optional<Long> run, Closure closure) {
+    private static Selection of(
+            Sql sql, String title, Optional<Long> run, ExecutionClosure closure) {
         // What is still running has no end that could be told.
         Set<Long> executions = closure.executions();
         executions.removeAll(

@@ -30,7 +30,7 @@ public record FunctionalDiff(List<Difference> ingredients, List<Metric> metrics)
      */
     public record Metric(String name, String unit, Double one, Double other) {}
 
-    static FunctionalDiff of(Sql sql, FunctionalVersion one, FunctionalVersion other) {
+    static FunctionalDiff of(Sql sql, FunctionalRecord one, FunctionalRecord other) {
         return new FunctionalDiff(
                 new Ingredients(sql).differences(one, other),
                 metrics(

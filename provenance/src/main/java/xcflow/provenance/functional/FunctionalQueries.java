@@ -26,7 +26,7 @@ public final class FunctionalQueries {
     private FunctionalQueries() {}
 
     /** One version. */
-    public static Optional<FunctionalVersion> byId(Sql sql, long id) {
+    public static Optional<FunctionalRecord> byId(Sql sql, long id) {
         return byIds(sql, List.of(id)).stream().findFirst();
     }
 
@@ -36,9 +36,9 @@ public final class FunctionalQueries {
     }
 
     /** Versions in the order of their ids. */
-    public static List<FunctionalVersion> byIds(Sql sql, Collection<Long> ids) {
+    public static List<FunctionalRecord> byIds(Sql sql, Collection<Long> ids) {
         List<Long> sorted = ids.stream().distinct().sorted().toList();
-        List<FunctionalVersion> versions = new ArrayList<>(sorted.size());
+        List<FunctionalRecord> versions = new ArrayList<>(sorted.size());
         for (int from = 0; from < sorted.size(); from += BATCH) {
             List<Long> batch = sorted.subList(from, Math.min(sorted.size(), from + BATCH));
             versions.addAll(batch(sql, Sql.longs(batch)));
@@ -46,14 +46,14 @@ public final class FunctionalQueries {
         return versions;
     }
 
-    private static List<FunctionalVersion> batch(Sql sql, Sql.Values ids) {
-        Map<Long, List<FunctionalVersion.Parent>> parents = parents(sql, ids);
+    private static List<FunctionalRecord> batch(Sql sql, Sql.Values ids) {
+        Map<Long, List<FunctionalRecord.Parent>> parents = parents(sql, ids);
         return sql.query(
                 "select * from functionals where id = any(?) order by id",
                 row -> {
                     long execution = row.getLong("execution_id");
                     boolean made = !row.wasNull();
-                    return new FunctionalVersion(
+                    return new FunctionalRecord(
                             row.getLong("id"),
                             row.getString("kind"),
                             row.getString("name"),
@@ -69,8 +69,8 @@ public final class FunctionalQueries {
                 ids);
     }
 
-    private static Map<Long, List<FunctionalVersion.Parent>> parents(Sql sql, Sql.Values ids) {
-        Map<Long, List<FunctionalVersion.Parent>> parents = new HashMap<>();
+    private static Map<Long, List<FunctionalRecord.Parent>> parents(Sql sql, Sql.Values ids) {
+        Map<Long, List<FunctionalRecord.Parent>> parents = new HashMap<>();
         sql.query(
                 "select * from functional_parents where functional_id = any(?)"
                         + " order by functional_id, position",
@@ -80,7 +80,7 @@ public final class FunctionalQueries {
                     return parents.computeIfAbsent(
                                     row.getLong("functional_id"), id -> new ArrayList<>())
                             .add(
-                                    new FunctionalVersion.Parent(
+                                    new FunctionalRecord.Parent(
                                             known ? Optional.of(version) : Optional.empty(),
                                             row.getString("parent"),
                                             row.getString("relation")));

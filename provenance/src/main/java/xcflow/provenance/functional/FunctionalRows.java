@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.event.Recording;
-import xcflow.provenance.run.Completion.MadeFunctional;
-import xcflow.provenance.run.Completion.Metric;
-import xcflow.provenance.run.Completion.Parent;
+import xcflow.provenance.json.CanonicalJson;
+import xcflow.provenance.record.Completion.MadeFunctional;
+import xcflow.provenance.record.Completion.Metric;
+import xcflow.provenance.record.Completion.Parent;
 import xcflow.storage.Sha256;
 
 /** Recording of functional versions and measurements. */
@@ -21,12 +21,12 @@ public final class FunctionalRows {
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     private final Recording recording;
-    private final References references;
+    private final ReferenceDescriptions references;
 
     /**
      * @param references describes functionals that are known by name
      */
-    public FunctionalRows(Recording recording, References references) {
+    public FunctionalRows(Recording recording, ReferenceDescriptions references) {
         this.recording = recording;
         this.references = references;
     }
@@ -38,16 +38,16 @@ public final class FunctionalRows {
     }
 
     private long insert(long execution, MadeFunctional made) {
-        List<FunctionalVersion.Parent> parents = new ArrayList<>();
+        List<FunctionalRecord.Parent> parents = new ArrayList<>();
         for (Parent parent : made.parents()) {
             parents.add(
-                    new FunctionalVersion.Parent(
+                    new FunctionalRecord.Parent(
                             Optional.of(resolve(parent.functional())),
                             parent.functional(),
                             parent.relation()));
         }
         return insert(
-                new FunctionalVersion(
+                new FunctionalRecord(
                         0,
                         "neural",
                         made.name(),
@@ -68,7 +68,7 @@ public final class FunctionalRows {
      * Records a version that was made elsewhere, unless the series has this content already. Its id
      * and number are given here.
      */
-    public Added add(FunctionalVersion version) {
+    public Added add(FunctionalRecord version) {
         Optional<Long> existing = find(version.name(), version.digest());
         return existing.map(id -> new Added(id, false))
                 .orElseGet(() -> new Added(insert(version), true));
@@ -108,7 +108,7 @@ public final class FunctionalRows {
     }
 
     private long external(String digest) {
-        return add(new FunctionalVersion(
+        return add(new FunctionalRecord(
                         0,
                         "external",
                         "external-" + digest.substring(0, 12),
@@ -124,8 +124,8 @@ public final class FunctionalRows {
     }
 
     private long reference(String given) {
-        Optional<Reference> described = references.find(given);
-        String name = described.map(Reference::name).orElse(given);
+        Optional<ReferenceDescription> described = references.find(given);
+        String name = described.map(ReferenceDescription::name).orElse(given);
         Map<String, String> details = new TreeMap<>();
         details.put("name", name);
         described.ifPresent(
@@ -135,7 +135,7 @@ public final class FunctionalRows {
                 });
         String text = CanonicalJson.of(details);
         String digest = Sha256.of(text);
-        return add(new FunctionalVersion(
+        return add(new FunctionalRecord(
                         0,
                         "reference",
                         name,
@@ -158,7 +158,7 @@ public final class FunctionalRows {
                 .findOne();
     }
 
-    private long insert(FunctionalVersion version) {
+    private long insert(FunctionalRecord version) {
         int number =
                 handle().createQuery(
                                 "select coalesce(max(number), 0) + 1 from functionals where name = ?")
@@ -190,9 +190,9 @@ public final class FunctionalRows {
         return id;
     }
 
-    private void parents(long id, List<FunctionalVersion.Parent> parents) {
+    private void parents(long id, List<FunctionalRecord.Parent> parents) {
         for (int i = 0; i < parents.size(); i++) {
-            FunctionalVersion.Parent parent = parents.get(i);
+            FunctionalRecord.Parent parent = parents.get(i);
             handle().createUpdate(
                             "insert into functional_parents"
                                     + " (functional_id, position, parent_id, parent, relation)"
@@ -207,12 +207,12 @@ public final class FunctionalRows {
     }
 
     private void seal(long id) {
-        FunctionalVersion version = FunctionalQueries.byId(recording.sql(), id).orElseThrow();
+        FunctionalRecord version = FunctionalQueries.byId(recording.sql(), id).orElseThrow();
         recording.event("functional-recorded", "functional/" + id, seal(version));
     }
 
     /** Facts of a version as its event seals them. */
-    public static Map<String, Object> seal(FunctionalVersion version) {
+    public static Map<String, Object> seal(FunctionalRecord version) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("kind", version.kind());
         facts.put("name", version.name());
@@ -224,7 +224,7 @@ public final class FunctionalRows {
         facts.put("execution", version.execution().orElse(null));
         facts.put("created", version.created().toString());
         List<Map<String, Object>> parents = new ArrayList<>();
-        for (FunctionalVersion.Parent parent : version.parents()) {
+        for (FunctionalRecord.Parent parent : version.parents()) {
             Map<String, Object> fact = new LinkedHashMap<>();
             fact.put("version", parent.version().orElse(null));
             fact.put("functional", parent.functional());

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.functional.FunctionalDiff.Difference;
-import xcflow.provenance.run.RecordReader;
-import xcflow.provenance.run.RecordReader.ExecutionRecord;
+import xcflow.provenance.json.CanonicalJson;
+import xcflow.provenance.record.RecordReader;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
 import xcflow.storage.Sql;
 
 /**
@@ -37,21 +37,21 @@ final class Ingredients {
         this.describe = LineageNodes.of(sql);
     }
 
-    List<Difference> differences(FunctionalVersion one, FunctionalVersion other) {
+    List<Difference> differences(FunctionalRecord one, FunctionalRecord other) {
         compare("", facts(one), facts(other));
         makers("", maker(one.execution()), maker(other.execution()));
         return differences;
     }
 
-    private Map<String, Object> facts(FunctionalVersion version) {
+    private Map<String, Object> facts(FunctionalRecord version) {
         Map<String, Object> facts = new LinkedHashMap<>();
         describe.node(version).facts().forEach((name, value) -> flatten(facts, name, value));
-        for (FunctionalVersion.Parent parent : version.parents()) {
+        for (FunctionalRecord.Parent parent : version.parents()) {
             facts.put(
                     parent.relation(),
                     parent.version()
                             .flatMap(id -> FunctionalQueries.byId(sql, id))
-                            .map(FunctionalVersion::label)
+                            .map(FunctionalRecord::label)
                             .orElse(parent.functional()));
         }
         return facts;

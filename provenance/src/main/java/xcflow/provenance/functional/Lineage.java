@@ -9,12 +9,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.functional.LineageGraph.Edge;
 import xcflow.provenance.functional.LineageGraph.Node;
-import xcflow.provenance.run.Closure;
-import xcflow.provenance.run.RecordReader;
-import xcflow.provenance.run.RecordReader.ExecutionRecord;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.ExecutionClosure;
+import xcflow.provenance.record.RecordReader;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
 import xcflow.storage.Sql;
 
 /** Walks the records with few queries, whose number does not grow with the length of the chain. */
@@ -27,7 +27,7 @@ final class Lineage {
     private final LineageNodes describe;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final Set<Edge> edges = new LinkedHashSet<>();
-    private final Map<String, FunctionalVersion> byDigest = new HashMap<>();
+    private final Map<String, FunctionalRecord> byDigest = new HashMap<>();
 
     Lineage(Sql sql) {
         this.sql = sql;
@@ -35,10 +35,10 @@ final class Lineage {
         this.describe = LineageNodes.of(sql);
     }
 
-    LineageGraph ancestry(FunctionalVersion root) {
-        Closure closure = new Closure(sql).functionals(List.of(root.id()));
+    LineageGraph ancestry(FunctionalRecord root) {
+        ExecutionClosure closure = new ExecutionClosure(sql).functionals(List.of(root.id()));
         // The root comes first; what follows is fetched at once, however long the chain is.
-        List<FunctionalVersion> versions = new ArrayList<>(List.of(root));
+        List<FunctionalRecord> versions = new ArrayList<>(List.of(root));
         FunctionalQueries.byIds(sql, closure.functionals()).stream()
                 .filter(version -> version.id() != root.id())
                 .forEach(versions::add);
@@ -47,26 +47,26 @@ final class Lineage {
         return graph(root);
     }
 
-    private LineageGraph graph(FunctionalVersion root) {
+    private LineageGraph graph(FunctionalRecord root) {
         return new LineageGraph(LineageNodes.id(root), nodes, List.copyOf(edges));
     }
 
     /** Adds versions that are not there yet, then their makers and parents. */
-    private void functionals(Collection<FunctionalVersion> versions) {
-        List<FunctionalVersion> added = versions.stream().filter(this::add).toList();
+    private void functionals(Collection<FunctionalRecord> versions) {
+        List<FunctionalRecord> added = versions.stream().filter(this::add).toList();
         if (added.isEmpty()) {
             return;
         }
         Set<Long> parents = new LinkedHashSet<>();
         Set<Long> makers = new LinkedHashSet<>();
-        for (FunctionalVersion version : added) {
+        for (FunctionalRecord version : added) {
             version.execution()
                     .ifPresent(
                             maker -> {
                                 makers.add(maker);
                                 edge(LineageNodes.id(version), "execution/" + maker, "made by");
                             });
-            for (FunctionalVersion.Parent parent : version.parents()) {
+            for (FunctionalRecord.Parent parent : version.parents()) {
                 parent.version()
                         .ifPresent(
                                 id -> {
@@ -82,7 +82,7 @@ final class Lineage {
         executions(makers);
     }
 
-    private boolean add(FunctionalVersion version) {
+    private boolean add(FunctionalRecord version) {
         byDigest.putIfAbsent(version.digest(), version);
         return nodes.putIfAbsent(LineageNodes.id(version), describe.node(version)) == null;
     }
@@ -103,13 +103,13 @@ final class Lineage {
             nodes.put("execution/" + record.execution().id(), describe.node(record));
             record.inputs().forEach(input -> inputs.putIfAbsent(input.digest(), input));
         }
-        Map<String, FunctionalVersion> functionals = functionalsAmong(inputs.keySet());
+        Map<String, FunctionalRecord> functionals = functionalsAmong(inputs.keySet());
         Map<String, Long> makers = makers(sql, inputs.keySet());
         Set<Long> next = new LinkedHashSet<>();
         for (ExecutionRecord record : records) {
             String execution = "execution/" + record.execution().id();
             for (ArtefactRef input : record.inputs()) {
-                FunctionalVersion functional = functionals.get(input.digest());
+                FunctionalRecord functional = functionals.get(input.digest());
                 if (functional != null) {
                     edge(execution, LineageNodes.id(functional), "used");
                     continue;
@@ -128,14 +128,14 @@ final class Lineage {
         executions(next);
     }
 
-    private Map<String, FunctionalVersion> functionalsAmong(Collection<String> digests) {
+    private Map<String, FunctionalRecord> functionalsAmong(Collection<String> digests) {
         List<Long> ids =
                 sql.query(
                         "select min(id) from functionals where digest = any(?) group by digest",
                         row -> row.getLong(1),
                         Sql.texts(digests));
-        Map<String, FunctionalVersion> found = new LinkedHashMap<>();
-        for (FunctionalVersion version : FunctionalQueries.byIds(sql, ids)) {
+        Map<String, FunctionalRecord> found = new LinkedHashMap<>();
+        for (FunctionalRecord version : FunctionalQueries.byIds(sql, ids)) {
             found.put(version.digest(), byDigest.getOrDefault(version.digest(), version));
         }
         return found;
@@ -156,7 +156,7 @@ final class Lineage {
         return makers;
     }
 
-    LineageGraph descendants(FunctionalVersion root) {
+    LineageGraph descendants(FunctionalRecord root) {
         List<Long> ids =
                 sql.query(
                         """
@@ -170,11 +170,11 @@ final class Lineage {
                         row -> row.getLong(1),
                         root.id());
         Set<Long> family = new HashSet<>(ids);
-        List<FunctionalVersion> versions = FunctionalQueries.byIds(sql, ids);
+        List<FunctionalRecord> versions = FunctionalQueries.byIds(sql, ids);
         add(root);
         versions.forEach(this::add);
-        for (FunctionalVersion child : versions) {
-            for (FunctionalVersion.Parent parent : child.parents()) {
+        for (FunctionalRecord child : versions) {
+            for (FunctionalRecord.Parent parent : child.parents()) {
                 parent.version()
                         .filter(family::contains)
                         .ifPresent(
@@ -190,8 +190,8 @@ final class Lineage {
     }
 
     /** Executions that read the files of versions. */
-    private void uses(List<FunctionalVersion> versions) {
-        Map<String, FunctionalVersion> files = new HashMap<>();
+    private void uses(List<FunctionalRecord> versions) {
+        Map<String, FunctionalRecord> files = new HashMap<>();
         versions.forEach(version -> files.put(version.digest(), version));
         Set<Long> users = new LinkedHashSet<>();
         List<String> digests = List.copyOf(files.keySet());

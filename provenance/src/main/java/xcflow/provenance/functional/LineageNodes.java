@@ -6,15 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import xcflow.provenance.ArtefactRef;
-import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.functional.LineageGraph.Kind;
 import xcflow.provenance.functional.LineageGraph.Node;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.Origins;
-import xcflow.provenance.run.RecordReader;
-import xcflow.provenance.run.RecordReader.ExecutionRecord;
-import xcflow.provenance.run.Worker;
+import xcflow.provenance.json.CanonicalJson;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Origins;
+import xcflow.provenance.record.RecordReader;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
+import xcflow.provenance.record.Worker;
 import xcflow.storage.Sql;
 
 /** What is said of each thing in a lineage. */
@@ -35,7 +35,7 @@ final class LineageNodes {
     static LineageNodes of(Sql sql) {
         Map<Long, Map<String, Object>> workers = new HashMap<>();
         new RecordReader(sql).workers().forEach(w -> workers.put(w.id(), facts(w)));
-        return new LineageNodes(workers, Functionals.tags(sql), Origins.executions(sql));
+        return new LineageNodes(workers, FunctionalRegistry.tags(sql), Origins.executions(sql));
     }
 
     /** The same for all executions of a process. */
@@ -49,11 +49,11 @@ final class LineageNodes {
         return facts;
     }
 
-    static String id(FunctionalVersion version) {
+    static String id(FunctionalRecord version) {
         return "functional/" + version.id();
     }
 
-    Node node(FunctionalVersion version) {
+    Node node(FunctionalRecord version) {
         StringBuilder label = new StringBuilder(version.label());
         if (version.kind().equals("reference")) {
             label.append(" (reference)");
@@ -65,7 +65,7 @@ final class LineageNodes {
         return new Node(id(version), Kind.FUNCTIONAL, label.toString(), () -> facts(version));
     }
 
-    private Map<String, Object> facts(FunctionalVersion version) {
+    private Map<String, Object> facts(FunctionalRecord version) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("name", version.name());
         facts.put("number", version.number());

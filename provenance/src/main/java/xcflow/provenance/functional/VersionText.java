@@ -19,15 +19,15 @@ final class VersionText {
     private VersionText() {}
 
     /**
-     * @throws UnknownFunctionalException if several versions have the tag, or several digests begin
+     * @throws UnknownVersionException if several versions have the tag, or several digests begin
      *     like this
      */
-    static Optional<FunctionalVersion> find(Sql sql, String text) {
+    static Optional<FunctionalRecord> find(Sql sql, String text) {
         return find(sql, text, Long.MAX_VALUE);
     }
 
     /** As {@link #find(Sql, String)} when the version with the id {@code newest} was the latest. */
-    static Optional<FunctionalVersion> find(Sql sql, String text, long newest) {
+    static Optional<FunctionalRecord> find(Sql sql, String text, long newest) {
         Matcher numbered = NUMBERED.matcher(text);
         Optional<Long> id = Optional.empty();
         if (numbered.matches()) {
@@ -68,9 +68,9 @@ final class VersionText {
         if (tagged.size() > 1) {
             List<String> labels =
                     FunctionalQueries.byIds(sql, tagged).stream()
-                            .map(FunctionalVersion::label)
+                            .map(FunctionalRecord::label)
                             .toList();
-            throw UnknownFunctionalException.tagged(text, labels);
+            throw UnknownVersionException.tagged(text, labels);
         }
         return tagged.stream().findFirst();
     }
@@ -84,7 +84,7 @@ final class VersionText {
                         text + "%",
                         newest);
         if (digests.size() > 1) {
-            throw UnknownFunctionalException.ambiguous(text, digests);
+            throw UnknownVersionException.ambiguous(text, digests);
         }
         return digests.isEmpty()
                 ? Optional.empty()
@@ -94,11 +94,11 @@ final class VersionText {
                         digests.get(0));
     }
 
-    static FunctionalVersion require(Sql sql, String text) {
+    static FunctionalRecord require(Sql sql, String text) {
         return find(sql, text).orElseThrow(() -> unknown(sql, text));
     }
 
-    private static UnknownFunctionalException unknown(Sql sql, String text) {
+    private static UnknownVersionException unknown(Sql sql, String text) {
         Matcher numbered = NUMBERED.matcher(text);
         String name = numbered.matches() ? numbered.group(1) : text;
         Optional<Integer> last =
@@ -107,8 +107,8 @@ final class VersionText {
                         row -> row.getInt(1),
                         name);
         return last.isPresent()
-                ? UnknownFunctionalException.number(text, name, last.get())
-                : UnknownFunctionalException.name(
+                ? UnknownVersionException.number(text, name, last.get())
+                : UnknownVersionException.name(
                         text,
                         name,
                         sql.query(

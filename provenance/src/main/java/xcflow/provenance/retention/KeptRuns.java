@@ -18,7 +18,7 @@ record KeptRuns(List<Long> kept, List<Long> dropped) {
      */
     private record Candidate(long id, boolean running, Instant created, int place) {}
 
-    static KeptRuns of(Handle handle, Policy policy, Instant now) {
+    static KeptRuns of(Handle handle, RetentionPolicy policy, Instant now) {
         List<Long> kept = new ArrayList<>();
         List<Long> dropped = new ArrayList<>();
         handle.createQuery(
@@ -40,8 +40,8 @@ record KeptRuns(List<Long> kept, List<Long> dropped) {
         return new KeptRuns(kept, dropped);
     }
 
-    private static boolean keeps(Policy policy, Candidate run, Instant now) {
-        if (run.running() || policy.equals(Policy.ALL_RUNS)) {
+    private static boolean keeps(RetentionPolicy policy, Candidate run, Instant now) {
+        if (run.running() || policy.equals(RetentionPolicy.ALL_RUNS)) {
             return true;
         }
         return policy.latest().map(latest -> run.place() <= latest).orElse(false)

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.EventLog;
-import xcflow.provenance.run.Closure;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.RecordReader;
-import xcflow.storage.Database;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.ExecutionClosure;
+import xcflow.provenance.record.RecordReader;
+import xcflow.storage.LedgerDatabase;
 import xcflow.storage.ObjectStore;
 
 /**
@@ -30,18 +30,18 @@ public final class Retention {
 
     private static final Pattern DIGEST = Pattern.compile("\\b[0-9a-f]{64}\\b");
 
-    private final Database database;
+    private final LedgerDatabase database;
     private final ObjectStore objects;
     private final EventLog events;
 
-    public Retention(Database database, ObjectStore objects, EventLog events) {
+    public Retention(LedgerDatabase database, ObjectStore objects, EventLog events) {
         this.database = database;
         this.objects = objects;
         this.events = events;
     }
 
     /** What would be deleted; nothing is changed. */
-    public Plan plan(Policy policy) {
+    public RetentionPlan plan(RetentionPolicy policy) {
         return database.transaction(handle -> plan(handle, policy));
     }
 
@@ -51,13 +51,13 @@ public final class Retention {
      *
      * @throws IllegalStateException if a worker holds a lease: it might be about to use a file
      */
-    public Plan collect(Policy policy) {
-        Plan plan =
+    public RetentionPlan collect(RetentionPolicy policy) {
+        RetentionPlan plan =
                 events.recordDurably(
                         recording -> {
                             Handle handle = recording.handle();
                             refuseIfActive(handle, recording.now());
-                            Plan made = plan(handle, policy);
+                            RetentionPlan made = plan(handle, policy);
                             for (Execution execution : made.uncached()) {
                                 handle.execute(
                                         "update executions set reusable = false where id = ?",
@@ -113,7 +113,7 @@ public final class Retention {
         }
     }
 
-    private Plan plan(Handle handle, Policy policy) {
+    private RetentionPlan plan(Handle handle, RetentionPolicy policy) {
         KeptRuns runs = KeptRuns.of(handle, policy, events.now());
         List<Long> tagged =
                 handle.createQuery("select distinct functional_id from functional_tags")
@@ -121,7 +121,7 @@ public final class Retention {
                         .list();
         Set<String> needed =
                 new HashSet<>(
-                        new Closure(handle)
+                        new ExecutionClosure(handle)
                                 .runs(runs.kept())
                                 .importedAlone()
                                 .unfinished()
@@ -154,7 +154,8 @@ public final class Retention {
         recorded.addAll(needed);
         List<String> unrecorded = unrecorded(recorded);
         long bytes = unneeded.stream().mapToLong(ArtefactRef::size).sum() + size(unrecorded);
-        return new Plan(unneeded, unrecorded, bytes, uncached(handle, unneeded), runs.dropped());
+        return new RetentionPlan(
+                unneeded, unrecorded, bytes, uncached(handle, unneeded), runs.dropped());
     }
 
     /**

@@ -8,8 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.Recording;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.ArtefactRows;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.RecordRows;
+import xcflow.provenance.record.RunQueries;
+import xcflow.provenance.record.Seals;
+import xcflow.provenance.record.Worker;
+import xcflow.provenance.state.ExecutionState;
 import xcflow.storage.Sql;
 
 /** Taking instances in order to execute them. */
@@ -173,7 +181,7 @@ final class Claims {
         return sql.first(
                         "select w.name from workflows w join runs r on r.workflow_id = w.id"
                                 + " where r.id = ?",
-                        Rows.TEXT,
+                        RecordRows.TEXT,
                         run)
                 .orElseThrow();
     }
@@ -237,7 +245,7 @@ final class Claims {
                             .query(
                                     "select id from executions where id = any(?)"
                                             + " and state = 'RUNNING'",
-                                    Rows.ID,
+                                    RecordRows.ID,
                                     Sql.longs(before)));
         }
     }

@@ -6,10 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.Recording;
 import xcflow.provenance.functional.FunctionalRows;
-import xcflow.provenance.functional.References;
+import xcflow.provenance.functional.ReferenceDescriptions;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.ArtefactRows;
+import xcflow.provenance.record.Completion;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.RunQueries;
+import xcflow.provenance.record.Seals;
+import xcflow.provenance.record.Warning;
 import xcflow.storage.Sql;
 
 /** Recording of results. */
@@ -21,7 +27,7 @@ final class Completions {
     static List<Claim> completeAll(
             Recording recording,
             Map<Claim, Completion> completions,
-            References references,
+            ReferenceDescriptions references,
             OpenExecutions memory) {
         List<Claim> recorded = leave(recording, List.copyOf(completions.keySet()));
         if (recorded.isEmpty()) {

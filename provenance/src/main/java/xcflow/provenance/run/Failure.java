@@ -3,7 +3,8 @@ package xcflow.provenance.run;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Warning;
 
 /**
  * How an attempt failed.

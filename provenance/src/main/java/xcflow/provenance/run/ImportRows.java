@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import xcflow.provenance.event.Recording;
+import xcflow.provenance.record.Origin;
 import xcflow.storage.Sql;
 
 /** Which archives were imported, and what came in with each. */

@@ -6,6 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.provenance.event.Recording;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.NewInstance;
+import xcflow.provenance.record.RecordRows;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.RunQueries;
+import xcflow.provenance.record.Seals;
+import xcflow.provenance.record.Warning;
 import xcflow.storage.Sql;
 
 /** Writes runs that were made elsewhere, with the times at which they were. */
@@ -20,7 +27,7 @@ final class ImportedRuns {
                 join workflows w on w.id = r.workflow_id
                 where x.original = ? and r.created = ? and w.digest = ? order by x.run_id
                 """,
-                Rows.ID,
+                RecordRows.ID,
                 run.id(),
                 run.created(),
                 run.workflowDigest());
@@ -32,7 +39,7 @@ final class ImportedRuns {
         long workflow =
                 sql.first(
                                 "select id from workflows where digest = ?",
-                                Rows.ID,
+                                RecordRows.ID,
                                 run.workflowDigest())
                         .orElseThrow(
                                 () ->

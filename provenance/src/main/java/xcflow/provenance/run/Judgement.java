@@ -2,6 +2,7 @@ package xcflow.provenance.run;
 
 import java.util.List;
 import java.util.Optional;
+import xcflow.provenance.record.Warning;
 
 /**
  * What a run makes of a result that it has: its workflow may expect something of it. The execution

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import xcflow.provenance.event.Recording;
+import xcflow.provenance.record.Warning;
 
 /** Recording of what runs make of their results. */
 final class Judgements {

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
-import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Execution;
 
 /**
  * What this process recorded of the executions that it began, so that it need not be read again

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import xcflow.provenance.event.Recording;
+import xcflow.provenance.record.ArtefactUses;
+import xcflow.provenance.record.ExecutionClosure;
+import xcflow.provenance.record.RecordRows;
 import xcflow.storage.Sql;
 
 /** Takes what was made of an altered artefact out of the cache. */
@@ -24,7 +27,7 @@ final class Recall {
         if (known(sql, digest, file)) {
             return new Recalled(digest, uses, List.of(), List.of());
         }
-        Closure closure = new Closure(sql).derivedFrom(List.of(digest));
+        ExecutionClosure closure = new ExecutionClosure(sql).derivedFrom(List.of(digest));
         List<Long> derived = new ArrayList<>(closure.executions());
         List<Long> served = new ArrayList<>();
         List<String> functionals = new ArrayList<>();
@@ -35,13 +38,13 @@ final class Recall {
                     sql.query(
                             "select id from executions where id = any(?) and reusable"
                                     + " and state = 'SUCCEEDED' order by id",
-                            Rows.ID,
+                            RecordRows.ID,
                             batch));
             functionals.addAll(
                     sql.query(
                             "select concat(name, '@', number) from functionals"
                                     + " where execution_id = any(?) order by id",
-                            Rows.TEXT,
+                            RecordRows.TEXT,
                             batch));
         }
         for (long execution : served) {
@@ -58,7 +61,7 @@ final class Recall {
         return sql
                 .query(
                         "select payload from events where subject = ? and type = ?",
-                        Rows.TEXT,
+                        RecordRows.TEXT,
                         "artefact/" + digest,
                         EVENT)
                 .stream()

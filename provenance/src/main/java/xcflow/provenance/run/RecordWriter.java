@@ -3,8 +3,17 @@ package xcflow.provenance.run;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.Recording;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.ArtefactRows;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.Origin;
+import xcflow.provenance.record.RecordRows;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.RunQueries;
+import xcflow.provenance.record.Warning;
+import xcflow.provenance.record.Worker;
 
 /** Writes records that were made elsewhere. */
 public final class RecordWriter {
@@ -25,7 +34,7 @@ public final class RecordWriter {
                 .sql()
                 .first(
                         "select id from workers where host = ? and pid = ? and started = ? and details = ?",
-                        Rows.ID,
+                        RecordRows.ID,
                         worker.host(),
                         worker.pid(),
                         worker.started(),
@@ -68,7 +77,7 @@ public final class RecordWriter {
                 .sql()
                 .first(
                         "select execution_id from imported_executions where execution_id = ?",
-                        Rows.ID,
+                        RecordRows.ID,
                         execution)
                 .isPresent();
     }
@@ -91,7 +100,7 @@ public final class RecordWriter {
                         select id from executions where cache_key = ? and started = ?
                         and ended = ? and state = 'SUCCEEDED' order by id
                         """,
-                        Rows.ID,
+                        RecordRows.ID,
                         execution.cacheKey(),
                         execution.started(),
                         execution.ended());

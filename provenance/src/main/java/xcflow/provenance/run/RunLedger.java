@@ -7,7 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Cached;
+import xcflow.provenance.record.Completion;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.NewInstance;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.Warning;
+import xcflow.provenance.record.Worker;
+import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.RunState;
 
 /**
  * The only truth about runs. A runner keeps nothing that it could not read here again; any number

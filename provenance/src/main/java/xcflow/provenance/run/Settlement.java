@@ -1,5 +1,7 @@
 package xcflow.provenance.run;
 
+import xcflow.provenance.state.InstanceState;
+
 /**
  * The end of an instance that no worker holds.
  *

@@ -7,22 +7,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.event.EventLog;
-import xcflow.provenance.functional.References;
-import xcflow.storage.Database;
+import xcflow.provenance.functional.ReferenceDescriptions;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.ArtefactRows;
+import xcflow.provenance.record.Cached;
+import xcflow.provenance.record.Completion;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.NewInstance;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.RunQueries;
+import xcflow.provenance.record.Warning;
+import xcflow.provenance.record.Worker;
+import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.RunState;
+import xcflow.storage.LedgerDatabase;
 
 /** The ledger in the database. */
 public final class SqlRunLedger implements RunLedger {
-    private final Database database;
+    private final LedgerDatabase database;
     private final EventLog events;
-    private final References references;
+    private final ReferenceDescriptions references;
     private final OpenExecutions open = new OpenExecutions();
 
     /**
      * @param references describes functionals that are known by name
      */
-    public SqlRunLedger(Database database, EventLog events, References references) {
+    public SqlRunLedger(LedgerDatabase database, EventLog events, ReferenceDescriptions references) {
         this.database = database;
         this.events = events;
         this.references = references;
@@ -94,7 +106,7 @@ public final class SqlRunLedger implements RunLedger {
 
     @Override
     public List<Claim> heartbeat(Collection<Progress> claims, Duration lease) {
-        return database.atomically(sql -> Leases.heartbeat(sql, events.now(), claims, lease));
+        return database.atomically(sql -> HeldClaims.heartbeat(sql, events.now(), claims, lease));
     }
 
     @Override
@@ -110,13 +122,13 @@ public final class SqlRunLedger implements RunLedger {
     @Override
     public boolean fail(Claim claim, Failure failure) {
         open.remove(claim.execution());
-        return events.record(recording -> Leases.fail(recording, claim, failure));
+        return events.record(recording -> HeldClaims.fail(recording, claim, failure));
     }
 
     @Override
     public boolean release(Claim claim, InstanceState state, String reason) {
         open.remove(claim.execution());
-        return events.record(recording -> Leases.release(recording, claim, state, reason));
+        return events.record(recording -> HeldClaims.release(recording, claim, state, reason));
     }
 
     @Override
@@ -209,7 +221,7 @@ public final class SqlRunLedger implements RunLedger {
 
     @Override
     public int expire(long worker) {
-        return database.read(sql -> Leases.expire(sql, worker));
+        return database.read(sql -> HeldClaims.expire(sql, worker));
     }
 
     @Override

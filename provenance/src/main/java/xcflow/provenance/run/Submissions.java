@@ -8,6 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import xcflow.provenance.event.Recording;
+import xcflow.provenance.record.NewInstance;
+import xcflow.provenance.record.RecordRows;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.RunQueries;
+import xcflow.provenance.record.Seals;
+import xcflow.provenance.state.RunState;
 import xcflow.storage.Sha256;
 import xcflow.storage.Sql;
 
@@ -40,7 +46,7 @@ final class Submissions {
         String digest = Sha256.of(text);
         return recording
                 .sql()
-                .first("select id from workflows where digest = ?", Rows.ID, digest)
+                .first("select id from workflows where digest = ?", RecordRows.ID, digest)
                 .orElseGet(() -> record(recording, digest, name, text));
     }
 
@@ -187,7 +193,7 @@ final class Submissions {
                         and not exists (select 1 from instances i where i.run_id = ?
                                         and i.execution_id = executions.id and i.state = 'RUNNING')
                         """,
-                        Rows.ID,
+                        RecordRows.ID,
                         id,
                         id));
         Run run = RunQueries.run(sql, id).orElseThrow();

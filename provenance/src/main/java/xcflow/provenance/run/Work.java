@@ -1,7 +1,7 @@
 package xcflow.provenance.run;
 
 import java.util.List;
-import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.record.ArtefactRef;
 
 /**
  * What an execution is going to compute.

@@ -1,2 +1,2 @@
-/** Runs, their instances, and the executions that computed them. */
+/** The ledger: how runs, their instances and executions begin, change and end. */
 package xcflow.provenance.run;

@@ -11,11 +11,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import xcflow.provenance.CanonicalJson;
-import xcflow.provenance.audit.Finding;
+import xcflow.provenance.audit.AuditFinding;
 import xcflow.provenance.event.Event;
 import xcflow.provenance.event.EventLog;
-import xcflow.storage.Database;
+import xcflow.provenance.json.CanonicalJson;
+import xcflow.storage.LedgerDatabase;
 
 /**
  * Signs the end of the event chain with Ed25519. Whoever can write to the database can compute all
@@ -23,10 +23,10 @@ import xcflow.storage.Database;
  * as long as the private key is kept elsewhere.
  */
 public final class Signatures {
-    private final Database database;
+    private final LedgerDatabase database;
     private final EventLog events;
 
-    public Signatures(Database database, EventLog events) {
+    public Signatures(LedgerDatabase database, EventLog events) {
         this.database = database;
         this.events = events;
     }
@@ -131,7 +131,7 @@ public final class Signatures {
      * @param covered number of the last entry that a valid signature covers
      * @param findings empty if the chain is what was signed
      */
-    public record Verification(int signatures, long covered, List<Finding> findings) {
+    public record Verification(int signatures, long covered, List<AuditFinding> findings) {
         public Verification {
             findings = List.copyOf(findings);
         }
@@ -146,16 +146,17 @@ public final class Signatures {
     public Verification verify(PublicKey key, List<Signed> kept) throws GeneralSecurityException {
         List<Signed> all = new ArrayList<>(kept);
         all.addAll(database.readMapped(handle -> of(handle, KeyFile.text(key))));
-        List<Finding> findings = new ArrayList<>();
+        List<AuditFinding> findings = new ArrayList<>();
         long covered = 0;
         for (Signed signed : all) {
             String subject = "signature of event " + signed.seq();
             String found = events.entry(signed.seq()).map(Event::hash).orElse("");
             if (!valid(signed, key)) {
-                findings.add(new Finding(subject, "is not by this key, or was altered", "", ""));
+                findings.add(
+                        new AuditFinding(subject, "is not by this key, or was altered", "", ""));
             } else if (!found.equals(signed.hash())) {
                 findings.add(
-                        new Finding(
+                        new AuditFinding(
                                 subject,
                                 "the chain is not the one that was signed",
                                 signed.hash(),
@@ -165,7 +166,7 @@ public final class Signatures {
             }
         }
         if (all.isEmpty()) {
-            findings.add(new Finding("event log", "bears no signature by this key", "", ""));
+            findings.add(new AuditFinding("event log", "bears no signature by this key", "", ""));
         }
         return new Verification(all.size(), covered, findings);
     }

@@ -31,12 +31,14 @@ class AuditTest {
     }
 
     private List<String> findings() {
-        return home.provenance.audit().run().findings().stream().map(Finding::toString).toList();
+        return home.provenance.audit().run().findings().stream()
+                .map(AuditFinding::toString)
+                .toList();
     }
 
     @Test
     void aHomeThatNobodyTouchedIsClean() {
-        AuditReport report = home.provenance.audit().run();
+        HomeAuditReport report = home.provenance.audit().run();
         assertThat(report.findings()).isEmpty();
         assertThat(report.clean()).isTrue();
         assertThat(report.counts().executions()).isEqualTo(5);

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xcflow.provenance.run.Example;
 import xcflow.provenance.run.ExampleHome;
-import xcflow.provenance.run.InstanceState;
-import xcflow.storage.Home;
+import xcflow.provenance.state.InstanceState;
+import xcflow.storage.home.Home;
 
 class DoctorTest {
     @TempDir Path directory;
@@ -43,8 +43,8 @@ class DoctorTest {
         Path file = directory.resolve("objects/tmp/half");
         Files.writeString(file, "half");
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
-        List<Problem> problems = doctor.examine(false);
-        assertThat(problems).extracting(Problem::subject).containsExactly(file.toString());
+        List<HomeProblem> problems = doctor.examine(false);
+        assertThat(problems).extracting(HomeProblem::subject).containsExactly(file.toString());
         assertThat(doctor.repair(problems)).isEmpty();
         assertThat(file).doesNotExist();
     }
@@ -52,10 +52,10 @@ class DoctorTest {
     @Test
     void anExecutionWhoseArtefactIsMissingAnswersNoMoreLookups() throws Exception {
         home.provenance.objects().delete(home.clone.digest());
-        List<Problem> problems = doctor.examine(false);
+        List<HomeProblem> problems = doctor.examine(false);
         assertThat(problems)
                 .singleElement()
-                .extracting(Problem::subject, Problem::what)
+                .extracting(HomeProblem::subject, HomeProblem::what)
                 .containsExactly(
                         "execution 2 (example/step in run 1)",
                         "artefact " + home.clone.digest() + " (clone.xcf) is missing");
@@ -82,11 +82,11 @@ class DoctorTest {
         long run = home.example.run(1);
         home.example.claim(run, 0);
         home.sql("update instances set lease_until = timestamp '2000-01-01 00:00:00'");
-        List<Problem> problems = doctor.examine(false);
+        List<HomeProblem> problems = doctor.examine(false);
         assertThat(problems).hasSize(2);
         assertThat(doctor.repair(problems))
                 .singleElement()
-                .extracting(Problem::remedy)
+                .extracting(HomeProblem::remedy)
                 .isEqualTo("continue it with: xcflow resume " + run);
         assertThat(home.provenance.runs().instance(run, 0).orElseThrow().state())
                 .isEqualTo(InstanceState.WAITING);
@@ -99,9 +99,11 @@ class DoctorTest {
         Path scratch = Files.createDirectories(directory.resolve("scratch/x" + execution + "-1"));
         Files.setLastModifiedTime(scratch, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
         assertThat(doctor.examine(false))
-                .extracting(Problem::subject)
+                .extracting(HomeProblem::subject)
                 .doesNotContain(scratch.toString());
         home.sql("update instances set lease_until = timestamp '2000-01-01 00:00:00'");
-        assertThat(doctor.examine(false)).extracting(Problem::subject).contains(scratch.toString());
+        assertThat(doctor.examine(false))
+                .extracting(HomeProblem::subject)
+                .contains(scratch.toString());
     }
 }

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import xcflow.provenance.CanonicalJson;
-import xcflow.provenance.functional.FunctionalVersion;
+import xcflow.provenance.functional.FunctionalRecord;
 import xcflow.provenance.functional.LineageTree;
-import xcflow.provenance.retention.Policy;
-import xcflow.provenance.run.Cached;
+import xcflow.provenance.json.CanonicalJson;
+import xcflow.provenance.record.Cached;
+import xcflow.provenance.retention.RetentionPolicy;
 import xcflow.provenance.run.Example;
 import xcflow.provenance.run.ExampleHome;
 
@@ -142,7 +142,7 @@ class ExchangeTest {
         assertThat(imported.functionals()).isEqualTo(3);
         assertThat(imported.missing()).isEmpty();
         assertThat(other.provenance.audit().run().findings()).isEmpty();
-        FunctionalVersion version = other.provenance.functionals().get("pbe-tuned");
+        FunctionalRecord version = other.provenance.functionals().get("pbe-tuned");
         assertThat(version.digest()).isEqualTo(home.tuned.digest());
         assertThat(other.provenance.functionals().tags(version.id())).containsExactly("published");
         List<String> lineage =
@@ -201,7 +201,7 @@ class ExchangeTest {
     @Test
     void filesThatWereDeletedBeforeTheExportAreNotMissedUntilTheyHaveCome() throws Exception {
         Path whole = zip(Selection.run(home.run));
-        home.provenance.retention().collect(Policy.latest(0));
+        home.provenance.retention().collect(RetentionPolicy.latest(0));
         Path crate = crate(Selection.run(home.run));
         Import.Imported imported = other.provenance.importer().from(crate, bytes -> {});
         assertThat(imported.missing()).contains(home.table.digest());

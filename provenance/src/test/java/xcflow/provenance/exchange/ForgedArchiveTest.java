@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import xcflow.provenance.run.Cached;
+import xcflow.provenance.record.Cached;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.Run;
 import xcflow.provenance.run.Example;
 import xcflow.provenance.run.ExampleHome;
-import xcflow.provenance.run.Instance;
-import xcflow.provenance.run.Run;
 import xcflow.provenance.signature.DigestSignature;
 import xcflow.storage.Sha256;
 

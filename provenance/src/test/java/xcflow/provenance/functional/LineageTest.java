@@ -18,7 +18,7 @@ import xcflow.provenance.run.ExampleHome;
 class LineageTest {
     @TempDir Path directory;
     private ExampleHome home;
-    private Functionals functionals;
+    private FunctionalRegistry functionals;
 
     @BeforeEach
     void open() throws Exception {
@@ -33,7 +33,7 @@ class LineageTest {
 
     @Test
     void aVersionIsFoundByNameNumberAndDigest() {
-        FunctionalVersion tuned = functionals.get("pbe-tuned@1");
+        FunctionalRecord tuned = functionals.get("pbe-tuned@1");
         assertThat(functionals.find("pbe-tuned")).contains(tuned);
         assertThat(functionals.find(home.tuned.digest().substring(0, 12))).contains(tuned);
         assertThat(functionals.find("pbe-tuned@2")).isEmpty();
@@ -49,14 +49,14 @@ class LineageTest {
     @Test
     void versionsAreListedInPagesNewestFirst() {
         assertThat(functionals.list(Optional.empty(), Optional.empty(), 0, 2))
-                .extracting(FunctionalVersion::label)
+                .extracting(FunctionalRecord::label)
                 .containsExactly("pbe-tuned@1", "pbe-clone@1");
         assertThat(functionals.list(Optional.empty(), Optional.empty(), 2, 2))
-                .extracting(FunctionalVersion::label)
+                .extracting(FunctionalRecord::label)
                 .containsExactly("PBE@1");
         functionals.tag("pbe-clone", "good");
         assertThat(functionals.list(Optional.empty(), Optional.of("good"), 0, 9))
-                .extracting(FunctionalVersion::label)
+                .extracting(FunctionalRecord::label)
                 .containsExactly("pbe-clone@1");
     }
 

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Execution;
 import xcflow.provenance.run.Example;
 import xcflow.provenance.run.ExampleHome;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.RunState;
+import xcflow.provenance.state.RunState;
 
 class RetentionTest {
     @TempDir Path directory;
@@ -53,7 +53,7 @@ class RetentionTest {
     void deletesWhatNoRecordMentionsUnlessItIsYoung() throws Exception {
         ArtefactRef old = old("left by a killed task");
         ArtefactRef young = home.store("x", "being written by a task");
-        Plan plan = retention.collect(Policy.ALL_RUNS);
+        RetentionPlan plan = retention.collect(RetentionPolicy.ALL_RUNS);
         assertThat(plan.unrecorded()).containsExactly(old.digest());
         assertThat(plan.recorded()).isEmpty();
         assertThat(plan.bytes()).isEqualTo(old.size());
@@ -63,14 +63,15 @@ class RetentionTest {
 
     @Test
     void keepsWhatAKeptRunTookFromTheCache() {
-        assertThat(retention.plan(Policy.latest(1)).droppedRuns()).containsExactly(home.run);
-        assertThat(retention.plan(Policy.latest(1)).empty()).isTrue();
+        assertThat(retention.plan(RetentionPolicy.latest(1)).droppedRuns())
+                .containsExactly(home.run);
+        assertThat(retention.plan(RetentionPolicy.latest(1)).empty()).isTrue();
     }
 
     @Test
     void aPlanSaysWhatBecomesUncachedAndChangesNothing() {
         anotherRun();
-        Plan plan = retention.plan(Policy.latest(1));
+        RetentionPlan plan = retention.plan(RetentionPolicy.latest(1));
         assertThat(plan.droppedRuns()).containsExactlyInAnyOrder(home.run, home.secondRun);
         assertThat(plan.uncached()).extracting(Execution::id).containsExactly(1L, 2L, 3L, 4L);
         assertThat(plan.recorded())
@@ -83,7 +84,7 @@ class RetentionTest {
     @Test
     void afterCollectionTheCacheForgetsAndTheAuditIsStillClean() {
         anotherRun();
-        retention.collect(Policy.latest(1));
+        retention.collect(RetentionPolicy.latest(1));
         assertThat(home.provenance.objects().contains(home.data.digest())).isFalse();
         assertThat(home.provenance.runs().lookup(List.of(Example.key(0)))).isEmpty();
         assertThat(home.provenance.audit().run().findings()).isEmpty();
@@ -93,7 +94,7 @@ class RetentionTest {
     void aTaggedVersionKeepsItsWholeAncestryAndNothingElse() {
         anotherRun();
         home.provenance.functionals().tag("pbe-tuned@1", "published");
-        Plan plan = retention.collect(Policy.latest(1));
+        RetentionPlan plan = retention.collect(RetentionPolicy.latest(1));
         assertThat(plan.uncached()).extracting(Execution::id).containsExactly(4L);
         assertThat(home.provenance.objects().contains(home.data.digest())).isTrue();
         assertThat(home.provenance.objects().contains(home.table.digest())).isFalse();
@@ -103,7 +104,7 @@ class RetentionTest {
     @Test
     void aFileThatIsComputedAgainMustNotGoMissingAgain() throws Exception {
         anotherRun();
-        retention.collect(Policy.latest(1));
+        retention.collect(RetentionPolicy.latest(1));
         home.example.succeed(home.example.run(1), 0, home.store("data", "1,2,3\n"));
         assertThat(home.provenance.audit().run().findings()).isEmpty();
         home.provenance.objects().delete(home.data.digest());
@@ -113,7 +114,7 @@ class RetentionTest {
     @Test
     void refusesToWorkUnderARunningRun() {
         home.example.claim(home.example.run(1), 0);
-        assertThatThrownBy(() -> retention.collect(Policy.ALL_RUNS))
+        assertThatThrownBy(() -> retention.collect(RetentionPolicy.ALL_RUNS))
                 .hasMessageContaining("run 3 is being worked on");
     }
 
@@ -123,7 +124,7 @@ class RetentionTest {
         home.sql("update executions set run_id = null, instance = null where id = 2");
         home.sql("insert into imports (title, imported) values ('pbe', current_timestamp)");
         home.sql("insert into imported_executions (execution_id, import_id) values (2, 1)");
-        assertThat(retention.plan(Policy.latest(1)).recorded())
+        assertThat(retention.plan(RetentionPolicy.latest(1)).recorded())
                 .extracting(ArtefactRef::digest)
                 .contains(home.tuned.digest())
                 .doesNotContain(home.data.digest(), home.clone.digest());
@@ -133,12 +134,12 @@ class RetentionTest {
     void keepsFilesThatWereGivenWhenAKeptRunWasSubmitted() throws Exception {
         ArtefactRef given = old("molecule of the user");
         home.sql("update runs set options = '{\"file\":\"" + given.digest() + "\"}'");
-        assertThat(retention.collect(Policy.ALL_RUNS).unrecorded()).isEmpty();
+        assertThat(retention.collect(RetentionPolicy.ALL_RUNS).unrecorded()).isEmpty();
     }
 
     @Test
     void refusesToKeepLessThanNoRun() {
-        assertThatThrownBy(() -> Policy.latest(-1))
+        assertThatThrownBy(() -> RetentionPolicy.latest(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the number of runs to keep is 0 or more, not -1");
     }

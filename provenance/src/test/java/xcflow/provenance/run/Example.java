@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import xcflow.provenance.ArtefactRef;
-import xcflow.provenance.CanonicalJson;
+import xcflow.provenance.json.CanonicalJson;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Completion;
+import xcflow.provenance.record.NewInstance;
+import xcflow.provenance.record.Worker;
 import xcflow.storage.Sha256;
 
 /** Material for tests: a run of one step with numbered instances. */

@@ -8,27 +8,33 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.Provenance;
 import xcflow.provenance.TestClock;
-import xcflow.provenance.functional.Reference;
-import xcflow.provenance.functional.References;
-import xcflow.provenance.run.Completion.MadeFunctional;
-import xcflow.provenance.run.Completion.Metric;
-import xcflow.provenance.run.Completion.Parent;
-import xcflow.storage.Database;
-import xcflow.storage.Home;
+import xcflow.provenance.functional.ReferenceDescription;
+import xcflow.provenance.functional.ReferenceDescriptions;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Cached;
+import xcflow.provenance.record.Completion.MadeFunctional;
+import xcflow.provenance.record.Completion.Metric;
+import xcflow.provenance.record.Completion.Parent;
+import xcflow.provenance.record.Completion;
+import xcflow.provenance.record.Warning;
+import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.RunState;
+import xcflow.storage.LedgerDatabase;
+import xcflow.storage.home.Home;
 
 /**
  * A home with a small campaign: instance 0 samples data, 1 clones PBE with it, 2 fine-tunes the
  * clone, 3 measures the result; 4 fails, 5 is skipped. A second run takes 0 to 3 from the cache.
  */
 public final class ExampleHome implements AutoCloseable {
-    public static final References PBE =
+    public static final ReferenceDescriptions PBE =
             name ->
                     name.equals("PBE")
                             ? Optional.of(
-                                    new Reference("PBE", "Phys. Rev. Lett. 77, 3865 (1996)", "1"))
+                                    new ReferenceDescription(
+                                            "PBE", "Phys. Rev. Lett. 77, 3865 (1996)", "1"))
                             : Optional.empty();
 
     public final TestClock clock = new TestClock();
@@ -50,7 +56,10 @@ public final class ExampleHome implements AutoCloseable {
     public static ExampleHome empty(Path directory) throws IOException {
         return new ExampleHome(
                 new Provenance(
-                        Database.inMemory(), new Home(directory).objects(), PBE, new TestClock()));
+                        LedgerDatabase.inMemory(),
+                        new Home(directory).objects(),
+                        PBE,
+                        new TestClock()));
     }
 
     /** A home with the campaign. */

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import xcflow.provenance.Provenance;
-import xcflow.provenance.functional.References;
-import xcflow.storage.Home;
+import xcflow.provenance.functional.ReferenceDescriptions;
+import xcflow.provenance.record.Completion;
+import xcflow.storage.home.Home;
 
 /** What recording costs per instance, on this machine's disk. Arguments: [home directory]. */
 public final class LedgerBenchmark {
@@ -20,14 +21,14 @@ public final class LedgerBenchmark {
                 arguments.length > 0 ? Path.of(arguments[0]) : Files.createTempDirectory("ledger");
         Home home = new Home(directory);
         long start = System.nanoTime();
-        try (Provenance provenance = Provenance.open(home, References.NONE)) {
+        try (Provenance provenance = Provenance.open(home, ReferenceDescriptions.NONE)) {
             report("create the home", start, 1);
             measure(provenance.runs());
             start = System.nanoTime();
         }
         report("close", start, 1);
         start = System.nanoTime();
-        try (Provenance provenance = Provenance.open(home, References.NONE)) {
+        try (Provenance provenance = Provenance.open(home, ReferenceDescriptions.NONE)) {
             provenance.runs().runs(0, 20);
             report("open again and list the runs", start, 1);
             start = System.nanoTime();

@@ -1,11 +1,11 @@
 package xcflow.provenance.run;
 
 import java.nio.file.Path;
-import xcflow.storage.Database;
+import xcflow.storage.LedgerDatabase;
 
 class MemoryRunLedgerTest extends RunLedgerContract {
     @Override
-    Database database(Path directory) {
-        return Database.inMemory();
+    LedgerDatabase database(Path directory) {
+        return LedgerDatabase.inMemory();
     }
 }

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.storage.Database;
+import xcflow.storage.LedgerDatabase;
 
 /** Part of the build where a PostgreSQL server is installed. */
 @Tag("postgresql")
@@ -24,7 +24,7 @@ class PostgresRunLedgerTest extends RunLedgerContract {
     }
 
     @Override
-    Database database(Path directory) throws Exception {
-        return Database.server(server.newDatabase(), "postgres", "");
+    LedgerDatabase database(Path directory) throws Exception {
+        return LedgerDatabase.server(server.newDatabase(), "postgres", "");
     }
 }

@@ -18,16 +18,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.Provenance;
 import xcflow.provenance.TestClock;
 import xcflow.provenance.event.Event;
 import xcflow.provenance.exchange.Import;
 import xcflow.provenance.exchange.Selection;
 import xcflow.provenance.exchange.Sink;
-import xcflow.provenance.functional.References;
-import xcflow.storage.Database;
-import xcflow.storage.Home;
+import xcflow.provenance.functional.ReferenceDescriptions;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Cached;
+import xcflow.provenance.record.Completion;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.NewInstance;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.Warning;
+import xcflow.provenance.state.ExecutionState;
+import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.RunState;
+import xcflow.storage.LedgerDatabase;
+import xcflow.storage.home.Home;
 
 /** What every ledger must do, whatever the database. */
 abstract class RunLedgerContract {
@@ -38,13 +48,16 @@ abstract class RunLedgerContract {
     private Example example;
 
     /** An empty database. */
-    abstract Database database(Path directory) throws Exception;
+    abstract LedgerDatabase database(Path directory) throws Exception;
 
     @BeforeEach
     void open() throws Exception {
         provenance =
                 new Provenance(
-                        database(directory), new Home(directory).objects(), References.NONE, clock);
+                        database(directory),
+                        new Home(directory).objects(),
+                        ReferenceDescriptions.NONE,
+                        clock);
         ledger = provenance.runs();
         example = new Example(ledger);
     }

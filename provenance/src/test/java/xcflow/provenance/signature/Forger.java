@@ -3,8 +3,8 @@ package xcflow.provenance.signature;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
-import xcflow.provenance.CanonicalJson;
 import xcflow.provenance.event.Event;
+import xcflow.provenance.json.CanonicalJson;
 import xcflow.provenance.run.ExampleHome;
 import xcflow.storage.Sha256;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.provenance.audit.Finding;
+import xcflow.provenance.audit.AuditFinding;
 import xcflow.provenance.run.ExampleHome;
 import xcflow.provenance.signature.Signatures.Signed;
 
@@ -59,7 +59,7 @@ class SignaturesTest {
                 home, "runs set origin = 'forged' where id = 2", "run/2", "origin", "forged");
         assertThat(home.provenance.audit().run().findings()).isEmpty();
         assertThat(verify().findings())
-                .extracting(Finding::subject, Finding::what)
+                .extracting(AuditFinding::subject, AuditFinding::what)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(
                                 "signature of event " + signed.seq(),
@@ -71,7 +71,7 @@ class SignaturesTest {
         Signed signed = sign();
         home.sql("delete from signatures");
         assertThat(verify().findings())
-                .extracting(Finding::what)
+                .extracting(AuditFinding::what)
                 .containsExactly("bears no signature by this key");
         assertThat(verify(signed).findings()).isEmpty();
     }
@@ -81,7 +81,7 @@ class SignaturesTest {
         sign();
         home.sql("update signatures set seq = seq - 1");
         assertThat(verify().findings())
-                .extracting(Finding::what)
+                .extracting(AuditFinding::what)
                 .containsExactly("is not by this key, or was altered");
     }
 

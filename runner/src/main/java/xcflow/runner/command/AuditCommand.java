@@ -18,14 +18,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xcflow.provenance.audit.Audit;
-import xcflow.provenance.audit.AuditReport;
-import xcflow.provenance.audit.Finding;
-import xcflow.provenance.run.Execution;
+import xcflow.provenance.audit.AuditFinding;
+import xcflow.provenance.audit.HomeAudit;
+import xcflow.provenance.audit.HomeAuditReport;
+import xcflow.provenance.record.Execution;
 import xcflow.provenance.signature.KeyFile;
 import xcflow.provenance.signature.Signatures;
 import xcflow.runner.execution.Replay;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** Checks that what is recorded is whole, unaltered and explained. */
@@ -99,8 +99,8 @@ final class AuditCommand implements Callable<Integer> {
         if (newKey != null) {
             KeyFile.generate(newKey);
         }
-        Audit.Scope scope = scope(project);
-        AuditReport report = project.provenance().audit().run(scope, bytes -> {});
+        HomeAudit.Scope scope = scope(project);
+        HomeAuditReport report = project.provenance().audit().run(scope, bytes -> {});
         List<Replay.Result> replays =
                 number > 0
                         ? new Replay(project, TaskCatalog.load())
@@ -148,13 +148,13 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private Audit.Scope scope(Project project) throws RefusedException {
+    private HomeAudit.Scope scope(Project project) throws RefusedException {
         if (subject == null) {
-            return Audit.Scope.EVERYTHING;
+            return HomeAudit.Scope.EVERYTHING;
         }
         return subject.matches("\\d+|latest")
-                ? Audit.Scope.run(Records.run(project, subject).id())
-                : Audit.Scope.functional(project.provenance().functionals().get(subject).id());
+                ? HomeAudit.Scope.run(Records.run(project, subject).id())
+                : HomeAudit.Scope.functional(project.provenance().functionals().get(subject).id());
     }
 
     private Signatures.Signed sign(Project project) throws Exception {
@@ -187,7 +187,7 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private static void tell(AuditReport report, List<Replay.Result> replays, PrintWriter out) {
+    private static void tell(HomeAuditReport report, List<Replay.Result> replays, PrintWriter out) {
         report.findings().forEach(finding -> out.println(finding));
         if (report.found() > report.findings().size()) {
             out.println("… and " + (report.found() - report.findings().size()) + " more");
@@ -226,9 +226,9 @@ final class AuditCommand implements Callable<Integer> {
                 counts.getOrDefault(Replay.Verdict.NOT_COMPARABLE, 0));
     }
 
-    private static List<Object> json(List<Finding> list) {
+    private static List<Object> json(List<AuditFinding> list) {
         List<Object> findings = new ArrayList<>();
-        for (Finding finding : list) {
+        for (AuditFinding finding : list) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("subject", finding.subject());
             entry.put("what", finding.what());
@@ -240,7 +240,7 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> json(
-            AuditReport report,
+            HomeAuditReport report,
             List<Replay.Result> replays,
             Signatures.Verification verification,
             Signatures.Signed signed) {

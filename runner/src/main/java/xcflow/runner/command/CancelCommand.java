@@ -9,12 +9,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xcflow.provenance.run.InstanceState;
-import xcflow.provenance.run.Run;
+import xcflow.provenance.record.Run;
 import xcflow.provenance.run.RunLedger;
-import xcflow.provenance.run.RunState;
 import xcflow.provenance.run.Settlement;
-import xcflow.runner.project.Project;
+import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.RunState;
+import xcflow.runner.home.Project;
 
 /** Asks the process that works on a run to end it. */
 @Command(name = "cancel", description = "End a run that is going on, from another terminal.")
@@ -57,7 +57,7 @@ final class CancelCommand implements Callable<Integer> {
 
     /** Ends a run on which no process works: what its process left, too. */
     private static void end(Project project, long run) throws IOException {
-        project.buryTheDead();
+        project.expireDeadWorkers();
         RunLedger ledger = project.ledger();
         ledger.reopen(run);
         ledger.settle(

@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import xcflow.provenance.doctor.Doctor;
-import xcflow.provenance.doctor.Problem;
-import xcflow.runner.project.Project;
+import xcflow.provenance.doctor.HomeProblem;
+import xcflow.runner.home.Project;
 
 /** Checks whether work can go on in a project, and repairs what can be repaired. */
 @Command(
@@ -44,8 +44,8 @@ final class DoctorCommand implements Callable<Integer> {
         }
         try (Project project = Records.existing(spec)) {
             Doctor doctor = new Doctor(project.home(), project.provenance());
-            List<Problem> found = doctor.examine(contents);
-            List<Problem> left = check ? found : doctor.repair(found);
+            List<HomeProblem> found = doctor.examine(contents);
+            List<HomeProblem> left = check ? found : doctor.repair(found);
             if (json) {
                 Map<String, Object> all = new LinkedHashMap<>();
                 all.put("problems", json(found, left));
@@ -59,8 +59,8 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(List<Problem> found, List<Problem> left, PrintWriter out) {
-        for (Problem problem : found) {
+    private void tell(List<HomeProblem> found, List<HomeProblem> left, PrintWriter out) {
+        for (HomeProblem problem : found) {
             String fate = left.contains(problem) ? problem.remedy() : "repaired";
             out.println(problem.subject() + ": " + problem.what() + " (" + fate + ")");
         }
@@ -73,9 +73,9 @@ final class DoctorCommand implements Callable<Integer> {
                                 + " repaired");
     }
 
-    private static Object json(List<Problem> found, List<Problem> left) {
+    private static Object json(List<HomeProblem> found, List<HomeProblem> left) {
         List<Object> list = new ArrayList<>();
-        for (Problem problem : found) {
+        for (HomeProblem problem : found) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("subject", problem.subject());
             entry.put("what", problem.what());

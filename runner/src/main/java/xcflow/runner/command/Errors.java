@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import xcflow.runner.engine.UnusableQueueException;
+import xcflow.runner.camel.UnusableQueueException;
 import xcflow.spi.UnsoundMachineException;
 import xcflow.storage.DatabaseException;
 import xcflow.storage.UnusableDatabaseException;

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.ExecutionState;
-import xcflow.provenance.run.Instance;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.state.ExecutionState;
 import xcflow.runner.execution.Executor;
-import xcflow.runner.execution.Remains;
+import xcflow.runner.execution.FailedScratch;
+import xcflow.runner.home.Project;
 import xcflow.runner.process.Excerpt;
-import xcflow.runner.project.Project;
 import xcflow.runner.task.ShellTask;
 
 /** What executions wrote: their logs, and what their commands print while they run. */
@@ -52,7 +52,7 @@ final class ExecutionOutput {
                         out.println(text.text().stripTrailing());
                     }
                 }
-                Path kept = new Remains(project.home()).of(execution.id());
+                Path kept = new FailedScratch(project.home()).of(execution.id());
                 if (Files.isDirectory(kept)) {
                     out.println("its directory is kept for a while: " + kept);
                 }

@@ -24,7 +24,7 @@ import xcflow.provenance.exchange.Selection;
 import xcflow.provenance.exchange.Sink;
 import xcflow.provenance.signature.DigestSignature;
 import xcflow.provenance.signature.KeyFile;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 
 /** Exports a run. */
 @Command(

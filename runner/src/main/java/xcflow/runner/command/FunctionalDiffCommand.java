@@ -18,9 +18,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.provenance.functional.FunctionalDiff;
-import xcflow.provenance.functional.FunctionalVersion;
-import xcflow.provenance.functional.Functionals;
-import xcflow.runner.project.Project;
+import xcflow.provenance.functional.FunctionalRecord;
+import xcflow.provenance.functional.FunctionalRegistry;
+import xcflow.runner.home.Project;
 import xcflow.spi.FunctionalComparison.Curve;
 
 /** Shows what differs between two functional versions. */
@@ -50,9 +50,9 @@ final class FunctionalDiffCommand implements Callable<Integer> {
     }
 
     private int diff(Project project) throws Exception {
-        Functionals functionals = project.provenance().functionals();
-        FunctionalVersion left = functionals.get(one);
-        FunctionalVersion right = functionals.get(other);
+        FunctionalRegistry functionals = project.provenance().functionals();
+        FunctionalRecord left = functionals.get(one);
+        FunctionalRecord right = functionals.get(other);
         FunctionalDiff diff = functionals.diff(left, right);
         VersionCurves curves = VersionCurves.of(project, left, right);
         PrintWriter out = spec.commandLine().getOut();
@@ -136,8 +136,8 @@ final class FunctionalDiffCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> json(
-            FunctionalVersion left,
-            FunctionalVersion right,
+            FunctionalRecord left,
+            FunctionalRecord right,
             FunctionalDiff diff,
             VersionCurves curves) {
         Map<String, Object> json = new LinkedHashMap<>();

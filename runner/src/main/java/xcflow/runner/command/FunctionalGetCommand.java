@@ -21,9 +21,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xcflow.provenance.functional.FunctionalVersion;
-import xcflow.runner.project.NamedFunctionals;
-import xcflow.runner.project.Project;
+import xcflow.provenance.functional.FunctionalRecord;
+import xcflow.runner.home.NamedFunctionals;
+import xcflow.runner.home.Project;
 import xcflow.spi.FunctionalExport;
 
 /** Writes a functional as a file, or for other programs. */
@@ -85,7 +85,7 @@ final class FunctionalGetCommand implements Callable<Integer> {
         return FunctionalRecords.with(
                 spec,
                 project -> {
-                    FunctionalVersion version = project.provenance().functionals().get(functional);
+                    FunctionalRecord version = project.provenance().functionals().get(functional);
                     return write(content(project, version), version.label(), export);
                 });
     }
@@ -123,7 +123,7 @@ final class FunctionalGetCommand implements Callable<Integer> {
         return name.endsWith("." + FILE) ? name.substring(0, name.length() - 4) : name;
     }
 
-    private static byte[] content(Project project, FunctionalVersion version)
+    private static byte[] content(Project project, FunctionalRecord version)
             throws IOException, RefusedException {
         if (version.kind().equals("reference")) {
             throw builtIn(version.name());

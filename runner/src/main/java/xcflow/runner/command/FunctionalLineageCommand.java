@@ -9,8 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xcflow.provenance.functional.FunctionalVersion;
-import xcflow.provenance.functional.Functionals;
+import xcflow.provenance.functional.FunctionalRecord;
+import xcflow.provenance.functional.FunctionalRegistry;
 import xcflow.provenance.functional.LineageGraph;
 import xcflow.provenance.functional.LineagePicture;
 import xcflow.provenance.functional.LineageTree;
@@ -41,7 +41,7 @@ class FunctionalLineageCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     /** The graph to show. */
-    LineageGraph graph(Functionals functionals, FunctionalVersion version) {
+    LineageGraph graph(FunctionalRegistry functionals, FunctionalRecord version) {
         return functionals.lineage(version);
     }
 
@@ -50,7 +50,7 @@ class FunctionalLineageCommand implements Callable<Integer> {
         return FunctionalRecords.with(
                 spec,
                 project -> {
-                    Functionals functionals = project.provenance().functionals();
+                    FunctionalRegistry functionals = project.provenance().functionals();
                     LineageGraph graph = graph(functionals, functionals.get(functional));
                     PrintWriter out = Print.buffered(spec.commandLine().getOut());
                     if (svg != null) {
@@ -76,7 +76,7 @@ class FunctionalLineageCommand implements Callable<Integer> {
             description = "Show everything that was made of a functional version or used it.")
     static final class Descendants extends FunctionalLineageCommand {
         @Override
-        LineageGraph graph(Functionals functionals, FunctionalVersion version) {
+        LineageGraph graph(FunctionalRegistry functionals, FunctionalRecord version) {
             return functionals.descendants(version);
         }
     }

@@ -12,9 +12,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xcflow.provenance.functional.FunctionalVersion;
-import xcflow.provenance.functional.Functionals;
-import xcflow.runner.project.Project;
+import xcflow.provenance.functional.FunctionalRecord;
+import xcflow.provenance.functional.FunctionalRegistry;
+import xcflow.runner.home.Project;
 
 /** Lists functional versions. */
 @Command(name = "list", description = "List functional versions, newest first.")
@@ -40,10 +40,10 @@ final class FunctionalListCommand implements Callable<Integer> {
     }
 
     private int list(Project project) {
-        Functionals functionals = project.provenance().functionals();
+        FunctionalRegistry functionals = project.provenance().functionals();
         Optional<String> series = Optional.ofNullable(name);
         Optional<String> tagged = Optional.ofNullable(tag);
-        List<FunctionalVersion> versions =
+        List<FunctionalRecord> versions =
                 functionals.list(series, tagged, page.first(), page.size());
         VersionNames names = VersionNames.of(functionals, project.provenance().origins(), versions);
         PrintWriter out = spec.commandLine().getOut();
@@ -61,7 +61,7 @@ final class FunctionalListCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static List<String> row(VersionNames names, FunctionalVersion version) {
+    private static List<String> row(VersionNames names, FunctionalRecord version) {
         return List.of(
                 version.label(),
                 version.kind().equals("neural") ? version.architecture() : version.kind(),

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xcflow.provenance.functional.Functionals;
+import xcflow.provenance.functional.FunctionalRegistry;
 import xcflow.provenance.functional.Measurement;
 
 /** Shows what was measured of a functional version. */
@@ -28,7 +28,7 @@ final class FunctionalMetricsCommand implements Callable<Integer> {
         return FunctionalRecords.with(
                 spec,
                 project -> {
-                    Functionals functionals = project.provenance().functionals();
+                    FunctionalRegistry functionals = project.provenance().functionals();
                     List<Measurement> metrics =
                             functionals.metrics(functionals.get(functional).id());
                     PrintWriter out = spec.commandLine().getOut();

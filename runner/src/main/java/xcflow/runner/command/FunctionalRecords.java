@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
-import xcflow.provenance.functional.FunctionalVersion;
+import xcflow.provenance.functional.FunctionalRecord;
 import xcflow.provenance.functional.LineageGraph;
 import xcflow.provenance.functional.Measurement;
-import xcflow.provenance.functional.UnknownFunctionalException;
-import xcflow.runner.project.Project;
+import xcflow.provenance.functional.UnknownVersionException;
+import xcflow.runner.home.Project;
 import xcflow.workflows.text.Suggestion;
 
 /** Functional versions as commands find and show them. */
@@ -33,7 +33,7 @@ final class FunctionalRecords {
             int status = work.with(project);
             spec.commandLine().getOut().flush();
             return status;
-        } catch (UnknownFunctionalException e) {
+        } catch (UnknownVersionException e) {
             String near = Suggestion.forName(e.name(), e.known());
             // Where there are so few names that the message lists them, only a near one adds
             // anything.
@@ -47,7 +47,7 @@ final class FunctionalRecords {
         }
     }
 
-    static Map<String, Object> json(VersionNames names, FunctionalVersion version) {
+    static Map<String, Object> json(VersionNames names, FunctionalRecord version) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("version", version.label());
         json.put("name", version.name());
@@ -62,7 +62,7 @@ final class FunctionalRecords {
         json.put("imported", names.origin(version).orElse(null));
         json.put("tags", names.tags(version));
         List<Object> parents = new ArrayList<>();
-        for (FunctionalVersion.Parent parent : version.parents()) {
+        for (FunctionalRecord.Parent parent : version.parents()) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("relation", parent.relation());
             entry.put("parent", names.of(parent));

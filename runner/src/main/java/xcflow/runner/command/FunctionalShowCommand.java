@@ -10,8 +10,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xcflow.provenance.functional.FunctionalVersion;
-import xcflow.provenance.functional.Functionals;
+import xcflow.provenance.functional.FunctionalRecord;
+import xcflow.provenance.functional.FunctionalRegistry;
 import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.functional.Note;
 
@@ -31,8 +31,8 @@ final class FunctionalShowCommand implements Callable<Integer> {
         return FunctionalRecords.with(
                 spec,
                 project -> {
-                    Functionals functionals = project.provenance().functionals();
-                    FunctionalVersion version = functionals.get(functional);
+                    FunctionalRegistry functionals = project.provenance().functionals();
+                    FunctionalRecord version = functionals.get(functional);
                     Map<String, Object> facts =
                             FunctionalRecords.json(
                                     VersionNames.of(

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xcflow.provenance.functional.Functionals;
+import xcflow.provenance.functional.FunctionalRegistry;
 
 /** Tags a functional version. */
 @Command(
@@ -34,7 +34,7 @@ final class FunctionalTagCommand implements Callable<Integer> {
         return FunctionalRecords.with(
                 spec,
                 project -> {
-                    Functionals functionals = project.provenance().functionals();
+                    FunctionalRegistry functionals = project.provenance().functionals();
                     String label = functionals.get(functional).label();
                     try {
                         boolean changed =

@@ -13,11 +13,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import xcflow.provenance.retention.Plan;
-import xcflow.provenance.retention.Policy;
-import xcflow.provenance.run.Execution;
-import xcflow.runner.project.Project;
-import xcflow.storage.Home;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.retention.RetentionPlan;
+import xcflow.provenance.retention.RetentionPolicy;
+import xcflow.runner.home.Project;
+import xcflow.storage.home.Home;
 import xcflow.workflows.unit.Durations;
 
 /** Deletes files that nobody needs. */
@@ -48,15 +48,15 @@ final class GcCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Policy policy = policy();
+        RetentionPolicy policy = policy();
         if (!dryRun) {
             // On a full disk there would be no room to record what is deleted. The next run takes
             // the room again.
             new Home(Xcflow.home(spec)).reserve().give();
         }
         try (Project project = Records.existing(spec)) {
-            project.buryTheDead();
-            Plan plan =
+            project.expireDeadWorkers();
+            RetentionPlan plan =
                     dryRun
                             ? project.provenance().retention().plan(policy)
                             : collect(project, policy);
@@ -71,7 +71,8 @@ final class GcCommand implements Callable<Integer> {
         }
     }
 
-    private static Plan collect(Project project, Policy policy) throws RefusedException {
+    private static RetentionPlan collect(Project project, RetentionPolicy policy)
+            throws RefusedException {
         try {
             return project.provenance().retention().collect(policy);
         } catch (IllegalStateException e) {
@@ -79,18 +80,18 @@ final class GcCommand implements Callable<Integer> {
         }
     }
 
-    private Policy policy() throws RefusedException {
+    private RetentionPolicy policy() throws RefusedException {
         try {
             Optional<Duration> age = Optional.ofNullable(youngerThan).map(Durations::parse);
             return keep == null && age.isPresent()
-                    ? new Policy(Optional.of(0), age)
-                    : new Policy(Optional.ofNullable(keep), age);
+                    ? new RetentionPolicy(Optional.of(0), age)
+                    : new RetentionPolicy(Optional.ofNullable(keep), age);
         } catch (IllegalArgumentException e) {
             throw new RefusedException("xcflow: " + e.getMessage());
         }
     }
 
-    private void tell(Plan plan, PrintWriter out) {
+    private void tell(RetentionPlan plan, PrintWriter out) {
         out.println(
                 String.format(
                         Locale.ROOT,
@@ -113,7 +114,7 @@ final class GcCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, Object> json(Plan plan) {
+    private Map<String, Object> json(RetentionPlan plan) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("deleted", !dryRun);
         json.put("artefacts", plan.recorded().stream().map(a -> (Object) a.digest()).toList());

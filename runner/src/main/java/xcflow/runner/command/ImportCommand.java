@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 import xcflow.provenance.exchange.DamagedArchiveException;
 import xcflow.provenance.exchange.Import;
 import xcflow.provenance.signature.KeyFile;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 
 /** Imports what another project exported. */
 @Command(

@@ -19,8 +19,8 @@ import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
 import xcflow.workflows.model.Workflow;
-import xcflow.workflows.plan.Instance;
 import xcflow.workflows.plan.Plan;
+import xcflow.workflows.plan.PlannedInstance;
 import xcflow.workflows.plan.PlannedStep;
 
 /** Shows the steps and instances of a workflow. */
@@ -95,7 +95,7 @@ final class PlanCommand implements Callable<Integer> {
             entry.put("after", List.copyOf(step.dependencies()));
             entry.put("expanded", step.isExpanded());
             List<Object> instances = new ArrayList<>();
-            for (Instance instance : step.instances()) {
+            for (PlannedInstance instance : step.instances()) {
                 Map<String, Object> i = new LinkedHashMap<>();
                 i.put("instance", instance.label());
                 i.put("matrix", instance.labels());

@@ -7,10 +7,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xcflow.provenance.run.Run;
-import xcflow.provenance.run.RunState;
-import xcflow.runner.project.Project;
-import xcflow.runner.project.RunLock;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.state.RunState;
+import xcflow.runner.home.Project;
+import xcflow.runner.home.RunLock;
 import xcflow.runner.run.Submission;
 import xcflow.workflows.schema.TaskCatalog;
 
@@ -52,7 +52,7 @@ final class ResumeCommand implements Callable<Integer> {
                                 + run.file());
             }
             options.queue().claim(project.home().directory());
-            project.buryTheDead();
+            project.expireDeadWorkers();
             Submission.Submitted submitted =
                     new Submission(project.provenance(), tasks).resume(run);
             return Running.conduct(

@@ -9,8 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xcflow.runner.project.Project;
-import xcflow.runner.project.RunLock;
+import xcflow.runner.home.Project;
+import xcflow.runner.home.RunLock;
 import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
         request.plan(workflow, "0", Submission::hashed);
         try (Project project = Xcflow.project(spec)) {
             options.queue().claim(project.home().directory());
-            project.buryTheDead();
+            project.expireDeadWorkers();
             Submission.Submitted submitted =
                     new Submission(project.provenance(), tasks)
                             .submit(request, workflow, Optional.empty());

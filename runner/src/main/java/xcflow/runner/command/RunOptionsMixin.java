@@ -2,7 +2,7 @@ package xcflow.runner.command;
 
 import java.io.PrintStream;
 import picocli.CommandLine.Option;
-import xcflow.runner.engine.Queue;
+import xcflow.runner.camel.Queue;
 import xcflow.runner.progress.BarProgress;
 import xcflow.runner.progress.LineProgress;
 import xcflow.runner.run.RunListener;

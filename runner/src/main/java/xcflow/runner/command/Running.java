@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import xcflow.provenance.run.Run;
-import xcflow.provenance.run.RunState;
-import xcflow.runner.engine.Session;
-import xcflow.runner.execution.Times;
-import xcflow.runner.project.Project;
-import xcflow.runner.project.RunLock;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.state.RunState;
+import xcflow.runner.camel.Session;
+import xcflow.runner.execution.DurationText;
+import xcflow.runner.home.Project;
+import xcflow.runner.home.RunLock;
 import xcflow.runner.run.Conductor;
 import xcflow.runner.run.Submission;
 import xcflow.runner.value.PlainJson;
@@ -81,7 +81,7 @@ final class Running {
                         run.id(),
                         run.workflow(),
                         run.state(),
-                        Times.text(took),
+                        DurationText.of(took),
                         RunsCommand.counts(run),
                         warnings.count() == 0 ? "" : "; " + RunsCommand.number(warnings)));
         if (run.state() != RunState.CANCELLED && !conductor.failures().isEmpty()) {

@@ -13,9 +13,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import xcflow.provenance.run.Run;
-import xcflow.runner.execution.Times;
-import xcflow.runner.project.Project;
+import xcflow.provenance.record.Run;
+import xcflow.runner.execution.DurationText;
+import xcflow.runner.home.Project;
 
 /** Lists the runs. */
 @Command(name = "runs", description = "List the runs, newest first.")
@@ -79,7 +79,7 @@ final class RunsCommand implements Callable<Integer> {
                 interrupted ? "INTERRUPTED" : run.state().name(),
                 run.workflow(),
                 Print.time(run.created()),
-                interrupted ? "" : Times.text(Duration.between(run.created(), end)),
+                interrupted ? "" : DurationText.of(Duration.between(run.created(), end)),
                 counts(run) + origin.map(text -> " (" + text + ")").orElse(""),
                 warnings.count() == 0 ? "" : Integer.toString(warnings.count()));
     }

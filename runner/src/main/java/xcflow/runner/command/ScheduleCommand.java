@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
 import xcflow.runner.schedule.Schedules;

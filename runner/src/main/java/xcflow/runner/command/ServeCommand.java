@@ -9,12 +9,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import xcflow.runner.project.NamedFunctionals;
-import xcflow.runner.project.Project;
-import xcflow.runner.project.RunLock;
-import xcflow.runner.schedule.Announcer;
+import xcflow.runner.home.NamedFunctionals;
+import xcflow.runner.home.Project;
+import xcflow.runner.home.RunLock;
+import xcflow.runner.schedule.ScheduleServer;
 import xcflow.runner.schedule.Schedules;
-import xcflow.runner.schedule.Server;
+import xcflow.runner.schedule.ServerOutput;
 import xcflow.runner.web.StatusServer;
 import xcflow.workflows.schema.TaskCatalog;
 
@@ -66,7 +66,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Announcer out = new Announcer(Xcflow.results(spec), json);
+        ServerOutput out = new ServerOutput(Xcflow.results(spec), json);
         try (Project project = Xcflow.project(spec);
                 RunLock lock =
                         RunLock.take(project.home(), SERVER)
@@ -76,14 +76,14 @@ final class ServeCommand implements Callable<Integer> {
                                                         "xcflow: another process serves this project"));
                 Schedules schedules = Schedules.open(project.provenance().database());
                 StatusServer page = noPage ? null : page(project, schedules)) {
-            project.buryTheDead();
+            project.expireDeadWorkers();
             if (page != null) {
                 out.say(
                         "page",
                         Map.of("address", page.address()),
                         "status page: " + page.address());
             }
-            new Server(
+            new ScheduleServer(
                             project,
                             TaskCatalog.load()
                                     .with(

@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xcflow.runner.project.Project;
-import xcflow.storage.Database;
+import xcflow.runner.home.Project;
+import xcflow.storage.LedgerDatabase;
 
 /** Answers questions in SQL. */
 @Command(
@@ -43,7 +43,7 @@ final class SqlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Project project = Records.existing(spec)) {
-            Database.Answer answer =
+            LedgerDatabase.Answer answer =
                     project.provenance().database().query("stable", statement, limit);
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
@@ -75,7 +75,7 @@ final class SqlCommand implements Callable<Integer> {
         return value == null ? "" : value.toString();
     }
 
-    private static List<Object> json(Database.Answer answer) {
+    private static List<Object> json(LedgerDatabase.Answer answer) {
         List<Object> rows = new ArrayList<>();
         for (List<Object> row : answer.rows()) {
             Map<String, Object> entry = new LinkedHashMap<>();

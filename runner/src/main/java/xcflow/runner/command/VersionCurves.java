@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import xcflow.provenance.functional.FunctionalVersion;
-import xcflow.runner.project.Project;
+import xcflow.provenance.functional.FunctionalRecord;
+import xcflow.runner.home.Project;
 import xcflow.spi.FunctionalComparison;
 import xcflow.spi.FunctionalComparison.Curve;
 import xcflow.spi.FunctionalComparison.Subject;
@@ -26,11 +26,11 @@ record VersionCurves(
         Subject one,
         Subject other) {
 
-    static VersionCurves of(Project project, FunctionalVersion one, FunctionalVersion other)
+    static VersionCurves of(Project project, FunctionalRecord one, FunctionalRecord other)
             throws IOException {
         Optional<FunctionalComparison> comparison =
                 ServiceLoader.load(FunctionalComparison.class).findFirst();
-        for (FunctionalVersion version : List.of(one, other)) {
+        for (FunctionalRecord version : List.of(one, other)) {
             if (!isReference(version) && !project.objects().contains(version.digest())) {
                 return missing(
                         String.format(Locale.ROOT, "the file of %s is gone", version.label()));
@@ -59,11 +59,11 @@ record VersionCurves(
         return new VersionCurves(List.of(), Optional.of(why), null, null, null);
     }
 
-    private static boolean isReference(FunctionalVersion version) {
+    private static boolean isReference(FunctionalRecord version) {
         return version.kind().equals("reference");
     }
 
-    private static Subject subject(Project project, FunctionalVersion version, String label)
+    private static Subject subject(Project project, FunctionalRecord version, String label)
             throws IOException {
         Optional<Path> file =
                 isReference(version)

@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import xcflow.provenance.functional.FunctionalVersion;
-import xcflow.provenance.functional.Functionals;
-import xcflow.provenance.run.Origins;
+import xcflow.provenance.functional.FunctionalRecord;
+import xcflow.provenance.functional.FunctionalRegistry;
+import xcflow.provenance.record.Origins;
 
 /** Names of the parents and tags of some versions, read with two queries however many there are. */
 record VersionNames(
         Map<Long, String> labels, Map<Long, List<String>> tags, Map<Long, String> origins) {
 
     static VersionNames of(
-            Functionals functionals, Origins origins, List<FunctionalVersion> versions) {
+            FunctionalRegistry functionals, Origins origins, List<FunctionalRecord> versions) {
         Set<Long> parents =
                 versions.stream()
                         .flatMap(version -> version.parents().stream())
@@ -28,16 +28,16 @@ record VersionNames(
     }
 
     /** The parent's label; what it was given as if no version is known. */
-    String of(FunctionalVersion.Parent parent) {
+    String of(FunctionalRecord.Parent parent) {
         return parent.version().map(labels::get).orElse(parent.functional());
     }
 
     /** What is to be said of a version that was imported. */
-    Optional<String> origin(FunctionalVersion version) {
+    Optional<String> origin(FunctionalRecord version) {
         return version.execution().map(origins::get);
     }
 
-    List<String> tags(FunctionalVersion version) {
+    List<String> tags(FunctionalRecord version) {
         return tags.getOrDefault(version.id(), List.of());
     }
 }

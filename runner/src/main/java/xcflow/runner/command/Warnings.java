@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import xcflow.provenance.run.Instance;
-import xcflow.provenance.run.Run;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.RunLedger;
-import xcflow.provenance.run.Warning;
 
 /** The warnings of a run's results, wherever these were computed, by instance. */
 record Warnings(Map<Instance, List<Warning>> byInstance) {

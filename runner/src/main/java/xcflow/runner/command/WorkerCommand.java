@@ -9,9 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import xcflow.runner.engine.Queue;
-import xcflow.runner.engine.Workplace;
-import xcflow.runner.project.Project;
+import xcflow.runner.camel.Queue;
+import xcflow.runner.camel.WorkerProcess;
+import xcflow.runner.home.Project;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** Executes what other processes put into a shared queue. */
@@ -61,10 +61,11 @@ final class WorkerCommand implements Callable<Integer> {
                                                 "xcflow: which queue? Give --queue, or set XCFLOW_QUEUE,"
                                                         + " for example to file:/home/me/queue"));
         try (Project project = Xcflow.project(spec);
-                Workplace workplace = new Workplace(project, TaskCatalog.load(), jobs, queue)) {
-            project.buryTheDead();
+                WorkerProcess process =
+                        new WorkerProcess(project, TaskCatalog.load(), jobs, queue)) {
+            project.expireDeadWorkers();
             tell("working", "waiting for work from " + shared + "; Ctrl-C ends it");
-            workplace.work(Duration.ofSeconds(idle));
+            process.work(Duration.ofSeconds(idle));
             tell("stopped", "stopped");
         }
         return 0;

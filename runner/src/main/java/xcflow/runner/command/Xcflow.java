@@ -17,11 +17,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
-import xcflow.runner.project.Ahead;
-import xcflow.runner.project.NamedFunctionals;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.BackgroundOpening;
+import xcflow.runner.home.NamedFunctionals;
+import xcflow.runner.home.Project;
 import xcflow.spi.RecordedFunctionals;
-import xcflow.storage.Home;
+import xcflow.storage.home.Home;
 import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.schema.UnusablePluginException;
 
@@ -48,27 +48,27 @@ public final class Xcflow implements Runnable, RecordedFunctionals {
 
     @Spec private CommandSpec spec;
 
-    private final Ahead ahead;
+    private final BackgroundOpening ahead;
 
     /** Files of functionals that were asked for: a project cannot be opened while it is open. */
     private final Map<String, Optional<Path>> versions = new HashMap<>();
 
     private PrintStream results = System.out;
 
-    private Xcflow(Ahead ahead) {
+    private Xcflow(BackgroundOpening ahead) {
         this.ahead = ahead;
     }
 
     /** The whole command line, with the commands of all modules and plug-ins. */
     public static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Xcflow(Ahead.nothing()));
+        CommandLine line = new CommandLine(new Xcflow(BackgroundOpening.nothing()));
         Commands.addAll(line);
         return prepared(line);
     }
 
     /** As much of the command line as is needed to execute these arguments. */
     public static CommandLine commandLine(String... arguments) {
-        return commandLine(Ahead.nothing(), arguments);
+        return commandLine(BackgroundOpening.nothing(), arguments);
     }
 
     /**
@@ -76,7 +76,7 @@ public final class Xcflow implements Runnable, RecordedFunctionals {
      *
      * @param ahead perhaps the project that the command will want
      */
-    private static CommandLine commandLine(Ahead ahead, String... arguments) {
+    private static CommandLine commandLine(BackgroundOpening ahead, String... arguments) {
         CommandLine line = new CommandLine(new Xcflow(ahead));
         Commands.addFor(line, arguments);
         return prepared(line);
@@ -105,10 +105,10 @@ public final class Xcflow implements Runnable, RecordedFunctionals {
     }
 
     private static int executed(PrintStream out, String... arguments) {
-        try (Ahead ahead =
+        try (BackgroundOpening ahead =
                 Commands.wantsProject(arguments)
-                        ? Ahead.begin(home(Commands.home(arguments)))
-                        : Ahead.nothing()) {
+                        ? BackgroundOpening.begin(home(Commands.home(arguments)))
+                        : BackgroundOpening.nothing()) {
             Plugins.check();
             CommandLine line = commandLine(ahead, arguments);
             ((Xcflow) line.getCommandSpec().userObject()).results = out;

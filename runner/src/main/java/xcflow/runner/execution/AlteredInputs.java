@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import xcflow.provenance.run.Recalled;
 import xcflow.provenance.run.RunLedger;
-import xcflow.runner.project.Quarantine;
+import xcflow.runner.home.Quarantine;
 import xcflow.storage.DamagedObjectException;
 import xcflow.storage.ObjectStore;
 

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
-import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Completion;
+import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.Claim;
-import xcflow.provenance.run.Completion;
 import xcflow.provenance.run.RunLedger;
-import xcflow.provenance.run.Warning;
 import xcflow.runner.value.Artefacts;
 import xcflow.spi.Artefact;
 import xcflow.spi.FunctionalVersion;
@@ -30,7 +30,7 @@ final class Attempt implements TaskContext {
     private final AttemptCheckpoints checkpoints;
     private final Path scratch;
     private final ExecutionLog log;
-    private final ProgressListener listener;
+    private final TaskListener listener;
 
     private final List<ArtefactRef> stored = new ArrayList<>();
     private final List<Completion.MadeFunctional> functionals = new ArrayList<>();
@@ -39,6 +39,8 @@ final class Attempt implements TaskContext {
     private final Set<Warning> warnings = new LinkedHashSet<>();
     private long begun;
     private long ended;
+    private Record outputs;
+    private Throwable error;
     private volatile Stop stop = Stop.NONE;
     private volatile double fraction = Double.NaN;
     private volatile String message = "";
@@ -53,12 +55,6 @@ final class Attempt implements TaskContext {
         LOST
     }
 
-    /** Told of progress, at any rate and on any thread. */
-    @FunctionalInterface
-    interface ProgressListener {
-        void progress(Ticket ticket, double fraction, String message);
-    }
-
     Attempt(
             Ticket ticket,
             Claim claim,
@@ -66,7 +62,7 @@ final class Attempt implements TaskContext {
             AttemptCheckpoints checkpoints,
             Path scratch,
             ExecutionLog log,
-            ProgressListener listener) {
+            TaskListener listener) {
         this.ticket = ticket;
         this.claim = claim;
         this.objects = objects;
@@ -76,8 +72,16 @@ final class Attempt implements TaskContext {
         this.listener = listener;
     }
 
+    Ticket ticket() {
+        return ticket;
+    }
+
     Claim claim() {
         return claim;
+    }
+
+    ExecutionLog executionLog() {
+        return log;
     }
 
     AttemptCheckpoints checkpoints() {
@@ -88,13 +92,30 @@ final class Attempt implements TaskContext {
         begun = System.nanoTime();
     }
 
-    void end() {
+    /**
+     * Notes how the task ended.
+     *
+     * @param given what it gave; null if it ended with an error
+     */
+    void end(Record given, Throwable cause) {
         ended = System.nanoTime();
+        outputs = given;
+        error = cause;
+    }
+
+    /** What the task gave; null if it ended with an error. */
+    Record outputs() {
+        return outputs;
+    }
+
+    /** With what the task ended; null if it succeeded. */
+    Throwable error() {
+        return error;
     }
 
     /** How long the task was computing. */
     long millis() {
-        return (ended - begun) / 1_000_000;
+        return begun == 0 ? 0 : (ended - begun) / 1_000_000;
     }
 
     /** Asks the task to stop. The first reason counts. */
@@ -135,7 +156,7 @@ final class Attempt implements TaskContext {
         if (name.isBlank() || name.contains("/") || name.contains("\\")) {
             throw new IllegalArgumentException("not the name of a file: '" + name + "'");
         }
-        ObjectStore.Stored object = new Placement(objects, scratch).store(content);
+        ObjectStore.Stored object = new ArtefactWriter(objects, scratch).store(content);
         Artefact artefact = new Artefact(object.digest(), name, mediaType, object.size());
         synchronized (this) {
             ArtefactRef ref = Artefacts.ref(artefact);

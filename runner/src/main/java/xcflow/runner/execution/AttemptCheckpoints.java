@@ -7,7 +7,7 @@ import java.util.Set;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.Work;
 import xcflow.spi.TaskContext;
-import xcflow.storage.Checkpoints;
+import xcflow.storage.files.Checkpoints;
 
 /**
  * The checkpoint of one execution's cache key. A result must not depend on whether there was one:

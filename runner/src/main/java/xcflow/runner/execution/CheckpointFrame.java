@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import xcflow.provenance.run.Warning;
+import xcflow.provenance.record.Warning;
 
 /**
  * A checkpoint with the warnings that were given before it: work that is not done again cannot warn

@@ -3,7 +3,7 @@ package xcflow.runner.execution;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import xcflow.provenance.run.Warning;
+import xcflow.provenance.record.Warning;
 
 /**
  * What became of a ticket.
@@ -12,11 +12,11 @@ import xcflow.provenance.run.Warning;
  * @param instance number of the instance
  * @param kind how it ended
  * @param message why it failed; otherwise empty
- * @param retryAt when the next attempt may start, after a failure that will be retried
+ * @param retryAt when the next attempt may start, after a failure that will be retried or a loss
  * @param outputs JSON of the outputs after a success; otherwise empty
  * @param warnings what is doubtful about the result
  * @param execution id of the execution; 0 if none was opened
- * @param millis how long the task was computing
+ * @param millis how long the task was computing, or {@link #UNKNOWN_MILLIS}
  */
 public record Outcome(
         long run,
@@ -29,6 +29,9 @@ public record Outcome(
         long execution,
         long millis) {
 
+    /** Another process computed. */
+    static final long UNKNOWN_MILLIS = -1;
+
     /** Ways to end. */
     public enum Kind {
         /** Computed and recorded. */
@@ -37,7 +40,7 @@ public record Outcome(
         FAILED,
         /** Stopped on request; the instance can be executed again. */
         STOPPED,
-        /** Someone else took it, or took over; nothing was recorded. */
+        /** Nobody has it any more, or someone else; nothing was recorded. */
         LOST
     }
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.Worker;
-import xcflow.runner.project.Project;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Worker;
+import xcflow.runner.home.Project;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Machine;
 

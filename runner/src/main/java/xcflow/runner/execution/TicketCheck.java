@@ -13,11 +13,11 @@ import xcflow.workflows.schema.TaskType;
  * Whether a ticket is what it says: its cache key belongs to its inputs, and this program has the
  * task in the version that the ticket asks for. Whether somebody waits for it, the claim decides.
  */
-final class TicketCheck {
+public final class TicketCheck {
     private TicketCheck() {}
 
     /** Why the ticket is not to be executed here; empty if it may be. */
-    static String problem(Ticket ticket, TaskCatalog tasks) {
+    public static String problem(Ticket ticket, TaskCatalog tasks) {
         Work work = ticket.work();
         Optional<TaskType> task = tasks.find(work.task());
         if (task.isPresent() && !task.get().version().equals(work.taskVersion())) {

@@ -5,15 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.provenance.run.Cached;
+import xcflow.provenance.record.Cached;
 import xcflow.provenance.run.RunLedger;
 import xcflow.runner.cache.CacheKey;
 import xcflow.runner.explain.Explanation.Verdict;
 import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.Lookup;
 import xcflow.runner.value.PlainJson;
-import xcflow.workflows.plan.Instance;
 import xcflow.workflows.plan.Plan;
+import xcflow.workflows.plan.PlannedInstance;
 import xcflow.workflows.plan.State;
 import xcflow.workflows.text.InvalidInputException;
 
@@ -23,7 +23,7 @@ public final class Preview {
     private final Optional<RunLedger> ledger;
     private final Lookup lookup;
     private final CacheMode mode;
-    private final Map<Instance, Explanation> explained = new HashMap<>();
+    private final Map<PlannedInstance, Explanation> explained = new HashMap<>();
 
     /**
      * @param ledger where earlier executions are; empty if there is no project yet
@@ -41,7 +41,7 @@ public final class Preview {
         boolean moved = true;
         while (moved) {
             moved = false;
-            for (Instance instance : plan.instances(State.READY)) {
+            for (PlannedInstance instance : plan.instances(State.READY)) {
                 if (!explained.containsKey(instance)) {
                     explained.put(instance, ready(instance));
                     moved = true;
@@ -49,13 +49,13 @@ public final class Preview {
             }
         }
         List<Explanation> all = new ArrayList<>();
-        for (Instance instance : plan.instances()) {
+        for (PlannedInstance instance : plan.instances()) {
             all.add(explained.computeIfAbsent(instance, this::other));
         }
         return all;
     }
 
-    private Explanation ready(Instance instance) {
+    private Explanation ready(PlannedInstance instance) {
         Map<String, Object> inputs;
         boolean cacheable;
         try {
@@ -91,10 +91,10 @@ public final class Preview {
                 : explanation(instance, Verdict.MISS, "the cache is switched off");
     }
 
-    private Explanation miss(Instance instance, CacheKey key) {
+    private Explanation miss(PlannedInstance instance, CacheKey key) {
         return ledger.flatMap(
                         l ->
-                                Nearest.of(
+                                NearestExecution.of(
                                         l,
                                         instance.step().task().name(),
                                         plan.workflow().name(),
@@ -121,7 +121,7 @@ public final class Preview {
                                                 + " has never succeeded before"));
     }
 
-    private Explanation other(Instance instance) {
+    private Explanation other(PlannedInstance instance) {
         return switch (instance.state()) {
             case SKIPPED -> explanation(instance, Verdict.SKIPPED, instance.reason());
             case FAILED -> explanation(instance, Verdict.FAILED, instance.reason());
@@ -133,7 +133,8 @@ public final class Preview {
         };
     }
 
-    private static Explanation explanation(Instance instance, Verdict verdict, String reason) {
+    private static Explanation explanation(
+            PlannedInstance instance, Verdict verdict, String reason) {
         return new Explanation(
                 instance.step().id(), instance.label(), verdict, 0, 0, reason, List.of());
     }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import xcflow.provenance.run.Execution;
-import xcflow.provenance.run.Instance;
-import xcflow.provenance.run.InstanceState;
-import xcflow.provenance.run.Run;
+import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.Run;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.state.InstanceState;
 import xcflow.runner.explain.Explanation.Verdict;
 
 /** Explains what a recorded run reused and why it computed the rest. */
@@ -60,7 +60,7 @@ public final class Retrospect {
                             + origin.of(execution.id()).map(text -> " (" + text + ")").orElse(""),
                     List.of());
         }
-        return Nearest.of(
+        return NearestExecution.of(
                         ledger,
                         execution.task(),
                         run.workflow(),

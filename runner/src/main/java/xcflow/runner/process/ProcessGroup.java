@@ -20,7 +20,7 @@ import xcflow.spi.CancelledException;
  * when this process dies, by whatever cause, the pipe breaks and the guard ends the group.
  *
  * <p>Elsewhere descendants are stopped one by one. What left the group is found by its scratch
- * directory, see {@link Strays}.
+ * directory, see {@link StrayProcesses}.
  */
 public final class ProcessGroup {
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import xcflow.provenance.run.Warning;
+import xcflow.provenance.record.Warning;
 import xcflow.runner.run.RunListener;
 
 /**

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import xcflow.provenance.run.Warning;
-import xcflow.runner.execution.Times;
+import xcflow.provenance.record.Warning;
+import xcflow.runner.execution.DurationText;
 import xcflow.runner.run.RunListener;
 
 /** One line for each change, with its time in UTC: for files, pipes and continuous integration. */
@@ -78,7 +78,7 @@ public final class LineProgress implements RunListener {
 
     @Override
     public synchronized void retrying(String label, String message, Instant at) {
-        String wait = Times.text(Duration.between(Instant.now(), at).plusMillis(1));
+        String wait = DurationText.of(Duration.between(Instant.now(), at).plusMillis(1));
         line("retry", label, "in " + wait + " after: " + message);
     }
 
@@ -101,7 +101,7 @@ public final class LineProgress implements RunListener {
 
     private String took(String label) {
         Instant begin = started.remove(label);
-        return begin == null ? "" : Times.text(Duration.between(begin, Instant.now()));
+        return begin == null ? "" : DurationText.of(Duration.between(begin, Instant.now()));
     }
 
     private void line(String what, String label, String detail) {

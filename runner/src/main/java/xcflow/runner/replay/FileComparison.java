@@ -115,8 +115,8 @@ public record FileComparison(Where recorded, Where again) {
                     boolean picture = text(one).contains("<svg");
                     TextNumbers.compare(
                             where,
-                            picture ? Drawing.sorted(text(one)) : text(one),
-                            picture ? Drawing.sorted(text(other)) : text(other),
+                            picture ? SvgShapes.sorted(text(one)) : text(one),
+                            picture ? SvgShapes.sorted(text(other)) : text(other),
                             true,
                             tolerances.file(),
                             agreement);

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
-import xcflow.provenance.run.Warning;
+import xcflow.provenance.record.Warning;
 import xcflow.spi.Artefact;
 
 /** Writes reports for programs. */

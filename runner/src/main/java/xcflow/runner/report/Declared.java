@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import xcflow.provenance.run.InstanceState;
-import xcflow.provenance.run.Run;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.state.InstanceState;
 import xcflow.runner.run.Submission;
 import xcflow.workflows.expression.Ast;
-import xcflow.workflows.expression.Reference;
-import xcflow.workflows.expression.Template;
+import xcflow.workflows.expression.ScopePath;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.model.Step;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.text.InvalidInputException;
@@ -62,8 +62,8 @@ final class Declared {
 
     /** What is known of an output of the run, if it refers to a step or a part of its results. */
     Shape outputShape(String name) {
-        Template template = workflow.map(w -> w.outputs().get(name)).orElse(null);
-        if (!(template instanceof Template.Whole whole)) {
+        ValueTemplate template = workflow.map(w -> w.outputs().get(name)).orElse(null);
+        if (!(template instanceof ValueTemplate.Whole whole)) {
             return Shape.UNKNOWN;
         }
         List<String> names = new ArrayList<>();
@@ -114,11 +114,11 @@ final class Declared {
 
     private List<String> needs(Step step) {
         Set<String> needs = new LinkedHashSet<>(step.needs());
-        Consumer<Template> read =
+        Consumer<ValueTemplate> read =
                 template ->
                         template.forEachExpression(
                                 expression ->
-                                        Reference.in(expression).stream()
+                                        ScopePath.in(expression).stream()
                                                 .filter(r -> r.root().equals("steps"))
                                                 .filter(r -> !r.names().isEmpty())
                                                 .forEach(r -> needs.add(r.names().get(0))));

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.provenance.run.Warning;
+import xcflow.provenance.record.Warning;
 
 /**
  * Everything that a report of a run shows, ready to be written. Numbers keep all their digits here;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import xcflow.provenance.functional.FunctionalVersion;
-import xcflow.provenance.functional.Functionals;
+import xcflow.provenance.functional.FunctionalRecord;
+import xcflow.provenance.functional.FunctionalRegistry;
 import xcflow.provenance.functional.LineageTree;
 import xcflow.runner.value.PlainJson;
 
@@ -16,11 +16,11 @@ final class Versions {
     /** Lineages take some lines each; those of further versions are a command away. */
     private static final int MOST_LINEAGES = 50;
 
-    private final Functionals functionals;
+    private final FunctionalRegistry functionals;
     private final Map<Long, String> instances = new LinkedHashMap<>();
     private final Map<Long, String> labels = new HashMap<>();
 
-    Versions(Functionals functionals, List<Report.InstanceSummary> instances) {
+    Versions(FunctionalRegistry functionals, List<Report.InstanceSummary> instances) {
         this.functionals = functionals;
         for (Report.InstanceSummary instance : instances) {
             String labels = PlainText.labels(instance.labels());
@@ -35,13 +35,13 @@ final class Versions {
     }
 
     List<Report.FunctionalSummary> made() {
-        List<FunctionalVersion> versions = functionals.madeBy(instances.keySet());
+        List<FunctionalRecord> versions = functionals.madeBy(instances.keySet());
         return IntStream.range(0, versions.size())
                 .mapToObj(i -> summary(versions.get(i), i < MOST_LINEAGES))
                 .toList();
     }
 
-    private Report.FunctionalSummary summary(FunctionalVersion version, boolean withLineage) {
+    private Report.FunctionalSummary summary(FunctionalRecord version, boolean withLineage) {
         labels.put(version.id(), version.label());
         Map<String, String> details = new TreeMap<>();
         PlainJson.readMap(version.details())
@@ -57,7 +57,7 @@ final class Versions {
                 withLineage ? LineageTree.lines(functionals.lineage(version), false) : List.of());
     }
 
-    private String parent(FunctionalVersion.Parent parent) {
+    private String parent(FunctionalRecord.Parent parent) {
         return parent.relation().replace('-', ' ')
                 + " "
                 + parent.version().map(this::label).orElse(parent.functional());
@@ -69,7 +69,7 @@ final class Versions {
                 missing ->
                         functionals
                                 .byId(missing)
-                                .map(FunctionalVersion::label)
+                                .map(FunctionalRecord::label)
                                 .orElse("#" + missing));
     }
 

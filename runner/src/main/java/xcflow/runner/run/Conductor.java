@@ -1,23 +1,24 @@
 package xcflow.runner.run;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.RunLedger;
-import xcflow.provenance.run.RunState;
-import xcflow.provenance.run.Warning;
+import xcflow.provenance.state.RunState;
 import xcflow.runner.execution.Admission;
+import xcflow.runner.execution.Capacity;
 import xcflow.runner.execution.Outcome;
 import xcflow.runner.execution.Ticket;
 import xcflow.runner.value.PlainJson;
 import xcflow.workflows.plan.Change;
-import xcflow.workflows.plan.Instance;
 import xcflow.workflows.plan.Plan;
+import xcflow.workflows.plan.PlannedInstance;
 import xcflow.workflows.plan.State;
 
 /**
@@ -29,20 +30,16 @@ import xcflow.workflows.plan.State;
  * <p>What it keeps in memory can be made again from the ledger at any time.
  */
 public final class Conductor {
-    /** Most tickets that are out beyond those that are executed. */
-    public static final int MOST_AHEAD = Dispatch.MOST_AHEAD;
-
     private final long run;
     private final Plan plan;
     private final RunLedger ledger;
     private final RunListener listener;
-    private final boolean shared;
-    private final Bookkeeping books;
-    private final Judge judge;
+    private final Lookup lookup;
+    private final PlanRecorder recorder;
+    private final ExpectationChecker expectations;
     private final Preparation preparation;
     private final Dispatch dispatch;
-    private final Elsewhere elsewhere;
-    private final Tickets tickets;
+    private String token;
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean cancelling;
     private RunState result;
@@ -51,7 +48,7 @@ public final class Conductor {
     /**
      * @param run number of the run, which is in the ledger
      * @param plan not yet begun
-     * @param shared whether the tickets go to a queue from which other processes take some
+     * @param capacity of what executes the tickets
      * @param strict whether warnings fail
      */
     public Conductor(
@@ -60,20 +57,19 @@ public final class Conductor {
             RunLedger ledger,
             Lookup lookup,
             Admission admission,
+            Capacity capacity,
             RunListener listener,
-            boolean shared,
             boolean strict) {
         this.run = run;
         this.plan = plan;
         this.ledger = ledger;
-        this.shared = shared;
-        this.listener = new Announcements(listener, ledger::sync);
-        this.books = new Bookkeeping(run, plan, ledger, this.listener);
-        this.judge = new Judge(plan, strict);
-        this.preparation = new Preparation(run, plan, ledger, lookup, this.listener, books, judge);
-        this.dispatch = new Dispatch(admission, shared);
-        this.elsewhere = new Elsewhere(run, ledger);
-        this.tickets = new Tickets(run, lookup, ledger);
+        this.lookup = lookup;
+        this.listener = new DurableListener(listener, ledger::sync);
+        this.recorder = new PlanRecorder(run, plan, ledger, this.listener);
+        this.expectations = new ExpectationChecker(plan, strict);
+        this.preparation =
+                new Preparation(run, plan, ledger, lookup, this.listener, recorder, expectations);
+        this.dispatch = new Dispatch(admission, capacity);
     }
 
     /** Number of the run. */
@@ -91,22 +87,18 @@ public final class Conductor {
             return List.of();
         }
         try {
-            books.begin();
-            lookElsewhere();
-            List<Candidate> ready = preparation.take();
+            recorder.begin();
+            List<ReadyInstance> ready = preparation.take();
             ready.forEach(dispatch::add);
             if (cancelling) {
                 cancelled();
                 return List.of();
             }
-            List<Ticket> sent = send(ready);
-            if (dispatch.out().isEmpty()
-                    && dispatch.waiting().isEmpty()
-                    && elsewhere.isEmpty()
-                    && plan.isFinished()) {
+            List<Ticket> tickets = start(ready);
+            if (dispatch.isIdle() && plan.isFinished()) {
                 finish();
             }
-            return sent;
+            return tickets;
         } catch (RuntimeException e) {
             abandon(e);
             throw e;
@@ -114,138 +106,100 @@ public final class Conductor {
     }
 
     /** Makes tickets for what can be executed, and records what has to wait for its turn. */
-    private List<Ticket> send(List<Candidate> ready) {
-        List<Candidate> fresh = new ArrayList<>(ready);
-        List<Ticket> sent = new ArrayList<>();
-        List<Dispatch.Admitted> admitted = dispatch.admit(preparation::reuse);
-        while (!admitted.isEmpty() || books.anyFresh()) {
-            admitted.forEach(each -> sent.add(send(each)));
+    private List<Ticket> start(List<ReadyInstance> ready) {
+        List<ReadyInstance> newlyReady = new ArrayList<>(ready);
+        List<Ticket> tickets = new ArrayList<>();
+        List<ReadyInstance> chosen = dispatch.start(preparation::reuse);
+        while (!chosen.isEmpty() || recorder.hasNewlyReady()) {
+            chosen.forEach(each -> tickets.add(start(each)));
             // Results of twins may have made others ready.
-            List<Candidate> more = preparation.take();
+            List<ReadyInstance> more = preparation.take();
             more.forEach(dispatch::add);
-            fresh.addAll(more);
-            admitted = dispatch.admit(preparation::reuse);
-        }
-        if (shared && !sent.isEmpty()) {
-            // Tickets that leave the process could come back altered.
-            Map<Integer, String> keys = new HashMap<>();
-            sent.forEach(ticket -> keys.put(ticket.work().instance(), ticket.work().cacheKey()));
-            ledger.expect(run, keys);
+            newlyReady.addAll(more);
+            chosen = dispatch.start(preparation::reuse);
         }
         // Whoever claims an instance need not find it ready, so that most are never written as
         // such.
         List<Integer> left =
-                fresh.stream()
-                        .filter(candidate -> candidate.instance().state() == State.READY)
-                        .map(Candidate::number)
+                newlyReady.stream()
+                        .filter(each -> each.instance().state() == State.READY)
+                        .map(ReadyInstance::number)
                         .toList();
         if (!left.isEmpty()) {
             ledger.ready(run, left);
         }
-        return sent;
+        return tickets;
     }
 
-    private Ticket send(Dispatch.Admitted admitted) {
-        Candidate candidate = admitted.candidate();
-        if (shared) {
-            elsewhere.sent(candidate);
+    private Ticket start(ReadyInstance ready) {
+        PlannedInstance instance = ready.instance();
+        recorder.follow(plan.started(instance));
+        listener.started(instance.label(), ready.threads());
+        if (token == null) {
+            token = ledger.conductor(run);
         }
-        books.follow(plan.started(candidate.instance()));
-        listener.started(candidate.instance().label(), admitted.threads());
-        return tickets.of(admitted);
+        return ready.ticket(run, lookup.code(instance.step().task()), token);
     }
 
     private void cancelled() {
-        dispatch.giveUp();
-        if (dispatch.out().isEmpty()) {
-            books.follow(plan.cancel());
+        dispatch.clearWaiting();
+        if (dispatch.isIdle()) {
+            recorder.follow(plan.cancel());
             end(RunState.CANCELLED, "cancelled", null);
         }
     }
 
     /** Notes what became of a ticket. */
     public synchronized void completed(Outcome outcome) {
-        dispatch.learn(outcome);
-        Candidate candidate = dispatch.back(outcome.instance());
-        if (candidate == null || result != null) {
+        ReadyInstance ready = dispatch.end(outcome);
+        if (ready == null || result != null) {
             return;
         }
-        elsewhere.remove(candidate.number());
-        Instance instance = candidate.instance();
+        PlannedInstance instance = ready.instance();
         switch (outcome.kind()) {
             case SUCCEEDED -> succeeded(instance, outcome.outputs(), outcome.warnings());
             case FAILED -> {
                 if (outcome.retryAt().isPresent()) {
-                    books.follow(plan.interrupted(instance, outcome.message()));
-                    candidate.retryAt(outcome.retryAt().get());
-                    dispatch.add(candidate);
+                    again(ready, outcome);
                     listener.retrying(instance.label(), outcome.message(), outcome.retryAt().get());
                 } else {
-                    books.fail(instance, outcome.message());
+                    recorder.fail(instance, outcome.message());
                 }
             }
             case STOPPED -> {
-                books.follow(plan.interrupted(instance, "stopped"));
+                recorder.follow(plan.interrupted(instance, "stopped"));
                 listener.stopped(instance.label());
             }
-            case LOST -> {
-                books.follow(plan.interrupted(instance, "taken by another process"));
-                elsewhere.taken(candidate);
-            }
+            case LOST -> again(ready, outcome);
         }
     }
 
-    private void succeeded(Instance instance, String json, List<Warning> warnings) {
+    private void again(ReadyInstance ready, Outcome outcome) {
+        recorder.follow(plan.interrupted(ready.instance(), outcome.message()));
+        ready.retryAt(outcome.retryAt().orElse(Instant.MIN));
+        dispatch.add(ready);
+    }
+
+    private void succeeded(PlannedInstance instance, String json, List<Warning> warnings) {
         Map<String, Object> outputs = PlainJson.readMap(json);
-        Judge.Verdict verdict = judge.judge(instance, outputs, warnings);
+        ExpectationChecker.Verdict verdict = expectations.judge(instance, outputs, warnings);
         if (verdict.matters()) {
-            ledger.judge(run, List.of(verdict.judgement(books.numbers().of(instance))));
+            ledger.judge(run, List.of(verdict.judgement(recorder.numbers().of(instance))));
         }
         if (verdict.failure().isPresent()) {
-            books.warn(instance, verdict.warnings());
-            books.fail(instance, verdict.failure().get());
+            recorder.warn(instance, verdict.warnings());
+            recorder.fail(instance, verdict.failure().get());
             return;
         }
         List<Change> changes = plan.succeeded(instance, outputs);
         listener.succeeded(instance.label());
-        books.warn(instance, verdict.warnings());
-        books.follow(changes);
-    }
-
-    /** Looks what became of instances that another process has. */
-    private void lookElsewhere() {
-        for (Elsewhere.News news : elsewhere.news(cancelling)) {
-            Candidate candidate = news.candidate();
-            Instance instance = candidate.instance();
-            if (news instanceof Elsewhere.Going going) {
-                listener.progress(instance.label(), going.fraction(), going.message());
-                continue;
-            }
-            dispatch.back(candidate.number());
-            if (news instanceof Elsewhere.Computed computed) {
-                succeeded(instance, computed.outputs(), computed.warnings());
-            } else if (news instanceof Elsewhere.Failed failed) {
-                books.fail(instance, failed.message());
-            } else if (news instanceof Elsewhere.Stopped) {
-                interrupted(instance, "stopped");
-                listener.stopped(instance.label());
-            } else if (news instanceof Elsewhere.Free free) {
-                interrupted(instance, "given up by another process");
-                candidate.retryAt(free.notBefore());
-                dispatch.add(candidate);
-            }
-        }
-    }
-
-    private void interrupted(Instance instance, String reason) {
-        if (instance.state() == State.RUNNING) {
-            books.follow(plan.interrupted(instance, reason));
-        }
+        recorder.warn(instance, verdict.warnings());
+        recorder.follow(changes);
     }
 
     /** A ticket that no worker could process. */
-    public synchronized void broken(Ticket ticket, Exception error) {
-        dispatch.back(ticket.work().instance());
+    public synchronized void broken(Ticket ticket, Throwable error) {
+        dispatch.end(ticket.work().instance());
         abandon(error);
     }
 
@@ -259,18 +213,14 @@ public final class Conductor {
 
     /** Asks for the end: nothing new is begun, and the run is over when nothing is under way. */
     public synchronized void cancel() {
-        if (shared && !cancelling) {
-            // The processes that share the queue look for this.
-            ledger.requestCancel(run);
-        }
         cancelling = true;
     }
 
     /** Passes on the progress of an instance. */
     public synchronized void progress(int number, double fraction, String text) {
-        Candidate candidate = dispatch.out(number);
-        if (candidate != null) {
-            listener.progress(candidate.instance().label(), fraction, text);
+        ReadyInstance ready = dispatch.started(number);
+        if (ready != null) {
+            listener.progress(ready.instance().label(), fraction, text);
         }
     }
 
@@ -295,12 +245,12 @@ public final class Conductor {
 
     /** What failed, label and cause. */
     public synchronized Map<String, String> failures() {
-        return new LinkedHashMap<>(books.failures());
+        return new LinkedHashMap<>(recorder.failures());
     }
 
     /** Number of tickets that are out. */
     public synchronized int underWay() {
-        return dispatch.out().size();
+        return dispatch.startedCount();
     }
 
     /** The defect because of which the run was given up, or null. */
@@ -311,14 +261,15 @@ public final class Conductor {
     /** A run that cannot give an output that its file declares has not succeeded. */
     private void finish() {
         if (!plan.isSuccessful()) {
-            end(RunState.FAILED, books.summary(), null);
+            end(RunState.FAILED, recorder.summary(), null);
             return;
         }
         Plan.Outputs outputs = plan.outputs();
-        outputs.problems().forEach(problem -> books.failures().put("outputs", problem.toString()));
+        outputs.problems()
+                .forEach(problem -> recorder.failures().put("outputs", problem.toString()));
         end(
                 outputs.problems().isEmpty() ? RunState.SUCCEEDED : RunState.FAILED,
-                books.summary(),
+                recorder.summary(),
                 PlainJson.write(outputs.values()));
     }
 

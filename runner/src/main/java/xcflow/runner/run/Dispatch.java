@@ -3,7 +3,6 @@ package xcflow.runner.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -13,137 +12,132 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import xcflow.runner.execution.Admission;
+import xcflow.runner.execution.Capacity;
 import xcflow.runner.execution.Outcome;
 
 /**
- * Which candidates wait, which are out, and how many may be: as many as the machine can execute,
- * and some more while executions are short.
+ * Which instances wait for their turn, which are started, and how many may be: as many as can be
+ * executed, and some more while executions are short.
  */
 final class Dispatch {
-    /** Most candidates that are out beyond those that are executed. */
-    static final int MOST_AHEAD = 16;
-
-    /** Most candidates that are out when other processes take some. */
-    private static final int MOST_SHARED = 64;
 
     /** Executions below this many milliseconds count as short. */
     private static final double SHORT = 300;
 
     private final Admission admission;
+    private final Capacity capacity;
 
-    /** Candidates that can be executed, in the order of their numbers. */
-    private final TreeMap<Integer, Candidate> waiting = new TreeMap<>();
+    /** Instances that can be executed, in the order of their numbers. */
+    private final TreeMap<Integer, ReadyInstance> waiting = new TreeMap<>();
 
-    /** Candidates whose tickets are out. */
-    private final Map<Integer, Candidate> out = new HashMap<>();
+    /** Instances that have been started. */
+    private final Map<Integer, ReadyInstance> started = new HashMap<>();
 
     /** Keys computed by this run, which twins of the computed instances can use. */
     private final Set<String> computed = new HashSet<>();
 
-    private final boolean shared;
     private double usualMillis = 2 * SHORT;
-    private int ahead;
 
     /**
      * @param admission threads and memory of this machine
-     * @param shared whether other machines or processes execute some of the candidates
+     * @param capacity of what executes
      */
-    Dispatch(Admission admission, boolean shared) {
+    Dispatch(Admission admission, Capacity capacity) {
         this.admission = admission;
-        this.shared = shared;
-        this.ahead = shared ? MOST_SHARED : 0;
+        this.capacity = capacity;
     }
 
-    /** A candidate that is to be executed now, with as many threads. */
-    record Admitted(Candidate candidate, int threads) {}
-
-    void add(Candidate candidate) {
-        waiting.put(candidate.number(), candidate);
+    void add(ReadyInstance instance) {
+        waiting.put(instance.number(), instance);
     }
 
     /**
-     * Takes the candidates that are due, as many as can be executed soon.
+     * Takes the instances that are due, as many as can be executed soon, and grants them threads.
      *
-     * @param reuse whether a candidate whose twin has been computed found that result
+     * @param reuse whether an instance whose twin has been computed found that result
      */
-    List<Admitted> admit(Predicate<Candidate> reuse) {
-        List<Admitted> admitted = new ArrayList<>();
+    List<ReadyInstance> start(Predicate<ReadyInstance> reuse) {
+        List<ReadyInstance> chosen = new ArrayList<>();
         Instant now = Instant.now();
-        Set<String> keysOut = new HashSet<>();
-        out.values().forEach(candidate -> keysOut.add(candidate.key().digest()));
+        Set<String> keys = new HashSet<>();
+        started.values().forEach(instance -> keys.add(instance.key().digest()));
         int due = waiting.size();
-        Iterator<Candidate> candidates = waiting.values().iterator();
-        while (candidates.hasNext() && out.size() < admission.threads() + ahead) {
-            Candidate candidate = candidates.next();
-            String key = candidate.key().digest();
+        Iterator<ReadyInstance> instances = waiting.values().iterator();
+        while (instances.hasNext() && started.size() < most()) {
+            ReadyInstance instance = instances.next();
+            String key = instance.key().digest();
             due--;
             // Twins are computed once: the others wait for the result and take it.
-            boolean twin = candidate.settings().cache() && keysOut.contains(key);
-            if (twin || candidate.notBefore().isAfter(now)) {
+            boolean twin = instance.settings().cache() && keys.contains(key);
+            if (twin || instance.notBefore().isAfter(now)) {
                 continue;
             }
-            if (computed.contains(key) && reuse.test(candidate)) {
-                candidates.remove();
-            } else {
-                int declared = candidate.settings().threads().orElse(0);
-                int threads = admission.grant(declared, out.size() + due);
-                candidates.remove();
-                keysOut.add(key);
-                out.put(candidate.number(), candidate);
-                admitted.add(new Admitted(candidate, threads));
+            instances.remove();
+            if (!computed.contains(key) || !reuse.test(instance)) {
+                int declared = instance.settings().threads().orElse(0);
+                instance.grant(admission.grant(declared, started.size() + due));
+                keys.add(key);
+                started.put(instance.number(), instance);
+                chosen.add(instance);
             }
         }
-        return admitted;
+        return chosen;
     }
 
-    /** Takes back a candidate whose ticket is out; null if it is not out. */
-    Candidate back(int number) {
-        return out.remove(number);
+    private int most() {
+        boolean brief = usualMillis < SHORT;
+        return capacity.atOnce() + (brief ? capacity.aheadOfShort() : capacity.ahead());
     }
 
-    /** The candidate whose ticket is out; null if it is not out. */
-    Candidate out(int number) {
-        return out.get(number);
+    /** The instance with a number, if it is started; otherwise null. */
+    ReadyInstance started(int number) {
+        return started.get(number);
     }
 
-    /** The candidates whose tickets are out. */
-    Collection<Candidate> out() {
-        return List.copyOf(out.values());
+    /** Number of instances that are started. */
+    int startedCount() {
+        return started.size();
     }
 
-    /** The candidates that wait. */
-    Collection<Candidate> waiting() {
-        return waiting.values();
+    /** Whether no instance waits or is started. */
+    boolean isIdle() {
+        return started.isEmpty() && waiting.isEmpty();
     }
 
-    /** Forgets the candidates that wait. */
-    void giveUp() {
+    /** Forgets the instances that wait. */
+    void clearWaiting() {
         waiting.clear();
     }
 
+    /** Takes back an instance that was started; null if it is not. */
+    ReadyInstance end(int number) {
+        return started.remove(number);
+    }
+
     /**
-     * Learns from an outcome. If executions are short, recording several of them together costs
-     * much less than one by one; if they are long, tickets that only wait would be in the way of a
-     * cancellation.
+     * As {@link #end(int)}, and learns from the outcome: if executions are short, recording several
+     * of them together costs much less than one by one.
      */
-    void learn(Outcome outcome) {
+    ReadyInstance end(Outcome outcome) {
+        ReadyInstance instance = end(outcome.instance());
         if (outcome.kind() == Outcome.Kind.SUCCEEDED) {
-            usualMillis += (outcome.millis() - usualMillis) / 4;
-            ahead = shared ? MOST_SHARED : usualMillis < SHORT ? MOST_AHEAD : 0;
-            Candidate candidate = out.get(outcome.instance());
-            if (candidate != null) {
-                computed.add(candidate.key().digest());
+            if (outcome.millis() >= 0) {
+                usualMillis += (outcome.millis() - usualMillis) / 4;
+            }
+            if (instance != null) {
+                computed.add(instance.key().digest());
             }
         }
+        return instance;
     }
 
     /** Time until the next retry is due, at most the given one. */
     Duration untilNextRetry(Duration most) {
         Duration shortest = most;
         Instant now = Instant.now();
-        for (Candidate candidate : waiting.values()) {
-            if (candidate.notBefore().isAfter(now)) {
-                Duration left = Duration.between(now, candidate.notBefore());
+        for (ReadyInstance instance : waiting.values()) {
+            if (instance.notBefore().isAfter(now)) {
+                Duration left = Duration.between(now, instance.notBefore());
                 shortest = left.compareTo(shortest) < 0 ? left : shortest;
             }
         }

@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.provenance.run.Cached;
+import xcflow.provenance.record.Cached;
+import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.Hit;
 import xcflow.provenance.run.RunLedger;
-import xcflow.provenance.run.Warning;
 import xcflow.runner.cache.CacheKey;
 import xcflow.runner.cache.CodeDigest;
-import xcflow.runner.project.Quarantine;
+import xcflow.runner.home.Quarantine;
 import xcflow.runner.value.Artefacts;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
@@ -74,9 +74,9 @@ public final class Lookup {
     /**
      * Those of the candidates that have an earlier result whose files are all there and unaltered.
      */
-    Map<Candidate, Found> find(long run, List<Candidate> candidates) {
-        List<Candidate> asked = new ArrayList<>();
-        for (Candidate candidate : candidates) {
+    Map<ReadyInstance, Found> find(long run, List<ReadyInstance> candidates) {
+        List<ReadyInstance> asked = new ArrayList<>();
+        for (ReadyInstance candidate : candidates) {
             if (mode != CacheMode.OFF && candidate.settings().cache()) {
                 asked.add(candidate);
             }
@@ -87,7 +87,7 @@ public final class Lookup {
         if (rounds == 0) {
             new Quarantine(objects, ledger).settle();
         }
-        Optional<Map<Candidate, Found>> found;
+        Optional<Map<ReadyInstance, Found>> found;
         do {
             found = whole(run, asked);
         } while (found.isEmpty());
@@ -95,11 +95,11 @@ public final class Lookup {
     }
 
     /** Empty if a result turned out to be altered, so that others may be none any more either. */
-    private Optional<Map<Candidate, Found>> whole(long run, List<Candidate> asked) {
-        Map<Candidate, Found> found = new LinkedHashMap<>();
+    private Optional<Map<ReadyInstance, Found>> whole(long run, List<ReadyInstance> asked) {
+        Map<ReadyInstance, Found> found = new LinkedHashMap<>();
         Map<String, Cached> known =
                 known(run, asked.stream().map(c -> c.key().digest()).distinct().toList());
-        for (Candidate candidate : asked) {
+        for (ReadyInstance candidate : asked) {
             Cached cached = known.get(candidate.key().digest());
             if (cached == null) {
                 continue;

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.Hit;
 import xcflow.provenance.run.Judgement;
 import xcflow.provenance.run.RunLedger;
-import xcflow.provenance.run.Warning;
 import xcflow.runner.value.PlainJson;
-import xcflow.workflows.model.Settings;
+import xcflow.workflows.model.ExecutionSettings;
 import xcflow.workflows.plan.Change;
-import xcflow.workflows.plan.Instance;
 import xcflow.workflows.plan.Plan;
+import xcflow.workflows.plan.PlannedInstance;
 import xcflow.workflows.text.InvalidInputException;
 
 /**
@@ -29,9 +29,9 @@ final class Preparation {
     private final RunLedger ledger;
     private final Lookup lookup;
     private final RunListener listener;
-    private final Bookkeeping books;
-    private final Judge judge;
-    private final Set<Instance> prepared = new HashSet<>();
+    private final PlanRecorder recorder;
+    private final ExpectationChecker expectations;
+    private final Set<PlannedInstance> prepared = new HashSet<>();
 
     /** Labels of those whose results this run had before it was resumed, until they are told. */
     private final List<String> recordedBefore = new ArrayList<>();
@@ -43,7 +43,7 @@ final class Preparation {
     private final Map<String, Integer> imported = new TreeMap<>();
 
     /** What is doubtful about those that are not told yet. */
-    private final Map<Instance, List<Warning>> doubts = new LinkedHashMap<>();
+    private final Map<PlannedInstance, List<Warning>> doubts = new LinkedHashMap<>();
 
     /** What is to be recorded of them. */
     private final List<Judgement> judgements = new ArrayList<>();
@@ -54,23 +54,23 @@ final class Preparation {
             RunLedger ledger,
             Lookup lookup,
             RunListener listener,
-            Bookkeeping books,
-            Judge judge) {
+            PlanRecorder recorder,
+            ExpectationChecker expectations) {
         this.run = run;
         this.plan = plan;
         this.ledger = ledger;
         this.lookup = lookup;
         this.listener = listener;
-        this.books = books;
-        this.judge = judge;
+        this.recorder = recorder;
+        this.expectations = expectations;
     }
 
     /** Prepares what is ready and reuses known results until nothing moves; returns the rest. */
-    List<Candidate> take() {
-        List<Candidate> unknown = new ArrayList<>();
-        while (books.anyFresh()) {
-            List<Candidate> candidates = new ArrayList<>();
-            for (Instance instance : books.takeFresh()) {
+    List<ReadyInstance> take() {
+        List<ReadyInstance> unknown = new ArrayList<>();
+        while (recorder.hasNewlyReady()) {
+            List<ReadyInstance> candidates = new ArrayList<>();
+            for (PlannedInstance instance : recorder.takeNewlyReady()) {
                 if (prepared.add(instance)) {
                     prepare(instance, candidates);
                 }
@@ -82,49 +82,52 @@ final class Preparation {
     }
 
     /** Takes the result of another execution if there is one by now. */
-    boolean reuse(Candidate candidate) {
+    boolean reuse(ReadyInstance candidate) {
         boolean known = reuse(List.of(candidate)).isEmpty();
         record();
         return known;
     }
 
-    private void prepare(Instance instance, List<Candidate> candidates) {
-        int number = books.numbers().of(instance);
-        String recorded = books.numbers().recordedOutputs(number);
+    private void prepare(PlannedInstance instance, List<ReadyInstance> candidates) {
+        int number = recorder.numbers().of(instance);
+        String recorded = recorder.numbers().recordedOutputs(number);
         if (recorded != null) {
             Map<String, Object> outputs = PlainJson.readMap(recorded);
-            var verdict = judge.judge(instance, outputs, books.numbers().recordedWarnings(number));
+            var verdict =
+                    expectations.judge(
+                            instance, outputs, recorder.numbers().recordedWarnings(number));
             if (passes(instance, number, verdict)) {
                 recordedBefore.add(instance.label());
-                books.follow(plan.cached(instance, outputs));
+                recorder.follow(plan.cached(instance, outputs));
             }
             return;
         }
         try {
-            Settings settings = plan.settings(instance);
+            ExecutionSettings settings = plan.settings(instance);
             Map<String, Object> inputs = plan.inputs(instance);
             // Its author's own checks: what they refuse need not be tried.
             instance.step().task().inputs().bind(inputs);
             candidates.add(
-                    new Candidate(
+                    new ReadyInstance(
                             instance,
                             number,
                             inputs,
                             settings,
                             lookup.key(instance.step().task(), inputs)));
         } catch (InvalidInputException | IllegalArgumentException e) {
-            books.fail(instance, e.getMessage());
+            recorder.fail(instance, e.getMessage());
         }
     }
 
     /** Reuses what is known of the candidates; returns the others. */
-    private List<Candidate> reuse(List<Candidate> candidates) {
-        Map<Candidate, Lookup.Found> found = lookup.find(run, candidates);
+    private List<ReadyInstance> reuse(List<ReadyInstance> candidates) {
+        Map<ReadyInstance, Lookup.Found> found = lookup.find(run, candidates);
         List<Change> changes = new ArrayList<>();
         found.forEach(
                 (candidate, earlier) -> {
-                    Instance instance = candidate.instance();
-                    var verdict = judge.judge(instance, earlier.outputs(), earlier.warnings());
+                    PlannedInstance instance = candidate.instance();
+                    var verdict =
+                            expectations.judge(instance, earlier.outputs(), earlier.warnings());
                     if (verdict.failure().isPresent()) {
                         // The record shall say which result it was that is not good enough.
                         ledger.cached(run, List.of(earlier.hit()));
@@ -136,16 +139,16 @@ final class Preparation {
                         changes.addAll(plan.cached(instance, earlier.outputs()));
                     }
                 });
-        books.follow(changes);
+        recorder.follow(changes);
         return candidates.stream().filter(candidate -> !found.containsKey(candidate)).toList();
     }
 
     /** Whether the result counts; otherwise the instance fails. */
-    private boolean passes(Instance instance, int number, Judge.Verdict verdict) {
+    private boolean passes(PlannedInstance instance, int number, ExpectationChecker.Verdict verdict) {
         if (verdict.failure().isPresent()) {
             ledger.judge(run, List.of(verdict.judgement(number)));
-            books.warn(instance, verdict.warnings());
-            books.fail(instance, verdict.failure().get());
+            recorder.warn(instance, verdict.warnings());
+            recorder.fail(instance, verdict.failure().get());
             return false;
         }
         if (verdict.matters()) {
@@ -172,7 +175,7 @@ final class Preparation {
         if (!imported.isEmpty()) {
             listener.imported(Map.copyOf(imported));
         }
-        doubts.forEach(books::warn);
+        doubts.forEach(recorder::warn);
         recordedBefore.clear();
         hits.clear();
         imported.clear();

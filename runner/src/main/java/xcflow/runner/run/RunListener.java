@@ -2,7 +2,7 @@ package xcflow.runner.run;
 
 import java.util.List;
 import java.util.Map;
-import xcflow.provenance.run.Warning;
+import xcflow.provenance.record.Warning;
 
 /** Told of everything that happens to a run, one call at a time, on any thread. */
 public interface RunListener {

@@ -44,7 +44,7 @@ public record RunRequest(
     /** Reads and checks the workflow; its paths may not leave {@link #root}. */
     public Workflow read(TaskCatalog tasks) throws InvalidInputException {
         Workflow workflow = WorkflowReader.read(file, root(file), tasks);
-        LiteralInputs.check(workflow);
+        LiteralInputCheck.check(workflow);
         return workflow;
     }
 

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.quartz.Scheduler;
-import xcflow.storage.Database;
+import xcflow.storage.LedgerDatabase;
 import xcflow.storage.UnusableDatabaseException;
 
 /**
@@ -51,7 +51,7 @@ final class ScheduleTables {
      *
      * @throws UnusableDatabaseException if a job in them is none of ours
      */
-    static void complete(Database database) throws SQLException, IOException {
+    static void complete(LedgerDatabase database) throws SQLException, IOException {
         List<String> script = script(database.embedded());
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {

@@ -30,7 +30,7 @@ import org.quartz.impl.matchers.GroupMatcher;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
 import xcflow.runner.value.PlainJson;
-import xcflow.storage.Database;
+import xcflow.storage.LedgerDatabase;
 
 /**
  * Workflows that run at certain times, kept by Quartz in the project's database. Times pass only
@@ -65,7 +65,7 @@ public final class Schedules implements AutoCloseable {
     }
 
     /** Opens the schedules of a database; creates their tables if they do not exist. */
-    public static Schedules open(Database database) throws IOException {
+    public static Schedules open(LedgerDatabase database) throws IOException {
         try {
             ScheduleTables.complete(database);
             DBConnectionManager.getInstance().addConnectionProvider(GROUP, new FromPool(database));
@@ -76,7 +76,7 @@ public final class Schedules implements AutoCloseable {
         }
     }
 
-    private static Properties properties(Database database) {
+    private static Properties properties(LedgerDatabase database) {
         String delegate = database.embedded() ? "StdJDBCDelegate" : "PostgreSQLDelegate";
         Properties p = new Properties();
         p.setProperty("org.quartz.scheduler.instanceName", GROUP);
@@ -209,7 +209,7 @@ public final class Schedules implements AutoCloseable {
     }
 
     /** Lends Quartz the connections of our pool. */
-    private record FromPool(Database database) implements ConnectionProvider {
+    private record FromPool(LedgerDatabase database) implements ConnectionProvider {
         @Override
         public Connection getConnection() throws SQLException {
             return database.dataSource().getConnection();

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import xcflow.runner.process.ProcessGroup;
-import xcflow.runner.process.Strays;
+import xcflow.runner.process.StrayProcesses;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 
@@ -135,6 +135,6 @@ final class CommandProcess {
         environment.put("TZ", "UTC");
         environment.put("XCFLOW_THREADS", Integer.toString(context.threads()));
         declared.forEach((name, value) -> environment.put(name, String.valueOf(value)));
-        environment.put(Strays.MARK, context.scratch().toString());
+        environment.put(StrayProcesses.MARK, context.scratch().toString());
     }
 }

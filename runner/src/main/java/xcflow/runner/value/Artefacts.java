@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.record.ArtefactRef;
 import xcflow.spi.Artefact;
 
 /** Artefacts inside plain values. */

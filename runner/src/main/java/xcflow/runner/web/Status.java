@@ -13,13 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.quartz.SchedulerException;
-import xcflow.provenance.run.Instance;
-import xcflow.provenance.run.InstanceState;
-import xcflow.provenance.run.Run;
-import xcflow.provenance.run.RunState;
-import xcflow.runner.execution.Times;
-import xcflow.runner.project.Project;
-import xcflow.runner.project.RunLock;
+import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.RunState;
+import xcflow.runner.execution.DurationText;
+import xcflow.runner.home.Project;
+import xcflow.runner.home.RunLock;
 import xcflow.runner.schedule.Schedules;
 import xcflow.runner.value.PlainJson;
 import xcflow.workflows.plan.CellText;
@@ -154,7 +154,7 @@ public record Status(String home, Instant now, List<RunLine> runs, List<Schedule
 
     private static String ago(Instant from, Instant to) {
         Duration duration = Duration.between(from, to);
-        return Times.text(duration.isNegative() ? Duration.ZERO : duration);
+        return DurationText.of(duration.isNegative() ? Duration.ZERO : duration);
     }
 
     private static String time(Optional<Instant> time) {

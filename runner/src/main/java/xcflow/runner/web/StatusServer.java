@@ -16,7 +16,7 @@ import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
-import xcflow.runner.project.Project;
+import xcflow.runner.home.Project;
 import xcflow.runner.schedule.Schedules;
 import xcflow.runner.web.PageServer.Response;
 

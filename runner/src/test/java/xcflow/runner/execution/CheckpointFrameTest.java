@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import xcflow.provenance.run.Warning;
+import xcflow.provenance.record.Warning;
 
 class CheckpointFrameTest {
     private final List<Warning> found = new ArrayList<>();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import xcflow.provenance.ArtefactRef;
+import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.run.Work;
 
 class TicketTest {

@@ -137,8 +137,8 @@ class ReplayComparisonTest {
         Agreement agreement = new Agreement();
         TextNumbers.compare(
                 "picture",
-                Drawing.sorted(one),
-                Drawing.sorted(other),
+                SvgShapes.sorted(one),
+                SvgShapes.sorted(other),
                 true,
                 new Tolerance(0.5, 0),
                 agreement);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import xcflow.provenance.run.Warning;
+import xcflow.provenance.record.Warning;
 
 class HtmlReportTest {
     @Test

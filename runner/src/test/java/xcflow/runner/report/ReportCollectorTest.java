@@ -17,22 +17,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import xcflow.provenance.ArtefactRef;
 import xcflow.provenance.Provenance;
-import xcflow.provenance.functional.References;
+import xcflow.provenance.functional.ReferenceDescriptions;
+import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Completion;
+import xcflow.provenance.record.NewInstance;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.record.Warning;
+import xcflow.provenance.record.Worker;
 import xcflow.provenance.run.Claim;
-import xcflow.provenance.run.Completion;
 import xcflow.provenance.run.Failure;
-import xcflow.provenance.run.NewInstance;
 import xcflow.provenance.run.NewRun;
-import xcflow.provenance.run.Run;
-import xcflow.provenance.run.RunState;
-import xcflow.provenance.run.Warning;
 import xcflow.provenance.run.Work;
-import xcflow.provenance.run.Worker;
+import xcflow.provenance.state.RunState;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
-import xcflow.storage.Home;
+import xcflow.storage.home.Home;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** A run of two steps, the second with two instances of which one fails. */
@@ -63,7 +63,8 @@ class ReportCollectorTest {
 
     @BeforeEach
     void recordARun() throws IOException {
-        provenance = Provenance.open(new Home(directory.resolve("home")), References.NONE);
+        provenance =
+                Provenance.open(new Home(directory.resolve("home")), ReferenceDescriptions.NONE);
         worker =
                 provenance
                         .runs()

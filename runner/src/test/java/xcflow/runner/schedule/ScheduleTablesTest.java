@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.quartz.Scheduler;
-import xcflow.storage.Database;
+import xcflow.storage.LedgerDatabase;
 import xcflow.storage.UnusableDatabaseException;
 
 class ScheduleTablesTest {
@@ -29,7 +29,7 @@ class ScheduleTablesTest {
         }
     }
 
-    private static void execute(Database database, List<String> statements) throws Exception {
+    private static void execute(LedgerDatabase database, List<String> statements) throws Exception {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -38,7 +38,7 @@ class ScheduleTablesTest {
         }
     }
 
-    private static List<String> objects(Database database) {
+    private static List<String> objects(LedgerDatabase database) {
         return database.read(
                 sql ->
                         sql.query(
@@ -52,13 +52,13 @@ class ScheduleTablesTest {
     void theTablesAreCompletedWhereverTheirMakingEnded() throws Exception {
         List<String> all = statements();
         List<String> expected;
-        try (Database database = Database.inMemory()) {
+        try (LedgerDatabase database = LedgerDatabase.inMemory()) {
             execute(database, all);
             expected = objects(database);
         }
         assertThat(expected).hasSizeGreaterThan(20);
         for (int done = 0; done <= all.size(); done++) {
-            try (Database database = Database.inMemory()) {
+            try (LedgerDatabase database = LedgerDatabase.inMemory()) {
                 execute(database, all.subList(0, done));
                 ScheduleTables.complete(database);
                 assertThat(objects(database)).as("after %d statements", done).isEqualTo(expected);
@@ -68,7 +68,7 @@ class ScheduleTablesTest {
 
     @Test
     void schedulesWorkWhereTheirTablesWereHalfMade() throws Exception {
-        try (Database database = Database.inMemory()) {
+        try (LedgerDatabase database = LedgerDatabase.inMemory()) {
             execute(database, statements().subList(0, 11));
             try (Schedules schedules = Schedules.open(database)) {
                 schedules.add(

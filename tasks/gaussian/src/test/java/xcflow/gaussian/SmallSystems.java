@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
-import xcflow.gaussian.molecule.Molecule;
-import xcflow.gaussian.molecule.Molecules;
+import xcflow.structure.molecule.Molecule;
+import xcflow.structure.molecule.Molecules;
 
 /**
  * Energies of atoms, ions and small molecules in small basis sets, computed with PySCF from several

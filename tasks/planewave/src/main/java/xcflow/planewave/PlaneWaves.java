@@ -11,9 +11,9 @@ import xcflow.planewave.scf.ScfListener;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.SelfConsistentField;
 import xcflow.planewave.scf.Settings;
-import xcflow.planewave.symmetry.SpaceGroup;
-import xcflow.planewave.symmetry.SymmetricCrystal;
 import xcflow.spi.Warning;
+import xcflow.structure.symmetry.SpaceGroup;
+import xcflow.structure.symmetry.SymmetricCrystal;
 
 /**
  * The plane-wave engine with its usual choices.

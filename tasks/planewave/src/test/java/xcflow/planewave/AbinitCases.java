@@ -13,15 +13,15 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import xcflow.functional.Functionals;
-import xcflow.planewave.crystal.Crystal;
-import xcflow.planewave.crystal.Site;
 import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.scf.Energies;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.Settings;
 import xcflow.planewave.scf.Spin;
-import xcflow.planewave.symmetry.KMesh;
-import xcflow.planewave.symmetry.SymmetricCrystal;
+import xcflow.structure.crystal.Crystal;
+import xcflow.structure.crystal.Site;
+import xcflow.structure.symmetry.KMesh;
+import xcflow.structure.symmetry.SymmetricCrystal;
 
 /** The entries of crystals.json as models and settings of this engine. */
 final class AbinitCases {

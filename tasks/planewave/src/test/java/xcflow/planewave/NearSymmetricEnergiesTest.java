@@ -8,9 +8,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import xcflow.functional.Functionals;
 import xcflow.numerics.Constants;
-import xcflow.planewave.crystal.Crystal;
-import xcflow.planewave.crystal.Lattice;
-import xcflow.planewave.crystal.Site;
 import xcflow.planewave.eos.EquationOfState;
 import xcflow.planewave.eos.EquationOfStateFit;
 import xcflow.planewave.eos.VolumeScan;
@@ -19,8 +16,11 @@ import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.Settings;
 import xcflow.planewave.scf.Spin;
-import xcflow.planewave.symmetry.KMesh;
 import xcflow.spi.Warning;
+import xcflow.structure.crystal.Crystal;
+import xcflow.structure.crystal.Lattice;
+import xcflow.structure.crystal.Site;
+import xcflow.structure.symmetry.KMesh;
 
 /** Energies of crystals that are symmetric but for rounding; the numbers are of whole meshes. */
 class NearSymmetricEnergiesTest {

@@ -16,16 +16,16 @@ import org.junit.jupiter.api.Test;
 import xcflow.functional.Functionals;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.DensityFile;
-import xcflow.planewave.crystal.Crystal;
-import xcflow.planewave.crystal.Lattice;
-import xcflow.planewave.crystal.Site;
 import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.ScfListener;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.Settings;
 import xcflow.planewave.scf.Spin;
-import xcflow.planewave.symmetry.KMesh;
+import xcflow.structure.crystal.Crystal;
+import xcflow.structure.crystal.Lattice;
+import xcflow.structure.crystal.Site;
+import xcflow.structure.symmetry.KMesh;
 
 /** A density to start from is a guess: the energy does not depend on it. */
 class StartingDensityTest {

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import xcflow.spi.Artefact;
 import xcflow.workflows.expression.Functions;
 import xcflow.workflows.schema.Field;
-import xcflow.workflows.schema.Numbers;
+import xcflow.workflows.schema.LanguageNumbers;
 import xcflow.workflows.schema.RecordType;
 import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.schema.TaskType;
@@ -133,16 +133,16 @@ public final class TaskPages {
             what = " elements";
         }
         if (min > Double.NEGATIVE_INFINITY && max < Double.POSITIVE_INFINITY) {
-            return Numbers.text(min) + " to " + Numbers.text(max) + what;
+            return LanguageNumbers.text(min) + " to " + LanguageNumbers.text(max) + what;
         } else if (min > Double.NEGATIVE_INFINITY) {
-            return "At least " + Numbers.text(min) + what;
+            return "At least " + LanguageNumbers.text(min) + what;
         }
-        return max < Double.POSITIVE_INFINITY ? "At most " + Numbers.text(max) + what : "";
+        return max < Double.POSITIVE_INFINITY ? "At most " + LanguageNumbers.text(max) + what : "";
     }
 
     private static String written(Object value) {
         if (value instanceof Number number) {
-            return Numbers.text(number);
+            return LanguageNumbers.text(number);
         } else if (value instanceof List<?> list) {
             return list.stream()
                     .map(TaskPages::written)

@@ -2,7 +2,7 @@ package xcflow.workflows.expression;
 
 import java.util.ArrayList;
 import java.util.List;
-import xcflow.workflows.schema.Numbers;
+import xcflow.workflows.schema.LanguageNumbers;
 import xcflow.workflows.schema.Plain;
 
 /** Checked access to the arguments of a function. */
@@ -24,7 +24,7 @@ final class Arguments {
     }
 
     static long whole(Object value) {
-        Long whole = value instanceof Number number ? Numbers.whole(number) : null;
+        Long whole = value instanceof Number number ? LanguageNumbers.whole(number) : null;
         if (whole == null) {
             throw new IllegalArgumentException(
                     "expected a whole number but found " + Plain.describe(value));

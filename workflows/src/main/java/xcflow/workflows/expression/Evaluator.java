@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import xcflow.spi.Artefact;
-import xcflow.workflows.schema.Numbers;
+import xcflow.workflows.schema.LanguageNumbers;
 import xcflow.workflows.schema.Plain;
 import xcflow.workflows.text.Suggestion;
 
@@ -243,14 +243,14 @@ final class Evaluator {
 
         static Object get(Object value, Object index, int at) throws EvaluationException {
             if (value instanceof List<?> list && index instanceof Number number) {
-                Long whole = Numbers.whole(number);
+                Long whole = LanguageNumbers.whole(number);
                 if (whole == null || whole < 0 || whole >= list.size()) {
                     throw new EvaluationException(
                             at,
                             String.format(
                                     Locale.ROOT,
                                     "there is no element [%s] in %s: they are counted from 0",
-                                    Numbers.text(number),
+                                    LanguageNumbers.text(number),
                                     Plain.describe(value)));
                 }
                 return list.get(whole.intValue());

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import xcflow.workflows.schema.Numbers;
+import xcflow.workflows.schema.LanguageNumbers;
 
 /**
  * Some total order of all plain values in which exactly the equal ones are at the same place. It
@@ -45,8 +45,8 @@ enum Ordering implements Comparator<Object> {
     }
 
     private static int compare(Number x, Number y) {
-        Long m = Numbers.whole(x);
-        Long n = Numbers.whole(y);
+        Long m = LanguageNumbers.whole(x);
+        Long n = LanguageNumbers.whole(y);
         return m != null && n != null
                 ? m.compareTo(n)
                 : Double.compare(x.doubleValue(), y.doubleValue());

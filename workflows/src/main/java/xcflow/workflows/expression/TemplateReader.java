@@ -22,49 +22,49 @@ public final class TemplateReader {
     }
 
     /** The node as a template. */
-    public Template read(Node node) {
+    public ValueTemplate read(Node node) {
         if (node instanceof Node.Sequence sequence) {
-            List<Template> elements = new ArrayList<>(sequence.elements().size());
+            List<ValueTemplate> elements = new ArrayList<>(sequence.elements().size());
             boolean constant = true;
             for (Node element : sequence.elements()) {
-                Template template = read(element);
+                ValueTemplate template = read(element);
                 constant &= template.isConstant();
                 elements.add(template);
             }
             return constant
-                    ? new Template.Constant(node.position(), constants(elements))
-                    : new Template.ListOf(node.position(), elements);
+                    ? new ValueTemplate.Constant(node.position(), constants(elements))
+                    : new ValueTemplate.ListOf(node.position(), elements);
         } else if (node instanceof Node.Mapping mapping) {
-            Map<String, Template> values = new LinkedHashMap<>();
+            Map<String, ValueTemplate> values = new LinkedHashMap<>();
             boolean constant = true;
             for (Node.Entry entry : mapping.entries().values()) {
-                Template template = read(entry.value());
+                ValueTemplate template = read(entry.value());
                 constant &= template.isConstant();
                 values.put(entry.name(), template);
             }
             return constant
-                    ? new Template.Constant(node.position(), constants(values))
-                    : new Template.MapOf(node.position(), values);
+                    ? new ValueTemplate.Constant(node.position(), constants(values))
+                    : new ValueTemplate.MapOf(node.position(), values);
         }
         return scalar((Node.Scalar) node);
     }
 
-    private static Object constants(List<Template> elements) {
+    private static Object constants(List<ValueTemplate> elements) {
         List<Object> values = new ArrayList<>(elements.size());
-        elements.forEach(element -> values.add(((Template.Constant) element).value()));
+        elements.forEach(element -> values.add(((ValueTemplate.Constant) element).value()));
         return values;
     }
 
-    private static Object constants(Map<String, Template> templates) {
+    private static Object constants(Map<String, ValueTemplate> templates) {
         Map<String, Object> values = new LinkedHashMap<>();
-        templates.forEach((name, t) -> values.put(name, ((Template.Constant) t).value()));
+        templates.forEach((name, t) -> values.put(name, ((ValueTemplate.Constant) t).value()));
         return values;
     }
 
-    private Template scalar(Node.Scalar scalar) {
+    private ValueTemplate scalar(Node.Scalar scalar) {
         String text = scalar.text().orElse("");
         if (!text.contains(OPEN)) {
-            return new Template.Constant(scalar.position(), scalar.value());
+            return new ValueTemplate.Constant(scalar.position(), scalar.value());
         }
         List<Object> parts = new ArrayList<>();
         StringBuilder literal = new StringBuilder();
@@ -83,7 +83,7 @@ public final class TemplateReader {
                 problems.add(
                         scalar.inside(OPEN, occurrence, "", -OPEN.length()),
                         "the expression lacks its end: }}" + comment(scalar));
-                return new Template.Constant(scalar.position(), Pending.VALUE);
+                return new ValueTemplate.Constant(scalar.position(), Pending.VALUE);
             }
             if (!literal.isEmpty()) {
                 parts.add(literal.toString());
@@ -96,24 +96,24 @@ public final class TemplateReader {
         }
         literal.append(text.substring(from));
         if (parts.isEmpty()) {
-            return new Template.Constant(scalar.position(), literal.toString());
+            return new ValueTemplate.Constant(scalar.position(), literal.toString());
         }
         if (parts.contains(this)) {
-            return new Template.Constant(scalar.position(), Pending.VALUE);
+            return new ValueTemplate.Constant(scalar.position(), Pending.VALUE);
         }
         if (parts.size() == 1 && literal.toString().isBlank()) {
-            return new Template.Whole(scalar.position(), (Expression) parts.get(0));
+            return new ValueTemplate.Whole(scalar.position(), (Expression) parts.get(0));
         }
         if (parts.size() == 2
                 && parts.get(0) instanceof String s
                 && s.isBlank()
                 && literal.toString().isBlank()) {
-            return new Template.Whole(scalar.position(), (Expression) parts.get(1));
+            return new ValueTemplate.Whole(scalar.position(), (Expression) parts.get(1));
         }
         if (!literal.isEmpty()) {
             parts.add(literal.toString());
         }
-        return new Template.Text(scalar.position(), parts);
+        return new ValueTemplate.Text(scalar.position(), parts);
     }
 
     /** The expression; this reader itself stands for one that is wrong and was reported. */

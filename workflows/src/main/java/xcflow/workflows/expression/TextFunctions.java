@@ -19,7 +19,7 @@ final class TextFunctions {
                 function(
                         "string(x)",
                         "a number, truth value or text as text; `missing` for a value that is missing",
-                        a -> a.get(0) == null ? "missing" : Template.text(a.get(0))),
+                        a -> a.get(0) == null ? "missing" : ValueTemplate.text(a.get(0))),
                 function("lower(s)", "in lower case", a -> text(a.get(0)).toLowerCase(Locale.ROOT)),
                 function("upper(s)", "in upper case", a -> text(a.get(0)).toUpperCase(Locale.ROOT)),
                 function("trim(s)", "without blanks at both ends", a -> text(a.get(0)).strip()),
@@ -67,7 +67,7 @@ final class TextFunctions {
         StringBuilder joined = new StringBuilder();
         String before = "";
         for (Object element : elements) {
-            joined.append(before).append(Template.text(element));
+            joined.append(before).append(ValueTemplate.text(element));
             before = separator;
             Budget.text(joined.length());
         }

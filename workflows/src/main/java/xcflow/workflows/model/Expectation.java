@@ -2,7 +2,7 @@ package xcflow.workflows.model;
 
 import java.util.Locale;
 import java.util.Optional;
-import xcflow.workflows.expression.Template;
+import xcflow.workflows.expression.ValueTemplate;
 
 /**
  * What a step's result must be like to count as good. It is looked at after the step, also when the
@@ -12,7 +12,8 @@ import xcflow.workflows.expression.Template;
  *     imports} and {@code env} that gives true or false
  * @param message what it means if it is false; may contain expressions
  */
-public record Expectation(Template.Whole that, Optional<Template> message, Severity severity) {
+public record Expectation(
+        ValueTemplate.Whole that, Optional<ValueTemplate> message, Severity severity) {
 
     /** What follows if it is not met. */
     public enum Severity {

@@ -2,7 +2,7 @@ package xcflow.workflows.model;
 
 import java.util.List;
 import java.util.Map;
-import xcflow.workflows.expression.Template;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.text.Position;
 
 /**
@@ -15,9 +15,9 @@ import xcflow.workflows.text.Position;
  */
 public record Matrix(
         Position position,
-        Map<String, Template> axes,
-        List<Template.MapOf> include,
-        List<Template.MapOf> exclude) {
+        Map<String, ValueTemplate> axes,
+        List<ValueTemplate.MapOf> include,
+        List<ValueTemplate.MapOf> exclude) {
 
     /** The names that expressions see as {@code matrix.<name>}. */
     public List<String> names() {

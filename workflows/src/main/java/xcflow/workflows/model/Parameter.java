@@ -3,7 +3,7 @@ package xcflow.workflows.model;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import xcflow.workflows.expression.Template;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.text.Position;
 
 /**
@@ -18,7 +18,7 @@ public record Parameter(
         String name,
         Position position,
         Type type,
-        Optional<Template> defaultValue,
+        Optional<ValueTemplate> defaultValue,
         String description,
         List<Object> allowed,
         Optional<Double> min,

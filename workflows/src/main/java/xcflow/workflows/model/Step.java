@@ -3,7 +3,7 @@ package xcflow.workflows.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.workflows.expression.Template;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.schema.TaskType;
 import xcflow.workflows.text.Position;
 
@@ -24,10 +24,10 @@ public record Step(
         Position position,
         String description,
         TaskType task,
-        Map<String, Template> with,
+        Map<String, ValueTemplate> with,
         Position withPosition,
         Optional<Matrix> matrix,
         List<String> needs,
-        Optional<Template> when,
+        Optional<ValueTemplate> when,
         List<Expectation> expectations,
-        Map<SettingName, Template> settings) {}
+        Map<SettingName, ValueTemplate> settings) {}

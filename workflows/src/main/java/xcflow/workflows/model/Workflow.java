@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.workflows.expression.Template;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.yaml.SourceText;
 
 /**
@@ -28,7 +28,7 @@ public record Workflow(
         Map<String, EnvironmentVariable> env,
         Map<String, Object> imports,
         Map<String, Step> steps,
-        Map<String, Template> outputs,
+        Map<String, ValueTemplate> outputs,
         Optional<Schedule> schedule) {
 
     /** The directory that paths in the workflow are relative to. */

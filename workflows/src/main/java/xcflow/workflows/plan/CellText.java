@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import xcflow.spi.Artefact;
-import xcflow.workflows.schema.Numbers;
+import xcflow.workflows.schema.LanguageNumbers;
 
 /**
  * Values of matrix cells in a few words: numbers and texts as they are, files by their names, and
@@ -60,7 +60,7 @@ public final class CellText {
     private static String simple(Object value) {
         String text;
         if (value instanceof Number number) {
-            text = Numbers.text(number);
+            text = LanguageNumbers.text(number);
         } else if (value instanceof Artefact artefact) {
             text = artefact.name();
         } else if (value instanceof List<?> list) {

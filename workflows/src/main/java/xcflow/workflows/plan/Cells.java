@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import xcflow.workflows.expression.Scope;
-import xcflow.workflows.expression.Template;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.model.Matrix;
 import xcflow.workflows.schema.Pending;
 import xcflow.workflows.schema.Plain;
@@ -63,14 +63,14 @@ final class Cells {
         return cells;
     }
 
-    private List<?> evaluate(List<Template.MapOf> templates) {
+    private List<?> evaluate(List<ValueTemplate.MapOf> templates) {
         return templates.stream().map(t -> t.evaluate(scope, problems)).toList();
     }
 
     private List<List<?>> axes(Matrix matrix) {
         List<List<?>> axes = new ArrayList<>();
         long count = 1;
-        for (Template template : matrix.axes().values()) {
+        for (ValueTemplate template : matrix.axes().values()) {
             PlannedStep upstream = step.axisSteps[axes.size()];
             Object value =
                     upstream != null ? upstream.instances : template.evaluate(scope, problems);
@@ -116,7 +116,8 @@ final class Cells {
     private boolean matches(Map<?, ?> pattern, Object[] cell) {
         for (Map.Entry<?, ?> entry : pattern.entrySet()) {
             Object value = cell[step.axisNames().indexOf(entry.getKey())];
-            if (!contains(value instanceof Instance i ? i.labels() : value, entry.getValue())) {
+            if (!contains(
+                    value instanceof PlannedInstance i ? i.labels() : value, entry.getValue())) {
                 return false;
             }
         }

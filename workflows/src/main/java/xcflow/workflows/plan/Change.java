@@ -5,4 +5,4 @@ package xcflow.workflows.plan;
  *
  * @param reason why, for people; empty where the state says it all
  */
-public record Change(Instance instance, State before, State after, String reason) {}
+public record Change(PlannedInstance instance, State before, State after, String reason) {}

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import xcflow.workflows.expression.EvaluationException;
 import xcflow.workflows.expression.Expression;
-import xcflow.workflows.expression.Reference;
-import xcflow.workflows.expression.Template;
+import xcflow.workflows.expression.ScopePath;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.schema.Conform;
 import xcflow.workflows.schema.Field;
 import xcflow.workflows.schema.FileLookup;
@@ -31,18 +31,19 @@ final class GivenFiles {
 
     void lookUp(PlannedStep step) {
         for (Field field : step.step().task().inputs().fields()) {
-            Template template = step.step().with().get(field.name());
+            ValueTemplate template = step.step().with().get(field.name());
             if (template == null || !holdsFiles(field.type())) {
                 continue;
             }
             conform.value(field.type(), value(template, scope, r -> !r.root().equals("matrix")));
-            List<Reference> cells = new ArrayList<>();
+            List<ScopePath> cells = new ArrayList<>();
             template.forEachExpression(
                     expression ->
-                            Reference.in(expression).stream()
+                            ScopePath.in(expression).stream()
                                     .filter(reference -> reference.root().equals("matrix"))
                                     .forEach(cells::add));
-            for (Instance instance : cells.isEmpty() ? List.<Instance>of() : step.instances) {
+            for (PlannedInstance instance :
+                    cells.isEmpty() ? List.<PlannedInstance>of() : step.instances) {
                 if (cells.stream().anyMatch(reference -> known(reference, instance))) {
                     lookUp(field, template, instance);
                 }
@@ -50,14 +51,14 @@ final class GivenFiles {
         }
     }
 
-    private void lookUp(Field field, Template template, Instance instance) {
+    private void lookUp(Field field, ValueTemplate template, PlannedInstance instance) {
         conform.value(
                 field.type(),
                 value(template, scope.with(instance), reference -> known(reference, instance)));
     }
 
     /** Whether a reference leads to something that is known; axes over a step's results are not. */
-    private static boolean known(Reference reference, Instance instance) {
+    private static boolean known(ScopePath reference, PlannedInstance instance) {
         if (!reference.root().equals("matrix")) {
             return true;
         }
@@ -65,7 +66,7 @@ final class GivenFiles {
             return false;
         }
         int axis = instance.plannedStep().axisNames().indexOf(reference.names().get(0));
-        return axis >= 0 && !(instance.cell[axis] instanceof Instance);
+        return axis >= 0 && !(instance.cell[axis] instanceof PlannedInstance);
     }
 
     private static boolean holdsFiles(ValueType type) {
@@ -79,26 +80,27 @@ final class GivenFiles {
         return type instanceof ValueType.File || type instanceof ValueType.NameOrFile;
     }
 
-    private static boolean refersTo(Template template, Predicate<Reference> which) {
+    private static boolean refersTo(ValueTemplate template, Predicate<ScopePath> which) {
         boolean[] found = new boolean[1];
         template.forEachExpression(
-                expression -> found[0] |= Reference.in(expression).stream().anyMatch(which));
+                expression -> found[0] |= ScopePath.in(expression).stream().anyMatch(which));
         return found[0];
     }
 
     /** The value as far as it is known, {@link Pending} in the place of the rest. */
-    private static Object value(Template template, PlanScope scope, Predicate<Reference> known) {
-        if (template instanceof Template.ListOf list) {
+    private static Object value(
+            ValueTemplate template, PlanScope scope, Predicate<ScopePath> known) {
+        if (template instanceof ValueTemplate.ListOf list) {
             List<Object> values = new ArrayList<>();
             list.elements().forEach(element -> values.add(value(element, scope, known)));
             return values;
-        } else if (template instanceof Template.MapOf map) {
+        } else if (template instanceof ValueTemplate.MapOf map) {
             Map<String, Object> values = new LinkedHashMap<>();
             map.values().forEach((name, inner) -> values.put(name, value(inner, scope, known)));
             return values;
         } else if (refersTo(template, r -> r.root().equals("steps") || !known.test(r))) {
             return Pending.VALUE;
-        } else if (template instanceof Template.Whole whole) {
+        } else if (template instanceof ValueTemplate.Whole whole) {
             return value(whole.expression(), scope);
         }
         List<Object> problems = new ArrayList<>();

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import xcflow.workflows.expression.Reference;
-import xcflow.workflows.expression.Template;
+import xcflow.workflows.expression.ScopePath;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.model.Matrix;
 import xcflow.workflows.model.Step;
 
@@ -32,7 +32,7 @@ final class Graph {
         Step step = node.step();
         step.matrix().ifPresent(matrix -> connect(node, matrix));
         step.needs().forEach(id -> node.needed.add(steps.get(id)));
-        Consumer<Template> read =
+        Consumer<ValueTemplate> read =
                 template ->
                         forEachStep(
                                 template,
@@ -54,8 +54,8 @@ final class Graph {
 
     private void connect(PlannedStep node, Matrix matrix) {
         int i = 0;
-        for (Template axis : matrix.axes().values()) {
-            String whole = Reference.wholeStep(axis);
+        for (ValueTemplate axis : matrix.axes().values()) {
+            String whole = ScopePath.wholeStep(axis);
             if (whole != null && steps.get(whole).step().matrix().isPresent()) {
                 node.axisSteps[i] = steps.get(whole);
             } else {
@@ -67,10 +67,10 @@ final class Graph {
         matrix.exclude().forEach(t -> forEachStep(t, id -> node.shapedBy.add(steps.get(id))));
     }
 
-    static void forEachStep(Template template, Consumer<String> visitor) {
+    static void forEachStep(ValueTemplate template, Consumer<String> visitor) {
         template.forEachExpression(
                 expression -> {
-                    for (Reference reference : Reference.in(expression)) {
+                    for (ScopePath reference : ScopePath.in(expression)) {
                         if (reference.root().equals("steps") && !reference.names().isEmpty()) {
                             visitor.accept(reference.names().get(0));
                         }

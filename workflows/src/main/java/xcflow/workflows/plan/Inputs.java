@@ -1,7 +1,7 @@
 package xcflow.workflows.plan;
 
 import java.util.Map;
-import xcflow.workflows.expression.Template;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.model.Step;
 import xcflow.workflows.schema.Conform;
 import xcflow.workflows.schema.FileLookup;
@@ -28,13 +28,13 @@ final class Inputs {
     /** The place of the innermost value on the path that is written in the file. */
     private static Position position(Step step, ValuePath path) {
         Position position = step.withPosition();
-        Template template = null;
+        ValueTemplate template = null;
         for (Object key : path.keys()) {
             if (template == null && position == step.withPosition()) {
                 template = step.with().get(key);
-            } else if (template instanceof Template.ListOf list && key instanceof Integer i) {
+            } else if (template instanceof ValueTemplate.ListOf list && key instanceof Integer i) {
                 template = list.elements().get(i);
-            } else if (template instanceof Template.MapOf map) {
+            } else if (template instanceof ValueTemplate.MapOf map) {
                 template = map.values().get(key);
             } else {
                 template = null;

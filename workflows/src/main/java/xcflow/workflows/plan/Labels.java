@@ -20,7 +20,7 @@ final class Labels {
         StringBuilder text = new StringBuilder(id).append('[');
         for (int i = 0; i < cell.length; i++) {
             String name = step.axisNames().get(i);
-            if (cell[i] instanceof Instance upstream) {
+            if (cell[i] instanceof PlannedInstance upstream) {
                 String inner = upstream.label();
                 int from = inner.indexOf('[');
                 append(text, name, "(" + inner.substring(from + 1, inner.length() - 1) + ")");

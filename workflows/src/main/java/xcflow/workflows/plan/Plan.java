@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import xcflow.spi.Artefact;
-import xcflow.workflows.expression.Template;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.files.ProjectFiles;
+import xcflow.workflows.model.ExecutionSettings;
 import xcflow.workflows.model.SettingName;
-import xcflow.workflows.model.Settings;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.schema.FileLookup;
 import xcflow.workflows.text.InvalidInputException;
@@ -36,7 +36,7 @@ public final class Plan {
     private final Workflow workflow;
     private final Map<String, Object> parameters;
     private final Map<String, PlannedStep> steps;
-    private final List<Instance> instances = new ArrayList<>();
+    private final List<PlannedInstance> instances = new ArrayList<>();
     private final EnumMap<State, Integer> counts = new EnumMap<>(State.class);
     private final Map<String, Artefact> artefacts = new HashMap<>();
     private final RunFacts facts;
@@ -78,12 +78,12 @@ public final class Plan {
     }
 
     /** All instances made so far, by number. */
-    public List<Instance> instances() {
+    public List<PlannedInstance> instances() {
         return Collections.unmodifiableList(instances);
     }
 
     /** The instances that are in a state, by number. Looks at every instance. */
-    public List<Instance> instances(State state) {
+    public List<PlannedInstance> instances(State state) {
         return instances.stream().filter(instance -> instance.state == state).toList();
     }
 
@@ -112,7 +112,7 @@ public final class Plan {
      * @param instance not {@link State#WAITING}, {@link State#SKIPPED} or {@link State#CANCELLED}
      * @throws InvalidInputException if an expression has no value or a value does not fit
      */
-    public Map<String, Object> inputs(Instance instance) throws InvalidInputException {
+    public Map<String, Object> inputs(PlannedInstance instance) throws InvalidInputException {
         Problems problems = new Problems();
         PlanScope scope = this.scope.with(instance);
         Map<String, Object> given = new LinkedHashMap<>();
@@ -175,10 +175,10 @@ public final class Plan {
      * @param instance as for {@link #inputs}
      * @throws InvalidInputException if an expression has no value or a value does not fit
      */
-    public Settings settings(Instance instance) throws InvalidInputException {
-        Settings settings = Settings.USUAL;
+    public ExecutionSettings settings(PlannedInstance instance) throws InvalidInputException {
+        ExecutionSettings settings = ExecutionSettings.USUAL;
         Problems problems = new Problems();
-        for (Map.Entry<SettingName, Template> e : instance.step().settings().entrySet()) {
+        for (Map.Entry<SettingName, ValueTemplate> e : instance.step().settings().entrySet()) {
             Object value = e.getValue().evaluate(scope.with(instance), p -> add(problems, p));
             problems.throwIfAny();
             try {
@@ -197,27 +197,27 @@ public final class Plan {
      * @param instance as for {@link #inputs}
      * @param outputs plain values, as the task's output type gives them
      */
-    public List<Unmet> unmet(Instance instance, Map<String, Object> outputs) {
+    public List<Unmet> unmet(PlannedInstance instance, Map<String, Object> outputs) {
         return instance.step().expectations().stream()
                 .flatMap(e -> Unmet.of(e, scope.with(instance).with(outputs)).stream())
                 .toList();
     }
 
-    boolean tolerates(Instance instance) {
+    boolean tolerates(PlannedInstance instance) {
         try {
-            return settings(instance).onFailure() == Settings.OnFailure.CONTINUE;
+            return settings(instance).onFailure() == ExecutionSettings.OnFailure.CONTINUE;
         } catch (InvalidInputException e) {
             return false;
         }
     }
 
     /** Reports that an instance is being executed. */
-    public List<Change> started(Instance instance) {
+    public List<Change> started(PlannedInstance instance) {
         return progress.move(instance, State.RUNNING, "");
     }
 
     /** Reports that an instance that was being executed has to wait for another attempt. */
-    public List<Change> interrupted(Instance instance, String reason) {
+    public List<Change> interrupted(PlannedInstance instance, String reason) {
         return progress.move(instance, State.READY, reason);
     }
 
@@ -227,7 +227,7 @@ public final class Plan {
      *
      * @param outputs plain values, as the task's output type gives them
      */
-    public List<Change> succeeded(Instance instance, Map<String, Object> outputs) {
+    public List<Change> succeeded(PlannedInstance instance, Map<String, Object> outputs) {
         List<Change> changes = new ArrayList<>();
         if (instance.state == State.READY) {
             changes.addAll(started(instance));
@@ -238,13 +238,13 @@ public final class Plan {
     }
 
     /** Reports that an earlier execution has the result. */
-    public List<Change> cached(Instance instance, Map<String, Object> outputs) {
+    public List<Change> cached(PlannedInstance instance, Map<String, Object> outputs) {
         instance.setOutputs(outputs);
         return progress.move(instance, State.CACHED, "");
     }
 
     /** Reports that an instance failed for good. */
-    public List<Change> failed(Instance instance, String cause) {
+    public List<Change> failed(PlannedInstance instance, String cause) {
         return progress.move(instance, State.FAILED, cause);
     }
 
@@ -286,13 +286,14 @@ public final class Plan {
         return new Outputs(values, all.list());
     }
 
-    private boolean isLeftOut(Template template) {
+    private boolean isLeftOut(ValueTemplate template) {
         AtomicBoolean leftOut = new AtomicBoolean();
         Graph.forEachStep(template, id -> leftOut.compareAndSet(false, !steps.containsKey(id)));
         return leftOut.get();
     }
 
-    private void output(String name, Template template, Map<String, Object> values, Problems all) {
+    private void output(
+            String name, ValueTemplate template, Map<String, Object> values, Problems all) {
         List<Problem> problems = new ArrayList<>();
         if (!template.asksForPresence()) {
             Graph.forEachStep(template, id -> missing(name, template, id, problems));
@@ -304,7 +305,7 @@ public final class Plan {
         all.addAll(problems);
     }
 
-    private void missing(String name, Template template, String id, List<Problem> problems) {
+    private void missing(String name, ValueTemplate template, String id, List<Problem> problems) {
         PlannedStep step = steps.get(id);
         Availability needed =
                 step.step().matrix().isPresent() ? Availability.ABSENT : Availability.PRESENT;
@@ -320,8 +321,8 @@ public final class Plan {
         }
     }
 
-    Instance add(PlannedStep step, int index, Object[] cell, String label) {
-        Instance instance = new Instance(instances.size(), step, index, cell, label);
+    PlannedInstance add(PlannedStep step, int index, Object[] cell, String label) {
+        PlannedInstance instance = new PlannedInstance(instances.size(), step, index, cell, label);
         instances.add(instance);
         step.instances.add(instance);
         counts.merge(State.WAITING, 1, Integer::sum);

@@ -10,13 +10,13 @@ import xcflow.workflows.expression.Scope;
 final class PlanScope implements Scope {
     private final Map<String, Map<String, ?>> common;
     private final Map<String, Object> steps;
-    private final Instance instance;
+    private final PlannedInstance instance;
     private final Map<String, Object> outputs;
 
     private PlanScope(
             Map<String, Map<String, ?>> common,
             Map<String, Object> steps,
-            Instance instance,
+            PlannedInstance instance,
             Map<String, Object> outputs) {
         this.common = common;
         this.steps = steps;
@@ -32,7 +32,7 @@ final class PlanScope implements Scope {
     }
 
     /** The same with the cell of an instance as {@code matrix}. */
-    PlanScope with(Instance cell) {
+    PlanScope with(PlannedInstance cell) {
         return new PlanScope(common, steps, cell, null);
     }
 
@@ -59,7 +59,7 @@ final class PlanScope implements Scope {
             Object value = instance.cell[i];
             values.put(
                     instance.plannedStep().axisNames().get(i),
-                    value instanceof Instance upstream ? upstream.element() : value);
+                    value instanceof PlannedInstance upstream ? upstream.element() : value);
         }
         return values;
     }

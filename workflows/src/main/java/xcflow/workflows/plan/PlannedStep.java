@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import xcflow.workflows.expression.Template;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.model.Step;
 
 /** A step in a plan: what it depends on, and its instances as far as they are known. */
@@ -33,7 +33,7 @@ public final class PlannedStep {
     /** Steps that have this one in {@link #shapedBy} or in {@link #axisSteps}. */
     final Set<PlannedStep> shapes = new LinkedHashSet<>();
 
-    final ArrayList<Instance> instances = new ArrayList<>();
+    final ArrayList<PlannedInstance> instances = new ArrayList<>();
 
     /** Steps to be over, or to have their instances, before this one can have instances. */
     int unshaped;
@@ -45,7 +45,7 @@ public final class PlannedStep {
     String problem = "";
 
     /** The first of the worst instances; null if all have outputs. */
-    Instance culprit;
+    PlannedInstance culprit;
 
     List<Map<String, Object>> elements;
 
@@ -58,7 +58,7 @@ public final class PlannedStep {
     /** Whether its inputs or condition ask if something is there. */
     boolean asksForPresence() {
         return Stream.concat(step.with().values().stream(), step.when().stream())
-                .anyMatch(Template::asksForPresence);
+                .anyMatch(ValueTemplate::asksForPresence);
     }
 
     /** The step as the workflow declares it. */
@@ -104,11 +104,11 @@ public final class PlannedStep {
     }
 
     /** The instances in matrix order; empty as long as they are not known. */
-    public List<Instance> instances() {
+    public List<PlannedInstance> instances() {
         return Collections.unmodifiableList(instances);
     }
 
-    String axisName(Instance instance, int axis) {
+    String axisName(PlannedInstance instance, int axis) {
         return axisNames.get(axis);
     }
 
@@ -125,7 +125,7 @@ public final class PlannedStep {
             elements =
                     instances.stream()
                             .filter(instance -> instance.state.hasOutputs())
-                            .map(Instance::element)
+                            .map(PlannedInstance::element)
                             .toList();
         }
         return elements;

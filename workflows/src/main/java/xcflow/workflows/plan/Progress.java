@@ -36,7 +36,7 @@ final class Progress {
     }
 
     /** Moves an instance to a state and gives all changes that this causes, itself first. */
-    List<Change> move(Instance instance, State state, String reason) {
+    List<Change> move(PlannedInstance instance, State state, String reason) {
         set(instance, state, reason);
         return drain();
     }
@@ -50,7 +50,7 @@ final class Progress {
         return made;
     }
 
-    private void set(Instance instance, State state, String reason) {
+    private void set(PlannedInstance instance, State state, String reason) {
         State before = instance.state;
         if (!before.next().contains(state)) {
             throw new IllegalStateException(instance + " cannot become " + state);
@@ -99,7 +99,7 @@ final class Progress {
         if (step.unfinished == 0) {
             queue.add(() -> over(step));
         }
-        for (Instance instance : step.instances) {
+        for (PlannedInstance instance : step.instances) {
             if (instance.pending == 0) {
                 queue.add(() -> decide(instance));
             }
@@ -120,11 +120,11 @@ final class Progress {
         step.instances.ensureCapacity(cells.size());
         for (Object[] cell : cells) {
             int index = step.instances.size();
-            Instance instance = plan.add(step, index, cell, labels.label(index, cell));
+            PlannedInstance instance = plan.add(step, index, cell, labels.label(index, cell));
             instance.pending = open;
             instance.worst = worst;
             for (Object value : cell) {
-                if (value instanceof Instance upstream) {
+                if (value instanceof PlannedInstance upstream) {
                     if (upstream.state.isFinal()) {
                         instance.worst = instance.worst.or(availability(upstream));
                     } else {
@@ -147,10 +147,10 @@ final class Progress {
         }
     }
 
-    private void settled(Instance instance) {
+    private void settled(PlannedInstance instance) {
         if (instance.followers != null) {
             Availability availability = availability(instance);
-            for (Instance follower : instance.followers) {
+            for (PlannedInstance follower : instance.followers) {
                 release(follower, availability);
             }
             instance.followers = null;
@@ -163,7 +163,7 @@ final class Progress {
 
     private void over(PlannedStep step) {
         step.over = true;
-        for (Instance instance : step.instances) {
+        for (PlannedInstance instance : step.instances) {
             Availability left = availability(instance);
             if (left != Availability.PRESENT && left.or(step.availability) != step.availability) {
                 step.culprit = instance;
@@ -172,7 +172,7 @@ final class Progress {
         }
         for (PlannedStep follower : step.neededBy) {
             Availability availability = asSeenBy(follower, step);
-            for (Instance instance : follower.instances) {
+            for (PlannedInstance instance : follower.instances) {
                 release(instance, availability);
             }
         }
@@ -181,14 +181,14 @@ final class Progress {
         }
     }
 
-    private void release(Instance instance, Availability availability) {
+    private void release(PlannedInstance instance, Availability availability) {
         instance.worst = instance.worst.or(availability);
         if (--instance.pending == 0) {
             queue.add(() -> decide(instance));
         }
     }
 
-    private void decide(Instance instance) {
+    private void decide(PlannedInstance instance) {
         if (instance.state != State.WAITING) {
             return;
         }
@@ -219,11 +219,14 @@ final class Progress {
      * Whether an instance that reads something absent asks for its presence, and has all its values
      * without it: it comes after branches of which one was taken.
      */
-    private boolean canDoWithout(Instance instance) {
+    private boolean canDoWithout(PlannedInstance instance) {
         if (instance.worst != Availability.ABSENT
                 || !instance.plannedStep().asksForPresence()
                 || Arrays.stream(instance.cell)
-                        .anyMatch(value -> value instanceof Instance i && !i.state.hasOutputs())) {
+                        .anyMatch(
+                                value ->
+                                        value instanceof PlannedInstance i
+                                                && !i.state.hasOutputs())) {
             return false;
         }
         List<Problem> problems = new ArrayList<>();
@@ -234,7 +237,7 @@ final class Progress {
     }
 
     /** What an instance leaves to those that read its outputs. */
-    private Availability availability(Instance instance) {
+    private Availability availability(PlannedInstance instance) {
         return switch (instance.state) {
             case SUCCEEDED, CACHED -> Availability.PRESENT;
             case SKIPPED ->
@@ -257,9 +260,10 @@ final class Progress {
                 : step.availability;
     }
 
-    private String reasonToSkip(Instance instance) {
+    private String reasonToSkip(PlannedInstance instance) {
         for (Object value : instance.cell) {
-            if (value instanceof Instance upstream && availability(upstream) == instance.worst) {
+            if (value instanceof PlannedInstance upstream
+                    && availability(upstream) == instance.worst) {
                 return because(upstream);
             }
         }
@@ -273,7 +277,7 @@ final class Progress {
         return "";
     }
 
-    private static String because(Instance upstream) {
+    private static String because(PlannedInstance upstream) {
         return upstream.label() + " " + upstream.state.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import xcflow.workflows.expression.EvaluationException;
 import xcflow.workflows.expression.Expression;
-import xcflow.workflows.expression.Reference;
 import xcflow.workflows.expression.Scope;
+import xcflow.workflows.expression.ScopePath;
 import xcflow.workflows.model.Expectation;
-import xcflow.workflows.schema.Numbers;
+import xcflow.workflows.schema.LanguageNumbers;
 import xcflow.workflows.schema.Plain;
 import xcflow.workflows.text.Problem;
 
@@ -61,7 +61,7 @@ public record Unmet(Expectation.Severity severity, String message) {
     /** The values that the expression looked at. */
     private static String found(Expression that, Scope scope) {
         Set<String> found = new LinkedHashSet<>();
-        for (Reference reference : Reference.in(that)) {
+        for (ScopePath reference : ScopePath.in(that)) {
             Object value = scope.values(reference.root());
             StringBuilder path = new StringBuilder(reference.root());
             for (String name : reference.names()) {
@@ -91,7 +91,7 @@ public record Unmet(Expectation.Severity severity, String message) {
         if (value == null) {
             return "nothing";
         } else if (value instanceof Number number) {
-            return Numbers.text(number);
+            return LanguageNumbers.text(number);
         } else if (value instanceof String || value instanceof Boolean) {
             return value.toString();
         } else if (value instanceof List<?> list && list.size() <= LONGEST_LIST) {

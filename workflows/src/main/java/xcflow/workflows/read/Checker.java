@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import xcflow.workflows.expression.Template;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.files.ProjectFiles;
 import xcflow.workflows.model.Expectation;
 import xcflow.workflows.model.Matrix;
@@ -39,7 +39,7 @@ final class Checker {
         this.workflow = workflow;
         this.problems = problems;
         this.shapes = new Shapes(workflow);
-        this.inputs = new InputsChecker(new KnownFiles(files), problems, Template::known);
+        this.inputs = new InputsChecker(new KnownFiles(files), problems, ValueTemplate::known);
     }
 
     private static Set<String> roots(String... names) {
@@ -66,7 +66,7 @@ final class Checker {
         parameter.defaultValue().ifPresent(t -> t.forEachExpression(checker::check));
         boolean file = parameter.type() == Parameter.Type.FILE;
         if (file
-                && parameter.defaultValue().orElse(null) instanceof Template.Constant constant
+                && parameter.defaultValue().orElse(null) instanceof ValueTemplate.Constant constant
                 && constant.value() instanceof String path) {
             try {
                 inputs.files().find(path);
@@ -83,7 +83,7 @@ final class Checker {
         step.when().ifPresent(when -> condition(when, checker));
         expectations(step);
         step.matrix().ifPresent(this::matrix);
-        Map<String, Shape> given = new LinkedHashMap<>();
+        Map<String, ExpressionShape> given = new LinkedHashMap<>();
         step.with()
                 .forEach((name, template) -> given.put(name, input(step, name, template, checker)));
         if (step.task() != null) {
@@ -95,7 +95,7 @@ final class Checker {
         ExpressionChecker checker =
                 new ExpressionChecker(shapes, problems, AFTER, Optional.of(step));
         for (Expectation expectation : step.expectations()) {
-            Shape shape = checker.check(expectation.that().expression());
+            ExpressionShape shape = checker.check(expectation.that().expression());
             if (!shape.mayFit(new ValueType.Bool())) {
                 problems.add(
                         expectation.that().position(),
@@ -105,10 +105,10 @@ final class Checker {
         }
     }
 
-    private void condition(Template when, ExpressionChecker checker) {
+    private void condition(ValueTemplate when, ExpressionChecker checker) {
         when.forEachExpression(checker::check);
         boolean possible =
-                when instanceof Template.Whole
+                when instanceof ValueTemplate.Whole
                         || when.known() instanceof Boolean
                         || when.known() == Pending.VALUE && when.isConstant();
         if (!possible) {
@@ -125,12 +125,13 @@ final class Checker {
         matrix.axes()
                 .forEach(
                         (name, axis) -> {
-                            if (!(axis instanceof Template.Whole whole)) {
+                            if (!(axis instanceof ValueTemplate.Whole whole)) {
                                 axis.forEachExpression(checker::check);
                                 return;
                             }
-                            Shape shape = checker.check(whole.expression());
-                            if (!(shape instanceof Shape.Many || shape instanceof Shape.Unknown)) {
+                            ExpressionShape shape = checker.check(whole.expression());
+                            if (!(shape instanceof ExpressionShape.Many
+                                    || shape instanceof ExpressionShape.Unknown)) {
                                 problems.add(
                                         axis.position(),
                                         String.format(
@@ -142,12 +143,13 @@ final class Checker {
                         });
     }
 
-    private Shape input(Step step, String name, Template template, ExpressionChecker checker) {
-        if (!(template instanceof Template.Whole whole)) {
+    private ExpressionShape input(
+            Step step, String name, ValueTemplate template, ExpressionChecker checker) {
+        if (!(template instanceof ValueTemplate.Whole whole)) {
             template.forEachExpression(checker::check);
-            return Shape.UNKNOWN;
+            return ExpressionShape.UNKNOWN;
         }
-        Shape shape = checker.check(whole.expression());
+        ExpressionShape shape = checker.check(whole.expression());
         Optional<Field> field =
                 step.task() == null ? Optional.empty() : step.task().inputs().field(name);
         if (field.isPresent() && !shape.mayFit(field.get().type())) {
@@ -166,7 +168,7 @@ final class Checker {
                         && (field.get().type() instanceof ValueType.File
                                 || field.get().type() instanceof ValueType.NameOrFile);
         if (fileWanted
-                && shape instanceof Shape.Names names
+                && shape instanceof ExpressionShape.Names names
                 && !names.members().containsKey("file")) {
             problems.add(
                     template.position(),
@@ -181,8 +183,8 @@ final class Checker {
         return shape;
     }
 
-    private static String hint(Shape shape) {
-        return shape instanceof Shape.Many many && many.step().isPresent()
+    private static String hint(ExpressionShape shape) {
+        return shape instanceof ExpressionShape.Many many && many.step().isPresent()
                 ? " of all instances of '" + many.step().get().id() + "'"
                 : "";
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import xcflow.workflows.expression.Reference;
-import xcflow.workflows.expression.Template;
+import xcflow.workflows.expression.ScopePath;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.model.Step;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.text.Position;
@@ -60,10 +60,10 @@ final class Cycles {
     }
 
     private static void references(
-            Template template, String root, BiConsumer<String, Position> visitor) {
+            ValueTemplate template, String root, BiConsumer<String, Position> visitor) {
         template.forEachExpression(
                 expression -> {
-                    for (Reference reference : Reference.in(expression)) {
+                    for (ScopePath reference : ScopePath.in(expression)) {
                         if (reference.root().equals(root) && !reference.names().isEmpty()) {
                             visitor.accept(
                                     reference.names().get(0), expression.position(reference.at()));

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import xcflow.workflows.expression.Template;
 import xcflow.workflows.expression.TemplateReader;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.model.Expectation;
 import xcflow.workflows.model.Expectation.Severity;
 import xcflow.workflows.schema.Pending;
@@ -40,7 +40,7 @@ final class ExpectationReader {
         }
         Section section = Section.of(node, "an expectation", KEYS, problems);
         Severity severity = section.get("severity").map(this::severity).orElse(Severity.ERROR);
-        Optional<Template> message = section.get("message").map(this::message);
+        Optional<ValueTemplate> message = section.get("message").map(this::message);
         Optional<Node> that = section.get("that");
         if (that.isEmpty()) {
             problems.add(node.position(), "an expectation needs 'that', an expression");
@@ -49,9 +49,9 @@ final class ExpectationReader {
         return that(that.get()).map(found -> new Expectation(found, message, severity));
     }
 
-    private Optional<Template.Whole> that(Node node) {
-        Template template = templates.read(node);
-        if (template instanceof Template.Whole whole) {
+    private Optional<ValueTemplate.Whole> that(Node node) {
+        ValueTemplate template = templates.read(node);
+        if (template instanceof ValueTemplate.Whole whole) {
             return Optional.of(whole);
         }
         // An expression that cannot be read has been reported.
@@ -63,11 +63,11 @@ final class ExpectationReader {
         return Optional.empty();
     }
 
-    private Template message(Node node) {
-        Template template = templates.read(node);
+    private ValueTemplate message(Node node) {
+        ValueTemplate template = templates.read(node);
         boolean text =
-                template instanceof Template.Text
-                        || template instanceof Template.Whole
+                template instanceof ValueTemplate.Text
+                        || template instanceof ValueTemplate.Whole
                         || template.known() instanceof String
                         || template.known() == Pending.VALUE;
         if (!text) {

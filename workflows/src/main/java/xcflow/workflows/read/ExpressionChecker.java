@@ -11,7 +11,7 @@ import java.util.Set;
 import xcflow.workflows.expression.Ast;
 import xcflow.workflows.expression.Expression;
 import xcflow.workflows.expression.Functions;
-import xcflow.workflows.expression.Reference;
+import xcflow.workflows.expression.ScopePath;
 import xcflow.workflows.model.Step;
 import xcflow.workflows.schema.ValueType;
 import xcflow.workflows.text.Problems;
@@ -24,7 +24,7 @@ final class ExpressionChecker {
     private final Set<String> roots;
     private final Optional<Step> step;
     private Expression expression;
-    private Map<String, Shape> variables = Map.of();
+    private Map<String, ExpressionShape> variables = Map.of();
 
     /**
      * @param roots the scopes that may be used at the place
@@ -38,7 +38,7 @@ final class ExpressionChecker {
     }
 
     /** Reports what is wrong and gives the shape of the value. */
-    Shape check(Expression expression) {
+    ExpressionShape check(Expression expression) {
         this.expression = expression;
         return shape(expression.tree());
     }
@@ -47,58 +47,62 @@ final class ExpressionChecker {
         problems.add(expression.position(at), message);
     }
 
-    private Shape shape(Ast ast) {
+    private ExpressionShape shape(Ast ast) {
         if (ast instanceof Ast.Select select) {
             return select(select);
         } else if (ast instanceof Ast.Name name) {
             return name(name);
         } else if (ast instanceof Ast.Literal literal) {
-            return Shape.of(literal.value());
+            return ExpressionShape.of(literal.value());
         } else if (ast instanceof Ast.Call call) {
             return call(call);
         } else if (ast instanceof Ast.Macro macro) {
             return macro(macro);
         } else if (ast instanceof Ast.Index index) {
-            Shape operand = shape(index.operand());
+            ExpressionShape operand = shape(index.operand());
             shape(index.index());
-            return operand instanceof Shape.Many many ? many.element() : Shape.UNKNOWN;
+            return operand instanceof ExpressionShape.Many many
+                    ? many.element()
+                    : ExpressionShape.UNKNOWN;
         } else if (ast instanceof Ast.ListOf list) {
-            List<Shape> elements = list.elements().stream().map(this::shape).distinct().toList();
-            return new Shape.Many(
-                    elements.size() == 1 ? elements.get(0) : Shape.UNKNOWN, Optional.empty());
+            List<ExpressionShape> elements =
+                    list.elements().stream().map(this::shape).distinct().toList();
+            return new ExpressionShape.Many(
+                    elements.size() == 1 ? elements.get(0) : ExpressionShape.UNKNOWN,
+                    Optional.empty());
         }
         ast.children().forEach(this::shape);
-        return Shape.UNKNOWN;
+        return ExpressionShape.UNKNOWN;
     }
 
-    private Shape name(Ast.Name name) {
+    private ExpressionShape name(Ast.Name name) {
         if (variables.containsKey(name.name())) {
             return variables.get(name.name());
         }
         if (name.name().equals("steps") && roots.contains("steps")) {
             problem(name.at(), "write steps.<name> with the name of a step");
-            return Shape.UNKNOWN;
+            return ExpressionShape.UNKNOWN;
         }
         return root(name);
     }
 
-    private Shape root(Ast.Name name) {
+    private ExpressionShape root(Ast.Name name) {
         String root = name.name();
         if (root.equals("matrix")
                 && roots.contains("matrix")
                 && step.flatMap(Step::matrix).isEmpty()) {
             problem(name.at(), "step '" + step.map(Step::id).orElse("") + "' has no matrix");
-            return Shape.UNKNOWN;
+            return ExpressionShape.UNKNOWN;
         }
         if (roots.contains(root)) {
             return shapes.root(root, step);
         }
-        if (Reference.ROOTS.contains(root)) {
+        if (ScopePath.ROOTS.contains(root)) {
             problem(name.at(), "'" + root + "' cannot be used here (known: " + known() + ")");
         } else {
             problem(name.at(), "unknown name '" + root + "'" + hint(root));
         }
-        return Shape.UNKNOWN;
+        return ExpressionShape.UNKNOWN;
     }
 
     private String hint(String name) {
@@ -106,7 +110,7 @@ final class ExpressionChecker {
             boolean member =
                     root.equals("steps")
                             ? shapes.steps().contains(name)
-                            : shapes.root(root, step) instanceof Shape.Names names
+                            : shapes.root(root, step) instanceof ExpressionShape.Names names
                                     && names.members().containsKey(name);
             if (member) {
                 return " (did you mean '" + root + "." + name + "'?)";
@@ -122,7 +126,7 @@ final class ExpressionChecker {
         return String.join(", ", roots.stream().sorted().toList());
     }
 
-    private Shape select(Ast.Select select) {
+    private ExpressionShape select(Ast.Select select) {
         if (select.operand() instanceof Ast.Name name
                 && name.name().equals("steps")
                 && !variables.containsKey("steps")
@@ -135,13 +139,13 @@ final class ExpressionChecker {
                                 "there is no step '%s'%s",
                                 select.name(),
                                 guess(select.name(), shapes.steps())));
-                return Shape.UNKNOWN;
+                return ExpressionShape.UNKNOWN;
             }
             return shapes.step(select.name());
         }
-        Shape operand = shape(select.operand());
-        if (operand instanceof Shape.Names names) {
-            Shape member = names.members().get(select.name());
+        ExpressionShape operand = shape(select.operand());
+        if (operand instanceof ExpressionShape.Names names) {
+            ExpressionShape member = names.members().get(select.name());
             if (member == null) {
                 problem(
                         select.at(),
@@ -151,18 +155,18 @@ final class ExpressionChecker {
                                 select.name(),
                                 names.what(),
                                 guess(select.name(), names.members().keySet())));
-                return Shape.UNKNOWN;
+                return ExpressionShape.UNKNOWN;
             }
             return member;
-        } else if (operand instanceof Shape.Many many) {
+        } else if (operand instanceof ExpressionShape.Many many) {
             problem(select.at(), listHasNoMembers(many, select.name()));
-        } else if (operand instanceof Shape.Typed typed) {
+        } else if (operand instanceof ExpressionShape.Typed typed) {
             return memberOf(typed, select);
         }
-        return Shape.UNKNOWN;
+        return ExpressionShape.UNKNOWN;
     }
 
-    private static String listHasNoMembers(Shape.Many many, String name) {
+    private static String listHasNoMembers(ExpressionShape.Many many, String name) {
         return many.step()
                 .map(
                         step ->
@@ -181,9 +185,9 @@ final class ExpressionChecker {
                                 name));
     }
 
-    private Shape memberOf(Shape.Typed typed, Ast.Select select) {
+    private ExpressionShape memberOf(ExpressionShape.Typed typed, Ast.Select select) {
         if (typed.type() instanceof ValueType.MapOf map) {
-            return Shape.of(map.value());
+            return ExpressionShape.of(map.value());
         }
         boolean file =
                 typed.type() instanceof ValueType.File
@@ -200,7 +204,7 @@ final class ExpressionChecker {
                             select.name(),
                             Suggestion.forName(select.name(), members)));
         }
-        return Shape.UNKNOWN;
+        return ExpressionShape.UNKNOWN;
     }
 
     /** A suggestion; names that end in "-1" and the like were meant as a subtraction. */
@@ -215,15 +219,15 @@ final class ExpressionChecker {
                 : Suggestion.forName(name, known);
     }
 
-    private Shape call(Ast.Call call) {
+    private ExpressionShape call(Ast.Call call) {
         String problem = Functions.check(call.function(), call.arguments().size());
         if (problem != null) {
             problem(call.at(), problem);
         }
-        List<Shape> arguments = new ArrayList<>();
+        List<ExpressionShape> arguments = new ArrayList<>();
         if (call.function().equals("has") && call.arguments().get(0) instanceof Ast.Select select) {
             shape(select.operand());
-            return Shape.UNKNOWN;
+            return ExpressionShape.UNKNOWN;
         }
         if (call.function().equals("orValue") && !(call.arguments().get(0) instanceof Ast.Select)) {
             problem(call.at(), "write orValue(a.b, otherwise)");
@@ -232,27 +236,30 @@ final class ExpressionChecker {
         return switch (call.function()) {
             case "sort", "reverse", "distinct" -> arguments.get(0);
             case "range", "linspace", "flatten", "zip", "split", "keys", "values" ->
-                    new Shape.Many(Shape.UNKNOWN, Optional.empty());
-            default -> Shape.UNKNOWN;
+                    new ExpressionShape.Many(ExpressionShape.UNKNOWN, Optional.empty());
+            default -> ExpressionShape.UNKNOWN;
         };
     }
 
-    private Shape macro(Ast.Macro macro) {
-        Shape list = shape(macro.list());
-        Map<String, Shape> outside = variables;
+    private ExpressionShape macro(Ast.Macro macro) {
+        ExpressionShape list = shape(macro.list());
+        Map<String, ExpressionShape> outside = variables;
         variables = new HashMap<>(outside);
         variables.put(
-                macro.variable(), list instanceof Shape.Many many ? many.element() : Shape.UNKNOWN);
-        List<Shape> bodies = new ArrayList<>();
+                macro.variable(),
+                list instanceof ExpressionShape.Many many
+                        ? many.element()
+                        : ExpressionShape.UNKNOWN);
+        List<ExpressionShape> bodies = new ArrayList<>();
         macro.bodies().forEach(body -> bodies.add(shape(body)));
         variables = outside;
         return switch (macro.function()) {
             case "filter" ->
-                    list instanceof Shape.Many many
-                            ? new Shape.Many(many.element(), Optional.empty())
-                            : Shape.UNKNOWN;
-            case "map" -> new Shape.Many(bodies.get(bodies.size() - 1), Optional.empty());
-            default -> new Shape.Typed(new ValueType.Bool());
+                    list instanceof ExpressionShape.Many many
+                            ? new ExpressionShape.Many(many.element(), Optional.empty())
+                            : ExpressionShape.UNKNOWN;
+            case "map" -> new ExpressionShape.Many(bodies.get(bodies.size() - 1), Optional.empty());
+            default -> new ExpressionShape.Typed(new ValueType.Bool());
         };
     }
 }

@@ -16,7 +16,7 @@ import xcflow.workflows.schema.Pending;
 /** What a task is told when it checks a step. */
 final class Foreseen implements KnownInputs {
     private final Map<String, Object> values;
-    private final Map<String, Shape> shapes;
+    private final Map<String, ExpressionShape> shapes;
     private final KnownFiles files;
     private final BiConsumer<List<Object>, String> report;
 
@@ -27,7 +27,7 @@ final class Foreseen implements KnownInputs {
      */
     Foreseen(
             Map<String, Object> canonical,
-            Map<String, Shape> shapes,
+            Map<String, ExpressionShape> shapes,
             KnownFiles files,
             BiConsumer<List<Object>, String> report) {
         this.values = known(canonical);
@@ -65,8 +65,8 @@ final class Foreseen implements KnownInputs {
 
     @Override
     public Set<String> members(String input) {
-        return shapes.get(input) instanceof Shape.Many many
-                        && many.element() instanceof Shape.Names names
+        return shapes.get(input) instanceof ExpressionShape.Many many
+                        && many.element() instanceof ExpressionShape.Names names
                 ? names.members().keySet()
                 : Set.of();
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import xcflow.workflows.expression.Ast;
-import xcflow.workflows.expression.Template;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.model.Matrix;
 import xcflow.workflows.model.Step;
 import xcflow.workflows.schema.Conform;
@@ -24,12 +24,12 @@ import xcflow.workflows.yaml.Node;
 final class InputsChecker {
     private final KnownFiles files;
     private final Problems problems;
-    private final Function<Template, Object> known;
+    private final Function<ValueTemplate, Object> known;
 
     /**
      * @param known the value of a template, with {@link Pending} where it is not known
      */
-    InputsChecker(KnownFiles files, Problems problems, Function<Template, Object> known) {
+    InputsChecker(KnownFiles files, Problems problems, Function<ValueTemplate, Object> known) {
         this.files = files;
         this.problems = problems;
         this.known = known;
@@ -43,7 +43,7 @@ final class InputsChecker {
      * @param node of the step; null if it is not in the file
      * @param shapes of the inputs that are expressions
      */
-    void check(Step step, Node node, Map<String, Shape> shapes) {
+    void check(Step step, Node node, Map<String, ExpressionShape> shapes) {
         Map<String, Object> given = new LinkedHashMap<>();
         step.with().forEach((name, template) -> given.put(name, known.apply(template)));
         Node with = child(node, "with");
@@ -105,8 +105,8 @@ final class InputsChecker {
     }
 
     /** The name in {@code matrix.name}, or null if the template is something else. */
-    private static String axis(Template template) {
-        return template instanceof Template.Whole whole
+    private static String axis(ValueTemplate template) {
+        return template instanceof ValueTemplate.Whole whole
                         && whole.expression().tree() instanceof Ast.Select select
                         && select.operand() instanceof Ast.Name root
                         && root.name().equals("matrix")

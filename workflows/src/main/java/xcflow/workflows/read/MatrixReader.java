@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import xcflow.workflows.expression.Template;
 import xcflow.workflows.expression.TemplateReader;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.model.Matrix;
 import xcflow.workflows.schema.Pending;
 import xcflow.workflows.text.Problems;
@@ -27,7 +27,7 @@ final class MatrixReader {
     Matrix read(Node node) {
         Node.Mapping mapping = Section.map(node, "matrix", problems);
         Section.checkNames(mapping, "an axis", problems);
-        Map<String, Template> axes = new LinkedHashMap<>();
+        Map<String, ValueTemplate> axes = new LinkedHashMap<>();
         mapping.entries()
                 .forEach(
                         (name, entry) -> {
@@ -48,11 +48,11 @@ final class MatrixReader {
         return matrix;
     }
 
-    private Template axis(String name, Node node) {
-        Template template = templates.read(node);
+    private ValueTemplate axis(String name, Node node) {
+        ValueTemplate template = templates.read(node);
         boolean list =
-                template instanceof Template.ListOf
-                        || template instanceof Template.Whole
+                template instanceof ValueTemplate.ListOf
+                        || template instanceof ValueTemplate.Whole
                         || template.known() == Pending.VALUE
                         || node instanceof Node.Sequence;
         if (!list && node.plain() != null) {
@@ -70,8 +70,8 @@ final class MatrixReader {
         return template;
     }
 
-    private List<Template.MapOf> combinations(Node.Mapping mapping, String key) {
-        List<Template.MapOf> combinations = new ArrayList<>();
+    private List<ValueTemplate.MapOf> combinations(Node.Mapping mapping, String key) {
+        List<ValueTemplate.MapOf> combinations = new ArrayList<>();
         Node node = mapping.get(key).orElse(null);
         if (node == null) {
             return combinations;
@@ -82,16 +82,16 @@ final class MatrixReader {
         }
         for (Node element : sequence.elements()) {
             Node.Mapping values = Section.map(element, "an element of " + key, problems);
-            Map<String, Template> read = new LinkedHashMap<>();
+            Map<String, ValueTemplate> read = new LinkedHashMap<>();
             values.entries().forEach((name, e) -> read.put(name, templates.read(e.value())));
-            combinations.add(new Template.MapOf(element.position(), read));
+            combinations.add(new ValueTemplate.MapOf(element.position(), read));
         }
         return combinations;
     }
 
     private void check(Matrix matrix, Node.Mapping mapping) {
         List<String> names = matrix.names();
-        for (Template.MapOf combination : matrix.include()) {
+        for (ValueTemplate.MapOf combination : matrix.include()) {
             Set<String> given = combination.values().keySet();
             for (String name : names) {
                 if (!given.contains(name)) {
@@ -102,13 +102,13 @@ final class MatrixReader {
             }
             checkNames(combination, names, mapping, "include");
         }
-        for (Template.MapOf combination : matrix.exclude()) {
+        for (ValueTemplate.MapOf combination : matrix.exclude()) {
             checkNames(combination, names, mapping, "exclude");
         }
     }
 
     private void checkNames(
-            Template.MapOf combination, List<String> names, Node.Mapping mapping, String key) {
+            ValueTemplate.MapOf combination, List<String> names, Node.Mapping mapping, String key) {
         Node.Sequence sequence = (Node.Sequence) mapping.get(key).orElseThrow();
         for (Node element : sequence.elements()) {
             if (element instanceof Node.Mapping map

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.workflows.expression.Template;
 import xcflow.workflows.expression.TemplateReader;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.model.Parameter;
 import xcflow.workflows.model.Parameter.Type;
 import xcflow.workflows.schema.Pending;
@@ -54,7 +54,7 @@ final class ParameterReader {
         Section section =
                 Section.of(entry.value(), "parameter '" + entry.name() + "'", KEYS, problems);
         Optional<Node> defaultNode = section.get("default");
-        Optional<Template> defaultValue = defaultNode.map(templates::read);
+        Optional<ValueTemplate> defaultValue = defaultNode.map(templates::read);
         Parameter parameter =
                 new Parameter(
                         entry.name(),
@@ -65,7 +65,7 @@ final class ParameterReader {
                         section.list("allowed").stream().map(Node::plain).toList(),
                         number(section, "min"),
                         number(section, "max"));
-        if (defaultValue.orElse(null) instanceof Template.Constant constant
+        if (defaultValue.orElse(null) instanceof ValueTemplate.Constant constant
                 && constant.value() != Pending.VALUE) {
             ParameterType.conform(
                     parameter,
@@ -82,11 +82,11 @@ final class ParameterReader {
         return parameter;
     }
 
-    private Type type(Section section, Optional<Template> defaultValue) {
+    private Type type(Section section, Optional<ValueTemplate> defaultValue) {
         Optional<String> written = section.text("type");
         if (written.isEmpty()) {
             return defaultValue
-                    .filter(Template::isConstant)
+                    .filter(ValueTemplate::isConstant)
                     .map(constant -> ParameterType.typical(constant.known()))
                     .orElse(Type.ANY);
         }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import xcflow.spi.Artefact;
 import xcflow.workflows.model.Parameter;
 import xcflow.workflows.model.Parameter.Type;
-import xcflow.workflows.schema.Numbers;
+import xcflow.workflows.schema.LanguageNumbers;
 import xcflow.workflows.schema.Plain;
 import xcflow.workflows.unit.Durations;
 
@@ -56,7 +56,7 @@ final class ParameterType {
     private static Object fit(Type type, Object value) {
         return switch (type) {
             case STRING -> value instanceof String ? value : null;
-            case INT -> value instanceof Number number ? Numbers.whole(number) : null;
+            case INT -> value instanceof Number number ? LanguageNumbers.whole(number) : null;
             case NUMBER -> value instanceof Number ? value : null;
             case BOOL -> value instanceof Boolean ? value : null;
             case LIST -> value instanceof List ? value : null;
@@ -115,10 +115,16 @@ final class ParameterType {
         parameter
                 .min()
                 .filter(min -> size < min)
-                .ifPresent(min -> problem.accept(what + "must be at least " + Numbers.text(min)));
+                .ifPresent(
+                        min ->
+                                problem.accept(
+                                        what + "must be at least " + LanguageNumbers.text(min)));
         parameter
                 .max()
                 .filter(max -> size > max)
-                .ifPresent(max -> problem.accept(what + "must be at most " + Numbers.text(max)));
+                .ifPresent(
+                        max ->
+                                problem.accept(
+                                        what + "must be at most " + LanguageNumbers.text(max)));
     }
 }

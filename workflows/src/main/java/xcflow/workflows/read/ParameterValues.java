@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import xcflow.workflows.expression.Scope;
-import xcflow.workflows.expression.Template;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.model.Parameter;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.text.InvalidInputException;
@@ -153,7 +153,7 @@ public final class ParameterValues {
                                     name));
                     values.put(name, null);
                 } else {
-                    Template template = parameter.defaultValue().get();
+                    ValueTemplate template = parameter.defaultValue().get();
                     int before = problems.list().size();
                     Object value =
                             template.evaluate(

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import xcflow.workflows.expression.Reference;
 import xcflow.workflows.expression.Scope;
-import xcflow.workflows.expression.Template;
+import xcflow.workflows.expression.ScopePath;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.files.ProjectFiles;
 import xcflow.workflows.model.Parameter;
 import xcflow.workflows.model.Step;
@@ -89,10 +89,10 @@ public final class ParametersChecker {
         return step.when().isEmpty() || Boolean.TRUE.equals(value(step.when().get()));
     }
 
-    private Object value(Template template) {
-        if (template instanceof Template.ListOf list) {
+    private Object value(ValueTemplate template) {
+        if (template instanceof ValueTemplate.ListOf list) {
             return list.elements().stream().map(this::value).toList();
-        } else if (template instanceof Template.MapOf map) {
+        } else if (template instanceof ValueTemplate.MapOf map) {
             Map<String, Object> values = new LinkedHashMap<>();
             map.values().forEach((name, value) -> values.put(name, value(value)));
             return values;
@@ -100,7 +100,7 @@ public final class ParametersChecker {
         AtomicBoolean known = new AtomicBoolean(true);
         template.forEachExpression(
                 e -> {
-                    for (Reference reference : Reference.in(e)) {
+                    for (ScopePath reference : ScopePath.in(e)) {
                         known.compareAndSet(true, KNOWN.contains(reference.root()));
                     }
                 });
@@ -112,7 +112,7 @@ public final class ParametersChecker {
     }
 
     /** An expression without a value is reported by the plan; a value that is null is one. */
-    private static Object nothing(Template template, boolean evaluated) {
+    private static Object nothing(ValueTemplate template, boolean evaluated) {
         return evaluated && template.isConstant() ? null : Pending.VALUE;
     }
 }

@@ -3,10 +3,10 @@ package xcflow.workflows.read;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import xcflow.workflows.expression.Template;
 import xcflow.workflows.expression.TemplateReader;
+import xcflow.workflows.expression.ValueTemplate;
+import xcflow.workflows.model.ExecutionSettings;
 import xcflow.workflows.model.SettingName;
-import xcflow.workflows.model.Settings;
 import xcflow.workflows.schema.Pending;
 import xcflow.workflows.text.Problems;
 
@@ -25,8 +25,8 @@ final class SettingsReader {
         this.problems = problems;
     }
 
-    Map<SettingName, Template> read(Section section) {
-        Map<SettingName, Template> settings = new EnumMap<>(SettingName.class);
+    Map<SettingName, ValueTemplate> read(Section section) {
+        Map<SettingName, ValueTemplate> settings = new EnumMap<>(SettingName.class);
         section.get("retry")
                 .map(node -> Section.of(node, "retry", RETRY, problems))
                 .ifPresent(
@@ -47,22 +47,22 @@ final class SettingsReader {
         return settings;
     }
 
-    private void read(Section section, SettingName name, Map<SettingName, Template> settings) {
+    private void read(Section section, SettingName name, Map<SettingName, ValueTemplate> settings) {
         section.get(name.label())
                 .map(templates::read)
                 .ifPresent(
                         template -> {
                             settings.put(name, template);
-                            if (template instanceof Template.Constant constant
+                            if (template instanceof ValueTemplate.Constant constant
                                     && constant.value() != Pending.VALUE) {
                                 check(name, constant);
                             }
                         });
     }
 
-    private void check(SettingName name, Template.Constant constant) {
+    private void check(SettingName name, ValueTemplate.Constant constant) {
         try {
-            Settings.USUAL.with(name, constant.value());
+            ExecutionSettings.USUAL.with(name, constant.value());
         } catch (IllegalArgumentException e) {
             problems.add(constant.position(), name.label() + ": " + e.getMessage());
         }

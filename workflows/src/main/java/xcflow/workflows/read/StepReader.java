@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.workflows.expression.Template;
 import xcflow.workflows.expression.TemplateReader;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.model.SettingName;
 import xcflow.workflows.model.Step;
 import xcflow.workflows.schema.TaskCatalog;
@@ -48,7 +48,7 @@ final class StepReader {
     }
 
     Map<String, Step> read(Section top) {
-        Map<SettingName, Template> defaults =
+        Map<SettingName, ValueTemplate> defaults =
                 top.get("defaults")
                         .map(
                                 node ->
@@ -78,9 +78,10 @@ final class StepReader {
         return steps;
     }
 
-    private Step read(Node.Entry entry, Node.Mapping steps, Map<SettingName, Template> defaults) {
+    private Step read(
+            Node.Entry entry, Node.Mapping steps, Map<SettingName, ValueTemplate> defaults) {
         Section section = Section.of(entry.value(), "step '" + entry.name() + "'", KEYS, problems);
-        Map<SettingName, Template> merged = new EnumMap<>(SettingName.class);
+        Map<SettingName, ValueTemplate> merged = new EnumMap<>(SettingName.class);
         merged.putAll(defaults);
         merged.putAll(settings.read(section));
         Optional<Node> with = section.get("with");
@@ -127,8 +128,8 @@ final class StepReader {
         return task.orElse(null);
     }
 
-    private Map<String, Template> inputs(Node node) {
-        Map<String, Template> inputs = new LinkedHashMap<>();
+    private Map<String, ValueTemplate> inputs(Node node) {
+        Map<String, ValueTemplate> inputs = new LinkedHashMap<>();
         Section.map(node, "with", problems)
                 .entries()
                 .forEach((name, e) -> inputs.put(name, templates.read(e.value())));

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.workflows.expression.Template;
 import xcflow.workflows.expression.TemplateReader;
+import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.files.BoundedText;
 import xcflow.workflows.files.ProjectFiles;
 import xcflow.workflows.model.EnvironmentVariable;
@@ -162,8 +162,8 @@ public final class WorkflowReader {
         return variables;
     }
 
-    private Map<String, Template> outputs(Section top, TemplateReader templates) {
-        Map<String, Template> outputs = new LinkedHashMap<>();
+    private Map<String, ValueTemplate> outputs(Section top, TemplateReader templates) {
+        Map<String, ValueTemplate> outputs = new LinkedHashMap<>();
         top.get("outputs")
                 .map(node -> Section.map(node, "outputs", problems))
                 .ifPresent(

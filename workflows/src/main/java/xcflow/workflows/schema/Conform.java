@@ -183,7 +183,7 @@ public final class Conform {
         } else if (type instanceof ValueType.Bool && value instanceof Boolean) {
             return value;
         } else if (type instanceof ValueType.Whole whole && value instanceof Number number) {
-            Long exact = Numbers.whole(number);
+            Long exact = LanguageNumbers.whole(number);
             if (exact != null) {
                 check(exact >= whole.min() && exact <= whole.max(), exact, whole, path);
                 return exact;
@@ -213,7 +213,7 @@ public final class Conform {
                                     "it",
                                     ((ValueType.Real) type).min(),
                                     ((ValueType.Real) type).max());
-            report(path, Numbers.text(value) + " is out of range: " + bounds);
+            report(path, LanguageNumbers.text(value) + " is out of range: " + bounds);
         }
     }
 
@@ -225,12 +225,14 @@ public final class Conform {
                     Locale.ROOT,
                     "%s must be from %s to %s",
                     what,
-                    Numbers.text(min),
-                    Numbers.text(max));
+                    LanguageNumbers.text(min),
+                    LanguageNumbers.text(max));
         }
         return lower
-                ? String.format(Locale.ROOT, "%s must be at least %s", what, Numbers.text(min))
-                : String.format(Locale.ROOT, "%s must be at most %s", what, Numbers.text(max));
+                ? String.format(
+                        Locale.ROOT, "%s must be at least %s", what, LanguageNumbers.text(min))
+                : String.format(
+                        Locale.ROOT, "%s must be at most %s", what, LanguageNumbers.text(max));
     }
 
     private static String notAllowed(String value, List<String> allowed) {

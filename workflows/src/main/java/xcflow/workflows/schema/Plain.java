@@ -19,7 +19,7 @@ public final class Plain {
         } else if (value instanceof Boolean) {
             return value.toString();
         } else if (value instanceof Number number) {
-            return "number " + Numbers.text(number);
+            return "number " + LanguageNumbers.text(number);
         } else if (value instanceof List<?> list) {
             return list.isEmpty()
                     ? "an empty list"
@@ -35,8 +35,8 @@ public final class Plain {
     /** Whether two plain values are equal; numbers by value. */
     public static boolean equal(Object a, Object b) {
         if (a instanceof Number x && b instanceof Number y) {
-            Long m = Numbers.whole(x);
-            Long n = Numbers.whole(y);
+            Long m = LanguageNumbers.whole(x);
+            Long n = LanguageNumbers.whole(y);
             return m != null && n != null
                     ? m.equals(n)
                     : Double.compare(x.doubleValue(), y.doubleValue()) == 0;

@@ -192,7 +192,7 @@ public final class YamlReader {
         Object value = parser.currentToken() == JsonToken.VALUE_NULL ? null : text;
         return new Node.Scalar(
                 position,
-                quoted ? text : value == null ? null : Core.resolve(text),
+                quoted ? text : value == null ? null : CoreSchema.resolve(text),
                 source,
                 quoted);
     }

@@ -72,7 +72,7 @@ class ExpressionLimitsTest {
             parts.add(million);
         }
         List<String> problems = new ArrayList<>();
-        new Template.Text(Position.of("test"), parts)
+        new ValueTemplate.Text(Position.of("test"), parts)
                 .evaluate(root -> null, (Problem p) -> problems.add(p.message()));
         assertThat(problems).singleElement().asString().contains("too l");
     }

@@ -111,7 +111,7 @@ class ExpressionTest {
             })
     void numbersAndTruth(String text, String expected) throws Exception {
         Object value = evaluate(text);
-        assertThat(Template.text(value)).isEqualTo(expected);
+        assertThat(ValueTemplate.text(value)).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -171,7 +171,7 @@ class ExpressionTest {
     void referencesAreFoundWithoutEvaluating() throws Exception {
         var expression =
                 Expression.parse("steps.a.b + steps.c-d.map(x, x.e + matrix.f)[0]", at -> null);
-        assertThat(Reference.in(expression))
+        assertThat(ScopePath.in(expression))
                 .extracting(r -> r.root() + r.names())
                 .containsExactly("steps[a, b]", "steps[c-d]", "matrix[f]");
     }

@@ -64,9 +64,9 @@ class PlanPropertiesTest {
         Map<String, Map<String, Object>> expected = Plans.run(Plans.plan(text));
         Plan plan = Plans.plan(text);
         Random random = new Random(seed + 1);
-        List<Instance> ready = new ArrayList<>(plan.instances(State.READY));
+        List<PlannedInstance> ready = new ArrayList<>(plan.instances(State.READY));
         while (!ready.isEmpty()) {
-            Instance instance = ready.remove(random.nextInt(ready.size()));
+            PlannedInstance instance = ready.remove(random.nextInt(ready.size()));
             assertThat(plan.inputs(instance)).isEqualTo(expected.get(instance.label()));
             plan.succeeded(instance, Plans.add(plan, instance)).stream()
                     .filter(change -> change.after() == State.READY)

@@ -76,7 +76,7 @@ class PlanTest {
                               - ${{ max(outputs.sum, 0) }}
                               - ${{ 1 / (outputs.sum - 2) < 9 }}
                         """);
-        Instance instance = plan.instances().get(1);
+        PlannedInstance instance = plan.instances().get(1);
         assertThat(plan.unmet(instance, Map.of("sum", 32.5)))
                 .extracting(Unmet::toString)
                 .containsExactly(
@@ -139,7 +139,7 @@ class PlanTest {
     void anInstanceDependsOnlyOnTheElementThatItRunsOver() throws Exception {
         Plan plan = plan(ELEMENTWISE);
         assertThat(plan.instances()).hasSize(3 + 6 + 1 + 1);
-        Instance first = find(plan, "a[x=1]");
+        PlannedInstance first = find(plan, "a[x=1]");
         List<Change> changes = plan.succeeded(first, Map.of("sum", 1.0));
         assertThat(changes)
                 .filteredOn(change -> change.after() == State.READY)
@@ -248,7 +248,7 @@ class PlanTest {
                             with: {x: "${{ matrix.i }}"}
                         """);
         assertThat(plan.instances())
-                .extracting(Instance::label)
+                .extracting(PlannedInstance::label)
                 .containsExactly("a[i=1, j=x]", "a[i=2, j=x]", "a[i=2, j=y]", "a[i=7, j=z]");
     }
 

@@ -48,7 +48,7 @@ final class Plans {
         return new RunFacts("run-1", Map.of(), file -> artefact(file.getFileName().toString()));
     }
 
-    static Instance find(Plan plan, String label) {
+    static PlannedInstance find(Plan plan, String label) {
         return plan.instances().stream()
                 .filter(instance -> instance.label().equals(label))
                 .findFirst()
@@ -56,7 +56,7 @@ final class Plans {
     }
 
     /** Outputs of an addition, done for real. */
-    static Map<String, Object> add(Plan plan, Instance instance) throws Exception {
+    static Map<String, Object> add(Plan plan, PlannedInstance instance) throws Exception {
         Map<String, Object> inputs = plan.inputs(instance);
         return Map.of("sum", (Double) inputs.get("x") + (Double) inputs.get("y"));
     }
@@ -64,10 +64,10 @@ final class Plans {
     /** Executes all additions; those with x < 0 fail. Gives the inputs of all by label. */
     static Map<String, Map<String, Object>> run(Plan plan) throws Exception {
         Map<String, Map<String, Object>> inputs = new LinkedHashMap<>();
-        for (List<Instance> ready = plan.instances(State.READY);
+        for (List<PlannedInstance> ready = plan.instances(State.READY);
                 !ready.isEmpty();
                 ready = plan.instances(State.READY)) {
-            for (Instance instance : ready) {
+            for (PlannedInstance instance : ready) {
                 inputs.put(instance.label(), plan.inputs(instance));
                 if ((Double) plan.inputs(instance).get("x") < 0) {
                     plan.failed(instance, "x is negative");

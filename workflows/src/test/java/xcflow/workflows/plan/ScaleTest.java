@@ -22,7 +22,7 @@ class ScaleTest {
                         """);
         assertThat(plan.instances()).hasSize(100_001);
         double sum = 0;
-        for (Instance instance : plan.step("a").orElseThrow().instances()) {
+        for (PlannedInstance instance : plan.step("a").orElseThrow().instances()) {
             sum += (Double) plan.inputs(instance).get("x");
             plan.cached(instance, Map.of("sum", 1.0));
         }

@@ -2,9 +2,9 @@ package xcflow.gaussian.basis;
 
 import java.util.ArrayList;
 import java.util.List;
-import xcflow.gaussian.molecule.Atom;
-import xcflow.gaussian.molecule.Molecule;
 import xcflow.numerics.Element;
+import xcflow.structure.molecule.Atom;
+import xcflow.structure.molecule.Molecule;
 
 /**
  * The basis functions of a molecule.

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.integral.FourIndex;
-import xcflow.gaussian.molecule.Molecule;
 import xcflow.numerics.Workers;
 import xcflow.spi.Warning;
+import xcflow.structure.molecule.Molecule;
 
 /**
  * Energies of a molecule up to a method. Closed shells are restricted, open shells unrestricted.

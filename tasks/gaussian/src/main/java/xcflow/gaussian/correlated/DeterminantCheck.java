@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import xcflow.gaussian.integral.OneElectron;
-import xcflow.gaussian.molecule.Molecule;
 import xcflow.spi.Warning;
+import xcflow.structure.molecule.Molecule;
 
 /**
  * What must hold of a Hartree–Fock determinant whatever iteration led to it. What cannot be true

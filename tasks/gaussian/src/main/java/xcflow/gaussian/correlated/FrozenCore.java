@@ -1,7 +1,7 @@
 package xcflow.gaussian.correlated;
 
-import xcflow.gaussian.molecule.Atom;
-import xcflow.gaussian.molecule.Molecule;
+import xcflow.structure.molecule.Atom;
+import xcflow.structure.molecule.Molecule;
 
 /** The orbitals that chemistry leaves alone. */
 final class FrozenCore {

@@ -2,8 +2,8 @@ package xcflow.gaussian.correlated;
 
 import java.util.List;
 import xcflow.gaussian.integral.FourIndex;
-import xcflow.gaussian.molecule.Molecule;
 import xcflow.spi.Warning;
+import xcflow.structure.molecule.Molecule;
 
 /**
  * A Hartree–Fock determinant and the integrals it was made of.

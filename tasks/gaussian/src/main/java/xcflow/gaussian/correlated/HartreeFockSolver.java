@@ -9,10 +9,10 @@ import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.integral.FourIndex;
 import xcflow.gaussian.integral.ModelDensity;
 import xcflow.gaussian.integral.OneElectron;
-import xcflow.gaussian.molecule.Molecule;
 import xcflow.numerics.LinearAlgebra;
 import xcflow.numerics.Workers;
 import xcflow.spi.Warning;
+import xcflow.structure.molecule.Molecule;
 
 /**
  * Restricted and unrestricted Hartree–Fock with integrals in memory, DIIS, and a search for a lower

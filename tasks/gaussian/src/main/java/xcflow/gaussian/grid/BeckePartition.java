@@ -3,7 +3,7 @@ package xcflow.gaussian.grid;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import xcflow.gaussian.molecule.Atom;
+import xcflow.structure.molecule.Atom;
 
 /**
  * Becke's fuzzy cells: smooth functions of space, one for each atom, that sum to one. Becke, J.

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import xcflow.gaussian.molecule.Atom;
 import xcflow.numerics.Element;
 import xcflow.numerics.Workers;
+import xcflow.structure.molecule.Atom;
 
 /**
  * Points and weights that integrate over a molecule. The points are sorted into compact blocks of

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.Shell;
-import xcflow.gaussian.molecule.Atom;
-import xcflow.gaussian.molecule.Molecule;
 import xcflow.numerics.Workers;
+import xcflow.structure.molecule.Atom;
+import xcflow.structure.molecule.Molecule;
 
 /** The charge distributions of a basis: of products of functions, of single ones, of nuclei. */
 final class Distributions {

@@ -3,8 +3,8 @@ package xcflow.gaussian.integral;
 import java.util.ArrayList;
 import java.util.List;
 import xcflow.gaussian.basis.Basis;
-import xcflow.gaussian.molecule.Atom;
 import xcflow.numerics.Workers;
+import xcflow.structure.molecule.Atom;
 
 /**
  * Rough electron densities of atoms as sums of Gaussian charges, one for each shell, with the mean

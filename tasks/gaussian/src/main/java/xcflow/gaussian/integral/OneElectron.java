@@ -4,8 +4,8 @@ import java.util.List;
 import xcflow.gaussian.basis.AngularFunctions;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.Shell;
-import xcflow.gaussian.molecule.Molecule;
 import xcflow.numerics.Workers;
+import xcflow.structure.molecule.Molecule;
 
 /**
  * One-electron integrals, symmetric [n × n] row-major matrices in the order of the basis.

@@ -7,9 +7,9 @@ import java.util.Map;
 import xcflow.gaussian.basis.AngularFunctions;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.Shell;
-import xcflow.gaussian.molecule.Molecule;
 import xcflow.gaussian.xc.DensityMatrix;
 import xcflow.numerics.Element;
+import xcflow.structure.molecule.Molecule;
 
 /** Superposition of the densities of free spherical atoms, as a start. */
 final class AtomicStart {

@@ -3,8 +3,8 @@ package xcflow.gaussian.scf;
 import java.util.List;
 import java.util.Locale;
 import xcflow.gaussian.basis.Basis;
-import xcflow.gaussian.molecule.Molecule;
 import xcflow.gaussian.xc.DensityMatrix;
+import xcflow.structure.molecule.Molecule;
 
 /**
  * Makes a start of a density that somebody gives: one of another charge, spin, geometry or

@@ -13,13 +13,13 @@ import xcflow.gaussian.grid.MolecularGrid;
 import xcflow.gaussian.integral.CoulombMatrix;
 import xcflow.gaussian.integral.ExactCoulomb;
 import xcflow.gaussian.integral.OneElectron;
-import xcflow.gaussian.molecule.Atom;
-import xcflow.gaussian.molecule.Molecule;
 import xcflow.gaussian.xc.DensityMatrix;
 import xcflow.gaussian.xc.ExchangeCorrelation;
 import xcflow.numerics.Element;
 import xcflow.numerics.Workers;
 import xcflow.spi.Warning;
+import xcflow.structure.molecule.Atom;
+import xcflow.structure.molecule.Molecule;
 
 /**
  * All-electron Kohn–Sham calculations of one molecule in one basis, for any number of functionals.

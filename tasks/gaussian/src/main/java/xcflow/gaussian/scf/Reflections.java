@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 import xcflow.gaussian.basis.AngularFunctions;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.Shell;
-import xcflow.gaussian.molecule.Atom;
+import xcflow.structure.molecule.Atom;
 
 /**
  * Symmetry of basis functions of atoms and of linear molecules along an axis under the reflections

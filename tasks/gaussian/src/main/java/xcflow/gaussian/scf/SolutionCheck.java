@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import xcflow.gaussian.molecule.Molecule;
 import xcflow.gaussian.xc.DensityMatrix;
 import xcflow.spi.Warning;
+import xcflow.structure.molecule.Molecule;
 
 /**
  * What must hold of a solution whatever iteration led to it, tested from its density, Fock matrix

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.Shell;
 import xcflow.gaussian.grid.MolecularGrid;
-import xcflow.gaussian.molecule.Atom;
+import xcflow.structure.molecule.Atom;
 
 /**
  * Radial parts of a basis in the blocks of a grid. They are computed once and kept as long as they

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import xcflow.gaussian.molecule.Molecules;
+import xcflow.structure.molecule.Molecules;
 
 class BasisTest {
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import xcflow.gaussian.molecule.Molecules;
 import xcflow.numerics.Element;
+import xcflow.structure.molecule.Molecules;
 
 /** Gaussian-94 files as programs and people write them. */
 class Gaussian94Test {

@@ -4,8 +4,8 @@ import java.lang.management.ManagementFactory;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisSet;
 import xcflow.gaussian.integral.FourIndex;
-import xcflow.gaussian.molecule.Molecules;
 import xcflow.numerics.Workers;
+import xcflow.structure.molecule.Molecules;
 
 /** Prints the processor time of each part of CCSD(T) on one thread: molecule, basis set. */
 final class CorrelatedTiming {

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisSet;
-import xcflow.gaussian.molecule.Molecules;
 import xcflow.numerics.Workers;
+import xcflow.structure.molecule.Molecules;
 
 class HartreeFockTest {
     private final Workers workers = new Workers(1);

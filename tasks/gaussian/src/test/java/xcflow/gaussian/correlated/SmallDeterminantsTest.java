@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import xcflow.gaussian.SmallSystems;
 import xcflow.gaussian.basis.Basis;
-import xcflow.gaussian.molecule.Molecules;
 import xcflow.numerics.Workers;
 import xcflow.spi.Warning;
+import xcflow.structure.molecule.Molecules;
 
 /** Determinants of atoms, ions and small molecules are those of another program, or lower. */
 class SmallDeterminantsTest {

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import xcflow.gaussian.molecule.Atom;
 import xcflow.numerics.Element;
 import xcflow.numerics.Workers;
+import xcflow.structure.molecule.Atom;
 
 class MolecularGridTest {
     private static final JsonNode REFERENCE = read();

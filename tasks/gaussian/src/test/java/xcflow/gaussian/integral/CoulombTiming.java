@@ -3,9 +3,9 @@ package xcflow.gaussian.integral;
 import java.util.Arrays;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisSet;
-import xcflow.gaussian.molecule.Molecules;
 import xcflow.numerics.LinearAlgebra;
 import xcflow.numerics.Workers;
+import xcflow.structure.molecule.Molecules;
 
 /** Prints how long Coulomb matrices take: molecule, basis set, threads. */
 final class CoulombTiming {

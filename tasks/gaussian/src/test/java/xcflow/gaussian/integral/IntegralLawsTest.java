@@ -9,11 +9,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisSet;
-import xcflow.gaussian.molecule.Atom;
-import xcflow.gaussian.molecule.Molecule;
 import xcflow.numerics.Element;
 import xcflow.numerics.LinearAlgebra;
 import xcflow.numerics.Workers;
+import xcflow.structure.molecule.Atom;
+import xcflow.structure.molecule.Molecule;
 
 /** What holds for the integrals of any molecule, wherever it lies. */
 class IntegralLawsTest {

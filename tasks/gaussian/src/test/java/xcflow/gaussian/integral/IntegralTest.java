@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import xcflow.gaussian.basis.AngularFunctions;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisSet;
-import xcflow.gaussian.molecule.Molecules;
 import xcflow.numerics.Workers;
+import xcflow.structure.molecule.Molecules;
 
 class IntegralTest {
     private final Workers workers = new Workers(1);

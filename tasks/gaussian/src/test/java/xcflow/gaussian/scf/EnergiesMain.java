@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
-import xcflow.gaussian.molecule.Molecules;
 import xcflow.numerics.Workers;
 import xcflow.spi.Warning;
+import xcflow.structure.molecule.Molecules;
 
 /**
  * Energies of many molecules in one process, for comparisons with other programs. Reads lines of

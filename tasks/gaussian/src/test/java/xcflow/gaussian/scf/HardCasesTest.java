@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xcflow.functional.Functionals;
-import xcflow.gaussian.molecule.Molecules;
 import xcflow.numerics.Workers;
+import xcflow.structure.molecule.Molecules;
 
 /** Molecules on which self-consistent fields are known to fail. */
 class HardCasesTest {

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
-import xcflow.gaussian.molecule.Atom;
-import xcflow.gaussian.molecule.Molecule;
-import xcflow.gaussian.molecule.Molecules;
 import xcflow.gaussian.sampling.DensitySample;
 import xcflow.numerics.Workers;
+import xcflow.structure.molecule.Atom;
+import xcflow.structure.molecule.Molecule;
+import xcflow.structure.molecule.Molecules;
 
 class KohnShamLawsTest {
     private static final Workers WORKERS = new Workers(2);

@@ -12,10 +12,10 @@ import xcflow.functional.Functionals;
 import xcflow.gaussian.basis.AngularFunctions;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisSet;
-import xcflow.gaussian.molecule.Atom;
-import xcflow.gaussian.molecule.Molecule;
 import xcflow.numerics.Element;
 import xcflow.numerics.Workers;
+import xcflow.structure.molecule.Atom;
+import xcflow.structure.molecule.Molecule;
 
 /** Energies of another program, and ours for the same systems. */
 final class ReferenceEnergies {

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
 import xcflow.gaussian.SmallSystems;
-import xcflow.gaussian.molecule.Molecules;
 import xcflow.numerics.Workers;
+import xcflow.structure.molecule.Molecules;
 
 /** Every energy is that of a solution, also where the superposed atoms look like one. */
 class SmallSystemsTest {

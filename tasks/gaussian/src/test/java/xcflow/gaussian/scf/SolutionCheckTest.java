@@ -8,9 +8,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
-import xcflow.gaussian.molecule.Molecules;
 import xcflow.numerics.Workers;
 import xcflow.spi.Warning;
+import xcflow.structure.molecule.Molecules;
 
 /** Forged outcomes are refused with their numbers; doubtful ones are results with a warning. */
 class SolutionCheckTest {

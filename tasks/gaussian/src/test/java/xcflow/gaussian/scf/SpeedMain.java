@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
-import xcflow.gaussian.molecule.Molecule;
-import xcflow.gaussian.molecule.Molecules;
 import xcflow.numerics.Workers;
+import xcflow.structure.molecule.Molecule;
+import xcflow.structure.molecule.Molecules;
 
 /**
  * Times calculations within one process. Arguments: XYZ file, basis, grid level, functional,

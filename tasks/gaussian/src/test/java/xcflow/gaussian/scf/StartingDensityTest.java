@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xcflow.functional.Functionals;
 import xcflow.gaussian.basis.Basis;
-import xcflow.gaussian.molecule.Molecules;
 import xcflow.gaussian.xc.DensityMatrix;
 import xcflow.numerics.Workers;
+import xcflow.structure.molecule.Molecules;
 
 /** A density to start from is a guess: the energy does not depend on it. */
 class StartingDensityTest {

@@ -21,10 +21,10 @@ import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisSet;
 import xcflow.gaussian.grid.GridLevel;
 import xcflow.gaussian.grid.MolecularGrid;
-import xcflow.gaussian.molecule.Atom;
-import xcflow.gaussian.molecule.Molecule;
 import xcflow.numerics.Element;
 import xcflow.numerics.Workers;
+import xcflow.structure.molecule.Atom;
+import xcflow.structure.molecule.Molecule;
 
 class ExchangeCorrelationTest {
     private static final JsonNode REFERENCE = read();

@@ -19,8 +19,8 @@ import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisSet;
 import xcflow.gaussian.grid.GridLevel;
 import xcflow.gaussian.grid.MolecularGrid;
-import xcflow.gaussian.molecule.Molecules;
 import xcflow.numerics.Workers;
+import xcflow.structure.molecule.Molecules;
 
 /** The matrix is the derivative of the energy with respect to the density matrix. */
 class PotentialTest {

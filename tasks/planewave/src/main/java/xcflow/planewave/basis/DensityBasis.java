@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import xcflow.planewave.crystal.Lattice;
+import xcflow.structure.crystal.Lattice;
 
 /**
  * The plane waves that carry densities and local potentials: all G with |G|²/2 ≤ 4 E_cut, which is

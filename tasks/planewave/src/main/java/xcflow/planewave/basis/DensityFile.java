@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Locale;
-import xcflow.planewave.crystal.Lattice;
+import xcflow.structure.crystal.Lattice;
 
 /**
  * Densities as files, for restarts and checkpoints: big-endian magic number, the nine components of

@@ -1,7 +1,7 @@
 package xcflow.planewave.basis;
 
 import java.util.Arrays;
-import xcflow.planewave.crystal.Lattice;
+import xcflow.structure.crystal.Lattice;
 
 /**
  * The plane waves of the orbitals at one k-point: all G with |k+G|²/2 ≤ E_cut. Immutable.

@@ -8,15 +8,15 @@ import java.util.Set;
 import xcflow.planewave.PlaneWaves;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.DensityBasis;
-import xcflow.planewave.crystal.Crystal;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.NotConvergedException;
 import xcflow.planewave.scf.ScfListener;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.Settings;
-import xcflow.planewave.symmetry.SpaceGroup;
-import xcflow.planewave.symmetry.SymmetricCrystal;
 import xcflow.spi.Warning;
+import xcflow.structure.crystal.Crystal;
+import xcflow.structure.symmetry.SpaceGroup;
+import xcflow.structure.symmetry.SymmetricCrystal;
 
 /**
  * Energies of a crystal at several volumes, with the same relative atomic positions.

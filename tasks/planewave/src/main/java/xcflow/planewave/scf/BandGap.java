@@ -3,8 +3,8 @@ package xcflow.planewave.scf;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import xcflow.planewave.symmetry.KPoints.KPoint;
 import xcflow.spi.Warning;
+import xcflow.structure.symmetry.KPoints.KPoint;
 
 /**
  * The gap between filled and empty bands of one spin where every k-point has the same number of

@@ -5,10 +5,10 @@ import java.util.List;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.DensityBasis;
 import xcflow.planewave.basis.OrbitalBasis;
-import xcflow.planewave.symmetry.KPoints;
-import xcflow.planewave.symmetry.SpaceGroup;
-import xcflow.planewave.symmetry.Symmetriser;
+import xcflow.planewave.basis.Symmetriser;
 import xcflow.planewave.term.CutoffSmoothing;
+import xcflow.structure.symmetry.KPoints;
+import xcflow.structure.symmetry.SpaceGroup;
 
 /**
  * The discretisation of a model: plane waves of the density, irreducible k-points, and the plane

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import xcflow.functional.Functional;
 import xcflow.numerics.Element;
-import xcflow.planewave.crystal.Crystal;
 import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.pseudopotential.Gth;
 import xcflow.planewave.pseudopotential.GthLibrary;
-import xcflow.planewave.symmetry.Demands;
-import xcflow.planewave.symmetry.SymmetricCrystal;
 import xcflow.spi.Warning;
+import xcflow.structure.crystal.Crystal;
+import xcflow.structure.symmetry.Demands;
+import xcflow.structure.symmetry.SymmetricCrystal;
 
 /**
  * The physics: what is to be solved, before any choice of how.

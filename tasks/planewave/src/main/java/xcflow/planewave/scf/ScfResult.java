@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import xcflow.planewave.basis.Density;
-import xcflow.planewave.symmetry.KPoints;
 import xcflow.spi.Warning;
+import xcflow.structure.symmetry.KPoints;
 
 /**
  * Outcome of a self-consistent calculation.

@@ -2,8 +2,8 @@ package xcflow.planewave.scf;
 
 import java.util.List;
 import java.util.Optional;
-import xcflow.planewave.symmetry.KMesh;
-import xcflow.planewave.symmetry.SymmetricCrystal;
+import xcflow.structure.symmetry.KMesh;
+import xcflow.structure.symmetry.SymmetricCrystal;
 
 /**
  * How a model is discretised and solved.

@@ -3,9 +3,9 @@ package xcflow.planewave.scf;
 import java.util.List;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.DensityBasis;
-import xcflow.planewave.crystal.Site;
 import xcflow.planewave.pseudopotential.Gth;
 import xcflow.planewave.term.AtomicSum;
+import xcflow.structure.crystal.Site;
 
 /** Superposition of Gaussian valence densities of free atoms. */
 final class StartingDensity {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import xcflow.numerics.NativeMatrix;
 import xcflow.planewave.basis.OrbitalBasis;
-import xcflow.planewave.crystal.Site;
 import xcflow.planewave.pseudopotential.Gth;
+import xcflow.structure.crystal.Site;
 
 /** Gaussian valence orbitals r^l Y_lm e^{−r²/2w²} on the atoms, for a start. */
 public final class AtomicOrbitals {

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import xcflow.planewave.basis.DensityBasis;
-import xcflow.planewave.crystal.Site;
+import xcflow.structure.crystal.Site;
 
 /** Superposes spherical functions that are centred on the atoms. */
 public final class AtomicSum {

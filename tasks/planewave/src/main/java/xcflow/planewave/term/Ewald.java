@@ -2,10 +2,10 @@ package xcflow.planewave.term;
 
 import java.util.List;
 import org.hipparchus.special.Erf;
-import xcflow.planewave.crystal.Crystal;
-import xcflow.planewave.crystal.Lattice;
-import xcflow.planewave.crystal.Site;
 import xcflow.planewave.pseudopotential.Gth;
+import xcflow.structure.crystal.Crystal;
+import xcflow.structure.crystal.Lattice;
+import xcflow.structure.crystal.Site;
 
 /**
  * Electrostatic energy of the ions in a uniform compensating background. Ewald, Ann. Phys. 369, 253

@@ -3,8 +3,8 @@ package xcflow.planewave.term;
 import java.util.List;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.DensityBasis;
-import xcflow.planewave.crystal.Site;
 import xcflow.planewave.pseudopotential.Gth;
+import xcflow.structure.crystal.Site;
 
 /**
  * Energy of the electrons in the local parts of the pseudopotentials, without the average of the

@@ -3,9 +3,9 @@ package xcflow.planewave.term;
 import java.util.List;
 import xcflow.numerics.NativeMatrix;
 import xcflow.planewave.basis.OrbitalBasis;
-import xcflow.planewave.crystal.Site;
 import xcflow.planewave.eigensolver.Arithmetic;
 import xcflow.planewave.pseudopotential.Gth;
+import xcflow.structure.crystal.Site;
 
 /**
  * Separable non-local pseudopotential Σ |p_i⟩ h_ij ⟨p_j| at one k-point, with projectors ⟨k+G|p⟩ =

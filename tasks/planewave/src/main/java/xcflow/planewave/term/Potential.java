@@ -4,7 +4,7 @@ import java.util.Arrays;
 import xcflow.planewave.basis.DensityBasis;
 import xcflow.planewave.basis.Fields;
 import xcflow.planewave.basis.GridPotential;
-import xcflow.planewave.symmetry.Symmetriser;
+import xcflow.planewave.basis.Symmetriser;
 
 /**
  * A local potential that terms add to: coefficients in Hartree, laid out as those of a density, one

@@ -8,7 +8,7 @@ import org.jtransforms.fft.DoubleFFT_3D;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import xcflow.planewave.crystal.Lattice;
+import xcflow.structure.crystal.Lattice;
 
 class SphereTransformTest {
 

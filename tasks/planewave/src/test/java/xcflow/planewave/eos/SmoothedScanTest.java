@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import xcflow.functional.Functionals;
-import xcflow.planewave.library.CrystalLibrary;
 import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.Settings;
 import xcflow.planewave.scf.Spin;
-import xcflow.planewave.symmetry.KMesh;
+import xcflow.structure.library.CrystalLibrary;
+import xcflow.structure.symmetry.KMesh;
 
 /** Equations of state of silicon on a mesh so coarse that single plane waves matter. */
 class SmoothedScanTest {

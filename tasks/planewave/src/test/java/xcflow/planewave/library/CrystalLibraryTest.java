@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import xcflow.numerics.Constants;
 import xcflow.planewave.pseudopotential.GthLibrary;
+import xcflow.structure.library.CrystalLibrary;
+import xcflow.structure.library.LibraryCrystal;
 
 class CrystalLibraryTest {
     private final CrystalLibrary library = CrystalLibrary.bundled();

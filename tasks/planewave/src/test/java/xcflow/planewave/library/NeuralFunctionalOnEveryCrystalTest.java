@@ -18,7 +18,9 @@ import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.Settings;
 import xcflow.planewave.scf.Spin;
-import xcflow.planewave.symmetry.KMesh;
+import xcflow.structure.library.CrystalLibrary;
+import xcflow.structure.library.LibraryCrystal;
+import xcflow.structure.symmetry.KMesh;
 
 /** A network with random weights, which nobody has trained, in every crystal of the library. */
 class NeuralFunctionalOnEveryCrystalTest {

@@ -16,15 +16,15 @@ import xcflow.functional.dataset.DataSet;
 import xcflow.planewave.PlaneWaves;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.DensityFile;
-import xcflow.planewave.crystal.Crystal;
-import xcflow.planewave.crystal.Lattice;
-import xcflow.planewave.crystal.Site;
 import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.Settings;
 import xcflow.planewave.scf.Spin;
-import xcflow.planewave.symmetry.KMesh;
+import xcflow.structure.crystal.Crystal;
+import xcflow.structure.crystal.Lattice;
+import xcflow.structure.crystal.Site;
+import xcflow.structure.symmetry.KMesh;
 
 class DensitySampleTest {
     private static ScfResult nitrogen;

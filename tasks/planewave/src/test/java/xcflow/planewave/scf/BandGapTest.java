@@ -8,13 +8,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import xcflow.functional.Functionals;
 import xcflow.planewave.PlaneWaves;
-import xcflow.planewave.crystal.Crystal;
-import xcflow.planewave.crystal.Lattice;
-import xcflow.planewave.crystal.Site;
 import xcflow.planewave.occupation.Smearing;
-import xcflow.planewave.symmetry.KMesh;
-import xcflow.planewave.symmetry.KPoints;
 import xcflow.spi.Warning;
+import xcflow.structure.crystal.Crystal;
+import xcflow.structure.crystal.Lattice;
+import xcflow.structure.crystal.Site;
+import xcflow.structure.symmetry.KMesh;
+import xcflow.structure.symmetry.KPoints;
 
 /** A metal whose bands are filled as those of an insulator is noticed. */
 class BandGapTest {

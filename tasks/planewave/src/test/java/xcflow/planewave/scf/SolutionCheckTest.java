@@ -12,15 +12,15 @@ import xcflow.functional.Functionals;
 import xcflow.numerics.Workers;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.GridPotential;
-import xcflow.planewave.crystal.Crystal;
-import xcflow.planewave.crystal.Lattice;
-import xcflow.planewave.crystal.Site;
 import xcflow.planewave.eigensolver.Davidson;
 import xcflow.planewave.occupation.Smearing;
-import xcflow.planewave.symmetry.KMesh;
-import xcflow.planewave.symmetry.SpaceGroup;
 import xcflow.planewave.term.Potential;
 import xcflow.spi.Warning;
+import xcflow.structure.crystal.Crystal;
+import xcflow.structure.crystal.Lattice;
+import xcflow.structure.crystal.Site;
+import xcflow.structure.symmetry.KMesh;
+import xcflow.structure.symmetry.SpaceGroup;
 
 /** Orbitals of an empty potential, and what is false about them is refused with its numbers. */
 class SolutionCheckTest {

@@ -11,6 +11,9 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import xcflow.structure.symmetry.Closure;
+import xcflow.structure.symmetry.Motion;
+import xcflow.structure.symmetry.Operation;
 
 class ClosureTest {
     private static Structures.Structure named(String name) {

@@ -2,8 +2,12 @@ package xcflow.planewave.symmetry;
 
 import java.util.ArrayList;
 import java.util.List;
-import xcflow.planewave.crystal.Crystal;
-import xcflow.planewave.crystal.Site;
+import xcflow.structure.crystal.Crystal;
+import xcflow.structure.crystal.Site;
+import xcflow.structure.symmetry.Demands;
+import xcflow.structure.symmetry.KMesh;
+import xcflow.structure.symmetry.SpaceGroup;
+import xcflow.structure.symmetry.SymmetricCrystal;
 
 /** Groups of crystals whose atoms are told apart by element and moment. */
 final class Groups {

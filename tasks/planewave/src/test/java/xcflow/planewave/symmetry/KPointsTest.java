@@ -8,9 +8,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import xcflow.planewave.crystal.Crystal;
-import xcflow.planewave.crystal.Lattice;
-import xcflow.planewave.crystal.Site;
+import xcflow.structure.crystal.Crystal;
+import xcflow.structure.crystal.Lattice;
+import xcflow.structure.crystal.Site;
+import xcflow.structure.symmetry.KMesh;
+import xcflow.structure.symmetry.KPoints;
+import xcflow.structure.symmetry.MeshSymmetry;
+import xcflow.structure.symmetry.Operation;
+import xcflow.structure.symmetry.ReducedPoints;
+import xcflow.structure.symmetry.SpaceGroup;
 
 class KPointsTest {
     private static final Crystal SILICON =

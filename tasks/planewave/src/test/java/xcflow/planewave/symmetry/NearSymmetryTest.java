@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import xcflow.functional.Functionals;
 import xcflow.numerics.Constants;
 import xcflow.planewave.PlaneWaves;
-import xcflow.planewave.crystal.Crystal;
-import xcflow.planewave.crystal.Site;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.Settings;
+import xcflow.structure.crystal.Crystal;
+import xcflow.structure.crystal.Site;
 
 /**
  * Noise on the atoms: the folded mesh gives the energy that the whole one gives. The system

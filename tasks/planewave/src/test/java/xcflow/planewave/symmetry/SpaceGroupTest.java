@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import xcflow.planewave.crystal.Crystal;
-import xcflow.planewave.crystal.Lattice;
-import xcflow.planewave.crystal.Site;
+import xcflow.structure.crystal.Crystal;
+import xcflow.structure.crystal.Lattice;
+import xcflow.structure.crystal.Site;
+import xcflow.structure.symmetry.SpaceGroup;
 
 class SpaceGroupTest {
 

@@ -3,13 +3,14 @@ package xcflow.planewave.symmetry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import xcflow.planewave.crystal.Crystal;
-import xcflow.planewave.crystal.Lattice;
-import xcflow.planewave.crystal.Site;
-import xcflow.planewave.library.CrystalLibrary;
-import xcflow.planewave.library.LibraryCrystal;
 import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.scf.Spin;
+import xcflow.structure.crystal.Crystal;
+import xcflow.structure.crystal.Lattice;
+import xcflow.structure.crystal.Site;
+import xcflow.structure.library.CrystalLibrary;
+import xcflow.structure.library.LibraryCrystal;
+import xcflow.structure.symmetry.KMesh;
 
 /** Crystals of many symmetries, with settings that are coarse and fast. */
 final class Structures {

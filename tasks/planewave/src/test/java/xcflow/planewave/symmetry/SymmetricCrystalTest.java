@@ -9,15 +9,21 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import xcflow.functional.Functionals;
 import xcflow.numerics.Constants;
-import xcflow.planewave.crystal.Crystal;
-import xcflow.planewave.crystal.Lattice;
-import xcflow.planewave.crystal.Site;
-import xcflow.planewave.library.CrystalLibrary;
-import xcflow.planewave.library.LibraryCrystal;
 import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.Settings;
 import xcflow.planewave.scf.Spin;
+import xcflow.structure.crystal.Crystal;
+import xcflow.structure.crystal.Lattice;
+import xcflow.structure.crystal.Site;
+import xcflow.structure.library.CrystalLibrary;
+import xcflow.structure.library.LibraryCrystal;
+import xcflow.structure.symmetry.Closure;
+import xcflow.structure.symmetry.Demands;
+import xcflow.structure.symmetry.KMesh;
+import xcflow.structure.symmetry.Motion;
+import xcflow.structure.symmetry.SpaceGroup;
+import xcflow.structure.symmetry.SymmetricCrystal;
 
 class SymmetricCrystalTest {
     private static final double A = 10.26;

@@ -1,0 +1,77 @@
+package xcflow.provenance.json;
+
+import java.io.IOException;
+import org.erdtman.jcs.JsonCanonicalizer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON in the one form that RFC 8785 gives every value, so that it can be hashed. */
+public final class CanonicalJson {
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    private CanonicalJson() {}
+
+    /** Canonical text of a value made of maps, lists, strings, numbers and booleans. */
+    public static String of(Object value) {
+        String text = CanonicalWriter.write(value);
+        return text != null ? text : ofText(MAPPER.writeValueAsString(value));
+    }
+
+    /** Canonical form of a JSON text whose top is an object or an array. */
+    public static String ofText(String json) {
+        try {
+            return new JsonCanonicalizer(json).getEncodedString();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not JSON: " + json, e);
+        }
+    }
+
+    /** Canonical form of a string. */
+    public static String quoted(String text) {
+        StringBuilder json = new StringBuilder(text.length() + 2);
+        CanonicalWriter.quote(json, text);
+        return json.toString();
+    }
+
+    /** Value of a JSON text as maps, lists, strings, numbers and booleans. */
+    public static Object value(String json) {
+        return MAPPER.readValue(json, Object.class);
+    }
+
+    /** What to do with a member of an object; the parser stands at its value. */
+    @FunctionalInterface
+    public interface Member {
+        /** Reads the value if it wants to; a list or an object may be left unread. */
+        void read(String name, JsonParser value);
+    }
+
+    /**
+     * Reads an object piece by piece, without making a tree of it.
+     *
+     * @throws IllegalArgumentException if the text is something else
+     */
+    public static void members(String json, Member member) {
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            boolean object = parser.nextToken() == JsonToken.START_OBJECT;
+            while (object && parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                member.read(name, parser);
+                parser.skipChildren();
+            }
+            if (!object || parser.nextToken() != null) {
+                throw new IllegalArgumentException("not a JSON object: " + json);
+            }
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("not JSON: " + json, e);
+        }
+    }
+
+    /** Tree of a JSON text. */
+    public static JsonNode parse(String json) {
+        return MAPPER.readTree(json);
+    }
+}

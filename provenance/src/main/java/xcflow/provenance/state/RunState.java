@@ -1,0 +1,18 @@
+package xcflow.provenance.state;
+
+/** States of a run. */
+public enum RunState {
+    /** Being worked on, or interrupted by the death of its process. */
+    RUNNING,
+    /** Every instance has a result or was skipped on purpose. */
+    SUCCEEDED,
+    /** At least one instance failed. */
+    FAILED,
+    /** Ended by the user. */
+    CANCELLED;
+
+    /** Whether the run has ended. */
+    public boolean finished() {
+        return this != RUNNING;
+    }
+}

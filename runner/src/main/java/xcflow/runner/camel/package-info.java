@@ -1,0 +1,2 @@
+/** Camel carries the work: {@link xcflow.runner.camel.CamelRunner}. */
+package xcflow.runner.camel;

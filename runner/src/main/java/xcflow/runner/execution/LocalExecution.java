@@ -1,0 +1,194 @@
+package xcflow.runner.execution;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** Executes tickets on threads of this process, as they come. Thread-safe. */
+public final class LocalExecution implements AutoCloseable {
+
+    /** How long executions may take to end after this was closed. */
+    private static final long LAST_SECONDS = 20;
+
+    private static final long POLL_MILLIS = 100;
+
+    private final Supplier<Executor> executors;
+    private final ThreadPoolExecutor threads;
+    private final Semaphore room;
+    private final Set<LocalTask> running = ConcurrentHashMap.newKeySet();
+    private Executor executor;
+    private volatile boolean leaving;
+
+    /**
+     * @param executors makes what executes the tickets, when the first one comes
+     * @param atOnce number of tickets executed at the same time at most
+     * @param waiting number of further ones that are accepted without waiting for room
+     */
+    public LocalExecution(Supplier<Executor> executors, int atOnce, int waiting) {
+        this.executors = executors;
+        this.room = new Semaphore((int) Math.min(Integer.MAX_VALUE, (long) atOnce + waiting));
+        AtomicInteger number = new AtomicInteger();
+        this.threads =
+                new ThreadPoolExecutor(
+                        atOnce,
+                        atOnce,
+                        0,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        work -> {
+                            Thread thread =
+                                    new Thread(work, "xcflow-execute-" + number.incrementAndGet());
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+    }
+
+    /** As {@link ExecutionBackend#prepare}. */
+    public synchronized void prepare() {
+        executor();
+    }
+
+    private synchronized Executor executor() {
+        if (executor == null) {
+            executor = executors.get();
+        }
+        return executor;
+    }
+
+    /**
+     * Starts the execution of a ticket, as soon as there is room for it.
+     *
+     * @return null, and nothing is started, if this process takes nothing more
+     */
+    public RunningTask start(Ticket ticket, TaskListener listener) {
+        if (!waitForRoom()) {
+            return null;
+        }
+        LocalTask task = new LocalTask(ticket, listener);
+        running.add(task);
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException e) {
+            // It was closed at this moment.
+            running.remove(task);
+            return null;
+        }
+        return task;
+    }
+
+    private boolean waitForRoom() {
+        try {
+            while (!room.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (leaving) {
+                    return false;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return true;
+    }
+
+    /** The tickets that wait for a thread or are executed. */
+    public Collection<RunningTask> running() {
+        return List.copyOf(running);
+    }
+
+    /** Takes nothing more, and gives back what is under way. */
+    public synchronized void leave() {
+        leaving = true;
+        if (executor != null) {
+            executor.leave();
+        }
+    }
+
+    @Override
+    public void close() {
+        leaving = true;
+        threads.getQueue().clear();
+        threads.shutdown();
+        boolean interrupted = false;
+        try {
+            threads.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        synchronized (this) {
+            if (executor != null) {
+                executor.close();
+                executor = null;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One ticket, from its waiting for a thread to its end. */
+    private final class LocalTask implements RunningTask, Runnable {
+        private final Ticket ticket;
+        private final TaskListener listener;
+        private Attempt attempt;
+        private boolean cancelled;
+
+        LocalTask(Ticket ticket, TaskListener listener) {
+            this.ticket = ticket;
+            this.listener = listener;
+        }
+
+        @Override
+        public Ticket ticket() {
+            return ticket;
+        }
+
+        @Override
+        public synchronized void cancel() {
+            cancelled = true;
+            if (attempt != null) {
+                attempt.stop(Attempt.Stop.CANCELLED);
+            }
+        }
+
+        private synchronized void begun(Attempt mine) {
+            attempt = mine;
+            if (cancelled) {
+                mine.stop(Attempt.Stop.CANCELLED);
+            }
+        }
+
+        private synchronized boolean cancelled() {
+            return cancelled;
+        }
+
+        @Override
+        public void run() {
+            Outcome outcome = null;
+            Throwable error = null;
+            try {
+                outcome =
+                        cancelled()
+                                ? Outcome.of(ticket, 0, Outcome.Kind.STOPPED, "")
+                                : executor().execute(ticket, listener, this::begun);
+            } catch (Throwable e) {
+                error = e;
+            } finally {
+                running.remove(this);
+                room.release();
+            }
+            if (error == null) {
+                listener.ended(ticket, outcome);
+            } else {
+                listener.broken(ticket, error);
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** A project directory, opened: {@link xcflow.runner.home.Project}. */
+package xcflow.runner.home;

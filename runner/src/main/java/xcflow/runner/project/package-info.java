@@ -1,2 +1,0 @@
-/** A project directory, opened: {@link xcflow.runner.project.Project}. */
-package xcflow.runner.project;

@@ -1,0 +1,235 @@
+package xcflow.runner.schedule;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.quartz.SchedulerException;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.state.RunState;
+import xcflow.runner.camel.Interrupts;
+import xcflow.runner.camel.Queue;
+import xcflow.runner.camel.Session;
+import xcflow.runner.home.Project;
+import xcflow.runner.home.RunLock;
+import xcflow.runner.run.CacheMode;
+import xcflow.runner.run.Conductor;
+import xcflow.runner.run.RunRequest;
+import xcflow.runner.run.Submission;
+import xcflow.workflows.schema.TaskCatalog;
+import xcflow.workflows.text.InvalidInputException;
+
+/** Runs scheduled workflows until it is told to stop. */
+public final class ScheduleServer {
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final Project project;
+    private final TaskCatalog tasks;
+    private final Schedules schedules;
+    private final ServerOutput out;
+    private final Session session;
+    private final Submission submission;
+    private final CountDownLatch stop = new CountDownLatch(1);
+
+    /** Schedules whose runs are going on, and the right to conduct those. */
+    private final Map<Long, Active> active = new ConcurrentHashMap<>();
+
+    private record Active(String schedule, RunLock lock) {}
+
+    /**
+     * @param jobs number of threads for all instances together; 0: all that the machine has
+     * @param out told of runs
+     * @param messages where the user is told of interruptions
+     */
+    public ScheduleServer(
+            Project project,
+            TaskCatalog tasks,
+            Schedules schedules,
+            int jobs,
+            ServerOutput out,
+            PrintStream messages) {
+        this.project = project;
+        this.tasks = tasks;
+        this.schedules = schedules;
+        this.out = out;
+        this.submission = new Submission(project.provenance(), tasks);
+        this.session = new Session(project, tasks, jobs, Queue.chosen(), messages, this::submit);
+        session.expectUnknownRuns();
+    }
+
+    /** Serves until {@link #stop} or Ctrl-C. */
+    public void serve() throws IOException, SchedulerException, InterruptedException {
+        try (Interrupts signals = new Interrupts(stop::countDown)) {
+            resumeInterrupted();
+            schedules.start(this::due);
+            int count = schedules.list().size();
+            out.say(
+                    "serving",
+                    Map.of("schedules", (long) count),
+                    "serving " + count + " schedules; Ctrl-C ends it");
+            while (!stop.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                session.camel().conductors().forEach(this::look);
+            }
+            out.say(
+                    "stopping",
+                    Map.of(),
+                    "stopping; runs that are going on are continued by the next 'xcflow serve'");
+            end();
+        } finally {
+            session.close();
+        }
+    }
+
+    /** Ends serving. */
+    public void stop() {
+        stop.countDown();
+    }
+
+    /** Goes on with scheduled runs that the death of an earlier server interrupted. */
+    private void resumeInterrupted() throws IOException {
+        for (Run run : project.ledger().runs(0, 100)) {
+            if (run.state() == RunState.RUNNING && run.origin().equals("schedule")) {
+                Optional<RunLock> lock = RunLock.take(project.home(), run.id());
+                if (lock.isPresent()) {
+                    try {
+                        Conductor conductor =
+                                begin(
+                                        Submission.schedule(run).orElse(run.workflow()),
+                                        submission.resume(run),
+                                        lock.get());
+                        session.camel().conduct(conductor);
+                    } catch (InvalidInputException e) {
+                        out.say(
+                                "run-not-resumed",
+                                Map.of("run", run.id()),
+                                "run " + run.id() + " cannot be resumed: " + e.getMessage());
+                        lock.get().close();
+                    }
+                }
+            }
+        }
+    }
+
+    private void due(String schedule) {
+        if (active.values().stream().anyMatch(a -> a.schedule().equals(schedule))) {
+            out.say(
+                    "left-out",
+                    Map.of("schedule", schedule),
+                    "schedule " + schedule + ": its last run is still going on; left out");
+            return;
+        }
+        session.camel().submit(schedule);
+    }
+
+    /** Begins a run; called by the routes. */
+    private Conductor submit(String name) throws Exception {
+        Schedules.Schedule schedule =
+                schedules
+                        .find(name)
+                        .orElseThrow(() -> new IllegalStateException("no schedule " + name));
+        RunRequest request =
+                new RunRequest(
+                        schedule.file(),
+                        schedule.settings(),
+                        Optional.empty(),
+                        CacheMode.NORMAL,
+                        Optional.empty(),
+                        false);
+        try {
+            Submission.Submitted submitted =
+                    submission.submit(request, request.read(tasks), Optional.of(name));
+            return begin(
+                    name,
+                    submitted,
+                    RunLock.take(project.home(), submitted.run().id()).orElseThrow());
+        } catch (InvalidInputException e) {
+            out.say(
+                    "unusable",
+                    Map.of("schedule", name),
+                    "schedule " + name + ": " + e.getMessage());
+            throw e;
+        }
+    }
+
+    private Conductor begin(String schedule, Submission.Submitted submitted, RunLock lock) {
+        long run = submitted.run().id();
+        active.put(run, new Active(schedule, lock));
+        out.say(
+                "run-begins",
+                Map.of("run", run, "schedule", schedule),
+                "run " + run + " of " + schedule + " begins");
+        return session.conductor(submitted, out.progress());
+    }
+
+    private void look(Conductor conductor) {
+        try {
+            Optional<Run> run = project.ledger().run(conductor.run());
+            if (run.flatMap(Run::cancelRequested).isPresent()) {
+                conductor.cancel();
+                session.camel().stop(conductor.run());
+            }
+            if (conductor.defect() == null) {
+                session.camel().advance(conductor);
+            }
+            if (conductor.await(Duration.ZERO)) {
+                over(conductor);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            out.say(
+                    "problem",
+                    Map.of("run", conductor.run()),
+                    "run " + conductor.run() + ": " + e.getMessage());
+        }
+    }
+
+    private void over(Conductor conductor) {
+        session.camel().release(conductor);
+        Active ended = active.remove(conductor.run());
+        if (ended != null) {
+            boolean givenUp = conductor.result() == null;
+            String state = givenUp ? "INTERRUPTED" : conductor.result().name();
+            out.say(
+                    "run-ended",
+                    Map.of("run", conductor.run(), "schedule", ended.schedule(), "state", state),
+                    String.format(
+                            Locale.ROOT,
+                            "run %d of %s%s",
+                            conductor.run(),
+                            ended.schedule(),
+                            givenUp ? " was given up: " + conductor.defect() : ": " + state));
+            close(ended.lock());
+        }
+    }
+
+    /** Gives back what is under way: its runs stay open, and the next server goes on with them. */
+    private void end() throws InterruptedException {
+        session.camel().conductors().forEach(session.camel()::release);
+        session.camel().leave();
+        while (session.camel().underWay() > 0) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        active.values().forEach(left -> close(left.lock()));
+        active.clear();
+    }
+
+    private static void close(RunLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** The schedules that are asked for by name, for messages. */
+    static List<String> names(Schedules schedules) throws SchedulerException {
+        return schedules.list().stream().map(Schedules.Schedule::name).toList();
+    }
+}

@@ -1,0 +1,73 @@
+package xcflow.storage.h2;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.sql.DataSource;
+import xcflow.storage.LedgerDatabase;
+import xcflow.storage.Schema;
+import xcflow.storage.UnusableDatabaseException;
+import xcflow.storage.jdbc.Migration;
+
+/** Opens database files, and sees to it that they have the tables of this version. */
+public final class Opening {
+    /** How long a process waits for another that is bringing the tables up to date. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Duration SHORT = Duration.ofMillis(20);
+
+    private Opening() {}
+
+    public static LedgerDatabase embedded(Path path, Schema schema, HikariConfig config)
+            throws IOException {
+        EmbeddedSource source = new EmbeddedSource(path, new LawfulViews(schema));
+        if (Engine.file(path).toFile().length() == 0) {
+            // The usual case of a first start: nothing has to be opened twice.
+            source.renew(source.renewal(schema));
+        }
+        config.setDataSource(source);
+        LedgerDatabase database = null;
+        try {
+            database =
+                    new LedgerDatabase(
+                            config, true, source, user -> source.getConnection(user, ""));
+            database.migrate(schema);
+            return database;
+        } catch (RuntimeException e) {
+            if (database != null) {
+                database.close();
+            }
+            throw UnusableDatabaseException.in(e)
+                    .<RuntimeException>map(unusable -> unusable)
+                    .orElse(e);
+        }
+    }
+
+    /**
+     * Makes the file anew with the tables of a schema.
+     *
+     * @param pool gives connections of the source
+     */
+    public static void renew(EmbeddedSource source, DataSource pool, Schema schema) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Renewal renewal = source.renewal(schema);
+        try {
+            while (!source.renew(renewal)) {
+                // Perhaps the process that has the file open is doing the same.
+                if (Migration.installed(pool, schema) == schema.version()) {
+                    return;
+                } else if (System.nanoTime() > end) {
+                    throw new UnusableDatabaseException(
+                            "another xcflow process, of another version, works in this project; let it end first ("
+                                    + source
+                                    + ")");
+                }
+                EmbeddedSource.pause(SHORT);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package xcflow.storage.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.SQLException;
+import xcflow.storage.DatabaseException;
+
+/** The pool of connections that threads share. */
+public final class Pool {
+    private static final int CONNECTIONS = 10;
+
+    static {
+        // A connection into another process is dead when that process ends, however recently it
+        // was used; the pool would only ask those that have rested for half a second. With 0 it
+        // would not ask those that come back within the same millisecond: all trials could be spent
+        // on one of them.
+        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "-1");
+    }
+
+    private Pool() {}
+
+    /** Settings that do not say where the database is. */
+    public static HikariConfig settings() {
+        HikariConfig config = new HikariConfig();
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(0);
+        config.setPoolName("xcflow");
+        return config;
+    }
+
+    /**
+     * Opens a first connection.
+     *
+     * @throws DatabaseException if the database cannot be reached
+     */
+    public static HikariDataSource open(HikariConfig config) {
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            if (e.getCause() instanceof SQLException cause) {
+                throw new DatabaseException("opening the database", cause);
+            }
+            throw e;
+        }
+    }
+}

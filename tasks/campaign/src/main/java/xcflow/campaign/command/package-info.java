@@ -1,2 +1,0 @@
-/** The scientific commands: one class each. */
-package xcflow.campaign.command;

@@ -1,2 +1,0 @@
-/** Functionals beside each other, as curves and pictures. */
-package xcflow.campaign.comparison;

@@ -1,2 +1,0 @@
-/** What the provenance is told of reference functionals. */
-package xcflow.campaign.reference;

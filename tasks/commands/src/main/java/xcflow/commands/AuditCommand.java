@@ -1,0 +1,74 @@
+package xcflow.commands;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import xcflow.functional.audit.AuditReport;
+import xcflow.functional.audit.AuditText;
+
+/** Tries the exact constraints on a functional. */
+@Command(
+        name = "audit",
+        description = "Which exact constraints a functional obeys, and which it violates where.",
+        footer = {"", "Example: xcflow functional audit clone.xcf --parent PBE"})
+final class AuditCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "NAME-or-FILE", description = "Functional to audit.")
+    private String functional;
+
+    @Option(
+            names = "--parent",
+            paramLabel = "NAME-or-FILE",
+            description = "Judge against the verdicts of this functional.")
+    private String parent;
+
+    @Option(names = "--markdown", description = "Print a Markdown table.")
+    private boolean markdown;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var audited = FunctionalArgument.separable(functional, spec);
+        var report =
+                parent == null
+                        ? AuditReport.of(audited)
+                        : AuditReport.of(audited, FunctionalArgument.separable(parent, spec));
+        var out = spec.commandLine().getOut();
+        if (json) {
+            Screen.json(out, AuditText.values(report));
+        } else if (markdown) {
+            out.print(AuditText.markdown(report));
+        } else {
+            print(report);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private void print(AuditReport report) {
+        var headings = new ArrayList<>(List.of("constraint", "tried"));
+        report.parent().ifPresent(name -> headings.add("against " + name));
+        headings.add("verdict");
+        var rows = new ArrayList<List<String>>();
+        for (var entry : report.entries()) {
+            var row = new ArrayList<String>();
+            row.add(entry.finding().constraint().title());
+            row.add(entry.finding().constraint().statement());
+            entry.judgement().ifPresent(judgement -> row.add(judgement.label()));
+            row.add(AuditText.verdict(entry.finding()));
+            rows.add(row);
+        }
+        var out = spec.commandLine().getOut();
+        Screen.table(out, headings, rows);
+        out.println();
+        out.println(AuditText.summary(report));
+    }
+}

@@ -1,0 +1,162 @@
+package xcflow.commands;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import xcflow.functional.Points;
+
+/**
+ * Points at which a functional is to be evaluated, with the columns by which the user gave them.
+ *
+ * @param columns headings
+ * @param rows values as given, [point][column]
+ * @param points the same as densities
+ */
+record PointList(List<String> columns, double[][] rows, Points points) {
+    private static final List<String> REDUCED = List.of("rs", "zeta", "s");
+    private static final List<String> UNPOLARISED = List.of("rho", "sigma");
+    private static final List<String> POLARISED =
+            List.of("rho_a", "rho_b", "sigma_aa", "sigma_ab", "sigma_bb");
+
+    /** All combinations of r_s, ζ and s. */
+    static PointList combinations(double[] rs, double[] zeta, double[] s) {
+        var rows = new ArrayList<double[]>();
+        for (double density : rs) {
+            for (double polarisation : zeta) {
+                for (double gradient : s) {
+                    rows.add(new double[] {density, polarisation, gradient});
+                }
+            }
+        }
+        return of(REDUCED, rows);
+    }
+
+    /**
+     * Unpolarised densities with their |∇ρ|², one for each or one for all.
+     *
+     * @throws IllegalArgumentException if the numbers of values do not fit
+     */
+    static PointList densities(double[] rho, double[] sigma) {
+        if (sigma.length != 1 && sigma.length != rho.length) {
+            throw new IllegalArgumentException(
+                    "Give one --sigma for all densities or one for each: there are "
+                            + rho.length
+                            + " densities and "
+                            + sigma.length
+                            + " values of sigma.");
+        }
+        var rows = new ArrayList<double[]>();
+        for (int i = 0; i < rho.length; i++) {
+            rows.add(new double[] {rho[i], sigma[sigma.length == 1 ? 0 : i]});
+        }
+        return of(UNPOLARISED, rows);
+    }
+
+    /**
+     * Reads comma-separated values under one of the three sets of headings.
+     *
+     * @throws IllegalArgumentException if a line cannot be understood; the message names it
+     */
+    static PointList read(Path file) throws IOException {
+        var lines = Files.readAllLines(OrdinaryFile.of(file));
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException(file + " is empty.");
+        }
+        var columns = cells(lines.get(0)).stream().map(c -> c.toLowerCase(Locale.ROOT)).toList();
+        if (!List.of(REDUCED, UNPOLARISED, POLARISED).contains(columns)) {
+            throw new IllegalArgumentException(
+                    file
+                            + ":1: the headings must be \"rs,zeta,s\", \"rho,sigma\" or"
+                            + " \"rho_a,rho_b,sigma_aa,sigma_ab,sigma_bb\".");
+        }
+        var rows = new ArrayList<double[]>();
+        for (int i = 1; i < lines.size(); i++) {
+            if (!lines.get(i).isBlank()) {
+                rows.add(numbers(lines.get(i), columns.size(), file + ":" + (i + 1)));
+            }
+        }
+        return of(columns, rows);
+    }
+
+    private static double[] numbers(String line, int count, String where) {
+        var cells = cells(line);
+        try {
+            double[] numbers = cells.stream().mapToDouble(Double::parseDouble).toArray();
+            if (numbers.length == count) {
+                return numbers;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(where + ": not numbers: " + line, e);
+        }
+        throw new IllegalArgumentException(
+                where + ": expected " + count + " numbers, found " + cells.size() + ".");
+    }
+
+    private static List<String> cells(String line) {
+        return Arrays.stream(line.split(",", -1)).map(String::strip).toList();
+    }
+
+    private static PointList of(List<String> columns, List<double[]> list) {
+        double[][] rows = list.toArray(double[][]::new);
+        return new PointList(columns, rows, points(columns, rows));
+    }
+
+    private static Points points(List<String> columns, double[][] rows) {
+        if (columns.equals(UNPOLARISED)) {
+            return Points.unpolarised(column(rows, 0), column(rows, 1));
+        }
+        if (columns.equals(POLARISED)) {
+            return Points.polarised(
+                    column(rows, 0),
+                    column(rows, 1),
+                    column(rows, 2),
+                    column(rows, 3),
+                    column(rows, 4));
+        }
+        return Points.polarised(
+                each(rows, i -> share(rows[i], 1) * density(rows[i])),
+                each(rows, i -> share(rows[i], -1) * density(rows[i])),
+                each(rows, i -> share(rows[i], 1) * share(rows[i], 1) * sigma(rows[i])),
+                each(rows, i -> share(rows[i], 1) * share(rows[i], -1) * sigma(rows[i])),
+                each(rows, i -> share(rows[i], -1) * share(rows[i], -1) * sigma(rows[i])));
+    }
+
+    private static double density(double[] reduced) {
+        return 3 / (4 * Math.PI * Math.pow(reduced[0], 3));
+    }
+
+    private static double share(double[] reduced, int spin) {
+        return (1 + spin * reduced[1]) / 2;
+    }
+
+    private static double sigma(double[] reduced) {
+        double gradient =
+                2
+                        * reduced[2]
+                        * Math.cbrt(3 * Math.PI * Math.PI)
+                        * Math.pow(density(reduced), 4.0 / 3);
+        return gradient * gradient;
+    }
+
+    private static double[] column(double[][] rows, int column) {
+        return each(rows, i -> rows[i][column]);
+    }
+
+    private static double[] each(double[][] rows, IntToDoubleFunction value) {
+        return IntStream.range(0, rows.length).mapToDouble(value).toArray();
+    }
+
+    /** Adds the given values of a point by their headings. */
+    void putInto(Map<String, Object> values, int point) {
+        for (int i = 0; i < columns.size(); i++) {
+            values.put(columns.get(i), rows[point][i]);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package xcflow.commands;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import xcflow.functional.Functional;
+import xcflow.spi.Anticipating;
+
+/** Solves the Kohn–Sham equations of one system. */
+@Command(
+        name = "scf",
+        description = "Solve the Kohn-Sham equations of one molecule or crystal.",
+        footer = {
+            "",
+            "Energies are in hartree. Exit code 1: it did not converge; 2: unusable input.",
+            "Example: xcflow scf --molecule H2O --basis def2-tzvp --functional PBE",
+            "Example: xcflow scf --crystal Si --cutoff 20 --kpoints 4x4x4"
+        })
+final class ScfCommand implements Callable<Integer>, Anticipating {
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "gaussian or planewave (default: the one whose system is given).")
+    private String engine;
+
+    @Option(
+            names = "--functional",
+            paramLabel = "NAME|FILE",
+            defaultValue = "PBE",
+            description = "Reference by name, or a functional's file (default: ${DEFAULT-VALUE}).")
+    private String functional;
+
+    @Mixin private CalculationOptions calculation = new CalculationOptions();
+
+    @ArgGroup(validate = false, heading = "%nMolecules in Gaussian basis sets:%n")
+    private GaussianScf gaussian = new GaussianScf();
+
+    @ArgGroup(validate = false, heading = "%nCrystals, and molecules in a box, in plane waves:%n")
+    private PlaneWaveScf planeWave = new PlaneWaveScf();
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void anticipate() {
+        LoadingAhead.start();
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ScfEngine chosen = engine();
+        refuseUnused(chosen);
+        int threads = calculation.threads();
+        Functional resolved = FunctionalArgument.resolve(functional, spec);
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter progress =
+                calculation.json()
+                        ? new PrintWriter(Writer.nullWriter())
+                        : spec.commandLine().getErr();
+        long begin = System.nanoTime();
+        try {
+            ScfReport report = chosen.solve(resolved, threads, progress);
+            print(report, chosen, resolved, begin, out);
+            return 0;
+        } catch (ScfEngine.NotConverged e) {
+            if (calculation.json()) {
+                Map<String, Object> message = Map.of("message", e.getMessage());
+                print(
+                        new ScfReport(Double.NaN, Map.of(), false, 0, message, List.of()),
+                        chosen,
+                        resolved,
+                        begin,
+                        out);
+            } else {
+                spec.commandLine().getErr().println("xcflow: " + e.getMessage());
+            }
+            return 1;
+        } catch (IllegalArgumentException e) {
+            throw refused(e.getMessage());
+        }
+    }
+
+    private void print(
+            ScfReport report, ScfEngine chosen, Functional resolved, long begin, PrintWriter out) {
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        if (calculation.json()) {
+            report.printJson(chosen.name(), resolved.name(), seconds, out);
+        } else {
+            report.printText(seconds, out);
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        report.warnings().forEach(warning -> CommandWarnings.print(err, warning));
+    }
+
+    /** An option of the other engine would be ignored in silence. */
+    private void refuseUnused(ScfEngine chosen) {
+        String typical = chosen == gaussian ? "--crystal" : "--molecule";
+        Set<String> other = new HashSet<>();
+        spec.findOption(typical)
+                .group()
+                .args()
+                .forEach(option -> other.add(((OptionSpec) option).longestName()));
+        Set<String> used =
+                chosen == gaussian
+                        ? Set.of()
+                        : gaussian.chosen() && !planeWave.chosen()
+                                ? Set.of(
+                                        "--molecule", "--charge", "--unpaired", "--start", "--save")
+                                : Set.of("--start", "--save");
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            String name = option.longestName();
+            if (other.contains(name) && !used.contains(name)) {
+                throw refused(
+                        String.format(
+                                Locale.ROOT,
+                                "%s means nothing for %s in the engine %s",
+                                name,
+                                planeWave.chosen() && chosen != gaussian
+                                        ? "a crystal"
+                                        : "a molecule",
+                                chosen.name()));
+            }
+        }
+    }
+
+    private ScfEngine engine() {
+        List<ScfEngine> engines = List.of(gaussian, planeWave.beside(gaussian));
+        if (engine != null) {
+            return engines.stream()
+                    .filter(e -> e.name().equals(engine))
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    refused(
+                                            String.format(
+                                                    Locale.ROOT,
+                                                    "there is no engine '%s'; there are %s",
+                                                    engine,
+                                                    engines.stream()
+                                                            .map(ScfEngine::name)
+                                                            .toList())));
+        }
+        return engines.stream()
+                .filter(ScfEngine::chosen)
+                .findFirst()
+                .orElseThrow(
+                        () -> refused("what is to be calculated? give --molecule or --crystal"));
+    }
+
+    private ParameterException refused(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

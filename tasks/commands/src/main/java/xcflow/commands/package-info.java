@@ -1,0 +1,2 @@
+/** The scientific commands: one class each. */
+package xcflow.commands;

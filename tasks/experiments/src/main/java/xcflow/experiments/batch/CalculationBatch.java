@@ -1,0 +1,218 @@
+package xcflow.experiments.batch;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import xcflow.functional.Functional;
+import xcflow.functional.dataset.DataSet;
+import xcflow.numerics.Workers;
+import xcflow.spi.CancelledException;
+import xcflow.spi.TaskContext;
+import xcflow.spi.TaskFailure;
+import xcflow.spi.Warning;
+
+/**
+ * Solves many molecules or crystals with one functional. One that does not converge is a result
+ * too, as long as there is another. Several run side by side when there are enough of them;
+ * finished ones are kept in the checkpoint. Results come in the order of the list and depend
+ * neither on the threads nor on interruptions.
+ */
+final class CalculationBatch {
+    /** A typical number of iterations; only for the estimate of progress. */
+    private static final double TYPICAL_ITERATIONS = 12;
+
+    private final Functional functional;
+    private final boolean sampled;
+    private final TaskContext context;
+
+    private List<Calculation> calculations;
+    private Result[] results;
+    private String[] reasons;
+    private double[] progress;
+
+    /**
+     * One outcome.
+     *
+     * @param sample density at the points of the grid; null unless it was asked for
+     */
+    record Result(Solution solution, DataSet sample) {}
+
+    /**
+     * @param sampled whether the densities are wanted
+     */
+    CalculationBatch(Functional functional, boolean sampled, TaskContext context) {
+        this.functional = functional;
+        this.sampled = sampled;
+        this.context = context;
+    }
+
+    /**
+     * What became of the calculations.
+     *
+     * @param converged by name, in the order of the list
+     * @param missing why the others have no result, by name
+     */
+    record Results(Map<String, Result> converged, Map<String, String> missing) {}
+
+    /**
+     * @throws TaskFailure if two have the same name, one cannot be calculated, or none converges
+     */
+    Results solve(List<Calculation> list) throws TaskFailure, IOException {
+        refuseEqualNames(list);
+        calculations = list;
+        results = new Result[list.size()];
+        reasons = new String[list.size()];
+        progress = new double[list.size()];
+        resume();
+        int[] open = IntStream.range(0, list.size()).filter(i -> results[i] == null).toArray();
+        boolean sideBySide = open.length >= 2 * context.threads();
+        int inner = sideBySide ? 1 : context.threads();
+        TaskFailure[] failures = new TaskFailure[list.size()];
+        try (Workers workers = new Workers(sideBySide ? context.threads() : 1)) {
+            workers.forEach(
+                    open.length,
+                    item -> {
+                        int i = open[item];
+                        try {
+                            solve(i, inner);
+                        } catch (NotConverged e) {
+                            failed(i, e.getMessage());
+                        } catch (TaskFailure e) {
+                            failures[i] = e;
+                            throw new CancelledException();
+                        }
+                    });
+        } catch (CancelledException e) {
+            for (TaskFailure failure : failures) {
+                if (failure != null) {
+                    throw failure;
+                }
+            }
+            throw e;
+        }
+        return collected();
+    }
+
+    private Results collected() throws NotConverged {
+        Map<String, Result> converged = new LinkedHashMap<>();
+        Map<String, String> missing = new LinkedHashMap<>();
+        for (int i = 0; i < results.length; i++) {
+            String name = calculations.get(i).name();
+            if (results[i] == null) {
+                missing.put(name, reasons[i]);
+            } else {
+                converged.put(name, results[i]);
+            }
+        }
+        if (converged.isEmpty()) {
+            throw new NotConverged(String.join("; ", missing.values()));
+        }
+        return new Results(converged, missing);
+    }
+
+    private synchronized void failed(int i, String reason) {
+        context.log().warn("{}", reason);
+        reasons[i] = reason;
+        progress[i] = 1;
+    }
+
+    private static void refuseEqualNames(List<Calculation> list) throws TaskFailure {
+        for (int i = 0; i < list.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (list.get(i).name().equals(list.get(j).name())) {
+                    throw new TaskFailure(
+                            "two calculations are called '" + list.get(i).name() + "'");
+                }
+            }
+        }
+    }
+
+    private void solve(int i, int threads) throws TaskFailure {
+        Calculation calculation = calculations.get(i);
+        context.checkCancelled();
+        try (Equations equations = calculation.open(threads)) {
+            Equations.Converged converged = equations.solve(functional, watch(i));
+            Solution solution = converged.solution();
+            context.log()
+                    .info(
+                            "{}: {} Ha in {} iterations",
+                            calculation.name(),
+                            solution.energy(),
+                            solution.iterations());
+            finish(i, new Result(solution, sampled ? converged.sample() : null));
+        }
+    }
+
+    private Equations.Watch watch(int i) {
+        return new Equations.Watch() {
+            @Override
+            public void iteration(int iteration, double energy) {
+                context.checkCancelled();
+                report(i, iteration, energy);
+            }
+
+            @Override
+            public void warning(Warning warning) {
+                context.warn(warning.code(), calculations.get(i).name() + ": " + warning.text());
+            }
+        };
+    }
+
+    private synchronized void report(int i, int iteration, double energy) {
+        progress[i] = 1 - Math.exp(-2 * iteration / TYPICAL_ITERATIONS);
+        context.progress(
+                Arrays.stream(progress).average().orElse(0),
+                String.format(
+                        Locale.ROOT,
+                        "%s with %s, iteration %d, E = %.8f Ha",
+                        calculations.get(i).name(),
+                        functional.name(),
+                        iteration,
+                        energy));
+    }
+
+    private synchronized void finish(int i, Result result) {
+        results[i] = result;
+        progress[i] = 1;
+        try {
+            context.saveCheckpoint(
+                    out -> {
+                        DataOutputStream data = new DataOutputStream(out);
+                        data.writeInt(results.length);
+                        for (Result each : results) {
+                            data.writeBoolean(each != null);
+                            if (each != null) {
+                                ResultFile.write(each, data);
+                            }
+                        }
+                        data.flush();
+                    });
+        } catch (IOException e) {
+            context.log().warn("the checkpoint could not be written: {}", e.getMessage());
+        }
+    }
+
+    private void resume() throws IOException {
+        Optional<InputStream> checkpoint = context.loadCheckpoint();
+        if (checkpoint.isEmpty()) {
+            return;
+        }
+        try (DataInputStream data = new DataInputStream(checkpoint.get())) {
+            if (data.readInt() != results.length) {
+                return;
+            }
+            for (int i = 0; i < results.length; i++) {
+                results[i] = data.readBoolean() ? ResultFile.read(data) : null;
+                progress[i] = results[i] == null ? 0 : 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package xcflow.experiments.batch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import xcflow.experiments.input.BoxInput;
+import xcflow.experiments.input.CrystalInput;
+import xcflow.experiments.input.FunctionalInput;
+import xcflow.experiments.input.InputCheck;
+import xcflow.experiments.input.NamedMolecule;
+import xcflow.experiments.output.CsvTable;
+import xcflow.functional.Functional;
+import xcflow.numerics.Constants;
+import xcflow.spi.Artefact;
+import xcflow.spi.Describe;
+import xcflow.spi.KnownInputs;
+import xcflow.spi.Source;
+import xcflow.spi.Task;
+import xcflow.spi.TaskContext;
+import xcflow.spi.TaskInfo;
+
+/** Energies of molecules and crystals. */
+@TaskInfo(
+        name = "single-point",
+        version = "5",
+        title = "Kohn-Sham energies of molecules and crystals",
+        description =
+                """
+                Solves the Kohn–Sham equations of each molecule or crystal at its geometry, with any
+                functional: all electrons in a Gaussian basis set, or valence electrons in plane
+                waves, in which crystals can be calculated too. If `atoms` is set, the ground states
+                of all atoms that occur in molecules are calculated as well, and atomization
+                energies given.
+
+                What is finished is kept when the task is interrupted.
+                """,
+        example =
+                """
+                energies:
+                  uses: single-point
+                  with: {molecules: [H2O, CO, O2], functional: PBE, basis: def2-tzvp, grid-level: 4}
+                """)
+public final class SinglePointTask
+        implements Task<SinglePointTask.Inputs, SinglePointTask.Outputs> {
+
+    /** Inputs. */
+    public record Inputs(
+            @Describe(value = NamedMolecule.SYNTAX, defaultValue = "[]", example = "[H2O, CO, O2]")
+                    List<Source> molecules,
+            @Describe(value = CrystalInput.SYNTAX, defaultValue = "[]", example = "[Si, NaCl]")
+                    List<Source> crystals,
+            @Describe(
+                            value =
+                                    "Reference functional or version by name, or a functional's file.",
+                            defaultValue = "PBE",
+                            functional = true)
+                    Source functional,
+            @Describe(value = "What solves the equations.", defaultValue = "gaussian")
+                    Engine engine,
+            @Describe(
+                            value =
+                                    "Basis set: a bundled one, or a file in the Gaussian-94 format.",
+                            defaultValue = "def2-svp")
+                    Source basis,
+            @Describe(
+                            value = "Level of the integration grid.",
+                            defaultValue = "3",
+                            min = 0,
+                            max = 9)
+                    int gridLevel,
+            @Describe(
+                            value = "Whether to fit the density in the Coulomb energy.",
+                            defaultValue = "false")
+                    boolean densityFitting,
+            @Describe("Box and cutoff of molecules in plane waves.") Optional<BoxInput> box,
+            @Describe("How crystals are calculated where not as recommended.")
+                    Optional<CrystalSettingsInput> crystalSettings,
+            @Describe(
+                            value = "Whether to calculate the atoms and atomization energies too.",
+                            defaultValue = "false")
+                    boolean atoms) {}
+
+    /** One molecule, crystal or atom. */
+    public record Row(
+            @Describe("Molecule, crystal or atom.") String system,
+            @Describe(value = "Total energy; none if it did not converge.", unit = "Ha")
+                    Optional<Double> energy,
+            @Describe(
+                            value = "Parts of it by name; which there are depends on the engine.",
+                            unit = "Ha")
+                    Map<String, Double> components,
+            @Describe(value = "Dipole moment x, y, z; of molecules, Gaussian engine.", unit = "D")
+                    Optional<List<Double>> dipole,
+            @Describe(value = "⟨S²⟩.", absolute = 1e-6) Optional<Double> spinSquared,
+            @Describe(value = "Iterations of the self-consistent field.", absolute = 2)
+                    Optional<Integer> iterations,
+            @Describe(value = "Atomization energy of a molecule.", unit = "kcal/mol")
+                    Optional<Double> atomization,
+            @Describe("Why there is no result.") Optional<String> failure) {}
+
+    /** Outputs. */
+    public record Outputs(
+            @Describe(value = "Total energies by molecule, crystal and atom.", unit = "Ha")
+                    Map<String, Double> energies,
+            @Describe(value = "Atomization energies by molecule.", unit = "Ha")
+                    Map<String, Double> atomizationEnergies,
+            @Describe("Molecules, then crystals, then atoms.") List<Row> rows,
+            @Describe("Why systems are missing from the energies, by name.")
+                    Map<String, String> missing,
+            @Describe(value = "The rows as a table (CSV).", absolute = 1e-7) Artefact table) {}
+
+    @Override
+    public Class<Inputs> inputs() {
+        return Inputs.class;
+    }
+
+    @Override
+    public Class<Outputs> outputs() {
+        return Outputs.class;
+    }
+
+    @Override
+    public void check(KnownInputs inputs) {
+        new InputCheck(inputs)
+                .functional("functional")
+                .molecules("molecules")
+                .crystals("crystals")
+                .basis("basis")
+                .systems();
+    }
+
+    @Override
+    public Outputs run(Inputs inputs, TaskContext context) throws Exception {
+        Functional functional = FunctionalInput.load(inputs.functional(), context::file);
+        List<NamedMolecule> molecules = NamedMolecule.load(inputs.molecules(), context);
+        List<NamedMolecule> all = inputs.atoms() ? NamedMolecule.withAtoms(molecules) : molecules;
+        List<NamedMolecule> atoms = all.subList(molecules.size(), all.size());
+        Systems systems =
+                new Systems(
+                        inputs.engine(),
+                        inputs.basis(),
+                        inputs.gridLevel(),
+                        inputs.densityFitting(),
+                        inputs.box(),
+                        inputs.crystalSettings());
+        List<Calculation> calculations =
+                new ArrayList<>(systems.calculations(molecules, inputs.crystals(), context));
+        calculations.addAll(systems.calculations(atoms, context));
+        CalculationBatch.Results results =
+                new CalculationBatch(functional, false, context).solve(calculations);
+        NotConverged.warn(
+                results.missing(),
+                calculations.size(),
+                "and are left out of the energies",
+                context);
+        Map<String, Double> energies = new LinkedHashMap<>();
+        results.converged()
+                .forEach((name, result) -> energies.put(name, result.solution().energy()));
+        Map<String, Double> atomization = new LinkedHashMap<>();
+        if (inputs.atoms()) {
+            for (NamedMolecule m : molecules) {
+                double energy = m.atomization(energies);
+                if (!m.isAtom() && m.molecule().charge() == 0 && Double.isFinite(energy)) {
+                    atomization.put(m.name(), energy);
+                }
+            }
+        }
+        List<Row> rows = new ArrayList<>();
+        for (Calculation calculation : calculations) {
+            String name = calculation.name();
+            String failure = results.missing().get(name);
+            rows.add(
+                    failure == null
+                            ? row(
+                                    name,
+                                    results.converged().get(name).solution(),
+                                    atomization.get(name))
+                            : failed(name, failure));
+        }
+        return new Outputs(
+                energies,
+                atomization,
+                rows,
+                results.missing(),
+                CsvTable.store(context, "energies.csv", rows));
+    }
+
+    private static Row row(String name, Solution solution, Double atomization) {
+        return new Row(
+                name,
+                Optional.of(solution.energy()),
+                solution.components(),
+                solution.dipole(),
+                Optional.of(solution.spinSquared()),
+                Optional.of(solution.iterations()),
+                Optional.ofNullable(atomization).map(e -> e * Constants.HARTREE_IN_KCAL_PER_MOL),
+                Optional.empty());
+    }
+
+    private static Row failed(String name, String reason) {
+        return new Row(
+                name,
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(reason));
+    }
+}

@@ -1,0 +1,329 @@
+package xcflow.experiments.clone;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import xcflow.experiments.input.ConstraintsInput;
+import xcflow.experiments.input.FunctionalInput;
+import xcflow.experiments.input.InputCheck;
+import xcflow.experiments.input.LossInput;
+import xcflow.experiments.input.NetworkInput;
+import xcflow.functional.Functional;
+import xcflow.functional.Separable;
+import xcflow.functional.dataset.DataSet;
+import xcflow.functional.dataset.DataSetFile;
+import xcflow.functional.dataset.ModelSystems;
+import xcflow.functional.neural.Architecture;
+import xcflow.functional.neural.Constraints;
+import xcflow.functional.neural.NeuralFunctional;
+import xcflow.functional.training.CloneErrors;
+import xcflow.functional.training.CurvePoint;
+import xcflow.functional.training.LossWeights;
+import xcflow.functional.training.ObeyedConstraints;
+import xcflow.functional.training.Training;
+import xcflow.functional.training.TrainingMonitor;
+import xcflow.functional.training.TrainingSettings;
+import xcflow.spi.Artefact;
+import xcflow.spi.Describe;
+import xcflow.spi.KnownInputs;
+import xcflow.spi.Source;
+import xcflow.spi.Task;
+import xcflow.spi.TaskContext;
+import xcflow.spi.TaskFailure;
+import xcflow.spi.TaskInfo;
+
+/** Trains a neural functional to reproduce a known one. */
+@TaskInfo(
+        name = "clone",
+        version = "3",
+        title = "Train a neural functional to reproduce a known one",
+        description =
+                """
+                Fits exchange and correlation of a neural functional to those of a reference at the
+                densities of data sets. The loss compares energy densities, their derivatives (what a
+                self-consistent calculation sees) and the integrated energies of the systems.
+
+                Held-out systems are not fitted: they decide when training stops and which weights are
+                kept. Without switches of its own a constrained clone is built to obey those
+                constraints that its reference obeys.
+                """,
+        example =
+                """
+                clone:
+                  uses: clone
+                  matrix: {architecture: [constrained, unconstrained], seed: [1, 2, 3]}
+                  with:
+                    name: pbe-${{ matrix.architecture }}
+                    reference: PBE
+                    dataset: ${{ steps.descriptors.dataset }}
+                    architecture: ${{ matrix.architecture }}
+                    seed: ${{ matrix.seed }}
+                    held-out: [N2]
+                """)
+public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs> {
+
+    /** Inputs. */
+    public record Inputs(
+            @Describe(value = "Name of the functional.", example = "pbe-constrained") String name,
+            @Describe(
+                            value = "Functional that is cloned.",
+                            defaultValue = "PBE",
+                            example = "BLYP",
+                            functional = true)
+                    Source reference,
+            @Describe("Densities to train on, as `sample-descriptors` gives them.")
+                    Optional<Artefact> dataset,
+            @Describe(value = "Further data sets.", defaultValue = "[]") List<Artefact> datasets,
+            @Describe(
+                            value =
+                                    "Analytic model densities to train on: atoms from H to Ar, `1s(Z)`,"
+                                            + " and superpositions of atoms such as `H2O`.",
+                            defaultValue = "[]",
+                            example = "[He, Ne, H2O]")
+                    List<String> modelDensities,
+            @Describe(value = "Family of functionals.", defaultValue = "constrained")
+                    Architecture architecture,
+            @Describe(value = "Seed of the initial weights.", defaultValue = "1") long seed,
+            @Describe("Size of the two networks.") Optional<NetworkInput> network,
+            @Describe("Size of the exchange network, if it differs.")
+                    Optional<NetworkInput> exchangeNetwork,
+            @Describe(
+                            "Switches of the constraints; default is what the reference obeys."
+                                    + " Unconstrained functionals ignore them.")
+                    Optional<ConstraintsInput> constraints,
+            @Describe("Weights of the parts of the loss.") Optional<LossInput> loss,
+            @Describe(
+                            value =
+                                    "Systems of the data sets that are not fitted but decide when to"
+                                            + " stop.",
+                            defaultValue = "[]")
+                    List<String> heldOut,
+            @Describe(
+                            value = "Most Gauss–Newton steps for each of exchange and correlation.",
+                            defaultValue = "200",
+                            min = 0,
+                            max = 100000)
+                    int iterations,
+            @Describe(
+                            value = "Steps without improvement after which training stops.",
+                            defaultValue = "25",
+                            min = 1)
+                    int patience,
+            @Describe(
+                            value = "Steps of Adam before the Gauss–Newton steps.",
+                            defaultValue = "0",
+                            min = 0)
+                    int adamSteps) {}
+
+    /** Errors against the reference on a set of systems. */
+    public record Errors(
+            @Describe(value = "Mean absolute error of E_xc.", unit = "Ha") double energyMean,
+            @Describe(value = "Greatest absolute error of E_xc.", unit = "Ha") double energyMaximum,
+            @Describe(value = "Density-weighted error of v_ρ.", unit = "Ha") double potential,
+            @Describe(value = "Density-weighted error of 2σv_σ/ρ.", unit = "Ha") double gradient,
+            @Describe("Density-weighted error of F_x.") double exchangeFactor,
+            @Describe("Density-weighted error of F_c.") double correlationFactor) {
+
+        static Errors of(CloneErrors errors) {
+            return new Errors(
+                    errors.energyMean(),
+                    errors.energyMaximum(),
+                    errors.potential(),
+                    errors.gradient(),
+                    errors.exchangeFactor(),
+                    errors.correlationFactor());
+        }
+    }
+
+    /** Error of one system. */
+    public record SystemError(String system, boolean heldOut, double energyError) {}
+
+    /** Outputs. */
+    public record Outputs(
+            @Describe(value = "The clone.", absolute = 1e-6) Artefact functional,
+            @Describe("Name of the functional.") String name,
+            @Describe("Family of functionals.") String architecture,
+            @Describe("Seed of the initial weights.") long seed,
+            @Describe("Steps taken in all.") int steps,
+            @Describe(value = "Errors on the systems that were fitted.", relative = 1e-3)
+                    Errors training,
+            @Describe(value = "Errors on the systems that were held out.", relative = 1e-3)
+                    Optional<Errors> heldOut,
+            @Describe(value = "Losses and errors after each step (CSV).", relative = 1e-2)
+                    Artefact learningCurve,
+            @Describe(
+                            value = "Error of the integrated energies after each step (SVG).",
+                            absolute = 0.5)
+                    Artefact learningPlot,
+            @Describe(value = "Error of E_xc of each system, in Ha (CSV).", absolute = 1e-7)
+                    Artefact systems) {}
+
+    @Override
+    public Class<Inputs> inputs() {
+        return Inputs.class;
+    }
+
+    @Override
+    public Class<Outputs> outputs() {
+        return Outputs.class;
+    }
+
+    @Override
+    public void check(KnownInputs inputs) {
+        new InputCheck(inputs)
+                .functional("reference")
+                .dataSets("dataset")
+                .dataSets("datasets")
+                .modelDensities("model-densities");
+    }
+
+    @Override
+    public Outputs run(Inputs inputs, TaskContext context) throws Exception {
+        var reference = separable(FunctionalInput.load(inputs.reference(), context::file));
+        var data = data(inputs, context);
+        var start = start(inputs, reference);
+        var settings = settings(inputs);
+        Optional<byte[]> checkpoint = Optional.empty();
+        try (var saved = context.loadCheckpoint().orElse(null)) {
+            if (saved != null) {
+                checkpoint = Optional.of(saved.readAllBytes());
+            }
+        }
+        Training.Outcome outcome;
+        try {
+            outcome =
+                    Training.train(
+                            start,
+                            reference,
+                            data,
+                            settings,
+                            checkpoint,
+                            monitor(context),
+                            context.threads());
+        } catch (IllegalArgumentException e) {
+            throw new TaskFailure(e.getMessage(), e, false);
+        }
+        requireFinite(outcome);
+        return new CloneReport(inputs, reference, data, outcome).outputs(context);
+    }
+
+    /**
+     * Densities that no system has can give energies beyond all numbers; nothing is learnt then.
+     */
+    private static void requireFinite(Training.Outcome outcome) throws TaskFailure {
+        for (var point : outcome.curve()) {
+            if (!Double.isFinite(point.integrated())) {
+                throw new TaskFailure(
+                        "the error of "
+                                + point.part()
+                                + " is "
+                                + point.integrated()
+                                + ": the data set has densities that no system has");
+            }
+        }
+    }
+
+    private static Separable separable(Functional reference) throws TaskFailure {
+        if (reference instanceof Separable separable) {
+            return separable;
+        }
+        throw new TaskFailure(
+                reference.name()
+                        + " cannot be cloned: its exchange and correlation are not known"
+                        + " separately");
+    }
+
+    private static DataSet data(Inputs inputs, TaskContext context)
+            throws TaskFailure, IOException {
+        var sets = new ArrayList<DataSet>();
+        var files = new ArrayList<>(inputs.dataset().stream().toList());
+        files.addAll(inputs.datasets());
+        for (Artefact file : files) {
+            try (var in = context.open(file)) {
+                sets.add(DataSetFile.read(in));
+            } catch (IOException e) {
+                throw new TaskFailure(file.name() + ": " + e.getMessage(), e, false);
+            }
+        }
+        try {
+            if (!inputs.modelDensities().isEmpty()) {
+                sets.add(ModelSystems.sample(inputs.modelDensities()));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new TaskFailure(e.getMessage());
+        }
+        if (sets.isEmpty()) {
+            throw new TaskFailure(
+                    "There is nothing to train on: give a dataset or model-densities.");
+        }
+        return sets.size() == 1 ? sets.get(0) : DataSet.concatenate(sets);
+    }
+
+    private static NeuralFunctional start(Inputs inputs, Separable reference) throws TaskFailure {
+        if (inputs.architecture() == Architecture.ANCHORED
+                && inputs.reference() instanceof Artefact) {
+            throw new TaskFailure(
+                    "An anchored functional is anchored to a reference functional by name, not to"
+                            + " a file.");
+        }
+        var obeyed = ObeyedConstraints.of(reference);
+        var network = inputs.network().orElse(NetworkInput.DEFAULT);
+        try {
+            Constraints constraints = inputs.constraints().map(c -> c.or(obeyed)).orElse(obeyed);
+            return NeuralFunctional.untrained(
+                    inputs.architecture()
+                            .specify(
+                                    inputs.name(),
+                                    FunctionalInput.label(inputs.reference(), reference),
+                                    constraints,
+                                    inputs.exchangeNetwork().orElse(network).shape(),
+                                    network.shape(),
+                                    inputs.seed()));
+        } catch (IllegalArgumentException e) {
+            throw new TaskFailure(e.getMessage(), e, false);
+        }
+    }
+
+    private static TrainingSettings settings(Inputs inputs) {
+        return new TrainingSettings(
+                inputs.loss().map(LossInput::weights).orElse(LossWeights.DEFAULT),
+                inputs.heldOut(),
+                inputs.adamSteps(),
+                TrainingSettings.DEFAULT.adamRate(),
+                inputs.iterations(),
+                inputs.patience(),
+                TrainingSettings.DEFAULT.cells());
+    }
+
+    private static TrainingMonitor monitor(TaskContext context) {
+        return new TrainingMonitor() {
+            @Override
+            public void step(double fraction, CurvePoint point) {
+                var message =
+                        String.format(
+                                Locale.ROOT,
+                                "%s, step %d: %.2g mHa per system",
+                                point.part(),
+                                point.step(),
+                                1e3 * point.integrated());
+                context.progress(fraction, message);
+            }
+
+            @Override
+            public void checkCancelled() {
+                context.checkCancelled();
+            }
+
+            @Override
+            public void checkpoint(byte[] state) {
+                try {
+                    context.saveCheckpoint(out -> out.write(state));
+                } catch (IOException e) {
+                    context.log().warn("the checkpoint could not be saved", e);
+                }
+            }
+        };
+    }
+}

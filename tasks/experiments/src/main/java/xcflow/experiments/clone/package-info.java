@@ -1,0 +1,2 @@
+/** Training a neural functional to reproduce a known one. */
+package xcflow.experiments.clone;

@@ -1,0 +1,2 @@
+/** Energies over volumes and the equations of state fitted to them. */
+package xcflow.experiments.eos;

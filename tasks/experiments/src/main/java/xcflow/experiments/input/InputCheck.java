@@ -1,0 +1,145 @@
+package xcflow.experiments.input;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import xcflow.functional.dataset.DataSetFile;
+import xcflow.functional.dataset.ModelSystems;
+import xcflow.gaussian.basis.BasisSet;
+import xcflow.spi.Artefact;
+import xcflow.spi.KnownInputs;
+import xcflow.spi.Source;
+import xcflow.spi.TaskFailure;
+
+/**
+ * Finds names and files among a task's inputs that the task would refuse. Each is read by the very
+ * code that the task reads it with; an input that is not known yet is passed over.
+ */
+public record InputCheck(KnownInputs inputs) {
+
+    /** Reads a single value, and throws what the task would throw. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        void read(T value) throws TaskFailure, IOException;
+    }
+
+    /** A functional, or a list of them. */
+    public InputCheck functional(String name) {
+        return sources(name, source -> FunctionalInput.load(source, inputs::file));
+    }
+
+    /** A molecule, or a list of them. */
+    public InputCheck molecules(String name) {
+        return sources(name, source -> NamedMolecule.load(source, inputs::file));
+    }
+
+    /** A crystal, or a list of them. */
+    public InputCheck crystals(String name) {
+        return sources(name, source -> CrystalInput.load(source, inputs::file));
+    }
+
+    /** A basis set; of a bundled one the name is enough. */
+    public InputCheck basis(String name) {
+        return sources(
+                name,
+                source -> {
+                    if (!BasisSet.BUNDLED.contains(source.toString())) {
+                        BasisInput.load(source, inputs::file);
+                    }
+                });
+    }
+
+    /** Names of model densities. */
+    public InputCheck modelDensities(String name) {
+        return texts(name, text -> ModelSystems.named(text));
+    }
+
+    /** A data set, or a list of them. */
+    public InputCheck dataSets(String name) {
+        return each(
+                name,
+                Artefact.class,
+                artefact -> {
+                    try (var in = Files.newInputStream(inputs.file(artefact))) {
+                        DataSetFile.check(in);
+                    }
+                });
+    }
+
+    /** Texts that a task parses. */
+    public InputCheck texts(String name, Reading<String> reading) {
+        return each(name, String.class, reading);
+    }
+
+    /** Crystals have no Gaussian engine, and there must be something to calculate. */
+    public InputCheck systems() {
+        Map<String, Object> values = inputs.values();
+        boolean crystals = !(values.get("crystals") instanceof List<?> c && c.isEmpty());
+        if (crystals && values.containsKey("crystals") && "gaussian".equals(values.get("engine"))) {
+            inputs.problem("crystals need 'engine: planewave'", "crystals");
+        }
+        if (!crystals && values.get("molecules") instanceof List<?> m && m.isEmpty()) {
+            inputs.problem("there is neither a molecule nor a crystal");
+        }
+        return this;
+    }
+
+    /** Paths into rows begin with a name that the rows have. */
+    public InputCheck columns(String name, String rows) {
+        var known = inputs.members(rows);
+        if (!known.isEmpty() && inputs.values().get(name) instanceof Map<?, ?> paths) {
+            paths.forEach(
+                    (label, path) -> {
+                        String first = String.valueOf(path).split("\\.")[0];
+                        if (path != null && !known.contains(first)) {
+                            inputs.problem(
+                                    "the rows have no '"
+                                            + first
+                                            + "'; they have "
+                                            + String.join(", ", known),
+                                    name,
+                                    label);
+                        }
+                    });
+        }
+        return this;
+    }
+
+    private InputCheck sources(String name, Reading<Source> reading) {
+        return each(
+                name,
+                Object.class,
+                value ->
+                        reading.read(
+                                value instanceof Artefact artefact
+                                        ? artefact
+                                        : new Source.Name((String) value)));
+    }
+
+    private <T> InputCheck each(String name, Class<T> type, Reading<T> reading) {
+        Object value = inputs.values().get(name);
+        if (value instanceof Collection<?> list) {
+            int index = 0;
+            for (Object element : list) {
+                read(element, type, reading, name, index++);
+            }
+        } else {
+            read(value, type, reading, name);
+        }
+        return this;
+    }
+
+    private <T> void read(Object value, Class<T> type, Reading<T> reading, Object... path) {
+        if (value == null) {
+            return;
+        }
+        try {
+            reading.read(type.cast(value));
+        } catch (TaskFailure | IOException | UncheckedIOException | IllegalArgumentException e) {
+            inputs.problem(e.getMessage(), path);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Statistics over instances and verdicts on claims. */
+package xcflow.experiments.judge;

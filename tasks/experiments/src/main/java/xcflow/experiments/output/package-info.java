@@ -1,0 +1,2 @@
+/** Tables and pictures that tasks write. */
+package xcflow.experiments.output;

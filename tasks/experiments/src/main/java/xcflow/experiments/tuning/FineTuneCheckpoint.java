@@ -1,0 +1,132 @@
+package xcflow.experiments.tuning;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import xcflow.gaussian.scf.SpinDensity;
+import xcflow.gaussian.xc.DensityMatrix;
+
+/** Writes and reads the state of a fine-tuning, bit by bit. */
+final class FineTuneCheckpoint {
+    private FineTuneCheckpoint() {}
+
+    static void write(FineTuning.State state, OutputStream stream) throws IOException {
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(stream));
+        write(state.parameters(), out);
+        write(state.best(), out);
+        out.writeDouble(state.damping());
+        out.writeDouble(state.scale());
+        out.writeBoolean(state.finished());
+        out.writeInt(state.history().size());
+        for (FineTuning.Iteration iteration : state.history()) {
+            out.writeInt(iteration.number());
+            out.writeInt(iteration.trials());
+            out.writeDouble(iteration.loss());
+            out.writeDouble(iteration.trainMae());
+            out.writeDouble(iteration.heldOutMae());
+            out.writeDouble(iteration.norm());
+        }
+        out.writeInt(state.systems().size());
+        for (var entry : state.systems().entrySet()) {
+            out.writeUTF(entry.getKey());
+            out.writeDouble(entry.getValue().energy());
+            write(entry.getValue().exchange(), out);
+            write(entry.getValue().correlation(), out);
+            List<DensityMatrix> matrices = entry.getValue().density().matrices();
+            out.writeInt(matrices.size());
+            for (DensityMatrix matrix : matrices) {
+                out.writeInt(matrix.size());
+                write(matrix.occupations(), out);
+                write(matrix.orbitals(), out);
+            }
+        }
+        write(state.parentEnergies(), out);
+        write(state.bestEnergies(), out);
+        out.flush();
+    }
+
+    static FineTuning.State read(InputStream stream) throws IOException {
+        DataInputStream in = new DataInputStream(new BufferedInputStream(stream));
+        double[] parameters = read(in);
+        double[] best = read(in);
+        double damping = in.readDouble();
+        double scale = in.readDouble();
+        boolean finished = in.readBoolean();
+        List<FineTuning.Iteration> history = new ArrayList<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            history.add(
+                    new FineTuning.Iteration(
+                            in.readInt(),
+                            in.readInt(),
+                            in.readDouble(),
+                            in.readDouble(),
+                            in.readDouble(),
+                            in.readDouble()));
+        }
+        Map<String, TunedSystem.State> systems = new LinkedHashMap<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            String name = in.readUTF();
+            double energy = in.readDouble();
+            double[] exchange = read(in);
+            double[] correlation = read(in);
+            List<DensityMatrix> matrices = new ArrayList<>();
+            for (int k = in.readInt(); k > 0; k--) {
+                matrices.add(DensityMatrix.ofOrbitals(in.readInt(), read(in), read(in)));
+            }
+            systems.put(
+                    name,
+                    new TunedSystem.State(
+                            energy, new SpinDensity(matrices), exchange, correlation));
+        }
+        return new FineTuning.State(
+                parameters,
+                best,
+                damping,
+                scale,
+                history,
+                systems,
+                readEnergies(in),
+                readEnergies(in),
+                finished);
+    }
+
+    private static void write(Map<String, Double> energies, DataOutputStream out)
+            throws IOException {
+        out.writeInt(energies.size());
+        for (var energy : energies.entrySet()) {
+            out.writeUTF(energy.getKey());
+            out.writeDouble(energy.getValue());
+        }
+    }
+
+    private static Map<String, Double> readEnergies(DataInputStream in) throws IOException {
+        Map<String, Double> energies = new LinkedHashMap<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            energies.put(in.readUTF(), in.readDouble());
+        }
+        return energies;
+    }
+
+    private static void write(double[] values, DataOutputStream out) throws IOException {
+        out.writeInt(values.length);
+        for (double value : values) {
+            out.writeDouble(value);
+        }
+    }
+
+    private static double[] read(DataInputStream in) throws IOException {
+        double[] values = new double[in.readInt()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readDouble();
+        }
+        return values;
+    }
+}

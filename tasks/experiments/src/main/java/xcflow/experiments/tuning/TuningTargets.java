@@ -1,0 +1,150 @@
+package xcflow.experiments.tuning;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import xcflow.experiments.input.NamedMolecule;
+import xcflow.numerics.Constants;
+import xcflow.spi.TaskFailure;
+import xcflow.structure.molecule.AtomizationEnergies;
+import xcflow.structure.molecule.Molecules;
+
+/**
+ * The energies that a fine-tuning works towards, chooses its result by, and is judged by.
+ *
+ * @param train those that are optimised for
+ * @param heldOut those that choose the iteration that is kept
+ * @param test those that have no influence at all
+ */
+record TuningTargets(
+        List<EnergyTarget> train, List<EnergyTarget> heldOut, List<EnergyTarget> test) {
+
+    /**
+     * The atomization energies of W4-11 for all molecules.
+     *
+     * @throws TaskFailure if W4-11 does not have one of the molecules, or there is nothing to train
+     */
+    static TuningTargets atomization(
+            List<NamedMolecule> train, List<NamedMolecule> heldOut, List<NamedMolecule> test)
+            throws TaskFailure {
+        return checked(
+                new TuningTargets(atomization(train), atomization(heldOut), atomization(test)));
+    }
+
+    /**
+     * Given energies. A target all of whose species are atoms or in {@code train} is trained on; of
+     * the others one that also has species of {@code heldOut} is held out, and one with any species
+     * of {@code test} is for the test.
+     *
+     * @throws TaskFailure if a target names another species, or there is nothing to train on
+     */
+    static TuningTargets given(
+            List<EnergyTarget> targets,
+            List<NamedMolecule> train,
+            List<NamedMolecule> heldOut,
+            List<NamedMolecule> test)
+            throws TaskFailure {
+        Set<String> trained = names(train);
+        NamedMolecule.atomsOf(join(train, heldOut, test)).forEach(a -> trained.add(a.name()));
+        Set<String> watched = new LinkedHashSet<>(trained);
+        watched.addAll(names(heldOut));
+        Set<String> known = new LinkedHashSet<>(watched);
+        known.addAll(names(test));
+        TuningTargets sorted =
+                new TuningTargets(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (EnergyTarget target : targets) {
+            Set<String> species = target.coefficients().keySet();
+            for (String name : species) {
+                if (!known.contains(name)) {
+                    throw new TaskFailure(
+                            "the target '"
+                                    + target.name()
+                                    + "' names "
+                                    + name
+                                    + ", which is in none of 'train', 'held-out' and 'test'");
+                }
+            }
+            if (trained.containsAll(species)) {
+                sorted.train.add(target);
+            } else if (watched.containsAll(species)) {
+                sorted.heldOut.add(target);
+            } else {
+                sorted.test.add(target);
+            }
+        }
+        return checked(sorted);
+    }
+
+    /**
+     * @throws TaskFailure if a molecule is in two of the lists, because then nothing is unseen
+     */
+    static void refuseOverlap(
+            List<NamedMolecule> train, List<NamedMolecule> heldOut, List<NamedMolecule> test)
+            throws TaskFailure {
+        Set<String> seen = new LinkedHashSet<>();
+        for (NamedMolecule molecule : join(train, heldOut, test)) {
+            if (!molecule.isAtom() && !seen.add(molecule.name())) {
+                throw new TaskFailure(
+                        molecule.name()
+                                + " occurs twice in 'train', 'held-out' and 'test'; each molecule"
+                                + " has one purpose");
+            }
+        }
+    }
+
+    private static TuningTargets checked(TuningTargets targets) throws TaskFailure {
+        if (targets.train.isEmpty()) {
+            throw new TaskFailure("no target has all its species among the molecules of 'train'");
+        }
+        return targets;
+    }
+
+    private static Set<String> names(List<NamedMolecule> molecules) {
+        Set<String> names = new LinkedHashSet<>();
+        molecules.forEach(molecule -> names.add(molecule.name()));
+        return names;
+    }
+
+    @SafeVarargs
+    static List<NamedMolecule> join(List<NamedMolecule>... lists) {
+        List<NamedMolecule> all = new ArrayList<>();
+        for (List<NamedMolecule> list : lists) {
+            all.addAll(list);
+        }
+        return all;
+    }
+
+    private static List<EnergyTarget> atomization(List<NamedMolecule> molecules)
+            throws TaskFailure {
+        List<EnergyTarget> targets = new ArrayList<>();
+        for (NamedMolecule molecule : molecules) {
+            if (!molecule.isAtom()) {
+                targets.add(atomization(molecule));
+            }
+        }
+        return targets;
+    }
+
+    private static EnergyTarget atomization(NamedMolecule molecule) throws TaskFailure {
+        double energy =
+                AtomizationEnergies.w411().entrySet().stream()
+                        .filter(e -> Molecules.named(e.getKey()).equals(molecule.molecule()))
+                        .map(e -> e.getValue() * Constants.HARTREE_IN_KCAL_PER_MOL)
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new TaskFailure(
+                                                "W4-11 has no atomization energy of "
+                                                        + molecule.name()
+                                                        + "; give 'targets'"));
+        Map<String, Double> coefficients = new LinkedHashMap<>();
+        coefficients.put(molecule.name(), -1.0);
+        molecule.molecule()
+                .atoms()
+                .forEach(atom -> coefficients.merge(atom.element().symbol(), 1.0, Double::sum));
+        return new EnergyTarget(molecule.name(), coefficients, energy);
+    }
+}

@@ -1,0 +1,2 @@
+/** Fine-tuning a functional on correlated energies. */
+package xcflow.experiments.tuning;

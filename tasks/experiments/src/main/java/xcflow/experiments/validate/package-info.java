@@ -1,0 +1,2 @@
+/** Comparing functionals in self-consistent calculations and against exact constraints. */
+package xcflow.experiments.validate;

@@ -1,0 +1,161 @@
+package xcflow.experiments.tuning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import xcflow.experiments.TestContext;
+import xcflow.experiments.input.NamedMolecule;
+import xcflow.functional.neural.Activation;
+import xcflow.functional.neural.Architecture;
+import xcflow.functional.neural.Constraints;
+import xcflow.functional.neural.FunctionalFile;
+import xcflow.functional.neural.NeuralFunctional;
+import xcflow.gaussian.basis.BasisSet;
+import xcflow.gaussian.scf.ScfListener;
+import xcflow.gaussian.scf.ScfOptions;
+import xcflow.numerics.Workers;
+import xcflow.spi.Artefact;
+import xcflow.spi.CancelledException;
+import xcflow.spi.Source;
+import xcflow.spi.TaskFailure;
+import xcflow.structure.molecule.Molecules;
+
+class FineTuneTaskTest {
+    @TempDir Path directory;
+
+    private static NeuralFunctional anchored() {
+        var shape = new Architecture.Shape(6, 2, Activation.TANH);
+        return NeuralFunctional.untrained(
+                Architecture.ANCHORED.specify("start", "PBE", Constraints.ALL, shape, shape, 3));
+    }
+
+    private static FineTuneTask.Inputs inputs(Artefact functional, String... train) {
+        return new FineTuneTask.Inputs(
+                functional,
+                "tuned",
+                Stream.of(train).map(name -> (Source) new Source.Name(name)).toList(),
+                List.of(new Source.Name("HF")),
+                List.of(new Source.Name("OH")),
+                List.of(),
+                new Source.Name("PBE"),
+                new Source.Name("6-31g"),
+                1,
+                false,
+                2,
+                3,
+                0.01);
+    }
+
+    private static Artefact store(TestContext context) throws IOException {
+        return context.store(
+                "start.xcf",
+                FunctionalFile.MEDIA_TYPE,
+                out -> FunctionalFile.write(anchored(), out));
+    }
+
+    @Test
+    void theDerivativeOfTheSelfConsistentEnergyIsThatAtFixedDensity() {
+        var functional = anchored();
+        double[] origin = FineTuning.parameters(functional);
+        var system =
+                new TunedSystem(
+                        new NamedMolecule("OH", Molecules.named("OH")),
+                        BasisSet.of("6-31g"),
+                        ScfOptions.defaults().withGrid(1).withTolerances(1e-11, 1e-8));
+        var tuning = new FineTuning(functional, Map.of(), List.of(), List.of(), 0, null);
+        try (Workers workers = new Workers(1)) {
+            var state =
+                    system.solve(functional, null, true, workers, ScfListener.SILENT, doubt -> {});
+            int x = state.exchange().length;
+            for (int parameter : new int[] {x - 1, origin.length - 1}) {
+                double h = 1e-3;
+                double[] energies = new double[2];
+                for (int side = 0; side < 2; side++) {
+                    double[] moved = origin.clone();
+                    moved[parameter] += side == 0 ? -h : h;
+                    energies[side] =
+                            system.solve(
+                                            tuning.functional(moved),
+                                            state.density(),
+                                            false,
+                                            workers,
+                                            ScfListener.SILENT,
+                                            doubt -> {})
+                                    .energy();
+                }
+                double expected = (energies[1] - energies[0]) / (2 * h);
+                double found =
+                        parameter < x
+                                ? state.exchange()[parameter]
+                                : state.correlation()[parameter - x];
+                assertThat(found).isCloseTo(expected, within(1e-5 * Math.abs(expected) + 1e-8));
+                assertThat(Math.abs(expected)).isGreaterThan(1e-4);
+            }
+        }
+    }
+
+    @Test
+    void theErrorOfTheTrainedMoleculesFalls() throws Exception {
+        var context = new TestContext(directory);
+        var outputs = new FineTuneTask().run(inputs(store(context), "H2", "BH"), context);
+        assertThat(outputs.steps()).hasSizeGreaterThan(1);
+        assertThat(outputs.steps())
+                .isSortedAccordingTo((a, b) -> Double.compare(b.loss(), a.loss()));
+        assertThat(context.functionals.get(0).parents().get(0).relation().label())
+                .isEqualTo("fine-tuned-from");
+        var parent = outputs.rows().get(0);
+        assertThat(parent.parentError().orElseThrow())
+                .isCloseTo(parent.referenceError().orElseThrow(), within(1e-6));
+    }
+
+    @Test
+    void aTuningThatIsResumedGivesTheSameBits() throws Exception {
+        var undisturbed = new TestContext(directory);
+        var expected = new FineTuneTask().run(inputs(store(undisturbed), "H2"), undisturbed);
+        var context = new TestContext(directory, 2);
+        var start = store(context);
+        context.cancelWhen(() -> context.progress.stream().anyMatch(p -> p > 0.5));
+        assertThatThrownBy(() -> new FineTuneTask().run(inputs(start, "H2"), context))
+                .isInstanceOf(CancelledException.class);
+        context.cancelWhen(() -> false);
+        assertThat(new FineTuneTask().run(inputs(start, "H2"), context)).isEqualTo(expected);
+    }
+
+    @Test
+    void moleculesOfTheTestAreJudgedAndHaveNoInfluence() throws Exception {
+        var context = new TestContext(directory);
+        var outputs = new FineTuneTask().run(inputs(store(context), "H2", "BH"), context);
+        var row = outputs.rows().get(outputs.rows().size() - 1);
+        assertThat(row.purpose()).isEqualTo(FineTuneTask.Purpose.TEST);
+        assertThat(row.target()).isEqualTo("OH");
+        assertThat(outputs.testMae()).hasValue(Math.abs(row.error().orElseThrow()));
+        assertThat(outputs.referenceTestMae())
+                .hasValue(Math.abs(row.referenceError().orElseThrow()));
+    }
+
+    @Test
+    void aMoleculeThatIsTrainedOnAndHeldOutIsRefused() throws IOException {
+        var context = new TestContext(directory);
+        var start = store(context);
+        assertThatThrownBy(() -> new FineTuneTask().run(inputs(start, "H2", "HF"), context))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessageContaining("HF occurs twice");
+    }
+
+    @Test
+    void aMoleculeWithoutAKnownEnergyIsRefused() throws IOException {
+        var context = new TestContext(directory);
+        var start = store(context);
+        assertThatThrownBy(() -> new FineTuneTask().run(inputs(start, "H 0 0 0; H 0 0 2"), context))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessageContaining("W4-11 has no atomization energy");
+    }
+}

@@ -1,2 +1,0 @@
-/** Molecules: atoms in space with a charge and a spin, and the places they are read from. */
-package xcflow.gaussian.molecule;

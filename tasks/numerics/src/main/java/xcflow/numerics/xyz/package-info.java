@@ -1,5 +1,0 @@
-/**
- * XYZ files, plain and extended: atoms in ångström, and a comment that may say charge, spin,
- * lattice and the meaning of the columns.
- */
-package xcflow.numerics.xyz;

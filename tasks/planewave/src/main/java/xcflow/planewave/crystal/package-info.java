@@ -1,2 +1,0 @@
-/** Crystals: lattice vectors and the atoms in a cell. */
-package xcflow.planewave.crystal;

@@ -1,2 +1,0 @@
-/** Crystals by name, from prototypes with recommended settings, and crystals from POSCAR files. */
-package xcflow.planewave.library;

@@ -1,2 +1,0 @@
-/** Symmetry operations of crystals, and meshes of k-points reduced by them. */
-package xcflow.planewave.symmetry;

@@ -1,0 +1,2 @@
+/** Molecules: atoms in space with a charge and a spin, and the places they are read from. */
+package xcflow.structure.molecule;

@@ -1,0 +1,15 @@
+package xcflow.structure.xyz;
+
+import xcflow.numerics.Element;
+
+/**
+ * An atom of an XYZ file.
+ *
+ * @param x position in ångström
+ * @param y position in ångström
+ * @param z position in ångström
+ * @param charge of a column {@code initial_charges}, e
+ * @param moment of a column {@code initial_magmoms}, number of up minus number of down electrons
+ */
+public record XyzAtom(
+        Element element, double x, double y, double z, double charge, double moment) {}
