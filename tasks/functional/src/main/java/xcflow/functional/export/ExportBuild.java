@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,8 +44,7 @@ record ExportBuild(Path directory) {
                 name() + SUFFIX);
         cc("-O1", "-o", "check", "check.c", OBJECT, "-lm");
         run(directory.resolve("check").toAbsolutePath().toString());
-        var command =
-                new java.util.ArrayList<>(List.of("-O2", "-shared", "-fPIC", "-o", target, OBJECT));
+        var command = new ArrayList<>(List.of("-O2", "-shared", "-fPIC", "-o", target, OBJECT));
         command.addAll(more);
         command.add("-lm");
         cc(command.toArray(String[]::new));
@@ -63,14 +63,27 @@ record ExportBuild(Path directory) {
         }
     }
 
+    /**
+     * What the compiler says it is.
+     *
+     * @throws IOException if there is none
+     */
+    static String compiler() throws IOException {
+        return new ExportBuild(Path.of(".")).run(cc(), "--version");
+    }
+
+    private static String cc() {
+        return Optional.ofNullable(System.getenv("CC")).filter(c -> !c.isBlank()).orElse("cc");
+    }
+
     private void cc(String... arguments) throws IOException {
-        var command = new java.util.ArrayList<String>();
-        command.add(Optional.ofNullable(System.getenv("CC")).orElse("cc"));
+        var command = new ArrayList<String>();
+        command.add(cc());
         command.addAll(List.of(arguments));
         run(command.toArray(String[]::new));
     }
 
-    private void run(String... command) throws IOException {
+    private String run(String... command) throws IOException {
         Process process;
         try {
             process =
@@ -87,6 +100,7 @@ record ExportBuild(Path directory) {
             if (process.waitFor() != 0) {
                 throw new IOException(String.join(" ", command) + ": " + output.strip());
             }
+            return output;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
