@@ -140,7 +140,7 @@ class ArchitectureTest {
     static final ArchRule onlyCommandsKnowTheCommandLine =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("xcflow.runner..", "xcflow.commands..")
+                    .resideOutsideOfPackages("xcflow.runner..", "xcflow.commands..", "xcflow.launcher..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("picocli..");
