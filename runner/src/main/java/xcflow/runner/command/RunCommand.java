@@ -19,6 +19,7 @@ import xcflow.spi.LaunchProfile;
 import xcflow.spi.Launched;
 import xcflow.spi.ProfileRule;
 import xcflow.workflows.model.Workflow;
+import xcflow.workflows.plan.Outline;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** Runs a workflow. */
@@ -75,13 +76,13 @@ final class RunCommand implements Callable<Integer>, Launched {
                     spec.commandLine().getOut());
         }
         // Refuse unusable parameters before a project is created.
-        request.plan(workflow, "0", Submission::hashed);
+        Outline outline = request.outline(workflow);
         try (Project project = Xcflow.project(spec)) {
             options.queue().claim(project.home().directory());
             project.expireDeadWorkers();
             Submission.Submitted submitted =
                     new Submission(project.provenance(), tasks)
-                            .submit(request, workflow, Optional.empty());
+                            .submit(request, outline, Optional.empty());
             RunLock lock = RunLock.take(project.home(), submitted.run().id()).orElseThrow();
             return Running.conduct(
                     project, tasks, submitted, lock, options, spec.commandLine().getOut());

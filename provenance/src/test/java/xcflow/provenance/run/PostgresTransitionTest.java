@@ -9,7 +9,7 @@ import xcflow.storage.LedgerDatabase;
 
 /** Part of the build where a PostgreSQL server is installed. */
 @Tag("postgresql")
-class PostgresRunLedgerTest extends RunLedgerContract {
+class PostgresTransitionTest extends TransitionContract {
     @TempDir static Path cluster;
     private static PostgresCluster server;
 
