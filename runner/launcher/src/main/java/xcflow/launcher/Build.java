@@ -253,7 +253,7 @@ public final class Build {
     }
 
     /**
-     * The commit that the sources are of, with {@code +changes} if they are not quite; empty if it
+     * The commit that the sources are of, with {@code ,changed} if they are not quite; empty if it
      * is not known. It is no part of any jar: builds of the same sources are the same.
      */
     private String commit() throws InterruptedException {
@@ -263,7 +263,7 @@ public final class Build {
         }
         String commit = git("rev-parse", "--short=10", "HEAD");
         boolean changed = !git("status", "--porcelain", "--", "*pom.xml", "*src/main/*").isEmpty();
-        return commit.isEmpty() || !changed ? commit : commit + "+changes";
+        return commit.isEmpty() || !changed ? commit : commit + ",changed";
     }
 
     private String git(String... words) throws InterruptedException {
