@@ -1,6 +1,7 @@
 package xcflow.functional.reference;
 
 import java.util.Set;
+import xcflow.functional.UniformGas;
 import xcflow.functional.Variable;
 
 /**
@@ -9,7 +10,7 @@ import xcflow.functional.Variable;
  */
 final class SlaterExchange implements Term {
     /** −(3/4)(3/π)^{1/3}. */
-    static final double COEFFICIENT = -0.75 * Math.cbrt(3 / Math.PI);
+    static final double COEFFICIENT = UniformGas.EXCHANGE;
 
     @Override
     public void addUnpolarised(LocalDensity density, LocalEnergy energy) {
