@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.retention.RetentionPlan;
 import xcflow.provenance.retention.RetentionPolicy;
+import xcflow.runner.home.Homes;
 import xcflow.runner.home.Project;
-import xcflow.storage.home.Home;
 import xcflow.workflows.unit.Durations;
 
 /** Deletes files that nobody needs. */
@@ -52,7 +52,7 @@ final class GcCommand implements Callable<Integer> {
         if (!dryRun) {
             // On a full disk there would be no room to record what is deleted. The next run takes
             // the room again.
-            new Home(Xcflow.home(spec)).reserve().give();
+            Homes.at(Xcflow.home(spec)).reserve().give();
         }
         try (Project project = Records.existing(spec)) {
             project.expireDeadWorkers();

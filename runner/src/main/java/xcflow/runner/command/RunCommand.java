@@ -67,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
             Submission.Submitted submitted =
                     new Submission(project.provenance(), tasks)
                             .submit(request, workflow, Optional.empty());
-            RunLock lock = RunLock.take(project.home(), submitted.run().id()).orElseThrow();
+            RunLock lock = RunLock.take(project, submitted.run().id()).orElseThrow();
             return Running.conduct(
                     project, tasks, submitted, lock, options, spec.commandLine().getOut());
         }
