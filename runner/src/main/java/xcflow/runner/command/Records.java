@@ -7,10 +7,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.state.RunState;
+import xcflow.runner.home.Homes;
 import xcflow.runner.home.Project;
 import xcflow.runner.home.RunLock;
 import xcflow.runner.value.PlainJson;
-import xcflow.storage.home.Home;
 import xcflow.workflows.plan.CellText;
 import xcflow.workflows.text.Suggestion;
 
@@ -21,7 +21,7 @@ final class Records {
     /** Opens a project to look at it; refuses if nothing has been recorded there. */
     static Project existing(CommandSpec spec) throws IOException, RefusedException {
         Path directory = Xcflow.home(spec);
-        if (!new Home(directory).exists()) {
+        if (!Homes.at(directory).exists()) {
             throw new RefusedException(
                     "xcflow: nothing has been run here yet (no project in " + directory + ")");
         }
@@ -83,6 +83,6 @@ final class Records {
 
     /** Whether a run is recorded as running although no process works on it. */
     static boolean interrupted(Project project, Run run) throws IOException {
-        return run.state() == RunState.RUNNING && !RunLock.taken(project.home(), run.id());
+        return run.state() == RunState.RUNNING && !RunLock.taken(project, run.id());
     }
 }

@@ -109,7 +109,7 @@ public record Status(String home, Instant now, List<RunLine> runs, List<Schedule
 
     private static RunLine line(Project project, Run run, Instant now) throws IOException {
         boolean going = run.state() == RunState.RUNNING;
-        boolean interrupted = going && !RunLock.taken(project.home(), run.id());
+        boolean interrupted = going && !RunLock.taken(project, run.id());
         Map<String, Integer> counts = new LinkedHashMap<>();
         int done = 0;
         int known = 0;
