@@ -46,29 +46,42 @@ record GasCorrelation(Pw92 gas) {
         return fit(gas.ferromagnetic(), rs);
     }
 
-    /** G(r_s) of eq. 10 and its derivative. */
+    /**
+     * How the gradient coefficient of correlation falls with the density, (1 + 0.1 r_s)/(1 + 0.1778
+     * r_s). Perdew et al., Phys. Rev. Lett. 103, 026403 (2009), eq. 3.
+     */
+    static Jet screening(Jet rs) {
+        double inverse = 1 / (1 + 0.1778 * rs.v);
+        return rs.chain((1 + 0.1 * rs.v) * inverse, (0.1 - 0.1778) * inverse * inverse);
+    }
+
+    /** G(r_s) of eq. 10, its derivative, and theirs. */
     private static Energy fit(Pw92.Fit fit, Jet rs) {
-        Jet root = rs.root();
         double a = fit.a();
-        Jet q =
-                root.polynomial(
-                        0,
-                        2 * a * fit.beta1(),
-                        2 * a * fit.beta2(),
-                        2 * a * fit.beta3(),
-                        2 * a * fit.beta4());
-        Jet slope =
-                root.polynomial(
-                                a * fit.beta1(),
-                                2 * a * fit.beta2(),
-                                3 * a * fit.beta3(),
-                                4 * a * fit.beta4())
-                        .over(root);
-        Jet prefactor = rs.polynomial(-2 * a, -2 * a * fit.alpha1());
-        Jet logarithm = q.inverse().logOfOnePlus();
-        Jet fall = slope.over(q.squared().plus(q));
+        double x = Math.sqrt(rs.v);
+        // q and its derivatives by √r_s, then by r_s
+        double q =
+                2 * a * x * (fit.beta1() + x * (fit.beta2() + x * (fit.beta3() + x * fit.beta4())));
+        double byRoot =
+                2
+                        * a
+                        * (fit.beta1()
+                                + x
+                                        * (2 * fit.beta2()
+                                                + x * (3 * fit.beta3() + x * 4 * fit.beta4())));
+        double byRoot2 = 2 * a * (2 * fit.beta2() + x * (6 * fit.beta3() + x * 12 * fit.beta4()));
+        double slope = byRoot / (2 * x);
+        double curvature = (byRoot2 - byRoot / x) / (4 * rs.v);
+        // logarithm and its derivatives
+        double inverse = 1 / (q * (q + 1));
+        double logarithm = Math.log1p(1 / q);
+        double fall = -slope * inverse;
+        double bend = -curvature * inverse + slope * slope * (2 * q + 1) * inverse * inverse;
+        double prefactor = -2 * a * (1 + fit.alpha1() * rs.v);
+        double step = -2 * a * fit.alpha1();
+        double first = step * logarithm + prefactor * fall;
         return new Energy(
-                prefactor.times(logarithm),
-                logarithm.times(-2 * a * fit.alpha1()).minus(prefactor.times(fall)));
+                rs.chain(prefactor * logarithm, first),
+                rs.chain(first, 2 * step * fall + prefactor * bend));
     }
 }

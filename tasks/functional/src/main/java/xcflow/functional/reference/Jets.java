@@ -1,13 +1,11 @@
 package xcflow.functional.reference;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** Room for the jets of one thread: they are made once and used again at each point. */
 final class Jets {
     private final int variables;
-    private final List<Jet> jets = new ArrayList<>();
+    private Jet[] jets = {};
     private int used;
 
     /**
@@ -24,10 +22,17 @@ final class Jets {
 
     /** A jet whose numbers are not set. */
     Jet next() {
-        if (used == jets.size()) {
-            jets.add(new Jet(this, variables));
+        if (used == jets.length) {
+            more();
         }
-        return jets.get(used++);
+        return jets[used++];
+    }
+
+    private void more() {
+        jets = Arrays.copyOf(jets, jets.length + 64);
+        for (int i = used; i < jets.length; i++) {
+            jets[i] = new Jet(this, variables);
+        }
     }
 
     /** A number that does not depend on the variables. */

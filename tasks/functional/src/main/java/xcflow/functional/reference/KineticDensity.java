@@ -1,25 +1,30 @@
 package xcflow.functional.reference;
 
+import xcflow.functional.UniformGas;
+import xcflow.numerics.CubeRoot;
+
 /**
- * A density with its gradient and kinetic energy density as jets.
+ * A density with its gradient and kinetic energy density as jets, and what formulas make of them.
  *
  * <p>The kinetic energy density is at least von Weizsäcker's, σ ≤ 8ρτ; where rounding breaks that,
  * σ is taken to be 8ρτ, as libxc does ("Fermi hole curvature").
- *
- * @param rho total density
- * @param sigma |∇ρ|² of the total density
- * @param tau total kinetic energy density
- * @param onePlusZeta 1 + ζ
- * @param oneMinusZeta 1 − ζ
- * @param up of spin up alone; null for an unpolarised density
- * @param down of spin down alone; null for an unpolarised density
  */
-record KineticDensity(
-        Jet rho, Jet sigma, Jet tau, Jet onePlusZeta, Jet oneMinusZeta, Channel up, Channel down) {
-
+final class KineticDensity {
     private static final double S_SQUARED = GradientExchange.S_SQUARED;
-    private static final double RS = Math.cbrt(3 / (4 * Math.PI));
-    private static final double FERMI = 0.3 * Math.pow(3 * Math.PI * Math.PI, 2.0 / 3);
+    private static final double KINETIC = 0.3 * UniformGas.FERMI_SQUARED;
+
+    private final Jet rho;
+    private final Jet sigma;
+    private final Jet tau;
+    private final Jet onePlusZeta;
+    private final Jet oneMinusZeta;
+    private final Channel up;
+    private final Channel down;
+    private final Jet rs;
+    private final Jet p;
+    private final Jet weizsaecker;
+    private final Jet uniform;
+    private Jet spinKinetic;
 
     /**
      * One spin.
@@ -28,17 +33,51 @@ record KineticDensity(
      */
     record Channel(Jet rho, Jet sigma, Jet tau, Jet share) {}
 
+    /**
+     * @param up of spin up alone; null for an unpolarised density, as {@code down}
+     */
+    KineticDensity(
+            Jet rho,
+            Jet sigma,
+            Jet tau,
+            Jet onePlusZeta,
+            Jet oneMinusZeta,
+            Channel up,
+            Channel down) {
+        this.rho = rho;
+        this.sigma = sigma;
+        this.tau = tau;
+        this.onePlusZeta = onePlusZeta;
+        this.oneMinusZeta = oneMinusZeta;
+        this.up = up;
+        this.down = down;
+        double inverse = CubeRoot.inverse(rho.v);
+        double square = inverse * inverse;
+        double perDensity = square * inverse;
+        double fourth = square * square;
+        double eighth = fourth * fourth;
+        rs = rho.chain(UniformGas.WIGNER_SEITZ * inverse, -UniformGas.WIGNER_SEITZ / 3 * fourth);
+        p = sigma.times(rho.chain(S_SQUARED * eighth, -8.0 / 3 * S_SQUARED * eighth * perDensity));
+        weizsaecker = sigma.times(rho.chain(0.125 * perDensity, -0.125 * perDensity * perDensity));
+        double kinetic = KINETIC * rho.v * rho.v * inverse;
+        uniform = rho.chain(kinetic, 5.0 / 3 * kinetic * perDensity);
+    }
+
     /** Variables of the jets: ρ, σ, τ. */
     static KineticDensity unpolarised(Jets jets, double rho, double sigma, double tau) {
-        Jet one = jets.constant(1);
         return new KineticDensity(
                 jets.variable(rho, 0),
                 jets.variable(Math.min(sigma, 8 * rho * tau), 1),
                 jets.variable(tau, 2),
-                one,
-                one,
+                null,
+                null,
                 null,
                 null);
+    }
+
+    /** Electrons of one spin alone, without their kinetic energy. */
+    static KineticDensity alone(Jet rho, Jet sigma) {
+        return new KineticDensity(rho, sigma, null, null, null, null, null);
     }
 
     /** Whether the spins are given apart. */
@@ -46,36 +85,79 @@ record KineticDensity(
         return up != null;
     }
 
+    /** Total density. */
+    Jet rho() {
+        return rho;
+    }
+
+    /** |∇ρ|² of the total density. */
+    Jet sigma() {
+        return sigma;
+    }
+
+    /** Total kinetic energy density. */
+    Jet tau() {
+        return tau;
+    }
+
+    /** Spin up alone. */
+    Channel up() {
+        return up;
+    }
+
+    /** Spin down alone. */
+    Channel down() {
+        return down;
+    }
+
+    /** 1 + ζ. */
+    Jet onePlusZeta() {
+        return onePlusZeta;
+    }
+
+    /** 1 − ζ. */
+    Jet oneMinusZeta() {
+        return oneMinusZeta;
+    }
+
     /** ζ. */
     Jet zeta() {
         return onePlusZeta.minus(oneMinusZeta).times(0.5);
     }
 
-    /** φ = [(1 + ζ)^{2/3} + (1 − ζ)^{2/3}] / 2. */
+    /** φ = [(1 + ζ)^{2/3} + (1 − ζ)^{2/3}] / 2; 1 for an unpolarised density. */
     Jet phi() {
-        return spinMean(2.0 / 3);
+        return isPolarised() ? spinMean(2.0 / 3) : rho.owner.constant(1);
     }
 
     /** r_s. */
     Jet rs() {
-        return rho.power(-1.0 / 3).times(RS);
+        return rs;
     }
 
     /** s² = σ / (4 (3π²)^{2/3} ρ^{8/3}). */
     Jet sSquared() {
-        return sigma.times(rho.power(-8.0 / 3)).times(S_SQUARED);
+        return p;
     }
 
     /** von Weizsäcker's σ/8ρ. */
     Jet weizsaecker() {
-        return sigma.over(rho).times(0.125);
+        return weizsaecker;
     }
 
     /**
      * Kinetic energy density of the uniform gas that is not polarised, (3/10)(3π²)^{2/3} ρ^{5/3}.
      */
     Jet uniform() {
-        return rho.power(5.0 / 3).times(FERMI);
+        return uniform;
+    }
+
+    /** d_s = [(1 + ζ)^{5/3} + (1 − ζ)^{5/3}] / 2; 1 for an unpolarised density. */
+    Jet spinKinetic() {
+        if (spinKinetic == null) {
+            spinKinetic = isPolarised() ? spinMean(5.0 / 3) : rho.owner.constant(1);
+        }
+        return spinKinetic;
     }
 
     /** [(1 + ζ)^n + (1 − ζ)^n] / 2. */
@@ -88,13 +170,9 @@ record KineticDensity(
         return share.v > 0 ? share.power(exponent) : share.owner.constant(0);
     }
 
-    /** α = (τ − τ_W) / τ_unif of an unpolarised density. */
+    /** α = (τ − τ_W) / (τ_unif d_s(ζ)). */
     Jet alpha() {
-        return tau.minus(weizsaecker()).over(uniform());
-    }
-
-    /** α = (τ − τ_W) / (τ_unif d_s(ζ)), d_s = [(1 + ζ)^{5/3} + (1 − ζ)^{5/3}] / 2. */
-    Jet spinAlpha() {
-        return tau.minus(weizsaecker()).over(uniform().times(spinMean(5.0 / 3)));
+        Jet gas = isPolarised() ? uniform.times(spinKinetic()) : uniform;
+        return tau.minus(weizsaecker).over(gas);
     }
 }

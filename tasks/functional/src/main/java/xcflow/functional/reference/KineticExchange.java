@@ -2,6 +2,7 @@ package xcflow.functional.reference;
 
 import java.util.Set;
 import xcflow.functional.Variable;
+import xcflow.numerics.CubeRoot;
 
 /**
  * Exchange of a meta-generalised gradient approximation, e_x = e_x^unif(ρ) F, and for a polarised
@@ -48,7 +49,12 @@ record KineticExchange(Factor factor) implements Term {
     private Jet energyDensity(Jets jets, double rho, double sigma, double tau) {
         jets.start();
         KineticDensity density = KineticDensity.unpolarised(jets, rho, sigma, tau);
-        Jet uniform = density.rho().power(4.0 / 3).times(SlaterExchange.COEFFICIENT);
+        double cbrt = rho * CubeRoot.inverse(rho) * CubeRoot.inverse(rho);
+        Jet uniform =
+                density.rho()
+                        .chain(
+                                SlaterExchange.COEFFICIENT * rho * cbrt,
+                                4.0 / 3 * SlaterExchange.COEFFICIENT * cbrt);
         return uniform.times(factor.at(density));
     }
 

@@ -46,7 +46,7 @@ final class KineticReferences {
                     SCAN,
                     new KineticCorrelation(
                             new ScanCorrelation(
-                                    ScanSwitch.CORRELATION, KineticDensity::spinAlpha, false)));
+                                    ScanSwitch.CORRELATION, KineticDensity::alpha, false)));
     static final Reference RSCAN_X =
             Reference.exchange(
                     "rscan_x",

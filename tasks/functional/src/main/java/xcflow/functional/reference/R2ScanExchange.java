@@ -25,14 +25,16 @@ final class R2ScanExchange implements KineticExchange.Factor {
 
     /** exp(−p²/d_p⁴). */
     static Jet damping(Jet p) {
-        return p.squared().times(-1 / (DP * DP * DP * DP)).exp();
+        double scale = 1 / (DP * DP * DP * DP);
+        double value = Math.exp(-scale * p.v * p.v);
+        return p.chain(value, -2 * scale * p.v * value);
     }
 
     /** ᾱ = (τ − τ_W)/(τ_unif d_s(ζ) + η τ_W). */
     static Jet alpha(KineticDensity density) {
         Jet weizsaecker = density.weizsaecker();
         Jet gas = density.uniform();
-        Jet uniform = density.isPolarised() ? gas.times(density.spinMean(5.0 / 3)) : gas;
+        Jet uniform = density.isPolarised() ? gas.times(density.spinKinetic()) : gas;
         return density.tau().minus(weizsaecker).over(uniform.plus(weizsaecker.times(ETA)));
     }
 }

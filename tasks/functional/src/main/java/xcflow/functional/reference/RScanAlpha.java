@@ -12,8 +12,11 @@ final class RScanAlpha implements ScanExchange.Alpha {
     @Override
     public Jet of(KineticDensity density) {
         Jet gas = density.uniform().plus(TAU);
-        Jet uniform = density.isPolarised() ? gas.times(density.spinMean(5.0 / 3)) : gas;
+        Jet uniform = density.isPolarised() ? gas.times(density.spinKinetic()) : gas;
         Jet alpha = density.tau().minus(density.weizsaecker()).over(uniform);
-        return alpha.cubed().over(alpha.squared().plus(ALPHA));
+        double square = alpha.v * alpha.v;
+        double inverse = 1 / (square + ALPHA);
+        return alpha.chain(
+                square * alpha.v * inverse, square * (square + 3 * ALPHA) * inverse * inverse);
     }
 }

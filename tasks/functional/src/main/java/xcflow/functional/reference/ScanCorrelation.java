@@ -45,17 +45,26 @@ record ScanCorrelation(ScanSwitch between, ScanExchange.Alpha orbitals, boolean 
 
     /** ε of the gas for α = 0 and r_s → ∞, and its derivative. */
     private static GasCorrelation.Energy low(Jet rs) {
-        Jet root = rs.root();
-        Jet inverse = root.polynomial(1, B2, B3).inverse();
-        Jet slope = root.inverse().times(0.5 * B2).plus(B3);
+        double root = Math.sqrt(rs.v);
+        double inverse = 1 / (1 + B2 * root + B3 * rs.v);
+        double slope = 0.5 * B2 / root + B3;
+        double first = B1 * slope * inverse * inverse;
+        double second = -0.25 * B2 / (root * rs.v) * B1 * inverse * inverse;
         return new GasCorrelation.Energy(
-                inverse.times(-B1), inverse.squared().times(slope).times(B1));
+                rs.chain(-B1 * inverse, first),
+                rs.chain(first, second - 2 * first * slope * inverse));
     }
 
     /** H₀ = b₁ ln[1 + w₀(1 − g_∞)]. */
     private static Jet singleOrbital(Jet low, Jet p) {
         Jet w = low.times(-1 / B1).expMinusOne();
-        return w.times(p.times(4 * CHI).plus(1).power(-0.25).from(1)).logOfOnePlus().times(B1);
+        return w.times(inverseFourthRoot(p.times(4 * CHI)).from(1)).logOfOnePlus().times(B1);
+    }
+
+    /** (1 + y)^{−1/4}. */
+    private static Jet inverseFourthRoot(Jet y) {
+        double value = 1 / Math.sqrt(Math.sqrt(1 + y.v));
+        return y.chain(value, -0.25 * value / (1 + y.v));
     }
 
     /** G_c(ζ) = {1 − 2.3631 [d_x(ζ) − 1]} (1 − ζ¹²); null for 1. */
@@ -75,18 +84,17 @@ record ScanCorrelation(ScanSwitch between, ScanExchange.Alpha orbitals, boolean 
             GasCorrelation.Energy gas,
             GasCorrelation.Energy low,
             Jet spin) {
-        Jet one = p.owner.constant(1);
-        Jet phi = density.isPolarised() ? density.phi() : one;
+        Jet phi = density.phi();
         Jet gammaPhi3 = phi.cubed().times(GAMMA);
         Jet w = gas.perParticle().over(gammaPhi3).times(-1).expMinusOne();
-        Jet beta = rs.polynomial(1, 0.1).over(rs.polynomial(1, 0.1778)).times(BETA);
+        Jet beta = GasCorrelation.screening(rs).times(BETA);
         Jet tSquared = p.over(phi.squared().times(rs)).times(T);
         Jet y = beta.times(tSquared).over(w).times(1 / GAMMA);
         if (restored) {
-            Jet ds = density.isPolarised() ? density.spinMean(5.0 / 3) : one;
+            Jet ds = density.spinKinetic();
             y = y.minus(restoration(rs, p, gas, low, spin).over(ds.times(gammaPhi3).times(w)));
         }
-        Jet g = y.times(4).plus(1).power(-0.25);
+        Jet g = inverseFourthRoot(y.times(4));
         return gammaPhi3.times(w.times(g.from(1)).logOfOnePlus());
     }
 

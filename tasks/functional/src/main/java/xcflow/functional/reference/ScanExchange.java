@@ -36,7 +36,8 @@ record ScanExchange(ScanSwitch between, Alpha orbitals) implements KineticExchan
 
     /** h₁(x) = 1 + k₁ − k₁/(1 + x/k₁). */
     static Jet saturated(Jet x) {
-        return x.times(1 / K1).plus(1).inverse().times(-K1).plus(1 + K1);
+        double inverse = 1 / (1 + x.v / K1);
+        return x.chain(1 + K1 - K1 * inverse, inverse * inverse);
     }
 
     /** h₁ + f (h₀ − h₁). */
@@ -49,6 +50,8 @@ record ScanExchange(ScanSwitch between, Alpha orbitals) implements KineticExchan
         if (p.v < 1e-8) {
             return p.owner.constant(1);
         }
-        return p.power(-0.25).times(-A1).exp().from(1);
+        double root = Math.sqrt(Math.sqrt(p.v));
+        double fall = Math.exp(-A1 / root);
+        return p.chain(1 - fall, -0.25 * A1 * fall / (root * p.v));
     }
 }

@@ -53,14 +53,15 @@ record ScanSwitch(double c1, double c2, double d, double... polynomial) {
         if (smooth && alpha.v >= 0 && alpha.v <= UPPER) {
             return alpha.polynomial(polynomial);
         }
-        Jet distance = alpha.from(1);
+        double distance = 1 - alpha.v;
         // Both sides vanish with all derivatives at α = 1.
-        if (Math.abs(distance.v) < 1e-3) {
+        if (Math.abs(distance) < 1e-3) {
             return alpha.owner.constant(0);
         }
-        return distance.v > 0
-                ? alpha.over(distance).times(-c1).exp()
-                : distance.inverse().times(c2).exp().times(-d);
+        double inverse = 1 / distance;
+        double value =
+                distance > 0 ? Math.exp(-c1 * alpha.v * inverse) : -d * Math.exp(c2 * inverse);
+        return alpha.chain(value, value * inverse * inverse * (distance > 0 ? -c1 : c2));
     }
 
     /** Σ k c_k = df/dα at α = 1 of the polynomial. */

@@ -35,7 +35,7 @@ record TpssCorrelation(double[] zero, boolean screened, double alone)
     public Jet at(KineticDensity density) {
         Jet z = density.weizsaecker().over(density.tau());
         Jet z2 = z.squared();
-        Jet phi = density.isPolarised() ? density.phi() : z.owner.constant(1);
+        Jet phi = density.phi();
         Jet whole = gradient(density.rs(), density.sSquared(), phi, GAS.at(density));
         Jet own = density.isPolarised() ? ofSpins(density, whole) : ofHalves(density, whole);
         Jet c = density.isPolarised() ? c(density) : z.owner.constant(zero[0]);
@@ -66,7 +66,7 @@ record TpssCorrelation(double[] zero, boolean screened, double alone)
 
     /** ε of the electrons of one spin alone. */
     private Jet alone(Jet rho, Jet sigma) {
-        KineticDensity spin = new KineticDensity(rho, sigma, null, null, null, null, null);
+        KineticDensity spin = KineticDensity.alone(rho, sigma);
         Jet rs = spin.rs();
         Jet phi = rho.owner.constant(alone);
         return gradient(rs, spin.sSquared(), phi, GAS.ferromagnetic(rs));
@@ -78,7 +78,7 @@ record TpssCorrelation(double[] zero, boolean screened, double alone)
         Jet w = gas.perParticle().over(gammaPhi3).times(-1).expMinusOne();
         Jet ratio =
                 screened
-                        ? rs.polynomial(1, 0.1).over(rs.polynomial(1, 0.1778)).times(BETA / GAMMA)
+                        ? GasCorrelation.screening(rs).times(BETA / GAMMA)
                         : rs.owner.constant(BETA / GAMMA);
         Jet tSquared = p.over(phi.squared().times(rs)).times(T);
         Jet y = ratio.times(tSquared).over(w);

@@ -158,9 +158,9 @@ class KineticReferenceTest {
 
     /** In hartree per particle, since it nearly vanishes where one spin is empty. */
     @ParameterizedTest
-    @ValueSource(strings = {"MGGA_C_TPSS", "MGGA_C_REVTPSS"})
-    void correlationOfTpssIsThatOfLibxcButForItsRounding(String name) {
-        var points = points(0);
+    @CsvSource({"MGGA_C_TPSS, 1e-15", "MGGA_C_REVTPSS, 1e-13"})
+    void correlationOfTpssIsThatOfLibxcButForItsRounding(String name, double fill) {
+        var points = points(fill);
         var results = Results.like(points);
         Functionals.named(name).evaluate(points, results);
         double[] expected = numbers(TABLE.get("functionals").get(name).get("zk"));
