@@ -17,6 +17,7 @@ import xcflow.provenance.record.Execution;
 import xcflow.provenance.retention.RetentionPlan;
 import xcflow.provenance.retention.RetentionPolicy;
 import xcflow.runner.home.Project;
+import xcflow.runner.view.InstanceView;
 import xcflow.storage.home.Home;
 import xcflow.workflows.unit.Durations;
 
@@ -108,7 +109,7 @@ final class GcCommand implements Callable<Integer> {
                                 Locale.ROOT,
                                 "  execution %d: %s of %s",
                                 execution.id(),
-                                Records.label(execution.step(), execution.labels()),
+                                InstanceView.label(execution.step(), execution.labels()),
                                 execution.workflow()));
             }
         }
