@@ -85,7 +85,9 @@ public final class HomeAudit {
         Findings inFiles = new Findings();
         List<AuditCheck> checks =
                 List.of(
-                        new SchemaAudit(database.embedded(), migrations::accept),
+                        new SchemaAudit(
+                                database.dialect() == LedgerDatabase.Dialect.H2,
+                                migrations::accept),
                         new DerivedAudit(),
                         new CodeAudit());
         List<ArtefactRecord> files = files(sql, scope);

@@ -169,12 +169,12 @@ public final class Doctor {
         problems.addAll(
                 provenance
                         .database()
-                        .readMapped(
-                                handle -> {
+                        .read(
+                                sql -> {
                                     List<HomeProblem> found = new ArrayList<>();
                                     Set<String> sound = new HashSet<>();
                                     Set<String> unsound = new HashSet<>();
-                                    new RecordReader(handle)
+                                    new RecordReader(sql)
                                             .executions(
                                                     page ->
                                                             page.forEach(

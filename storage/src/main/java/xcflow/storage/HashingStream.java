@@ -1,19 +1,27 @@
-package xcflow.storage.files;
+package xcflow.storage;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import xcflow.storage.Sha256;
 
-/** Hashes and counts what passes through. */
-public final class HashingStream extends OutputStream {
-    private final OutputStream out;
-    private final MessageDigest hash = Sha256.start();
+/** Hashes and counts what passes through; closing it leaves the stream behind it open. */
+public final class HashingStream extends FilterOutputStream {
+    private final MessageDigest hash;
     private long size;
 
+    /** Hashes what is written to a stream, and nothing else. */
     public HashingStream(OutputStream out) {
-        this.out = out;
+        this(out, Sha256.start());
+    }
+
+    /**
+     * @param hash goes on with what is written here
+     */
+    public HashingStream(OutputStream out, MessageDigest hash) {
+        super(out);
+        this.hash = hash;
     }
 
     @Override
@@ -31,14 +39,16 @@ public final class HashingStream extends OutputStream {
     }
 
     @Override
-    public void flush() throws IOException {
-        out.flush();
+    public void close() throws IOException {
+        flush();
     }
 
+    /** Digest of everything so far; may be asked once. */
     public String digest() {
         return HexFormat.of().formatHex(hash.digest());
     }
 
+    /** Bytes that were written here. */
     public long size() {
         return size;
     }

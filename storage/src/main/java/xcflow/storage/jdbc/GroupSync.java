@@ -1,4 +1,4 @@
-package xcflow.storage.h2;
+package xcflow.storage.jdbc;
 
 /**
  * Lets threads that want the same thing done after their own work share one doing of it: whoever

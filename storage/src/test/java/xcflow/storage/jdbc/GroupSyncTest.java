@@ -1,4 +1,4 @@
-package xcflow.storage.h2;
+package xcflow.storage.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package xcflow.runner;
+package xcflow.launcher;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

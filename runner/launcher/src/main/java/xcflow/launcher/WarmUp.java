@@ -1,8 +1,9 @@
-package xcflow.runner;
+package xcflow.launcher;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import xcflow.runner.Main;
 import xcflow.runner.command.Xcflow;
 
 /**
