@@ -19,7 +19,7 @@ import xcflow.runner.home.Project;
 
 /** Lists the runs. */
 @Command(name = "runs", description = "List the runs, newest first.")
-final class RunsCommand implements Callable<Integer> {
+final class RunsCommand implements Callable<Integer>, OpensProject {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
