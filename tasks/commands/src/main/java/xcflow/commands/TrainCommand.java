@@ -60,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--architecture",
             defaultValue = "constrained",
-            description = "constrained, unconstrained or anchored. Default: ${DEFAULT-VALUE}.")
+            description = "constrained, unconstrained, anchored or study. Default: ${DEFAULT-VALUE}.")
     private String architecture;
 
     @Option(names = "--name", description = "Name of the functional. Default: made of the above.")
@@ -198,7 +198,8 @@ final class TrainCommand implements Callable<Integer> {
                 heldOut,
                 iterations,
                 25,
-                0);
+                0,
+                Optional.empty());
     }
 
     private Artefact existing(Path file, DirectoryContext context) throws Exception {
