@@ -35,7 +35,10 @@ public final class Provenance implements AutoCloseable {
      * @param clock gives the times of records and leases
      */
     public Provenance(
-            LedgerDatabase database, ObjectStore objects, ReferenceDescriptions references, Clock clock) {
+            LedgerDatabase database,
+            ObjectStore objects,
+            ReferenceDescriptions references,
+            Clock clock) {
         database.migrate(SCHEMA);
         this.database = database;
         this.objects = objects;

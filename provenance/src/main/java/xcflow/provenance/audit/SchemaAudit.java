@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import xcflow.storage.LedgerDatabase;
 import xcflow.storage.Sql;
+import xcflow.storage.h2.H2Database;
 
 /**
  * Compares tables, columns, constraints and views with those that the migrations make in an empty
@@ -73,7 +74,7 @@ final class SchemaAudit implements AuditCheck {
     }
 
     private static Map<String, String> made(Migrations migrations) {
-        try (LedgerDatabase empty = LedgerDatabase.inMemory()) {
+        try (LedgerDatabase empty = H2Database.inMemory()) {
             migrations.apply(empty);
             return empty.read(fresh -> objects(fresh, TABLES));
         }

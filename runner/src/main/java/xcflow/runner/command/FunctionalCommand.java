@@ -24,6 +24,7 @@ final class FunctionalCommand implements Runnable {
         PARTS.put("tag", FunctionalTagCommand.class);
         PARTS.put("note", FunctionalTagCommand.Note.class);
         PARTS.put("get", FunctionalGetCommand.class);
+        PARTS.put("run", FunctionalRunCommand.class);
         PARTS.put("export", ExportCommand.OfFunctional.class);
         PARTS.put("import", ImportCommand.class);
     }

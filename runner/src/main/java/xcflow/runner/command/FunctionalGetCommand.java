@@ -30,8 +30,8 @@ import xcflow.spi.FunctionalExport;
 @Command(
         name = "get",
         description = {
-            "Write a functional: its file, C source for any program, or a Python package that PySCF"
-                    + " can use.",
+            "Write a functional: its file, C source for any program, a Python package that PySCF and"
+                    + " GPAW can use, or a library that answers in place of libxc.",
             "The same functional always gives the same bytes, and what is written can check itself."
         })
 final class FunctionalGetCommand implements Callable<Integer> {
@@ -53,14 +53,15 @@ final class FunctionalGetCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = FILE,
             description =
-                    "xcf, the functional's file; c or python, a directory (default:"
+                    "xcf, the functional's file; c, python or libxc, a directory (default:"
                             + " ${DEFAULT-VALUE}).")
     private String format;
 
     @Option(
             names = "--build",
             description =
-                    "With --format c: also build the shared library with cc (or $CC) and check it.")
+                    "With --format c or libxc: also build the shared library with cc (or $CC) and"
+                            + " check it.")
     private boolean build;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -70,8 +71,8 @@ final class FunctionalGetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (build && !format.equals("c")) {
-            throw new RefusedException("xcflow: --build goes with --format c");
+        if (build && !format.equals("c") && !format.equals("libxc")) {
+            throw new RefusedException("xcflow: --build goes with --format c and --format libxc");
         }
         Optional<FunctionalExport> export = export();
         Path given = path();

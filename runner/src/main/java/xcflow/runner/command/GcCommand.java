@@ -17,6 +17,9 @@ import xcflow.provenance.record.Execution;
 import xcflow.provenance.retention.RetentionPlan;
 import xcflow.provenance.retention.RetentionPolicy;
 import xcflow.runner.home.Project;
+import xcflow.spi.LaunchProfile;
+import xcflow.spi.Launched;
+import xcflow.spi.ProfileRule;
 import xcflow.storage.home.Home;
 import xcflow.workflows.unit.Durations;
 
@@ -25,7 +28,7 @@ import xcflow.workflows.unit.Durations;
         name = "gc",
         description =
                 "Delete files that no run needs; the records of what they were stay for ever.")
-final class GcCommand implements Callable<Integer> {
+final class GcCommand implements Callable<Integer>, Launched {
     @Option(names = "--dry-run", description = "Only say what would be deleted.")
     private boolean dryRun;
 
@@ -45,6 +48,11 @@ final class GcCommand implements Callable<Integer> {
     private boolean json;
 
     @Spec private CommandSpec spec;
+
+    @Override
+    public List<ProfileRule> profiles() {
+        return List.of(ProfileRule.always(LaunchProfile.HASH));
+    }
 
     @Override
     public Integer call() throws Exception {

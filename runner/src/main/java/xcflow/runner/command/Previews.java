@@ -27,7 +27,7 @@ final class Previews {
     static List<Explanation> of(CommandSpec spec, RunRequest request, Workflow workflow)
             throws InvalidInputException, IOException {
         // Names of functionals are looked up here, before the project is open.
-        Plan alone = request.plan(workflow, "0", Submission::hashed);
+        Plan alone = request.plan(workflow, Submission::hashed);
         if (!new Home(Xcflow.home(spec)).exists()) {
             Lookup lookup = new Lookup(null, null, request.cache());
             return new Preview(alone, Optional.empty(), lookup, request.cache()).explain();
@@ -36,7 +36,6 @@ final class Previews {
             Plan plan =
                     request.plan(
                             workflow,
-                            "0",
                             Submission.looking(NamedFunctionals.now(project.provenance())));
             Lookup lookup = new Lookup(project.ledger(), project.objects(), request.cache());
             return new Preview(plan, Optional.of(project.ledger()), lookup, request.cache())

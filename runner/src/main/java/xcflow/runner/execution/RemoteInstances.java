@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
-import xcflow.provenance.state.InstanceState;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.state.InstanceState;
 
 /**
  * Instances that another process has, or may have because their tickets went to a queue that
@@ -97,6 +97,13 @@ public final class RemoteInstances implements AutoCloseable {
     /** The instances that are watched. */
     public synchronized Collection<RunningTask> running() {
         return List.copyOf(tasks.values());
+    }
+
+    /** Asks whoever has instances of a run to stop them. */
+    public void cancel(long run) {
+        running().stream()
+                .filter(task -> task.ticket().work().run() == run)
+                .forEach(RunningTask::cancel);
     }
 
     /** Watches nothing any more. */
@@ -214,9 +221,13 @@ public final class RemoteInstances implements AutoCloseable {
                         ticket, record.progress().orElse(Double.NaN), record.message().orElse(""));
                 return null;
             }
-            boolean retry = record.attempt() > attempt;
-            boolean lost = !since.plus(patience).isAfter(now);
-            return retry || lost ? lost(record.notBefore().orElse(Instant.MIN)) : null;
+            boolean tried = record.attempt() > attempt;
+            if (tried && record.notBefore().isPresent()) {
+                String message = record.message().orElse("failed in another process");
+                return Outcome.of(ticket, 0, Outcome.Kind.FAILED, message)
+                        .retriedAt(record.notBefore());
+            }
+            return tried || !since.plus(patience).isAfter(now) ? lost(Instant.MIN) : null;
         }
 
         private Outcome lost(Instant notBefore) {

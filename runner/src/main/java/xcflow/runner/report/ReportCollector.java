@@ -108,7 +108,7 @@ public final class ReportCollector {
             List<Long> page = ids.subList(i, Math.min(ids.size(), i + PAGE));
             provenance
                     .database()
-                    .readMapped(handle -> new RecordReader(handle).executions(page))
+                    .read(sql -> new RecordReader(sql).executions(page))
                     .forEach(record -> executions.put(record.execution().id(), record.execution()));
         }
         return executions;

@@ -143,7 +143,8 @@ public final class ScheduleServer {
                         false);
         try {
             Submission.Submitted submitted =
-                    submission.submit(request, request.read(tasks), Optional.of(name));
+                    submission.submit(
+                            request, request.outline(request.read(tasks)), Optional.of(name));
             return begin(
                     name,
                     submitted,

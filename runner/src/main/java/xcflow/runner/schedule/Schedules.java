@@ -77,7 +77,11 @@ public final class Schedules implements AutoCloseable {
     }
 
     private static Properties properties(LedgerDatabase database) {
-        String delegate = database.embedded() ? "StdJDBCDelegate" : "PostgreSQLDelegate";
+        String delegate =
+                switch (database.dialect()) {
+                    case H2 -> "StdJDBCDelegate";
+                    case POSTGRESQL -> "PostgreSQLDelegate";
+                };
         Properties p = new Properties();
         p.setProperty("org.quartz.scheduler.instanceName", GROUP);
         p.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");

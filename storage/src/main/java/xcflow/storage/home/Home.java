@@ -7,9 +7,11 @@ import xcflow.storage.ObjectStore;
 import xcflow.storage.Schema;
 import xcflow.storage.UnusableDatabaseException;
 import xcflow.storage.files.Checkpoints;
+import xcflow.storage.files.FileObjectStore;
 import xcflow.storage.files.OwnFiles;
 import xcflow.storage.files.Reserve;
 import xcflow.storage.files.Scratch;
+import xcflow.storage.h2.H2Database;
 
 /**
  * The directory in which a project keeps everything, {@code .xcflow} unless the user chooses
@@ -38,7 +40,7 @@ public record Home(Path directory) {
     /** The object store; its directory is created if it does not exist. */
     public ObjectStore objects() throws IOException {
         create();
-        return new ObjectStore(directory.resolve("objects"));
+        return new FileObjectStore(directory.resolve("objects"));
     }
 
     /** The checkpoints; their directory is created if it does not exist. */
@@ -66,7 +68,7 @@ public record Home(Path directory) {
      */
     public LedgerDatabase database(Schema schema) throws IOException {
         create();
-        return LedgerDatabase.embedded(directory.resolve("xcflow"), schema);
+        return H2Database.open(directory.resolve("xcflow"), schema);
     }
 
     /** Others may not look into a project unless its owner lets them. */

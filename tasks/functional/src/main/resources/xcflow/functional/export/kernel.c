@@ -448,9 +448,15 @@ typedef struct {
     vec e, r[2], s, rr[3], rs[2], ss;
 } density_jet;
 
-static INLINE density_jet physical(N, const point *v, vec rho, vec p_sigma, jet e) {
+static INLINE density_jet nothing(void) {
     density_jet o;
-    o.r[1] = o.rr[0] = o.rr[1] = o.rr[2] = o.rs[0] = o.rs[1] = o.ss = splat(0);
+    o.e = o.r[0] = o.r[1] = o.s = splat(0);
+    o.rr[0] = o.rr[1] = o.rr[2] = o.rs[0] = o.rs[1] = o.ss = splat(0);
+    return o;
+}
+
+static INLINE density_jet physical(N, const point *v, vec rho, vec p_sigma, jet e) {
+    density_jet o = nothing();
     vec p = 8. / 3 * v->p, r = 1. / 3 * v->rs, i = 1 / rho;
     vec z[2] = {v->down, -v->up};
     vec a = -(p * e.d[P] + r * e.d[RS]);
@@ -541,8 +547,12 @@ static INLINE void unpolarised(int order, size_t from, size_t to, const arrays *
         vec mask, rho = load(x->rho + i, n, 1);
         vec p_sigma = prepare(&v, &rho, load(x->sigma + i, n, 1), &mask);
         unpolarised_spins(&v);
-        v.gas = uniform_correlation(2, order, &v);
-        jet e = plus(2, order, exchange(2, order, &v, a, z), correlation(2, order, &v, a, z));
+        jet e = constant(splat(0));
+        if (x->parts & EXCHANGE_PART) e = exchange(2, order, &v, a, z);
+        if (x->parts & CORRELATION_PART) {
+            v.gas = uniform_correlation(2, order, &v);
+            e = plus(2, order, e, correlation(2, order, &v, a, z));
+        }
         density_jet o = physical(2, order, &v, rho, p_sigma, e);
         store(at(x->exc, i), n, 1, o.e * mask);
         store(at(x->vrho, i), n, 1, o.r[0] * mask);
@@ -567,8 +577,11 @@ static INLINE void polarised(int order, size_t from, size_t to, const arrays *x)
         vec dd = load(x->sigma + 3 * i + 2, n, 3);
         vec some[2], mask;
         density_jet f[2];
-        f[0] = channel(order, up, uu, &some[0], a, z);
-        f[1] = channel(order, down, dd, &some[1], a, z);
+        f[0] = f[1] = nothing();
+        if (x->parts & EXCHANGE_PART) {
+            f[0] = channel(order, up, uu, &some[0], a, z);
+            f[1] = channel(order, down, dd, &some[1], a, z);
+        }
         point v;
         vec rho = up + down, total = rho;
         vec p_sigma = prepare(&v, &rho, uu + 2 * ud + dd, &mask);
@@ -590,8 +603,11 @@ static INLINE void polarised(int order, size_t from, size_t to, const arrays *x)
         vec iup2 = iup * iup, idown2 = idown * idown;
         v.phi = of_zeta(0.5 * (v.up * iup + v.down * idown), 1. / 3 * (iup - idown),
                         -1. / 9 * (iup2 * iup2 + idown2 * idown2));
-        v.gas = uniform_correlation(3, order, &v);
-        density_jet c = physical(3, order, &v, rho, p_sigma, correlation(3, order, &v, a, z));
+        density_jet c = nothing();
+        if (x->parts & CORRELATION_PART) {
+            v.gas = uniform_correlation(3, order, &v);
+            c = physical(3, order, &v, rho, p_sigma, correlation(3, order, &v, a, z));
+        }
         vec e = c.e * mask;
         LANES if (LANE(mask, k)) LANE(e, k) += (LANE(f[0].e, k) + LANE(f[1].e, k)) / LANE(total, k);
         store(at(x->exc, i), n, 1, e);
