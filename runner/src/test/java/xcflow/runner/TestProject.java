@@ -17,7 +17,7 @@ import xcflow.runner.execution.Executor;
 import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.task.AssertTask;
-import xcflow.storage.LedgerDatabase;
+import xcflow.storage.h2.H2Database;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.home.Home;
 import xcflow.workflows.schema.TaskCatalog;
@@ -35,7 +35,7 @@ public final class TestProject implements AutoCloseable {
         this.home = new Home(directory.resolve("home"));
         this.provenance =
                 new Provenance(
-                        LedgerDatabase.inMemory(),
+                        H2Database.inMemory(),
                         home.objects(),
                         ReferenceDescriptions.NONE,
                         Clock.systemUTC());

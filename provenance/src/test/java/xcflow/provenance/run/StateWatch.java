@@ -63,7 +63,7 @@ final class StateWatch {
 
     /** Watches a database from now on. */
     static StateWatch on(LedgerDatabase database) {
-        if (database.embedded()) {
+        if (database.dialect() == LedgerDatabase.Dialect.H2) {
             letIn(StateTrigger.class);
         }
         database.atomically(
@@ -72,7 +72,7 @@ final class StateWatch {
                             "create table state_changes (source varchar(20),"
                                     + " before_state varchar(10), after_state varchar(10))");
                     for (String table : TABLES) {
-                        if (database.embedded()) {
+                        if (database.dialect() == LedgerDatabase.Dialect.H2) {
                             sql.update(
                                     "create trigger watch_"
                                             + table
@@ -130,7 +130,7 @@ final class StateWatch {
         database.atomically(
                 sql -> {
                     for (String table : TABLES) {
-                        if (database.embedded()) {
+                        if (database.dialect() == LedgerDatabase.Dialect.H2) {
                             sql.update("drop trigger watch_" + table);
                         } else {
                             sql.update("drop function watch_" + table + " cascade");
