@@ -30,6 +30,11 @@ public final class Models {
 
     private Models() {}
 
+    /** Loads the native library; later calls do nothing. */
+    static void load() {
+        // Initialising this class has done it.
+    }
+
     /** The model that computes what the network does. */
     public static MultiLayerNetwork of(Network network) {
         return of(network, new LossMSE(), new NoOp());

@@ -2,8 +2,12 @@ package xcflow.functional.neural;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import xcflow.functional.Functional;
 import xcflow.functional.Points;
+import xcflow.spi.Warning;
 
 /**
  * Where a functional was trained: how the electrons of the training systems were distributed over
@@ -25,6 +29,9 @@ public record TrainingDomain(
 
     /** A cell with a smaller share of the training's electrons does not count as trained in. */
     private static final double LEAST_SHARE = 1e-7;
+
+    /** Share of the electrons that may be outside without a warning. */
+    private static final double TOLERATED = 1e-3;
 
     /** 4 (3π²)^{2/3}: s² = σ/(this ρ^{8/3}). */
     private static final double GRADIENT = 4 * Math.pow(3 * Math.PI * Math.PI, 2.0 / 3);
@@ -121,6 +128,32 @@ public record TrainingDomain(
             }
         }
         return all > 0 ? outside / all : 0;
+    }
+
+    /**
+     * Doubt about a functional that is used where it was not trained.
+     *
+     * @param functional any; those that say nothing about their training raise no doubt
+     * @param system what the density is that of
+     */
+    public static Optional<Warning> doubt(
+            Functional functional, String system, Points points, double[] weights) {
+        if (!(functional instanceof NeuralFunctional neural) || neural.trainedOn().isEmpty()) {
+            return Optional.empty();
+        }
+        double share = neural.trainedOn().get().outside(points, weights);
+        if (share <= TOLERATED) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Warning(
+                        "extrapolated",
+                        String.format(
+                                Locale.ROOT,
+                                "%s: %.2g %% of the electrons are where %s was not trained (r_s or s"
+                                        + " beyond those of its training systems): train it on"
+                                        + " densities like these",
+                                system, 100 * share, functional.name())));
     }
 
     private static boolean within(int cell, int[] range) {
