@@ -19,6 +19,7 @@ import xcflow.functional.Variable;
  */
 public final class NeuralFunctional implements Separable {
     private final NeuralSpec spec;
+    private final Optional<TrainingDomain> trainedOn;
     private final NeuralPart exchange;
     private final NeuralPart correlation;
 
@@ -31,7 +32,21 @@ public final class NeuralFunctional implements Separable {
      * @throws IllegalArgumentException if the base is not known or the numbers do not fit
      */
     public NeuralFunctional(NeuralSpec spec, double[] exchange, double[] correlation) {
+        this(spec, exchange, correlation, Optional.empty());
+    }
+
+    /**
+     * As the other.
+     *
+     * @param trainedOn where it was trained, if that is known
+     */
+    public NeuralFunctional(
+            NeuralSpec spec,
+            double[] exchange,
+            double[] correlation,
+            Optional<TrainingDomain> trainedOn) {
         this.spec = spec;
+        this.trainedOn = trainedOn;
         var obstacle = obstacle(Functionals.named(spec.base()));
         if (obstacle.isPresent()) {
             throw new IllegalArgumentException(
@@ -83,7 +98,30 @@ public final class NeuralFunctional implements Separable {
 
     /** The same functional with other weights. */
     public NeuralFunctional withParameters(double[] exchange, double[] correlation) {
-        return new NeuralFunctional(spec, exchange, correlation);
+        return new NeuralFunctional(spec, exchange, correlation, trainedOn);
+    }
+
+    /** The same functional, trained on the given densities. */
+    public NeuralFunctional trainedOn(TrainingDomain domain) {
+        return new NeuralFunctional(
+                spec,
+                exchange.factor().network().parameters(),
+                correlation.factor().network().parameters(),
+                Optional.of(domain));
+    }
+
+    /** Where it was trained, if that is known. */
+    public Optional<TrainingDomain> trainedOn() {
+        return trainedOn;
+    }
+
+    /** The same functional under another name. */
+    public NeuralFunctional named(String name) {
+        return new NeuralFunctional(
+                spec.named(name),
+                exchange.factor().network().parameters(),
+                correlation.factor().network().parameters(),
+                trainedOn);
     }
 
     /** What is declared about the functional. */
