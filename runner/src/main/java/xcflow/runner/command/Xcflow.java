@@ -21,6 +21,7 @@ import xcflow.runner.home.BackgroundOpening;
 import xcflow.runner.home.Homes;
 import xcflow.runner.home.NamedFunctionals;
 import xcflow.runner.home.Project;
+import xcflow.runner.version.Version;
 import xcflow.spi.RecordedFunctionals;
 import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.schema.UnusablePluginException;
@@ -28,7 +29,7 @@ import xcflow.workflows.schema.UnusablePluginException;
 /** The top command: only a name, two options and the commands below it. */
 @Command(
         name = "xcflow",
-        version = "xcflow 0.1.0",
+        versionProvider = Version.class,
         description = "Experiments that make neural exchange-correlation functionals.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,

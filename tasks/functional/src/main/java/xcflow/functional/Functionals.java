@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import xcflow.functional.libxc.Libxc;
 import xcflow.functional.reference.Reference;
 import xcflow.functional.reference.References;
+import xcflow.spi.EditDistance;
 
 /**
  * Finds functionals by what users call them.
@@ -108,8 +109,8 @@ public final class Functionals {
                         .toList();
         var near =
                 names.stream()
-                        .filter(n -> distance(wrong, n) <= Math.max(1, n.length() / 3))
-                        .min(Comparator.comparingInt(n -> distance(wrong, n)));
+                        .filter(n -> EditDistance.between(wrong, n) <= Math.max(1, n.length() / 3))
+                        .min(Comparator.comparingInt(n -> EditDistance.between(wrong, n)));
         if (near.isPresent()) {
             return " Did you mean " + near.get() + "?";
         }
@@ -119,26 +120,5 @@ public final class Functionals {
                         .map(Reference::name)
                         .collect(Collectors.joining(", "))
                 + ", their parts such as pbe_x, sums of parts such as pbe_x+pbe_c, and files.";
-    }
-
-    /** Levenshtein's distance, capitals ignored. */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                boolean same =
-                        Character.toLowerCase(from.charAt(i - 1))
-                                == Character.toLowerCase(to.charAt(j - 1));
-                int substituted = diagonal + (same ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
     }
 }

@@ -4,6 +4,7 @@ import java.util.function.IntFunction;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
+import xcflow.functional.UniformGas;
 
 /**
  * Enhancement factors F = ε / ε_x^unif(ρ) of an exchange or correlation functional and their
@@ -51,8 +52,7 @@ record EnhancementFactors(double[] factor, double[] slope) {
         for (int i = 0; i < count; i++) {
             var point = where.apply(i);
             double rho = 3 / (4 * Math.PI * point.rs() * point.rs() * point.rs());
-            double gradient =
-                    2 * point.s() * Math.cbrt(3 * Math.PI * Math.PI) * rho * Math.cbrt(rho);
+            double gradient = point.s() * UniformGas.GRADIENT * rho * Math.cbrt(rho);
             double up = (1 + point.zeta()) / 2;
             double down = (1 - point.zeta()) / 2;
             points.rhoA[i] = up * rho;

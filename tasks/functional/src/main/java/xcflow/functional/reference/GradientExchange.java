@@ -1,5 +1,7 @@
 package xcflow.functional.reference;
 
+import xcflow.functional.UniformGas;
+
 /**
  * Exchange of a generalised gradient approximation, e_x = e_x^unif(ρ) F(s), and for a polarised
  * density the spin scaling relation E_x[ρ↑, ρ↓] = (E_x[2ρ↑] + E_x[2ρ↓]) / 2. Oliver and Perdew,
@@ -7,7 +9,7 @@ package xcflow.functional.reference;
  */
 record GradientExchange(Enhancement enhancement) implements Term {
     /** s² = this × σ / ρ^{8/3}. */
-    static final double S_SQUARED = 0.25 / Math.pow(3 * Math.PI * Math.PI, 2.0 / 3);
+    static final double S_SQUARED = 0.25 / UniformGas.FERMI_SQUARED;
 
     /** Keeps the enhancement factors' polynomials in s² finite where a tail has no density left. */
     private static final double LARGEST = 1e60;

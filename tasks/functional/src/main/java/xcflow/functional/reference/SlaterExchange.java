@@ -1,12 +1,14 @@
 package xcflow.functional.reference;
 
+import xcflow.functional.UniformGas;
+
 /**
  * Exchange of the uniform electron gas, e_x = −(3/4)(3/π)^{1/3} ρ^{4/3} for an unpolarised density.
  * Dirac, Math. Proc. Camb. Philos. Soc. 26, 376 (1930).
  */
 final class SlaterExchange implements Term {
     /** −(3/4)(3/π)^{1/3}. */
-    static final double COEFFICIENT = -0.75 * Math.cbrt(3 / Math.PI);
+    static final double COEFFICIENT = UniformGas.EXCHANGE;
 
     @Override
     public void addUnpolarised(LocalDensity density, LocalEnergy energy) {

@@ -3,6 +3,7 @@ package xcflow.functional.training;
 import java.util.Arrays;
 import java.util.List;
 import xcflow.functional.Points;
+import xcflow.functional.UniformGas;
 import xcflow.functional.dataset.DataSet;
 
 /**
@@ -16,8 +17,8 @@ import xcflow.functional.dataset.DataSet;
  * @param spinCells along ζ
  */
 record Thinning(int cells, int spinCells) {
-    private static final double S2 = 1 / (4 * Math.pow(3 * Math.PI * Math.PI, 2.0 / 3));
-    private static final double RS = Math.cbrt(3 / (4 * Math.PI));
+    private static final double S2 = 1 / UniformGas.GRADIENT_SQUARED;
+    private static final double RS = UniformGas.WIGNER_SEITZ;
 
     /** Points whose electrons are fewer than this are left out. */
     private static final double NEGLIGIBLE = 1e-11;

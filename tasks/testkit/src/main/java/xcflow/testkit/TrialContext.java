@@ -1,4 +1,4 @@
-package xcflow.experiments;
+package xcflow.testkit;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -21,26 +22,41 @@ import xcflow.spi.Source;
 import xcflow.spi.TaskContext;
 import xcflow.spi.Warning;
 
-/** A context that keeps everything in a directory and in memory. */
-public final class TestContext implements TaskContext {
+/**
+ * What a task gets from the runner, kept in a directory and in memory, so that a test can look at
+ * it. Thread-safe as the runner's.
+ */
+public final class TrialContext implements TaskContext {
     private final Path directory;
     private final int threads;
-    private byte[] checkpoint;
-    private BooleanSupplier cancelled = () -> false;
-    public final List<Double> progress = new ArrayList<>();
-    public final List<FunctionalVersion> functionals = new ArrayList<>();
-    public final List<String> metrics = new ArrayList<>();
-    public final List<Warning> warnings = new ArrayList<>();
+    private volatile byte[] checkpoint;
+    private volatile BooleanSupplier cancelled = () -> false;
 
-    public TestContext(Path directory) {
+    /** Fractions that were reported, in order. */
+    public final List<Double> progress = Collections.synchronizedList(new ArrayList<>());
+
+    /** Functional versions that were recorded. */
+    public final List<FunctionalVersion> functionals =
+            Collections.synchronizedList(new ArrayList<>());
+
+    /** Metrics that were recorded, as {@code name=value unit}. */
+    public final List<String> metrics = Collections.synchronizedList(new ArrayList<>());
+
+    /** Warnings that were given. */
+    public final List<Warning> warnings = Collections.synchronizedList(new ArrayList<>());
+
+    /** A context with one thread, whose artefacts are files of the directory. */
+    public TrialContext(Path directory) {
         this(directory, 1);
     }
 
-    public TestContext(Path directory, int threads) {
+    /** As {@link #TrialContext(Path)}, with as many threads granted. */
+    public TrialContext(Path directory, int threads) {
         this.directory = directory;
         this.threads = threads;
     }
 
+    /** Cancels the execution as soon as the condition holds. */
     public void cancelWhen(BooleanSupplier condition) {
         cancelled = condition;
     }
@@ -64,6 +80,7 @@ public final class TestContext implements TaskContext {
         return directory.resolve(artefact.digest());
     }
 
+    /** The content of an artefact as text. */
     public String text(Artefact artefact) throws IOException {
         return Files.readString(file(artefact));
     }
@@ -75,7 +92,7 @@ public final class TestContext implements TaskContext {
 
     @Override
     public Logger log() {
-        return LoggerFactory.getLogger("test");
+        return LoggerFactory.getLogger(TrialContext.class);
     }
 
     @Override
@@ -106,8 +123,12 @@ public final class TestContext implements TaskContext {
     }
 
     @Override
-    public synchronized void warn(Warning warning) {
-        warnings.add(warning);
+    public void warn(Warning warning) {
+        synchronized (warnings) {
+            if (!warnings.contains(warning)) {
+                warnings.add(warning);
+            }
+        }
     }
 
     @Override
