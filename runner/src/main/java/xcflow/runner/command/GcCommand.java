@@ -18,6 +18,7 @@ import xcflow.provenance.retention.RetentionPlan;
 import xcflow.provenance.retention.RetentionPolicy;
 import xcflow.runner.home.Homes;
 import xcflow.runner.home.Project;
+import xcflow.runner.view.InstanceView;
 import xcflow.spi.LaunchProfile;
 import xcflow.spi.Launched;
 import xcflow.spi.ProfileRule;
@@ -116,7 +117,7 @@ final class GcCommand implements Callable<Integer>, Launched {
                                 Locale.ROOT,
                                 "  execution %d: %s of %s",
                                 execution.id(),
-                                Records.label(execution.step(), execution.labels()),
+                                InstanceView.label(execution.step(), execution.labels()),
                                 execution.workflow()));
             }
         }

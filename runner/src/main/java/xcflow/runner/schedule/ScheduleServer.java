@@ -22,6 +22,7 @@ import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.Conductor;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
+import xcflow.runner.view.RunView;
 import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.text.InvalidInputException;
 
@@ -194,7 +195,7 @@ public final class ScheduleServer {
         Active ended = active.remove(conductor.run());
         if (ended != null) {
             boolean givenUp = conductor.result() == null;
-            String state = givenUp ? "INTERRUPTED" : conductor.result().name();
+            String state = givenUp ? RunView.INTERRUPTED : conductor.result().name();
             out.say(
                     "run-ended",
                     Map.of("run", conductor.run(), "schedule", ended.schedule(), "state", state),
