@@ -6,9 +6,9 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.Run;
+import xcflow.runner.home.Homes;
 import xcflow.runner.home.Project;
 import xcflow.runner.view.InstanceView;
-import xcflow.storage.home.Home;
 import xcflow.workflows.text.Suggestion;
 
 /** Finding records by what the user typed. */
@@ -18,7 +18,7 @@ final class Records {
     /** Opens a project to look at it; refuses if nothing has been recorded there. */
     static Project existing(CommandSpec spec) throws IOException, RefusedException {
         Path directory = Xcflow.home(spec);
-        if (!new Home(directory).exists()) {
+        if (!Homes.at(directory).exists()) {
             throw new RefusedException(
                     "xcflow: nothing has been run here yet (no project in " + directory + ")");
         }

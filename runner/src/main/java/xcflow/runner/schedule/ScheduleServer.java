@@ -96,7 +96,7 @@ public final class ScheduleServer {
     private void resumeInterrupted() throws IOException {
         for (Run run : project.ledger().runs(0, 100)) {
             if (run.state() == RunState.RUNNING && run.origin().equals("schedule")) {
-                Optional<RunLock> lock = RunLock.take(project.home(), run.id());
+                Optional<RunLock> lock = RunLock.take(project, run.id());
                 if (lock.isPresent()) {
                     try {
                         Conductor conductor =
@@ -147,9 +147,7 @@ public final class ScheduleServer {
                     submission.submit(
                             request, request.outline(request.read(tasks)), Optional.of(name));
             return begin(
-                    name,
-                    submitted,
-                    RunLock.take(project.home(), submitted.run().id()).orElseThrow());
+                    name, submitted, RunLock.take(project, submitted.run().id()).orElseThrow());
         } catch (InvalidInputException e) {
             out.say(
                     "unusable",

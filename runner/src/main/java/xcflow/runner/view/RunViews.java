@@ -39,6 +39,6 @@ public final class RunViews {
 
     /** Whoever works on a run holds its lock, which ends with the process. */
     private boolean interrupted(Run run) throws IOException {
-        return run.state() == RunState.RUNNING && !RunLock.taken(project.home(), run.id());
+        return run.state() == RunState.RUNNING && !RunLock.taken(project, run.id());
     }
 }

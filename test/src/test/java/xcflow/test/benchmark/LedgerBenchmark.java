@@ -21,7 +21,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import xcflow.provenance.Provenance;
-import ;
 import xcflow.provenance.json.CanonicalJson;
 import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.Completion;
