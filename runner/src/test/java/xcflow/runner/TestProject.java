@@ -45,6 +45,10 @@ public final class TestProject implements AutoCloseable {
         return directory;
     }
 
+    public Home home() {
+        return home;
+    }
+
     public SteeredTask task() {
         return task;
     }

@@ -19,7 +19,7 @@ import xcflow.runner.view.RunViews;
 
 /** Asks the process that works on a run to end it. */
 @Command(name = "cancel", description = "End a run that is going on, from another terminal.")
-final class CancelCommand implements Callable<Integer> {
+final class CancelCommand implements Callable<Integer>, OpensProject {
     @Parameters(index = "0", paramLabel = "RUN", description = "Number of the run, or 'latest'.")
     private String number;
 

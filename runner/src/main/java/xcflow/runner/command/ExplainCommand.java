@@ -26,7 +26,7 @@ import xcflow.workflows.text.Suggestion;
         name = "explain",
         description =
                 "Say for each instance whether its result is known, and if not, what differs.")
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand implements Callable<Integer>, OpensProject {
     @Parameters(
             index = "0",
             paramLabel = "FILE|RUN",

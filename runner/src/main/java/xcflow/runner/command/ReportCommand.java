@@ -30,7 +30,7 @@ import xcflow.workflows.schema.TaskCatalog;
 @Command(
         name = "report",
         description = "Write a report of a run: one page for people, JSON or CSV for programs.")
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand implements Callable<Integer>, OpensProject {
     /** Forms of a report. */
     enum Format {
         HTML,

@@ -22,7 +22,7 @@ import xcflow.workflows.schema.TaskCatalog;
 @Command(
         name = "resume",
         description = "Go on with a run that was interrupted, cancelled or failed.")
-final class ResumeCommand implements Callable<Integer>, Launched {
+final class ResumeCommand implements Callable<Integer>, Launched, OpensProject {
     @Parameters(
             paramLabel = "RUN",
             arity = "0..1",

@@ -24,7 +24,7 @@ import xcflow.workflows.schema.TaskCatalog;
 
 /** Runs a workflow. */
 @Command(name = "run", description = "Run a workflow; what was computed before is reused.")
-final class RunCommand implements Callable<Integer>, Launched {
+final class RunCommand implements Callable<Integer>, Launched, OpensProject {
     @Parameters(paramLabel = "FILE", description = "The workflow.")
     private Path file;
 

@@ -18,7 +18,7 @@ import xcflow.runner.view.RunWarnings;
 
 /** Lists the runs. */
 @Command(name = "runs", description = "List the runs, newest first.")
-final class RunsCommand implements Callable<Integer> {
+final class RunsCommand implements Callable<Integer>, OpensProject {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 

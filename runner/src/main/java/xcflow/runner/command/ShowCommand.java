@@ -24,7 +24,7 @@ import xcflow.runner.view.RunWarnings;
 
 /** Shows a run, one of its steps, or the log of a step. */
 @Command(name = "show", description = "Show a run, one of its steps, or a step's log.")
-final class ShowCommand implements Callable<Integer> {
+final class ShowCommand implements Callable<Integer>, OpensProject {
     @Parameters(index = "0", paramLabel = "RUN", description = "Number of the run, or 'latest'.")
     private String number;
 
