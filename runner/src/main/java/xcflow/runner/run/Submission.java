@@ -78,6 +78,7 @@ public final class Submission {
         // The run gets its number when it is recorded, and is recorded with what the plan knows.
         Plan plan = planning.plan(outline, Optional.empty(), store);
         Map<String, Artefact> files = plan.storeFiles();
+        new GivenFunctionals(provenance).record(files);
         Workflow workflow = plan.workflow();
         RunOptions options =
                 RunOptions.of(request, workflow, files, schedule, functionals.newest());
