@@ -37,7 +37,11 @@ class ArchitecturePageTest {
         int end = page.indexOf(END);
         assertThat(begin).as("%s in %s", BEGIN.strip(), PAGE).isNotNegative();
         assertThat(end).isGreaterThan(begin);
-        return page.substring(0, begin + BEGIN.length()) + "\n" + table + "\n" + page.substring(end);
+        return page.substring(0, begin + BEGIN.length())
+                + "\n"
+                + table
+                + "\n"
+                + page.substring(end);
     }
 
     @Test
@@ -46,12 +50,14 @@ class ArchitecturePageTest {
                 new ModuleGraph(
                         Map.of(
                                 "top",
-                                new ModuleGraph.Module("top", "", List.of("ground"), List.of("side")),
+                                new ModuleGraph.Module(
+                                        "top", "", List.of("ground"), List.of("side")),
                                 "side",
                                 new ModuleGraph.Module("side", "", List.of("ground"), List.of()),
                                 "ground",
                                 new ModuleGraph.Module("ground", "", List.of(), List.of())));
-        assertThat(graph.floors()).containsOnly(Map.entry("top", 2), Map.entry("side", 1), Map.entry("ground", 0));
+        assertThat(graph.floors())
+                .containsOnly(Map.entry("top", 2), Map.entry("side", 1), Map.entry("ground", 0));
         assertThat(graph.implied("top", "ground")).isTrue();
         assertThat(graph.implied("top", "side")).isFalse();
     }

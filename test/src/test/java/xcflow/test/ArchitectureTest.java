@@ -144,7 +144,8 @@ class ArchitectureTest {
     static final ArchRule onlyCommandsKnowTheCommandLine =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("xcflow.runner..", "xcflow.commands..", "xcflow.launcher..")
+                    .resideOutsideOfPackages(
+                            "xcflow.runner..", "xcflow.commands..", "xcflow.launcher..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("picocli..");

@@ -41,7 +41,8 @@ record ModuleGraph(Map<String, Module> modules) {
             directories.put(text(pom, "artifactId"), directory);
         }
         Map<String, Module> modules = new LinkedHashMap<>();
-        poms.forEach((directory, pom) -> modules.put(directory, module(directory, pom, directories)));
+        poms.forEach(
+                (directory, pom) -> modules.put(directory, module(directory, pom, directories)));
         return new ModuleGraph(modules);
     }
 
@@ -85,7 +86,9 @@ record ModuleGraph(Map<String, Module> modules) {
         return all;
     }
 
-    /** Whether a module is also reached through another one that is used: its arrow says no more. */
+    /**
+     * Whether a module is also reached through another one that is used: its arrow says no more.
+     */
     boolean implied(String from, String to) {
         return all(from).stream().anyMatch(other -> !other.equals(to) && reaches(other, to));
     }

@@ -98,7 +98,8 @@ final class ModulePicture {
 
     /** Markdown, the highest floor first. */
     String table() {
-        StringBuilder table = new StringBuilder("| module | what it is | uses |\n| --- | --- | --- |\n");
+        StringBuilder table =
+                new StringBuilder("| module | what it is | uses |\n| --- | --- | --- |\n");
         List<Integer> floors = new ArrayList<>(rows.keySet());
         for (int i = floors.size() - 1; i >= 0; i--) {
             for (String name : rows.get(floors.get(i))) {

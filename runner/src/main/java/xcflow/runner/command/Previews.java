@@ -13,6 +13,7 @@ import xcflow.runner.explain.Preview;
 import xcflow.runner.home.NamedFunctionals;
 import xcflow.runner.home.Project;
 import xcflow.runner.run.Lookup;
+import xcflow.runner.run.Recomputation;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
 import xcflow.storage.home.Home;
@@ -26,10 +27,12 @@ final class Previews {
 
     static List<Explanation> of(CommandSpec spec, RunRequest request, Workflow workflow)
             throws InvalidInputException, IOException {
+        Recomputation recompute = Recomputation.of(request.recompute());
         // Names of functionals are looked up here, before the project is open.
         Plan alone = request.plan(workflow, Submission::hashed);
+        recompute.check(alone);
         if (!new Home(Xcflow.home(spec)).exists()) {
-            Lookup lookup = new Lookup(null, null, request.cache());
+            Lookup lookup = new Lookup(null, null, request.cache(), recompute);
             return new Preview(alone, Optional.empty(), lookup, request.cache()).explain();
         }
         try (Project project = Xcflow.project(spec)) {
@@ -37,7 +40,8 @@ final class Previews {
                     request.plan(
                             workflow,
                             Submission.looking(NamedFunctionals.now(project.provenance())));
-            Lookup lookup = new Lookup(project.ledger(), project.objects(), request.cache());
+            Lookup lookup =
+                    new Lookup(project.ledger(), project.objects(), request.cache(), recompute);
             return new Preview(plan, Optional.of(project.ledger()), lookup, request.cache())
                     .explain();
         }

@@ -61,6 +61,9 @@ public final class Preview {
         try {
             inputs = plan.inputs(instance);
             cacheable = mode != CacheMode.OFF && plan.settings(instance).cache();
+            if (cacheable && lookup.recomputes(instance)) {
+                return explanation(instance, Verdict.MISS, "it is to be computed again");
+            }
         } catch (InvalidInputException e) {
             plan.failed(instance, e.getMessage());
             return explanation(instance, Verdict.FAILED, e.getMessage());

@@ -18,7 +18,6 @@ import xcflow.runner.camel.Queue;
 import xcflow.runner.camel.Session;
 import xcflow.runner.home.Project;
 import xcflow.runner.home.RunLock;
-import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.Conductor;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
@@ -133,14 +132,7 @@ public final class ScheduleServer {
                 schedules
                         .find(name)
                         .orElseThrow(() -> new IllegalStateException("no schedule " + name));
-        RunRequest request =
-                new RunRequest(
-                        schedule.file(),
-                        schedule.settings(),
-                        Optional.empty(),
-                        CacheMode.NORMAL,
-                        Optional.empty(),
-                        false);
+        RunRequest request = RunRequest.of(schedule.file(), schedule.settings());
         try {
             Submission.Submitted submitted =
                     submission.submit(

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import xcflow.provenance.Provenance;
-import ;
+import xcflow.provenance.functional.ReferenceDescriptions;
 import xcflow.provenance.json.CanonicalJson;
 import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.Completion;
@@ -62,7 +62,7 @@ public class LedgerBenchmark {
     @Setup
     public void open() throws IOException {
         scratch = new ScratchHome();
-        provenance = Provenance.open(new Home(scratch.directory()), References.NONE);
+        provenance = Provenance.open(new Home(scratch.directory()), ReferenceDescriptions.NONE);
         ledger = provenance.runs();
         worker =
                 ledger.register(
