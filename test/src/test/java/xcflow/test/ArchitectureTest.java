@@ -145,7 +145,7 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideOutsideOfPackages(
-                            "xcflow.runner..", "xcflow.commands..", "xcflow.launcher..")
+                            "xcflow.launcher..", "xcflow.runner..", "xcflow.commands..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("picocli..");

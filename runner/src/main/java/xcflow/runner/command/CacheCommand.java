@@ -15,6 +15,7 @@ import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.Run;
 import xcflow.runner.home.Project;
 import xcflow.runner.run.ForgottenResults;
+import xcflow.runner.view.InstanceView;
 
 /** Results that later runs reuse. */
 @Command(name = "cache", description = "Results that later runs reuse.")
@@ -69,13 +70,13 @@ final class CacheCommand implements Runnable, OpensProject {
 
     private static Map<String, Object> json(Instance instance, List<Execution> forgotten) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("instance", Records.label(instance));
+        json.put("instance", InstanceView.label(instance));
         json.put("forgotten", forgotten.stream().map(Execution::id).toList());
         return json;
     }
 
     private static String sentence(Instance instance, List<Execution> forgotten) {
-        String label = Records.label(instance);
+        String label = InstanceView.label(instance);
         return forgotten.isEmpty()
                 ? label + ": nothing is reused"
                 : label

@@ -23,6 +23,7 @@ import xcflow.runner.report.DataReport;
 import xcflow.runner.report.HtmlReport;
 import xcflow.runner.report.Report;
 import xcflow.runner.report.ReportCollector;
+import xcflow.runner.view.RunViews;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** Writes the report of a run to a file. */
@@ -84,10 +85,9 @@ final class ReportCommand implements Callable<Integer>, OpensProject {
         Report report;
         try (Project project = Records.existing(spec)) {
             Run run = Records.run(project, number);
-            String state = Records.interrupted(project, run) ? "INTERRUPTED" : run.state().name();
             report =
                     new ReportCollector(project.provenance(), TaskCatalog.load())
-                            .collect(run, state);
+                            .collect(new RunViews(project).of(run));
         }
         if ("-".equals(output)) {
             write(report, out);

@@ -49,7 +49,7 @@ final class ResumeCommand implements Callable<Integer>, Launched, OpensProject {
                                 + run.id()
                                 + " has succeeded already; there is nothing to resume");
             }
-            Optional<RunLock> lock = RunLock.take(project.home(), run.id());
+            Optional<RunLock> lock = RunLock.take(project, run.id());
             if (lock.isEmpty()) {
                 throw new RefusedException("xcflow: another process is working on run " + run.id());
             }

@@ -83,7 +83,7 @@ final class RunCommand implements Callable<Integer>, Launched, OpensProject {
             Submission.Submitted submitted =
                     new Submission(project.provenance(), tasks)
                             .submit(request, outline, Optional.empty());
-            RunLock lock = RunLock.take(project.home(), submitted.run().id()).orElseThrow();
+            RunLock lock = RunLock.take(project, submitted.run().id()).orElseThrow();
             return Running.conduct(
                     project, tasks, submitted, lock, options, spec.commandLine().getOut());
         }

@@ -18,11 +18,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import xcflow.runner.home.BackgroundOpening;
+import xcflow.runner.home.Homes;
 import xcflow.runner.home.NamedFunctionals;
 import xcflow.runner.home.Project;
 import xcflow.runner.version.Version;
 import xcflow.spi.RecordedFunctionals;
-import xcflow.storage.home.Home;
 import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.schema.UnusablePluginException;
 
@@ -171,7 +171,7 @@ public final class Xcflow implements Runnable, RecordedFunctionals {
     }
 
     private Optional<Path> lookUp(String text) throws IOException {
-        if (NamedFunctionals.builtIn(text) || !new Home(home(home)).exists()) {
+        if (NamedFunctionals.builtIn(text) || !Homes.at(home(home)).exists()) {
             return Optional.empty();
         }
         try (Project project = ahead.take(home(home))) {

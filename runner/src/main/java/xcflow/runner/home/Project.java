@@ -42,7 +42,7 @@ public record Project(Home home, Provenance provenance) implements AutoCloseable
 
     /** Opens a project; creates it if it does not exist. */
     public static Project open(Path directory) throws IOException {
-        Home home = new Home(directory);
+        Home home = Homes.at(directory);
         return new Project(home, Provenance.open(home, Project::reference));
     }
 

@@ -1,4 +1,4 @@
-package xcflow.runner.command;
+package xcflow.runner.view;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,18 +9,19 @@ import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.RunLedger;
+import xcflow.runner.value.PlainJson;
 
 /** The warnings of a run's results, wherever these were computed, by instance. */
-record Warnings(Map<Instance, List<Warning>> byInstance) {
+public record RunWarnings(Map<Instance, List<Warning>> byInstance) {
     private static final int MOST_LINES = 30;
     private static final int MOST_LABELS = 3;
 
     /** All warnings of a run. */
-    static Warnings of(RunLedger ledger, Run run) {
+    public static RunWarnings of(RunLedger ledger, Run run) {
         Map<Integer, List<Warning>> found = ledger.warnings(run.id());
         return found.isEmpty()
-                ? new Warnings(Map.of())
-                : new Warnings(byInstance(found, ledger.instances(run.id())));
+                ? new RunWarnings(Map.of())
+                : new RunWarnings(byInstance(found, ledger.instances(run.id())));
     }
 
     private static Map<Instance, List<Warning>> byInstance(
@@ -36,24 +37,24 @@ record Warnings(Map<Instance, List<Warning>> byInstance) {
     }
 
     /** Number of warnings. */
-    int count() {
+    public int count() {
         return byInstance.values().stream().mapToInt(List::size).sum();
     }
 
-    /** Warnings of one instance. */
-    List<Warning> of(Instance instance) {
-        return byInstance.getOrDefault(instance, List.of());
+    /** Their number in words. */
+    public String text() {
+        return count() == 1 ? "1 warning" : count() + " warnings";
     }
 
     /** For people: equal warnings of several instances on one line. */
-    List<String> lines() {
+    public List<String> lines() {
         Map<Warning, List<String>> labels = new LinkedHashMap<>();
         byInstance.forEach(
                 (instance, warnings) ->
                         warnings.forEach(
                                 warning ->
                                         labels.computeIfAbsent(warning, w -> new ArrayList<>())
-                                                .add(Records.label(instance))));
+                                                .add(InstanceView.label(instance))));
         List<String> lines = new ArrayList<>();
         labels.forEach((warning, whose) -> lines.add(whose(whose) + ": " + warning));
         if (lines.size() > MOST_LINES) {
@@ -72,14 +73,14 @@ record Warnings(Map<Instance, List<Warning>> byInstance) {
     }
 
     /** As JSON: one object for each warning. */
-    List<Object> json() {
+    public List<Object> json() {
         List<Object> list = new ArrayList<>();
         byInstance.forEach(
                 (instance, warnings) -> {
                     for (Warning warning : warnings) {
                         Map<String, Object> json = new LinkedHashMap<>();
                         json.put("step", instance.step());
-                        json.put("matrix", Print.stored(instance.labels()));
+                        json.put("matrix", PlainJson.read(instance.labels()));
                         json.put("code", warning.code());
                         json.put("text", warning.text());
                         list.add(json);
