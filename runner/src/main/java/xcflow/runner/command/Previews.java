@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import xcflow.runner.explain.Explanation;
-import xcflow.runner.explain.Preview;
+import xcflow.runner.explain.PlanExplainer;
 import xcflow.runner.home.Homes;
 import xcflow.runner.home.NamedFunctionals;
 import xcflow.runner.home.Project;
@@ -33,7 +33,7 @@ final class Previews {
         recompute.check(alone);
         if (!Homes.at(Xcflow.home(spec)).exists()) {
             Lookup lookup = new Lookup(null, null, request.cache(), recompute);
-            return new Preview(alone, Optional.empty(), lookup, request.cache()).explain();
+            return new PlanExplainer(alone, Optional.empty(), lookup, request.cache()).explain();
         }
         try (Project project = Xcflow.project(spec)) {
             Plan plan =
@@ -42,7 +42,7 @@ final class Previews {
                             Submission.looking(NamedFunctionals.now(project.provenance())));
             Lookup lookup =
                     new Lookup(project.ledger(), project.objects(), request.cache(), recompute);
-            return new Preview(plan, Optional.of(project.ledger()), lookup, request.cache())
+            return new PlanExplainer(plan, Optional.of(project.ledger()), lookup, request.cache())
                     .explain();
         }
     }
