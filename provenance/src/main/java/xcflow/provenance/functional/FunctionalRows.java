@@ -102,6 +102,42 @@ public final class FunctionalRows {
                 .orElseGet(() -> external(functional));
     }
 
+    /** The version with this content; recorded as made elsewhere if there is none. */
+    long imported(String name, String digest, String architecture, String reference) {
+        return known(digest)
+                .orElseGet(
+                        () -> {
+                            List<FunctionalRecord.Parent> parents = new ArrayList<>();
+                            if (references.find(reference).isPresent()) {
+                                parents.add(
+                                        new FunctionalRecord.Parent(
+                                                Optional.of(resolve(reference)),
+                                                reference,
+                                                "imported"));
+                            }
+                            return add(new FunctionalRecord(
+                                            0,
+                                            "external",
+                                            name,
+                                            0,
+                                            digest,
+                                            architecture,
+                                            reference,
+                                            CanonicalJson.of(Map.of("provenance", "external")),
+                                            Optional.empty(),
+                                            recording.now(),
+                                            parents))
+                                    .id();
+                        });
+    }
+
+    private Optional<Long> known(String digest) {
+        return sql().first(
+                        "select id from functionals where digest = ? order by id limit 1",
+                        row -> row.getLong(1),
+                        digest);
+    }
+
     private long external(String digest) {
         return add(new FunctionalRecord(
                         0,

@@ -23,6 +23,7 @@ final class FunctionalCommand implements Runnable, OpensProject {
         PARTS.put("metrics", FunctionalMetricsCommand.class);
         PARTS.put("tag", FunctionalTagCommand.class);
         PARTS.put("note", FunctionalTagCommand.Note.class);
+        PARTS.put("card", FunctionalCardCommand.class);
         PARTS.put("get", FunctionalGetCommand.class);
         PARTS.put("run", FunctionalRunCommand.class);
         PARTS.put("export", ExportCommand.OfFunctional.class);

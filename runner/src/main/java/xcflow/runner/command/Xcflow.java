@@ -23,6 +23,9 @@ import xcflow.runner.home.NamedFunctionals;
 import xcflow.runner.home.Project;
 import xcflow.runner.version.Version;
 import xcflow.spi.RecordedFunctionals;
+import xcflow.spi.RecordedTasks;
+import xcflow.spi.TaskFailure;
+import xcflow.storage.home.Home;
 import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.schema.UnusablePluginException;
 
@@ -35,7 +38,7 @@ import xcflow.workflows.schema.UnusablePluginException;
         scope = ScopeType.INHERIT,
         sortOptions = false,
         usageHelpAutoWidth = true)
-public final class Xcflow implements Runnable, RecordedFunctionals {
+public final class Xcflow implements Runnable, RecordedFunctionals, RecordedTasks {
 
     @Option(
             names = "--home",
@@ -177,6 +180,16 @@ public final class Xcflow implements Runnable, RecordedFunctionals {
         try (Project project = ahead.take(home(home))) {
             return NamedFunctionals.now(project.provenance()).path(text);
         }
+    }
+
+    @Override
+    public boolean recording() {
+        return new Home(home(home)).exists();
+    }
+
+    @Override
+    public Result run(Step step) throws TaskFailure, IOException {
+        return new RecordedStep(spec, step).run();
     }
 
     /** All tasks, in the project that a command works with. */

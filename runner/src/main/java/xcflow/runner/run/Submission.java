@@ -82,6 +82,7 @@ public final class Submission {
         Recomputation recompute = Recomputation.of(request.recompute(), outline);
         recompute.check(plan);
         Map<String, Artefact> files = plan.storeFiles();
+        new GivenFunctionals(provenance).record(files);
         Workflow workflow = plan.workflow();
         RunOptions options =
                 RunOptions.of(request, workflow, files, schedule, functionals.newest());

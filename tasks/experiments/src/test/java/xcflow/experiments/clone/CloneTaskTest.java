@@ -43,7 +43,8 @@ class CloneTaskTest {
                 heldOut,
                 25,
                 10,
-                0);
+                0,
+                Optional.empty());
     }
 
     private Artefact dataset(TrialContext context) throws IOException {

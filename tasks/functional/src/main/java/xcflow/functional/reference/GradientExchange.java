@@ -1,6 +1,8 @@
 package xcflow.functional.reference;
 
+import java.util.Set;
 import xcflow.functional.UniformGas;
+import xcflow.functional.Variable;
 
 /**
  * Exchange of a generalised gradient approximation, e_x = e_x^unif(ρ) F(s), and for a polarised
@@ -61,7 +63,7 @@ record GradientExchange(Enhancement enhancement) implements Term {
     }
 
     @Override
-    public boolean dependsOnGradient() {
-        return true;
+    public Set<Variable> needs() {
+        return Variable.GRADIENT;
     }
 }

@@ -1,6 +1,8 @@
 package xcflow.functional.reference;
 
+import java.util.Set;
 import xcflow.functional.UniformGas;
+import xcflow.functional.Variable;
 
 /**
  * Correlation of Lee, Yang and Parr, Phys. Rev. B 37, 785 (1988), without second derivatives of the
@@ -102,7 +104,7 @@ final class LypCorrelation implements Term {
     }
 
     @Override
-    public boolean dependsOnGradient() {
-        return true;
+    public Set<Variable> needs() {
+        return Variable.GRADIENT;
     }
 }

@@ -1,6 +1,8 @@
 package xcflow.functional.reference;
 
+import java.util.Set;
 import xcflow.functional.UniformGas;
+import xcflow.functional.Variable;
 
 /**
  * Correlation of PBE: ε_c = ε_c^unif + H(r_s, ζ, t). Perdew, Burke and Ernzerhof, Phys. Rev. Lett.
@@ -97,7 +99,7 @@ record PbeCorrelation(double beta, double gamma, UniformCorrelation gas) impleme
     }
 
     @Override
-    public boolean dependsOnGradient() {
-        return true;
+    public Set<Variable> needs() {
+        return Variable.GRADIENT;
     }
 }

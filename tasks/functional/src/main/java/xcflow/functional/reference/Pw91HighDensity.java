@@ -1,6 +1,8 @@
 package xcflow.functional.reference;
 
+import java.util.Set;
 import xcflow.functional.UniformGas;
+import xcflow.functional.Variable;
 
 /**
  * The term H₁ of PW91's correlation, H₁ = ν [C_c(r_s) − C_c(0) − 3C_x/7] φ³ t² exp(−100 φ⁴
@@ -62,7 +64,7 @@ final class Pw91HighDensity implements Term {
     }
 
     @Override
-    public boolean dependsOnGradient() {
-        return true;
+    public Set<Variable> needs() {
+        return Variable.GRADIENT;
     }
 }

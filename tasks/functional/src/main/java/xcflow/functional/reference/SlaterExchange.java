@@ -1,6 +1,8 @@
 package xcflow.functional.reference;
 
+import java.util.Set;
 import xcflow.functional.UniformGas;
+import xcflow.functional.Variable;
 
 /**
  * Exchange of the uniform electron gas, e_x = −(3/4)(3/π)^{1/3} ρ^{4/3} for an unpolarised density.
@@ -29,7 +31,7 @@ final class SlaterExchange implements Term {
     }
 
     @Override
-    public boolean dependsOnGradient() {
-        return false;
+    public Set<Variable> needs() {
+        return Variable.LOCAL;
     }
 }

@@ -86,7 +86,7 @@ record Part(Functional base, Functional reference, boolean exchange) {
     }
 
     private static Results evaluate(Functional functional, Points points) {
-        var results = new Results(points.size(), points.isPolarised());
+        var results = Results.like(points);
         functional.evaluate(points, results);
         return results;
     }

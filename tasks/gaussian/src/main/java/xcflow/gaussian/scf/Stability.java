@@ -1,8 +1,9 @@
-package xcflow.gaussian.correlated;
+package xcflow.gaussian.scf;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import xcflow.gaussian.algebra.Matrices;
 import xcflow.gaussian.integral.FourIndex;
 import xcflow.numerics.LinearAlgebra;
 import xcflow.numerics.Workers;
@@ -26,11 +27,12 @@ final class Stability {
     /** Energy differences ε_a − ε_i, spin by spin, [virtual × occupied]. */
     private final double[] gaps;
 
-    Stability(FourIndex repulsion, Orbitals[] orbitals, Workers workers) {
+    Stability(FourIndex repulsion, List<Orbitals> solution, Workers workers) {
+        Orbitals[] orbitals = solution.toArray(Orbitals[]::new);
         this.repulsion = repulsion;
         this.orbitals = orbitals;
         this.workers = workers;
-        this.n = orbitals[0].functions();
+        this.n = orbitals[0].size();
         this.offsets = new int[orbitals.length + 1];
         for (int spin = 0; spin < orbitals.length; spin++) {
             Orbitals set = orbitals[spin];
@@ -48,7 +50,7 @@ final class Stability {
     }
 
     /** Orbitals of lower energy to start from; null if the solution is a minimum. */
-    Orbitals[] descend() {
+    List<Orbitals> descend() {
         if (gaps.length == 0) {
             return null;
         }
@@ -167,7 +169,7 @@ final class Stability {
     }
 
     /** Turns occupied orbitals by up to half a radian along a direction of the Hessian. */
-    private Orbitals[] rotate(double[] x) {
+    private List<Orbitals> rotate(double[] x) {
         double scale = 0.5 / java.util.Arrays.stream(x).map(Math::abs).max().orElse(1);
         Orbitals[] rotated = new Orbitals[orbitals.length];
         for (int spin = 0; spin < rotated.length; spin++) {
@@ -186,12 +188,11 @@ final class Stability {
             rotated[spin] =
                     new Orbitals(
                             n,
-                            set.count(),
-                            occupied,
                             set.energies(),
-                            orthonormaliseOccupied(set, coefficients, spin, x, scale));
+                            orthonormaliseOccupied(set, coefficients, spin, x, scale),
+                            set.occupations());
         }
-        return rotated;
+        return List.of(rotated);
     }
 
     /** Löwdin orthonormalisation: the overlap of the turned orbitals is 1 + θᵀθ. */
