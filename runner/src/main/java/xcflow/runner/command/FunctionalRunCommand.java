@@ -29,6 +29,7 @@ import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
 import xcflow.runner.value.PlainJson;
 import xcflow.workflows.model.Workflow;
+import xcflow.workflows.plan.StepSelection;
 import xcflow.workflows.read.WorkflowReader;
 import xcflow.workflows.schema.TaskCatalog;
 
@@ -108,7 +109,8 @@ final class FunctionalRunCommand implements Callable<Integer> {
                 settings,
                 Optional.empty(),
                 CacheMode.OFF,
-                Optional.empty(),
+                StepSelection.ALL,
+                List.of(),
                 false);
     }
 
