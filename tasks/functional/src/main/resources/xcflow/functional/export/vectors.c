@@ -14,9 +14,8 @@ typedef double vec;
 #endif
 
 static INLINE vec splat(double x) {
-    vec r;
-    LANES LANE(r, k) = x;
-    return r;
+    vec zero = {0};
+    return x - zero;
 }
 
 #if VL > 1
