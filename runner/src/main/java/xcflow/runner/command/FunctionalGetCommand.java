@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 import xcflow.provenance.functional.FunctionalRecord;
 import xcflow.runner.home.NamedFunctionals;
 import xcflow.runner.home.Project;
+import xcflow.spi.FunctionalCard.Recorded;
 import xcflow.spi.FunctionalExport;
 
 /** Writes a functional as a file, or for other programs. */
@@ -77,7 +78,8 @@ final class FunctionalGetCommand implements Callable<Integer> {
         Optional<FunctionalExport> export = export();
         Path given = path();
         if (given != null) {
-            return write(Files.readAllBytes(given), stem(given.getFileName().toString()), export);
+            String stem = stem(given.getFileName().toString());
+            return write(Files.readAllBytes(given), Recorded.nothing(stem), export);
         }
         if (NamedFunctionals.builtIn(functional)) {
             throw builtIn(functional);
@@ -86,7 +88,10 @@ final class FunctionalGetCommand implements Callable<Integer> {
                 spec,
                 project -> {
                     FunctionalRecord version = project.provenance().functionals().get(functional);
-                    return write(content(project, version), version.label(), export);
+                    return write(
+                            content(project, version),
+                            new CardRecords(project.provenance(), version).all(),
+                            export);
                 });
     }
 
@@ -142,13 +147,14 @@ final class FunctionalGetCommand implements Callable<Integer> {
                 "xcflow: " + name + " is built in and has no file; other programs have it too");
     }
 
-    private int write(byte[] file, String label, Optional<FunctionalExport> export)
+    private int write(byte[] file, Recorded recorded, Optional<FunctionalExport> export)
             throws IOException, RefusedException {
+        String label = recorded.label();
         try {
             SortedMap<String, byte[]> files = new TreeMap<>();
             String name = label + "." + FILE;
             if (export.isPresent()) {
-                files = export.get().files(format, file);
+                files = ExportCard.beside(export.get().files(format, file), file, recorded);
                 name = export.get().directory(file);
             } else {
                 files.put("", file);

@@ -2,6 +2,7 @@ package xcflow.commands;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import xcflow.gaussian.correlated.CorrelatedMethod;
 import xcflow.gaussian.correlated.CorrelationException;
 import xcflow.numerics.Workers;
 import xcflow.spi.Anticipating;
+import xcflow.spi.LaunchProfile;
+import xcflow.spi.Launched;
+import xcflow.spi.ProfileRule;
 import xcflow.structure.molecule.Molecule;
 import xcflow.structure.molecule.Molecules;
 
@@ -31,7 +35,7 @@ import xcflow.structure.molecule.Molecules;
                     + " input.",
             "Example: xcflow correlated --molecule H2O --method 'ccsd(t)' --basis cc-pvtz"
         })
-final class CorrelatedCommand implements Callable<Integer>, Anticipating {
+final class CorrelatedCommand implements Callable<Integer>, Anticipating, Launched {
     @Option(
             names = "--molecule",
             required = true,
@@ -71,6 +75,11 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
     @Mixin private CalculationOptions calculation = new CalculationOptions();
 
     @Spec private CommandSpec spec;
+
+    @Override
+    public List<ProfileRule> profiles() {
+        return List.of(ProfileRule.always(LaunchProfile.CORRELATE));
+    }
 
     @Override
     public void anticipate() {

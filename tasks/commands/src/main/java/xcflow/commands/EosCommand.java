@@ -23,6 +23,9 @@ import xcflow.functional.Functional;
 import xcflow.planewave.eos.EquationOfState;
 import xcflow.planewave.eos.VolumeScan;
 import xcflow.spi.Anticipating;
+import xcflow.spi.LaunchProfile;
+import xcflow.spi.Launched;
+import xcflow.spi.ProfileRule;
 import xcflow.spi.Source;
 
 /** Computes the equation of state of one crystal. */
@@ -36,7 +39,7 @@ import xcflow.spi.Source;
             "          xcflow eos --crystal POSCAR --cutoff 40 --kpoints 4x4x4 --plot eos.svg",
             "          xcflow eos --list"
         })
-final class EosCommand implements Callable<Integer>, Anticipating {
+final class EosCommand implements Callable<Integer>, Anticipating, Launched {
     @Option(
             names = "--crystal",
             paramLabel = "NAME|FILE",
@@ -99,6 +102,11 @@ final class EosCommand implements Callable<Integer>, Anticipating {
     @Mixin private CalculationOptions calculation = new CalculationOptions();
 
     @Spec private CommandSpec spec;
+
+    @Override
+    public List<ProfileRule> profiles() {
+        return List.of(ProfileRule.always(LaunchProfile.SERIES));
+    }
 
     @Override
     public void anticipate() {

@@ -9,6 +9,8 @@ import xcflow.experiments.batch.Equations;
 import xcflow.experiments.batch.NotConverged;
 import xcflow.experiments.batch.Solution;
 import xcflow.functional.Functional;
+import xcflow.functional.dataset.DataSet;
+import xcflow.functional.neural.TrainingDomain;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
@@ -70,15 +72,22 @@ record Comparison(Functional functional, Functional reference, TaskContext conte
                 return Result.failed(Optional.empty(), "the reference: " + e.getMessage());
             }
             try {
-                return result(
-                        expected,
+                Equations.Converged found =
                         equations.solve(
                                 functional,
                                 watch(
                                         calculation.name(),
                                         functional,
                                         done + share / 2,
-                                        share / 2)));
+                                        share / 2));
+                DataSet sample = found.sample();
+                TrainingDomain.doubt(
+                                functional,
+                                calculation.name(),
+                                sample.points(),
+                                sample.weights())
+                        .ifPresent(context::warn);
+                return result(expected, found);
             } catch (TaskFailure e) {
                 return Result.failed(Optional.of(expected.solution()), e.getMessage());
             }
