@@ -65,7 +65,7 @@ public final class ProgramTask implements Task<ProgramTask.Inputs, ProgramTask.O
         public Inputs {
             replace.ifPresent(
                     numbers -> {
-                        if (!numbers.matches("[1-9][0-9]{0,5}(,[1-9][0-9]{0,5})?")) {
+                        if (!replaceable(numbers)) {
                             throw new IllegalArgumentException(
                                     "replace is like 101,130, or one number, not " + numbers);
                         }
@@ -82,6 +82,11 @@ public final class ProgramTask implements Task<ProgramTask.Inputs, ProgramTask.O
             @Describe("Number of points at which the exchange was evaluated") long exchange,
             @Describe("Number of points at which the correlation was evaluated") long correlation,
             @Describe("The report of the functional's library") String report) {}
+
+    /** Whether this is one number of libxc, or two. */
+    public static boolean replaceable(String numbers) {
+        return numbers.matches("[1-9][0-9]{0,5}(,[1-9][0-9]{0,5})?");
+    }
 
     @Override
     public Class<Inputs> inputs() {
