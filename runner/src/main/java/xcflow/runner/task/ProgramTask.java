@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -125,7 +126,8 @@ public final class ProgramTask implements Task<ProgramTask.Inputs, ProgramTask.O
         if (use.isEmpty() || !use.get().whole()) {
             throw new TaskFailure(said);
         }
-        context.metric(functional, "points-in-" + program.name(), use.get().exchange(), "");
+        String name = program.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        context.metric(functional, "points-in-" + name, use.get().exchange(), "");
         return new Outputs(
                 program.file().toString(),
                 program.sha256(),
