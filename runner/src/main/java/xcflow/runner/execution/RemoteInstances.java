@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
-import xcflow.provenance.state.InstanceState;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.state.InstanceState;
 
 /**
  * Instances that another process has, or may have because their tickets went to a queue that

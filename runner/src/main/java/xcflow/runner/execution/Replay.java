@@ -16,8 +16,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xcflow.provenance.record.Execution;
-import xcflow.provenance.record.RecordReader.ExecutionRecord;
 import xcflow.provenance.record.RecordReader;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
 import xcflow.provenance.state.ExecutionState;
 import xcflow.runner.home.Project;
 import xcflow.runner.replay.Agreement;
@@ -175,7 +175,7 @@ public final class Replay {
     private Map<String, Object> compute(TaskType type, Execution execution, Path directory)
             throws Exception {
         Task<Record, Record> task = (Task<Record, Record>) type.task();
-        Record inputs = type.inputs().bind(PlainJson.readMap(execution.inputs()));
+        Record inputs = type.inputs().bindRecorded(PlainJson.readMap(execution.inputs()));
         Path scratch = Files.createDirectory(directory.resolve("scratch"));
         ObjectStore apart = apart(directory);
         Record outputs =

@@ -144,7 +144,8 @@ final class Preparation {
     }
 
     /** Whether the result counts; otherwise the instance fails. */
-    private boolean passes(PlannedInstance instance, int number, ExpectationChecker.Verdict verdict) {
+    private boolean passes(
+            PlannedInstance instance, int number, ExpectationChecker.Verdict verdict) {
         if (verdict.failure().isPresent()) {
             ledger.judge(run, List.of(verdict.judgement(number)));
             recorder.warn(instance, verdict.warnings());
