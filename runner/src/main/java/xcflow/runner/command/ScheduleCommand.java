@@ -127,7 +127,7 @@ final class ScheduleCommand implements Runnable {
                         xcflow.runner.run.CacheMode.NORMAL,
                         java.util.Optional.empty(),
                         false);
-        Workflow workflow = request.read(Xcflow.tasks(spec));
+        Workflow workflow = Notes.read(request, Xcflow.tasks(spec), spec);
         request.plan(workflow, "0", Submission::hashed);
         String times = cron != null ? cron : workflow.schedule().map(s -> s.cron()).orElse(null);
         if (times == null) {

@@ -10,6 +10,8 @@ import xcflow.structure.molecule.Molecule;
 
 /** Crystals, and molecules in a box, in plane waves. */
 final class PlaneWaveOptions implements ScfChoice {
+    private static final double RECOMMENDED = 0;
+
     private MoleculeOptions molecular;
 
     @Option(
@@ -145,14 +147,25 @@ final class PlaneWaveOptions implements ScfChoice {
         require(shift == null, "--shift", "a molecule in a box: it has Γ alone");
         // Γ alone is reduced by nothing: symmetry would only move the atoms.
         settings.put("symmetry", symmetry.equals(true) ? false : symmetry);
-        settings.put("edge", box == null ? 0 : box);
-        settings.put("cutoff", cutoff == null ? 0 : cutoff);
+        settings.put("edge", box == null ? RECOMMENDED : positive(molecule, box, "larger box", "bohr"));
+        settings.put(
+                "cutoff",
+                cutoff == null ? RECOMMENDED : positive(molecule, cutoff, "higher cutoff", "Ha"));
         settings.putIfAbsent("smearing", Map.of("kind", "none", "width", 0));
         return new Request(
                 "molecule",
                 molecule.formula(),
                 new Structure.OfMolecule(molecule.formula(), molecule),
                 Map.of("box", settings));
+    }
+
+    /** The engine takes zero for the recommended value; a user who writes it does not mean that. */
+    private static double positive(Molecule molecule, double value, String wanted, String unit) {
+        if (!(value > 0)) {
+            throw new IllegalArgumentException(
+                    molecule.formula() + " needs a " + wanted + " than " + value + " " + unit);
+        }
+        return value;
     }
 
     private static double number(String option, String text) {

@@ -19,9 +19,6 @@ import xcflow.workflows.yaml.Node;
  * anything else looks at the file. Every value keeps its place in the text.
  */
 final class FormerSpellings {
-    /** Code of the notes; see docs/warnings.md. */
-    static final String CODE = "former-spelling";
-
     private final TaskCatalog catalog;
     private final Problems problems;
     private final List<Problem> notes = new ArrayList<>();
