@@ -147,7 +147,8 @@ final class PlaneWaveOptions implements ScfChoice {
         require(shift == null, "--shift", "a molecule in a box: it has Γ alone");
         // Γ alone is reduced by nothing: symmetry would only move the atoms.
         settings.put("symmetry", symmetry.equals(true) ? false : symmetry);
-        settings.put("edge", box == null ? RECOMMENDED : positive(molecule, box, "larger box", "bohr"));
+        settings.put(
+                "edge", box == null ? RECOMMENDED : positive(molecule, box, "larger box", "bohr"));
         settings.put(
                 "cutoff",
                 cutoff == null ? RECOMMENDED : positive(molecule, cutoff, "higher cutoff", "Ha"));
