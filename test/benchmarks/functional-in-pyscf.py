@@ -37,7 +37,7 @@ def package(functional, scratch):
 
 def in_xcflow(functional, molecule, basis, scratch):
     command = [XCFLOW, "--home", scratch, "scf", "--engine", "gaussian", "--molecule", path(molecule), "--basis", basis,
-               "--functional", functional, "--threads", "1", "--tolerance", "1e-10", "--json",
+               "--functional", functional, "--threads", "1", "--json",
                "--charge", str(CHARGE.get(molecule, 0)), "--unpaired", str(UNPAIRED.get(molecule, 0))]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:

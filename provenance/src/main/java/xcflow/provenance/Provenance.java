@@ -35,7 +35,10 @@ public final class Provenance implements AutoCloseable {
      * @param clock gives the times of records and leases
      */
     public Provenance(
-            LedgerDatabase database, ObjectStore objects, ReferenceDescriptions references, Clock clock) {
+            LedgerDatabase database,
+            ObjectStore objects,
+            ReferenceDescriptions references,
+            Clock clock) {
         database.migrate(SCHEMA);
         this.database = database;
         this.objects = objects;
@@ -49,7 +52,7 @@ public final class Provenance implements AutoCloseable {
         ObjectStore objects = home.objects();
         LedgerDatabase database = home.database(SCHEMA);
         try {
-            return new Provenance(database, objects, references, Clock.systemUTC());
+            return new Provenance(database, objects, references, database.clock());
         } catch (RuntimeException e) {
             database.close();
             throw e;

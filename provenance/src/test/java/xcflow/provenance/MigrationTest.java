@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ import xcflow.provenance.functional.LineageTree;
 import xcflow.provenance.functional.ReferenceDescriptions;
 import xcflow.provenance.run.Example;
 import xcflow.storage.LedgerDatabase;
+import xcflow.storage.h2.H2Database;
 import xcflow.storage.home.Home;
 
 class MigrationTest {
@@ -91,12 +95,21 @@ class MigrationTest {
     }
 
     private LedgerDatabase firstRelease() throws Exception {
-        LedgerDatabase database = LedgerDatabase.inMemory();
+        LedgerDatabase database = H2Database.inMemory();
         try (InputStream in = getClass().getResourceAsStream("first-release.sql")) {
             String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            database.jdbi().useHandle(handle -> handle.createScript(script).execute());
+            database.atomically(sql -> sql.update(script));
         }
         return database;
+    }
+
+    private static Map<String, Object> row(ResultSet row) throws SQLException {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            values.put(
+                    row.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT), row.getObject(i));
+        }
+        return values;
     }
 
     /** A row without the columns that later migrations added. */
@@ -112,14 +125,9 @@ class MigrationTest {
             rows.put(
                     table,
                     database
-                            .jdbi()
-                            .withHandle(
-                                    handle ->
-                                            handle.createQuery("select * from " + table)
-                                                    .mapToMap()
-                                                    .map(MigrationTest::asBefore)
-                                                    .list())
+                            .read(sql -> sql.query("select * from " + table, MigrationTest::row))
                             .stream()
+                            .map(MigrationTest::asBefore)
                             .sorted()
                             .toList());
         }

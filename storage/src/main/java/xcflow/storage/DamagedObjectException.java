@@ -14,7 +14,7 @@ public final class DamagedObjectException extends IOException {
     private final String digest;
     private final String found;
 
-    DamagedObjectException(String digest, String found, Path aside) {
+    public DamagedObjectException(String digest, String found, Path aside) {
         super(
                 String.format(
                         Locale.ROOT,

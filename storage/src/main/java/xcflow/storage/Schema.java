@@ -1,7 +1,5 @@
 package xcflow.storage;
 
-import xcflow.storage.h2.LawfulViews;
-
 /**
  * Tables that one module owns, with a history of their own. Migrations are SQL files {@code
  * V1__name.sql}, {@code V2__name.sql} … on the class path.
@@ -16,14 +14,6 @@ public record Schema(String name, String location, int version) {
         if (!name.matches("[a-z]+")) {
             throw new IllegalArgumentException("not a schema name: " + name);
         }
-    }
-
-    /**
-     * Digests of all views that the migrations of all versions make in H2, for the list beside them
-     * ({@code views.sha256}).
-     */
-    public java.util.Set<String> views() {
-        return LawfulViews.made(this);
     }
 
     /** Name of the table in which the migrations that were made are recorded. */

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Statements through one connection, for what happens with every step of a run: plain JDBC, which
- * is quick even before it is compiled.
+ * Statements through one connection: plain JDBC, which is quick even before it is compiled.
  *
  * <p>Arguments take the places of the question marks in their order: texts, numbers, booleans,
  * {@link Instant}s, {@link Optional}s of them, lists made by {@link #texts}, {@link #longs} and
@@ -62,7 +61,7 @@ public final class Sql {
     }
 
     /** Whether something else than queries was asked for. */
-    boolean mayHaveChanged() {
+    public boolean mayHaveChanged() {
         return changed;
     }
 

@@ -21,6 +21,8 @@ class ArchitectureTest {
     static final ArchRule roomsImportDownwardsOnly =
             layeredArchitecture()
                     .consideringOnlyDependenciesInLayers()
+                    .layer("launcher")
+                    .definedBy("xcflow.launcher..")
                     .layer("runner")
                     .definedBy("xcflow.runner..")
                     .layer("provenance")
@@ -47,18 +49,20 @@ class ArchitectureTest {
                     .definedBy("xcflow.numerics..")
                     .layer("spi")
                     .definedBy("xcflow.spi..")
-                    .whereLayer("runner")
+                    .whereLayer("launcher")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("runner")
+                    .mayOnlyBeAccessedByLayers("launcher")
                     .whereLayer("commands")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("experiments")
                     .mayOnlyBeAccessedByLayers("commands")
                     .whereLayer("provenance")
-                    .mayOnlyBeAccessedByLayers("runner")
+                    .mayOnlyBeAccessedByLayers("runner", "launcher")
                     .whereLayer("storage")
-                    .mayOnlyBeAccessedByLayers("provenance", "runner")
+                    .mayOnlyBeAccessedByLayers("provenance", "runner", "launcher")
                     .whereLayer("workflows")
-                    .mayOnlyBeAccessedByLayers("runner")
+                    .mayOnlyBeAccessedByLayers("runner", "launcher")
                     // An engine is known to nobody: the service loader finds it.
                     .whereLayer("gaussian")
                     .mayNotBeAccessedByAnyLayer()
@@ -148,7 +152,8 @@ class ArchitectureTest {
     static final ArchRule onlyCommandsKnowTheCommandLine =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("xcflow.runner..", "xcflow.commands..")
+                    .resideOutsideOfPackages(
+                            "xcflow.launcher..", "xcflow.runner..", "xcflow.commands..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("picocli..");

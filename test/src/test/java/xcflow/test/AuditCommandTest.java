@@ -96,22 +96,21 @@ class AuditCommandTest {
         try (Project project = Project.open(copy.xcflow.home())) {
             project.provenance()
                     .database()
-                    .jdbi()
-                    .useHandle(
-                            handle -> {
+                    .atomically(
+                            sql -> {
                                 String outputs =
-                                        handle.createQuery(
+                                        sql.first(
                                                         "select outputs from executions where task ="
-                                                                + " 'scf-validate'")
-                                                .mapTo(String.class)
-                                                .one();
+                                                                + " 'scf-validate'",
+                                                        row -> row.getString(1))
+                                                .orElseThrow();
                                 Matcher energy =
                                         Pattern.compile("(\"energy\":)(-[0-9.]+)").matcher(outputs);
                                 assertThat(energy.find()).isTrue();
                                 String shifted =
                                         energy.replaceFirst(
                                                 "$1" + (Double.parseDouble(energy.group(2)) + by));
-                                handle.execute(
+                                return sql.update(
                                         "update executions set outputs = ? where task ="
                                                 + " 'scf-validate'",
                                         shifted);

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,12 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import xcflow.launcher.Installation;
 
 /**
  * The launcher, in a project whose program only prints what it was given. The names of its
@@ -44,7 +50,10 @@ class LauncherTest {
             }
             """;
     private static final String WARM_UP =
-            "package xcflow.runner; public final class WarmUp { public static void main(String[] a) {} }";
+            "package xcflow.launcher; final class WarmUp { public static void main(String[] a) {} }";
+
+    /** Where the real ones are. */
+    private static final Path SOURCES = Path.of("../runner/launcher/src/main/java/xcflow/launcher");
 
     @TempDir private Path directory;
 
@@ -60,11 +69,15 @@ class LauncherTest {
                 home.resolve("xcflow"),
                 StandardCopyOption.COPY_ATTRIBUTES);
         Files.writeString(home.resolve("pom.xml"), "<project/>");
-        Files.createDirectories(home.resolve("runner/src/main/java"));
+        Path program = Files.createDirectories(home.resolve("runner/launcher/src/main/java"));
+        program = Files.createDirectories(program.resolve("xcflow/launcher"));
+        Files.copy(SOURCES.resolve("Build.java"), program.resolve("Build.java"));
         Path build = home.resolve("runner/target/dist/1");
         Path lib = Files.createDirectories(build.resolve("lib"));
         compile("Main", PROGRAM, lib);
         compile("WarmUp", WARM_UP, lib);
+        compile("Archive", Files.readString(SOURCES.resolve("Archive.java")), lib);
+        Installation.main(new String[] {build.toString(), "abc"});
         Files.createFile(lib.resolve("picocli-0.jar"));
         Files.writeString(build.resolve("classpath"), "lib:lib/picocli-0.jar\n");
         Files.createSymbolicLink(home.resolve("runner/target/current"), Path.of("dist/1"));
@@ -76,7 +89,15 @@ class LauncherTest {
         Files.writeString(source, text);
         int status =
                 ToolProvider.getSystemJavaCompiler()
-                        .run(null, null, null, "-d", target.toString(), source.toString());
+                        .run(
+                                null,
+                                null,
+                                null,
+                                "-d",
+                                target.toString(),
+                                "-cp",
+                                target.toString(),
+                                source.toString());
         assertThat(status).isZero();
     }
 
@@ -87,27 +108,29 @@ class LauncherTest {
                 FileTime.from(Instant.now().minus(older)));
     }
 
-    private Result start(Path program, Map<String, String> environment, String... arguments)
-            throws Exception {
+    private ProcessBuilder builder(
+            Path program, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().remove("XCFLOW_NO_BUILD");
         builder.environment().remove("XCFLOW_PLUGINS");
+        builder.environment().remove("HOME");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
-        File out = directory.resolve("out").toFile();
-        File err = directory.resolve("err").toFile();
-        Process process =
-                builder.redirectOutput(out)
-                        .redirectError(err)
-                        .redirectInput(new File("/dev/null"))
-                        .start();
+        return builder.redirectOutput(directory.resolve("out").toFile())
+                .redirectError(directory.resolve("err").toFile())
+                .redirectInput(new File("/dev/null"));
+    }
+
+    private Result start(Path program, Map<String, String> environment, String... arguments)
+            throws Exception {
+        Process process = builder(program, environment, arguments).start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Result(
                 process.exitValue(),
-                Files.readString(out.toPath(), StandardCharsets.UTF_8),
-                Files.readString(err.toPath(), StandardCharsets.UTF_8));
+                Files.readString(directory.resolve("out"), StandardCharsets.UTF_8),
+                Files.readString(directory.resolve("err"), StandardCharsets.UTF_8));
     }
 
     /** A search path with the system's own programs, but without Maven. */
@@ -194,10 +217,9 @@ class LauncherTest {
         try (ZipOutputStream jar =
                         new ZipOutputStream(
                                 Files.newOutputStream(build.resolve("lib/program.jar")));
-                DirectoryStream<Path> classes =
-                        Files.newDirectoryStream(build.resolve("lib/xcflow/runner"))) {
-            for (Path file : classes) {
-                jar.putNextEntry(new ZipEntry("xcflow/runner/" + file.getFileName()));
+                Stream<Path> all = Files.walk(build.resolve("lib/xcflow"))) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                jar.putNextEntry(new ZipEntry(build.resolve("lib").relativize(file).toString()));
                 Files.copy(file, jar);
                 jar.closeEntry();
             }
@@ -254,7 +276,7 @@ class LauncherTest {
         Result result = start(home.resolve("xcflow"), withoutMaven(), "x");
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.err()).contains("there is no Maven to build it");
-        assertThat(home.resolve("runner/target/building")).doesNotExist();
+        assertThat(start(home.resolve("xcflow"), withoutMaven(), "x")).isEqualTo(result);
     }
 
     /** As a user who may read the installation but not change it. */
@@ -307,20 +329,96 @@ class LauncherTest {
 
     @Test
     void passesNamesInUtf8OnWhateverTheLocale() throws Exception {
-        for (String locale : List.of("C", "POSIX", "de_DE.ISO-8859-1", "no_SUCH.UTF-8")) {
+        for (String locale :
+                List.of("C", "POSIX", "tr_TR.UTF-8", "de_DE.ISO-8859-1", "no_SUCH.UTF-8")) {
             Result result = start(home.resolve("xcflow"), Map.of("LC_ALL", locale), "höme", "ψ");
             assertThat(result.out()).as(locale).startsWith("höme|ψ\n");
         }
     }
 
     @Test
-    void aLockOfAProcessThatIsGoneDoesNotHoldABuildUp() throws Exception {
+    void aBuildThatWasKilledDoesNotHoldTheNextUp() throws Exception {
         age(Duration.ofDays(1));
-        Process gone = new ProcessBuilder("true").start();
-        gone.waitFor();
-        Files.writeString(home.resolve("runner/target/building"), gone.pid() + "\n");
+        Files.writeString(home.resolve("runner/target/building"), "left behind");
         Result result = start(home.resolve("xcflow"), withoutMaven(), "x");
         assertThat(result.err()).contains("there is no Maven to build it");
+    }
+
+    @Test
+    void waitsForAnotherBuildAndUsesWhatItMade() throws Exception {
+        age(Duration.ofDays(1));
+        ProcessBuilder builder = builder(home.resolve("xcflow"), withoutMaven(), "x");
+        Path err = directory.resolve("err");
+        Process process;
+        try (FileChannel channel =
+                FileChannel.open(
+                        home.resolve("runner/target/building"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE)) {
+            channel.lock();
+            process = builder.start();
+            CommandLine.until(() -> Files.readString(err).contains("waiting for another build"));
+            age(Duration.ofDays(-1));
+        }
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhyABuildFailed() throws Exception {
+        age(Duration.ofDays(1));
+        Path mvn = Files.createDirectories(directory.resolve("tools")).resolve("mvn");
+        Files.writeString(mvn, "#!/bin/sh\necho '[ERROR] no such thing'\nexit 1\n");
+        assertThat(mvn.toFile().setExecutable(true)).isTrue();
+        Result result = start(home.resolve("xcflow"), withoutMaven(), "x");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("the build failed:\n", "[ERROR] no such thing\n")
+                .endsWith("xcflow: the whole log is " + log() + "\n");
+    }
+
+    private Path log() throws IOException {
+        return home.toRealPath().resolve("runner/target/build.log");
+    }
+
+    /** The options by which profiles can be told apart, and arguments that choose them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
+                    TieredStopAtLevel=1          ; --help
+                    TieredStopAtLevel=1          ; functional list
+                    Tier4BackEdgeThreshold=4000000 ; functional export x
+                    Tier4BackEdgeThreshold=4000000 ; audit --home=x
+                    Tier4BackEdgeThreshold=400000  ; audit --replay 2
+                    Tier4BackEdgeThreshold=400000  ; --home y run x.yaml
+                    TieredStopAtLevel=1          ; doctor
+                    Tier4BackEdgeThreshold=4000000 ; doctor --contents
+                    TieredStopAtLevel=1          ; scf --crystal Si
+                    Tier4BackEdgeThreshold=40000000 ; scf --crystal=Fe --moment 2
+                    Tier4BackEdgeThreshold=40000000 ; scf --engine planewave --molecule H2
+                    TieredStopAtLevel=1          ; scf --molecule H2O
+                    TieredStopAtLevel=1          ; scf --molecule=O2 --basis=6-31g** --grid 2
+                    MaxVectorSize=32             ; scf --molecule CH4
+                    MaxVectorSize=32             ; scf --molecule H2O --basis cc-pvqz
+                    MaxVectorSize=32             ; scf --molecule H2O --functional a.xcf
+                    UseParallelGC, -XX:MaxVectorSize=32 ; correlated --molecule N2
+                    UseParallelGC, -XX:Archive   ; of-a-plug-in
+                    """)
+    void choosesTheProfileThatTheCommandDeclares(String options, String arguments)
+            throws Exception {
+        Result result = start(home.resolve("xcflow"), Map.of(), arguments.split(" "));
+        String found = result.out().replaceAll("(?s).*options \\[|]\\s*$", "");
+        if (options.endsWith("Archive")) {
+            assertThat(found).contains("-XX:+UseParallelGC").doesNotContain("Tier", "MaxVector");
+        } else {
+            for (String option : options.split(", -XX:")) {
+                assertThat((found + ",").replace("-XX:+", "-XX:"))
+                        .as(arguments)
+                        .contains("-XX:" + option + ",");
+            }
+        }
     }
 
     @Test

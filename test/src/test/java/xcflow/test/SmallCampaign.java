@@ -82,10 +82,7 @@ final class SmallCampaign {
     /** Changes the database behind the program's back. */
     int sql(String statement) throws IOException {
         try (Project project = Project.open(xcflow.home())) {
-            return project.provenance()
-                    .database()
-                    .jdbi()
-                    .withHandle(handle -> handle.execute(statement));
+            return project.provenance().database().atomically(sql -> sql.update(statement));
         }
     }
 

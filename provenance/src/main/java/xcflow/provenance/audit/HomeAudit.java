@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import xcflow.provenance.record.ArtefactUses;
 import xcflow.provenance.record.ExecutionClosure;
-import xcflow.provenance.record.RecordReader.ArtefactRecord;
 import xcflow.provenance.record.RecordReader;
+import xcflow.provenance.record.RecordReader.ArtefactRecord;
 import xcflow.storage.LedgerDatabase;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.Sql;
@@ -27,7 +27,8 @@ public final class HomeAudit {
     /**
      * @param migrations bring an empty database to the state in which this one should be
      */
-    public HomeAudit(LedgerDatabase database, ObjectStore objects, Consumer<LedgerDatabase> migrations) {
+    public HomeAudit(
+            LedgerDatabase database, ObjectStore objects, Consumer<LedgerDatabase> migrations) {
         this.database = database;
         this.objects = objects;
         this.migrations = migrations;
@@ -84,7 +85,9 @@ public final class HomeAudit {
         Findings inFiles = new Findings();
         List<AuditCheck> checks =
                 List.of(
-                        new SchemaAudit(database.embedded(), migrations::accept),
+                        new SchemaAudit(
+                                database.dialect() == LedgerDatabase.Dialect.H2,
+                                migrations::accept),
                         new DerivedAudit(),
                         new CodeAudit());
         List<ArtefactRecord> files = files(sql, scope);

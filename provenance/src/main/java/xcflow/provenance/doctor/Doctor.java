@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import xcflow.provenance.Provenance;
 import xcflow.provenance.record.Instance;
-import xcflow.provenance.record.RecordReader.ExecutionRecord;
 import xcflow.provenance.record.RecordReader;
+import xcflow.provenance.record.RecordReader.ExecutionRecord;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.state.ExecutionState;
 import xcflow.provenance.state.InstanceState;
@@ -169,12 +169,12 @@ public final class Doctor {
         problems.addAll(
                 provenance
                         .database()
-                        .readMapped(
-                                handle -> {
+                        .read(
+                                sql -> {
                                     List<HomeProblem> found = new ArrayList<>();
                                     Set<String> sound = new HashSet<>();
                                     Set<String> unsound = new HashSet<>();
-                                    new RecordReader(handle)
+                                    new RecordReader(sql)
                                             .executions(
                                                     page ->
                                                             page.forEach(

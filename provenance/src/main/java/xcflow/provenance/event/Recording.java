@@ -4,9 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
 import xcflow.provenance.json.CanonicalJson;
-import xcflow.storage.LedgerDatabase;
 import xcflow.storage.Sql;
 
 /** A transaction that holds the end of the chain: no other recording runs at the same time. */
@@ -19,7 +17,6 @@ public final class Recording {
     private final List<Event> events = new ArrayList<>();
     private long seq;
     private String hash;
-    private Handle handle;
 
     Recording(Sql sql, Instant now, long seq, String hash) {
         this.sql = sql;
@@ -31,14 +28,6 @@ public final class Recording {
     /** Statements of the transaction. */
     public Sql sql() {
         return sql;
-    }
-
-    /** The transaction's connection with a mapper, which takes longer to make than {@link #sql}. */
-    public Handle handle() {
-        if (handle == null) {
-            handle = LedgerDatabase.mapper(sql);
-        }
-        return handle;
     }
 
     /** Time of the transaction, the same for everything in it. */

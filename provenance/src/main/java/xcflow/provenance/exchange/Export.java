@@ -23,6 +23,7 @@ import xcflow.provenance.record.RecordReader.ExecutionRecord;
 import xcflow.provenance.signature.DigestSignature;
 import xcflow.storage.Content;
 import xcflow.storage.DamagedObjectException;
+import xcflow.storage.HashingStream;
 import xcflow.storage.LedgerDatabase;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.Sha256;
@@ -176,7 +177,7 @@ public final class Export {
                     path,
                     out -> {
                         hash.reset(); // A second attempt begins anew.
-                        CountingStream counted = new CountingStream(out, hash);
+                        HashingStream counted = new HashingStream(out, hash);
                         content.writeTo(counted);
                         counted.flush();
                         size[0] = counted.size();

@@ -32,7 +32,8 @@ public record FunctionalRecord(
     /**
      * @param version id of the parent's record; empty if it was unknown
      * @param functional digest or name by which the parent was given
-     * @param relation {@code initialised}, {@code cloned-from} or {@code fine-tuned-from}
+     * @param relation {@code initialised}, {@code cloned-from}, {@code fine-tuned-from} or {@code
+     *     imported}
      */
     public record Parent(Optional<Long> version, String functional, String relation) {}
 

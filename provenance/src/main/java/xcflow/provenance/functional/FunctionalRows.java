@@ -7,14 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import xcflow.provenance.event.Recording;
 import xcflow.provenance.json.CanonicalJson;
 import xcflow.provenance.record.Completion.MadeFunctional;
 import xcflow.provenance.record.Completion.Metric;
 import xcflow.provenance.record.Completion.Parent;
 import xcflow.storage.Sha256;
+import xcflow.storage.Sql;
 
 /** Recording of functional versions and measurements. */
 public final class FunctionalRows {
@@ -80,11 +79,7 @@ public final class FunctionalRows {
             return;
         }
         for (String tag : tags) {
-            handle().execute(
-                            "insert into functional_tags values (?, ?, ?)",
-                            id,
-                            tag,
-                            recording.now());
+            sql().update("insert into functional_tags values (?, ?, ?)", id, tag, recording.now());
         }
         recording.event(
                 "functional-tagged",
@@ -100,11 +95,47 @@ public final class FunctionalRows {
         if (!DIGEST.matcher(functional).matches()) {
             return reference(functional);
         }
-        return handle().createQuery("select min(id) from functionals where digest = ?")
-                .bind(0, functional)
-                .mapTo(Long.class)
-                .findOne()
+        return sql().first(
+                        "select id from functionals where digest = ? order by id limit 1",
+                        row -> row.getLong(1),
+                        functional)
                 .orElseGet(() -> external(functional));
+    }
+
+    /** The version with this content; recorded as made elsewhere if there is none. */
+    long imported(String name, String digest, String architecture, String reference) {
+        return known(digest)
+                .orElseGet(
+                        () -> {
+                            List<FunctionalRecord.Parent> parents = new ArrayList<>();
+                            if (references.find(reference).isPresent()) {
+                                parents.add(
+                                        new FunctionalRecord.Parent(
+                                                Optional.of(resolve(reference)),
+                                                reference,
+                                                "imported"));
+                            }
+                            return add(new FunctionalRecord(
+                                            0,
+                                            "external",
+                                            name,
+                                            0,
+                                            digest,
+                                            architecture,
+                                            reference,
+                                            CanonicalJson.of(Map.of("provenance", "external")),
+                                            Optional.empty(),
+                                            recording.now(),
+                                            parents))
+                                    .id();
+                        });
+    }
+
+    private Optional<Long> known(String digest) {
+        return sql().first(
+                        "select id from functionals where digest = ? order by id limit 1",
+                        row -> row.getLong(1),
+                        digest);
     }
 
     private long external(String digest) {
@@ -151,40 +182,36 @@ public final class FunctionalRows {
     }
 
     private Optional<Long> find(String name, String digest) {
-        return handle().createQuery("select id from functionals where name = ? and digest = ?")
-                .bind(0, name)
-                .bind(1, digest)
-                .mapTo(Long.class)
-                .findOne();
+        return sql().first(
+                        "select id from functionals where name = ? and digest = ?",
+                        row -> row.getLong(1),
+                        name,
+                        digest);
     }
 
     private long insert(FunctionalRecord version) {
         int number =
-                handle().createQuery(
-                                "select coalesce(max(number), 0) + 1 from functionals where name = ?")
-                        .bind(0, version.name())
-                        .mapTo(Integer.class)
-                        .one();
+                sql().first(
+                                "select coalesce(max(number), 0) + 1 from functionals where name = ?",
+                                row -> row.getInt(1),
+                                version.name())
+                        .orElseThrow();
         long id =
-                handle().createUpdate(
+                sql().insert(
                                 """
-                                insert into functionals (kind, name, number, digest, architecture, reference, details,
-                                    execution_id, created)
-                                values (:kind, :name, :number, :digest, :architecture, :reference, :details,
-                                    :execution, :created)
-                                """)
-                        .bind("kind", version.kind())
-                        .bind("name", version.name())
-                        .bind("number", number)
-                        .bind("digest", version.digest())
-                        .bind("architecture", version.architecture())
-                        .bind("reference", version.reference())
-                        .bind("details", version.details())
-                        .bind("execution", version.execution().orElse(null))
-                        .bind("created", version.created())
-                        .executeAndReturnGeneratedKeys("id")
-                        .mapTo(Long.class)
-                        .one();
+                        insert into functionals (kind, name, number, digest, architecture, reference, details,
+                            execution_id, created)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """,
+                                version.kind(),
+                                version.name(),
+                                number,
+                                version.digest(),
+                                version.architecture(),
+                                version.reference(),
+                                version.details(),
+                                version.execution(),
+                                version.created());
         parents(id, version.parents());
         seal(id);
         return id;
@@ -193,16 +220,15 @@ public final class FunctionalRows {
     private void parents(long id, List<FunctionalRecord.Parent> parents) {
         for (int i = 0; i < parents.size(); i++) {
             FunctionalRecord.Parent parent = parents.get(i);
-            handle().createUpdate(
+            sql().update(
                             "insert into functional_parents"
                                     + " (functional_id, position, parent_id, parent, relation)"
-                                    + " values (?, ?, ?, ?, ?)")
-                    .bind(0, id)
-                    .bind(1, i)
-                    .bind(2, parent.version().orElse(null))
-                    .bind(3, parent.functional())
-                    .bind(4, parent.relation())
-                    .execute();
+                                    + " values (?, ?, ?, ?, ?)",
+                            id,
+                            i,
+                            parent.version(),
+                            parent.functional(),
+                            parent.relation());
         }
     }
 
@@ -260,15 +286,14 @@ public final class FunctionalRows {
         if (measurements.isEmpty()) {
             return;
         }
-        PreparedBatch batch =
-                handle().prepareBatch(
-                                "insert into measurements"
-                                        + " (functional_id, execution_id, metric, amount, unit)"
-                                        + " values (?, ?, ?, ?, ?)");
+        List<Object[]> rows = new ArrayList<>();
         for (Measurement m : measurements) {
-            batch.add(m.functional(), execution, m.metric(), m.value(), m.unit());
+            rows.add(new Object[] {m.functional(), execution, m.metric(), m.value(), m.unit()});
         }
-        batch.execute();
+        sql().updateAll(
+                        "insert into measurements (functional_id, execution_id, metric, amount, unit)"
+                                + " values (?, ?, ?, ?, ?)",
+                        rows);
         recording.event(
                 "measurements-recorded",
                 "execution/" + execution,
@@ -291,7 +316,7 @@ public final class FunctionalRows {
         return Double.isFinite(value) ? (Object) value : Double.toString(value);
     }
 
-    private Handle handle() {
-        return recording.handle();
+    private Sql sql() {
+        return recording.sql();
     }
 }

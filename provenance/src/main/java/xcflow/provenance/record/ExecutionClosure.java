@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jdbi.v3.core.Handle;
 import xcflow.storage.Sql;
 
 /** Executions that belong together because some need what others made. Grows as it is told. */
@@ -23,10 +22,6 @@ public final class ExecutionClosure {
 
     public ExecutionClosure(Sql sql) {
         this.sql = sql;
-    }
-
-    public ExecutionClosure(Handle handle) {
-        this(new Sql(handle.getConnection()));
     }
 
     private static Long id(ResultSet row) throws SQLException {

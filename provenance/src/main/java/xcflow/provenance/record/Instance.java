@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import xcflow.provenance.state.Guard;
 import xcflow.provenance.state.InstanceState;
 
 /**
@@ -39,5 +40,19 @@ public record Instance(
         List<Warning> warnings) {
     public Instance {
         warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Whether what a guard asks for is true of it now, as the guard's SQL would find.
+     *
+     * @throws IllegalArgumentException if the guard asks for more than the record tells
+     */
+    public boolean meets(Guard guard, Instant now) {
+        return switch (guard) {
+            case NONE -> true;
+            case DUE -> notBefore.filter(now::isBefore).isEmpty();
+            case LEASE_EXPIRED -> leaseUntil.filter(now::isAfter).isPresent();
+            case HELD -> throw new IllegalArgumentException("whose claim holds is not recorded");
+        };
     }
 }

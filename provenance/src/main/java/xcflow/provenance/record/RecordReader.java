@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
 import xcflow.storage.Sql;
 
 /**
@@ -36,10 +35,6 @@ public final class RecordReader {
 
     public RecordReader(Sql sql) {
         this.sql = sql;
-    }
-
-    public RecordReader(Handle handle) {
-        this(new Sql(handle.getConnection()));
     }
 
     /**

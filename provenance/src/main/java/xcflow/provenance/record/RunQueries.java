@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import xcflow.provenance.state.Guard;
 import xcflow.provenance.state.InstanceState;
 import xcflow.provenance.state.RunState;
 import xcflow.storage.Sql;
@@ -22,6 +23,14 @@ public final class RunQueries {
             select r.*, w.name as workflow, w.digest as workflow_digest
             from runs r join workflows w on w.id = r.workflow_id
             """;
+
+    private static final String CLAIMABLE =
+            """
+            from instances where run_id = ? and (state = 'READY' and DUE or state = 'RUNNING' and EXPIRED)
+            order by number limit ?
+            """
+                    .replace("DUE", Guard.DUE.sql())
+                    .replace("EXPIRED", Guard.LEASE_EXPIRED.sql());
 
     private RunQueries() {}
 
@@ -127,15 +136,7 @@ public final class RunQueries {
 
     public static List<Instance> claimable(Sql sql, long run, Instant now, int limit) {
         return sql.query(
-                "select "
-                        + RecordRows.INSTANCE_COLUMNS
-                        + " "
-                        + """
-                from instances where run_id = ?
-                and (state = 'READY' and (not_before is null or not_before <= ?)
-                     or state = 'RUNNING' and lease_until < ?)
-                order by number limit ?
-                """,
+                "select " + RecordRows.INSTANCE_COLUMNS + " " + CLAIMABLE,
                 RecordRows.INSTANCE,
                 run,
                 now,

@@ -3,7 +3,7 @@ package xcflow.provenance.retention;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
+import xcflow.storage.Sql;
 
 /**
  * How a policy divides the runs.
@@ -18,19 +18,18 @@ record KeptRuns(List<Long> kept, List<Long> dropped) {
      */
     private record Candidate(long id, boolean running, Instant created, int place) {}
 
-    static KeptRuns of(Handle handle, RetentionPolicy policy, Instant now) {
+    static KeptRuns of(Sql sql, RetentionPolicy policy, Instant now) {
         List<Long> kept = new ArrayList<>();
         List<Long> dropped = new ArrayList<>();
-        handle.createQuery(
+        sql.query(
                         """
                         select id, state, created,
                                row_number() over (partition by workflow order by id desc) as place
                         from (select r.id, r.state, r.created, w.name as workflow
                               from runs r join workflows w on w.id = r.workflow_id) named
                         order by id
-                        """)
-                .map(
-                        (row, context) ->
+                        """,
+                        row ->
                                 new Candidate(
                                         row.getLong("id"),
                                         row.getString("state").equals("RUNNING"),

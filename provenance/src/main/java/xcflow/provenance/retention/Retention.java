@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.Handle;
 import xcflow.provenance.event.EventLog;
 import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.Execution;
@@ -19,6 +18,7 @@ import xcflow.provenance.record.ExecutionClosure;
 import xcflow.provenance.record.RecordReader;
 import xcflow.storage.LedgerDatabase;
 import xcflow.storage.ObjectStore;
+import xcflow.storage.Sql;
 
 /**
  * Garbage collection. Only files are deleted; records stay for ever, and an event says which files
@@ -42,7 +42,7 @@ public final class Retention {
 
     /** What would be deleted; nothing is changed. */
     public RetentionPlan plan(RetentionPolicy policy) {
-        return database.transaction(handle -> plan(handle, policy));
+        return database.atomically(sql -> plan(sql, policy));
     }
 
     /**
@@ -55,11 +55,11 @@ public final class Retention {
         RetentionPlan plan =
                 events.recordDurably(
                         recording -> {
-                            Handle handle = recording.handle();
-                            refuseIfActive(handle, recording.now());
-                            RetentionPlan made = plan(handle, policy);
+                            Sql sql = recording.sql();
+                            refuseIfActive(sql, recording.now());
+                            RetentionPlan made = plan(sql, policy);
                             for (Execution execution : made.uncached()) {
-                                handle.execute(
+                                sql.update(
                                         "update executions set reusable = false where id = ?",
                                         execution.id());
                                 recording.event(
@@ -96,14 +96,13 @@ public final class Retention {
         return plan;
     }
 
-    private static void refuseIfActive(Handle handle, Instant now) {
+    private static void refuseIfActive(Sql sql, Instant now) {
         List<Long> active =
-                handle.createQuery(
-                                "select distinct run_id from instances where state = 'RUNNING'"
-                                        + " and lease_until >= ? order by run_id")
-                        .bind(0, now)
-                        .mapTo(Long.class)
-                        .list();
+                sql.query(
+                        "select distinct run_id from instances where state = 'RUNNING'"
+                                + " and lease_until >= ? order by run_id",
+                        row -> row.getLong(1),
+                        now);
         if (!active.isEmpty()) {
             throw new IllegalStateException(
                     String.format(
@@ -113,31 +112,30 @@ public final class Retention {
         }
     }
 
-    private RetentionPlan plan(Handle handle, RetentionPolicy policy) {
-        KeptRuns runs = KeptRuns.of(handle, policy, events.now());
+    private RetentionPlan plan(Sql sql, RetentionPolicy policy) {
+        KeptRuns runs = KeptRuns.of(sql, policy, events.now());
         List<Long> tagged =
-                handle.createQuery("select distinct functional_id from functional_tags")
-                        .mapTo(Long.class)
-                        .list();
+                sql.query(
+                        "select distinct functional_id from functional_tags",
+                        row -> row.getLong(1));
         Set<String> needed =
                 new HashSet<>(
-                        new ExecutionClosure(handle)
+                        new ExecutionClosure(sql)
                                 .runs(runs.kept())
                                 .importedAlone()
                                 .unfinished()
                                 .functionals(tagged)
                                 .artefacts());
-        needed.addAll(givenFiles(handle, runs.kept()));
+        needed.addAll(givenFiles(sql, runs.kept()));
         List<ArtefactRef> unneeded = new ArrayList<>();
         Set<String> recorded = new HashSet<>();
-        handle.createQuery(
+        sql.query(
                         """
                         select a.digest, a.size, min(x.name) as name, min(x.media_type) as media_type
                         from artefacts a left join execution_artefacts x on x.artefact_id = a.id
                         group by a.digest, a.size order by a.digest
-                        """)
-                .map(
-                        (row, context) ->
+                        """,
+                        row ->
                                 new ArtefactRef(
                                         row.getString("digest"),
                                         orEmpty(row.getString("name")),
@@ -155,18 +153,19 @@ public final class Retention {
         List<String> unrecorded = unrecorded(recorded);
         long bytes = unneeded.stream().mapToLong(ArtefactRef::size).sum() + size(unrecorded);
         return new RetentionPlan(
-                unneeded, unrecorded, bytes, uncached(handle, unneeded), runs.dropped());
+                unneeded, unrecorded, bytes, uncached(sql, unneeded), runs.dropped());
     }
 
     /**
      * Files that were stored when runs were submitted: a run that goes on needs them although no
      * execution has read them yet.
      */
-    private static Set<String> givenFiles(Handle handle, List<Long> runs) {
+    private static Set<String> givenFiles(Sql sql, List<Long> runs) {
         Set<String> digests = new HashSet<>();
-        handle.createQuery("select options from runs where id = any(:runs)")
-                .bindArray("runs", Long.class, runs)
-                .mapTo(String.class)
+        sql.query(
+                        "select options from runs where id = any(?)",
+                        row -> row.getString(1),
+                        Sql.longs(runs))
                 .forEach(
                         options ->
                                 DIGEST.matcher(options)
@@ -215,22 +214,18 @@ public final class Retention {
         return size;
     }
 
-    private static List<Execution> uncached(Handle handle, List<ArtefactRef> artefacts) {
+    private static List<Execution> uncached(Sql sql, List<ArtefactRef> artefacts) {
         List<Long> ids =
-                handle.createQuery(
-                                """
+                sql.query(
+                        """
                                 select distinct e.id from executions e
                                 join execution_artefacts x on x.execution_id = e.id and x.direction = 'out'
                                 join artefacts a on a.id = x.artefact_id
-                                where a.digest = any(:digests) and e.state = 'SUCCEEDED' and e.reusable
-                                """)
-                        .bindArray(
-                                "digests",
-                                String.class,
-                                artefacts.stream().map(ArtefactRef::digest).toList())
-                        .mapTo(Long.class)
-                        .list();
-        return new RecordReader(handle)
+                                where a.digest = any(?) and e.state = 'SUCCEEDED' and e.reusable
+                                """,
+                        row -> row.getLong(1),
+                        Sql.texts(artefacts.stream().map(ArtefactRef::digest).toList()));
+        return new RecordReader(sql)
                 .executions(ids).stream().map(RecordReader.ExecutionRecord::execution).toList();
     }
 }

@@ -18,10 +18,24 @@ import xcflow.provenance.record.RunQueries;
 import xcflow.provenance.record.Seals;
 import xcflow.provenance.record.Worker;
 import xcflow.provenance.state.ExecutionState;
+import xcflow.provenance.state.InstanceTransition;
+import xcflow.provenance.state.Transition;
 import xcflow.storage.Sql;
 
 /** Taking instances in order to execute them. */
 final class Claims {
+    private static final List<InstanceTransition> TAKING =
+            List.of(InstanceTransition.CLAIM, InstanceTransition.TAKE_OVER);
+
+    private static final String TAKE =
+            """
+            update instances set state = STATE, attempt = ?, cache_key = ?, execution_id = ?,
+                worker_id = ?, lease_until = ?, progress = null, message = null, changed = ?
+            where run_id = ? and number = ? and attempt = ? and CONDITION
+            """
+                    .replace("STATE", Transition.sqlTarget(TAKING))
+                    .replace("CONDITION", Transition.sqlCondition(TAKING));
+
     private Claims() {}
 
     /** A claim and the execution that it opened. */
@@ -64,7 +78,6 @@ final class Claims {
             Recording recording, List<Work> works, Worker worker, OpenExecutions memory) {
         Map<Long, Map<Integer, Instance>> instances = instances(recording.sql(), works);
         List<Opening> openings = new ArrayList<>(works.size());
-        List<Object[]> rows = new ArrayList<>(works.size());
         for (Work work : works) {
             // Each once: of two requests for the same instance, the second finds it taken.
             Instance before = instances.get(work.run()).remove(work.instance());
@@ -75,20 +88,11 @@ final class Claims {
                         memory.workflow(work.run(), run -> workflow(recording.sql(), run));
                 Execution execution = execution(work, before, workflow, worker, recording.now());
                 openings.add(new Opening(work, before, execution));
-                rows.add(row(execution));
             }
         }
         List<Long> ids =
-                recording
-                        .sql()
-                        .insertAll(
-                                """
-                                insert into executions (run_id, instance, workflow, step, labels, attempt, task,
-                                    task_version, code_digest, cache_key, key_components, inputs, state, reusable,
-                                    worker_id, threads, started)
-                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'RUNNING', ?, ?, ?, ?)
-                                """,
-                                rows);
+                ExecutionRows.begin(
+                        recording.sql(), openings.stream().map(Opening::execution).toList());
         for (int i = 0; i < ids.size(); i++) {
             Opening each = openings.get(i);
             openings.set(
@@ -120,12 +124,11 @@ final class Claims {
                 && RunQueries.conductor(sql, work.run()).equals(work.conductor());
     }
 
+    /** Whether one of the transitions is open to it, as far as it was read. */
     private static boolean free(Instance instance, Instant now) {
-        return switch (instance.state()) {
-            case WAITING, READY -> instance.notBefore().filter(now::isBefore).isEmpty();
-            case RUNNING -> instance.leaseUntil().filter(now::isAfter).isPresent();
-            default -> false;
-        };
+        return TAKING.stream()
+                .filter(way -> way.from().contains(instance.state()))
+                .anyMatch(way -> instance.meets(way.guard(), now));
     }
 
     private static Execution execution(
@@ -156,27 +159,6 @@ final class Claims {
                 List.of());
     }
 
-    private static Object[] row(Execution execution) {
-        return new Object[] {
-            execution.run(),
-            execution.instance(),
-            execution.workflow(),
-            execution.step(),
-            execution.labels(),
-            execution.attempt(),
-            execution.task(),
-            execution.taskVersion(),
-            execution.codeDigest(),
-            execution.cacheKey(),
-            execution.keyComponents(),
-            execution.inputs(),
-            execution.reusable(),
-            execution.worker(),
-            execution.threads(),
-            execution.started()
-        };
-    }
-
     private static String workflow(Sql sql, long run) {
         return sql.first(
                         "select w.name from workflows w join runs r on r.workflow_id = w.id"
@@ -205,18 +187,7 @@ final class Claims {
                         recording.now()
                     });
         }
-        int[] counts =
-                recording
-                        .sql()
-                        .updateAll(
-                                """
-                                update instances set state = 'RUNNING', attempt = ?, cache_key = ?, execution_id = ?,
-                                    worker_id = ?, lease_until = ?, progress = null, message = null, changed = ?
-                                where run_id = ? and number = ? and attempt = ?
-                                and (state in ('WAITING', 'READY') and (not_before is null or not_before <= ?)
-                                     or state = 'RUNNING' and lease_until < ?)
-                                """,
-                                rows);
+        int[] counts = recording.sql().updateAll(TAKE, rows);
         List<Opening> taken = new ArrayList<>(counts.length);
         List<Object[]> dropped = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
@@ -226,6 +197,7 @@ final class Claims {
                 dropped.add(new Object[] {openings.get(i).execution().id()});
             }
         }
+        // Nobody has seen them: they were inserted by this transaction.
         recording.sql().updateAll("delete from executions where id = ?", dropped);
         return taken;
     }
@@ -238,7 +210,7 @@ final class Claims {
                         .flatMap(Optional::stream)
                         .toList();
         if (!before.isEmpty()) {
-            lose(
+            ExecutionRows.lose(
                     recording,
                     recording
                             .sql()
@@ -248,20 +220,6 @@ final class Claims {
                                     RecordRows.ID,
                                     Sql.longs(before)));
         }
-    }
-
-    /** Ends executions of which nothing more will be heard. */
-    static void lose(Recording recording, List<Long> executions) {
-        if (executions.isEmpty()) {
-            return;
-        }
-        recording
-                .sql()
-                .update(
-                        "update executions set state = 'LOST', ended = ? where id = any(?)",
-                        recording.now(),
-                        Sql.longs(executions));
-        Completions.seal(recording, "execution-lost", executions);
     }
 
     static Worker register(Recording recording, Worker worker) {

@@ -1,7 +1,6 @@
 package xcflow.provenance.run;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +12,38 @@ import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.ArtefactRows;
 import xcflow.provenance.record.Completion;
 import xcflow.provenance.record.Execution;
-import xcflow.provenance.record.RunQueries;
 import xcflow.provenance.record.Seals;
 import xcflow.provenance.record.Warning;
-import xcflow.storage.Sql;
+import xcflow.provenance.state.InstanceTransition;
 
 /** Recording of results. */
 final class Completions {
     private static final String SUCCEEDED = "execution-succeeded";
+
+    private static final String COMPLETE =
+            """
+            update instances set state = STATE, worker_id = null, lease_until = null,
+                not_before = null, progress = null, message = null, changed = ?
+            where run_id = ? and number = ? and CONDITION
+            """
+                    .replace("STATE", InstanceTransition.COMPLETE.sqlTarget())
+                    .replace("CONDITION", InstanceTransition.COMPLETE.sqlCondition());
+
+    private static final String REUSE =
+            """
+            update instances set state = STATE, execution_id = ?, cache_key = ?,
+                not_before = null, message = null, changed = ?
+            where run_id = ? and number = ? and CONDITION
+            """
+                    .replace("STATE", InstanceTransition.REUSE.sqlTarget())
+                    .replace("CONDITION", InstanceTransition.REUSE.sqlCondition());
+
+    private static final String SETTLE =
+            """
+            update instances set state = ?, not_before = null, message = ?, changed = ?
+            where run_id = ? and number = ? and CONDITION
+            """
+                    .replace("CONDITION", InstanceTransition.SETTLE.sqlCondition());
 
     private Completions() {}
 
@@ -49,12 +72,7 @@ final class Completions {
             completion.log().ifPresent(stored::add);
             artefacts.put(claim.execution(), stored);
         }
-        recording
-                .sql()
-                .updateAll(
-                        "update executions set state = 'SUCCEEDED', outputs = ?, log_digest = ?,"
-                                + " ended = ?, warnings = ? where id = ?",
-                        executions);
+        ExecutionRows.succeed(recording.sql(), executions);
         seal(
                 recording,
                 completions,
@@ -82,17 +100,7 @@ final class Completions {
                         claim.execution()
                     });
         }
-        int[] counts =
-                recording
-                        .sql()
-                        .updateAll(
-                                """
-                                update instances set state = 'SUCCEEDED', worker_id = null, lease_until = null,
-                                    not_before = null, progress = null, message = null, changed = ?
-                                where run_id = ? and number = ? and state = 'RUNNING' and attempt = ?
-                                and execution_id = ?
-                                """,
-                                rows);
+        int[] counts = recording.sql().updateAll(COMPLETE, rows);
         List<Claim> recorded = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {
@@ -134,25 +142,7 @@ final class Completions {
                             outputs.getOrDefault(execution.id(), List.of())));
         }
         if (!unknown.isEmpty()) {
-            seal(recording, SUCCEEDED, unknown);
-        }
-    }
-
-    /** Appends one event for each execution with its facts as the database now has them. */
-    static void seal(Recording recording, String type, Collection<Long> executions) {
-        Sql sql = recording.sql();
-        Map<Long, List<ArtefactRef>> inputs =
-                RunQueries.artefacts(sql, executions, ArtefactRows.IN);
-        Map<Long, List<ArtefactRef>> outputs =
-                RunQueries.artefacts(sql, executions, ArtefactRows.OUT);
-        for (Execution execution : RunQueries.executions(sql, executions)) {
-            recording.event(
-                    type,
-                    "execution/" + execution.id(),
-                    Seals.of(
-                            execution,
-                            inputs.getOrDefault(execution.id(), List.of()),
-                            outputs.getOrDefault(execution.id(), List.of())));
+            ExecutionRows.seal(recording, SUCCEEDED, unknown);
         }
     }
 
@@ -167,16 +157,7 @@ final class Completions {
                         hit.execution(), hit.cacheKey(), recording.now(), run, hit.instance()
                     });
         }
-        int[] counts =
-                recording
-                        .sql()
-                        .updateAll(
-                                """
-                                update instances set state = 'CACHED', execution_id = ?, cache_key = ?,
-                                    not_before = null, message = null, changed = ?
-                                where run_id = ? and number = ? and state in ('WAITING', 'READY')
-                                """,
-                                rows);
+        int[] counts = recording.sql().updateAll(REUSE, rows);
         List<List<Object>> facts = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {
@@ -198,22 +179,14 @@ final class Completions {
         for (Settlement settlement : settlements) {
             rows.add(
                     new Object[] {
-                        settlement.state().name(),
+                        InstanceTransition.SETTLE.to(settlement.state()).name(),
                         settlement.reason(),
                         recording.now(),
                         run,
                         settlement.instance()
                     });
         }
-        int[] counts =
-                recording
-                        .sql()
-                        .updateAll(
-                                """
-                                update instances set state = ?, not_before = null, message = ?, changed = ?
-                                where run_id = ? and number = ? and state in ('WAITING', 'READY')
-                                """,
-                                rows);
+        int[] counts = recording.sql().updateAll(SETTLE, rows);
         List<List<Object>> facts = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {

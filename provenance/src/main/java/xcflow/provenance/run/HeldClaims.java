@@ -5,15 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import xcflow.provenance.event.Recording;
-import xcflow.provenance.record.ArtefactRef;
-import xcflow.provenance.record.ArtefactRows;
-import xcflow.provenance.record.Warning;
-import xcflow.provenance.state.ExecutionState;
+import xcflow.provenance.state.ExecutionTransition;
 import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.InstanceTransition;
 import xcflow.storage.Sql;
 
 /** Holding instances that were taken, and giving them back without a result. */
@@ -52,23 +49,28 @@ final class HeldClaims {
     }
 
     static boolean fail(Recording recording, Claim claim, Failure failure) {
-        InstanceState state =
-                failure.retryAt().isPresent() ? InstanceState.READY : InstanceState.FAILED;
-        if (!leave(recording, claim, state, failure.message(), failure.retryAt())) {
+        InstanceTransition way =
+                failure.retryAt().isPresent() ? InstanceTransition.RETRY : InstanceTransition.FAIL;
+        if (!leave(recording, claim, way, failure.message(), failure.retryAt())) {
             return false;
         }
-        end(recording, claim, ExecutionState.FAILED, failure);
+        ExecutionRows.end(recording, claim, ExecutionTransition.FAIL, failure);
         return true;
     }
 
     static boolean release(Recording recording, Claim claim, InstanceState state, String reason) {
-        if (state != InstanceState.READY && state != InstanceState.CANCELLED) {
-            throw new IllegalArgumentException("a claim cannot be released as " + state);
-        }
-        if (!leave(recording, claim, state, reason, Optional.empty())) {
+        InstanceTransition way =
+                Stream.of(InstanceTransition.GIVE_BACK, InstanceTransition.CANCEL)
+                        .filter(each -> each.to().contains(state))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "a claim cannot be released as " + state));
+        if (!leave(recording, claim, way, reason, Optional.empty())) {
             return false;
         }
-        if (state == InstanceState.READY) {
+        if (way == InstanceTransition.GIVE_BACK) {
             recording
                     .sql()
                     .update(
@@ -76,10 +78,10 @@ final class HeldClaims {
                             claim.run(),
                             claim.instance());
         }
-        end(
+        ExecutionRows.end(
                 recording,
                 claim,
-                ExecutionState.CANCELLED,
+                ExecutionTransition.CANCEL,
                 new Failure(reason, Optional.empty(), Optional.empty()));
         return true;
     }
@@ -87,52 +89,29 @@ final class HeldClaims {
     private static boolean leave(
             Recording recording,
             Claim claim,
-            InstanceState state,
+            InstanceTransition way,
             String message,
             Optional<Instant> notBefore) {
+        String statement =
+                """
+                update instances set state = STATE, worker_id = null, lease_until = null,
+                    not_before = ?, progress = null, message = ?, changed = ?
+                where run_id = ? and number = ? and CONDITION
+                """
+                        .replace("STATE", way.sqlTarget())
+                        .replace("CONDITION", way.sqlCondition());
         return recording
                         .sql()
                         .update(
-                                """
-                                update instances set state = ?, worker_id = null, lease_until = null,
-                                    not_before = ?, progress = null, message = ?, changed = ?
-                                where run_id = ? and number = ? and state = 'RUNNING' and execution_id = ?
-                                """,
-                                state.name(),
+                                statement,
                                 notBefore,
                                 message,
                                 recording.now(),
                                 claim.run(),
                                 claim.instance(),
+                                claim.attempt(),
                                 claim.execution())
                 == 1;
-    }
-
-    private static void end(
-            Recording recording, Claim claim, ExecutionState state, Failure failure) {
-        Optional<ArtefactRef> log = failure.log();
-        recording
-                .sql()
-                .update(
-                        "update executions set state = ?, message = ?, log_digest = ?, ended = ?,"
-                                + " warnings = ? where id = ?",
-                        state.name(),
-                        failure.message(),
-                        log.map(ArtefactRef::digest),
-                        recording.now(),
-                        Warning.json(failure.warnings()),
-                        claim.execution());
-        log.ifPresent(
-                artefact ->
-                        ArtefactRows.record(
-                                recording,
-                                ArtefactRows.OUT,
-                                Map.of(claim.execution(), List.of(artefact))));
-        Completions.seal(recording, "execution-" + label(state), List.of(claim.execution()));
-    }
-
-    private static String label(ExecutionState state) {
-        return state.name().toLowerCase(Locale.ROOT);
     }
 
     static int expire(Sql sql, long worker) {

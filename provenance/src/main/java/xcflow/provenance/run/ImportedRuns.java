@@ -13,6 +13,8 @@ import xcflow.provenance.record.Run;
 import xcflow.provenance.record.RunQueries;
 import xcflow.provenance.record.Seals;
 import xcflow.provenance.record.Warning;
+import xcflow.provenance.state.InstanceTransition;
+import xcflow.provenance.state.RunTransition;
 import xcflow.storage.Sql;
 
 /** Writes runs that were made elsewhere, with the times at which they were. */
@@ -59,7 +61,7 @@ final class ImportedRuns {
                         run.parameters(),
                         run.options(),
                         run.origin(),
-                        run.state().name(),
+                        RunTransition.IMPORT.to(run.state()).name(),
                         run.outputs(),
                         run.message(),
                         run.created(),
@@ -81,7 +83,7 @@ final class ImportedRuns {
                         instance.number(),
                         instance.step(),
                         instance.labels(),
-                        instance.state().name(),
+                        InstanceTransition.IMPORT.to(instance.state()).name(),
                         instance.attempt(),
                         instance.cacheKey(),
                         instance.execution(),

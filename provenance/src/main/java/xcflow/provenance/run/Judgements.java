@@ -6,9 +6,20 @@ import java.util.List;
 import java.util.Map;
 import xcflow.provenance.event.Recording;
 import xcflow.provenance.record.Warning;
+import xcflow.provenance.state.InstanceTransition;
 
 /** Recording of what runs make of their results. */
 final class Judgements {
+    /** Those that are not rejected keep their state. */
+    private static final String JUDGE =
+            """
+            update instances set state = case when ? then STATE else state end,
+                message = ?, warnings = ?, changed = ?
+            where run_id = ? and number = ? and CONDITION
+            """
+                    .replace("STATE", InstanceTransition.REJECT.sqlTarget())
+                    .replace("CONDITION", InstanceTransition.REJECT.sqlCondition());
+
     private Judgements() {}
 
     static int record(Recording recording, long run, List<Judgement> judgements) {
@@ -27,16 +38,7 @@ final class Judgements {
                         judgement.instance()
                     });
         }
-        int[] counts =
-                recording
-                        .sql()
-                        .updateAll(
-                                """
-                                update instances set state = case when ? then 'FAILED' else state end,
-                                    message = ?, warnings = ?, changed = ?
-                                where run_id = ? and number = ? and state in ('SUCCEEDED', 'CACHED')
-                                """,
-                                rows);
+        int[] counts = recording.sql().updateAll(JUDGE, rows);
         List<Map<String, Object>> facts = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {

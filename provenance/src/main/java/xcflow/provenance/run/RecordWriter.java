@@ -14,6 +14,7 @@ import xcflow.provenance.record.Run;
 import xcflow.provenance.record.RunQueries;
 import xcflow.provenance.record.Warning;
 import xcflow.provenance.record.Worker;
+import xcflow.provenance.state.ExecutionTransition;
 
 /** Writes records that were made elsewhere. */
 public final class RecordWriter {
@@ -131,7 +132,7 @@ public final class RecordWriter {
                                 execution.keyComponents(),
                                 execution.inputs(),
                                 execution.outputs(),
-                                execution.state().name(),
+                                ExecutionTransition.IMPORT.to(execution.state()).name(),
                                 execution.reusable(),
                                 execution.worker(),
                                 execution.threads(),
@@ -142,7 +143,7 @@ public final class RecordWriter {
                                 Warning.json(execution.warnings()));
         ArtefactRows.record(recording, ArtefactRows.IN, Map.of(id, inputs));
         ArtefactRows.record(recording, ArtefactRows.OUT, Map.of(id, outputs));
-        Completions.seal(recording, "execution-imported", List.of(id));
+        ExecutionRows.seal(recording, "execution-imported", List.of(id));
         return id;
     }
 }

@@ -1,6 +1,7 @@
 package xcflow.provenance.run;
 
 import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.InstanceTransition;
 
 /**
  * The end of an instance that no worker holds.
@@ -11,9 +12,7 @@ import xcflow.provenance.state.InstanceState;
  */
 public record Settlement(int instance, InstanceState state, String reason) {
     public Settlement {
-        if (state != InstanceState.FAILED
-                && state != InstanceState.SKIPPED
-                && state != InstanceState.CANCELLED) {
+        if (!InstanceTransition.SETTLE.to().contains(state)) {
             throw new IllegalArgumentException("an instance cannot be settled as " + state);
         }
     }

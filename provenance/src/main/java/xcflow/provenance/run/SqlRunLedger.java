@@ -34,7 +34,8 @@ public final class SqlRunLedger implements RunLedger {
     /**
      * @param references describes functionals that are known by name
      */
-    public SqlRunLedger(LedgerDatabase database, EventLog events, ReferenceDescriptions references) {
+    public SqlRunLedger(
+            LedgerDatabase database, EventLog events, ReferenceDescriptions references) {
         this.database = database;
         this.events = events;
         this.references = references;

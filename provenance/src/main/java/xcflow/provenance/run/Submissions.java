@@ -13,12 +13,28 @@ import xcflow.provenance.record.RecordRows;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.record.RunQueries;
 import xcflow.provenance.record.Seals;
+import xcflow.provenance.state.InstanceTransition;
 import xcflow.provenance.state.RunState;
+import xcflow.provenance.state.RunTransition;
+import xcflow.provenance.state.Transition;
 import xcflow.storage.Sha256;
 import xcflow.storage.Sql;
 
 /** Beginning, resumption and end of runs. */
 final class Submissions {
+    private static final List<InstanceTransition> WAITING_AGAIN =
+            List.of(InstanceTransition.REOPEN, InstanceTransition.ABANDON);
+
+    private static final String WAIT_AGAIN =
+            """
+            update instances set state = STATE, attempt = 0, worker_id = null, lease_until = null,
+                not_before = null, progress = null, message = null, warnings = null,
+                cache_key = null, changed = ?
+            where run_id = ? and CONDITION
+            """
+                    .replace("STATE", Transition.sqlTarget(WAITING_AGAIN))
+                    .replace("CONDITION", Transition.sqlCondition(WAITING_AGAIN));
+
     private Submissions() {}
 
     static Run submit(Recording recording, NewRun run) {
@@ -28,13 +44,14 @@ final class Submissions {
                 sql.insert(
                         """
                         insert into runs (workflow_id, file, parameters, options, origin, state, conductor, created)
-                        values (?, ?, ?, ?, ?, 'RUNNING', ?, ?)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)
                         """,
                         workflow,
                         run.file(),
                         run.parameters(),
                         run.options(),
                         run.origin(),
+                        RunTransition.SUBMIT.target().name(),
                         UUID.randomUUID().toString(),
                         recording.now());
         Run submitted = RunQueries.run(sql, id).orElseThrow();
@@ -85,7 +102,9 @@ final class Submissions {
                 .sql()
                 .updateAll(
                         "insert into instances (run_id, number, step, labels, state, attempt, changed)"
-                                + " values (?, ?, ?, ?, 'WAITING', 0, ?)",
+                                + " values (?, ?, ?, ?, "
+                                + InstanceTransition.PLAN.sqlTarget()
+                                + ", 0, ?)",
                         rows);
         recording.event(
                 "instances-planned",
@@ -135,24 +154,30 @@ final class Submissions {
         recording
                 .sql()
                 .updateAll(
-                        "update instances set state = 'READY', changed = ?"
-                                + " where run_id = ? and number = ? and state = 'WAITING'",
+                        "update instances set state = "
+                                + InstanceTransition.PREPARE.sqlTarget()
+                                + ", changed = ? where run_id = ? and number = ? and "
+                                + InstanceTransition.PREPARE.sqlCondition(),
                         rows);
     }
 
     static void finish(
             Recording recording, long id, RunState state, String outputs, String message) {
-        if (!state.finished()) {
+        if (!RunTransition.FINISH.to().contains(state)) {
             throw new IllegalArgumentException("a run cannot end as " + state);
         }
         Sql sql = recording.sql();
-        sql.update(
-                "update runs set state = ?, outputs = ?, message = ?, ended = ? where id = ?",
-                state.name(),
-                outputs,
-                message,
-                recording.now(),
-                id);
+        int changed =
+                sql.update(
+                        "update runs set state = ?, outputs = ?, message = ?, ended = ?"
+                                + " where id = ? and "
+                                + RunTransition.FINISH.sqlCondition(),
+                        state.name(),
+                        outputs,
+                        message,
+                        recording.now(),
+                        id);
+        expectOne(sql, changed, id, "finished");
         Run run = RunQueries.run(sql, id).orElseThrow();
         recording.event("run-finished", "run/" + id, Seals.ending(run));
     }
@@ -169,23 +194,18 @@ final class Submissions {
 
     static void reopen(Recording recording, long id) {
         Sql sql = recording.sql();
-        sql.update(
-                "update runs set state = 'RUNNING', cancel_requested = null, outputs = null,"
-                        + " message = null, ended = null, conductor = ? where id = ?",
-                UUID.randomUUID().toString(),
-                id);
-        sql.update(
-                """
-                update instances set state = 'WAITING', attempt = 0, worker_id = null, lease_until = null,
-                    not_before = null, progress = null, message = null, warnings = null,
-                    cache_key = null, changed = ?
-                where run_id = ? and (state in ('READY', 'FAILED', 'SKIPPED', 'CANCELLED')
-                                      or state = 'RUNNING' and lease_until < ?)
-                """,
-                recording.now(),
-                id,
-                recording.now());
-        Claims.lose(
+        int changed =
+                sql.update(
+                        "update runs set state = "
+                                + RunTransition.REOPEN.sqlTarget()
+                                + ", cancel_requested = null, outputs = null, message = null,"
+                                + " ended = null, conductor = ? where id = ? and "
+                                + RunTransition.REOPEN.sqlCondition(),
+                        UUID.randomUUID().toString(),
+                        id);
+        expectOne(sql, changed, id, "reopened");
+        sql.update(WAIT_AGAIN, recording.now(), id, recording.now());
+        ExecutionRows.lose(
                 recording,
                 sql.query(
                         """
@@ -198,5 +218,13 @@ final class Submissions {
                         id));
         Run run = RunQueries.run(sql, id).orElseThrow();
         recording.event("run-reopened", "run/" + id, Seals.ending(run));
+    }
+
+    private static void expectOne(Sql sql, int changed, long id, String done) {
+        if (changed != 1) {
+            RunState state = RunQueries.run(sql, id).orElseThrow().state();
+            throw new IllegalStateException(
+                    "run " + id + " is " + state + " and cannot be " + done);
+        }
     }
 }

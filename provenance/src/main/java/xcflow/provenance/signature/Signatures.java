@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
 import xcflow.provenance.audit.AuditFinding;
 import xcflow.provenance.event.Event;
 import xcflow.provenance.event.EventLog;
 import xcflow.provenance.json.CanonicalJson;
 import xcflow.storage.LedgerDatabase;
+import xcflow.storage.Sql;
 
 /**
  * Signs the end of the event chain with Ed25519. Whoever can write to the database can compute all
@@ -102,8 +102,8 @@ public final class Signatures {
             throw new GeneralSecurityException("the public key does not belong to the private key");
         }
         database.durably(
-                handle ->
-                        handle.execute(
+                sql ->
+                        sql.update(
                                 "insert into signatures (seq, hash, public_key, signature, created)"
                                         + " values (?, ?, ?, ?, ?)",
                                 signed.seq(),
@@ -145,7 +145,7 @@ public final class Signatures {
      */
     public Verification verify(PublicKey key, List<Signed> kept) throws GeneralSecurityException {
         List<Signed> all = new ArrayList<>(kept);
-        all.addAll(database.readMapped(handle -> of(handle, KeyFile.text(key))));
+        all.addAll(database.read(sql -> of(sql, KeyFile.text(key))));
         List<AuditFinding> findings = new ArrayList<>();
         long covered = 0;
         for (Signed signed : all) {
@@ -171,17 +171,16 @@ public final class Signatures {
         return new Verification(all.size(), covered, findings);
     }
 
-    private static List<Signed> of(Handle handle, String publicKey) {
-        return handle.createQuery("select * from signatures where public_key = ? order by id")
-                .bind(0, publicKey)
-                .map(
-                        (row, context) ->
-                                new Signed(
-                                        row.getLong("seq"),
-                                        row.getString("hash"),
-                                        row.getString("public_key"),
-                                        row.getString("signature"),
-                                        row.getTimestamp("created").toInstant()))
-                .list();
+    private static List<Signed> of(Sql sql, String publicKey) {
+        return sql.query(
+                "select * from signatures where public_key = ? order by id",
+                row ->
+                        new Signed(
+                                row.getLong("seq"),
+                                row.getString("hash"),
+                                row.getString("public_key"),
+                                row.getString("signature"),
+                                row.getTimestamp("created").toInstant()),
+                publicKey);
     }
 }

@@ -1,6 +1,6 @@
 package xcflow.provenance.state;
 
-/** States of an execution. */
+/** States of an execution. How they change is in {@link ExecutionTransition}. */
 public enum ExecutionState {
     /** Started, and no end recorded. */
     RUNNING,

@@ -1,9 +1,6 @@
 package xcflow.provenance.state;
 
-import java.util.EnumSet;
-import java.util.Set;
-
-/** States of an instance and every legal change between them. */
+/** States of an instance. How they change is in {@link InstanceTransition}. */
 public enum InstanceState {
     /** Some instance that it depends on has not finished. */
     WAITING,
@@ -21,23 +18,6 @@ public enum InstanceState {
     SKIPPED,
     /** Ended by the user. */
     CANCELLED;
-
-    private Set<InstanceState> next() {
-        return switch (this) {
-            case WAITING -> EnumSet.of(READY, RUNNING, CACHED, FAILED, SKIPPED, CANCELLED);
-            case READY -> EnumSet.of(RUNNING, CACHED, FAILED, SKIPPED, CANCELLED);
-            case RUNNING -> EnumSet.of(READY, RUNNING, SUCCEEDED, FAILED, CANCELLED);
-            // A resumed run starts again what did not give a result.
-            case FAILED, SKIPPED, CANCELLED -> EnumSet.of(WAITING);
-            // The workflow expected something else of the result.
-            case SUCCEEDED, CACHED -> EnumSet.of(FAILED);
-        };
-    }
-
-    /** Whether an instance in this state may be put into the other. */
-    public boolean canBecome(InstanceState other) {
-        return next().contains(other);
-    }
 
     /** Whether nothing will happen any more unless the run is resumed. */
     public boolean finished() {

@@ -1,6 +1,6 @@
 package xcflow.provenance.state;
 
-/** States of a run. */
+/** States of a run. How they change is in {@link RunTransition}. */
 public enum RunState {
     /** Being worked on, or interrupted by the death of its process. */
     RUNNING,

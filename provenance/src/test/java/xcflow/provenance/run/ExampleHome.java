@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,15 +15,17 @@ import xcflow.provenance.functional.ReferenceDescription;
 import xcflow.provenance.functional.ReferenceDescriptions;
 import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.Cached;
+import xcflow.provenance.record.Completion;
 import xcflow.provenance.record.Completion.MadeFunctional;
 import xcflow.provenance.record.Completion.Metric;
 import xcflow.provenance.record.Completion.Parent;
-import xcflow.provenance.record.Completion;
 import xcflow.provenance.record.Warning;
 import xcflow.provenance.state.InstanceState;
 import xcflow.provenance.state.RunState;
 import xcflow.storage.LedgerDatabase;
+import xcflow.storage.h2.H2Database;
 import xcflow.storage.home.Home;
+import xcflow.storage.postgresql.PostgresqlServer;
 
 /**
  * A home with a small campaign: instance 0 samples data, 1 clones PBE with it, 2 fine-tunes the
@@ -52,14 +55,22 @@ public final class ExampleHome implements AutoCloseable {
         this.example = new Example(provenance.runs());
     }
 
-    /** An empty home in memory, its objects in the directory. */
+    /** An empty home, its objects in the directory. */
     public static ExampleHome empty(Path directory) throws IOException {
         return new ExampleHome(
-                new Provenance(
-                        LedgerDatabase.inMemory(),
-                        new Home(directory).objects(),
-                        PBE,
-                        new TestClock()));
+                new Provenance(database(), new Home(directory).objects(), PBE, new TestClock()));
+    }
+
+    /** In memory, or on the server with {@code -Dledger=postgresql}. */
+    private static LedgerDatabase database() {
+        if (!System.getProperty("ledger", "h2").equals("postgresql")) {
+            return H2Database.inMemory();
+        }
+        try {
+            return PostgresqlServer.ofEnvironment().newDatabase().open();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A home with the campaign. */
@@ -173,7 +184,7 @@ public final class ExampleHome implements AutoCloseable {
 
     /** Runs a statement as an attacker would. */
     public int sql(String statement) {
-        return provenance.database().jdbi().withHandle(handle -> handle.execute(statement));
+        return provenance.database().atomically(sql -> sql.update(statement));
     }
 
     @Override

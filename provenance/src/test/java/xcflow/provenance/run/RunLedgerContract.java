@@ -46,6 +46,7 @@ abstract class RunLedgerContract {
     private Provenance provenance;
     private RunLedger ledger;
     private Example example;
+    private StateWatch watch;
 
     /** An empty database. */
     abstract LedgerDatabase database(Path directory) throws Exception;
@@ -59,12 +60,17 @@ abstract class RunLedgerContract {
                         ReferenceDescriptions.NONE,
                         clock);
         ledger = provenance.runs();
+        watch = StateWatch.on(provenance.database());
         example = new Example(ledger);
     }
 
     @AfterEach
     void close() {
-        provenance.close();
+        try {
+            watch.assertLawful();
+        } finally {
+            provenance.close();
+        }
     }
 
     private InstanceState state(long run, int instance) {
@@ -523,6 +529,7 @@ abstract class RunLedgerContract {
             assertThat(provenance.origins().run(run)).contains("imported: unverified");
             assertThat(ledger.lookup(List.of(Example.key(3))).get(Example.key(3)).origin())
                     .contains("imported: unverified");
+            watch.stop();
             assertThat(provenance.audit().run().findings()).isEmpty();
         }
     }

@@ -39,10 +39,9 @@ final class Forger {
             String before = previous;
             home.provenance
                     .database()
-                    .jdbi()
-                    .useHandle(
-                            handle ->
-                                    handle.execute(
+                    .atomically(
+                            sql ->
+                                    sql.update(
                                             "update events set payload = ?, previous = ?, hash = ? where seq = ?",
                                             text,
                                             before,

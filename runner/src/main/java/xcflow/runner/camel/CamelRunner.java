@@ -1,13 +1,11 @@
 package xcflow.runner.camel;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.StartupSummaryLevel;
@@ -17,7 +15,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xcflow.runner.execution.ExecutionBackend;
 import xcflow.runner.execution.Outcome;
-import xcflow.runner.execution.RunningTask;
 import xcflow.runner.execution.TaskListener;
 import xcflow.runner.execution.Ticket;
 import xcflow.runner.run.Conductor;
@@ -102,12 +99,6 @@ public final class CamelRunner implements AutoCloseable {
     /** Number of executions that are under way here. */
     public int underWay() {
         return backend.running().size();
-    }
-
-    /** The runs of which executions are under way here. */
-    public Set<Long> runsUnderWay() {
-        Collection<RunningTask> tasks = backend.running();
-        return tasks.stream().map(task -> task.ticket().work().run()).collect(Collectors.toSet());
     }
 
     /** Takes nothing more, and gives what is under way here back for others to take. */

@@ -21,10 +21,12 @@ public record Queue(Optional<String> shared, boolean working) {
 
     /**
      * What a directory as a queue needs: a ticket appears whole, one process takes it by renaming
-     * it, and it is gone as soon as it is taken.
+     * it, and it is gone as soon as it is taken. A process that was not the first goes on to the
+     * next ticket at once; by default it would look for the one that is gone for ten seconds.
      */
     private static final String DIRECTORY =
-            "?tempPrefix=.&readLock=rename&readLockLoggingLevel=OFF&delete=true"
+            "?tempPrefix=.&readLock=rename&readLockLoggingLevel=OFF&readLockCheckInterval=1"
+                    + "&readLockTimeout=2&delete=true"
                     + "&initialDelay=0&delay=100";
 
     private static final String FILE = "file:";

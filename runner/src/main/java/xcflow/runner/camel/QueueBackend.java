@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import xcflow.provenance.record.Run;
 import xcflow.provenance.run.RunLedger;
+import xcflow.runner.execution.CancelRequests;
 import xcflow.runner.execution.Capacity;
 import xcflow.runner.execution.ExecutionBackend;
 import xcflow.runner.execution.LocalExecution;
@@ -34,6 +36,7 @@ final class QueueBackend implements ExecutionBackend {
     private final LocalExecution local;
     private final Capacity capacity;
     private final RemoteInstances remote;
+    private final CancelRequests cancelRequests;
     private Consumer<Ticket> queue;
 
     /**
@@ -46,6 +49,7 @@ final class QueueBackend implements ExecutionBackend {
         this.local = local;
         this.capacity = capacity;
         this.remote = new RemoteInstances(ledger);
+        this.cancelRequests = new CancelRequests(ledger, local);
     }
 
     /**
@@ -63,6 +67,7 @@ final class QueueBackend implements ExecutionBackend {
     @Override
     public void prepare() {
         local.prepare();
+        cancelRequests.watch();
     }
 
     @Override
@@ -91,7 +96,7 @@ final class QueueBackend implements ExecutionBackend {
         }
         String problem = TicketCheck.problem(ticket, tasks);
         if (problem.isEmpty()) {
-            local.start(ticket, new Taken());
+            local.start(ticket, new Taken(), () -> wanted(ticket));
         } else {
             LOG.warn(
                     "a ticket for {} of run {} was dropped: {}",
@@ -99,6 +104,11 @@ final class QueueBackend implements ExecutionBackend {
                     ticket.work().run(),
                     problem);
         }
+    }
+
+    /** What is to be cancelled need not begin; its sender sees that nobody has it. */
+    private boolean wanted(Ticket ticket) {
+        return ledger.run(ticket.work().run()).flatMap(Run::cancelRequested).isEmpty();
     }
 
     @Override
@@ -111,11 +121,8 @@ final class QueueBackend implements ExecutionBackend {
 
     @Override
     public void cancel(long run) {
-        for (Collection<RunningTask> some : List.of(remote.running(), local.running())) {
-            some.stream()
-                    .filter(task -> task.ticket().work().run() == run)
-                    .forEach(RunningTask::cancel);
-        }
+        remote.cancel(run);
+        local.cancel(run);
     }
 
     @Override
@@ -127,6 +134,7 @@ final class QueueBackend implements ExecutionBackend {
     @Override
     public void close() {
         remote.close();
+        cancelRequests.close();
         local.close();
     }
 

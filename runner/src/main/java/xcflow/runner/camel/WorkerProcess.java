@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import xcflow.provenance.record.Run;
 import xcflow.runner.home.Project;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** A process that only executes: takes tickets from a shared queue until it is told to stop. */
 public final class WorkerProcess implements AutoCloseable {
 
-    /** How often cancelled runs are looked for. */
-    private static final Duration LOOK = Duration.ofMillis(500);
+    /** How often it is looked whether there is still work. */
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
-    private final Project project;
     private final Session session;
     private final CountDownLatch stop = new CountDownLatch(1);
 
@@ -23,7 +21,6 @@ public final class WorkerProcess implements AutoCloseable {
      * @param queue shared with other processes
      */
     public WorkerProcess(Project project, TaskCatalog tasks, int jobs, Queue queue) {
-        this.project = project;
         this.session =
                 new Session(
                         project,
@@ -46,10 +43,9 @@ public final class WorkerProcess implements AutoCloseable {
         try (Interrupts signals = new Interrupts(stop::countDown)) {
             session.camel().start();
             long last = System.nanoTime();
-            while (!stop.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!stop.await(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (session.camel().underWay() > 0) {
                     last = System.nanoTime();
-                    lookForCancelledRuns();
                 } else if (!idle.isZero() && System.nanoTime() - last > idle.toNanos()) {
                     return;
                 }
@@ -57,14 +53,6 @@ public final class WorkerProcess implements AutoCloseable {
             session.camel().leave();
             while (session.camel().underWay() > 0) {
                 TimeUnit.MILLISECONDS.sleep(50);
-            }
-        }
-    }
-
-    private void lookForCancelledRuns() {
-        for (long run : session.camel().runsUnderWay()) {
-            if (project.ledger().run(run).flatMap(Run::cancelRequested).isPresent()) {
-                session.camel().stop(run);
             }
         }
     }

@@ -26,13 +26,16 @@ import xcflow.provenance.signature.KeyFile;
 import xcflow.provenance.signature.Signatures;
 import xcflow.runner.execution.Replay;
 import xcflow.runner.home.Project;
+import xcflow.spi.LaunchProfile;
+import xcflow.spi.Launched;
+import xcflow.spi.ProfileRule;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** Checks that what is recorded is whole, unaltered and explained. */
 @Command(
         name = "audit",
         description = "Hash every artefact again, walk the event chain and the lineage.")
-final class AuditCommand implements Callable<Integer> {
+final class AuditCommand implements Callable<Integer>, Launched, OpensProject {
     @Parameters(
             arity = "0..1",
             paramLabel = "RUN|FUNCTIONAL",
@@ -78,6 +81,13 @@ final class AuditCommand implements Callable<Integer> {
     private boolean json;
 
     @Spec private CommandSpec spec;
+
+    @Override
+    public List<ProfileRule> profiles() {
+        return List.of(
+                ProfileRule.given(LaunchProfile.CONDUCT, "--replay"),
+                ProfileRule.always(LaunchProfile.HASH));
+    }
 
     @Override
     public Integer call() throws Exception {

@@ -14,6 +14,9 @@ import picocli.CommandLine.Spec;
 import xcflow.provenance.doctor.Doctor;
 import xcflow.provenance.doctor.HomeProblem;
 import xcflow.runner.home.Project;
+import xcflow.spi.LaunchProfile;
+import xcflow.spi.Launched;
+import xcflow.spi.ProfileRule;
 
 /** Checks whether work can go on in a project, and repairs what can be repaired. */
 @Command(
@@ -21,7 +24,7 @@ import xcflow.runner.home.Project;
         description =
                 "Test this machine's linear algebra, check store and database, and repair what can be"
                         + " repaired.")
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand implements Callable<Integer>, Launched {
     @Option(names = "--check", description = "Only look, repair nothing.")
     private boolean check;
 
@@ -32,6 +35,13 @@ final class DoctorCommand implements Callable<Integer> {
     private boolean json;
 
     @Spec private CommandSpec spec;
+
+    @Override
+    public List<ProfileRule> profiles() {
+        return List.of(
+                ProfileRule.given(LaunchProfile.HASH, "--contents"),
+                ProfileRule.always(LaunchProfile.LOOK));
+    }
 
     @Override
     public Integer call() throws Exception {

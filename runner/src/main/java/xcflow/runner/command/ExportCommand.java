@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ import xcflow.provenance.exchange.Sink;
 import xcflow.provenance.signature.DigestSignature;
 import xcflow.provenance.signature.KeyFile;
 import xcflow.runner.home.Project;
+import xcflow.spi.LaunchProfile;
+import xcflow.spi.Launched;
+import xcflow.spi.ProfileRule;
 
 /** Exports a run. */
 @Command(
@@ -35,7 +39,7 @@ import xcflow.runner.home.Project;
             "A name that ends in .zip gives one file, one in .json the PROV-JSON alone; any other is"
                     + " a directory, and an export that was interrupted goes on where it stopped."
         })
-class ExportCommand implements Callable<Integer> {
+class ExportCommand implements Callable<Integer>, Launched {
     @Parameters(index = "0", paramLabel = "WHAT", description = "Number of a run, or 'latest'.")
     String what;
 
@@ -81,6 +85,11 @@ class ExportCommand implements Callable<Integer> {
     /** What to export. */
     Selection.Choice choice(Project project) throws Exception {
         return Selection.run(Records.run(project, what).id());
+    }
+
+    @Override
+    public List<ProfileRule> profiles() {
+        return List.of(ProfileRule.always(LaunchProfile.HASH));
     }
 
     @Override

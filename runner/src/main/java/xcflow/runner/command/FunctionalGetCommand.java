@@ -24,14 +24,15 @@ import picocli.CommandLine.Spec;
 import xcflow.provenance.functional.FunctionalRecord;
 import xcflow.runner.home.NamedFunctionals;
 import xcflow.runner.home.Project;
+import xcflow.spi.FunctionalCard.Recorded;
 import xcflow.spi.FunctionalExport;
 
 /** Writes a functional as a file, or for other programs. */
 @Command(
         name = "get",
         description = {
-            "Write a functional: its file, C source for any program, or a Python package that PySCF"
-                    + " can use.",
+            "Write a functional: its file, C source for any program, a Python package that PySCF and"
+                    + " GPAW can use, or a library that answers in place of libxc.",
             "The same functional always gives the same bytes, and what is written can check itself."
         })
 final class FunctionalGetCommand implements Callable<Integer> {
@@ -53,14 +54,15 @@ final class FunctionalGetCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = FILE,
             description =
-                    "xcf, the functional's file; c or python, a directory (default:"
+                    "xcf, the functional's file; c, python or libxc, a directory (default:"
                             + " ${DEFAULT-VALUE}).")
     private String format;
 
     @Option(
             names = "--build",
             description =
-                    "With --format c: also build the shared library with cc (or $CC) and check it.")
+                    "With --format c or libxc: also build the shared library with cc (or $CC) and"
+                            + " check it.")
     private boolean build;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -70,13 +72,14 @@ final class FunctionalGetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (build && !format.equals("c")) {
-            throw new RefusedException("xcflow: --build goes with --format c");
+        if (build && !format.equals("c") && !format.equals("libxc")) {
+            throw new RefusedException("xcflow: --build goes with --format c and --format libxc");
         }
         Optional<FunctionalExport> export = export();
         Path given = path();
         if (given != null) {
-            return write(Files.readAllBytes(given), stem(given.getFileName().toString()), export);
+            String stem = stem(given.getFileName().toString());
+            return write(Files.readAllBytes(given), Recorded.nothing(stem), export);
         }
         if (NamedFunctionals.builtIn(functional)) {
             throw builtIn(functional);
@@ -85,7 +88,10 @@ final class FunctionalGetCommand implements Callable<Integer> {
                 spec,
                 project -> {
                     FunctionalRecord version = project.provenance().functionals().get(functional);
-                    return write(content(project, version), version.label(), export);
+                    return write(
+                            content(project, version),
+                            new CardRecords(project.provenance(), version).all(),
+                            export);
                 });
     }
 
@@ -141,13 +147,14 @@ final class FunctionalGetCommand implements Callable<Integer> {
                 "xcflow: " + name + " is built in and has no file; other programs have it too");
     }
 
-    private int write(byte[] file, String label, Optional<FunctionalExport> export)
+    private int write(byte[] file, Recorded recorded, Optional<FunctionalExport> export)
             throws IOException, RefusedException {
+        String label = recorded.label();
         try {
             SortedMap<String, byte[]> files = new TreeMap<>();
             String name = label + "." + FILE;
             if (export.isPresent()) {
-                files = export.get().files(format, file);
+                files = ExportCard.beside(export.get().files(format, file), file, recorded);
                 name = export.get().directory(file);
             } else {
                 files.put("", file);

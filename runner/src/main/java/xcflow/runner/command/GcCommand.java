@@ -16,8 +16,12 @@ import picocli.CommandLine.Spec;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.retention.RetentionPlan;
 import xcflow.provenance.retention.RetentionPolicy;
+import xcflow.runner.home.Homes;
 import xcflow.runner.home.Project;
-import xcflow.storage.home.Home;
+import xcflow.runner.view.InstanceView;
+import xcflow.spi.LaunchProfile;
+import xcflow.spi.Launched;
+import xcflow.spi.ProfileRule;
 import xcflow.workflows.unit.Durations;
 
 /** Deletes files that nobody needs. */
@@ -25,7 +29,7 @@ import xcflow.workflows.unit.Durations;
         name = "gc",
         description =
                 "Delete files that no run needs; the records of what they were stay for ever.")
-final class GcCommand implements Callable<Integer> {
+final class GcCommand implements Callable<Integer>, Launched {
     @Option(names = "--dry-run", description = "Only say what would be deleted.")
     private boolean dryRun;
 
@@ -47,12 +51,17 @@ final class GcCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Override
+    public List<ProfileRule> profiles() {
+        return List.of(ProfileRule.always(LaunchProfile.HASH));
+    }
+
+    @Override
     public Integer call() throws Exception {
         RetentionPolicy policy = policy();
         if (!dryRun) {
             // On a full disk there would be no room to record what is deleted. The next run takes
             // the room again.
-            new Home(Xcflow.home(spec)).reserve().give();
+            Homes.at(Xcflow.home(spec)).reserve().give();
         }
         try (Project project = Records.existing(spec)) {
             project.expireDeadWorkers();
@@ -108,7 +117,7 @@ final class GcCommand implements Callable<Integer> {
                                 Locale.ROOT,
                                 "  execution %d: %s of %s",
                                 execution.id(),
-                                Records.label(execution.step(), execution.labels()),
+                                InstanceView.label(execution.step(), execution.labels()),
                                 execution.workflow()));
             }
         }

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import xcflow.provenance.exchange.DamagedArchiveException;
 import xcflow.provenance.exchange.Import;
 import xcflow.provenance.signature.KeyFile;
 import xcflow.runner.home.Project;
+import xcflow.spi.LaunchProfile;
+import xcflow.spi.Launched;
+import xcflow.spi.ProfileRule;
 
 /** Imports what another project exported. */
 @Command(
@@ -28,7 +32,7 @@ import xcflow.runner.home.Project;
                 "Import what 'xcflow export' wrote elsewhere, whole or not at all. Every digest is"
                         + " verified; imported results are found in the cache like any other, and"
                         + " named as imported.")
-final class ImportCommand implements Callable<Integer> {
+final class ImportCommand implements Callable<Integer>, Launched {
     @Parameters(paramLabel = "SOURCE", description = "Exported directory or zip file.")
     private Path source;
 
@@ -47,6 +51,11 @@ final class ImportCommand implements Callable<Integer> {
 
     private Optional<PublicKey> signer() throws Exception {
         return key == null ? Optional.empty() : Optional.of(KeyFile.readPublic(key));
+    }
+
+    @Override
+    public List<ProfileRule> profiles() {
+        return List.of(ProfileRule.always(LaunchProfile.HASH));
     }
 
     @Override

@@ -51,7 +51,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunRequest request = parameters.request(file, CacheMode.NORMAL, false);
         Workflow workflow = Notes.read(request, Xcflow.tasks(spec), spec);
-        Plan plan = request.plan(workflow, "0", Submission::hashed);
+        Plan plan = request.plan(workflow, Submission::hashed);
         PrintWriter out = spec.commandLine().getOut();
         if (format.json) {
             Print.json(out, json(plan));

@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import xcflow.runner.explain.Explanation;
 import xcflow.runner.explain.Preview;
+import xcflow.runner.home.Homes;
 import xcflow.runner.home.NamedFunctionals;
 import xcflow.runner.home.Project;
 import xcflow.runner.run.Lookup;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
-import xcflow.storage.home.Home;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.plan.Plan;
 import xcflow.workflows.text.InvalidInputException;
@@ -27,8 +27,8 @@ final class Previews {
     static List<Explanation> of(CommandSpec spec, RunRequest request, Workflow workflow)
             throws InvalidInputException, IOException {
         // Names of functionals are looked up here, before the project is open.
-        Plan alone = request.plan(workflow, "0", Submission::hashed);
-        if (!new Home(Xcflow.home(spec)).exists()) {
+        Plan alone = request.plan(workflow, Submission::hashed);
+        if (!Homes.at(Xcflow.home(spec)).exists()) {
             Lookup lookup = new Lookup(null, null, request.cache());
             return new Preview(alone, Optional.empty(), lookup, request.cache()).explain();
         }
@@ -36,7 +36,6 @@ final class Previews {
             Plan plan =
                     request.plan(
                             workflow,
-                            "0",
                             Submission.looking(NamedFunctionals.now(project.provenance())));
             Lookup lookup = new Lookup(project.ledger(), project.objects(), request.cache());
             return new Preview(plan, Optional.of(project.ledger()), lookup, request.cache())

@@ -1,5 +1,6 @@
 package xcflow.runner.command;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,13 +13,16 @@ import xcflow.provenance.state.RunState;
 import xcflow.runner.home.Project;
 import xcflow.runner.home.RunLock;
 import xcflow.runner.run.Submission;
+import xcflow.spi.LaunchProfile;
+import xcflow.spi.Launched;
+import xcflow.spi.ProfileRule;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** Goes on with a run that was interrupted, cancelled, or failed. */
 @Command(
         name = "resume",
         description = "Go on with a run that was interrupted, cancelled or failed.")
-final class ResumeCommand implements Callable<Integer> {
+final class ResumeCommand implements Callable<Integer>, Launched, OpensProject {
     @Parameters(
             paramLabel = "RUN",
             arity = "0..1",
@@ -28,6 +32,11 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin private RunOptionsMixin options;
 
     @Spec private CommandSpec spec;
+
+    @Override
+    public List<ProfileRule> profiles() {
+        return List.of(ProfileRule.always(LaunchProfile.CONDUCT));
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -40,7 +49,7 @@ final class ResumeCommand implements Callable<Integer> {
                                 + run.id()
                                 + " has succeeded already; there is nothing to resume");
             }
-            Optional<RunLock> lock = RunLock.take(project.home(), run.id());
+            Optional<RunLock> lock = RunLock.take(project, run.id());
             if (lock.isEmpty()) {
                 throw new RefusedException("xcflow: another process is working on run " + run.id());
             }

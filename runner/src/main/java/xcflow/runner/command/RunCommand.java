@@ -1,6 +1,7 @@
 package xcflow.runner.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,12 +15,16 @@ import xcflow.runner.home.RunLock;
 import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
+import xcflow.spi.LaunchProfile;
+import xcflow.spi.Launched;
+import xcflow.spi.ProfileRule;
 import xcflow.workflows.model.Workflow;
+import xcflow.workflows.plan.Outline;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** Runs a workflow. */
 @Command(name = "run", description = "Run a workflow; what was computed before is reused.")
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer>, Launched, OpensProject {
     @Parameters(paramLabel = "FILE", description = "The workflow.")
     private Path file;
 
@@ -47,6 +52,17 @@ final class RunCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Override
+    public List<ProfileRule> profiles() {
+        // A workflow of commands alone computes nothing in Java.
+        return List.of(
+                ProfileRule.only(
+                        LaunchProfile.LOOK,
+                        "uses.{0,9}",
+                        "^uses:[[:space:]](shell|assert|table)([[:space:],}#]|$)"),
+                ProfileRule.always(LaunchProfile.CONDUCT));
+    }
+
+    @Override
     public Integer call() throws Exception {
         options.queue();
         TaskCatalog tasks = Xcflow.tasks(spec);
@@ -60,14 +76,14 @@ final class RunCommand implements Callable<Integer> {
                     spec.commandLine().getOut());
         }
         // Refuse unusable parameters before a project is created.
-        request.plan(workflow, "0", Submission::hashed);
+        Outline outline = request.outline(workflow);
         try (Project project = Xcflow.project(spec)) {
             options.queue().claim(project.home().directory());
             project.expireDeadWorkers();
             Submission.Submitted submitted =
                     new Submission(project.provenance(), tasks)
-                            .submit(request, workflow, Optional.empty());
-            RunLock lock = RunLock.take(project.home(), submitted.run().id()).orElseThrow();
+                            .submit(request, outline, Optional.empty());
+            RunLock lock = RunLock.take(project, submitted.run().id()).orElseThrow();
             return Running.conduct(
                     project, tasks, submitted, lock, options, spec.commandLine().getOut());
         }

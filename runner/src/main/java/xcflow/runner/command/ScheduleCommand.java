@@ -17,7 +17,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.runner.home.Project;
 import xcflow.runner.run.RunRequest;
-import xcflow.runner.run.Submission;
 import xcflow.runner.schedule.Schedules;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.text.Suggestion;
@@ -128,7 +127,7 @@ final class ScheduleCommand implements Runnable {
                         java.util.Optional.empty(),
                         false);
         Workflow workflow = Notes.read(request, Xcflow.tasks(spec), spec);
-        request.plan(workflow, "0", Submission::hashed);
+        request.outline(workflow);
         String times = cron != null ? cron : workflow.schedule().map(s -> s.cron()).orElse(null);
         if (times == null) {
             throw new RefusedException(

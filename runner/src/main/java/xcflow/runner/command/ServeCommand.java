@@ -2,6 +2,7 @@ package xcflow.runner.command;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,13 +17,16 @@ import xcflow.runner.schedule.ScheduleServer;
 import xcflow.runner.schedule.Schedules;
 import xcflow.runner.schedule.ServerOutput;
 import xcflow.runner.web.StatusServer;
+import xcflow.spi.LaunchProfile;
+import xcflow.spi.Launched;
+import xcflow.spi.ProfileRule;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** Runs scheduled workflows while it is up, and shows what goes on. */
 @Command(
         name = "serve",
         description = "Run the scheduled workflows and show a status page, until Ctrl-C.")
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand implements Callable<Integer>, Launched {
 
     /** Lock of the server itself; runs are numbered from 1. */
     private static final long SERVER = 0;
@@ -65,11 +69,16 @@ final class ServeCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Override
+    public List<ProfileRule> profiles() {
+        return List.of(ProfileRule.always(LaunchProfile.CONDUCT));
+    }
+
+    @Override
     public Integer call() throws Exception {
         ServerOutput out = new ServerOutput(Xcflow.results(spec), json);
         try (Project project = Xcflow.project(spec);
                 RunLock lock =
-                        RunLock.take(project.home(), SERVER)
+                        RunLock.take(project, SERVER)
                                 .orElseThrow(
                                         () ->
                                                 new RefusedException(

@@ -3,6 +3,7 @@ package xcflow.runner.command;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,6 +13,9 @@ import picocli.CommandLine.Spec;
 import xcflow.runner.camel.Queue;
 import xcflow.runner.camel.WorkerProcess;
 import xcflow.runner.home.Project;
+import xcflow.spi.LaunchProfile;
+import xcflow.spi.Launched;
+import xcflow.spi.ProfileRule;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** Executes what other processes put into a shared queue. */
@@ -23,7 +27,7 @@ import xcflow.workflows.schema.TaskCatalog;
             "Example: XCFLOW_QUEUE=file:/home/me/queue xcflow worker --jobs 4",
             "         XCFLOW_QUEUE=file:/home/me/queue xcflow run FILE --conduct-only"
         })
-final class WorkerCommand implements Callable<Integer> {
+final class WorkerCommand implements Callable<Integer>, Launched {
     @Option(
             names = "--queue",
             paramLabel = "URI",
@@ -49,6 +53,11 @@ final class WorkerCommand implements Callable<Integer> {
     private boolean json;
 
     @Spec private CommandSpec spec;
+
+    @Override
+    public List<ProfileRule> profiles() {
+        return List.of(ProfileRule.always(LaunchProfile.CONDUCT));
+    }
 
     @Override
     public Integer call() throws Exception {

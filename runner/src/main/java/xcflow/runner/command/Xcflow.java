@@ -18,9 +18,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import xcflow.runner.home.BackgroundOpening;
+import xcflow.runner.home.Homes;
 import xcflow.runner.home.NamedFunctionals;
 import xcflow.runner.home.Project;
+import xcflow.runner.version.Version;
 import xcflow.spi.RecordedFunctionals;
+import xcflow.spi.RecordedTasks;
+import xcflow.spi.TaskFailure;
 import xcflow.storage.home.Home;
 import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.schema.UnusablePluginException;
@@ -28,13 +32,13 @@ import xcflow.workflows.schema.UnusablePluginException;
 /** The top command: only a name, two options and the commands below it. */
 @Command(
         name = "xcflow",
-        version = "xcflow 0.1.0",
+        versionProvider = Version.class,
         description = "Experiments that make neural exchange-correlation functionals.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         sortOptions = false,
         usageHelpAutoWidth = true)
-public final class Xcflow implements Runnable, RecordedFunctionals {
+public final class Xcflow implements Runnable, RecordedFunctionals, RecordedTasks {
 
     @Option(
             names = "--home",
@@ -170,12 +174,22 @@ public final class Xcflow implements Runnable, RecordedFunctionals {
     }
 
     private Optional<Path> lookUp(String text) throws IOException {
-        if (NamedFunctionals.builtIn(text) || !new Home(home(home)).exists()) {
+        if (NamedFunctionals.builtIn(text) || !Homes.at(home(home)).exists()) {
             return Optional.empty();
         }
         try (Project project = ahead.take(home(home))) {
             return NamedFunctionals.now(project.provenance()).path(text);
         }
+    }
+
+    @Override
+    public boolean recording() {
+        return new Home(home(home)).exists();
+    }
+
+    @Override
+    public Result run(Step step) throws TaskFailure, IOException {
+        return new RecordedStep(spec, step).run();
     }
 
     /** All tasks, in the project that a command works with. */

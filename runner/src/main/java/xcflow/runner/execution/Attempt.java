@@ -37,7 +37,7 @@ final class Attempt implements TaskContext {
     private final List<Completion.Metric> metrics = new ArrayList<>();
     private final Set<String> read = new LinkedHashSet<>();
     private final Set<Warning> warnings = new LinkedHashSet<>();
-    private long begun;
+    private volatile long begun;
     private long ended;
     private Record outputs;
     private Throwable error;
@@ -90,6 +90,11 @@ final class Attempt implements TaskContext {
 
     void begin() {
         begun = System.nanoTime();
+    }
+
+    /** Whether its task has begun. */
+    boolean begun() {
+        return begun != 0;
     }
 
     /**

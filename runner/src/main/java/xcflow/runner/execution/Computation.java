@@ -36,8 +36,12 @@ final class Computation implements AutoCloseable {
             attempt.end(null, new CancelledException());
             return;
         }
-        attempt.begin();
         try {
+            if (attempt.cancelled()) {
+                attempt.end(null, new CancelledException());
+                return;
+            }
+            attempt.begin();
             compute(ticket, attempt);
         } finally {
             admission.giveBack(granted, ticket.memory());

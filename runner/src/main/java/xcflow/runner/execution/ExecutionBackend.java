@@ -48,12 +48,8 @@ public interface ExecutionBackend extends AutoCloseable {
     /** The tasks that have been started and have not ended. */
     Collection<RunningTask> running();
 
-    /** Cancels all tasks of a run. */
-    default void cancel(long run) {
-        running().stream()
-                .filter(task -> task.ticket().work().run() == run)
-                .forEach(RunningTask::cancel);
-    }
+    /** Cancels all tasks of a run, those first that have not begun. */
+    void cancel(long run);
 
     /**
      * Takes nothing more, and gives back what is under way in this process for others to take. What

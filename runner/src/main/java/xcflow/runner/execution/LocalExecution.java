@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Executes tickets on threads of this process, as they come. Thread-safe. */
@@ -66,10 +67,14 @@ public final class LocalExecution implements AutoCloseable {
     /**
      * Starts the execution of a ticket, as soon as there is room for it.
      *
-     * @return null, and nothing is started, if this process takes nothing more
+     * @param wanted is asked when there is room
+     * @return null, and nothing is started, if it is not wanted or this process takes nothing more
      */
-    public RunningTask start(Ticket ticket, TaskListener listener) {
+    public RunningTask start(Ticket ticket, TaskListener listener, BooleanSupplier wanted) {
         if (!waitForRoom()) {
+            return null;
+        } else if (!wanted.getAsBoolean()) {
+            room.release();
             return null;
         }
         LocalTask task = new LocalTask(ticket, listener);
@@ -101,6 +106,20 @@ public final class LocalExecution implements AutoCloseable {
     /** The tickets that wait for a thread or are executed. */
     public Collection<RunningTask> running() {
         return List.copyOf(running);
+    }
+
+    /**
+     * Cancels the tickets of a run: first those that wait, which would otherwise begin when others
+     * end.
+     */
+    public void cancel(long run) {
+        for (boolean computing : new boolean[] {false, true}) {
+            for (LocalTask task : running) {
+                if (task.ticket.work().run() == run && task.computing() == computing) {
+                    task.cancel();
+                }
+            }
+        }
     }
 
     /** Takes nothing more, and gives back what is under way. */
@@ -163,6 +182,10 @@ public final class LocalExecution implements AutoCloseable {
             if (cancelled) {
                 mine.stop(Attempt.Stop.CANCELLED);
             }
+        }
+
+        private synchronized boolean computing() {
+            return attempt != null && attempt.begun();
         }
 
         private synchronized boolean cancelled() {

@@ -99,6 +99,13 @@ public final class RemoteInstances implements AutoCloseable {
         return List.copyOf(tasks.values());
     }
 
+    /** Asks whoever has instances of a run to stop them. */
+    public void cancel(long run) {
+        running().stream()
+                .filter(task -> task.ticket().work().run() == run)
+                .forEach(RunningTask::cancel);
+    }
+
     /** Watches nothing any more. */
     public synchronized void clear() {
         tasks.clear();
@@ -214,9 +221,13 @@ public final class RemoteInstances implements AutoCloseable {
                         ticket, record.progress().orElse(Double.NaN), record.message().orElse(""));
                 return null;
             }
-            boolean retry = record.attempt() > attempt;
-            boolean lost = !since.plus(patience).isAfter(now);
-            return retry || lost ? lost(record.notBefore().orElse(Instant.MIN)) : null;
+            boolean tried = record.attempt() > attempt;
+            if (tried && record.notBefore().isPresent()) {
+                String message = record.message().orElse("failed in another process");
+                return Outcome.of(ticket, 0, Outcome.Kind.FAILED, message)
+                        .retriedAt(record.notBefore());
+            }
+            return tried || !since.plus(patience).isAfter(now) ? lost(Instant.MIN) : null;
         }
 
         private Outcome lost(Instant notBefore) {

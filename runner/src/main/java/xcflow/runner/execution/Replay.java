@@ -30,6 +30,7 @@ import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
 import xcflow.storage.ObjectStore;
+import xcflow.storage.files.FileObjectStore;
 import xcflow.storage.files.Scratch;
 import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.schema.TaskType;
@@ -106,11 +107,11 @@ public final class Replay {
     private List<Execution> successful() {
         return project.provenance()
                 .database()
-                .readMapped(
-                        handle -> {
+                .read(
+                        sql -> {
                             Set<String> seen = new HashSet<>();
                             List<Execution> all = new ArrayList<>();
-                            new RecordReader(handle)
+                            new RecordReader(sql)
                                     .executions(
                                             page ->
                                                     page.stream()
@@ -168,7 +169,7 @@ public final class Replay {
     }
 
     private static ObjectStore apart(Path directory) throws IOException {
-        return new ObjectStore(directory.resolve("objects"));
+        return new FileObjectStore(directory.resolve("objects"));
     }
 
     @SuppressWarnings("unchecked")

@@ -40,7 +40,7 @@ public final class ThreadBackend implements ExecutionBackend {
     public List<RunningTask> start(List<Ticket> tickets, TaskListener listener) {
         List<RunningTask> started = new ArrayList<>();
         for (Ticket ticket : tickets) {
-            RunningTask task = local.start(ticket, new Watching(listener));
+            RunningTask task = local.start(ticket, new Watching(listener), () -> true);
             if (task != null) {
                 started.add(task);
             }
@@ -53,6 +53,12 @@ public final class ThreadBackend implements ExecutionBackend {
         List<RunningTask> all = new ArrayList<>(local.running());
         all.addAll(remote.running());
         return all;
+    }
+
+    @Override
+    public void cancel(long run) {
+        local.cancel(run);
+        remote.cancel(run);
     }
 
     @Override

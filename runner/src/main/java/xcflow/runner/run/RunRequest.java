@@ -5,11 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import xcflow.runner.value.PlainJson;
 import xcflow.workflows.model.Workflow;
+import xcflow.workflows.plan.Outline;
 import xcflow.workflows.plan.Plan;
-import xcflow.workflows.plan.Planner;
 import xcflow.workflows.plan.RunFacts;
 import xcflow.workflows.read.ParameterValues;
 import xcflow.workflows.read.ParametersChecker;
@@ -58,19 +57,19 @@ public record RunRequest(
         return absolute.startsWith(here) ? here : absolute.getParent();
     }
 
-    /** Plans the workflow. */
-    public Plan plan(Workflow workflow, String run, RunFacts.FileStore files)
-            throws InvalidInputException {
+    /** Checks everything that can be refused before there is a run. */
+    public Outline outline(Workflow workflow) throws InvalidInputException {
         Map<String, String> environment = environment(workflow);
         Map<String, Object> values =
                 ParameterValues.of(workflow, settings, parameters, environment);
-        Plan plan = Planner.plan(workflow, values, new RunFacts(run, environment, files), until);
-        ParametersChecker.check(
-                workflow,
-                values,
-                environment,
-                plan.steps().stream().map(s -> s.step().id()).collect(Collectors.toSet()));
-        return plan;
+        Outline outline = Outline.of(workflow, values, environment, until);
+        ParametersChecker.check(workflow, values, environment, outline.steps());
+        return outline;
+    }
+
+    /** Plans the workflow, not for a run but to look at. */
+    public Plan plan(Workflow workflow, RunFacts.FileStore files) throws InvalidInputException {
+        return outline(workflow).plan(Optional.of("0"), files);
     }
 
     /**

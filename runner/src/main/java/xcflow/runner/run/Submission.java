@@ -20,6 +20,7 @@ import xcflow.spi.Artefact;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.Sha256;
 import xcflow.workflows.model.Workflow;
+import xcflow.workflows.plan.Outline;
 import xcflow.workflows.plan.Plan;
 import xcflow.workflows.plan.Planner;
 import xcflow.workflows.plan.RunFacts;
@@ -34,8 +35,21 @@ public final class Submission {
     private final ObjectStore objects;
     private final TaskCatalog tasks;
     private final Provenance provenance;
+    private final Planning planning;
+
+    /** Makes plans. */
+    @FunctionalInterface
+    interface Planning {
+        Plan plan(Outline outline, Optional<String> runId, RunFacts.FileStore files)
+                throws InvalidInputException;
+    }
 
     public Submission(Provenance provenance, TaskCatalog tasks) {
+        this(provenance, tasks, Outline::plan);
+    }
+
+    Submission(Provenance provenance, TaskCatalog tasks, Planning planning) {
+        this.planning = planning;
         this.provenance = provenance;
         this.ledger = provenance.runs();
         this.objects = provenance.objects();
@@ -53,36 +67,37 @@ public final class Submission {
     /**
      * Submits a workflow.
      *
-     * @param workflow as {@link RunRequest#read} gave it
+     * @param outline as {@link RunRequest#outline} gave it
      * @param schedule name of the schedule whose time has come; empty for the command line
      * @throws InvalidInputException before anything is recorded
      */
-    public Submitted submit(RunRequest request, Workflow workflow, Optional<String> schedule)
+    public Submitted submit(RunRequest request, Outline outline, Optional<String> schedule)
             throws InvalidInputException {
-        // A first plan, only to know that there is one and to have the parameters and the files.
         NamedFunctionals functionals = NamedFunctionals.now(provenance);
         RunFacts.FileStore store = new Named(this::stored, functionals);
-        Plan trial = request.plan(workflow, "0", store);
-        Map<String, Artefact> files = trial.storeFiles();
+        // The run gets its number when it is recorded, and is recorded with what the plan knows.
+        Plan plan = planning.plan(outline, Optional.empty(), store);
+        Map<String, Artefact> files = plan.storeFiles();
+        new GivenFunctionals(provenance).record(files);
+        Workflow workflow = plan.workflow();
+        RunOptions options =
+                RunOptions.of(request, workflow, files, schedule, functionals.newest());
         Run run =
                 ledger.submit(
                         new NewRun(
                                 workflow.name(),
                                 workflow.sources().get(0).text(),
                                 request.file().toAbsolutePath().normalize().toString(),
-                                RunRequest.parametersJson(trial),
-                                RunOptions.of(
-                                                request,
-                                                workflow,
-                                                files,
-                                                schedule,
-                                                functionals.newest())
-                                        .toJson(),
+                                RunRequest.parametersJson(plan),
+                                options.toJson(),
                                 schedule.isPresent() ? "schedule" : "command-line"));
-        RunFacts facts =
-                new RunFacts(Long.toString(run.id()), RunRequest.environment(workflow), store);
-        Plan plan = Planner.plan(workflow, trial.parameters(), facts, request.until());
-        plan.useFiles(files);
+        String id = Long.toString(run.id());
+        if (outline.asksForRunId()) {
+            plan = planning.plan(outline, Optional.of(id), store);
+            plan.useFiles(files);
+        } else {
+            plan.identify(id);
+        }
         return new Submitted(run, plan, request.cache(), request.strict());
     }
 

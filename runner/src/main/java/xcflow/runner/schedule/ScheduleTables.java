@@ -52,10 +52,10 @@ final class ScheduleTables {
      * @throws UnusableDatabaseException if a job in them is none of ours
      */
     static void complete(LedgerDatabase database) throws SQLException, IOException {
-        List<String> script = script(database.embedded());
+        List<String> script = script(embedded(database));
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
-            if (database.embedded()) {
+            if (embedded(database)) {
                 embedded(script, statement);
             } else {
                 connection.setAutoCommit(false);
@@ -69,6 +69,10 @@ final class ScheduleTables {
             }
             refuseForeign(statement);
         }
+    }
+
+    private static boolean embedded(LedgerDatabase database) {
+        return database.dialect() == LedgerDatabase.Dialect.H2;
     }
 
     private static void embedded(List<String> script, Statement statement) throws SQLException {

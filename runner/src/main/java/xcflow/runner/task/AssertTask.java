@@ -13,7 +13,7 @@ import xcflow.spi.TaskInfo;
         title = "Fail unless an expression is true",
         description =
                 """
-                Handlers with `message` when `that` is false, so that a wrong result is found where it arises
+                Stops with `message` when `that` is false, so that a wrong result is found where it arises
                 and not in the table at the end.
                 """,
         example =

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.quartz.Scheduler;
 import xcflow.storage.LedgerDatabase;
 import xcflow.storage.UnusableDatabaseException;
+import xcflow.storage.h2.H2Database;
 
 class ScheduleTablesTest {
     private static List<String> statements() throws Exception {
@@ -52,13 +53,13 @@ class ScheduleTablesTest {
     void theTablesAreCompletedWhereverTheirMakingEnded() throws Exception {
         List<String> all = statements();
         List<String> expected;
-        try (LedgerDatabase database = LedgerDatabase.inMemory()) {
+        try (LedgerDatabase database = H2Database.inMemory()) {
             execute(database, all);
             expected = objects(database);
         }
         assertThat(expected).hasSizeGreaterThan(20);
         for (int done = 0; done <= all.size(); done++) {
-            try (LedgerDatabase database = LedgerDatabase.inMemory()) {
+            try (LedgerDatabase database = H2Database.inMemory()) {
                 execute(database, all.subList(0, done));
                 ScheduleTables.complete(database);
                 assertThat(objects(database)).as("after %d statements", done).isEqualTo(expected);
@@ -68,7 +69,7 @@ class ScheduleTablesTest {
 
     @Test
     void schedulesWorkWhereTheirTablesWereHalfMade() throws Exception {
-        try (LedgerDatabase database = LedgerDatabase.inMemory()) {
+        try (LedgerDatabase database = H2Database.inMemory()) {
             execute(database, statements().subList(0, 11));
             try (Schedules schedules = Schedules.open(database)) {
                 schedules.add(

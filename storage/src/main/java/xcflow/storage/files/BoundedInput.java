@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The first bytes of a stream; it ends behind them. */
-public final class BoundedInput extends FilterInputStream {
+final class BoundedInput extends FilterInputStream {
     private long left;
 
     BoundedInput(InputStream in, long length) {

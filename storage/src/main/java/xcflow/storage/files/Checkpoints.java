@@ -7,12 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -164,23 +162,7 @@ public final class Checkpoints {
 
     /** Names of checkpoints and temporary files that nobody has written to for the given time. */
     public List<Path> stale(Duration age) throws IOException {
-        Instant limit = Instant.now().minus(age);
-        try (var files = Files.list(root)) {
-            return files.filter(
-                            file -> {
-                                try {
-                                    return Files.getLastModifiedTime(file)
-                                            .toInstant()
-                                            .isBefore(limit);
-                                } catch (NoSuchFileException e) {
-                                    return false;
-                                } catch (IOException e) {
-                                    throw new java.io.UncheckedIOException(e);
-                                }
-                            })
-                    .sorted()
-                    .toList();
-        }
+        return Listing.olderThan(root, age);
     }
 
     private Path path(String name) {

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -63,17 +61,7 @@ public final class Scratch {
         if (!Files.isDirectory(root)) {
             return List.of();
         }
-        Instant limit = Instant.now().minus(age);
-        List<Path> old = new ArrayList<>();
-        try (var directories = Files.newDirectoryStream(root)) {
-            for (Path directory : directories) {
-                if (Files.getLastModifiedTime(directory).toInstant().isBefore(limit)) {
-                    old.add(directory);
-                }
-            }
-        }
-        old.sort(null);
-        return old;
+        return Listing.olderThan(root, age);
     }
 
     /** Deletes a directory and everything in it; links are removed, not followed. */

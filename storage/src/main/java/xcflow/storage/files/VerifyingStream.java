@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import xcflow.storage.Sha256;
 
 /** Hashes what is read, and at the end of the content compares it with what it should be. */
-public final class VerifyingStream extends FilterInputStream {
+final class VerifyingStream extends FilterInputStream {
     private final MessageDigest hash = Sha256.start();
     private final String expected;
     private final Damaged damaged;
@@ -16,11 +16,11 @@ public final class VerifyingStream extends FilterInputStream {
 
     /** Told of the digest of content that is not the expected one. */
     @FunctionalInterface
-    public interface Damaged {
+    interface Damaged {
         IOException found(String digest) throws IOException;
     }
 
-    public VerifyingStream(InputStream in, String expected, Damaged damaged) {
+    VerifyingStream(InputStream in, String expected, Damaged damaged) {
         super(in);
         this.expected = expected;
         this.damaged = damaged;

@@ -12,13 +12,8 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.h2.Driver;
 import org.h2.api.ErrorCode;
@@ -26,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xcflow.storage.Schema;
 import xcflow.storage.files.OwnFiles;
+import xcflow.storage.jdbc.Transactions;
 
 /**
  * Connections to an H2 file that several processes may use at once.
@@ -36,7 +32,7 @@ import xcflow.storage.files.OwnFiles;
  * own {@code AUTO_SERVER} does the same, but waits two seconds after a crash and closes the
  * database under a program that is still finishing its work after Ctrl-C.
  */
-public final class EmbeddedSource implements DataSource, AutoCloseable {
+final class EmbeddedSource implements DataSource, AutoCloseable {
     // WRITE_DELAY=0: a commit is handed to the operating system at once; the default would keep it
     // in the process for up to a second. MAX_COMPACT_TIME=0: closing is quick, Database compacts
     // when it is worthwhile. QUERY_CACHE_SIZE: every statement of ours is parsed once for each
@@ -58,13 +54,6 @@ public final class EmbeddedSource implements DataSource, AutoCloseable {
 
     /** Others that are busy are between two transactions for hardly longer. */
     private static final Duration MOMENT = Duration.ofMillis(1);
-
-    private static final Set<Integer> GONE =
-            Set.of(
-                    ErrorCode.CONNECTION_BROKEN_1,
-                    ErrorCode.DATABASE_IS_CLOSED,
-                    ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
-                    ErrorCode.OBJECT_CLOSED);
 
     static {
         // H2 would look up the address of the machine's own name, which may have none: a laptop
@@ -107,27 +96,6 @@ public final class EmbeddedSource implements DataSource, AutoCloseable {
         }
     }
 
-    /** Whether an exception means that the process through which this one works has ended. */
-    public static boolean ownerHasGone(Throwable e) {
-        return codes(e).anyMatch(GONE::contains);
-    }
-
-    /**
-     * Whether an exception at the commit means that nothing was committed: the driver says so, and
-     * sends nothing, when the database has told it with the answer to an earlier statement that it
-     * is closed.
-     */
-    public static boolean nothingWasCommitted(Throwable e) {
-        return codes(e).findFirst().equals(Optional.of(ErrorCode.DATABASE_CALLED_AT_SHUTDOWN));
-    }
-
-    /** Error codes of the database that led to an exception, from the last one on. */
-    private static Stream<Integer> codes(Throwable e) {
-        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
-                .filter(SQLException.class::isInstance)
-                .map(cause -> ((SQLException) cause).getErrorCode());
-    }
-
     private Connection elect() throws SQLException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -153,7 +121,7 @@ public final class EmbeddedSource implements DataSource, AutoCloseable {
                             "another process holds " + path + ".mv.db and does not answer", e);
                 }
             }
-            pause(Duration.ofMillis(20));
+            Transactions.pause(Duration.ofMillis(20));
         }
     }
 
@@ -209,14 +177,6 @@ public final class EmbeddedSource implements DataSource, AutoCloseable {
         return Driver.load().connect(url, properties);
     }
 
-    static void pause(Duration duration) {
-        boolean interrupted = Thread.interrupted();
-        LockSupport.parkNanos(duration.toNanos());
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public String toString() {
         return Engine.file(path).toString();
@@ -254,13 +214,13 @@ public final class EmbeddedSource implements DataSource, AutoCloseable {
                 if (!others(statement, BUSY)) {
                     statement.execute("set exclusive 1");
                     // What had been let in just before shows itself as busy in the meantime.
-                    pause(MOMENT);
+                    Transactions.pause(MOMENT);
                     if (!others(statement, BUSY)) {
                         return;
                     }
                     statement.execute("set exclusive 0");
                 }
-                pause(MOMENT);
+                Transactions.pause(MOMENT);
             }
         } catch (SQLException e) {
             LOG.debug("closed without waiting for others", e);

@@ -4,21 +4,25 @@ import java.nio.file.Path;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** H2, loaded with no more rights than it needs. */
-public final class Engine {
+final class Engine {
     static final String USER = "xcflow";
 
     static {
-        // A database is data: no class that it names is loaded, except the one that H2's server
-        // names
-        // in a database of its own. H2 reads this once, when it is loaded itself.
+        // A database is data: no class that it names is loaded, except the one that H2's
+        // server names in a database of its own. H2 reads this once, when it is loaded itself.
         System.setProperty("h2.allowedClasses", "org.h2.server.TcpServer");
         SteadyFilePath.register();
+        // A connection into another process is dead when that process ends, however recently it
+        // was used; the pool would only ask those that have rested for half a second. With 0 it
+        // would not ask those that come back within the same millisecond: all trials could be spent
+        // on one of them.
+        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "-1");
     }
 
     private Engine() {}
 
     /** To be called before anything else of H2. */
-    public static void load() {
+    static void load() {
         // What is to be done is done when this class is initialised.
     }
 

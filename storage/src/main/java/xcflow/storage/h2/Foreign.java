@@ -15,7 +15,7 @@ import xcflow.storage.UnusableDatabaseException;
  * project may come from somebody else: what is in its database is data, and must not act. Looked at
  * before H2 opens the file, because H2 compiles and calls what it finds when it does.
  */
-public final class Foreign {
+final class Foreign {
     private static final int TABLE = 0;
     private static final int USER = 2;
     private static final int SETTING = 6;

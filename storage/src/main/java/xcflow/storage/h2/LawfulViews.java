@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.h2.jdbcx.JdbcDataSource;
 import xcflow.storage.Schema;
 import xcflow.storage.Sha256;
-import xcflow.storage.jdbc.Migration;
 
 /**
  * The views that the migrations of a schema make, in all its versions, as H2 writes them down.
@@ -21,7 +20,7 @@ import xcflow.storage.jdbc.Migration;
  * <p>Digests of them lie beside the migrations, in {@code views.sha256}. A view that is not among
  * them is compared with those that the migrations make in an empty database, which takes longer.
  */
-public final class LawfulViews implements Predicate<String> {
+final class LawfulViews implements Predicate<String> {
     private final Schema schema;
     private Set<String> listed;
     private Set<String> made;
@@ -59,7 +58,7 @@ public final class LawfulViews implements Predicate<String> {
     }
 
     /** Digests of all views that the versions of a schema make. */
-    public static Set<String> made(Schema schema) {
+    static Set<String> made(Schema schema) {
         Engine.load();
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Lets other processes of the same user and machine into a database that this process has open. The
  * address, which contains a secret, lies in a file that only the user can read.
  */
-public final class LocalDatabaseServer implements AutoCloseable {
+final class LocalDatabaseServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalDatabaseServer.class);
 
     /** How long the door stays shut: most commands end before, and opening it costs time. */

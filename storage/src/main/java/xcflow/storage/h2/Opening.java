@@ -9,10 +9,11 @@ import javax.sql.DataSource;
 import xcflow.storage.LedgerDatabase;
 import xcflow.storage.Schema;
 import xcflow.storage.UnusableDatabaseException;
-import xcflow.storage.jdbc.Migration;
+import xcflow.storage.jdbc.Tables;
+import xcflow.storage.jdbc.Transactions;
 
 /** Opens database files, and sees to it that they have the tables of this version. */
-public final class Opening {
+final class Opening {
     /** How long a process waits for another that is bringing the tables up to date. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -20,8 +21,7 @@ public final class Opening {
 
     private Opening() {}
 
-    public static LedgerDatabase embedded(Path path, Schema schema, HikariConfig config)
-            throws IOException {
+    static LedgerDatabase open(Path path, Schema schema, HikariConfig config) throws IOException {
         EmbeddedSource source = new EmbeddedSource(path, new LawfulViews(schema));
         if (Engine.file(path).toFile().length() == 0) {
             // The usual case of a first start: nothing has to be opened twice.
@@ -31,8 +31,11 @@ public final class Opening {
         LedgerDatabase database = null;
         try {
             database =
-                    new LedgerDatabase(
-                            config, true, source, user -> source.getConnection(user, ""));
+                    new H2Database(
+                            config,
+                            source,
+                            user -> source.getConnection(user, ""),
+                            path.resolveSibling("locks"));
             database.migrate(schema);
             return database;
         } catch (RuntimeException e) {
@@ -50,13 +53,13 @@ public final class Opening {
      *
      * @param pool gives connections of the source
      */
-    public static void renew(EmbeddedSource source, DataSource pool, Schema schema) {
+    static void renew(EmbeddedSource source, DataSource pool, Schema schema) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         Renewal renewal = source.renewal(schema);
         try {
             while (!source.renew(renewal)) {
                 // Perhaps the process that has the file open is doing the same.
-                if (Migration.installed(pool, schema) == schema.version()) {
+                if (Tables.installed(pool, schema) == schema.version()) {
                     return;
                 } else if (System.nanoTime() > end) {
                     throw new UnusableDatabaseException(
@@ -64,7 +67,7 @@ public final class Opening {
                                     + source
                                     + ")");
                 }
-                EmbeddedSource.pause(SHORT);
+                Transactions.pause(SHORT);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -6,7 +6,7 @@ import java.util.Set;
  * Reads the statement of a definition word by word, to see that it only says how something is kept.
  * It contains no function, no operator and no condition; a default is a constant.
  */
-public final class PassiveStatement {
+final class PassiveStatement {
     /** Words that say how something is kept; none of them is a function that does anything. */
     private static final Set<String> WORDS =
             Set.of(
@@ -17,7 +17,7 @@ public final class PassiveStatement {
                                     + " MAXVALUE BELONGS_TO_TABLE SCHEMA IF EXISTS AUTHORIZATION COMMENT IS"
                                     + " COLUMN TRUE FALSE CURRENT_TIMESTAMP BIGINT INTEGER SMALLINT TINYINT"
                                     + " BOOLEAN CHARACTER VARYING LARGE OBJECT BINARY NUMERIC DECFLOAT"
-                                    + " DOUBLE PRECISION REAL FLOAT TIMESTAMP TIME ZONE DATE")
+                                    + " DOUBLE PRECISION REAL FLOAT TIMESTAMP TIME ZONE DATE SELECTIVITY")
                             .split(" "));
 
     /** What may follow DEFAULT besides a text or a number. */

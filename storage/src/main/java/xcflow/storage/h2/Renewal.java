@@ -14,7 +14,7 @@ import xcflow.storage.Schema;
 import xcflow.storage.UnusableDatabaseException;
 import xcflow.storage.files.Durable;
 import xcflow.storage.files.OwnFiles;
-import xcflow.storage.jdbc.Migration;
+import xcflow.storage.jdbc.Tables;
 
 /**
  * Makes a database file anew with the tables of the newest version of a schema, in one step: H2
@@ -25,7 +25,7 @@ import xcflow.storage.jdbc.Migration;
  * <p>The lock of the file, by which H2 too knows whether it is in use, is held meanwhile. A process
  * that waited for it with the old file open notices that the name now stands for another.
  */
-public final class Renewal {
+final class Renewal {
     private static final int BLOCK = 1 << 20;
 
     private final Path file;
@@ -98,7 +98,7 @@ public final class Renewal {
         try (Migration migration = new Migration(Engine.alone(next), schema)) {
             int before = migration.installed();
             if (before > schema.version()) {
-                throw tooNew(file, before, schema);
+                throw Tables.tooNew(file, before, schema);
             }
             changed |= before < schema.version();
         }
@@ -133,17 +133,6 @@ public final class Renewal {
                 discard(fresh);
             }
         }
-    }
-
-    public static UnusableDatabaseException tooNew(Object where, int found, Schema schema) {
-        return new UnusableDatabaseException(
-                "the project was made by a newer xcflow: its tables have version "
-                        + found
-                        + ", and this program knows them up to "
-                        + schema.version()
-                        + " ("
-                        + where
-                        + ")");
     }
 
     private static void copy(RandomAccessFile from, java.io.OutputStream to) throws IOException {

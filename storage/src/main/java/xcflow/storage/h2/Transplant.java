@@ -11,13 +11,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import xcflow.storage.DatabaseException;
 import xcflow.storage.Schema;
-import xcflow.storage.jdbc.Migration;
 
 /**
  * Brings the rows of a half-migrated database into tables that are made anew: first those of the
  * version that is recorded as installed, then, with the rows in them, those of the newest one.
  */
-public final class Transplant {
+final class Transplant {
     private static final int BATCH = 500;
 
     /** Tables of the schedules, which no migration makes. */

@@ -10,14 +10,6 @@ import xcflow.storage.DatabaseException;
 public final class Pool {
     private static final int CONNECTIONS = 10;
 
-    static {
-        // A connection into another process is dead when that process ends, however recently it
-        // was used; the pool would only ask those that have rested for half a second. With 0 it
-        // would not ask those that come back within the same millisecond: all trials could be spent
-        // on one of them.
-        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "-1");
-    }
-
     private Pool() {}
 
     /** Settings that do not say where the database is. */

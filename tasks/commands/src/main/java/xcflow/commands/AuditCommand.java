@@ -1,15 +1,22 @@
 package xcflow.commands;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.functional.audit.AuditReport;
 import xcflow.functional.audit.AuditText;
+import xcflow.functional.neural.NeuralFunctional;
+import xcflow.spi.RecordedTasks;
+import xcflow.spi.TaskFailure;
 
 /** Tries the exact constraints on a functional. */
 @Command(
@@ -32,11 +39,16 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
+    @Mixin private OnRecord record;
+
     @Spec private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         var audited = FunctionalArgument.separable(functional, spec);
+        if (audited instanceof NeuralFunctional) {
+            leaveRecord();
+        }
         var report =
                 parent == null
                         ? AuditReport.of(audited)
@@ -51,6 +63,25 @@ final class AuditCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    /** What is built in is audited without a record: nobody asks where it came from. */
+    private void leaveRecord() throws IOException {
+        var recorder = record.recorder(spec);
+        if (recorder.isEmpty()) {
+            return;
+        }
+        var inputs = new LinkedHashMap<String, Object>();
+        inputs.put("functional", OnRecord.functional(functional));
+        if (parent != null) {
+            inputs.put("parent", OnRecord.functional(parent));
+        }
+        var step = new RecordedTasks.Step("functional-audit", "constraint-audit", inputs, 1);
+        try {
+            OnRecord.run(recorder.get(), step, spec);
+        } catch (TaskFailure e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private void print(AuditReport report) {

@@ -2,6 +2,7 @@ package xcflow.commands;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import xcflow.engine.PlainSettings;
 import xcflow.engine.Resources;
 import xcflow.engine.WrongSolution;
 import xcflow.spi.Anticipating;
+import xcflow.spi.LaunchProfile;
+import xcflow.spi.Launched;
+import xcflow.spi.ProfileRule;
 import xcflow.spi.TaskFailure;
 import xcflow.structure.Structure;
 import xcflow.structure.molecule.Molecule;
@@ -36,7 +40,7 @@ import xcflow.structure.molecule.Molecules;
                     + " input.",
             "Example: xcflow correlated --molecule H2O --method 'ccsd(t)' --basis cc-pvtz"
         })
-final class CorrelatedCommand implements Callable<Integer>, Anticipating {
+final class CorrelatedCommand implements Callable<Integer>, Anticipating, Launched {
     /** The options are those of this one. */
     private static final String ENGINE = "gaussian";
 
@@ -79,6 +83,11 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating {
     @Mixin private CalculationOptions calculation = new CalculationOptions();
 
     @Spec private CommandSpec spec;
+
+    @Override
+    public List<ProfileRule> profiles() {
+        return List.of(ProfileRule.always(LaunchProfile.CORRELATE));
+    }
 
     @Override
     public void anticipate() {

@@ -30,6 +30,9 @@ import xcflow.experiments.eos.ScanRun;
 import xcflow.experiments.input.CrystalInput;
 import xcflow.functional.Functional;
 import xcflow.spi.Anticipating;
+import xcflow.spi.LaunchProfile;
+import xcflow.spi.Launched;
+import xcflow.spi.ProfileRule;
 import xcflow.spi.Selected;
 import xcflow.spi.TaskFailure;
 
@@ -44,7 +47,7 @@ import xcflow.spi.TaskFailure;
             "          xcflow eos --crystal POSCAR --cutoff 40 --kpoints 4x4x4 --plot eos.svg",
             "          xcflow eos --list"
         })
-final class EosCommand implements Callable<Integer>, Anticipating {
+final class EosCommand implements Callable<Integer>, Anticipating, Launched {
     /** The options are those of this one. */
     private static final String ENGINE = "planewave";
 
@@ -110,6 +113,11 @@ final class EosCommand implements Callable<Integer>, Anticipating {
     @Mixin private CalculationOptions calculation = new CalculationOptions();
 
     @Spec private CommandSpec spec;
+
+    @Override
+    public List<ProfileRule> profiles() {
+        return List.of(ProfileRule.always(LaunchProfile.SERIES));
+    }
 
     @Override
     public void anticipate() {

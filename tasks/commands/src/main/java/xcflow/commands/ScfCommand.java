@@ -36,6 +36,9 @@ import xcflow.engine.Watch;
 import xcflow.engine.WrongSolution;
 import xcflow.functional.Functional;
 import xcflow.spi.Anticipating;
+import xcflow.spi.LaunchProfile;
+import xcflow.spi.Launched;
+import xcflow.spi.ProfileRule;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
 
@@ -49,7 +52,7 @@ import xcflow.spi.Warning;
             "Example: xcflow scf --molecule H2O --basis def2-tzvp --functional PBE",
             "Example: xcflow scf --crystal Si --cutoff 20 --kpoints 4x4x4"
         })
-final class ScfCommand implements Callable<Integer>, Anticipating {
+final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
     @Option(
             names = "--engine",
             paramLabel = "NAME",
@@ -72,6 +75,35 @@ final class ScfCommand implements Callable<Integer>, Anticipating {
     private PlaneWaveOptions planeWave = new PlaneWaveOptions();
 
     @Spec private CommandSpec spec;
+
+    @Override
+    public List<ProfileRule> profiles() {
+        return List.of(
+                // Plane waves compute in native code: one calculation without spin needs no
+                // optimising compiler.
+                ProfileRule.given(LaunchProfile.SERIES, "--moment"),
+                ProfileRule.given(LaunchProfile.LOOK, "--crystal"),
+                ProfileRule.like(LaunchProfile.SERIES, "--engine", "planewave"),
+                // The smallest molecules are done before an optimising compiler has begun, unless
+                // something makes them dear; networks want vector instructions.
+                ProfileRule.like(LaunchProfile.INTEGRALS, "--functional", "*.*", "*/*"),
+                ProfileRule.unlike(LaunchProfile.INTEGRALS, "--grid", "[0-4]"),
+                ProfileRule.unlike(
+                        LaunchProfile.INTEGRALS,
+                        "--basis",
+                        "sto-3g",
+                        "6-31g*",
+                        "def2-svp",
+                        "def2-tzvp",
+                        "cc-pvdz"),
+                ProfileRule.like(
+                        LaunchProfile.LOOK,
+                        "--molecule",
+                        "[A-Za-z]",
+                        "[A-Za-z][A-Za-z0-2]",
+                        "[A-Za-z][A-Za-z0-2][A-Za-z0-2]"),
+                ProfileRule.always(LaunchProfile.INTEGRALS));
+    }
 
     @Override
     public void anticipate() {

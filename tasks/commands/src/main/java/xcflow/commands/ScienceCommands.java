@@ -18,6 +18,8 @@ public final class ScienceCommands implements CommandProvider {
                 new Command(FUNCTIONAL, new CompareCommand()),
                 new Command(FUNCTIONAL, new AuditCommand()),
                 new Command(FUNCTIONAL, new PlotCommand()),
-                new Command(FUNCTIONAL, new TrainCommand()));
+                new Command(FUNCTIONAL, new TrainCommand()),
+                new Command(FUNCTIONAL, new RandomCommand()),
+                new Command(FUNCTIONAL, new AddCommand()));
     }
 }

@@ -3,21 +3,23 @@ package xcflow.commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import xcflow.experiments.clone.CloneTask;
 import xcflow.experiments.input.ConstraintsInput;
-import xcflow.experiments.input.NetworkInput;
-import xcflow.functional.neural.Activation;
 import xcflow.functional.neural.Architecture;
 import xcflow.spi.Artefact;
+import xcflow.spi.RecordedTasks;
 import xcflow.spi.Source;
 import xcflow.spi.TaskFailure;
 
@@ -26,8 +28,8 @@ import xcflow.spi.TaskFailure;
         name = "train",
         description = {
             "Train a neural functional to reproduce a known one.",
-            "Writes the functional, its learning curve and the errors of all systems to a directory."
-                    + " An interrupted training goes on when the same command is given again."
+            "Writes the functional, its learning curve and the errors of all systems to a directory,"
+                    + " and leaves a record in the project if there is one. An interrupted training goes on when the same command is given again."
         },
         footer = {
             "",
@@ -35,6 +37,17 @@ import xcflow.spi.TaskFailure;
                     + " --held-out N --output clone"
         })
 final class TrainCommand implements Callable<Integer> {
+    private static final Map<String, Object> ALL_CONSTRAINTS =
+            Map.of(
+                    "exchange-uniform-gas", true,
+                    "exchange-scaling", true,
+                    "lieb-oxford", true,
+                    "exchange-gradient", true,
+                    "correlation-uniform-gas", true,
+                    "correlation-sign", true,
+                    "correlation-vanishes", true,
+                    "correlation-gradient", true);
+
     @Option(
             names = "--dataset",
             paramLabel = "FILE",
@@ -60,7 +73,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--architecture",
             defaultValue = "constrained",
-            description = "constrained, unconstrained or anchored. Default: ${DEFAULT-VALUE}.")
+            description = "constrained, unconstrained, anchored or study. Default: ${DEFAULT-VALUE}.")
     private String architecture;
 
     @Option(names = "--name", description = "Name of the functional. Default: made of the above.")
@@ -72,23 +85,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "Seed of the initial weights. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(
-            names = "--width",
-            defaultValue = "20",
-            description = "Neurons per hidden layer. Default: ${DEFAULT-VALUE}.")
-    private int width;
-
-    @Option(
-            names = "--depth",
-            defaultValue = "2",
-            description = "Hidden layers. Default: ${DEFAULT-VALUE}.")
-    private int depth;
-
-    @Option(
-            names = "--activation",
-            defaultValue = "tanh",
-            description = "tanh or silu. Default: ${DEFAULT-VALUE}.")
-    private String activation;
+    @Mixin private NetworkOptions network;
+    @Mixin private OnRecord record;
 
     @Option(
             names = "--all-constraints",
@@ -128,16 +126,22 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var family = choice(Architecture.class, architecture);
+        var family = NetworkOptions.choice(Architecture.class, architecture, spec);
         if (name == null) {
             name = (reference + "-" + family.label()).toLowerCase(Locale.ROOT).replace('/', '-');
+        }
+        int granted = CalculationOptions.checked(threads, spec);
+        datasets.forEach(this::requireFile);
+        var recorder = record.recorder(spec);
+        if (recorder.isPresent()) {
+            return recorded(recorder.get(), family, granted);
         }
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
         var context =
                 new DirectoryContext(
                         output == null ? Path.of(name) : output,
-                        CalculationOptions.checked(threads, spec),
+                        granted,
                         (fraction, message) -> {
                             err.printf(Locale.ROOT, "%3.0f %%  %s%n", 100 * fraction, message);
                             err.flush();
@@ -147,7 +151,7 @@ final class TrainCommand implements Callable<Integer> {
             var outputs = new CloneTask().run(inputs(family, context), context);
             context.finished();
             if (json) {
-                var result = new java.util.LinkedHashMap<String, Object>();
+                var result = new LinkedHashMap<String, Object>();
                 result.put("functional", context.file(outputs.functional()).toString());
                 result.put("sha256", outputs.functional().digest());
                 result.put("training", outputs.training());
@@ -189,7 +193,7 @@ final class TrainCommand implements Callable<Integer> {
                 modelDensities,
                 family,
                 seed,
-                Optional.of(new NetworkInput(width, depth, choice(Activation.class, activation))),
+                network.given(family, spec),
                 Optional.empty(),
                 allConstraints
                         ? Optional.of(new ConstraintsInput(yes, yes, yes, yes, yes, yes, yes, yes))
@@ -198,32 +202,94 @@ final class TrainCommand implements Callable<Integer> {
                 heldOut,
                 iterations,
                 25,
-                0);
+                0,
+                Optional.empty());
     }
 
     private Artefact existing(Path file, DirectoryContext context) throws Exception {
-        if (!Files.isRegularFile(file)) {
-            throw new ParameterException(spec.commandLine(), "There is no file " + file + ".");
-        }
+        requireFile(file);
         return context.add(file);
     }
 
-    private <E extends Enum<E>> E choice(Class<E> type, String written) {
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().toLowerCase(Locale.ROOT).equals(written)) {
-                return constant;
-            }
+    private void requireFile(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new ParameterException(spec.commandLine(), "There is no file " + file + ".");
         }
-        throw new ParameterException(
-                spec.commandLine(),
-                String.format(
-                        Locale.ROOT,
-                        "\"%s\" is not one of %s",
-                        written,
-                        List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT)));
+    }
+
+    /** The same as a workflow with this step would do. */
+    private int recorded(RecordedTasks recorder, Architecture family, int granted)
+            throws Exception {
+        var inputs = new LinkedHashMap<String, Object>();
+        inputs.put("name", name);
+        inputs.put("reference", OnRecord.functional(reference));
+        inputs.put("datasets", datasets.stream().map(OnRecord::path).toList());
+        inputs.put("model-densities", modelDensities);
+        inputs.put("architecture", family.label());
+        inputs.put("seed", seed);
+        network.given(family, spec)
+                .ifPresent(given -> inputs.put("network", NetworkOptions.values(given)));
+        if (allConstraints) {
+            inputs.put("constraints", ALL_CONSTRAINTS);
+        }
+        inputs.put("held-out", heldOut);
+        inputs.put("iterations", (long) iterations);
+        try {
+            var result =
+                    OnRecord.run(
+                            recorder,
+                            new RecordedTasks.Step("functional-train", "clone", inputs, granted),
+                            spec);
+            var directory = output == null ? Path.of(name) : output;
+            OnRecord.copy(result, directory);
+            tell(result, directory);
+            return 0;
+        } catch (TaskFailure e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void tell(RecordedTasks.Result result, Path directory) {
+        var out = spec.commandLine().getOut();
+        var functional = (Artefact) result.outputs().get("functional");
+        var file = directory.resolve(functional.name());
+        if (json) {
+            var values = new LinkedHashMap<String, Object>();
+            values.put("functional", file.toString());
+            values.put("sha256", functional.digest());
+            values.put("training", result.outputs().get("training"));
+            values.put("held-out", result.outputs().get("held-out"));
+            values.put("run", result.run());
+            values.put("warnings", CommandWarnings.json(result.warnings()));
+            Screen.json(out, values);
+        } else {
+            out.println("functional: " + file);
+            out.println("sha256: " + functional.digest());
+            print("training", result.outputs().get("training"));
+            print("held out", result.outputs().get("held-out"));
+        }
+        out.flush();
+    }
+
+    private void print(String systems, Object errors) {
+        if (errors instanceof Map<?, ?> map) {
+            print(
+                    systems,
+                    number(map.get("energy-mean")),
+                    number(map.get("energy-maximum")),
+                    number(map.get("potential")));
+        }
+    }
+
+    private static double number(Object value) {
+        return value instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
     private void print(String systems, CloneTask.Errors errors) {
+        print(systems, errors.energyMean(), errors.energyMaximum(), errors.potential());
+    }
+
+    private void print(String systems, double mean, double most, double potential) {
         spec.commandLine()
                 .getOut()
                 .printf(
@@ -231,8 +297,8 @@ final class TrainCommand implements Callable<Integer> {
                         "%s: E_xc within %.4f mHa on average, %.4f mHa at most;"
                                 + " v_rho within %.4f mHa%n",
                         systems,
-                        1e3 * errors.energyMean(),
-                        1e3 * errors.energyMaximum(),
-                        1e3 * errors.potential());
+                        1e3 * mean,
+                        1e3 * most,
+                        1e3 * potential);
     }
 }

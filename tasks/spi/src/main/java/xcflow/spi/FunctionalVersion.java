@@ -33,7 +33,9 @@ public record FunctionalVersion(
     public enum Relation {
         INITIALISED,
         CLONED_FROM,
-        FINE_TUNED_FROM;
+        FINE_TUNED_FROM,
+        /** Made elsewhere; the parent is what the file says that it imitates. */
+        IMPORTED;
 
         /** The relation as it is written in records and on screen, such as {@code cloned-from}. */
         public String label() {

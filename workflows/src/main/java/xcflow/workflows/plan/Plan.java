@@ -40,6 +40,10 @@ public final class Plan {
     private final EnumMap<State, Integer> counts = new EnumMap<>(State.class);
     private final Map<String, Artefact> artefacts = new HashMap<>();
     private final RunFacts facts;
+
+    /** What expressions see of the run. */
+    private final Map<String, Object> run;
+
     private final PlanScope scope;
     private final Progress progress;
     private boolean cancelled;
@@ -49,10 +53,12 @@ public final class Plan {
             Map<String, Object> parameters,
             RunFacts facts,
             Map<String, Map<String, ?>> common,
-            Graph graph) {
+            Graph graph,
+            Map<String, Object> run) {
         this.workflow = workflow;
         this.parameters = parameters;
         this.facts = facts;
+        this.run = run;
         this.steps = graph.steps();
         this.scope = PlanScope.of(common, steps);
         this.progress = new Progress(this, scope);
@@ -61,6 +67,15 @@ public final class Plan {
 
     public Workflow workflow() {
         return workflow;
+    }
+
+    /**
+     * Says which run this is the plan of, if that was not known when it was made.
+     *
+     * @param id seen by expressions as {@code run.id}
+     */
+    public void identify(String id) {
+        run.put("id", id);
     }
 
     /** The values of all parameters. */

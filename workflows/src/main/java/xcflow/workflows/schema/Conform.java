@@ -18,6 +18,9 @@ import xcflow.workflows.unit.Durations;
  * have the same canonical form.
  */
 public final class Conform {
+    /** What names of functionals' files end with, and names of functionals do not. */
+    private static final String FUNCTIONAL_FILE = ".xcf";
+
     private final FileLookup files;
     private final BiConsumer<ValuePath, String> problems;
 
@@ -189,8 +192,12 @@ public final class Conform {
         }
     }
 
+    /** The file of a functional may be written without {@code file:}, as on the command line. */
     private Object functional(String name, ValuePath path) {
         try {
+            if (name.endsWith(FUNCTIONAL_FILE)) {
+                return files.find(name);
+            }
             return files.functional(name).map(Object.class::cast).orElse(name);
         } catch (IOException e) {
             report(path, e.getMessage());

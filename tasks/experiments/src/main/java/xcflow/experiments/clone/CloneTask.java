@@ -37,7 +37,7 @@ import xcflow.spi.TaskInfo;
 /** Trains a neural functional to reproduce a known one. */
 @TaskInfo(
         name = "clone",
-        version = "3",
+        version = "4",
         title = "Train a neural functional to reproduce a known one",
         description =
                 """
@@ -48,6 +48,10 @@ import xcflow.spi.TaskInfo;
                 Held-out systems are not fitted: they decide when training stops and which weights are
                 kept. Without switches of its own a constrained clone is built to obey those
                 constraints that its reference obeys.
+
+                The architecture `study` is that of published studies, with the training that they
+                describe: the plain mean square error of the enhancement factors, by 20 000
+                full-batch steps of Adam, done by Deeplearning4j. It is a baseline to compare with.
                 """,
         example =
                 """
@@ -112,10 +116,16 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
                             min = 1)
                     int patience,
             @Describe(
-                            value = "Steps of Adam before the Gauss–Newton steps.",
+                            value =
+                                    "Steps of Adam before the Gauss–Newton steps; with the training"
+                                            + " `study`, all steps there are, or 20 000 if zero.",
                             defaultValue = "0",
                             min = 0)
-                    int adamSteps) {}
+                    int adamSteps,
+            @Describe(
+                            "How it is trained; left out: `study` for the architecture `study`, else"
+                                    + " `gauss-newton`.")
+                    Optional<CloneTraining> training) {}
 
     /** Errors against the reference on a set of systems. */
     public record Errors(
@@ -183,28 +193,7 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
         var reference = separable(FunctionalInput.load(inputs.reference(), context::file));
         var data = data(inputs, context);
-        var start = start(inputs, reference);
-        var settings = settings(inputs);
-        Optional<byte[]> checkpoint = Optional.empty();
-        try (var saved = context.loadCheckpoint().orElse(null)) {
-            if (saved != null) {
-                checkpoint = Optional.of(saved.readAllBytes());
-            }
-        }
-        Training.Outcome outcome;
-        try {
-            outcome =
-                    Training.train(
-                            start,
-                            reference,
-                            data,
-                            settings,
-                            checkpoint,
-                            monitor(context),
-                            context.threads());
-        } catch (IllegalArgumentException e) {
-            throw new TaskFailure(e.getMessage(), e, false);
-        }
+        var outcome = new Cloning(inputs, reference, data).train(context);
         requireFinite(outcome);
         return new CloneReport(inputs, reference, data, outcome).outputs(context);
     }
@@ -259,71 +248,5 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
                     "There is nothing to train on: give a dataset or model-densities.");
         }
         return sets.size() == 1 ? sets.get(0) : DataSet.concatenate(sets);
-    }
-
-    private static NeuralFunctional start(Inputs inputs, Separable reference) throws TaskFailure {
-        if (inputs.architecture() == Architecture.ANCHORED
-                && inputs.reference() instanceof Artefact) {
-            throw new TaskFailure(
-                    "An anchored functional is anchored to a reference functional by name, not to"
-                            + " a file.");
-        }
-        var obeyed = ObeyedConstraints.of(reference);
-        var network = inputs.network().orElse(NetworkInput.DEFAULT);
-        try {
-            Constraints constraints = inputs.constraints().map(c -> c.or(obeyed)).orElse(obeyed);
-            return NeuralFunctional.untrained(
-                    inputs.architecture()
-                            .specify(
-                                    inputs.name(),
-                                    FunctionalInput.label(inputs.reference(), reference),
-                                    constraints,
-                                    inputs.exchangeNetwork().orElse(network).shape(),
-                                    network.shape(),
-                                    inputs.seed()));
-        } catch (IllegalArgumentException e) {
-            throw new TaskFailure(e.getMessage(), e, false);
-        }
-    }
-
-    private static TrainingSettings settings(Inputs inputs) {
-        return new TrainingSettings(
-                inputs.loss().map(LossInput::weights).orElse(LossWeights.DEFAULT),
-                inputs.heldOut(),
-                inputs.adamSteps(),
-                TrainingSettings.DEFAULT.adamRate(),
-                inputs.iterations(),
-                inputs.patience(),
-                TrainingSettings.DEFAULT.cells());
-    }
-
-    private static TrainingMonitor monitor(TaskContext context) {
-        return new TrainingMonitor() {
-            @Override
-            public void step(double fraction, CurvePoint point) {
-                var message =
-                        String.format(
-                                Locale.ROOT,
-                                "%s, step %d: %.2g mHa per system",
-                                point.part(),
-                                point.step(),
-                                1e3 * point.integrated());
-                context.progress(fraction, message);
-            }
-
-            @Override
-            public void checkCancelled() {
-                context.checkCancelled();
-            }
-
-            @Override
-            public void checkpoint(byte[] state) {
-                try {
-                    context.saveCheckpoint(out -> out.write(state));
-                } catch (IOException e) {
-                    context.log().warn("the checkpoint could not be saved", e);
-                }
-            }
-        };
     }
 }

@@ -82,7 +82,7 @@ public final class RandomFunctionalTask
                             ? "An anchored functional needs an anchor, for example anchor: PBE."
                             : "Only an anchored functional has an anchor.");
         }
-        var shape = inputs.network().orElse(NetworkInput.DEFAULT).shape();
+        var shape = inputs.network().orElse(NetworkInput.of(inputs.architecture())).shape();
         NeuralFunctional functional;
         try {
             functional =

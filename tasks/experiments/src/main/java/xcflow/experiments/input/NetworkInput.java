@@ -1,6 +1,7 @@
 package xcflow.experiments.input;
 
 import xcflow.functional.neural.Activation;
+import xcflow.functional.neural.Architecture;
 import xcflow.functional.neural.Architecture.Shape;
 import xcflow.spi.Describe;
 
@@ -14,6 +15,14 @@ public record NetworkInput(
 
     /** What is used where nothing is declared. */
     public static final NetworkInput DEFAULT = new NetworkInput(20, 2, Activation.TANH);
+
+    /** That of the published studies: 3 × 16 with exact GELU. */
+    private static final NetworkInput STUDY = new NetworkInput(16, 3, Activation.GELU);
+
+    /** What functionals of an architecture have where nothing is declared. */
+    public static NetworkInput of(Architecture architecture) {
+        return architecture == Architecture.STUDY ? STUDY : DEFAULT;
+    }
 
     public Shape shape() {
         return new Shape(width, depth, activation);

@@ -15,7 +15,6 @@ import xcflow.experiments.input.FunctionalInput;
 import xcflow.experiments.input.InputCheck;
 import xcflow.experiments.input.NamedMolecule;
 import xcflow.functional.Functional;
-import xcflow.functional.neural.FunctionalFile;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
@@ -61,7 +60,11 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
 
     /** Inputs. */
     public record Inputs(
-            @Describe("File of the neural functional to start from.") Artefact functional,
+            @Describe(
+                            value = "Neural functional to start from: a file, or a version by name.",
+                            example = "pbe-constrained@1",
+                            functional = true)
+                    Source functional,
             @Describe(value = "Name of the new functional.", example = "pbe-tuned") String name,
             @Describe(value = NamedMolecule.SYNTAX, min = 1) List<Source> train,
             @Describe(
@@ -224,7 +227,7 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                         inputs.regularisation(),
                         systems::solve);
         FineTuning.State state = optimise(tuning, systems.missing(), inputs, context);
-        NeuralFunctional result = named(inputs.name(), tuning.functional(state.best()));
+        NeuralFunctional result = tuning.functional(state.best()).named(inputs.name());
         Map<String, Double> parentEnergies = new LinkedHashMap<>(state.parentEnergies());
         parentEnergies.putAll(systems.energies(systems.unseen(), parent, "parent"));
         Map<String, Double> resultEnergies = new LinkedHashMap<>(state.bestEnergies());
@@ -286,11 +289,13 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
 
     private static NeuralFunctional parent(Inputs inputs, TaskContext context)
             throws TaskFailure, IOException {
-        try (InputStream in = context.open(inputs.functional())) {
-            return FunctionalFile.read(in);
-        } catch (IOException e) {
-            throw new TaskFailure(inputs.functional().name() + ": " + e.getMessage());
+        if (FunctionalInput.load(inputs.functional(), context::file)
+                instanceof NeuralFunctional neural) {
+            return neural;
         }
+        throw new TaskFailure(
+                inputs.functional()
+                        + " cannot be fine-tuned: it is not neural, it has no weights");
     }
 
     private static void report(TaskContext context, int step, double share, int steps) {
@@ -299,13 +304,6 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                 (step + share) / (steps + 1),
                 String.format(
                         Locale.ROOT, "step %d of at most %d, %.0f %%", step, steps, 100 * share));
-    }
-
-    private static NeuralFunctional named(String name, NeuralFunctional functional) {
-        return new NeuralFunctional(
-                functional.spec().named(name),
-                functional.exchangeFactor().network().parameters(),
-                functional.correlationFactor().network().parameters());
     }
 
     private static FineTuning.State resume(TaskContext context) throws IOException {

@@ -11,6 +11,8 @@ import xcflow.engine.Watch;
 import xcflow.experiments.batch.Solved;
 import xcflow.experiments.batch.Systems;
 import xcflow.functional.Functional;
+import xcflow.functional.dataset.DataSet;
+import xcflow.functional.neural.TrainingDomain;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 import xcflow.structure.Structure;
@@ -70,9 +72,13 @@ record Comparison(Systems systems, Functional functional, Functional reference) 
                 return Result.failed(Optional.empty(), "the reference: " + e.getMessage());
             }
             try {
-                return result(
-                        expected,
-                        solve(prepared, structure, functional, done + share / 2, share / 2));
+                Solution found =
+                        solve(prepared, structure, functional, done + share / 2, share / 2);
+                DataSet sample = found.sample();
+                TrainingDomain.doubt(
+                                functional, structure.name(), sample.points(), sample.weights())
+                        .ifPresent(context()::warn);
+                return result(expected, found);
             } catch (TaskFailure e) {
                 return Result.failed(Optional.of(Solved.of(expected)), e.getMessage());
             }

@@ -33,7 +33,7 @@ import xcflow.structure.Structure;
 /** Self-consistent comparison of a functional with its reference on molecules. */
 @TaskInfo(
         name = "scf-validate",
-        version = "5",
+        version = "6",
         title = "Self-consistent comparison of a functional with its reference on molecules",
         description =
                 """

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xcflow.engine.Engine;
-import xcflow.experiments.TestContext;
 import xcflow.experiments.TestEngines;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.dataset.DataSetFile;
@@ -19,6 +18,7 @@ import xcflow.spi.CancelledException;
 import xcflow.spi.Selected;
 import xcflow.spi.Source;
 import xcflow.spi.TaskFailure;
+import xcflow.testkit.TrialContext;
 
 class MolecularTasksTest {
     @TempDir Path directory;
@@ -27,7 +27,7 @@ class MolecularTasksTest {
     void samplesHoldTheElectronsOfEachMolecule() throws Exception {
         SampleDescriptorsTask.Outputs outputs =
                 new SampleDescriptorsTask()
-                        .run(sampling("H2", "Li"), new TestContext(directory, 2));
+                        .run(sampling("H2", "Li"), new TrialContext(directory, 2));
         DataSet set =
                 DataSetFile.read(
                         Files.newInputStream(directory.resolve(outputs.dataset().digest())));
@@ -42,10 +42,10 @@ class MolecularTasksTest {
     void samplesAreTheSameBytesForAnyNumberOfThreadsAndAfterAnInterruption() throws Exception {
         String once =
                 new SampleDescriptorsTask()
-                        .run(sampling("H2", "He", "Li"), new TestContext(directory, 1))
+                        .run(sampling("H2", "He", "Li"), new TrialContext(directory, 1))
                         .dataset()
                         .digest();
-        TestContext interrupted = new TestContext(directory, 2);
+        TrialContext interrupted = new TrialContext(directory, 2);
         int[] calls = new int[1];
         interrupted.cancelWhen(() -> calls[0]++ > 12);
         assertThatThrownBy(
@@ -73,7 +73,7 @@ class MolecularTasksTest {
                                         new Source.Name("PBE"),
                                         TestEngines.gaussian("def2-svp", 2),
                                         true),
-                                new TestContext(directory));
+                                new TrialContext(directory));
         assertThat(outputs.energies()).containsOnlyKeys("H2", "H");
         double expected = 2 * outputs.energies().get("H") - outputs.energies().get("H2");
         assertThat(outputs.atomizationEnergies().get("H2")).isCloseTo(expected, within(1e-12));
@@ -84,7 +84,7 @@ class MolecularTasksTest {
     @Test
     void crystalsAndMoleculesInABoxAreSinglePointsInPlaneWaves() throws Exception {
         SinglePointTask.Outputs outputs =
-                new SinglePointTask().run(systems(planeWaves()), new TestContext(directory));
+                new SinglePointTask().run(systems(planeWaves()), new TrialContext(directory));
         assertThat(outputs.energies()).containsOnlyKeys("He", "Na");
         assertThat(outputs.rows().get(1).components()).containsKey("kinetic");
         assertThat(outputs.rows().get(1).dipole()).isEmpty();
@@ -104,7 +104,7 @@ class MolecularTasksTest {
                                 new SinglePointTask()
                                         .run(
                                                 systems(TestEngines.gaussian("def2-svp", 2)),
-                                                new TestContext(directory)))
+                                                new TrialContext(directory)))
                 .isInstanceOf(TaskFailure.class)
                 .hasMessageContaining("crystals need 'engine: planewave'");
     }
@@ -138,7 +138,7 @@ class MolecularTasksTest {
                                         sources("Na"),
                                         new Source.Name("PBE"),
                                         planeWaves()),
-                                new TestContext(directory));
+                                new TrialContext(directory));
         assertThat(outputs.electrons().get("Na")).isCloseTo(1, within(1e-6));
     }
 
@@ -153,7 +153,7 @@ class MolecularTasksTest {
                                                         List.of(),
                                                         new Source.Name("PBE"),
                                                         TestEngines.gaussian("cc-pvdz", 1)),
-                                                new TestContext(directory)))
+                                                new TrialContext(directory)))
                 .isInstanceOf(TaskFailure.class)
                 .hasMessageContaining("I: ")
                 .hasMessageContaining("cc-pvdz has no functions for I");

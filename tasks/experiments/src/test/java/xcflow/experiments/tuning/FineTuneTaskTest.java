@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xcflow.engine.Watch;
-import xcflow.experiments.TestContext;
 import xcflow.experiments.TestEngines;
 import xcflow.experiments.batch.Systems;
 import xcflow.experiments.input.NamedMolecule;
@@ -26,6 +25,7 @@ import xcflow.spi.CancelledException;
 import xcflow.spi.Source;
 import xcflow.spi.TaskFailure;
 import xcflow.structure.molecule.Molecules;
+import xcflow.testkit.TrialContext;
 
 class FineTuneTaskTest {
     @TempDir Path directory;
@@ -51,7 +51,7 @@ class FineTuneTaskTest {
                 0.01);
     }
 
-    private static Artefact store(TestContext context) throws IOException {
+    private static Artefact store(TrialContext context) throws IOException {
         return context.store(
                 "start.xcf",
                 FunctionalFile.MEDIA_TYPE,
@@ -77,7 +77,7 @@ class FineTuneTaskTest {
         var system =
                 new TunedSystem(
                         new NamedMolecule("OH", Molecules.named("OH")),
-                        new Systems(engine, new TestContext(directory)));
+                        new Systems(engine, new TrialContext(directory)));
         var tuning = new FineTuning(functional, Map.of(), List.of(), List.of(), 0, null);
         var state = system.solve(functional, null, 1, Watch.SILENT, doubt -> {});
         int x = state.exchange().length;
@@ -103,7 +103,7 @@ class FineTuneTaskTest {
 
     @Test
     void theErrorOfTheTrainedMoleculesFalls() throws Exception {
-        var context = new TestContext(directory);
+        var context = new TrialContext(directory);
         var outputs = new FineTuneTask().run(inputs(store(context), "H2", "BH"), context);
         assertThat(outputs.steps()).hasSizeGreaterThan(1);
         assertThat(outputs.steps())
@@ -117,9 +117,9 @@ class FineTuneTaskTest {
 
     @Test
     void aTuningThatIsResumedGivesTheSameBits() throws Exception {
-        var undisturbed = new TestContext(directory);
+        var undisturbed = new TrialContext(directory);
         var expected = new FineTuneTask().run(inputs(store(undisturbed), "H2"), undisturbed);
-        var context = new TestContext(directory, 2);
+        var context = new TrialContext(directory, 2);
         var start = store(context);
         context.cancelWhen(() -> context.progress.stream().anyMatch(p -> p > 0.5));
         assertThatThrownBy(() -> new FineTuneTask().run(inputs(start, "H2"), context))
@@ -130,7 +130,7 @@ class FineTuneTaskTest {
 
     @Test
     void moleculesOfTheTestAreJudgedAndHaveNoInfluence() throws Exception {
-        var context = new TestContext(directory);
+        var context = new TrialContext(directory);
         var outputs = new FineTuneTask().run(inputs(store(context), "H2", "BH"), context);
         var row = outputs.rows().get(outputs.rows().size() - 1);
         assertThat(row.purpose()).isEqualTo(FineTuneTask.Purpose.TEST);
@@ -142,7 +142,7 @@ class FineTuneTaskTest {
 
     @Test
     void aMoleculeThatIsTrainedOnAndHeldOutIsRefused() throws IOException {
-        var context = new TestContext(directory);
+        var context = new TrialContext(directory);
         var start = store(context);
         assertThatThrownBy(() -> new FineTuneTask().run(inputs(start, "H2", "HF"), context))
                 .isInstanceOf(TaskFailure.class)
@@ -151,7 +151,7 @@ class FineTuneTaskTest {
 
     @Test
     void aMoleculeWithoutAKnownEnergyIsRefused() throws IOException {
-        var context = new TestContext(directory);
+        var context = new TrialContext(directory);
         var start = store(context);
         assertThatThrownBy(() -> new FineTuneTask().run(inputs(start, "H 0 0 0; H 0 0 2"), context))
                 .isInstanceOf(TaskFailure.class)

@@ -30,13 +30,27 @@ public final class ExportFiles {
     public static SortedMap<String, byte[]> c(Exported exported) throws IOException {
         var export = new ExportFiles(exported);
         String id = exported.identifier();
-        export.content("");
-        export.fill("c/header.h", id + ".h");
+        export.checkedSource();
         export.fill("c/module.f90", id + ".f90");
         export.fill("c/CMakeLists.txt", "CMakeLists.txt");
         export.fill("c/pkgconfig.in", id + ".pc.in");
-        export.fill("c/check.c", "check.c");
         export.fill("c/README.md", "README.md");
+        export.digests("SHA256SUMS", "");
+        return export.files;
+    }
+
+    /**
+     * A directory with C source of a library that answers in place of libxc.
+     *
+     * @throws IllegalArgumentException if the functional cannot be exported; the message says why
+     */
+    public static SortedMap<String, byte[]> libxc(Exported exported) throws IOException {
+        var export = new ExportFiles(exported);
+        export.checkedSource();
+        for (String file :
+                new String[] {"bridge.c", "tally.c", "tally.h", "Makefile", "README.md"}) {
+            export.fill("libxc/" + file, file);
+        }
         export.digests("SHA256SUMS", "");
         return export.files;
     }
@@ -54,7 +68,14 @@ public final class ExportFiles {
         export.fill("python/main.py", inside + "/__main__.py");
         for (String module :
                 new String[] {
-                    "adapter_pyscf", "check", "evaluation", "files", "formula", "library"
+                    "adapter_ase",
+                    "adapter_gpaw",
+                    "adapter_pyscf",
+                    "check",
+                    "evaluation",
+                    "files",
+                    "formula",
+                    "library"
                 }) {
             export.fill("python/" + module + ".py", inside + "/" + module + ".py");
         }
@@ -66,7 +87,15 @@ public final class ExportFiles {
         return export.files;
     }
 
-    /** What both have: the functional, its C source and its conformance vectors. */
+    /** The C source with its header, and a program that checks it. */
+    private void checkedSource() throws IOException {
+        content("");
+        fill("c/header.h", exported.identifier() + ".h");
+        fill("c/check.c", "check.c");
+        fill("sha256.h", "sha256.h");
+    }
+
+    /** What all have: the functional, its C source and its conformance vectors. */
     private void content(String directory) throws IOException {
         put(directory + exported.identifier() + ".c", new CSource(exported).text());
         files.put(directory + "functional.xcf", exported.file());

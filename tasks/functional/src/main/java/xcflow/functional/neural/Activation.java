@@ -45,7 +45,32 @@ public enum Activation {
                 curvature[k] = sigmoidSlope * (2 - z[k] * tanh);
             }
         }
+    },
+
+    /** z (1 + erf(z/√2))/2, the exact form of Hendrycks and Gimpel, arXiv:1606.08415. */
+    @JsonProperty("gelu")
+    GELU {
+        @Override
+        void apply(double[] z, double[] value, double[] slope, int n) {
+            for (int k = 0; k < n; k++) {
+                double gaussian = Math.exp(-0.5 * z[k] * z[k]);
+                double share = ErrorFunction.cumulative(z[k] * ROOT_HALF, gaussian);
+                value[k] = z[k] * share;
+                slope[k] = share + z[k] * gaussian * INVERSE_ROOT_TWO_PI;
+            }
+        }
+
+        @Override
+        void curvature(double[] z, double[] value, double[] slope, double[] curvature, int n) {
+            for (int k = 0; k < n; k++) {
+                double square = z[k] * z[k];
+                curvature[k] = (2 - square) * Math.exp(-0.5 * square) * INVERSE_ROOT_TWO_PI;
+            }
+        }
     };
+
+    private static final double ROOT_HALF = Math.sqrt(0.5);
+    private static final double INVERSE_ROOT_TWO_PI = 1 / Math.sqrt(2 * Math.PI);
 
     /** Stores f(z) and f'(z) of the first {@code n} numbers. The three arrays are distinct. */
     abstract void apply(double[] z, double[] value, double[] slope, int n);

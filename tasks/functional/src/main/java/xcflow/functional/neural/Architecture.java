@@ -18,7 +18,15 @@ public enum Architecture {
 
     /** A reference functional times bounded corrections; untrained it is exactly the reference. */
     @JsonProperty("anchored")
-    ANCHORED;
+    ANCHORED,
+
+    /**
+     * As published studies of cloning declare it: F = 1 + L_Λ(x₂ · network) with x₂ = (1 −
+     * e^{−s²}) ln(1 + s), F_x of x₂ alone, F_c of x₂, density and polarisation. The uniform gas
+     * and the bounds are exact, whatever the weights are; switches of constraints are ignored.
+     */
+    @JsonProperty("study")
+    STUDY;
 
     /** The uniform electron gas: the base of all functionals that are not anchored. */
     public static final String UNIFORM_GAS = "slater+pw92_mod";
@@ -51,6 +59,12 @@ public enum Architecture {
                     Descriptor.POLARISATION,
                     Descriptor.GRADIENT,
                     Descriptor.LOG_SCREENED_GRADIENT);
+
+    private static final List<Descriptor> LOGARITHMIC =
+            List.of(
+                    Descriptor.LOGARITHMIC_DENSITY,
+                    Descriptor.LOGARITHMIC_SPIN,
+                    Descriptor.LOGARITHMIC_GRADIENT);
 
     /** Name as it is written in files, such as {@code constrained}. */
     public String label() {
@@ -96,7 +110,14 @@ public enum Architecture {
                             Response.HYPERBOLIC,
                             GREATEST_CORRECTION,
                             false);
+            case STUDY ->
+                    study(List.of(Descriptor.LOGARITHMIC_GRADIENT), shape, LIEB_OXFORD);
         };
+    }
+
+    private static FactorSpec study(List<Descriptor> inputs, Shape shape, double limit) {
+        return shape.factor(
+                inputs, Gate.LOGARITHMIC_GRADIENT, Response.LOGISTIC, limit, false);
     }
 
     private static FactorSpec constrainedExchange(Constraints constraints, Shape shape) {
@@ -128,6 +149,7 @@ public enum Architecture {
             case ANCHORED ->
                     shape.factor(
                             CORRELATION, gate, Response.HYPERBOLIC, GREATEST_CORRECTION, false);
+            case STUDY -> study(LOGARITHMIC, shape, GREATEST_CORRELATION);
         };
     }
 

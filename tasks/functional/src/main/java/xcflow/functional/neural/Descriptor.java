@@ -134,6 +134,36 @@ public enum Descriptor {
                 byZeta[k] = 2 * v.spinSlope[k];
             }
         }
+    },
+
+    /**
+     * (1 − e^{−s²}) ln(1 + s): the x₂ of Dick and Fernandez-Serra, Phys. Rev. B 104, L161109
+     * (2021). It is not bounded, and neither are the two that go with it.
+     */
+    @JsonProperty("logarithmic-gradient")
+    LOGARITHMIC_GRADIENT(false, false) {
+        @Override
+        void fill(Variables v, int n, double[] u, double[] byRs, double[] byZeta, double[] byP) {
+            LogarithmicInputs.gradient(v.p, u, byP, n);
+        }
+    },
+
+    /** ln(ρ^{1/3} + 1e-5), x₀ of the same. */
+    @JsonProperty("logarithmic-density")
+    LOGARITHMIC_DENSITY(true, false) {
+        @Override
+        void fill(Variables v, int n, double[] u, double[] byRs, double[] byZeta, double[] byP) {
+            LogarithmicInputs.density(v.rs, u, byRs, n);
+        }
+    },
+
+    /** ln(φ + 1e-5) with φ = [(1 + ζ)^{4/3} + (1 − ζ)^{4/3}]/2, x₁ of the same. */
+    @JsonProperty("logarithmic-spin")
+    LOGARITHMIC_SPIN(false, true) {
+        @Override
+        void fill(Variables v, int n, double[] u, double[] byRs, double[] byZeta, double[] byP) {
+            LogarithmicInputs.spin(v, u, byZeta, n);
+        }
     };
 
     private final boolean density;

@@ -150,6 +150,11 @@ public final class FactorKernel {
         return network.input[i][k];
     }
 
+    /** Gate at point {@code k} of the last evaluation. */
+    public double gate(int k) {
+        return gate[k];
+    }
+
     /** Adds g · ∂network/∂input · ∂input/∂variable to ∂x/∂variable. */
     private void chain(double[] byInput, double[] inputSlope, double[] sum, int n) {
         for (int k = 0; k < n; k++) {

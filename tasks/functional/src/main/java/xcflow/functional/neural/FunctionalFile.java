@@ -12,29 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 import xcflow.functional.dataset.Npy;
 import xcflow.functional.dataset.ZipDate;
+import xcflow.functional.neural.FunctionalHeader.Weights;
 
 /**
  * The file of a neural functional: a zip with {@code functional.json}, which declares everything
@@ -53,53 +42,13 @@ public final class FunctionalFile {
     /** Media type of such files. */
     public static final String MEDIA_TYPE = "application/vnd.xcflow.functional+zip";
 
-    /**
-     * Version of the layout of {@code functional.json} and of the meaning of what it declares, for
-     * functionals with a {@link Leading} term.
-     */
-    static final int SCHEMA = 2;
-
-    /** Version for functionals without one, in which nothing is said about it. */
-    private static final int SCHEMA_WITHOUT_LEADING = 1;
-
-    private static final String FORMAT = "xcflow neural functional";
     private static final String HEADER = "functional.json";
     private static final String EXCHANGE = "exchange.npy";
     private static final String CORRELATION = "correlation.npy";
-    private static final String LEADING = "leading";
     private static final int LARGEST = 256 << 20;
     private static final int LARGEST_HEADER = 1 << 20;
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-                    .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
-    private static final ObjectWriter PRETTY =
-            JSON.writer()
-                    .with(
-                            new DefaultPrettyPrinter()
-                                    .withObjectIndenter(new DefaultIndenter("  ", "\n")));
-
     private FunctionalFile() {}
-
-    /** Content of {@code functional.json}. */
-    private record Header(
-            String format,
-            int schema,
-            NeuralSpec functional,
-            Weights exchange,
-            Weights correlation) {}
-
-    /**
-     * @param entry name of the entry that holds the parameters
-     * @param count number of parameters
-     * @param sha256 of the entry's bytes
-     */
-    private record Weights(String entry, int count, String sha256) {}
 
     /** The file's bytes. */
     public static byte[] bytes(NeuralFunctional functional) throws IOException {
@@ -110,10 +59,9 @@ public final class FunctionalFile {
         byte[] exchange = npy(functional.exchangeFactor().network().parameters());
         byte[] correlation = npy(functional.correlationFactor().network().parameters());
         var header =
-                new Header(
-                        FORMAT,
-                        schema(functional.spec()),
+                new FunctionalHeader(
                         functional.spec(),
+                        functional.trainedOn(),
                         new Weights(
                                 EXCHANGE,
                                 functional.exchangeFactor().network().parameterCount(),
@@ -124,18 +72,11 @@ public final class FunctionalFile {
                                 sha256(correlation)));
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
-            store(zip, date, HEADER, header(header));
+            store(zip, date, HEADER, header.bytes());
             store(zip, date, EXCHANGE, exchange);
             store(zip, date, CORRELATION, correlation);
         }
         return bytes.toByteArray();
-    }
-
-    /** The oldest version that says everything: what older programs can read stays readable. */
-    private static int schema(NeuralSpec spec) {
-        boolean without =
-                spec.exchange().leading().isNone() && spec.correlation().leading().isNone();
-        return without ? SCHEMA_WITHOUT_LEADING : SCHEMA;
     }
 
     /** Writes the file and leaves the stream open. */
@@ -181,12 +122,14 @@ public final class FunctionalFile {
             throw new IOException(
                     "this is not the file of a functional: it has no " + HEADER + " inside");
         }
-        var header = parse(entries.get(HEADER));
+        var header = FunctionalHeader.parse(entries.get(HEADER));
         double[] exchange = weights(entries, header.exchange());
         double[] correlation = weights(entries, header.correlation());
         NeuralFunctional functional;
         try {
-            functional = new NeuralFunctional(header.functional(), exchange, correlation);
+            functional =
+                    new NeuralFunctional(
+                            header.functional(), exchange, correlation, header.trainedOn());
         } catch (IllegalArgumentException e) {
             throw new IOException("the functional's file is unusable: " + e.getMessage(), e);
         }
@@ -203,49 +146,6 @@ public final class FunctionalFile {
         try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
             return ZipDate.of(zip.getNextEntry());
         }
-    }
-
-    private static Header parse(byte[] json) throws IOException {
-        try {
-            var tree = JSON.readTree(json);
-            if (!FORMAT.equals(tree.path("format").asString(""))) {
-                throw new IOException(
-                        "this is not the file of a functional: the format in its header is not \""
-                                + FORMAT
-                                + "\"");
-            }
-            int schema = tree.path("schema").asInt(0);
-            if (schema != SCHEMA && schema != SCHEMA_WITHOUT_LEADING) {
-                throw new IOException(
-                        String.format(
-                                Locale.ROOT,
-                                "the functional's file has schema version %d, and this program reads %d and %d%s",
-                                schema,
-                                SCHEMA_WITHOUT_LEADING,
-                                SCHEMA,
-                                schema > SCHEMA ? ": a newer xcflow is needed" : ""));
-            }
-            if (schema == SCHEMA_WITHOUT_LEADING) {
-                for (ObjectNode factor : factors(tree)) {
-                    factor.set(LEADING, JSON.valueToTree(Leading.NONE));
-                }
-            }
-            return JSON.treeToValue(tree, Header.class);
-        } catch (JacksonException e) {
-            throw new IOException(
-                    "the header of the functional's file is damaged: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    /** What is declared of exchange and correlation, as far as it is there. */
-    private static List<ObjectNode> factors(JsonNode header) {
-        var factors = new ArrayList<ObjectNode>();
-        for (String part : List.of("exchange", "correlation")) {
-            if (header.path("functional").path(part) instanceof ObjectNode factor) {
-                factors.add(factor);
-            }
-        }
-        return factors;
     }
 
     private static double[] weights(Map<String, byte[]> entries, Weights weights)
@@ -298,18 +198,6 @@ public final class FunctionalFile {
         zip.putNextEntry(entry);
         zip.write(content);
         zip.closeEntry();
-    }
-
-    private static byte[] header(Header header) throws IOException {
-        try {
-            JsonNode tree = JSON.valueToTree(header);
-            if (header.schema() == SCHEMA_WITHOUT_LEADING) {
-                factors(tree).forEach(factor -> factor.remove(LEADING));
-            }
-            return (PRETTY.writeValueAsString(tree) + "\n").getBytes(StandardCharsets.UTF_8);
-        } catch (JacksonException e) {
-            throw new IOException(e);
-        }
     }
 
     private static byte[] npy(double[] values) throws IOException {

@@ -71,6 +71,15 @@ public enum Gate {
                 byP[k] = (s > 1e-8 ? tanh / s : 1) * (1 - tanh * tanh);
             }
         }
+    },
+
+    /** g = (1 − e^{−s²}) ln(1 + s), see {@link Descriptor#LOGARITHMIC_GRADIENT}. */
+    @JsonProperty("logarithmic-gradient")
+    LOGARITHMIC_GRADIENT(false) {
+        @Override
+        void fill(Variables v, int n, double[] g, double[] byRs, double[] byP) {
+            LogarithmicInputs.gradient(v.p, g, byP, n);
+        }
     };
 
     private final boolean density;

@@ -1,10 +1,13 @@
 package xcflow.functional.neural;
 
+import java.util.Optional;
+import java.util.Set;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
 import xcflow.functional.Separable;
+import xcflow.functional.Variable;
 
 /**
  * A neural functional: each part of a base functional is multiplied by a neural factor,
@@ -16,6 +19,7 @@ import xcflow.functional.Separable;
  */
 public final class NeuralFunctional implements Separable {
     private final NeuralSpec spec;
+    private final Optional<TrainingDomain> trainedOn;
     private final NeuralPart exchange;
     private final NeuralPart correlation;
 
@@ -28,7 +32,21 @@ public final class NeuralFunctional implements Separable {
      * @throws IllegalArgumentException if the base is not known or the numbers do not fit
      */
     public NeuralFunctional(NeuralSpec spec, double[] exchange, double[] correlation) {
+        this(spec, exchange, correlation, Optional.empty());
+    }
+
+    /**
+     * As the other.
+     *
+     * @param trainedOn where it was trained, if that is known
+     */
+    public NeuralFunctional(
+            NeuralSpec spec,
+            double[] exchange,
+            double[] correlation,
+            Optional<TrainingDomain> trainedOn) {
         this.spec = spec;
+        this.trainedOn = trainedOn;
         if (!(Functionals.named(spec.base()) instanceof Separable base)) {
             throw new IllegalArgumentException(
                     spec.base()
@@ -58,7 +76,30 @@ public final class NeuralFunctional implements Separable {
 
     /** The same functional with other weights. */
     public NeuralFunctional withParameters(double[] exchange, double[] correlation) {
-        return new NeuralFunctional(spec, exchange, correlation);
+        return new NeuralFunctional(spec, exchange, correlation, trainedOn);
+    }
+
+    /** The same functional, trained on the given densities. */
+    public NeuralFunctional trainedOn(TrainingDomain domain) {
+        return new NeuralFunctional(
+                spec,
+                exchange.factor().network().parameters(),
+                correlation.factor().network().parameters(),
+                Optional.of(domain));
+    }
+
+    /** Where it was trained, if that is known. */
+    public Optional<TrainingDomain> trainedOn() {
+        return trainedOn;
+    }
+
+    /** The same functional under another name. */
+    public NeuralFunctional named(String name) {
+        return new NeuralFunctional(
+                spec.named(name),
+                exchange.factor().network().parameters(),
+                correlation.factor().network().parameters(),
+                trainedOn);
     }
 
     /** What is declared about the functional. */
@@ -92,8 +133,8 @@ public final class NeuralFunctional implements Separable {
     }
 
     @Override
-    public Rung rung() {
-        return Rung.GGA;
+    public Set<Variable> needs() {
+        return Variable.GRADIENT;
     }
 
     @Override
@@ -125,7 +166,7 @@ public final class NeuralFunctional implements Separable {
             return;
         }
         // Both parts need the same variables of an unpolarised density: it is looked at once.
-        NeuralPart.clear(results, from, to);
+        results.clear(from, to);
         var kernel = kernels.take();
         for (int at = from; at < to; at += FactorKernel.BLOCK) {
             kernel.addUnpolarised(points, results, at, Math.min(to, at + FactorKernel.BLOCK));
@@ -146,8 +187,8 @@ public final class NeuralFunctional implements Separable {
         }
 
         @Override
-        public Rung rung() {
-            return NeuralFunctional.this.rung();
+        public Set<Variable> needs() {
+            return NeuralFunctional.this.needs();
         }
 
         @Override

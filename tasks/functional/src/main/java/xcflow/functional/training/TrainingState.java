@@ -84,7 +84,7 @@ final class TrainingState {
         return bytes.toByteArray();
     }
 
-    private static void write(CurvePoint point, DataOutputStream out) throws IOException {
+    static void write(CurvePoint point, DataOutputStream out) throws IOException {
         out.writeUTF(point.part());
         out.writeUTF(point.phase());
         out.writeInt(point.step());
@@ -143,7 +143,7 @@ final class TrainingState {
         return numbers;
     }
 
-    private static CurvePoint point(DataInputStream in) throws IOException {
+    static CurvePoint point(DataInputStream in) throws IOException {
         var part = in.readUTF();
         var phase = in.readUTF();
         int step = in.readInt();

@@ -50,12 +50,13 @@ const char *@ID@_name(void) { return "@NAME@"; }
 
 const char *@ID@_digest(void) { return "@DIGEST@"; }
 
-int @ID@_eval(size_t n, int spin, const double *rho, const double *sigma, const double *tau,
-              double *exc, double *vrho, double *vsigma,
-              double *v2rho2, double *v2rhosigma, double *v2sigma2) {
-    const arrays x = {rho, sigma, exc, vrho, vsigma, v2rho2, v2rhosigma, v2sigma2};
+int @ID@_parts(int parts, size_t n, int spin,
+               const double *rho, const double *sigma, const double *tau,
+               double *exc, double *vrho, double *vsigma,
+               double *v2rho2, double *v2rhosigma, double *v2sigma2) {
+    const arrays x = {parts, rho, sigma, exc, vrho, vsigma, v2rho2, v2rhosigma, v2sigma2};
     (void)tau;
-    if ((spin != 1 && spin != 2) || (n && (!rho || !sigma))) return 1;
+    if (parts < 1 || parts > 3 || (spin != 1 && spin != 2) || (n && (!rho || !sigma))) return 1;
     int which = 2 * (spin - 1) + (v2rho2 || v2rhosigma || v2sigma2);
 #if defined(XCF_DISPATCH)
     __builtin_cpu_init();
@@ -70,6 +71,12 @@ int @ID@_eval(size_t n, int spin, const double *rho, const double *sigma, const 
 #endif
     XCF_PLAIN[which](n, &x);
     return 0;
+}
+
+int @ID@_eval(size_t n, int spin, const double *rho, const double *sigma, const double *tau,
+              double *exc, double *vrho, double *vsigma,
+              double *v2rho2, double *v2rhosigma, double *v2sigma2) {
+    return @ID@_parts(3, n, spin, rho, sigma, tau, exc, vrho, vsigma, v2rho2, v2rhosigma, v2sigma2);
 }
 
 #else /* VL is defined */

@@ -23,6 +23,8 @@
  *     v2rhosigma  [n]        [n][6]  u_uu, u_ud, u_dd, d_uu, d_ud, d_dd
  *     v2sigma2    [n]        [n][6]  uu_uu, uu_ud, uu_dd, ud_ud, ud_dd, dd_dd
  *
+ * @ID@_parts has a first argument more: 1 for exchange alone, 2 for correlation alone, 3 for both.
+ *
  * tau is not used. Results that are not wanted may be NULL. Returns 0, or 1 for impossible
  * arguments. Densities of 1e-15 and less give zeros. Keeps no state: any number of threads may call.
  */
@@ -84,8 +86,10 @@ enum { P = 0, RS = 1, ZETA = 2, P_P = 0, P_RS = 1, RS_RS = 2, P_ZETA = 3, RS_ZET
 #define VANISHING_SPIN 2.220446049250313e-16
 
 enum { TANH, SILU };
+enum { EXCHANGE_PART = 1, CORRELATION_PART = 2 };
 
 typedef struct {
+    int parts;
     const double *rho, *sigma;
     double *exc, *vrho, *vsigma, *v2rho2, *v2rhosigma, *v2sigma2;
 } arrays;

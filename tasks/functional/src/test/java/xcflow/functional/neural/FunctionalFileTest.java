@@ -2,6 +2,7 @@ package xcflow.functional.neural;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
+import xcflow.functional.dataset.ModelSystems;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -162,9 +164,31 @@ class FunctionalFileTest {
 
     @Test
     void aNewerSchemaAsksForANewerProgram() throws IOException {
-        assertThatThrownBy(() -> read(withHeader("\"schema\" : 2", "\"schema\" : 3")))
-                .hasMessageContaining("schema version 3")
+        assertThatThrownBy(() -> read(withHeader("\"schema\" : 2", "\"schema\" : 4")))
+                .hasMessageContaining("schema version 4")
                 .hasMessageContaining("newer xcflow");
+    }
+
+    @Test
+    void aFileSaysWhereItsFunctionalWasTrained() throws IOException {
+        var data = ModelSystems.sample(List.of("He", "N"));
+        var domain = TrainingDomain.of(data.points(), data.weights(), 2);
+        var trained = FUNCTIONAL.trainedOn(domain);
+        byte[] bytes = FunctionalFile.bytes(trained);
+        assertThat(new String(bytes, StandardCharsets.UTF_8)).contains("\"schema\" : 3");
+        var back = read(bytes);
+        assertThat(back.trainedOn()).contains(domain);
+        assertThat(FunctionalFile.bytes(back)).isEqualTo(bytes);
+        assertThat(domain.electrons()).isCloseTo(9, within(1e-3));
+        assertThat(domain.densityParameter().stream().mapToDouble(x -> x).sum())
+                .isCloseTo(1, within(1e-12));
+        // What it was trained on is inside; the core of krypton and a thin gas are not.
+        assertThat(domain.outside(data.points(), data.weights())).isLessThan(1e-5);
+        double[] densities = {1e4, 1e-12};
+        for (double rho : densities) {
+            var gas = Points.unpolarised(new double[] {rho}, new double[] {0});
+            assertThat(domain.outside(gas, new double[] {1})).isEqualTo(1);
+        }
     }
 
     /** Written, with the results beside it, before there were leading terms. */

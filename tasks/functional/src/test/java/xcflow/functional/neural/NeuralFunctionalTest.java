@@ -39,6 +39,16 @@ class NeuralFunctionalTest {
                                 3)));
     }
 
+    private static NeuralFunctional study() {
+        var shape = new Shape(16, 3, Activation.GELU);
+        return NeuralFunctional.untrained(
+                Architecture.STUDY.specify("study", "PBE", Constraints.NONE, shape, shape, 7));
+    }
+
+    static Stream<NeuralFunctional> all() {
+        return Stream.concat(functionals(), Stream.of(study()));
+    }
+
     private static NeuralFunctional trainedLike(NeuralFunctional anchored) {
         var random = new Random(5);
         double[] exchange = anchored.exchangeFactor().network().parameters();
@@ -134,7 +144,7 @@ class NeuralFunctionalTest {
     }
 
     @ParameterizedTest
-    @MethodSource("functionals")
+    @MethodSource("all")
     void derivativesAreThoseOfTheEnergy(NeuralFunctional functional) {
         for (boolean polarised : new boolean[] {false, true}) {
             var points = randomPoints(60, polarised, 1);

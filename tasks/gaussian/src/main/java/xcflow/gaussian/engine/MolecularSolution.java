@@ -10,6 +10,7 @@ import xcflow.engine.Solution;
 import xcflow.engine.StartDensity;
 import xcflow.functional.dataset.DataSet;
 import xcflow.gaussian.sampling.DensitySample;
+import xcflow.gaussian.scf.Energies;
 import xcflow.gaussian.scf.KohnSham;
 import xcflow.gaussian.scf.Orbitals;
 import xcflow.gaussian.scf.ScfResult;
@@ -22,6 +23,9 @@ record MolecularSolution(
         String name, GaussianSettings settings, KohnSham equations, ScfResult result)
         implements Solution {
 
+    /** As tables have always called it. */
+    private static final String ATTRACTION = "nuclear-attraction";
+
     @Override
     public double energy() {
         return result.energy();
@@ -30,11 +34,13 @@ record MolecularSolution(
     @Override
     public Map<String, Double> energies() {
         Map<String, Double> parts = new LinkedHashMap<>();
-        parts.put("kinetic", result.energies().kinetic());
-        parts.put("nuclear-attraction", result.energies().attraction());
-        parts.put("coulomb", result.energies().coulomb());
-        parts.put("exchange-correlation", result.energies().exchangeCorrelation());
-        parts.put("nuclear-repulsion", result.energies().nuclearRepulsion());
+        result.energies()
+                .byTerm()
+                .forEach(
+                        (term, energy) ->
+                                parts.put(
+                                        term.equals(Energies.ATTRACTION) ? ATTRACTION : term,
+                                        energy));
         return parts;
     }
 

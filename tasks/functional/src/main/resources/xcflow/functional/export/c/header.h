@@ -13,6 +13,12 @@ int @ID@_eval(size_t n, int spin, const double *rho, const double *sigma, const 
               double *exc, double *vrho, double *vsigma,
               double *v2rho2, double *v2rhosigma, double *v2sigma2);
 
+/* The same for exchange (parts = 1) or correlation (2) alone; 3 is both. */
+int @ID@_parts(int parts, size_t n, int spin,
+               const double *rho, const double *sigma, const double *tau,
+               double *exc, double *vrho, double *vsigma,
+               double *v2rho2, double *v2rhosigma, double *v2sigma2);
+
 /* Name of the functional. */
 const char *@ID@_name(void);
 

@@ -374,7 +374,7 @@ class Formula:
         """Reads a functional's file, given as bytes."""
         with zipfile.ZipFile(io.BytesIO(file)) as entries:
             header = json.loads(entries.read("functional.json"))
-            if header["format"] != "xcflow neural functional" or header["schema"] not in (1, 2):
+            if header["format"] != "xcflow neural functional" or header["schema"] not in (1, 2, 3):
                 raise ValueError("not a functional's file that this program can read")
             declared = header["functional"]
             factors = [

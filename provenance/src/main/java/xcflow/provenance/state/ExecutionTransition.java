@@ -1,0 +1,79 @@
+package xcflow.provenance.state;
+
+import static xcflow.provenance.state.ExecutionState.CANCELLED;
+import static xcflow.provenance.state.ExecutionState.FAILED;
+import static xcflow.provenance.state.ExecutionState.LOST;
+import static xcflow.provenance.state.ExecutionState.RUNNING;
+import static xcflow.provenance.state.ExecutionState.SUCCEEDED;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Every way in which the state of an execution changes. */
+public enum ExecutionTransition implements Transition<ExecutionState> {
+    BEGIN(nothing(), RUNNING, Set.of(Actor.WORKER), "An instance is claimed or taken over."),
+    IMPORT(
+            nothing(),
+            SUCCEEDED,
+            Set.of(Actor.IMPORTER),
+            "An execution that succeeded elsewhere arrives."),
+    SUCCEED(only(RUNNING), SUCCEEDED, Set.of(Actor.WORKER), "The task gave its outputs."),
+    FAIL(only(RUNNING), FAILED, Set.of(Actor.WORKER), "The task failed."),
+    CANCEL(
+            only(RUNNING),
+            CANCELLED,
+            Set.of(Actor.WORKER),
+            "The claim is given back, since the process stops or the run is cancelled."),
+    LOSE(
+            only(RUNNING),
+            LOST,
+            EnumSet.of(Actor.CONDUCTOR, Actor.WORKER),
+            "Its worker disappeared, and its instance was taken over or waits again.");
+
+    private final Set<ExecutionState> from;
+    private final Set<ExecutionState> to;
+    private final Set<Actor> actors;
+    private final String meaning;
+
+    ExecutionTransition(
+            Set<ExecutionState> from, ExecutionState to, Set<Actor> actors, String meaning) {
+        this.from = Collections.unmodifiableSet(from);
+        this.to = Collections.unmodifiableSet(only(to));
+        this.actors = actors;
+        this.meaning = meaning;
+    }
+
+    private static Set<ExecutionState> nothing() {
+        return EnumSet.noneOf(ExecutionState.class);
+    }
+
+    private static Set<ExecutionState> only(ExecutionState state) {
+        return EnumSet.of(state);
+    }
+
+    @Override
+    public Set<ExecutionState> from() {
+        return from;
+    }
+
+    @Override
+    public Set<ExecutionState> to() {
+        return to;
+    }
+
+    @Override
+    public Guard guard() {
+        return Guard.NONE;
+    }
+
+    @Override
+    public Set<Actor> actors() {
+        return actors;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,12 @@
+package xcflow.provenance.run;
+
+import java.nio.file.Path;
+import xcflow.storage.LedgerDatabase;
+import xcflow.storage.h2.H2Database;
+
+class MemoryTransitionTest extends TransitionContract {
+    @Override
+    LedgerDatabase database(Path directory) {
+        return H2Database.inMemory();
+    }
+}

@@ -1,0 +1,161 @@
+package xcflow.runner.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import xcflow.provenance.functional.FunctionalRecord;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.state.RunState;
+import xcflow.runner.camel.Queue;
+import xcflow.runner.camel.Session;
+import xcflow.runner.home.Project;
+import xcflow.runner.home.RunLock;
+import xcflow.runner.run.CacheMode;
+import xcflow.runner.run.Conductor;
+import xcflow.runner.run.RunListener;
+import xcflow.runner.run.RunRequest;
+import xcflow.runner.run.Submission;
+import xcflow.runner.value.PlainJson;
+import xcflow.workflows.model.Workflow;
+import xcflow.workflows.read.WorkflowReader;
+import xcflow.workflows.schema.TaskCatalog;
+
+/** Runs another program with a functional, and records it as an execution of the functional. */
+@Command(
+        name = "run",
+        description = {
+            "Run a program that uses libxc (ABINIT, CP2K, GPAW, Psi4, PySCF) with a functional in"
+                    + " place of PBE, and record the execution.",
+            "The program's exit status is passed on. It fails (1) if the program never asked libxc:"
+                    + " its results are not those of the functional. Choose libxc's PBE in the"
+                    + " program's input, as docs/export.md says."
+        },
+        footer = {"", "Example: xcflow functional run PBE-tuned -- abinit si.abi"})
+final class FunctionalRunCommand implements Callable<Integer> {
+    private static final String WORKFLOW = "functional-run.yaml";
+
+    /** Exit status by which the library says that the functional was not used. */
+    private static final int NOT_USED = 86;
+
+    /** How the task says what the program's exit status was. */
+    private static final Pattern STATUS = Pattern.compile("ended with exit status (\\d+)");
+
+    @Parameters(index = "0", paramLabel = "FUNCTIONAL", description = FunctionalRecords.HOW_TO_NAME)
+    private String functional;
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "COMMAND",
+            description = "Program with its arguments, after --.")
+    private List<String> command;
+
+    @Option(
+            names = "--replace",
+            paramLabel = "NUMBERS",
+            defaultValue = "101,130",
+            description =
+                    "What of libxc the functional answers for: numbers of exchange and correlation,"
+                            + " or of one functional that is both. Default: ${DEFAULT-VALUE}, PBE.")
+    private String replace;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        TaskCatalog tasks = Xcflow.tasks(spec);
+        Workflow workflow = WorkflowReader.read(text(), here().resolve(WORKFLOW), here(), tasks);
+        return FunctionalRecords.with(spec, project -> run(project, tasks, workflow));
+    }
+
+    private int run(Project project, TaskCatalog tasks, Workflow workflow) throws Exception {
+        FunctionalRecord version = project.provenance().functionals().get(functional);
+        if (version.kind().equals("reference")) {
+            throw new RefusedException(
+                    "xcflow: " + version.name() + " is built in; programs have it themselves");
+        }
+        RunRequest request = request(version.label());
+        project.expireDeadWorkers();
+        Submission.Submitted submitted =
+                new Submission(project.provenance(), tasks)
+                        .submit(request, request.outline(workflow), Optional.empty());
+        RunLock lock = RunLock.take(project, submitted.run().id()).orElseThrow();
+        Conductor conductor = conduct(project, tasks, submitted, lock);
+        return tell(project.ledger().run(submitted.run().id()).orElseThrow(), conductor);
+    }
+
+    private RunRequest request(String label) {
+        List<String> settings = new ArrayList<>();
+        settings.add("functional=" + label);
+        settings.add("program=" + command.get(0));
+        settings.add("arguments=" + PlainJson.write(command.subList(1, command.size())));
+        settings.add("directory=" + here());
+        settings.add("replace=" + replace);
+        return new RunRequest(
+                here().resolve(WORKFLOW),
+                settings,
+                Optional.empty(),
+                CacheMode.OFF,
+                Optional.empty(),
+                false);
+    }
+
+    private static Path here() {
+        return Path.of("").toAbsolutePath();
+    }
+
+    private static String text() throws IOException {
+        try (InputStream in = FunctionalRunCommand.class.getResourceAsStream(WORKFLOW)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** In this process, whatever queue there is: the program shares its terminal. */
+    private static Conductor conduct(
+            Project project, TaskCatalog tasks, Submission.Submitted submitted, RunLock lock)
+            throws IOException {
+        try (Session session =
+                new Session(
+                        project,
+                        tasks,
+                        0,
+                        new Queue(Optional.empty(), true),
+                        System.err,
+                        schedule -> {
+                            throw new IllegalStateException("schedules belong to 'serve'");
+                        })) {
+            Conductor conductor = session.conductor(submitted, new RunListener() {});
+            session.conduct(conductor, lock);
+            return conductor;
+        }
+    }
+
+    private static int tell(Run run, Conductor conductor) {
+        if (run.state() == RunState.SUCCEEDED) {
+            run.outputs()
+                    .map(PlainJson::readMap)
+                    .ifPresent(outputs -> System.err.println(outputs.get("report")));
+            System.err.println("recorded as run " + run.id());
+            return 0;
+        }
+        String why = String.join("\n", conductor.failures().values());
+        System.err.println("xcflow: " + (why.isEmpty() ? "the program was stopped" : why));
+        System.err.println("recorded as run " + run.id() + ", " + run.state());
+        Matcher status = STATUS.matcher(why);
+        int own = status.find() ? Integer.parseInt(status.group(1)) : Errors.FAILED;
+        // Of the library, which stops a program that never used the functional, or cannot do so.
+        return own == NOT_USED ? Errors.FAILED : own;
+    }
+}

@@ -1,0 +1,65 @@
+package xcflow.runner.execution;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import xcflow.provenance.record.Run;
+import xcflow.provenance.run.RunLedger;
+
+/** Looks whether the runs of what is executed here are to be cancelled, and cancels that. */
+public final class CancelRequests implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CancelRequests.class);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+
+    private final RunLedger ledger;
+    private final LocalExecution local;
+    private ScheduledExecutorService poller;
+
+    public CancelRequests(RunLedger ledger, LocalExecution local) {
+        this.ledger = ledger;
+        this.local = local;
+    }
+
+    /** Begins to look, now and then. */
+    public synchronized void watch() {
+        if (poller == null) {
+            poller =
+                    Executors.newSingleThreadScheduledExecutor(
+                            work -> {
+                                Thread thread = new Thread(work, "xcflow-cancel-requests");
+                                thread.setDaemon(true);
+                                return thread;
+                            });
+            long millis = POLL_INTERVAL.toMillis();
+            poller.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void look() {
+        try {
+            Set<Long> runs =
+                    local.running().stream()
+                            .map(task -> task.ticket().work().run())
+                            .collect(Collectors.toSet());
+            for (long run : runs) {
+                if (ledger.run(run).flatMap(Run::cancelRequested).isPresent()) {
+                    local.cancel(run);
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("cannot see whether runs are to be cancelled; trying again", e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (poller != null) {
+            poller.shutdownNow();
+        }
+    }
+}

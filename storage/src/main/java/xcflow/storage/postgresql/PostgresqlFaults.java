@@ -1,0 +1,63 @@
+package xcflow.storage.postgresql;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import xcflow.storage.jdbc.Faults;
+
+/**
+ * Faults of a server that pass: conflicts between transactions, which it asks to repeat, and lost
+ * connections, as when it is restarted. Codes are those of the PostgreSQL manual, appendix A.
+ */
+final class PostgresqlFaults implements Faults {
+    /** Serialization failure and deadlock: the server has rolled the transaction back. */
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
+
+    /** Connections refused because the server begins, ends or has no place for another. */
+    private static final Set<String> NO_SERVER = Set.of("57P01", "57P02", "57P03", "53300");
+
+    /** Class of the connection exceptions. */
+    private static final String CONNECTION = "08";
+
+    /** As long as a lease lasts; nobody who works here has lost anything before. */
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private static final long SHORTEST_MILLIS = 2;
+    private static final long LONGEST_MILLIS = 1_000;
+
+    @Override
+    public boolean passing(Throwable e) {
+        return states(e)
+                .anyMatch(
+                        state ->
+                                CONFLICTS.contains(state)
+                                        || NO_SERVER.contains(state)
+                                        || state.startsWith(CONNECTION));
+    }
+
+    @Override
+    public boolean passingAtCommit(Throwable e) {
+        return states(e).findFirst().filter(CONFLICTS::contains).isPresent();
+    }
+
+    /** Longer each time, and of random length, so that those in conflict do not meet again. */
+    @Override
+    public Duration pause(int trials, Duration since) {
+        if (since.compareTo(PATIENCE) > 0) {
+            return Duration.ofNanos(-1);
+        }
+        long most = Math.min(LONGEST_MILLIS, SHORTEST_MILLIS << Math.min(trials, 10));
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
+    }
+
+    /** SQL states that led to an exception, from the last one on. */
+    private static Stream<String> states(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+                .filter(SQLException.class::isInstance)
+                .map(cause -> ((SQLException) cause).getSQLState())
+                .filter(Objects::nonNull);
+    }
+}

@@ -1,0 +1,111 @@
+package xcflow.storage.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import xcflow.storage.DamagedObjectException;
+import xcflow.storage.ObjectStore;
+import xcflow.storage.ObjectStoreContract;
+
+class FileObjectStoreTest extends ObjectStoreContract {
+    @TempDir Path directory;
+
+    @Override
+    protected ObjectStore open() throws IOException {
+        return new FileObjectStore(directory);
+    }
+
+    private Path place(String digest) {
+        return directory.resolve(digest.substring(0, 2)).resolve(digest.substring(2));
+    }
+
+    @Override
+    protected void alter(String digest, String content) throws IOException {
+        Path file = place(digest);
+        file.toFile().setWritable(true);
+        Files.writeString(file, content);
+    }
+
+    @Test
+    void objectsAreReadOnlyFilesInTheirPlaces() throws IOException {
+        store("abc");
+        assertThat(store.file(ABC)).isEqualTo(place(ABC));
+        assertThat(Files.getPosixFilePermissions(place(ABC)))
+                .extracting(Enum::name)
+                .noneMatch(name -> name.endsWith("WRITE"));
+    }
+
+    @Test
+    void findsTemporaryFilesOfKilledProcesses() throws IOException {
+        Path left = directory.resolve("tmp").resolve("left-over");
+        Files.writeString(left, "half");
+        assertThat(store.stale(Duration.ofHours(1))).isEmpty();
+        assertThat(store.stale(Duration.ofDays(-1))).containsExactly(left);
+    }
+
+    @Test
+    void keepsWhatWasPutAsideForALaterLook() throws IOException {
+        store("abc");
+        alter(ABC, "abd");
+        assertThat(store.sound(ABC)).isFalse();
+        assertThat(store.quarantined())
+                .containsExactly(directory.resolve("quarantine").resolve(ABC));
+        assertThat(store.quarantined().get(0)).hasContent("abd");
+    }
+
+    @Test
+    void settingSizeAndTimeBackDoesNotHideAnAlteration() throws IOException {
+        store("abc");
+        Path file = place(ABC);
+        var modified = Files.getLastModifiedTime(file);
+        Look before = Look.at(file);
+        // Until the file system's clock has moved on, as it does within some milliseconds.
+        do {
+            alter(ABC, "abd");
+            Files.setLastModifiedTime(file, modified);
+        } while (Look.at(file).changed() == before.changed());
+        assertThat(store.sound(ABC)).isFalse();
+    }
+
+    @Test
+    void anotherProcessNeedNotHashWhatWasFoundRight() throws IOException {
+        store("abc");
+        Look look = Look.at(store.file(ABC));
+        VerificationMemo memo = new VerificationMemo(directory.resolve("verified"));
+        assertThat(memo.knows(ABC, look)).isTrue();
+        assertThat(memo.knows(ABC, new Look(4, look.modified(), look.changed(), look.inode())))
+                .isFalse();
+    }
+
+    @Test
+    void aMemoThatWasCutOrDeletedCostsNothingButHashing() throws IOException {
+        store("abc");
+        Path memo = directory.resolve("verified");
+        byte[] whole = Files.readAllBytes(memo);
+        Files.write(memo, Arrays.copyOf(whole, whole.length + 17));
+        assertThat(open().file(ABC)).hasContent("abc");
+        assertThat(Files.size(memo)).isEqualTo(whole.length);
+        Files.delete(memo);
+        assertThat(open().file(ABC)).hasContent("abc");
+        assertThat(memo).hasBinaryContent(whole);
+    }
+
+    @Test
+    void aStreamWhoseObjectIsAlteredWhileItIsReadFailsAtItsEnd() throws IOException {
+        String digest = store("x".repeat(100_000)).digest();
+        try (InputStream in = store.open(digest)) {
+            in.readNBytes(1_000);
+            alter(digest, "y".repeat(100_000));
+            assertThatThrownBy(in::readAllBytes).isInstanceOf(DamagedObjectException.class);
+        }
+        assertThat(store.contains(digest)).isFalse();
+    }
+}

@@ -1,0 +1,156 @@
+package xcflow.experiments.clone;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import xcflow.experiments.input.FunctionalInput;
+import xcflow.experiments.input.LossInput;
+import xcflow.experiments.input.NetworkInput;
+import xcflow.functional.Separable;
+import xcflow.functional.dataset.DataSet;
+import xcflow.functional.neural.Architecture;
+import xcflow.functional.neural.Constraints;
+import xcflow.functional.neural.NeuralFunctional;
+import xcflow.functional.neural.TrainingDomain;
+import xcflow.functional.training.CurvePoint;
+import xcflow.functional.training.LossWeights;
+import xcflow.functional.training.ObeyedConstraints;
+import xcflow.functional.training.StudyTraining;
+import xcflow.functional.training.Training;
+import xcflow.functional.training.TrainingMonitor;
+import xcflow.functional.training.TrainingSettings;
+import xcflow.spi.Artefact;
+import xcflow.spi.TaskContext;
+import xcflow.spi.TaskFailure;
+
+/** The training of a clone as the task's inputs ask for it. */
+record Cloning(CloneTask.Inputs inputs, Separable reference, DataSet data) {
+
+    /**
+     * Trains; goes on where an earlier attempt stopped.
+     *
+     * @throws TaskFailure if the inputs contradict each other
+     */
+    Training.Outcome train(TaskContext context) throws TaskFailure, IOException {
+        var start = start();
+        boolean study = training() == CloneTraining.STUDY;
+        Optional<byte[]> checkpoint = Optional.empty();
+        try (var saved = context.loadCheckpoint().orElse(null)) {
+            if (saved != null) {
+                checkpoint = Optional.of(saved.readAllBytes());
+            }
+        }
+        try {
+            var outcome =
+                    study
+                            ? StudyTraining.train(
+                                    start,
+                                    reference,
+                                    data,
+                                    inputs.heldOut(),
+                                    inputs.adamSteps() > 0
+                                            ? inputs.adamSteps()
+                                            : StudyTraining.STEPS,
+                                    checkpoint,
+                                    monitor(context),
+                                    context.threads())
+                            : Training.train(
+                                    start,
+                                    reference,
+                                    data,
+                                    settings(),
+                                    checkpoint,
+                                    monitor(context),
+                                    context.threads());
+            return new Training.Outcome(
+                    outcome.functional().trainedOn(domain()), outcome.curve());
+        } catch (IllegalArgumentException e) {
+            throw new TaskFailure(e.getMessage(), e, false);
+        }
+    }
+
+    private CloneTraining training() throws TaskFailure {
+        boolean study = inputs.architecture() == Architecture.STUDY;
+        var training =
+                inputs.training()
+                        .orElse(study ? CloneTraining.STUDY : CloneTraining.GAUSS_NEWTON);
+        if (training == CloneTraining.STUDY && !study) {
+            throw new TaskFailure(
+                    "The training 'study' goes with the architecture 'study', whose factors have"
+                            + " the response that it fits.");
+        }
+        return training;
+    }
+
+    /** Where the systems that are fitted have their electrons. */
+    private TrainingDomain domain() {
+        var fitted = data.select(s -> !inputs.heldOut().contains(data.systems().get(s)));
+        return TrainingDomain.of(fitted.points(), fitted.weights(), fitted.systems().size());
+    }
+
+    private NeuralFunctional start() throws TaskFailure {
+        if (inputs.architecture() == Architecture.ANCHORED
+                && inputs.reference() instanceof Artefact) {
+            throw new TaskFailure(
+                    "An anchored functional is anchored to a reference functional by name, not to"
+                            + " a file.");
+        }
+        var obeyed = ObeyedConstraints.of(reference);
+        var network = inputs.network().orElse(NetworkInput.of(inputs.architecture()));
+        try {
+            Constraints constraints = inputs.constraints().map(c -> c.or(obeyed)).orElse(obeyed);
+            return NeuralFunctional.untrained(
+                    inputs.architecture()
+                            .specify(
+                                    inputs.name(),
+                                    FunctionalInput.label(inputs.reference(), reference),
+                                    constraints,
+                                    inputs.exchangeNetwork().orElse(network).shape(),
+                                    network.shape(),
+                                    inputs.seed()));
+        } catch (IllegalArgumentException e) {
+            throw new TaskFailure(e.getMessage(), e, false);
+        }
+    }
+
+    private TrainingSettings settings() {
+        return new TrainingSettings(
+                inputs.loss().map(LossInput::weights).orElse(LossWeights.DEFAULT),
+                inputs.heldOut(),
+                inputs.adamSteps(),
+                TrainingSettings.DEFAULT.adamRate(),
+                inputs.iterations(),
+                inputs.patience(),
+                TrainingSettings.DEFAULT.cells());
+    }
+
+    private static TrainingMonitor monitor(TaskContext context) {
+        return new TrainingMonitor() {
+            @Override
+            public void step(double fraction, CurvePoint point) {
+                var message =
+                        String.format(
+                                Locale.ROOT,
+                                "%s, step %d: %.2g mHa per system",
+                                point.part(),
+                                point.step(),
+                                1e3 * point.integrated());
+                context.progress(fraction, message);
+            }
+
+            @Override
+            public void checkCancelled() {
+                context.checkCancelled();
+            }
+
+            @Override
+            public void checkpoint(byte[] state) {
+                try {
+                    context.saveCheckpoint(out -> out.write(state));
+                } catch (IOException e) {
+                    context.log().warn("the checkpoint could not be saved", e);
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** Functionals that were made elsewhere: a description in JSON, and weights as NumPy arrays. */
+package xcflow.functional.foreign;
