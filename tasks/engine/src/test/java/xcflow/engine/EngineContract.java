@@ -293,6 +293,25 @@ public abstract class EngineContract {
         }
     }
 
+    @Test
+    void functionalsThatItCannotCalculateAreRefusedWithASentence() throws Exception {
+        try (Prepared prepared = prepared(closedShell(), 1)) {
+            for (String name : List.of("r2SCAN", "PBE0")) {
+                Functional functional = Functionals.named(name);
+                if (engine().capabilities().covers(functional)) {
+                    prepared.solve(functional, Optional.empty(), Watch.SILENT);
+                } else {
+                    assertThatThrownBy(
+                                    () ->
+                                            prepared.solve(
+                                                    functional, Optional.empty(), Watch.SILENT))
+                            .isInstanceOf(TaskFailure.class)
+                            .hasMessageContaining(functional.name());
+                }
+            }
+        }
+    }
+
     private static byte[] bytes(StartDensity density) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         density.write(bytes);

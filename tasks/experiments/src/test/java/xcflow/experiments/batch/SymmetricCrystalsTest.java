@@ -10,12 +10,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xcflow.experiments.TestEngines;
-import xcflow.experiments.batch.SinglePointTask;
 import xcflow.spi.Artefact;
 import xcflow.spi.Source;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
-import xcflow.structure.symmetry.SymmetricCrystal;
 import xcflow.testkit.TrialContext;
 
 class SymmetricCrystalsTest {

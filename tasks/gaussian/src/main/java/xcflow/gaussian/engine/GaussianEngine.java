@@ -1,6 +1,7 @@
 package xcflow.gaussian.engine;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import xcflow.engine.Capabilities;
@@ -11,6 +12,7 @@ import xcflow.engine.Prepared;
 import xcflow.engine.Resources;
 import xcflow.engine.Series;
 import xcflow.engine.VolumeScan;
+import xcflow.functional.Variable;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
 import xcflow.structure.Structure;
@@ -35,7 +37,7 @@ public final class GaussianEngine implements Engine {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(true, false, true, true);
+        return new Capabilities(true, false, true, true, EnumSet.allOf(Variable.class), true);
     }
 
     @Override

@@ -7,6 +7,7 @@ import xcflow.engine.Prepared;
 import xcflow.engine.Resources;
 import xcflow.engine.Series;
 import xcflow.engine.VolumeScan;
+import xcflow.functional.Variable;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
 import xcflow.structure.Structure;
@@ -31,7 +32,7 @@ public final class PlaneWaveEngine implements Engine {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(true, true, true, true);
+        return new Capabilities(true, true, true, true, Variable.GRADIENT, false);
     }
 
     @Override
