@@ -71,7 +71,8 @@ final class ExplainCommand implements Callable<Integer>, OpensProject {
 
     private List<Explanation> ofFile() throws Exception {
         RunRequest request = parameters.request(Path.of(what), cache, false);
-        List<Explanation> all = Previews.of(spec, request, request.read(Xcflow.tasks(spec)));
+        List<Explanation> all =
+                Previews.of(spec, request, Notes.read(request, Xcflow.tasks(spec), spec));
         if (step == null) {
             return all;
         }

@@ -119,7 +119,7 @@ final class ScheduleCommand implements Runnable {
             throws Exception {
         List<String> values = settings == null ? List.of() : settings;
         RunRequest request = RunRequest.of(file, values);
-        Workflow workflow = request.read(Xcflow.tasks(spec));
+        Workflow workflow = Notes.read(request, Xcflow.tasks(spec), spec);
         request.outline(workflow);
         String times = cron != null ? cron : workflow.schedule().map(s -> s.cron()).orElse(null);
         if (times == null) {

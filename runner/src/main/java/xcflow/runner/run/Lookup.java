@@ -53,7 +53,7 @@ public final class Lookup {
         return CacheKey.of(
                 task.name(),
                 task.version(),
-                inputs,
+                task.identity(inputs),
                 mode == CacheMode.STRICT
                         ? Optional.of(code.of(task.implementation()))
                         : Optional.empty());

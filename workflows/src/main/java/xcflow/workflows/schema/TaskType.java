@@ -1,5 +1,6 @@
 package xcflow.workflows.schema;
 
+import java.util.Map;
 import java.util.function.Supplier;
 import xcflow.spi.Task;
 import xcflow.spi.TaskInfo;
@@ -87,6 +88,11 @@ public final class TaskType {
     /** What {@code with:} may contain. */
     public RecordType inputs() {
         return parts().inputs;
+    }
+
+    /** Canonical inputs as the cache key sees them; see {@link Task#identity}. */
+    public Map<String, Object> identity(Map<String, Object> canonical) {
+        return task().identity(canonical);
     }
 
     /** What expressions see as {@code steps.<id>.<output>}. */
