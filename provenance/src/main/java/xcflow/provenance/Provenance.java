@@ -52,7 +52,7 @@ public final class Provenance implements AutoCloseable {
         ObjectStore objects = home.objects();
         LedgerDatabase database = home.database(SCHEMA);
         try {
-            return new Provenance(database, objects, references, Clock.systemUTC());
+            return new Provenance(database, objects, references, database.clock());
         } catch (RuntimeException e) {
             database.close();
             throw e;

@@ -1,6 +1,10 @@
 package xcflow.runner;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +26,8 @@ public final class SteeredTask implements Task<SteeredTask.Inputs, SteeredTask.O
 
     /** What to do, and something that tells executions apart. */
     public record Inputs(
-            @Describe("pass, fail, break, break-once, wait") String how,
+            @Describe("pass, fail, break, break-once, wait, link, null, nothing, checkpoint")
+                    String how,
             @Describe(value = "Anything", defaultValue = "") String name) {}
 
     /** The name again. */
@@ -55,12 +60,32 @@ public final class SteeredTask implements Task<SteeredTask.Inputs, SteeredTask.O
                     }
                 }
                 case "wait" -> await(context);
+                case "link" -> throw new NoClassDefFoundError("com/acme/Missing");
+                case "null" -> {
+                    return null;
+                }
+                case "nothing" -> {
+                    return new Outputs(null);
+                }
+                case "checkpoint" -> {
+                    return new Outputs(fromCheckpoint(context, call));
+                }
                 default -> {}
             }
             return new Outputs(inputs.name());
         } finally {
             running.decrementAndGet();
         }
+    }
+
+    /** Saves a checkpoint and fails at first; then gives what it finds. */
+    private static String fromCheckpoint(TaskContext context, int call) throws Exception {
+        Optional<InputStream> found = context.loadCheckpoint();
+        if (call == 1) {
+            context.saveCheckpoint(out -> out.write("energy 1.25".getBytes(UTF_8)));
+            throw new IllegalStateException("halted");
+        }
+        return found.isEmpty() ? "anew" : new String(found.get().readAllBytes(), UTF_8);
     }
 
     private void await(TaskContext context) throws InterruptedException, CancelledException {

@@ -17,8 +17,8 @@ import xcflow.runner.execution.Executor;
 import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.task.AssertTask;
-import xcflow.storage.h2.H2Database;
 import xcflow.storage.ObjectStore;
+import xcflow.storage.h2.H2Database;
 import xcflow.storage.home.Home;
 import xcflow.workflows.schema.TaskCatalog;
 
@@ -43,6 +43,10 @@ public final class TestProject implements AutoCloseable {
 
     public Path directory() {
         return directory;
+    }
+
+    public Home home() {
+        return home;
     }
 
     public SteeredTask task() {

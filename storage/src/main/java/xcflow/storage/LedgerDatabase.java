@@ -1,7 +1,11 @@
 package xcflow.storage;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -75,6 +79,24 @@ public interface LedgerDatabase extends AutoCloseable {
 
     /** Connections for libraries that bring their own statements. */
     DataSource dataSource();
+
+    /**
+     * The only clock for leases and the times of records: that of the machine on which the database
+     * is.
+     */
+    Clock clock();
+
+    /**
+     * Takes a right that one holder at a time has, among all processes that use this database. It
+     * ends with the process, whatever ends it, and at the latest with its connection.
+     *
+     * @param name of the right: letters, digits and hyphens
+     * @return empty if somebody has it; closing it gives it back
+     */
+    Optional<Closeable> hold(String name) throws IOException;
+
+    /** Whether somebody has a right. */
+    boolean held(String name) throws IOException;
 
     /** What this database understands. */
     Dialect dialect();

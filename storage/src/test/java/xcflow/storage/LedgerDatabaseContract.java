@@ -3,7 +3,9 @@ package xcflow.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Closeable;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -353,6 +355,34 @@ public abstract class LedgerDatabaseContract {
             assertThat(database.query("open", "select 1 union select 2", 1).complete()).isFalse();
             insert(database, 3);
             assertThat(numbers(database)).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
+    void aRightHasOneHolderAtATime() throws Exception {
+        try (LedgerDatabase database = open();
+                LedgerDatabase other = open()) {
+            assertThat(other.held("run-7")).isFalse();
+            Closeable hold = database.hold("run-7").orElseThrow();
+            assertThat(database.hold("run-7")).isEmpty();
+            assertThat(other.hold("run-7")).isEmpty();
+            assertThat(other.held("run-7")).isTrue();
+            assertThat(database.held("run-7")).isTrue();
+            assertThat(database.held("run-8")).isFalse();
+            other.hold("run-8").orElseThrow().close();
+            hold.close();
+            assertThat(database.held("run-7")).isFalse();
+            other.hold("run-7").orElseThrow().close();
+        }
+    }
+
+    @Test
+    void itsClockGoesOn() throws Exception {
+        try (LedgerDatabase database = open()) {
+            Instant before = database.clock().instant();
+            Instant after = database.clock().instant();
+            assertThat(after).isAfterOrEqualTo(before);
+            assertThat(Duration.between(Instant.now(), after).abs()).isLessThan(Duration.ofDays(1));
         }
     }
 }

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Branches of which one is taken meet again, and an output that is missing is missed. */
 class BranchesTest {
@@ -28,20 +26,6 @@ class BranchesTest {
     @BeforeEach
     void open() {
         xcflow = new CommandLine(directory);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "true, has(steps.opt.text) ? steps.opt.text : steps.alt.text, opt",
-        "false, has(steps.opt.text) ? steps.opt.text : steps.alt.text, alt",
-        "'true', 'orValue(steps.opt.text, steps.alt.text)', opt",
-        "'false', 'orValue(steps.opt.text, steps.alt.text)', alt",
-    })
-    void aJoinTakesTheBranchThatWasTaken(String go, String expression, String result)
-            throws Exception {
-        String file = xcflow.file("b.yaml", BRANCHES.formatted(expression)).toString();
-        assertThat(xcflow.ok("run", file, "-q", "--set", "go=" + go).out())
-                .isEqualTo("j: " + result + "\n");
     }
 
     @Test

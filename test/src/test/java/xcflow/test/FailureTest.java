@@ -38,16 +38,6 @@ class FailureTest {
     }
 
     @Test
-    void retriesUntilItSucceeds() throws IOException {
-        CommandLine xcflow = withFlaky(2);
-        xcflow.ok("run", directory + "/flaky.yaml", "-q");
-        JsonNode flaky = xcflow.ok("show", "latest", "flaky", "--json").json().at("/instances/0");
-        assertThat(flaky.get("state").asString()).isEqualTo("SUCCEEDED");
-        assertThat(flaky.get("executions")).hasSize(3);
-        assertThat(directory.resolve("attempts")).hasContent("x\nx\nx");
-    }
-
-    @Test
     void finishesTheOthersWhenOneFailsForGood() throws IOException {
         CommandLine xcflow = withFlaky(99);
         CommandLine.Result result = xcflow.run("run", directory + "/flaky.yaml", "-q");
@@ -67,36 +57,6 @@ class FailureTest {
         JsonNode other = xcflow.ok("show", "latest", "other", "--json").json().at("/instances/0");
         assertThat(other.get("executions")).hasSize(1);
         xcflow.ok("audit");
-    }
-
-    @Test
-    void reusesASuccessThatCameOnARetry() throws IOException {
-        CommandLine xcflow = withFlaky(1);
-        xcflow.ok("run", directory + "/flaky.yaml", "-q");
-        xcflow.ok("run", directory + "/flaky.yaml", "-q");
-        assertThat(xcflow.states()).isEqualTo(Map.of("CACHED", 3));
-    }
-
-    @Test
-    void toleratesWhatMayFail() throws IOException {
-        CommandLine xcflow = new CommandLine(directory);
-        xcflow.file(
-                "tolerant.yaml",
-                """
-                name: tolerant
-                steps:
-                  a:
-                    uses: shell
-                    on-failure: continue
-                    matrix: {n: [1, 2, 3]}
-                    with: {command: "test ${{ matrix.n }} -ne 2 && echo ${{ matrix.n }}"}
-                outputs:
-                  results: ${{ steps.a.map(x, x.text) }}
-                """);
-        xcflow.ok("run", directory + "/tolerant.yaml", "-q");
-        assertThat(xcflow.ok("output", "latest", "--json").json().get("results"))
-                .extracting(JsonNode::asString)
-                .containsExactly("1", "3");
     }
 
     @Test

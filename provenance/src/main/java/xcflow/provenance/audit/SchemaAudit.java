@@ -15,8 +15,8 @@ import xcflow.storage.h2.H2Database;
  * database, and names everything that could act or answer in their place: triggers, routines,
  * further views, synonyms, constants and domains. Tables of others are let be.
  *
- * <p>On PostgreSQL, which writes types and views in its own words, names are compared but not
- * definitions.
+ * <p>On PostgreSQL, which writes types and views in its own words, names and the numbers of
+ * constraints are compared but not definitions.
  */
 final class SchemaAudit implements AuditCheck {
     /** What each statement gives: the object's name and its definition. */
@@ -58,6 +58,24 @@ final class SchemaAudit implements AuditCheck {
                     "domain",
                     "select domain_name, '' from information_schema.domains");
 
+    private static final Map<String, String> FOREIGN_IN_POSTGRESQL =
+            Map.of(
+                    "domain",
+                    "select domain_name, '' from information_schema.domains"
+                            + " where domain_schema in ('public', 'stable')",
+                    "rule",
+                    "select concat(tablename, '.', rulename), '' from pg_rules"
+                            + " where schemaname in ('public', 'stable')",
+                    "policy",
+                    "select concat(tablename, '.', policyname), '' from pg_policies"
+                            + " where schemaname in ('public', 'stable')",
+                    "materialized view",
+                    "select matviewname, '' from pg_matviews"
+                            + " where schemaname in ('public', 'stable')",
+                    "foreign table",
+                    "select foreign_table_name, '' from information_schema.foreign_tables"
+                            + " where foreign_table_schema in ('public', 'stable')");
+
     private final boolean embedded;
     private final CompletableFuture<Map<String, String>> expected;
 
@@ -89,7 +107,7 @@ final class SchemaAudit implements AuditCheck {
                     String now = found.get(name);
                     if (now == null) {
                         findings.add(name, "is missing from the database");
-                    } else if (embedded && !now.equals(definition)) {
+                    } else if (comparable(name) && !now.equals(definition)) {
                         findings.add(
                                 name,
                                 "is not what the migrations of this version make",
@@ -100,18 +118,21 @@ final class SchemaAudit implements AuditCheck {
         Set<String> ours = tables(made.keySet());
         for (String name : found.keySet()) {
             boolean answers = name.startsWith("view ");
-            if (!made.containsKey(name) && (answers || embedded && ours.contains(table(name)))) {
+            if (!made.containsKey(name) && (answers || ours.contains(table(name)))) {
                 findings.add(name, "is not made by any migration");
             }
         }
         foreign(sql, findings);
     }
 
+    /** Both databases count alike what they write down in different words. */
+    private boolean comparable(String name) {
+        return embedded || name.startsWith("constraints ");
+    }
+
     private void foreign(Sql sql, Findings findings) {
         Map<String, String> found = objects(sql, FOREIGN);
-        if (embedded) {
-            found.putAll(objects(sql, FOREIGN_IN_H2));
-        }
+        found.putAll(objects(sql, embedded ? FOREIGN_IN_H2 : FOREIGN_IN_POSTGRESQL));
         found.forEach((name, definition) -> findings.add(name, "is not made by any migration"));
     }
 

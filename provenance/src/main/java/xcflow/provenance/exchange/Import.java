@@ -83,9 +83,8 @@ public final class Import {
                     new RecordFile(archive, path, manifest.map(ManifestFile::manifest));
             RecordChecks checks = new RecordChecks(events.now());
             records.forEach(checks::check);
-            Map<String, Long> described = checks.described();
-            manifest.ifPresent(each -> checkSizes(each.manifest(), described));
-            Files files = new Files(archive, staging, described, progress);
+            manifest.ifPresent(each -> checkSizes(each.manifest(), checks.described()));
+            Files files = new Files(archive, staging, checks.needed(), progress);
             manifest.ifPresentOrElse(
                     each -> files.take(each.manifest().objects().keySet(), path),
                     () -> files.take(Set.of(), path));
@@ -166,20 +165,16 @@ public final class Import {
     private final class Files {
         private final Archive archive;
         private final Staging staging;
-        private final Map<String, Long> described;
+        private final Map<String, Long> needed;
         private final LongConsumer progress;
         private final List<String> missing = new ArrayList<>();
         private final List<String> taken = new ArrayList<>();
         private long bytes;
 
-        Files(
-                Archive archive,
-                Staging staging,
-                Map<String, Long> described,
-                LongConsumer progress) {
+        Files(Archive archive, Staging staging, Map<String, Long> needed, LongConsumer progress) {
             this.archive = archive;
             this.staging = staging;
-            this.described = described;
+            this.needed = needed;
             this.progress = progress;
         }
 
@@ -190,7 +185,7 @@ public final class Import {
             try {
                 Map<String, Long> wanted = new TreeMap<>();
                 long sum = 0;
-                for (Map.Entry<String, Long> artefact : described.entrySet()) {
+                for (Map.Entry<String, Long> artefact : needed.entrySet()) {
                     if (!objects.sound(artefact.getKey())) {
                         wanted.put(artefact.getKey(), artefact.getValue());
                         sum += promised.contains(artefact.getKey()) ? artefact.getValue() : 0;

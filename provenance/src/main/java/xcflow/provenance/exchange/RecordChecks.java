@@ -35,6 +35,7 @@ final class RecordChecks {
     private final Map<Long, Made> executions = new HashMap<>();
     private final Set<Long> functionals = new HashSet<>();
     private final Map<String, Long> described = new TreeMap<>();
+    private final Map<String, Long> needed = new TreeMap<>();
 
     /**
      * A successful execution.
@@ -52,6 +53,11 @@ final class RecordChecks {
     /** Artefacts of which records speak, with their sizes. */
     Map<String, Long> described() {
         return described;
+    }
+
+    /** Those among them that successful executions read or stored; the others are not imported. */
+    Map<String, Long> needed() {
+        return needed;
     }
 
     /**
@@ -149,9 +155,11 @@ final class RecordChecks {
                     != null) {
                 throw execution.wrong("id", "occurs twice: " + execution.id("id"));
             }
-            describe(execution, read);
-            describe(execution, stored);
+            read.forEach(artefact -> needed.put(artefact.digest(), artefact.size()));
+            stored.forEach(artefact -> needed.put(artefact.digest(), artefact.size()));
         }
+        describe(execution, read);
+        describe(execution, stored);
     }
 
     /** Every artefact in a value was read or stored, with the same size. */

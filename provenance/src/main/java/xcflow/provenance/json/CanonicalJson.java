@@ -1,16 +1,36 @@
 package xcflow.provenance.json;
 
-import java.io.IOException;
-import org.erdtman.jcs.JsonCanonicalizer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON in the one form that RFC 8785 gives every value, so that it can be hashed. */
 public final class CanonicalJson {
     private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    /**
+     * Reads what is to be hashed: of two members with the same name either could be meant, so there
+     * must not be two. What the provenance holds may be long.
+     */
+    private static final JsonMapper STRICT =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxStringLength(Integer.MAX_VALUE)
+                                                    .maxNameLength(Integer.MAX_VALUE)
+                                                    .maxNumberLength(Integer.MAX_VALUE)
+                                                    .build())
+                                    .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
 
     private CanonicalJson() {}
 
@@ -20,13 +40,23 @@ public final class CanonicalJson {
         return text != null ? text : ofText(MAPPER.writeValueAsString(value));
     }
 
-    /** Canonical form of a JSON text whose top is an object or an array. */
+    /**
+     * Canonical form of a JSON text whose top is an object or an array.
+     *
+     * @throws IllegalArgumentException if the text is something else
+     */
     public static String ofText(String json) {
+        String text;
         try {
-            return new JsonCanonicalizer(json).getEncodedString();
-        } catch (IOException e) {
+            text = CanonicalWriter.write(STRICT.readValue(json, Object.class));
+        } catch (JacksonException e) {
             throw new IllegalArgumentException("not JSON: " + json, e);
         }
+        if (text == null) {
+            throw new IllegalArgumentException(
+                    "not a JSON object or array of finite numbers: " + json);
+        }
+        return text;
     }
 
     /** Canonical form of a string. */

@@ -19,10 +19,14 @@ import tools.jackson.databind.JsonNode;
 import xcflow.provenance.functional.FunctionalRecord;
 import xcflow.provenance.functional.LineageTree;
 import xcflow.provenance.json.CanonicalJson;
+import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.Cached;
 import xcflow.provenance.retention.RetentionPolicy;
 import xcflow.provenance.run.Example;
 import xcflow.provenance.run.ExampleHome;
+import xcflow.provenance.run.Failure;
+import xcflow.provenance.state.InstanceState;
+import xcflow.provenance.state.RunState;
 
 class ExchangeTest {
     @TempDir Path directory;
@@ -82,6 +86,26 @@ class ExchangeTest {
             TimeZone.setDefault(zone);
         }
         assertThat(again).hasSameBinaryContentAs(once);
+    }
+
+    @Test
+    void aRunWhoseFailureLeftALogIsImportedWithoutIt() throws Exception {
+        long run = home.example.run(1);
+        ArtefactRef log = home.store("log.txt", "it did not converge");
+        home.provenance
+                .runs()
+                .fail(
+                        home.example.claim(run, 0),
+                        new Failure("no", Optional.empty(), Optional.of(log)));
+        home.provenance.runs().finish(run, RunState.FAILED, null, "no");
+        Import.Imported imported =
+                other.provenance.importer().from(zip(Selection.run(run)), bytes -> {});
+        assertThat(imported.runs()).hasSize(1);
+        assertThat(other.provenance.runs().instance(imported.runs().get(0), 0))
+                .hasValueSatisfying(
+                        instance -> assertThat(instance.state()).isEqualTo(InstanceState.FAILED));
+        assertThat(other.provenance.objects().sound(log.digest())).isFalse();
+        assertThat(other.provenance.audit().run().findings()).isEmpty();
     }
 
     @Test

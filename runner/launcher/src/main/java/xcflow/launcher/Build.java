@@ -17,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ import java.util.stream.Stream;
  */
 public final class Build {
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** The last builds stay: something may still run from them. */
     private static final int KEPT = 3;
@@ -252,7 +253,7 @@ public final class Build {
     }
 
     /**
-     * The commit that the sources are of, with {@code +changes} if they are not quite; empty if it
+     * The commit that the sources are of, with {@code ,changed} if they are not quite; empty if it
      * is not known. It is no part of any jar: builds of the same sources are the same.
      */
     private String commit() throws InterruptedException {
@@ -262,7 +263,7 @@ public final class Build {
         }
         String commit = git("rev-parse", "--short=10", "HEAD");
         boolean changed = !git("status", "--porcelain", "--", "*pom.xml", "*src/main/*").isEmpty();
-        return commit.isEmpty() || !changed ? commit : commit + "+changes";
+        return commit.isEmpty() || !changed ? commit : commit + ",changed";
     }
 
     private String git(String... words) throws InterruptedException {

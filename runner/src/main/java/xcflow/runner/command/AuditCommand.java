@@ -35,7 +35,7 @@ import xcflow.workflows.schema.TaskCatalog;
 @Command(
         name = "audit",
         description = "Hash every artefact again, walk the event chain and the lineage.")
-final class AuditCommand implements Callable<Integer>, Launched {
+final class AuditCommand implements Callable<Integer>, Launched, OpensProject {
     @Parameters(
             arity = "0..1",
             paramLabel = "RUN|FUNCTIONAL",

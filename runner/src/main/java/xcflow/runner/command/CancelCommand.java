@@ -15,10 +15,11 @@ import xcflow.provenance.run.Settlement;
 import xcflow.provenance.state.InstanceState;
 import xcflow.provenance.state.RunState;
 import xcflow.runner.home.Project;
+import xcflow.runner.view.RunViews;
 
 /** Asks the process that works on a run to end it. */
 @Command(name = "cancel", description = "End a run that is going on, from another terminal.")
-final class CancelCommand implements Callable<Integer> {
+final class CancelCommand implements Callable<Integer>, OpensProject {
     @Parameters(index = "0", paramLabel = "RUN", description = "Number of the run, or 'latest'.")
     private String number;
 
@@ -35,7 +36,7 @@ final class CancelCommand implements Callable<Integer> {
                 throw new RefusedException(
                         "xcflow: run " + run.id() + " has ended already (" + run.state() + ")");
             }
-            if (Records.interrupted(project, run)) {
+            if (new RunViews(project).of(run).interrupted()) {
                 end(project, run.id());
             } else {
                 project.ledger().requestCancel(run.id());

@@ -19,6 +19,7 @@ import xcflow.spi.CommandProvider;
  * that only those that the arguments ask for are put into a command line.
  */
 final class Commands {
+    /** Every command of the runner: to add one is to add a line here. */
     private static final Map<String, Class<?>> OWN = new LinkedHashMap<>();
 
     static {
@@ -56,21 +57,6 @@ final class Commands {
 
     /** Arguments after which the list of commands is not shown. */
     private static final Set<String> VERSION = Set.of("-V", "--version");
-
-    /** Commands that begin with opening the project. */
-    private static final Set<String> PROJECT =
-            Set.of(
-                    "run",
-                    "resume",
-                    "explain",
-                    "cancel",
-                    "runs",
-                    "show",
-                    "output",
-                    "report",
-                    "audit",
-                    "functional",
-                    "sql");
 
     private Commands() {}
 
@@ -140,8 +126,9 @@ final class Commands {
     static boolean wantsProject(String... arguments) {
         List<String> words = words(arguments);
         List<String> all = List.of(arguments);
-        return !words.isEmpty()
-                && PROJECT.contains(words.get(0))
+        Class<?> command = words.isEmpty() ? null : OWN.get(words.get(0));
+        return command != null
+                && OpensProject.class.isAssignableFrom(command)
                 && !all.contains("--help")
                 && !all.contains("-h");
     }

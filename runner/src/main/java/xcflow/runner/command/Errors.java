@@ -7,6 +7,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import xcflow.runner.camel.UnusableQueueException;
+import xcflow.runner.home.UnusableHomeException;
 import xcflow.spi.UnsoundMachineException;
 import xcflow.storage.DatabaseException;
 import xcflow.storage.UnusableDatabaseException;
@@ -31,7 +32,8 @@ final class Errors implements IExecutionExceptionHandler {
                 || error instanceof RefusedException
                 || error instanceof UnusableQueueException
                 || error instanceof UnsoundMachineException
-                || error instanceof UnusablePluginException) {
+                || error instanceof UnusablePluginException
+                || error instanceof UnusableHomeException) {
             err.println(error.getMessage());
             trace(error, debug, err);
             return UNUSABLE;

@@ -19,6 +19,7 @@ import xcflow.runner.execution.FailedScratch;
 import xcflow.runner.home.Project;
 import xcflow.runner.process.Excerpt;
 import xcflow.runner.task.ShellTask;
+import xcflow.runner.view.InstanceView;
 
 /** What executions wrote: their logs, and what their commands print while they run. */
 final class ExecutionOutput {
@@ -114,7 +115,7 @@ final class ExecutionOutput {
     }
 
     private static String title(Instance instance, Execution execution) {
-        return Records.label(instance) + ", attempt " + execution.attempt();
+        return InstanceView.label(instance) + ", attempt " + execution.attempt();
     }
 
     private Path liveLog(Execution execution) {

@@ -18,6 +18,7 @@ import xcflow.runner.explain.Retrospect;
 import xcflow.runner.home.Project;
 import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.RunRequest;
+import xcflow.runner.view.InstanceView;
 import xcflow.workflows.text.Suggestion;
 
 /** Explains hits and misses of the cache, of a file that could be run or of a recorded run. */
@@ -25,7 +26,7 @@ import xcflow.workflows.text.Suggestion;
         name = "explain",
         description =
                 "Say for each instance whether its result is known, and if not, what differs.")
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand implements Callable<Integer>, OpensProject {
     @Parameters(
             index = "0",
             paramLabel = "FILE|RUN",
@@ -63,7 +64,7 @@ final class ExplainCommand implements Callable<Integer> {
             return new Retrospect(
                             project.ledger(),
                             id -> Optional.ofNullable(origins.executions(List.of(id)).get(id)),
-                            Records::label)
+                            InstanceView::label)
                     .explain(run, Records.instances(project, run, step));
         }
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "functional",
         description = "Functionals: what is recorded of them, and what can be done with them.")
-final class FunctionalCommand implements Runnable {
+final class FunctionalCommand implements Runnable, OpensProject {
     /** The commands below this one by name; {@link Commands} adds those that are asked for. */
     static final Map<String, Class<?>> PARTS = new LinkedHashMap<>();
 

@@ -91,7 +91,7 @@ final class FunctionalRunCommand implements Callable<Integer> {
         Submission.Submitted submitted =
                 new Submission(project.provenance(), tasks)
                         .submit(request, request.outline(workflow), Optional.empty());
-        RunLock lock = RunLock.take(project.home(), submitted.run().id()).orElseThrow();
+        RunLock lock = RunLock.take(project, submitted.run().id()).orElseThrow();
         Conductor conductor = conduct(project, tasks, submitted, lock);
         return tell(project.ledger().run(submitted.run().id()).orElseThrow(), conductor);
     }

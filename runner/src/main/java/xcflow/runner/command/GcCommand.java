@@ -16,11 +16,12 @@ import picocli.CommandLine.Spec;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.retention.RetentionPlan;
 import xcflow.provenance.retention.RetentionPolicy;
+import xcflow.runner.home.Homes;
 import xcflow.runner.home.Project;
+import xcflow.runner.view.InstanceView;
 import xcflow.spi.LaunchProfile;
 import xcflow.spi.Launched;
 import xcflow.spi.ProfileRule;
-import xcflow.storage.home.Home;
 import xcflow.workflows.unit.Durations;
 
 /** Deletes files that nobody needs. */
@@ -60,7 +61,7 @@ final class GcCommand implements Callable<Integer>, Launched {
         if (!dryRun) {
             // On a full disk there would be no room to record what is deleted. The next run takes
             // the room again.
-            new Home(Xcflow.home(spec)).reserve().give();
+            Homes.at(Xcflow.home(spec)).reserve().give();
         }
         try (Project project = Records.existing(spec)) {
             project.expireDeadWorkers();
@@ -116,7 +117,7 @@ final class GcCommand implements Callable<Integer>, Launched {
                                 Locale.ROOT,
                                 "  execution %d: %s of %s",
                                 execution.id(),
-                                Records.label(execution.step(), execution.labels()),
+                                InstanceView.label(execution.step(), execution.labels()),
                                 execution.workflow()));
             }
         }

@@ -9,17 +9,22 @@ import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.record.Warning;
+import xcflow.runner.view.ExecutionView;
+import xcflow.runner.view.InstanceView;
+import xcflow.runner.view.RunView;
+import xcflow.runner.view.RunWarnings;
 
 /** The records of the provenance as the {@code --json} output shows them. */
 final class Json {
     private Json() {}
 
-    static Map<String, Object> run(Run run, boolean interrupted, Warnings warnings) {
+    static Map<String, Object> run(RunView view, RunWarnings warnings) {
+        Run run = view.run();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("run", run.id());
         json.put("workflow", run.workflow());
         json.put("file", run.file());
-        json.put("state", interrupted ? "INTERRUPTED" : run.state().name());
+        json.put("state", view.state());
         json.put("origin", run.origin());
         json.put("created", run.created().toString());
         json.put("ended", run.ended().map(Object::toString).orElse(null));
@@ -33,36 +38,38 @@ final class Json {
         return json;
     }
 
-    static Map<String, Object> instance(Instance instance, List<Warning> warnings) {
+    static Map<String, Object> instance(InstanceView view) {
+        Instance instance = view.instance();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("number", (long) instance.number());
         json.put("step", instance.step());
         json.put("matrix", Print.stored(instance.labels()));
-        json.put("state", instance.state().name());
+        json.put("state", view.state());
         json.put("attempt", (long) instance.attempt());
         json.put("cache-key", instance.cacheKey().orElse(null));
         json.put("execution", instance.execution().orElse(null));
         json.put("message", instance.message().orElse(null));
-        json.put("warnings", Warning.facts(warnings));
+        json.put("warnings", Warning.facts(view.warnings()));
         json.put("changed", instance.changed().toString());
         return json;
     }
 
-    static Map<String, Object> execution(Execution execution, List<ArtefactRef> artefacts) {
+    static Map<String, Object> execution(ExecutionView view) {
+        Execution execution = view.execution();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("execution", execution.id());
         json.put("run", execution.run().orElse(null));
         json.put("step", execution.step());
         json.put("matrix", Print.stored(execution.labels()));
         json.put("attempt", (long) execution.attempt());
-        json.put("state", execution.state().name());
+        json.put("state", view.state());
         json.put("task", execution.task());
         json.put("task-version", execution.taskVersion());
         json.put("code-digest", execution.codeDigest());
         json.put("cache-key", execution.cacheKey());
         json.put("inputs", Print.stored(execution.inputs()));
         json.put("outputs", execution.outputs().map(Print::stored).orElse(null));
-        json.put("artefacts", artefacts(artefacts));
+        json.put("artefacts", artefacts(view.artefacts()));
         json.put("threads", (long) execution.threads());
         json.put("message", execution.message().orElse(null));
         json.put("warnings", Warning.facts(execution.warnings()));

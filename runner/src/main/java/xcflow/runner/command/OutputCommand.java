@@ -25,7 +25,7 @@ import xcflow.workflows.text.Suggestion;
 
 /** Prints an output of a run: a value as JSON, a text as it is, a file's content. */
 @Command(name = "output", description = "Print an output of a run, or write it to a file.")
-final class OutputCommand implements Callable<Integer> {
+final class OutputCommand implements Callable<Integer>, OpensProject {
     @Parameters(index = "0", paramLabel = "RUN", description = "Number of the run, or 'latest'.")
     private String number;
 

@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import xcflow.runner.explain.Explanation;
 import xcflow.runner.explain.Preview;
+import xcflow.runner.home.Homes;
 import xcflow.runner.home.NamedFunctionals;
 import xcflow.runner.home.Project;
 import xcflow.runner.run.Lookup;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
-import xcflow.storage.home.Home;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.plan.Plan;
 import xcflow.workflows.text.InvalidInputException;
@@ -28,7 +28,7 @@ final class Previews {
             throws InvalidInputException, IOException {
         // Names of functionals are looked up here, before the project is open.
         Plan alone = request.plan(workflow, Submission::hashed);
-        if (!new Home(Xcflow.home(spec)).exists()) {
+        if (!Homes.at(Xcflow.home(spec)).exists()) {
             Lookup lookup = new Lookup(null, null, request.cache());
             return new Preview(alone, Optional.empty(), lookup, request.cache()).explain();
         }

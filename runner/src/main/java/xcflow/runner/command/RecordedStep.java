@@ -64,7 +64,7 @@ final class RecordedStep {
                 Submission.Submitted submitted =
                         new Submission(project.provenance(), tasks)
                                 .submit(request, outline, Optional.empty());
-                RunLock lock = RunLock.take(project.home(), submitted.run().id()).orElseThrow();
+                RunLock lock = RunLock.take(project, submitted.run().id()).orElseThrow();
                 Conductor conductor = conduct(project, tasks, submitted, lock);
                 return result(
                         project, project.ledger().run(submitted.run().id()).orElseThrow(), conductor);

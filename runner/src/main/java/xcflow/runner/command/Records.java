@@ -7,9 +7,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.state.RunState;
+import xcflow.runner.home.Homes;
 import xcflow.runner.home.Project;
 import xcflow.runner.home.RunLock;
 import xcflow.runner.value.PlainJson;
+import xcflow.runner.view.InstanceView;
 import xcflow.storage.home.Home;
 import xcflow.workflows.plan.CellText;
 import xcflow.workflows.text.Suggestion;
@@ -21,7 +23,7 @@ final class Records {
     /** Opens a project to look at it; refuses if nothing has been recorded there. */
     static Project existing(CommandSpec spec) throws IOException, RefusedException {
         Path directory = Xcflow.home(spec);
-        if (!new Home(directory).exists()) {
+        if (!Homes.at(directory).exists()) {
             throw new RefusedException(
                     "xcflow: nothing has been run here yet (no project in " + directory + ")");
         }
@@ -57,7 +59,9 @@ final class Records {
             return all;
         }
         List<Instance> chosen =
-                all.stream().filter(i -> i.step().equals(step) || label(i).equals(step)).toList();
+                all.stream()
+                        .filter(i -> i.step().equals(step) || InstanceView.label(i).equals(step))
+                        .toList();
         if (chosen.isEmpty()) {
             List<String> steps = all.stream().map(Instance::step).distinct().toList();
             throw new RefusedException(
@@ -69,20 +73,5 @@ final class Records {
                             + Suggestion.forName(step, steps));
         }
         return chosen;
-    }
-
-    /** Step and matrix cell, for example {@code clone[architecture=constrained, seed=1]}. */
-    static String label(Instance instance) {
-        return label(instance.step(), instance.labels());
-    }
-
-    /** As {@link #label(Instance)}, with the labels as the ledger has them. */
-    static String label(String step, String labels) {
-        return CellText.label(step, PlainJson.readMap(labels));
-    }
-
-    /** Whether a run is recorded as running although no process works on it. */
-    static boolean interrupted(Project project, Run run) throws IOException {
-        return run.state() == RunState.RUNNING && !RunLock.taken(project.home(), run.id());
     }
 }

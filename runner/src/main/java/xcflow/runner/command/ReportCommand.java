@@ -23,13 +23,14 @@ import xcflow.runner.report.DataReport;
 import xcflow.runner.report.HtmlReport;
 import xcflow.runner.report.Report;
 import xcflow.runner.report.ReportCollector;
+import xcflow.runner.view.RunViews;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** Writes the report of a run to a file. */
 @Command(
         name = "report",
         description = "Write a report of a run: one page for people, JSON or CSV for programs.")
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand implements Callable<Integer>, OpensProject {
     /** Forms of a report. */
     enum Format {
         HTML,
@@ -84,10 +85,9 @@ final class ReportCommand implements Callable<Integer> {
         Report report;
         try (Project project = Records.existing(spec)) {
             Run run = Records.run(project, number);
-            String state = Records.interrupted(project, run) ? "INTERRUPTED" : run.state().name();
             report =
                     new ReportCollector(project.provenance(), TaskCatalog.load())
-                            .collect(run, state);
+                            .collect(new RunViews(project).of(run));
         }
         if ("-".equals(output)) {
             write(report, out);

@@ -22,7 +22,7 @@ import xcflow.workflows.schema.TaskCatalog;
 @Command(
         name = "resume",
         description = "Go on with a run that was interrupted, cancelled or failed.")
-final class ResumeCommand implements Callable<Integer>, Launched {
+final class ResumeCommand implements Callable<Integer>, Launched, OpensProject {
     @Parameters(
             paramLabel = "RUN",
             arity = "0..1",
@@ -49,7 +49,7 @@ final class ResumeCommand implements Callable<Integer>, Launched {
                                 + run.id()
                                 + " has succeeded already; there is nothing to resume");
             }
-            Optional<RunLock> lock = RunLock.take(project.home(), run.id());
+            Optional<RunLock> lock = RunLock.take(project, run.id());
             if (lock.isEmpty()) {
                 throw new RefusedException("xcflow: another process is working on run " + run.id());
             }

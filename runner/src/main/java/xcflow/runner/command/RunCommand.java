@@ -24,7 +24,7 @@ import xcflow.workflows.schema.TaskCatalog;
 
 /** Runs a workflow. */
 @Command(name = "run", description = "Run a workflow; what was computed before is reused.")
-final class RunCommand implements Callable<Integer>, Launched {
+final class RunCommand implements Callable<Integer>, Launched, OpensProject {
     @Parameters(paramLabel = "FILE", description = "The workflow.")
     private Path file;
 
@@ -83,7 +83,7 @@ final class RunCommand implements Callable<Integer>, Launched {
             Submission.Submitted submitted =
                     new Submission(project.provenance(), tasks)
                             .submit(request, outline, Optional.empty());
-            RunLock lock = RunLock.take(project.home(), submitted.run().id()).orElseThrow();
+            RunLock lock = RunLock.take(project, submitted.run().id()).orElseThrow();
             return Running.conduct(
                     project, tasks, submitted, lock, options, spec.commandLine().getOut());
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.state.RunState;
 import xcflow.runner.camel.Session;
@@ -15,6 +16,8 @@ import xcflow.runner.home.RunLock;
 import xcflow.runner.run.Conductor;
 import xcflow.runner.run.Submission;
 import xcflow.runner.value.PlainJson;
+import xcflow.runner.view.RunView;
+import xcflow.runner.view.RunWarnings;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** What run and resume have in common: conducting a run and telling its result. */
@@ -47,28 +50,30 @@ final class Running {
             session.conduct(conductor, lock);
         }
         Run run = project.ledger().run(submitted.run().id()).orElseThrow();
-        Warnings warnings = Warnings.of(project.ledger(), run);
+        RunView view = new RunView(run, false, Optional.empty());
+        RunWarnings warnings = RunWarnings.of(project.ledger(), run);
         if (options.json) {
-            Print.json(out, Json.run(run, false, warnings));
+            Print.json(out, Json.run(view, warnings));
         } else {
             Duration took = Duration.between(begun, Instant.now());
-            tell(run, conductor, warnings, took, options.quiet, out);
+            tell(view, conductor, warnings, took, options.quiet, out);
         }
         out.flush();
         return run.state() == RunState.SUCCEEDED ? 0 : Errors.FAILED;
     }
 
     private static void tell(
-            Run run,
+            RunView view,
             Conductor conductor,
-            Warnings warnings,
+            RunWarnings warnings,
             Duration took,
             boolean quiet,
             PrintWriter out) {
+        Run run = view.run();
         run.outputs().map(PlainJson::readMap).ifPresent(outputs -> print(outputs, out));
         out.flush();
         if (warnings.count() > 0) {
-            System.err.println(RunsCommand.number(warnings) + ":");
+            System.err.println(warnings.text() + ":");
             warnings.lines().forEach(line -> System.err.println("  " + line));
         }
         if (quiet && run.state() == RunState.SUCCEEDED) {
@@ -82,8 +87,8 @@ final class Running {
                         run.workflow(),
                         run.state(),
                         DurationText.of(took),
-                        RunsCommand.counts(run),
-                        warnings.count() == 0 ? "" : "; " + RunsCommand.number(warnings)));
+                        view.countsText(),
+                        warnings.count() == 0 ? "" : "; " + warnings.text()));
         if (run.state() != RunState.CANCELLED && !conductor.failures().isEmpty()) {
             System.err.println(
                     run.state() == RunState.FAILED

@@ -78,7 +78,7 @@ final class ServeCommand implements Callable<Integer>, Launched {
         ServerOutput out = new ServerOutput(Xcflow.results(spec), json);
         try (Project project = Xcflow.project(spec);
                 RunLock lock =
-                        RunLock.take(project.home(), SERVER)
+                        RunLock.take(project, SERVER)
                                 .orElseThrow(
                                         () ->
                                                 new RefusedException(

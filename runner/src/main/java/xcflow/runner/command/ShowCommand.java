@@ -1,6 +1,5 @@
 package xcflow.runner.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +13,18 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
-import xcflow.provenance.record.Origins;
 import xcflow.provenance.record.Run;
 import xcflow.runner.home.Project;
+import xcflow.runner.view.ExecutionView;
+import xcflow.runner.view.InstanceView;
+import xcflow.runner.view.InstanceViews;
+import xcflow.runner.view.RunView;
+import xcflow.runner.view.RunViews;
+import xcflow.runner.view.RunWarnings;
 
 /** Shows a run, one of its steps, or the log of a step. */
 @Command(name = "show", description = "Show a run, one of its steps, or a step's log.")
-final class ShowCommand implements Callable<Integer> {
+final class ShowCommand implements Callable<Integer>, OpensProject {
     @Parameters(index = "0", paramLabel = "RUN", description = "Number of the run, or 'latest'.")
     private String number;
 
@@ -54,7 +58,7 @@ final class ShowCommand implements Callable<Integer> {
             List<Instance> instances = Records.instances(project, run, step);
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
-                Print.json(out, asJson(project, run, instances));
+                Print.json(out, asJson(project, new RunViews(project).of(run), instances));
             } else if (log || follow) {
                 ExecutionOutput output = new ExecutionOutput(project, out);
                 if (follow) {
@@ -63,7 +67,7 @@ final class ShowCommand implements Callable<Integer> {
                     output.print(instances);
                 }
             } else if (step == null) {
-                overview(project, run, instances, out);
+                overview(project, new RunViews(project).of(run), instances, out);
             } else {
                 details(project, instances, out);
             }
@@ -72,22 +76,21 @@ final class ShowCommand implements Callable<Integer> {
         }
     }
 
-    private Object asJson(Project project, Run run, List<Instance> instances) throws IOException {
-        Warnings warnings = Warnings.of(project.ledger(), run);
-        Map<String, Object> result = Json.run(run, Records.interrupted(project, run), warnings);
-        Origins origins = project.provenance().origins();
-        result.put("imported", origins.run(run.id()).orElse(null));
-        Map<Long, String> imported = imported(project, instances);
+    private Object asJson(Project project, RunView run, List<Instance> instances) {
+        RunWarnings warnings = RunWarnings.of(project.ledger(), run.run());
+        Map<String, Object> result = Json.run(run, warnings);
+        result.put("imported", run.imported().orElse(null));
+        InstanceViews views = new InstanceViews(project.provenance());
         List<Object> list = new ArrayList<>();
-        for (Instance instance : instances) {
-            Map<String, Object> entry = Json.instance(instance, warnings.of(instance));
-            entry.put("imported", instance.execution().map(imported::get).orElse(null));
+        for (InstanceView instance : views.of(run.run(), instances)) {
+            Map<String, Object> entry = Json.instance(instance);
+            entry.put("imported", instance.imported().orElse(null));
             if (step != null) {
-                List<Object> executions = new ArrayList<>();
-                for (Execution e : project.ledger().executions(run.id(), instance.number())) {
-                    executions.add(Json.execution(e, project.ledger().outputArtefacts(e.id())));
-                }
-                entry.put("executions", executions);
+                entry.put(
+                        "executions",
+                        views.executions(instance.instance()).stream()
+                                .map(Json::execution)
+                                .toList());
             }
             list.add(entry);
         }
@@ -96,77 +99,56 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private static void overview(
-            Project project, Run run, List<Instance> instances, PrintWriter out)
-            throws IOException {
-        String state = Records.interrupted(project, run) ? "INTERRUPTED" : run.state().name();
-        out.println("run " + run.id() + " of " + run.workflow() + ": " + state);
-        project.provenance()
-                .origins()
-                .run(run.id())
-                .ifPresent(origin -> out.println("  " + origin));
+            Project project, RunView view, List<Instance> instances, PrintWriter out) {
+        Run run = view.run();
+        out.println("run " + run.id() + " of " + run.workflow() + ": " + view.state());
+        view.imported().ifPresent(origin -> out.println("  " + origin));
         out.println("  file        " + run.file());
         out.println("  parameters  " + run.parameters());
         out.println("  started     " + Print.time(run.created()));
         run.ended().ifPresent(ended -> out.println("  ended       " + Print.time(ended)));
         run.message().ifPresent(message -> out.println("  " + message));
         out.println();
-        Map<Long, String> imported = imported(project, instances);
         List<List<String>> rows = new ArrayList<>();
-        for (Instance instance : instances) {
-            rows.add(
-                    List.of(
-                            instance.state().name(),
-                            Records.label(instance),
-                            instance.message()
-                                    .or(() -> instance.execution().map(imported::get))
-                                    .orElse("")));
+        for (InstanceView instance : new InstanceViews(project.provenance()).of(run, instances)) {
+            rows.add(List.of(instance.state(), instance.label(), instance.remark().orElse("")));
         }
         Print.table(out, List.of("STATE", "INSTANCE", "MESSAGE"), rows);
-        Warnings warnings = Warnings.of(project.ledger(), run);
+        RunWarnings warnings = RunWarnings.of(project.ledger(), run);
         if (warnings.count() > 0) {
             out.println();
-            out.println(RunsCommand.number(warnings) + ":");
+            out.println(warnings.text() + ":");
             warnings.lines().forEach(line -> out.println("  " + line));
         }
     }
 
-    /** What is to be said of the executions that were imported. */
-    private static Map<Long, String> imported(Project project, List<Instance> instances) {
-        return project.provenance()
-                .origins()
-                .executions(
-                        instances.stream()
-                                .flatMap(instance -> instance.execution().stream())
-                                .distinct()
-                                .toList());
-    }
-
     private static void details(Project project, List<Instance> instances, PrintWriter out) {
-        Map<Long, String> imported = imported(project, instances);
+        InstanceViews views = new InstanceViews(project.provenance());
         for (Instance instance : instances) {
-            out.println(Records.label(instance) + ": " + instance.state());
+            out.println(InstanceView.label(instance) + ": " + instance.state());
             instance.message().ifPresent(message -> out.println("  " + message));
             instance.warnings().forEach(warning -> out.println("  warning  " + warning));
-            for (Execution e : project.ledger().executions(instance.run(), instance.number())) {
-                out.println(
-                        String.format(
-                                Locale.ROOT,
-                                "  execution %d, attempt %d: %s, %s %s, run %s, %s",
-                                e.id(),
-                                e.attempt(),
-                                e.state(),
-                                e.task(),
-                                e.taskVersion(),
-                                e.run().map(Object::toString).orElse("elsewhere"),
-                                Print.time(e.started())));
-                if (imported.containsKey(e.id())) {
-                    out.println("    " + imported.get(e.id()));
-                }
-                out.println("    inputs   " + e.inputs());
-                e.outputs().ifPresent(outputs -> out.println("    outputs  " + outputs));
-                e.message().ifPresent(message -> out.println("    message  " + message));
-                e.warnings().forEach(warning -> out.println("    warning  " + warning));
-            }
+            views.executions(instance).forEach(execution -> details(execution, out));
         }
+    }
+
+    private static void details(ExecutionView view, PrintWriter out) {
+        Execution e = view.execution();
+        out.println(
+                String.format(
+                        Locale.ROOT,
+                        "  execution %d, attempt %d: %s, %s %s, run %s, %s",
+                        e.id(),
+                        e.attempt(),
+                        view.state(),
+                        e.task(),
+                        e.taskVersion(),
+                        e.run().map(Object::toString).orElse("elsewhere"),
+                        Print.time(e.started())));
+        view.imported().ifPresent(origin -> out.println("    " + origin));
+        out.println("    inputs   " + e.inputs());
+        e.outputs().ifPresent(outputs -> out.println("    outputs  " + outputs));
+        e.message().ifPresent(message -> out.println("    message  " + message));
+        e.warnings().forEach(warning -> out.println("    warning  " + warning));
     }
 }

@@ -21,7 +21,7 @@ import xcflow.storage.LedgerDatabase;
         description =
                 "Ask in SQL, read-only. Views: functional_versions, lineage, executions, metrics,"
                         + " tags, runs, instances, warnings, artefacts, events.")
-final class SqlCommand implements Callable<Integer> {
+final class SqlCommand implements Callable<Integer>, OpensProject {
     @Parameters(paramLabel = "STATEMENT", description = "A select statement.")
     private String statement;
 

@@ -18,8 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import xcflow.runner.home.BackgroundOpening;
+import xcflow.runner.home.Homes;
 import xcflow.runner.home.NamedFunctionals;
 import xcflow.runner.home.Project;
+import xcflow.runner.version.Version;
 import xcflow.spi.RecordedFunctionals;
 import xcflow.spi.RecordedTasks;
 import xcflow.spi.TaskFailure;
@@ -30,7 +32,7 @@ import xcflow.workflows.schema.UnusablePluginException;
 /** The top command: only a name, two options and the commands below it. */
 @Command(
         name = "xcflow",
-        version = "xcflow 0.1.0",
+        versionProvider = Version.class,
         description = "Experiments that make neural exchange-correlation functionals.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
@@ -172,7 +174,7 @@ public final class Xcflow implements Runnable, RecordedFunctionals, RecordedTask
     }
 
     private Optional<Path> lookUp(String text) throws IOException {
-        if (NamedFunctionals.builtIn(text) || !new Home(home(home)).exists()) {
+        if (NamedFunctionals.builtIn(text) || !Homes.at(home(home)).exists()) {
             return Optional.empty();
         }
         try (Project project = ahead.take(home(home))) {

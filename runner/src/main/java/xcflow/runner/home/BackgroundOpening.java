@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import xcflow.storage.home.Home;
 
 /**
  * A project that is opened in the background while the command line and the workflow are read. Only
@@ -26,7 +25,12 @@ public final class BackgroundOpening implements AutoCloseable {
 
     /** Begins to open the project in a directory, if there is one. */
     public static BackgroundOpening begin(Path directory) {
-        if (!new Home(directory).exists()) {
+        try {
+            if (!Homes.at(directory).exists()) {
+                return nothing();
+            }
+        } catch (UnusableHomeException e) {
+            // Whoever needs the project hears of it.
             return nothing();
         }
         FutureTask<Project> opening = new FutureTask<>(() -> Project.open(directory));

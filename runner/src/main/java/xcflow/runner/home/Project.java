@@ -20,6 +20,7 @@ import xcflow.provenance.functional.ReferenceDescription;
 import xcflow.provenance.record.Worker;
 import xcflow.provenance.run.RunLedger;
 import xcflow.runner.value.PlainJson;
+import xcflow.runner.version.Version;
 import xcflow.spi.Machine;
 import xcflow.spi.ReferenceFunctionals;
 import xcflow.storage.ObjectStore;
@@ -41,7 +42,7 @@ public record Project(Home home, Provenance provenance) implements AutoCloseable
 
     /** Opens a project; creates it if it does not exist. */
     public static Project open(Path directory) throws IOException {
-        Home home = new Home(directory);
+        Home home = Homes.at(directory);
         return new Project(home, Provenance.open(home, Project::reference));
     }
 
@@ -96,7 +97,7 @@ public record Project(Home home, Provenance provenance) implements AutoCloseable
                                         + System.getProperty("os.version")
                                         + " "
                                         + System.getProperty("os.arch"),
-                                "xcflow 0.1.0",
+                                Version.text(),
                                 PlainJson.write(details),
                                 start(ProcessHandle.current()).orElseGet(Instant::now)));
     }

@@ -1,65 +1,36 @@
 package xcflow.runner.home;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import xcflow.storage.home.Home;
 
 /**
- * The right to drive a run, held by one process at a time. The operating system takes it back when
- * the process dies, however it dies.
+ * The right to drive a run, held by one process at a time among all that share the records, on
+ * whatever machines they are. It is taken back when the process dies, however it dies.
  */
 public final class RunLock implements AutoCloseable {
-    private final Path file;
-    private final FileChannel channel;
+    private final Closeable hold;
 
-    private RunLock(Path file, FileChannel channel) {
-        this.file = file;
-        this.channel = channel;
+    private RunLock(Closeable hold) {
+        this.hold = hold;
     }
 
     /** Takes the lock; empty if a living process has it. */
-    public static Optional<RunLock> take(Home home, long run) throws IOException {
-        Path file = file(home, run);
-        Files.createDirectories(file.getParent());
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return Optional.of(new RunLock(file, channel));
-            }
-        } catch (OverlappingFileLockException e) {
-            // Another thread of this process has it.
-        }
-        channel.close();
-        return Optional.empty();
+    public static Optional<RunLock> take(Project project, long run) throws IOException {
+        return project.provenance().database().hold(name(run)).map(RunLock::new);
     }
 
     /** Whether a living process has the lock. */
-    public static boolean taken(Home home, long run) throws IOException {
-        if (!Files.exists(file(home, run))) {
-            return false;
-        }
-        Optional<RunLock> lock = take(home, run);
-        if (lock.isPresent()) {
-            lock.get().close();
-        }
-        return lock.isEmpty();
+    public static boolean taken(Project project, long run) throws IOException {
+        return project.provenance().database().held(name(run));
     }
 
-    private static Path file(Home home, long run) {
-        return home.directory().resolve("locks").resolve("run-" + run);
+    private static String name(long run) {
+        return "run-" + run;
     }
 
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(file);
-        channel.close();
+        hold.close();
     }
 }

@@ -1,7 +1,6 @@
 package xcflow.runner.report;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,10 +17,13 @@ import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.RecordReader;
 import xcflow.provenance.record.Run;
-import xcflow.provenance.record.Warning;
 import xcflow.provenance.record.Worker;
 import xcflow.runner.run.Submission;
 import xcflow.runner.value.PlainJson;
+import xcflow.runner.view.ExecutionView;
+import xcflow.runner.view.InstanceView;
+import xcflow.runner.view.InstanceViews;
+import xcflow.runner.view.RunView;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** Gathers what a report shows from the records. */
@@ -36,13 +38,10 @@ public final class ReportCollector {
         this.tasks = tasks;
     }
 
-    /**
-     * The report of a run that may still be going on.
-     *
-     * @param state the run's state as people should see it
-     */
-    public Report collect(Run run, String state) throws IOException {
-        List<Instance> recorded = provenance.runs().instances(run.id());
+    /** The report of a run that may still be going on. */
+    public Report collect(RunView view) throws IOException {
+        Run run = view.run();
+        List<InstanceView> recorded = new InstanceViews(provenance).of(run);
         Map<Long, Execution> executions = executions(recorded);
         List<Report.InstanceSummary> instances = instances(run, recorded, executions);
         Declared declared = Declared.of(new Submission(provenance, tasks), run, instances);
@@ -55,14 +54,14 @@ public final class ReportCollector {
                 run.id(),
                 run.workflow(),
                 declared.description(),
-                state,
+                view.state(),
                 run.message(),
                 run.file(),
                 run.workflowDigest(),
                 provenance.runs().workflowText(run.workflowDigest()).orElse(""),
                 run.created(),
                 run.ended(),
-                imported(run, recorded),
+                imported(view, recorded),
                 parameters(run),
                 declared.summaries(instances),
                 instances,
@@ -74,18 +73,17 @@ public final class ReportCollector {
     }
 
     /** The run itself, or some of its results, may come from elsewhere. */
-    private Optional<String> imported(Run run, List<Instance> instances) {
-        Optional<String> whole = provenance.origins().run(run.id());
-        if (whole.isPresent()) {
-            return whole;
+    private static Optional<String> imported(RunView run, List<InstanceView> instances) {
+        if (run.imported().isPresent()) {
+            return run.imported();
         }
         Map<String, Integer> counts = new TreeMap<>();
-        List<Long> ids = instances.stream().flatMap(i -> i.execution().stream()).toList();
-        provenance
-                .origins()
-                .executions(ids)
-                .values()
-                .forEach(text -> counts.merge(text, 1, Integer::sum));
+        Map<Long, String> executions = new HashMap<>();
+        for (InstanceView instance : instances) {
+            instance.imported()
+                    .ifPresent(text -> executions.put(instance.instance().execution().get(), text));
+        }
+        executions.values().forEach(text -> counts.merge(text, 1, Integer::sum));
         return counts.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -100,9 +98,12 @@ public final class ReportCollector {
                                 .collect(Collectors.joining(", ")));
     }
 
-    private Map<Long, Execution> executions(List<Instance> instances) {
+    private Map<Long, Execution> executions(List<InstanceView> instances) {
         List<Long> ids =
-                instances.stream().flatMap(i -> i.execution().stream()).distinct().toList();
+                instances.stream()
+                        .flatMap(view -> view.instance().execution().stream())
+                        .distinct()
+                        .toList();
         Map<Long, Execution> executions = new LinkedHashMap<>();
         for (int i = 0; i < ids.size(); i += PAGE) {
             List<Long> page = ids.subList(i, Math.min(ids.size(), i + PAGE));
@@ -115,47 +116,31 @@ public final class ReportCollector {
     }
 
     private List<Report.InstanceSummary> instances(
-            Run run, List<Instance> recorded, Map<Long, Execution> executions) {
+            Run run, List<InstanceView> recorded, Map<Long, Execution> executions) {
         Map<Integer, String> outputs = new HashMap<>();
-        for (int i = 0; i < recorded.size(); i += PAGE) {
-            outputs.putAll(
-                    provenance
-                            .runs()
-                            .outputs(
-                                    run.id(),
-                                    recorded
-                                            .subList(i, Math.min(recorded.size(), i + PAGE))
-                                            .stream()
-                                            .map(Instance::number)
-                                            .toList()));
+        List<Integer> numbers = recorded.stream().map(view -> view.instance().number()).toList();
+        for (int i = 0; i < numbers.size(); i += PAGE) {
+            List<Integer> page = numbers.subList(i, Math.min(numbers.size(), i + PAGE));
+            outputs.putAll(provenance.runs().outputs(run.id(), page));
         }
-        Map<Integer, List<Warning>> warnings = provenance.runs().warnings(run.id());
-        return recorded.stream()
-                .map(
-                        instance ->
-                                new Report.InstanceSummary(
-                                        instance.number(),
-                                        instance.step(),
-                                        PlainJson.readMap(instance.labels()),
-                                        instance.state().name(),
-                                        instance.execution(),
-                                        instance.execution()
-                                                .map(executions::get)
-                                                .flatMap(ReportCollector::seconds),
-                                        instance.state().hasResult()
-                                                ? Optional.empty()
-                                                : instance.message(),
-                                        warnings.getOrDefault(instance.number(), List.of()),
-                                        Optional.ofNullable(outputs.get(instance.number()))
-                                                .map(PlainJson::readMap)
-                                                .orElseGet(LinkedHashMap::new)))
-                .toList();
+        return recorded.stream().map(view -> instance(view, executions, outputs)).toList();
     }
 
-    private static Optional<Double> seconds(Execution execution) {
-        return execution
-                .ended()
-                .map(end -> Duration.between(execution.started(), end).toNanos() * 1e-9);
+    private static Report.InstanceSummary instance(
+            InstanceView view, Map<Long, Execution> executions, Map<Integer, String> outputs) {
+        Instance instance = view.instance();
+        return new Report.InstanceSummary(
+                instance.number(),
+                instance.step(),
+                view.matrix(),
+                view.state(),
+                instance.execution(),
+                instance.execution().map(executions::get).flatMap(ExecutionView::seconds),
+                view.reason(),
+                view.warnings(),
+                Optional.ofNullable(outputs.get(instance.number()))
+                        .map(PlainJson::readMap)
+                        .orElseGet(LinkedHashMap::new));
     }
 
     private static List<Report.Section> outputs(Run run, Declared declared, Sections sections)

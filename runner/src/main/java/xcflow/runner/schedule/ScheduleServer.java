@@ -22,6 +22,7 @@ import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.Conductor;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
+import xcflow.runner.view.RunView;
 import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.text.InvalidInputException;
 
@@ -95,7 +96,7 @@ public final class ScheduleServer {
     private void resumeInterrupted() throws IOException {
         for (Run run : project.ledger().runs(0, 100)) {
             if (run.state() == RunState.RUNNING && run.origin().equals("schedule")) {
-                Optional<RunLock> lock = RunLock.take(project.home(), run.id());
+                Optional<RunLock> lock = RunLock.take(project, run.id());
                 if (lock.isPresent()) {
                     try {
                         Conductor conductor =
@@ -146,9 +147,7 @@ public final class ScheduleServer {
                     submission.submit(
                             request, request.outline(request.read(tasks)), Optional.of(name));
             return begin(
-                    name,
-                    submitted,
-                    RunLock.take(project.home(), submitted.run().id()).orElseThrow());
+                    name, submitted, RunLock.take(project, submitted.run().id()).orElseThrow());
         } catch (InvalidInputException e) {
             out.say(
                     "unusable",
@@ -196,7 +195,7 @@ public final class ScheduleServer {
         Active ended = active.remove(conductor.run());
         if (ended != null) {
             boolean givenUp = conductor.result() == null;
-            String state = givenUp ? "INTERRUPTED" : conductor.result().name();
+            String state = givenUp ? RunView.INTERRUPTED : conductor.result().name();
             out.say(
                     "run-ended",
                     Map.of("run", conductor.run(), "schedule", ended.schedule(), "state", state),

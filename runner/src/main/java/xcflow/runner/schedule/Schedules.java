@@ -98,6 +98,11 @@ public final class Schedules implements AutoCloseable {
         p.setProperty("org.quartz.jobStore.dataSource", GROUP);
         p.setProperty("org.quartz.jobStore.useProperties", "true");
         p.setProperty("org.quartz.jobStore.acquireTriggersWithinLock", "true");
+        if (database.dialect() == LedgerDatabase.Dialect.POSTGRESQL) {
+            // Processes on several machines may share the schedules.
+            p.setProperty("org.quartz.scheduler.instanceId", "AUTO");
+            p.setProperty("org.quartz.jobStore.isClustered", "true");
+        }
         // A time is missed when the run could not be begun within a minute of it.
         p.setProperty("org.quartz.jobStore.misfireThreshold", "60000");
         return p;

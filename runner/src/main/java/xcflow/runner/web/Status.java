@@ -1,28 +1,24 @@
 package xcflow.runner.web;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.quartz.SchedulerException;
-import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.Run;
-import xcflow.provenance.state.InstanceState;
-import xcflow.provenance.state.RunState;
 import xcflow.runner.execution.DurationText;
 import xcflow.runner.home.Project;
-import xcflow.runner.home.RunLock;
 import xcflow.runner.schedule.Schedules;
-import xcflow.runner.value.PlainJson;
-import xcflow.workflows.plan.CellText;
+import xcflow.runner.view.InstanceView;
+import xcflow.runner.view.InstanceViews;
+import xcflow.runner.view.RunView;
+import xcflow.runner.view.RunViews;
 
 /**
  * What the status page shows. The same facts are its JSON.
@@ -90,7 +86,7 @@ public record Status(String home, Instant now, List<RunLine> runs, List<Schedule
     static Status of(Project project, Schedules schedules) throws IOException, SchedulerException {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         List<RunLine> runs = new ArrayList<>();
-        for (Run run : project.ledger().runs(0, RUNS)) {
+        for (RunView run : new RunViews(project).latest(RUNS)) {
             runs.add(line(project, run, now));
         }
         List<ScheduleLine> lines = new ArrayList<>();
@@ -107,54 +103,33 @@ public record Status(String home, Instant now, List<RunLine> runs, List<Schedule
         return new Status(project.home().directory().toString(), now, runs, lines);
     }
 
-    private static RunLine line(Project project, Run run, Instant now) throws IOException {
-        boolean going = run.state() == RunState.RUNNING;
-        boolean interrupted = going && !RunLock.taken(project.home(), run.id());
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        int done = 0;
-        int known = 0;
-        for (InstanceState state : InstanceState.values()) {
-            int count = run.counts().getOrDefault(state, 0);
-            known += count;
-            done += state.finished() ? count : 0;
-            if (count > 0) {
-                counts.put(state.name().toLowerCase(Locale.ROOT), count);
-            }
-        }
-        List<Running> running = new ArrayList<>();
-        if (going && !interrupted) {
-            for (Instance instance :
-                    project.ledger().instances(run.id(), InstanceState.RUNNING, RUNNING)) {
-                running.add(running(instance, now));
-            }
-        }
+    private static RunLine line(Project project, RunView view, Instant now) {
+        Run run = view.run();
         return new RunLine(
                 run.id(),
                 run.workflow(),
-                interrupted ? "INTERRUPTED" : run.state().name(),
+                view.state(),
                 run.origin(),
                 run.created(),
-                interrupted ? "" : ago(run.created(), run.ended().orElse(now)),
-                done,
-                known,
-                counts,
+                view.took(now).map(DurationText::of).orElse(""),
+                view.done(),
+                view.known(),
+                view.counts(),
                 run.message().orElse(""),
-                running);
+                view.goingOn() ? running(project, run, now) : List.of());
     }
 
-    private static Running running(Instance instance, Instant now) {
-        double fraction = instance.progress().orElse(Double.NaN);
-        Map<String, Object> cell = PlainJson.readMap(instance.labels());
+    private static List<Running> running(Project project, Run run, Instant now) {
+        return new InstanceViews(project.provenance())
+                .running(run, RUNNING).stream().map(view -> running(view, now)).toList();
+    }
+
+    private static Running running(InstanceView view, Instant now) {
         return new Running(
-                CellText.label(instance.step(), cell),
-                Double.isNaN(fraction) ? -1 : (int) Math.round(100 * fraction),
-                instance.message().orElse(""),
-                ago(instance.changed(), now));
-    }
-
-    private static String ago(Instant from, Instant to) {
-        Duration duration = Duration.between(from, to);
-        return DurationText.of(duration.isNegative() ? Duration.ZERO : duration);
+                view.label(),
+                view.percent().orElse(-1),
+                view.instance().message().orElse(""),
+                DurationText.of(view.since(now)));
     }
 
     private static String time(Optional<Instant> time) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import xcflow.spi.Artefact;
+import xcflow.storage.Sha256;
 
 class CacheKeyTest {
     private static String key(Map<String, Object> inputs) {
@@ -75,5 +76,34 @@ class CacheKeyTest {
                                 .components())
                 .isEqualTo(
                         "{\"inputs\":{\"command\":\"ls\"},\"task\":\"shell\",\"version\":\"1\"}");
+    }
+
+    /** What is here is in the databases of others: it never changes. */
+    @Test
+    void writesEveryKindOfValueAsItAlwaysHas() {
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        inputs.put("$cost", "x");
+        inputs.put("artefact", new Artefact("a".repeat(64), "one.txt", "text/plain", 3));
+        inputs.put("list", List.of(1L, 1.0, 0.1, List.of(2.0), Map.of("$a", 3.0)));
+        inputs.put("longs", List.of((1L << 53) - 1, 1L << 53, -(1L << 53), 1L - (1L << 53)));
+        inputs.put("none", null);
+        inputs.put("reals", List.of(Double.NaN, Double.NEGATIVE_INFINITY, -0.0, 1e300, 1e-7));
+        inputs.put("yes", true);
+        CacheKey key = CacheKey.of("t", "2", inputs, Optional.of("c"));
+        assertThat(key.components())
+                .isEqualTo(
+                        "{'code':'c','inputs':{'$$cost':'x','artefact':{'$artefact':'A'},"
+                                .concat("'list':[1,{'$real':'1.0'},0.1,[{'$real':'2.0'}],")
+                                .concat("{'$$a':{'$real':'3.0'}}],")
+                                .concat("'longs':[9007199254740991,")
+                                .concat("{'$integer':'9007199254740992'},")
+                                .concat("{'$integer':'-9007199254740992'},-9007199254740991],")
+                                .concat("'none':null,'reals':[{'$real':'NaN'},")
+                                .concat("{'$real':'-Infinity'},{'$real':'-0.0'},")
+                                .concat("{'$real':'1.0E300'},1e-7],'yes':true},")
+                                .concat("'task':'t','version':'2'}")
+                                .replace('\'', '"')
+                                .replace("A", "a".repeat(64)));
+        assertThat(key.digest()).isEqualTo(Sha256.of(key.components()));
     }
 }

@@ -2,6 +2,7 @@ package xcflow.runner.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,5 +43,42 @@ class DifferenceTest {
     void findsNothingBetweenEqualKeys() {
         String components = components("1", Map.of("a", 1L));
         assertThat(Difference.between(components, components)).isEmpty();
+    }
+
+    @Test
+    void namesTheElementsOfListsThatAreEquallyLong() {
+        assertThat(
+                        Difference.between(
+                                components(
+                                        "1",
+                                        Map.of("l", List.of("a", "b", "c"), "m", List.of("a"))),
+                                components(
+                                        "1",
+                                        Map.of(
+                                                "l",
+                                                List.of("a", "x", "y"),
+                                                "m",
+                                                List.of("a", "b")))))
+                .extracting(Difference::toString)
+                .containsExactlyInAnyOrder(
+                        "inputs.l[1] was \"b\", is \"x\"",
+                        "inputs.l[2] was \"c\", is \"y\"",
+                        "inputs.m was [\"a\"], is [\"a\",\"b\"]");
+    }
+
+    @Test
+    void aListIsNotAMapNorAText() {
+        assertThat(
+                        Difference.between(
+                                components("1", Map.of("v", List.of("a"))),
+                                components("1", Map.of("v", Map.of("a", "b")))))
+                .extracting(Difference::toString)
+                .containsExactly("inputs.v was [\"a\"], is {\"a\":\"b\"}");
+        assertThat(
+                        Difference.between(
+                                components("1", Map.of("v", "a")),
+                                components("1", Map.of("v", List.of("a")))))
+                .extracting(Difference::toString)
+                .containsExactly("inputs.v was \"a\", is [\"a\"]");
     }
 }

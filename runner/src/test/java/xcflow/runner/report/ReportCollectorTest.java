@@ -31,6 +31,7 @@ import xcflow.provenance.run.NewRun;
 import xcflow.provenance.run.Work;
 import xcflow.provenance.state.RunState;
 import xcflow.runner.value.PlainJson;
+import xcflow.runner.view.RunView;
 import xcflow.spi.Artefact;
 import xcflow.storage.home.Home;
 import xcflow.workflows.schema.TaskCatalog;
@@ -274,8 +275,7 @@ class ReportCollectorTest {
     @Test
     void aWorkflowThatCannotBeReadAnyMoreIsReportedAllTheSame() throws IOException {
         Run recorded = provenance.runs().run(run).orElseThrow();
-        Report report =
-                new ReportCollector(provenance, TaskCatalog.of()).collect(recorded, "FAILED");
+        Report report = new ReportCollector(provenance, TaskCatalog.of()).collect(view(recorded));
         assertThat(report.steps())
                 .extracting(Report.StepSummary::id)
                 .containsExactly("first", "last");
@@ -283,8 +283,7 @@ class ReportCollectorTest {
 
     private Report report() throws IOException {
         Run recorded = provenance.runs().run(run).orElseThrow();
-        return new ReportCollector(provenance, TaskCatalog.load())
-                .collect(recorded, recorded.state().name());
+        return new ReportCollector(provenance, TaskCatalog.load()).collect(view(recorded));
     }
 
     private static Report.Section result(Report report, String step) {
@@ -328,5 +327,9 @@ class ReportCollectorTest {
     private static ArtefactRef ref(Artefact artefact) {
         return new ArtefactRef(
                 artefact.digest(), artefact.name(), artefact.mediaType(), artefact.size());
+    }
+
+    private static RunView view(Run run) {
+        return new RunView(run, false, Optional.empty());
     }
 }

@@ -204,4 +204,40 @@ class ConductorTest {
         assertThat(project.ledger().run(run.id()).orElseThrow().state())
                 .isEqualTo(RunState.RUNNING);
     }
+
+    @Test
+    void aFailureThatIsToleratedIsLeftOutOfLists() throws Exception {
+        TestRun run =
+                TestRun.of(
+                        project,
+                        4,
+                        """
+                        name: tolerant
+                        steps:
+                          a:
+                            uses: steered
+                            on-failure: continue
+                            matrix: {n: ['1', '2', '3']}
+                            with: {how: pass, name: "${{ matrix.n }}"}
+                        outputs: {results: "${{ steps.a.map(x, x.name) }}"}
+                        """);
+        List<Ticket> tickets = run.conductor.advance();
+        run.succeed(tickets.get(0), "1");
+        run.fail(tickets.get(1), "it cannot be", Optional.empty());
+        run.succeed(tickets.get(2), "3");
+        assertThat(run.conductor.advance()).isEmpty();
+        assertThat(run.conductor.result()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(project.ledger().run(run.id()).orElseThrow().outputs())
+                .contains("{\"results\":[\"1\",\"3\"]}");
+    }
+
+    @Test
+    void aSuccessThatCameOnARetryIsReused() throws Exception {
+        TestRun run = TestRun.of(project, 2, TWO);
+        run.fail(run.conductor.advance().get(0), "it broke", Optional.of(Instant.now()));
+        run.succeedAll();
+        TestRun again = TestRun.of(project, 2, TWO);
+        assertThat(again.conductor.advance()).isEmpty();
+        assertThat(again.states()).containsOnly(InstanceState.CACHED);
+    }
 }

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import xcflow.provenance.state.InstanceState;
 import xcflow.provenance.state.RunState;
 import xcflow.runner.TestProject;
@@ -99,5 +101,33 @@ class PreparationTest {
         assertThat(run.conductor.advance()).isEmpty();
         assertThat(run.states()).containsExactly(InstanceState.SKIPPED);
         assertThat(run.conductor.result()).isEqualTo(RunState.SUCCEEDED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, has(steps.opt.name) ? steps.opt.name : steps.alt.name, opt",
+        "false, has(steps.opt.name) ? steps.opt.name : steps.alt.name, alt",
+        "'true', 'orValue(steps.opt.name, steps.alt.name)', opt",
+        "'false', 'orValue(steps.opt.name, steps.alt.name)', alt",
+    })
+    void aJoinTakesTheBranchThatWasTaken(String go, String expression, String result)
+            throws Exception {
+        TestRun run =
+                TestRun.of(
+                        project,
+                        2,
+                        """
+                        name: branches
+                        parameters: {go: {type: bool, default: false}}
+                        steps:
+                          opt: {uses: steered, when: "${{ parameters.go }}", with: {how: pass, name: opt}}
+                          alt: {uses: steered, when: "${{ !parameters.go }}", with: {how: pass, name: alt}}
+                          join: {uses: steered, with: {how: pass, name: "join ${{ EXPRESSION }}"}}
+                        """
+                                .replace("EXPRESSION", expression),
+                        "go=" + go);
+        run.succeed(run.conductor.advance().get(0), result);
+        assertThat(run.conductor.advance().get(0).work().inputs())
+                .contains("\"name\":\"join " + result + "\"");
     }
 }

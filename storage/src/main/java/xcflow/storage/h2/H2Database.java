@@ -2,12 +2,15 @@ package xcflow.storage.h2;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -15,6 +18,7 @@ import javax.sql.DataSource;
 import xcflow.storage.LedgerDatabase;
 import xcflow.storage.Schema;
 import xcflow.storage.Sql;
+import xcflow.storage.files.FileHold;
 import xcflow.storage.jdbc.Answers;
 import xcflow.storage.jdbc.Faults;
 import xcflow.storage.jdbc.GroupSync;
@@ -34,11 +38,14 @@ public final class H2Database implements LedgerDatabase {
     private final EmbeddedSource source;
     private final Guest.Entrance guests;
     private final GroupSync sync;
+    private final Path locks;
 
     /**
      * @param source of the file; null if the database is in memory
+     * @param locks directory for the files of {@link #hold}; null if the database is in memory
      */
-    H2Database(HikariConfig config, EmbeddedSource source, Guest.Entrance guests) {
+    H2Database(HikariConfig config, EmbeddedSource source, Guest.Entrance guests, Path locks) {
+        this.locks = locks;
         this.pool = Pool.open(config);
         this.transactions = new Transactions(pool, FAULTS, Connection.TRANSACTION_SERIALIZABLE);
         this.source = source;
@@ -64,7 +71,8 @@ public final class H2Database implements LedgerDatabase {
         HikariConfig config = Pool.settings();
         String url = "jdbc:h2:mem:" + UUID.randomUUID();
         config.setJdbcUrl(url + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000");
-        return new H2Database(config, null, user -> DriverManager.getConnection(url, user, ""));
+        return new H2Database(
+                config, null, user -> DriverManager.getConnection(url, user, ""), null);
     }
 
     /**
@@ -130,6 +138,24 @@ public final class H2Database implements LedgerDatabase {
                 }
             }
         }
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** {@inheritDoc} What is in memory belongs to this process, which then always has the right. */
+    @Override
+    public Optional<Closeable> hold(String name) throws IOException {
+        return locks == null
+                ? Optional.of(() -> {})
+                : FileHold.take(locks.resolve(name)).map(hold -> hold);
+    }
+
+    @Override
+    public boolean held(String name) throws IOException {
+        return locks != null && FileHold.taken(locks.resolve(name));
     }
 
     @Override

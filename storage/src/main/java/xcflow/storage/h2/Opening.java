@@ -30,7 +30,12 @@ final class Opening {
         config.setDataSource(source);
         LedgerDatabase database = null;
         try {
-            database = new H2Database(config, source, user -> source.getConnection(user, ""));
+            database =
+                    new H2Database(
+                            config,
+                            source,
+                            user -> source.getConnection(user, ""),
+                            path.resolveSibling("locks"));
             database.migrate(schema);
             return database;
         } catch (RuntimeException e) {

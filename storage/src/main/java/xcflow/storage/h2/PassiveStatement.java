@@ -17,7 +17,7 @@ final class PassiveStatement {
                                     + " MAXVALUE BELONGS_TO_TABLE SCHEMA IF EXISTS AUTHORIZATION COMMENT IS"
                                     + " COLUMN TRUE FALSE CURRENT_TIMESTAMP BIGINT INTEGER SMALLINT TINYINT"
                                     + " BOOLEAN CHARACTER VARYING LARGE OBJECT BINARY NUMERIC DECFLOAT"
-                                    + " DOUBLE PRECISION REAL FLOAT TIMESTAMP TIME ZONE DATE")
+                                    + " DOUBLE PRECISION REAL FLOAT TIMESTAMP TIME ZONE DATE SELECTIVITY")
                             .split(" "));
 
     /** What may follow DEFAULT besides a text or a number. */

@@ -12,10 +12,11 @@ import xcflow.storage.files.OwnFiles;
 import xcflow.storage.files.Reserve;
 import xcflow.storage.files.Scratch;
 import xcflow.storage.h2.H2Database;
+import xcflow.storage.postgresql.PostgresqlDatabase;
 
 /**
  * The directory in which a project keeps everything, {@code .xcflow} unless the user chooses
- * another.
+ * another. Objects and records may lie elsewhere, where the settings say.
  *
  * <pre>
  * objects/ab/cdef…   artefacts, see {@link ObjectStore}
@@ -24,23 +25,31 @@ import xcflow.storage.h2.H2Database;
  * reserve            see {@link Reserve}
  * xcflow.mv.db       see {@link LedgerDatabase}
  * </pre>
+ *
+ * @param directory made absolute; nothing is created in it before it is needed
+ * @param stores where objects and records are
  */
-public record Home(Path directory) {
+public record Home(Path directory, StoreSettings stores) {
 
-    /** A home in the given directory, which is made absolute; nothing is created. */
     public Home {
         directory = directory.toAbsolutePath().normalize();
     }
 
-    /** Whether something has been stored here before. */
+    /** A home that keeps everything in its directory. */
+    public Home(Path directory) {
+        this(directory, StoreSettings.EMBEDDED);
+    }
+
+    /** Whether something has been stored here before, or a server's database belongs to it. */
     public boolean exists() {
-        return directory.resolve("xcflow.mv.db").toFile().length() > 0;
+        return stores.database().isPresent()
+                || directory.resolve("xcflow.mv.db").toFile().length() > 0;
     }
 
     /** The object store; its directory is created if it does not exist. */
     public ObjectStore objects() throws IOException {
         create();
-        return new FileObjectStore(directory.resolve("objects"));
+        return new FileObjectStore(stores.objects().orElse(directory.resolve("objects")));
     }
 
     /** The checkpoints; their directory is created if it does not exist. */
@@ -61,14 +70,31 @@ public record Home(Path directory) {
     }
 
     /**
-     * Opens the embedded database; creates it if it does not exist.
+     * Opens the database; creates the embedded one if it does not exist.
      *
      * @param schema whose tables it gets, unless it has them
      * @throws UnusableDatabaseException if something is in it that xcflow did not put there
+     * @throws xcflow.storage.DatabaseException if the server cannot be reached
      */
     public LedgerDatabase database(Schema schema) throws IOException {
         create();
+        if (stores.database().isPresent()) {
+            return server(stores.database().get(), schema);
+        }
         return H2Database.open(directory.resolve("xcflow"), schema);
+    }
+
+    private static LedgerDatabase server(StoreSettings.Server server, Schema schema) {
+        LedgerDatabase database =
+                PostgresqlDatabase.open(
+                        server.url(), server.user().orElse(null), DatabasePassword.of(server));
+        try {
+            database.migrate(schema);
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     /** Others may not look into a project unless its owner lets them. */

@@ -2,11 +2,17 @@ package xcflow.storage.postgresql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.Closeable;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import xcflow.storage.LedgerDatabase;
 import xcflow.storage.Schema;
 import xcflow.storage.Sql;
@@ -36,9 +42,12 @@ public final class PostgresqlDatabase implements LedgerDatabase {
     private final HikariDataSource pool;
     private final Transactions transactions;
     private final GroupSync sync = new GroupSync(this::flush);
+    private final AdvisoryHolds holds;
+    private ServerClock clock;
 
-    private PostgresqlDatabase(String url, HikariConfig config) {
+    private PostgresqlDatabase(String url, HikariConfig config, DataSource server) {
         this.url = url;
+        this.holds = new AdvisoryHolds(server);
         this.pool = Pool.open(config);
         this.transactions =
                 new Transactions(
@@ -49,18 +58,26 @@ public final class PostgresqlDatabase implements LedgerDatabase {
      * Connects to a server.
      *
      * @param url such as {@code jdbc:postgresql://host/database}
+     * @param user null for the one in the URL, or the name of the system's user
+     * @param password null if the server knows the user otherwise
      * @throws xcflow.storage.DatabaseException if it cannot be reached or does not let us in
      */
     public static LedgerDatabase open(String url, String user, String password) {
+        PGSimpleDataSource server = new PGSimpleDataSource();
+        server.setUrl(url);
+        server.setApplicationName("xcflow");
+        server.setTcpKeepAlive(true);
+        if (user != null) {
+            server.setUser(user);
+        }
+        if (password != null) {
+            server.setPassword(password);
+        }
         HikariConfig config = Pool.settings();
-        config.setJdbcUrl(url);
-        config.setUsername(user);
-        config.setPassword(password);
+        config.setDataSource(server);
         config.setConnectionTimeout(ANSWER.toMillis());
         config.setConnectionInitSql("set synchronous_commit = off");
-        config.addDataSourceProperty("ApplicationName", "xcflow");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        return new PostgresqlDatabase(url, config);
+        return new PostgresqlDatabase(url, config, server);
     }
 
     @Override
@@ -110,12 +127,40 @@ public final class PostgresqlDatabase implements LedgerDatabase {
     }
 
     @Override
+    public synchronized Clock clock() {
+        if (clock == null) {
+            clock = new ServerClock(this::time);
+        }
+        return clock;
+    }
+
+    private Instant time() {
+        return read(
+                sql ->
+                        sql.first(
+                                        "select clock_timestamp()",
+                                        row -> row.getTimestamp(1).toInstant())
+                                .orElseThrow());
+    }
+
+    @Override
+    public Optional<Closeable> hold(String name) throws IOException {
+        return holds.hold(name);
+    }
+
+    @Override
+    public boolean held(String name) throws IOException {
+        return holds.held(name);
+    }
+
+    @Override
     public Dialect dialect() {
         return Dialect.POSTGRESQL;
     }
 
     @Override
     public void close() {
+        holds.close();
         pool.close();
     }
 

@@ -65,6 +65,18 @@ class ForeignDatabaseTest {
                 + "; }'";
     }
 
+    /** H2 adds to the columns how often their values differ, by itself when many rows changed. */
+    @Test
+    void aDatabaseThatH2HasMadeStatisticsOfIsStillOurs() throws Exception {
+        change("insert into numbers (n) select x from system_range(2, 3000)", "analyze");
+        try (LedgerDatabase database = open()) {
+            assertThat(database.query("public", "select count(*) from numbers", 9).complete())
+                    .isTrue();
+        }
+        assertThat(StoredDefinitions.of(file()).orElseThrow())
+                .anyMatch(definition -> definition.sql().contains("SELECTIVITY"));
+    }
+
     private void refused(String name) throws Exception {
         Files.deleteIfExists(ran);
         assertThatThrownBy(this::open)

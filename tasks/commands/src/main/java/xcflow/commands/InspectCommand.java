@@ -13,11 +13,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import xcflow.functional.Functional;
-import xcflow.functional.Functionals;
 import xcflow.functional.libxc.LibxcFunctional;
 import xcflow.functional.neural.FunctionalFile;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.functional.reference.Reference;
+import xcflow.functional.reference.References;
 
 /** Says what a functional is. */
 @Command(
@@ -52,7 +52,7 @@ final class InspectCommand implements Callable<Integer> {
 
     private void catalogue() {
         var out = spec.commandLine().getOut();
-        var references = Functionals.catalogue();
+        var references = References.all();
         if (json) {
             Screen.json(out, references.stream().map(InspectCommand::facts).toList());
             return;
@@ -66,7 +66,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private Map<String, Object> facts() throws IOException {
-        var reference = Functionals.reference(functional);
+        var reference = References.named(functional);
         if (reference.isPresent()) {
             return facts(reference.get());
         }

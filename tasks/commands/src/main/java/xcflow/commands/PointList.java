@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import xcflow.functional.Points;
+import xcflow.functional.UniformGas;
 
 /**
  * Points at which a functional is to be evaluated, with the columns by which the user gave them.
@@ -137,11 +138,7 @@ record PointList(List<String> columns, double[][] rows, Points points) {
     }
 
     private static double sigma(double[] reduced) {
-        double gradient =
-                2
-                        * reduced[2]
-                        * Math.cbrt(3 * Math.PI * Math.PI)
-                        * Math.pow(density(reduced), 4.0 / 3);
+        double gradient = UniformGas.GRADIENT * reduced[2] * Math.pow(density(reduced), 4.0 / 3);
         return gradient * gradient;
     }
 

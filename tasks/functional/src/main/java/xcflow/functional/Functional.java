@@ -1,7 +1,9 @@
 package xcflow.functional;
 
+import java.util.Set;
+
 /**
- * An exchange-correlation functional, or a part of one, of the density and its gradient.
+ * An exchange-correlation functional, or a part of one.
  *
  * <p>Everything is in Hartree atomic units and in libxc's conventions. Implementations are
  * immutable and thread-safe, and allocate nothing per point (scratch space per call is allowed).
@@ -11,8 +13,29 @@ public interface Functional {
     /** Name by which the functional is known to users, such as {@code PBE}. */
     String name();
 
-    /** What the functional needs to know about the density. */
-    Rung rung();
+    /**
+     * The variables on which its energy density depends. Points and results must hold them; they
+     * may hold more.
+     */
+    Set<Variable> needs();
+
+    /**
+     * The exact exchange that comes on top of what {@link #evaluate} gives. Whoever cannot compute
+     * it must refuse the functional.
+     */
+    default ExchangeShare exactExchange() {
+        return ExchangeShare.NONE;
+    }
+
+    /** What the functional needs to know, in the field's words. */
+    default Rung rung() {
+        if (!exactExchange().isNone()) {
+            return Rung.HYBRID;
+        }
+        return needs().contains(Variable.TAU)
+                ? Rung.META_GGA
+                : needs().contains(Variable.SIGMA) ? Rung.GGA : Rung.LDA;
+    }
 
     /**
      * Evaluates points {@code from} (inclusive) to {@code to} (exclusive) of a batch.
@@ -46,6 +69,10 @@ public interface Functional {
         /** The spin densities. */
         LDA,
         /** The spin densities and their gradients. */
-        GGA
+        GGA,
+        /** The kinetic energy density as well. */
+        META_GGA,
+        /** Orbitals, through exact exchange. */
+        HYBRID
     }
 }

@@ -3,16 +3,13 @@ package xcflow.functional;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import xcflow.functional.libxc.Libxc;
-import xcflow.functional.reference.Reference;
-import xcflow.functional.reference.References;
+import xcflow.spi.EditDistance;
 
 /**
  * Finds functionals by what users call them.
@@ -22,12 +19,13 @@ import xcflow.functional.reference.References;
  * underscores do not matter.
  */
 public final class Functionals {
-    private Functionals() {}
+    /** Found once; sources are immutable. */
+    private static final List<FunctionalSource> SOURCES =
+            ServiceLoader.load(FunctionalSource.class, Functionals.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
 
-    /** The built-in references, complete functionals first. */
-    public static List<Reference> catalogue() {
-        return References.all();
-    }
+    private Functionals() {}
 
     /**
      * The functional of a name.
@@ -35,27 +33,14 @@ public final class Functionals {
      * @throws UnknownFunctionalException if there is none; the message suggests what may be meant
      */
     public static Functional named(String name) {
-        if (isOfLibxc(name)) {
-            return Libxc.functional(name);
-        }
-        return reference(name).map(Reference::functional).orElseThrow(() -> unknown(name));
+        return find(name).orElseThrow(() -> unknown(name));
     }
 
-    /**
-     * What is known about a built-in functional: its citations and version; empty if unknown.
-     *
-     * @throws UnknownFunctionalException if it is a sum that counts exchange or correlation twice
-     */
-    public static Optional<Reference> reference(String name) {
-        var parts = new ArrayList<Reference>();
-        for (String part : name.split("[+,]", -1)) {
-            var found = References.find(part);
-            if (found.isEmpty()) {
-                return Optional.empty();
-            }
-            parts.add(found.get());
-        }
-        return Optional.of(References.sum(parts));
+    private static Optional<Functional> find(String name) {
+        return SOURCES.stream()
+                .map(source -> source.find(name))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /**
@@ -65,12 +50,9 @@ public final class Functionals {
      * @throws IOException if the file cannot be read or is not a functional; the message says why
      */
     public static Functional resolve(String nameOrPath) throws IOException {
-        if (isOfLibxc(nameOrPath)) {
-            return Libxc.functional(nameOrPath);
-        }
-        var known = reference(nameOrPath);
+        var known = find(nameOrPath);
         if (known.isPresent()) {
-            return known.get().functional();
+            return known.get();
         }
         var path = Path.of(nameOrPath);
         return Files.isRegularFile(path) ? read(path) : named(nameOrPath);
@@ -86,15 +68,11 @@ public final class Functionals {
         throw new IOException(file + " is not the file of a functional");
     }
 
-    private static boolean isOfLibxc(String name) {
-        return name.regionMatches(true, 0, Libxc.PREFIX, 0, Libxc.PREFIX.length());
-    }
-
     private static UnknownFunctionalException unknown(String name) {
         var wrong =
                 Stream.of(name.split("[+,]", -1))
                         .map(String::strip)
-                        .filter(part -> References.find(part).isEmpty())
+                        .filter(part -> find(part).isEmpty())
                         .findFirst()
                         .orElse(name);
         return new UnknownFunctionalException(
@@ -102,43 +80,18 @@ public final class Functionals {
     }
 
     private static String suggestion(String wrong) {
-        var names =
-                References.all().stream()
-                        .flatMap(r -> Stream.concat(Stream.of(r.name()), r.aliases().stream()))
-                        .toList();
         var near =
-                names.stream()
-                        .filter(n -> distance(wrong, n) <= Math.max(1, n.length() / 3))
-                        .min(Comparator.comparingInt(n -> distance(wrong, n)));
+                SOURCES.stream()
+                        .flatMap(source -> source.names().stream())
+                        .filter(n -> EditDistance.between(wrong, n) <= Math.max(1, n.length() / 3))
+                        .min(Comparator.comparingInt(n -> EditDistance.between(wrong, n)));
         if (near.isPresent()) {
             return " Did you mean " + near.get() + "?";
         }
         return " Known are "
-                + References.all().stream()
-                        .filter(Reference::isComplete)
-                        .map(Reference::name)
+                + SOURCES.stream()
+                        .flatMap(source -> source.complete().stream())
                         .collect(Collectors.joining(", "))
                 + ", their parts such as pbe_x, sums of parts such as pbe_x+pbe_c, and files.";
-    }
-
-    /** Levenshtein's distance, capitals ignored. */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                boolean same =
-                        Character.toLowerCase(from.charAt(i - 1))
-                                == Character.toLowerCase(to.charAt(j - 1));
-                int substituted = diagonal + (same ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
     }
 }

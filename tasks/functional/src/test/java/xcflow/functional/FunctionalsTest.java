@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import xcflow.functional.reference.References;
 
 class FunctionalsTest {
     @Test
@@ -47,7 +48,6 @@ class FunctionalsTest {
 
     @Test
     void aReferenceKnowsItsCitation() {
-        assertThat(Functionals.reference("PBE").orElseThrow().citations().get(0))
-                .contains("77, 3865");
+        assertThat(References.named("PBE").orElseThrow().citations().get(0)).contains("77, 3865");
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.functional.Functionals;
+import xcflow.functional.reference.References;
 import xcflow.functional.deeplearning.ModelFile;
 import xcflow.functional.foreign.ForeignFunctional;
 import xcflow.functional.neural.FunctionalFile;
@@ -84,7 +84,7 @@ public final class ImportFunctionalTask
                         FunctionalFile.MEDIA_TYPE,
                         out -> FunctionalFile.write(functional, out));
         String reference = functional.spec().reference();
-        boolean known = !reference.isEmpty() && Functionals.reference(reference).isPresent();
+        boolean known = !reference.isEmpty() && References.named(reference).isPresent();
         context.functional(
                 new FunctionalVersion(
                         functional.name(),

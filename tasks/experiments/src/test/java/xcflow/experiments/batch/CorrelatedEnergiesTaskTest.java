@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.experiments.TestContext;
 import xcflow.spi.CancelledException;
 import xcflow.spi.Source;
 import xcflow.spi.TaskFailure;
+import xcflow.testkit.TrialContext;
 
 class CorrelatedEnergiesTaskTest {
     @TempDir Path directory;
@@ -26,7 +26,7 @@ class CorrelatedEnergiesTaskTest {
 
     @Test
     void givesTotalAndAtomizationEnergies() throws Exception {
-        TestContext context = new TestContext(directory);
+        TrialContext context = new TrialContext(directory);
         var outputs = new CorrelatedEnergiesTask().run(inputs("6-31g", "LiH", "H2"), context);
         assertThat(outputs.energies().keySet()).containsExactly("LiH", "H2", "Li", "H");
         assertThat(outputs.atomizationEnergies().get("LiH"))
@@ -40,10 +40,10 @@ class CorrelatedEnergiesTaskTest {
 
     @Test
     void goesOnAfterAnInterruptionWithTheSameBits() throws Exception {
-        TestContext whole = new TestContext(directory);
+        TrialContext whole = new TrialContext(directory);
         var expected = new CorrelatedEnergiesTask().run(inputs("sto-3g", "H2", "LiH"), whole);
 
-        TestContext context = new TestContext(directory, 2);
+        TrialContext context = new TrialContext(directory, 2);
         context.cancelWhen(() -> context.progress.size() > 20);
         var inputs = inputs("sto-3g", "H2", "LiH");
         assertThatThrownBy(() -> new CorrelatedEnergiesTask().run(inputs, context))
@@ -55,7 +55,7 @@ class CorrelatedEnergiesTaskTest {
 
     @Test
     void refusesAnElementThatTheBasisLacksBeforeComputingAnything() {
-        TestContext context = new TestContext(directory);
+        TrialContext context = new TrialContext(directory);
         assertThatThrownBy(
                         () ->
                                 new CorrelatedEnergiesTask()

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.experiments.TestContext;
 import xcflow.experiments.input.BoxInput;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.dataset.DataSetFile;
 import xcflow.spi.CancelledException;
 import xcflow.spi.Source;
 import xcflow.spi.TaskFailure;
+import xcflow.testkit.TrialContext;
 
 class MolecularTasksTest {
     @TempDir Path directory;
@@ -25,7 +25,7 @@ class MolecularTasksTest {
     void samplesHoldTheElectronsOfEachMolecule() throws Exception {
         SampleDescriptorsTask.Outputs outputs =
                 new SampleDescriptorsTask()
-                        .run(sampling("H2", "Li"), new TestContext(directory, 2));
+                        .run(sampling("H2", "Li"), new TrialContext(directory, 2));
         DataSet set =
                 DataSetFile.read(
                         Files.newInputStream(directory.resolve(outputs.dataset().digest())));
@@ -40,10 +40,10 @@ class MolecularTasksTest {
     void samplesAreTheSameBytesForAnyNumberOfThreadsAndAfterAnInterruption() throws Exception {
         String once =
                 new SampleDescriptorsTask()
-                        .run(sampling("H2", "He", "Li"), new TestContext(directory, 1))
+                        .run(sampling("H2", "He", "Li"), new TrialContext(directory, 1))
                         .dataset()
                         .digest();
-        TestContext interrupted = new TestContext(directory, 2);
+        TrialContext interrupted = new TrialContext(directory, 2);
         int[] calls = new int[1];
         interrupted.cancelWhen(() -> calls[0]++ > 12);
         assertThatThrownBy(
@@ -76,7 +76,7 @@ class MolecularTasksTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         true),
-                                new TestContext(directory));
+                                new TrialContext(directory));
         assertThat(outputs.energies()).containsOnlyKeys("H2", "H");
         double expected = 2 * outputs.energies().get("H") - outputs.energies().get("H2");
         assertThat(outputs.atomizationEnergies().get("H2")).isCloseTo(expected, within(1e-12));
@@ -87,7 +87,8 @@ class MolecularTasksTest {
     @Test
     void crystalsAndMoleculesInABoxAreSinglePointsInPlaneWaves() throws Exception {
         SinglePointTask.Outputs outputs =
-                new SinglePointTask().run(planeWaves(Engine.PLANEWAVE), new TestContext(directory));
+                new SinglePointTask()
+                        .run(planeWaves(Engine.PLANEWAVE), new TrialContext(directory));
         assertThat(outputs.energies()).containsOnlyKeys("He", "Na");
         assertThat(outputs.rows().get(1).components()).containsKey("kinetic");
         assertThat(outputs.rows().get(1).dipole()).isEmpty();
@@ -107,7 +108,7 @@ class MolecularTasksTest {
                                 new SinglePointTask()
                                         .run(
                                                 planeWaves(Engine.GAUSSIAN),
-                                                new TestContext(directory)))
+                                                new TrialContext(directory)))
                 .isInstanceOf(TaskFailure.class)
                 .hasMessageContaining("crystals need 'engine: planewave'");
     }
@@ -149,7 +150,7 @@ class MolecularTasksTest {
                                         false,
                                         Optional.empty(),
                                         planeWaves(Engine.PLANEWAVE).crystalSettings()),
-                                new TestContext(directory));
+                                new TrialContext(directory));
         assertThat(outputs.electrons().get("Na")).isCloseTo(1, within(1e-6));
     }
 
@@ -169,7 +170,7 @@ class MolecularTasksTest {
                                                         false,
                                                         Optional.empty(),
                                                         Optional.empty()),
-                                                new TestContext(directory)))
+                                                new TrialContext(directory)))
                 .isInstanceOf(TaskFailure.class)
                 .hasMessageContaining("I: ")
                 .hasMessageContaining("cc-pvdz has no functions for I");

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.experiments.TestContext;
 import xcflow.experiments.input.NetworkInput;
 import xcflow.functional.Functionals;
 import xcflow.functional.dataset.DataSetFile;
@@ -22,6 +21,7 @@ import xcflow.spi.CancelledException;
 import xcflow.spi.FunctionalVersion.Relation;
 import xcflow.spi.Source;
 import xcflow.spi.TaskFailure;
+import xcflow.testkit.TrialContext;
 
 class CloneTaskTest {
     @TempDir private Path directory;
@@ -47,7 +47,7 @@ class CloneTaskTest {
                 Optional.empty());
     }
 
-    private Artefact dataset(TestContext context) throws IOException {
+    private Artefact dataset(TrialContext context) throws IOException {
         return context.store(
                 "atoms.npz",
                 DataSetFile.MEDIA_TYPE,
@@ -56,7 +56,7 @@ class CloneTaskTest {
 
     @Test
     void theCloneIsCloseToItsReferenceAndRecordsWhereItComesFrom() throws Exception {
-        var context = new TestContext(directory);
+        var context = new TrialContext(directory);
         var inputs = inputs(Optional.of(dataset(context)), List.of("Ar"), List.of("Ne"));
         var outputs = new CloneTask().run(inputs, context);
         assertThat(outputs.training().energyMean()).isLessThan(1e-3);
@@ -78,10 +78,10 @@ class CloneTaskTest {
 
     @Test
     void anInterruptedTrainingGivesTheSameCloneAfterwards() throws Exception {
-        var whole = new TestContext(directory);
+        var whole = new TrialContext(directory);
         var inputs = inputs(Optional.empty(), List.of("He", "N"), List.of());
         var expected = new CloneTask().run(inputs, whole);
-        var interrupted = new TestContext(directory);
+        var interrupted = new TrialContext(directory);
         interrupted.cancelWhen(() -> interrupted.progress.size() > 35);
         assertThatThrownBy(() -> new CloneTask().run(inputs, interrupted))
                 .isInstanceOf(CancelledException.class);
@@ -92,7 +92,7 @@ class CloneTaskTest {
 
     @Test
     void whatIsWrongWithTheInputsIsExplained() {
-        var context = new TestContext(directory);
+        var context = new TrialContext(directory);
         assertThatThrownBy(
                         () ->
                                 new CloneTask()
@@ -124,7 +124,7 @@ class CloneTaskTest {
 
     @Test
     void aRandomFunctionalIsMadeOfItsSeed() throws Exception {
-        var context = new TestContext(directory);
+        var context = new TrialContext(directory);
         var task = new RandomFunctionalTask();
         var inputs =
                 new RandomFunctionalTask.Inputs(

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.experiments.TestContext;
 import xcflow.planewave.eos.EquationOfState;
 import xcflow.spi.CancelledException;
 import xcflow.spi.Source;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
+import xcflow.testkit.TrialContext;
 
 class EquationOfStateTaskTest {
     @TempDir Path directory;
@@ -44,10 +44,10 @@ class EquationOfStateTaskTest {
 
     @Test
     void pbesolGivesASmallerLatticeConstantThanPbe() throws Exception {
-        var context = new TestContext(directory);
+        var context = new TrialContext(directory);
         var task = new EquationOfStateTask();
-        var pbe = task.run(silicon("PBE"), new TestContext(directory));
-        var pbesol = task.run(silicon("PBEsol"), new TestContext(directory));
+        var pbe = task.run(silicon("PBE"), new TrialContext(directory));
+        var pbesol = task.run(silicon("PBEsol"), new TrialContext(directory));
         var fits =
                 new EosFitTask()
                         .run(
@@ -64,9 +64,9 @@ class EquationOfStateTaskTest {
 
     @Test
     void aScanThatIsResumedGivesTheSameBits() throws Exception {
-        var undisturbed = new TestContext(directory);
+        var undisturbed = new TrialContext(directory);
         var expected = new EquationOfStateTask().run(silicon("PBE"), undisturbed);
-        var context = new TestContext(directory, 2);
+        var context = new TrialContext(directory, 2);
         context.cancelWhen(() -> context.progress.stream().anyMatch(p -> p > 0.5));
         assertThatThrownBy(() -> new EquationOfStateTask().run(silicon("PBE"), context))
                 .isInstanceOf(CancelledException.class);
@@ -92,7 +92,7 @@ class EquationOfStateTaskTest {
 
     @Test
     void aCurveWithoutAMinimumDoesNotStopTheOthers() throws Exception {
-        var context = new TestContext(directory);
+        var context = new TrialContext(directory);
         double[] good = new double[5];
         double[] wild = new double[5];
         for (int i = 0; i < 5; i++) {
@@ -127,7 +127,7 @@ class EquationOfStateTaskTest {
 
     @Test
     void aMinimumOutsideTheVolumesAndAnAbsurdStiffnessAreDoubted() throws Exception {
-        var context = new TestContext(directory);
+        var context = new TrialContext(directory);
         double[] outside = new double[6];
         double[] rough = new double[6];
         for (int i = 0; i < 6; i++) {
@@ -151,7 +151,7 @@ class EquationOfStateTaskTest {
 
     @Test
     void settingsBelowTheRecommendedOnesAreDoubted() throws Exception {
-        var context = new TestContext(directory);
+        var context = new TrialContext(directory);
         new EquationOfStateTask().run(silicon("PBE"), context);
         assertThat(context.warnings)
                 .extracting(Warning::code)
@@ -163,7 +163,7 @@ class EquationOfStateTaskTest {
         assertThatThrownBy(
                         () ->
                                 new EquationOfStateTask()
-                                        .run(inputs("Sj", "PBE"), new TestContext(directory)))
+                                        .run(inputs("Sj", "PBE"), new TrialContext(directory)))
                 .isInstanceOf(TaskFailure.class)
                 .hasMessageContaining("no crystal is called 'Sj'; known are Al, Na");
     }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.experiments.TestContext;
 import xcflow.experiments.batch.CrystalSettingsInput;
 import xcflow.experiments.batch.Engine;
 import xcflow.experiments.batch.SinglePointTask;
@@ -19,6 +18,7 @@ import xcflow.spi.Source;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
 import xcflow.structure.symmetry.SymmetricCrystal;
+import xcflow.testkit.TrialContext;
 
 class SymmetryInputTest {
     @TempDir Path directory;
@@ -51,26 +51,26 @@ class SymmetryInputTest {
 
     @Test
     void whatIsDoubtfulOfAMetalIsToldToTheRun() throws Exception {
-        var context = new TestContext(directory);
+        var context = new TrialContext(directory);
         SinglePointTask.Outputs folded = energies(context, true);
         assertThat(context.warnings)
                 .extracting(Warning::code)
                 .contains("bands-overlap", "structure-symmetrised");
         assertThat(context.warnings).allSatisfy(w -> assertThat(w.text()).contains("Mg2 (POSCAR)"));
-        var other = new TestContext(directory);
+        var other = new TrialContext(directory);
         SinglePointTask.Outputs whole = energies(other, false);
         assertThat(other.warnings)
                 .extracting(Warning::code)
                 .contains("bands-overlap")
                 .doesNotContain("structure-symmetrised");
         assertThat(whole.energies()).isNotEqualTo(folded.energies());
-        assertThatThrownBy(() -> energies(new TestContext(directory), "often"))
+        assertThatThrownBy(() -> energies(new TrialContext(directory), "often"))
                 .isInstanceOf(TaskFailure.class)
                 .hasMessageContaining("'symmetry' is true, false, or")
                 .hasMessageContaining("not often");
     }
 
-    private SinglePointTask.Outputs energies(TestContext context, Object symmetry)
+    private SinglePointTask.Outputs energies(TrialContext context, Object symmetry)
             throws Exception {
         Artefact poscar =
                 context.store(

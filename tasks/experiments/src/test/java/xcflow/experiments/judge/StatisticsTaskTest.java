@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.experiments.TestContext;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
+import xcflow.testkit.TrialContext;
 
 class StatisticsTaskTest {
     @TempDir Path directory;
@@ -32,7 +32,7 @@ class StatisticsTaskTest {
                                         rows,
                                         Map.of("kind", "matrix.kind"),
                                         Map.of("error", "error")),
-                                new TestContext(directory));
+                                new TrialContext(directory));
         assertThat(outputs.mean()).isEqualTo(Map.of("error", Map.of("a", 2.0, "b", 5.0)));
         assertThat(outputs.groups().get(0).deviation()).hasValue(Math.sqrt(2));
         assertThat(outputs.groups().get(1).deviation()).hasValue(0.0);
@@ -50,7 +50,7 @@ class StatisticsTaskTest {
                         .run(
                                 new StatisticsTask.Inputs(
                                         some, Map.of("kind", "kind"), Map.of("error", "error")),
-                                new TestContext(directory));
+                                new TrialContext(directory));
         assertThat(outputs.groups())
                 .extracting(StatisticsTask.Group::group)
                 .containsExactly("a", "b");
@@ -61,7 +61,7 @@ class StatisticsTaskTest {
 
     @Test
     void aClaimWithoutAnAnswerIsUndecided() throws Exception {
-        TestContext context = new TestContext(directory);
+        TrialContext context = new TrialContext(directory);
         var outputs =
                 new VerdictTask()
                         .run(
@@ -90,7 +90,7 @@ class StatisticsTaskTest {
                                                         rows,
                                                         Map.of("seed", "matrix.seed"),
                                                         Map.of("error", "error")),
-                                                new TestContext(directory)))
+                                                new TrialContext(directory)))
                 .isInstanceOf(TaskFailure.class)
                 .hasMessageContaining("matrix.seed");
     }

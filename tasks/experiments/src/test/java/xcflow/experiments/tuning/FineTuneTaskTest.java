@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.experiments.TestContext;
 import xcflow.experiments.input.NamedMolecule;
 import xcflow.functional.neural.Activation;
 import xcflow.functional.neural.Architecture;
@@ -27,6 +26,7 @@ import xcflow.spi.CancelledException;
 import xcflow.spi.Source;
 import xcflow.spi.TaskFailure;
 import xcflow.structure.molecule.Molecules;
+import xcflow.testkit.TrialContext;
 
 class FineTuneTaskTest {
     @TempDir Path directory;
@@ -54,7 +54,7 @@ class FineTuneTaskTest {
                 0.01);
     }
 
-    private static Artefact store(TestContext context) throws IOException {
+    private static Artefact store(TrialContext context) throws IOException {
         return context.store(
                 "start.xcf",
                 FunctionalFile.MEDIA_TYPE,
@@ -104,7 +104,7 @@ class FineTuneTaskTest {
 
     @Test
     void theErrorOfTheTrainedMoleculesFalls() throws Exception {
-        var context = new TestContext(directory);
+        var context = new TrialContext(directory);
         var outputs = new FineTuneTask().run(inputs(store(context), "H2", "BH"), context);
         assertThat(outputs.steps()).hasSizeGreaterThan(1);
         assertThat(outputs.steps())
@@ -118,9 +118,9 @@ class FineTuneTaskTest {
 
     @Test
     void aTuningThatIsResumedGivesTheSameBits() throws Exception {
-        var undisturbed = new TestContext(directory);
+        var undisturbed = new TrialContext(directory);
         var expected = new FineTuneTask().run(inputs(store(undisturbed), "H2"), undisturbed);
-        var context = new TestContext(directory, 2);
+        var context = new TrialContext(directory, 2);
         var start = store(context);
         context.cancelWhen(() -> context.progress.stream().anyMatch(p -> p > 0.5));
         assertThatThrownBy(() -> new FineTuneTask().run(inputs(start, "H2"), context))
@@ -131,7 +131,7 @@ class FineTuneTaskTest {
 
     @Test
     void moleculesOfTheTestAreJudgedAndHaveNoInfluence() throws Exception {
-        var context = new TestContext(directory);
+        var context = new TrialContext(directory);
         var outputs = new FineTuneTask().run(inputs(store(context), "H2", "BH"), context);
         var row = outputs.rows().get(outputs.rows().size() - 1);
         assertThat(row.purpose()).isEqualTo(FineTuneTask.Purpose.TEST);
@@ -143,7 +143,7 @@ class FineTuneTaskTest {
 
     @Test
     void aMoleculeThatIsTrainedOnAndHeldOutIsRefused() throws IOException {
-        var context = new TestContext(directory);
+        var context = new TrialContext(directory);
         var start = store(context);
         assertThatThrownBy(() -> new FineTuneTask().run(inputs(start, "H2", "HF"), context))
                 .isInstanceOf(TaskFailure.class)
@@ -152,7 +152,7 @@ class FineTuneTaskTest {
 
     @Test
     void aMoleculeWithoutAKnownEnergyIsRefused() throws IOException {
-        var context = new TestContext(directory);
+        var context = new TrialContext(directory);
         var start = store(context);
         assertThatThrownBy(() -> new FineTuneTask().run(inputs(start, "H 0 0 0; H 0 0 2"), context))
                 .isInstanceOf(TaskFailure.class)

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.experiments.TestContext;
 import xcflow.spi.Artefact;
 import xcflow.spi.Source;
 import xcflow.spi.TaskFailure;
+import xcflow.testkit.TrialContext;
 
 class ConstraintAuditTaskTest {
     @TempDir Path directory;
@@ -20,7 +20,7 @@ class ConstraintAuditTaskTest {
         return new ConstraintAuditTask()
                 .run(
                         new ConstraintAuditTask.Inputs(new Source.Name(functional), parent),
-                        new TestContext(directory));
+                        new TrialContext(directory));
     }
 
     @Test
@@ -30,12 +30,12 @@ class ConstraintAuditTaskTest {
         assertThat(outputs.inherited()).isEqualTo(2);
         assertThat(outputs.lost()).isPositive();
         assertThat(outputs.plots()).hasSize(4);
-        assertThat(new TestContext(directory).text(outputs.report())).contains("| lost |");
+        assertThat(new TrialContext(directory).text(outputs.report())).contains("| lost |");
     }
 
     @Test
     void recordsWhatItMeasured() throws Exception {
-        var context = new TestContext(directory);
+        var context = new TrialContext(directory);
         new ConstraintAuditTask()
                 .run(
                         new ConstraintAuditTask.Inputs(new Source.Name("PBE"), Optional.empty()),

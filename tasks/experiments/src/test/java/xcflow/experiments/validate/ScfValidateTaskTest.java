@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.experiments.TestContext;
 import xcflow.experiments.batch.Engine;
 import xcflow.experiments.input.BoxInput;
 import xcflow.experiments.input.NetworkInput;
@@ -23,6 +22,7 @@ import xcflow.functional.neural.NeuralFunctional;
 import xcflow.spi.Artefact;
 import xcflow.spi.Source;
 import xcflow.spi.TaskFailure;
+import xcflow.testkit.TrialContext;
 
 class ScfValidateTaskTest {
     /** One of those whose unconstrained weights have no self-consistent density. */
@@ -61,7 +61,7 @@ class ScfValidateTaskTest {
                                         3,
                                         false,
                                         Optional.of(new BoxInput(8, 12, 1e-7))),
-                                new TestContext(directory));
+                                new TrialContext(directory));
         assertThat(outputs.failures()).isZero();
         assertThat(outputs.rows()).extracting(ScfValidateTask.Row::molecule).contains("H2", "H");
         assertThat(outputs.energyMae().orElseThrow()).isBetween(5.0, 100.0);
@@ -73,7 +73,7 @@ class ScfValidateTaskTest {
                 new ScfValidateTask()
                         .run(
                                 inputs("pbe_x+pbe_c", List.of("H2 -> 2 H"), "H2", "LiH"),
-                                new TestContext(directory));
+                                new TrialContext(directory));
         assertThat(outputs.energyMae().orElseThrow()).isCloseTo(0, within(1e-6));
         assertThat(outputs.densityMean().orElseThrow()).isCloseTo(0, within(1e-6));
         assertThat(outputs.extraIterations()).hasValue(0);
@@ -85,14 +85,14 @@ class ScfValidateTaskTest {
     void differencesHaveTheSignOfTheFunctionalMinusTheReference() throws Exception {
         var outputs =
                 new ScfValidateTask()
-                        .run(inputs("SPW92", List.of(), "H2"), new TestContext(directory));
+                        .run(inputs("SPW92", List.of(), "H2"), new TrialContext(directory));
         assertThat(outputs.rows().get(0).energyError().orElseThrow()).isGreaterThan(10);
         assertThat(outputs.densityMean().orElseThrow()).isBetween(0.01, 0.2);
     }
 
     @Test
     void aMoleculeThatDoesNotConvergeHasNoNumbersAndIsNamed() throws Exception {
-        TestContext context = new TestContext(directory);
+        TrialContext context = new TrialContext(directory);
         var random = wild(SEED, SCALE, context);
         var outputs =
                 new ScfValidateTask()
@@ -143,7 +143,7 @@ class ScfValidateTaskTest {
     }
 
     /** Weights so large that the potential jumps, and the equations have no solution. */
-    private static Artefact wild(long seed, double scale, TestContext context) throws Exception {
+    private static Artefact wild(long seed, double scale, TrialContext context) throws Exception {
         NeuralFunctional random =
                 NeuralFunctional.untrained(
                         Architecture.UNCONSTRAINED.specify(
@@ -172,7 +172,7 @@ class ScfValidateTaskTest {
                                 new ScfValidateTask()
                                         .run(
                                                 inputs("PBE", List.of("N2 -> 2 N"), "H2"),
-                                                new TestContext(directory)))
+                                                new TrialContext(directory)))
                 .isInstanceOf(TaskFailure.class)
                 .hasMessageContaining("names N2, which is not among the molecules");
     }

@@ -1,5 +1,6 @@
 package xcflow.functional.audit;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -49,9 +50,11 @@ public record Comparison(
             Functional other,
             AuditGrid grid,
             Weight weight) {
-        var points = EnhancementFactors.points(grid.size(), grid::point);
-        var first = new Results(grid.size(), true);
-        var second = new Results(grid.size(), true);
+        var needs = EnumSet.copyOf(one.needs());
+        needs.addAll(other.needs());
+        var points = EnhancementFactors.points(grid.size(), grid::point, needs);
+        var first = Results.like(points);
+        var second = Results.like(points);
         one.evaluate(points, first);
         other.evaluate(points, second);
         return of(

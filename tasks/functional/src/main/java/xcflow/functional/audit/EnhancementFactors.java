@@ -1,9 +1,13 @@
 package xcflow.functional.audit;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.IntFunction;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
+import xcflow.functional.UniformGas;
+import xcflow.functional.Variable;
 
 /**
  * Enhancement factors F = ε / ε_x^unif(ρ) of an exchange or correlation functional and their
@@ -22,37 +26,56 @@ record EnhancementFactors(double[] factor, double[] slope) {
     /** ε_x^unif = −this / r_s. */
     private static final double EXCHANGE = 0.75 * Math.cbrt(9 / (4 * Math.PI * Math.PI));
 
+    private static final double FERMI = 0.3 * Math.pow(6 * Math.PI * Math.PI, 2.0 / 3);
+
     static EnhancementFactors of(Functional functional, int count, IntFunction<GridPoint> where) {
-        var points = points(count, where);
-        var results = new Results(count, true);
+        var points = points(count, where, functional.needs());
+        var results = Results.like(points);
         functional.evaluate(points, results);
         double[] factor = new double[count];
         double[] slope = new double[count];
         for (int i = 0; i < count; i++) {
             double rho = points.rhoA[i] + points.rhoB[i];
             double unit = -rho * EXCHANGE / where.apply(i).rs();
-            double scaling =
-                    points.rhoA[i] * results.vRhoA[i]
-                            + points.rhoB[i] * results.vRhoB[i]
-                            + 8.0
-                                    / 3
-                                    * (points.sigmaAA[i] * results.vSigmaAA[i]
-                                            + points.sigmaAB[i] * results.vSigmaAB[i]
-                                            + points.sigmaBB[i] * results.vSigmaBB[i]);
+            double scaling = scaling(points, results, i);
             factor[i] = results.energy[i] / unit;
             slope[i] = factor[i] - 3 * (scaling - results.energy[i]) / unit;
         }
         return new EnhancementFactors(factor, slope);
     }
 
-    /** The densities of grid points. */
+    /** ∂e/∂ln ρ at fixed ζ and reduced gradients. */
+    private static double scaling(Points points, Results results, int i) {
+        double scaling = 0;
+        for (Variable variable : points.variables()) {
+            double[][] values = points.of(variable);
+            double[][] slopes = results.of(variable);
+            double sum = 0;
+            for (int c = 0; c < values.length; c++) {
+                sum += values[c][i] * slopes[c][i];
+            }
+            scaling += variable.power() * sum;
+        }
+        return scaling;
+    }
+
+    /** The densities of grid points, with gradients. */
     static Points points(int count, IntFunction<GridPoint> where) {
-        var points = Points.allocate(count, true);
+        return points(count, where, Variable.GRADIENT);
+    }
+
+    /**
+     * The densities of grid points, with gradients and with what else is needed. The kinetic energy
+     * density is that of the uniform gas on top of von Weizsäcker's, α = 1.
+     */
+    static Points points(int count, IntFunction<GridPoint> where, Set<Variable> needs) {
+        var variables = EnumSet.copyOf(Variable.GRADIENT);
+        variables.addAll(needs);
+        var points = Points.allocate(count, true, variables);
         for (int i = 0; i < count; i++) {
             var point = where.apply(i);
             double rho = 3 / (4 * Math.PI * point.rs() * point.rs() * point.rs());
-            double gradient =
-                    2 * point.s() * Math.cbrt(3 * Math.PI * Math.PI) * rho * Math.cbrt(rho);
+            double gradient = point.s() * UniformGas.GRADIENT * rho * Math.cbrt(rho);
             double up = (1 + point.zeta()) / 2;
             double down = (1 - point.zeta()) / 2;
             points.rhoA[i] = up * rho;
@@ -61,6 +84,18 @@ record EnhancementFactors(double[] factor, double[] slope) {
             points.sigmaAB[i] = up * down * gradient * gradient;
             points.sigmaBB[i] = down * down * gradient * gradient;
         }
+        if (points.has(Variable.TAU)) {
+            double[][] tau = points.of(Variable.TAU);
+            for (int i = 0; i < count; i++) {
+                tau[0][i] = kinetic(points.rhoA[i], points.sigmaAA[i]);
+                tau[1][i] = kinetic(points.rhoB[i], points.sigmaBB[i]);
+            }
+        }
         return points;
+    }
+
+    /** σ/8ρ + (3/10)(6π²)^{2/3} ρ^{5/3} of one spin. */
+    private static double kinetic(double rho, double sigma) {
+        return rho == 0 ? 0 : sigma / (8 * rho) + FERMI * Math.pow(rho, 5.0 / 3);
     }
 }

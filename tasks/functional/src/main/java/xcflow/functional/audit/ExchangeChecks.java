@@ -57,11 +57,11 @@ final class ExchangeChecks {
     private Finding spinScaling() {
         var violations = new Violations(Constraint.SPIN_SCALING);
         int count = grid.size();
-        var polarised = EnhancementFactors.points(count, grid::point);
-        var whole = new Results(count, true);
+        var polarised = EnhancementFactors.points(count, grid::point, exchange.needs());
+        var whole = Results.like(polarised);
         exchange.evaluate(polarised, whole);
-        var up = SpinChannel.doubled(exchange, polarised.rhoA, polarised.sigmaAA);
-        var down = SpinChannel.doubled(exchange, polarised.rhoB, polarised.sigmaBB);
+        var up = SpinChannel.doubled(exchange, polarised, 0);
+        var down = SpinChannel.doubled(exchange, polarised, 1);
         for (int i = 0; i < count; i++) {
             double expected = (up[i] + down[i]) / 2;
             violations.add(grid.point(i), Math.abs(whole.energy[i] / expected - 1));

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import xcflow.functional.Functionals;
+import xcflow.functional.reference.References;
 import xcflow.functional.Separable;
 import xcflow.functional.audit.AuditReport;
 import xcflow.functional.audit.AuditText;
@@ -46,7 +46,7 @@ final class CardContent {
         if (spec.reference().isEmpty()) {
             return Optional.empty();
         }
-        return Functionals.reference(spec.reference())
+        return References.named(spec.reference())
                 .filter(r -> r.functional() instanceof Separable);
     }
 

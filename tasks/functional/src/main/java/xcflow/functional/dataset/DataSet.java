@@ -1,9 +1,12 @@
 package xcflow.functional.dataset;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import xcflow.functional.Points;
+import xcflow.functional.Variable;
 
 /**
  * Densities of several systems at the points of their integration grids. The arrays are not copied
@@ -54,13 +57,13 @@ public record DataSet(Points points, double[] weights, int[] system, List<String
             renumbered[s] = accepted.test(s) ? count++ : -1;
         }
         int n = (int) Arrays.stream(system).filter(s -> renumbered[s] >= 0).count();
-        var selected = Points.allocate(n, true);
+        var selected = Points.allocate(n, true, points.variables());
         double[] selectedWeights = new double[n];
         int[] selectedSystem = new int[n];
         int to = 0;
         for (int i = 0; i < size(); i++) {
             if (renumbered[system[i]] >= 0) {
-                copy(points, i, selected, to);
+                selected.copy(to, points, i);
                 selectedWeights[to] = weights[i];
                 selectedSystem[to++] = renumbered[system[i]];
             }
@@ -77,14 +80,14 @@ public record DataSet(Points points, double[] weights, int[] system, List<String
     /** All systems of several data sets, in their order. */
     public static DataSet concatenate(List<DataSet> sets) {
         int n = sets.stream().mapToInt(DataSet::size).sum();
-        var points = Points.allocate(n, true);
+        var points = Points.allocate(n, true, common(sets));
         double[] weights = new double[n];
         int[] system = new int[n];
         var names = new java.util.ArrayList<String>();
         int to = 0;
         for (DataSet set : sets) {
             for (int i = 0; i < set.size(); i++) {
-                copy(set.points, i, points, to);
+                points.copy(to, set.points, i);
                 weights[to] = set.weights[i];
                 system[to++] = names.size() + set.system[i];
             }
@@ -93,11 +96,10 @@ public record DataSet(Points points, double[] weights, int[] system, List<String
         return new DataSet(points, weights, system, names);
     }
 
-    private static void copy(Points from, int i, Points to, int j) {
-        to.rhoA[j] = from.rhoA[i];
-        to.rhoB[j] = from.rhoB[i];
-        to.sigmaAA[j] = from.sigmaAA[i];
-        to.sigmaAB[j] = from.sigmaAB[i];
-        to.sigmaBB[j] = from.sigmaBB[i];
+    /** What all of the data sets hold. */
+    private static Set<Variable> common(List<DataSet> sets) {
+        Set<Variable> common = EnumSet.allOf(Variable.class);
+        sets.forEach(set -> common.retainAll(set.points.variables()));
+        return common;
     }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +23,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import xcflow.functional.Points;
+import xcflow.functional.Variable;
 
 /**
  * Data sets as NumPy's {@code .npz}: a zip of vectors, read in Python by {@code
@@ -31,6 +34,8 @@ import xcflow.functional.Points;
  * <tr><td>{@code rho_a}, {@code rho_b}</td><td>float64</td><td>spin densities, bohr⁻³</td></tr>
  * <tr><td>{@code sigma_aa}, {@code sigma_ab}, {@code sigma_bb}</td><td>float64</td><td>products of
  * the spin densities' gradients, bohr⁻⁸</td></tr>
+ * <tr><td>{@code tau_a}, {@code tau_b}</td><td>float64</td><td>kinetic energy densities, Hartree
+ * bohr⁻³; only where a functional needs them</td></tr>
  * <tr><td>{@code weight}</td><td>float64</td><td>integration weight, bohr³</td></tr>
  * <tr><td>{@code system}</td><td>int32</td><td>index of the system, from zero</td></tr>
  * <tr><td>{@code systems}</td><td>uint8</td><td>UTF-8 text: a JSON list of the systems' names;
@@ -50,25 +55,23 @@ public final class DataSetFile {
     private static final double GREATEST = 1e30;
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final List<String> COLUMNS =
-            List.of("rho_a", "rho_b", "sigma_aa", "sigma_ab", "sigma_bb", "weight");
+    private static final String WEIGHT = "weight";
 
     private DataSetFile() {}
 
     /** Writes a data set and leaves the stream open. */
     public static void write(DataSet set, OutputStream out) throws IOException {
-        var points = set.points();
-        double[][] columns = {
-            points.rhoA, points.rhoB, points.sigmaAA, points.sigmaAB, points.sigmaBB, set.weights()
-        };
         var zip = new ZipOutputStream(new NotClosing(out));
         // Mantissas hardly compress; the fastest level still removes repeated columns.
         zip.setLevel(Deflater.BEST_SPEED);
-        for (int c = 0; c < columns.length; c++) {
-            start(zip, COLUMNS.get(c));
-            Npy.write(columns[c], zip);
-            zip.closeEntry();
+        for (Variable variable : set.points().variables()) {
+            double[][] components = set.points().of(variable);
+            List<String> names = variable.components(true);
+            for (int c = 0; c < components.length; c++) {
+                column(zip, names.get(c), components[c]);
+            }
         }
+        column(zip, WEIGHT, set.weights());
         start(zip, "system");
         Npy.write(set.system(), zip);
         zip.closeEntry();
@@ -76,6 +79,13 @@ public final class DataSetFile {
         Npy.write(JSON.writeValueAsString(set.systems()).getBytes(StandardCharsets.UTF_8), zip);
         zip.closeEntry();
         zip.close();
+    }
+
+    private static void column(ZipOutputStream zip, String name, double[] values)
+            throws IOException {
+        start(zip, name);
+        Npy.write(values, zip);
+        zip.closeEntry();
     }
 
     private static void start(ZipOutputStream zip, String column) throws IOException {
@@ -103,7 +113,7 @@ public final class DataSetFile {
                     throw new IOException("the data set has \"" + name + "\" twice");
                 }
                 try {
-                    if (COLUMNS.contains(name)) {
+                    if (isColumn(name)) {
                         columns.put(name, Npy.readDoubles(zip, MOST_POINTS));
                     } else if (name.equals("system")) {
                         system = Npy.readInts(zip, MOST_POINTS);
@@ -122,7 +132,7 @@ public final class DataSetFile {
             // The zip's reader says the last when a name is no text.
             throw new IOException("the data set is damaged: " + e.getMessage(), e);
         }
-        for (String column : COLUMNS) {
+        for (String column : required(columns)) {
             if (!columns.containsKey(column)) {
                 throw new IOException("this is not a data set: it has no \"" + column + "\"");
             }
@@ -150,9 +160,32 @@ public final class DataSetFile {
         }
     }
 
+    private static boolean isColumn(String name) {
+        return name.equals(WEIGHT)
+                || Arrays.stream(Variable.values())
+                        .anyMatch(v -> v.components(true).contains(name));
+    }
+
+    /** Columns that must be there: all components of each variable of which there is one. */
+    private static List<String> required(Map<String, double[]> columns) {
+        var required = new ArrayList<String>();
+        for (Variable variable : Variable.values()) {
+            List<String> names = variable.components(true);
+            if (Variable.GRADIENT.contains(variable) || held(columns, variable)) {
+                required.addAll(names);
+            }
+        }
+        required.add(WEIGHT);
+        return required;
+    }
+
+    private static boolean held(Map<String, double[]> columns, Variable variable) {
+        return variable.components(true).stream().anyMatch(columns::containsKey);
+    }
+
     private static DataSet assemble(
             Map<String, double[]> columns, int[] system, List<String> systems) throws IOException {
-        for (String column : COLUMNS) {
+        for (String column : required(columns)) {
             double[] values = columns.get(column);
             if (values.length != system.length) {
                 throw new IOException(
@@ -177,18 +210,23 @@ public final class DataSetFile {
         }
         try {
             return new DataSet(
-                    Points.polarised(
-                            columns.get("rho_a"),
-                            columns.get("rho_b"),
-                            columns.get("sigma_aa"),
-                            columns.get("sigma_ab"),
-                            columns.get("sigma_bb")),
-                    columns.get("weight"),
-                    system,
-                    systems);
+                    Points.over(true, arrays(columns)), columns.get(WEIGHT), system, systems);
         } catch (IllegalArgumentException e) {
             throw new IOException("the data set is inconsistent: " + e.getMessage(), e);
         }
+    }
+
+    /** Columns by variable and component. */
+    private static double[][][] arrays(Map<String, double[]> columns) {
+        return Arrays.stream(Variable.values())
+                .map(
+                        variable ->
+                                held(columns, variable)
+                                        ? variable.components(true).stream()
+                                                .map(columns::get)
+                                                .toArray(double[][]::new)
+                                        : null)
+                .toArray(double[][][]::new);
     }
 
     private static List<String> names(byte[] json) throws IOException {

@@ -13,9 +13,6 @@ import java.util.regex.Pattern;
  * derivatives by forward differentiation.
  */
 final class CSource {
-    /** Numbers of channels (a value and its derivatives) and neurons that are summed together. */
-    private static final int[][] LAYERS = {{2, 4}, {3, 2}, {4, 2}, {6, 1}, {10, 1}};
-
     private static final List<Pattern> DECLARATIONS =
             List.of(
                     Pattern.compile("(?m)^static (?:INLINE )?\\w+ \\*?(\\w+)\\("),
@@ -37,9 +34,9 @@ final class CSource {
      */
     String text() throws IOException {
         var marks = new HashMap<>(Template.marks(exported));
-        marks.put("LAYERS", layers());
+        marks.put("LAYERS", LayerCode.all());
         marks.put("FACTORS", factors());
-        String kernel = Template.fill("kernel.c", marks);
+        String kernel = Template.fill("vectors.c", marks) + Template.fill("kernel.c", marks);
         var names = names(kernel);
         return Template.fill("head.c", marks)
                 + "#define SCRATCH "
@@ -96,59 +93,5 @@ final class CSource {
                     default -> base.function() + "(n_, v" + base.arguments() + ")";
                 };
         return "    return times(n_, " + call + ", f);\n}\n\n";
-    }
-
-    private static String layers() {
-        var text = new StringBuilder();
-        for (int[] layer : LAYERS) {
-            text.append(layer(layer[0], layer[1]));
-        }
-        return text.toString().stripTrailing();
-    }
-
-    /** One layer, all sums in registers: the compiler need not find out that it could unroll. */
-    private static String layer(int channels, int together) {
-        var text = new StringBuilder();
-        text.append("static INLINE void layer_")
-                .append(channels)
-                .append(
-                        "(const double *w, const double *b, int in, int out, const vec *a, vec *z) {\n"
-                                + "    int m = 0;\n");
-        for (int neurons = together; neurons > 0; neurons /= 2) {
-            text.append("    for (; m + ")
-                    .append(neurons)
-                    .append(" <= out; m += ")
-                    .append(neurons)
-                    .append(") {\n");
-            for (int n = 0; n < neurons; n++) {
-                for (int c = 0; c < channels; c++) {
-                    text.append("        vec s").append(n).append('_').append(c);
-                    text.append(c == 0 ? " = splat(b[m + " + n + "]);\n" : " = splat(0);\n");
-                }
-            }
-            text.append("        for (int i = 0; i < in; i++) {\n");
-            text.append("            const vec *y = a + i * ").append(channels).append(";\n");
-            for (int n = 0; n < neurons; n++) {
-                text.append("            double w")
-                        .append(n)
-                        .append(" = w[(m + ")
-                        .append(n)
-                        .append(") * in + i];\n");
-                for (int c = 0; c < channels; c++) {
-                    text.append("            s").append(n).append('_').append(c);
-                    text.append(" += w").append(n).append(" * y[").append(c).append("];\n");
-                }
-            }
-            text.append("        }\n");
-            for (int n = 0; n < neurons; n++) {
-                for (int c = 0; c < channels; c++) {
-                    text.append("        z[(m + ").append(n).append(") * ").append(channels);
-                    text.append(" + ").append(c).append("] = s").append(n).append('_');
-                    text.append(c).append(";\n");
-                }
-            }
-            text.append("    }\n");
-        }
-        return text.append("}\n\n").toString();
     }
 }

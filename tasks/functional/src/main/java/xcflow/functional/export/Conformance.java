@@ -3,6 +3,7 @@ package xcflow.functional.export;
 import java.util.SplittableRandom;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
+import xcflow.functional.UniformGas;
 import xcflow.functional.neural.NeuralFunctional;
 
 /**
@@ -17,7 +18,7 @@ final class Conformance {
     private static final double LARGEST_S = 30;
 
     /** 2 (3π²)^{1/3}: |∇ρ| = this s ρ^{4/3}. */
-    private static final double GRADIENT = 2 * Math.cbrt(3 * Math.PI * Math.PI);
+    private static final double GRADIENT = UniformGas.GRADIENT;
 
     private Conformance() {}
 

@@ -68,7 +68,14 @@ public final class ExportFiles {
         export.fill("python/main.py", inside + "/__main__.py");
         for (String module :
                 new String[] {
-                    "adapter_pyscf", "check", "evaluation", "files", "formula", "library"
+                    "adapter_ase",
+                    "adapter_gpaw",
+                    "adapter_pyscf",
+                    "check",
+                    "evaluation",
+                    "files",
+                    "formula",
+                    "library"
                 }) {
             export.fill("python/" + module + ".py", inside + "/" + module + ".py");
         }

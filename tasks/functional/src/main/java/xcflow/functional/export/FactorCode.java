@@ -22,7 +22,7 @@ final class FactorCode {
 
     /** Numbers of scratch space that a point needs, of each of two layers. */
     int scratch() {
-        return 10 * Math.max(spec.width(), spec.inputs().size());
+        return Math.max(10, spec.depth()) * Math.max(spec.width(), spec.inputs().size());
     }
 
     /** Whether the factor depends on p alone, which has fewer derivatives. */

@@ -1,7 +1,9 @@
 package xcflow.functional.libxc;
 
+import java.util.Set;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
+import xcflow.functional.Variable;
 
 /** A block of points in libxc's layout, in which the spin components of a point are neighbours. */
 final class LibxcBuffers {
@@ -33,7 +35,8 @@ final class LibxcBuffers {
         vSigma = new double[BLOCK * products];
     }
 
-    void load(Points points, int from, int count, boolean gradient) {
+    void load(Points points, int from, int count, Set<Variable> needs) {
+        boolean gradient = needs.contains(Variable.SIGMA);
         for (int i = 0; i < count; i++) {
             int p = from + i;
             if (polarised) {
@@ -53,7 +56,8 @@ final class LibxcBuffers {
     }
 
     /** Adds what libxc has computed; what is not a number counts as zero. */
-    void addTo(Results results, int from, int count, boolean gradient) {
+    void addTo(Results results, int from, int count, Set<Variable> needs) {
+        boolean gradient = needs.contains(Variable.SIGMA);
         for (int i = 0; i < count; i++) {
             int p = from + i;
             if (polarised) {

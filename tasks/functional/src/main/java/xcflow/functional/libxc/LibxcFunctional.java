@@ -1,12 +1,14 @@
 package xcflow.functional.libxc;
 
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
 import xcflow.functional.Separable;
+import xcflow.functional.Variable;
 
 /** A sum of functionals that the installed libxc evaluates. */
 public final class LibxcFunctional implements Separable {
@@ -31,8 +33,10 @@ public final class LibxcFunctional implements Separable {
     }
 
     @Override
-    public Rung rung() {
-        return parts.stream().anyMatch(LibxcPart::dependsOnGradient) ? Rung.GGA : Rung.LDA;
+    public Set<Variable> needs() {
+        Set<Variable> needs = EnumSet.of(Variable.RHO);
+        parts.forEach(part -> needs.addAll(part.needs()));
+        return needs;
     }
 
     @Override
@@ -53,27 +57,16 @@ public final class LibxcFunctional implements Separable {
         if (polarised != results.isPolarised()) {
             throw new IllegalArgumentException("points and results differ in their polarisation");
         }
-        clear(results, from, to);
-        boolean gradient = rung() == Rung.GGA;
+        results.clear(from, to);
+        Set<Variable> needs = needs();
         var buffers = new LibxcBuffers(polarised);
         for (int start = from; start < to; start += LibxcBuffers.BLOCK) {
             int count = Math.min(LibxcBuffers.BLOCK, to - start);
-            buffers.load(points, start, count, gradient);
+            buffers.load(points, start, count, needs);
             for (LibxcPart part : parts) {
                 part.evaluate(polarised, count, buffers);
-                buffers.addTo(results, start, count, part.dependsOnGradient());
+                buffers.addTo(results, start, count, part.needs());
             }
-        }
-    }
-
-    private static void clear(Results results, int from, int to) {
-        Arrays.fill(results.energy, from, to, 0);
-        Arrays.fill(results.vRhoA, from, to, 0);
-        Arrays.fill(results.vSigmaAA, from, to, 0);
-        if (results.isPolarised()) {
-            Arrays.fill(results.vRhoB, from, to, 0);
-            Arrays.fill(results.vSigmaAB, from, to, 0);
-            Arrays.fill(results.vSigmaBB, from, to, 0);
         }
     }
 }

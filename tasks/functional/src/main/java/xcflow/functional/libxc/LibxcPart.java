@@ -2,7 +2,9 @@ package xcflow.functional.libxc;
 
 import com.sun.jna.Pointer;
 import java.lang.ref.Cleaner;
+import java.util.Set;
 import xcflow.functional.UnknownFunctionalException;
+import xcflow.functional.Variable;
 
 /** One functional of libxc, prepared for both polarisations. */
 final class LibxcPart {
@@ -49,8 +51,9 @@ final class LibxcPart {
         return name;
     }
 
-    boolean dependsOnGradient() {
-        return family == LibxcLibrary.FAMILY_GGA;
+    /** The variables that libxc wants. */
+    Set<Variable> needs() {
+        return family == LibxcLibrary.FAMILY_GGA ? Variable.GRADIENT : Variable.LOCAL;
     }
 
     /** Whether it is exchange alone; a functional of both counts as correlation. */
@@ -66,7 +69,7 @@ final class LibxcPart {
     /** Evaluates points in libxc's layout. */
     void evaluate(boolean spin, int points, LibxcBuffers buffers) {
         var handle = spin ? polarised : unpolarised;
-        if (dependsOnGradient()) {
+        if (family == LibxcLibrary.FAMILY_GGA) {
             library.xc_gga_exc_vxc(
                     handle,
                     points,

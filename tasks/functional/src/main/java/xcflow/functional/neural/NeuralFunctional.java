@@ -1,11 +1,13 @@
 package xcflow.functional.neural;
 
 import java.util.Optional;
+import java.util.Set;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
 import xcflow.functional.Separable;
+import xcflow.functional.Variable;
 
 /**
  * A neural functional: each part of a base functional is multiplied by a neural factor,
@@ -131,8 +133,8 @@ public final class NeuralFunctional implements Separable {
     }
 
     @Override
-    public Rung rung() {
-        return Rung.GGA;
+    public Set<Variable> needs() {
+        return Variable.GRADIENT;
     }
 
     @Override
@@ -164,7 +166,7 @@ public final class NeuralFunctional implements Separable {
             return;
         }
         // Both parts need the same variables of an unpolarised density: it is looked at once.
-        NeuralPart.clear(results, from, to);
+        results.clear(from, to);
         var kernel = kernels.take();
         for (int at = from; at < to; at += FactorKernel.BLOCK) {
             kernel.addUnpolarised(points, results, at, Math.min(to, at + FactorKernel.BLOCK));
@@ -185,8 +187,8 @@ public final class NeuralFunctional implements Separable {
         }
 
         @Override
-        public Rung rung() {
-            return NeuralFunctional.this.rung();
+        public Set<Variable> needs() {
+            return NeuralFunctional.this.needs();
         }
 
         @Override

@@ -1,12 +1,13 @@
 package xcflow.functional.neural;
 
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
 import xcflow.functional.Separable;
+import xcflow.functional.Variable;
 
 /** The exchange or the correlation part of a neural functional. */
 final class NeuralPart implements Functional {
@@ -43,8 +44,8 @@ final class NeuralPart implements Functional {
     }
 
     @Override
-    public Rung rung() {
-        return Rung.GGA;
+    public Set<Variable> needs() {
+        return Variable.GRADIENT;
     }
 
     Factor factor() {
@@ -72,19 +73,8 @@ final class NeuralPart implements Functional {
 
     @Override
     public void evaluate(Points points, Results results, int from, int to) {
-        clear(results, from, to);
+        results.clear(from, to);
         add(points, results, from, to);
-    }
-
-    static void clear(Results results, int from, int to) {
-        Arrays.fill(results.energy, from, to, 0);
-        Arrays.fill(results.vRhoA, from, to, 0);
-        Arrays.fill(results.vSigmaAA, from, to, 0);
-        if (results.isPolarised()) {
-            Arrays.fill(results.vRhoB, from, to, 0);
-            Arrays.fill(results.vSigmaAB, from, to, 0);
-            Arrays.fill(results.vSigmaBB, from, to, 0);
-        }
     }
 
     /** Adds this part to the results. */

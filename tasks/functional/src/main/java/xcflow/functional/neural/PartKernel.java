@@ -2,6 +2,7 @@ package xcflow.functional.neural;
 
 import xcflow.functional.Points;
 import xcflow.functional.Results;
+import xcflow.functional.UniformGas;
 import xcflow.numerics.CubeRoot;
 
 /**
@@ -21,13 +22,13 @@ final class PartKernel {
     /** 1 − |ζ| at or below which a density counts as fully polarised, as for the references. */
     static final double VANISHING_SPIN = Math.ulp(1.0);
 
-    static final double RS = Math.cbrt(3 / (4 * Math.PI));
+    static final double RS = UniformGas.WIGNER_SEITZ;
 
     /** 4 (3π²)^{2/3}: p = σ/(this ρ^{8/3}). */
-    static final double GRADIENT = 4 * Math.pow(3 * Math.PI * Math.PI, 2.0 / 3);
+    static final double GRADIENT = UniformGas.GRADIENT_SQUARED;
 
     /** −(3/4)(3/π)^{1/3}. */
-    private static final double EXCHANGE = -0.75 * Math.cbrt(3 / Math.PI);
+    private static final double EXCHANGE = UniformGas.EXCHANGE;
 
     private final NeuralPart[] parts;
     private final FactorKernel[] factors;

@@ -47,7 +47,7 @@ final class VolumeKernel {
         int left = 0;
         for (int k = 0; k < n; k++) {
             if (!lookedUp(k, results)) {
-                set(left, points, origin[k]);
+                rest.copy(left, points, origin[k]);
                 restOrigin[left++] = origin[k];
             }
         }
@@ -111,16 +111,8 @@ final class VolumeKernel {
         return true;
     }
 
-    private void set(int k, Points points, int i) {
-        rest.rhoA[k] = points.rhoA[i];
-        rest.rhoB[k] = points.rhoB[i];
-        rest.sigmaAA[k] = points.sigmaAA[i];
-        rest.sigmaAB[k] = points.sigmaAB[i];
-        rest.sigmaBB[k] = points.sigmaBB[i];
-    }
-
     private void askNetwork(int n, Results results) {
-        NeuralPart.clear(restResults, 0, n);
+        restResults.clear(0, n);
         network.addPolarised(rest, restResults, 0, n);
         for (int k = 0; k < n; k++) {
             int i = restOrigin[k];

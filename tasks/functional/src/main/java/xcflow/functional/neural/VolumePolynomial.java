@@ -209,7 +209,7 @@ final class VolumePolynomial {
         for (int i = 0; i < n; i++) {
             set(i, box, PROBES[i][0], PROBES[i][1], PROBES[i][2]);
         }
-        NeuralPart.clear(results, 0, n);
+        results.clear(0, n);
         whole.addPolarised(points, results, 0, n);
         for (int i = 0; i < n; i++) {
             double[] probe = PROBES[i];

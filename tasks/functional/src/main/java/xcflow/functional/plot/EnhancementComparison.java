@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
@@ -12,6 +13,7 @@ import xcflow.functional.Points;
 import xcflow.functional.Results;
 import xcflow.functional.Separable;
 import xcflow.functional.UnknownFunctionalException;
+import xcflow.functional.Variable;
 import xcflow.functional.audit.EnhancementCurve;
 import xcflow.spi.FunctionalComparison;
 
@@ -86,8 +88,8 @@ public final class EnhancementComparison implements FunctionalComparison {
     /** A functional under the label of its version, since versions of a series share a name. */
     private record Relabelled(String name, Separable functional) implements Separable {
         @Override
-        public Rung rung() {
-            return functional.rung();
+        public Set<Variable> needs() {
+            return functional.needs();
         }
 
         @Override

@@ -1,5 +1,9 @@
 package xcflow.functional.reference;
 
+import java.util.Set;
+import xcflow.functional.UniformGas;
+import xcflow.functional.Variable;
+
 /**
  * Exchange of a generalised gradient approximation, e_x = e_x^unif(ρ) F(s), and for a polarised
  * density the spin scaling relation E_x[ρ↑, ρ↓] = (E_x[2ρ↑] + E_x[2ρ↓]) / 2. Oliver and Perdew,
@@ -7,7 +11,7 @@ package xcflow.functional.reference;
  */
 record GradientExchange(Enhancement enhancement) implements Term {
     /** s² = this × σ / ρ^{8/3}. */
-    static final double S_SQUARED = 0.25 / Math.pow(3 * Math.PI * Math.PI, 2.0 / 3);
+    static final double S_SQUARED = 0.25 / UniformGas.FERMI_SQUARED;
 
     /** Keeps the enhancement factors' polynomials in s² finite where a tail has no density left. */
     private static final double LARGEST = 1e60;
@@ -59,7 +63,7 @@ record GradientExchange(Enhancement enhancement) implements Term {
     }
 
     @Override
-    public boolean dependsOnGradient() {
-        return true;
+    public Set<Variable> needs() {
+        return Variable.GRADIENT;
     }
 }

@@ -1,5 +1,8 @@
 package xcflow.functional.reference;
 
+import java.util.Set;
+import xcflow.functional.Variable;
+
 /** Local density approximation of correlation: that of the uniform gas at each point. */
 record LocalCorrelation(UniformCorrelation gas) implements Term {
 
@@ -17,7 +20,7 @@ record LocalCorrelation(UniformCorrelation gas) implements Term {
     }
 
     @Override
-    public boolean dependsOnGradient() {
-        return false;
+    public Set<Variable> needs() {
+        return Variable.LOCAL;
     }
 }

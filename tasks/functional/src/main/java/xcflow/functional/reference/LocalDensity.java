@@ -1,5 +1,6 @@
 package xcflow.functional.reference;
 
+import xcflow.functional.UniformGas;
 import xcflow.numerics.CubeRoot;
 
 /**
@@ -13,10 +14,13 @@ final class LocalDensity {
     /** Total densities at or below this (bohr⁻³) give zeros. */
     static final double NEGLIGIBLE = 1e-15;
 
+    /** Kinetic energy densities below this (Hartree bohr⁻³) count as this. */
+    private static final double LEAST_KINETIC = 1e-20;
+
     /** 1 − |ζ| at or below which a density counts as fully polarised. */
     static final double VANISHING_SPIN = Math.ulp(1.0);
 
-    private static final double RS = Math.cbrt(3 / (4 * Math.PI));
+    private static final double RS = UniformGas.WIGNER_SEITZ;
 
     /** ρ, ρ^{1/3}, ρ^{−1/3} and r_s = (3/(4πρ))^{1/3}. */
     double rho;
@@ -33,6 +37,12 @@ final class LocalDensity {
 
     double sigmaB;
     double sigmaMixed;
+
+    /** Kinetic energy density in total, and of each spin; where it is needed. */
+    double tau;
+
+    double tauA;
+    double tauB;
 
     double zeta;
 
@@ -76,6 +86,18 @@ final class LocalDensity {
         double twice = 2 / rho;
         setSpins(twice * up, twice * down);
         return true;
+    }
+
+    /** Sets the kinetic energy density of an unpolarised density. */
+    void setKinetic(double total) {
+        tau = Math.max(total, LEAST_KINETIC);
+    }
+
+    /** Sets the kinetic energy densities of both spins. */
+    void setKinetic(double up, double down) {
+        tauA = Math.max(up, LEAST_KINETIC);
+        tauB = Math.max(down, LEAST_KINETIC);
+        tau = tauA + tauB;
     }
 
     /** Sets 1 + ζ and 1 − ζ and what follows from them. */

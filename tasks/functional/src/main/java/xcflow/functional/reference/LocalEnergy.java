@@ -11,6 +11,17 @@ final class LocalEnergy {
     double vSigmaAB;
     double vSigmaBB;
 
+    /** ∂e/∂τ↑ and ∂e/∂τ↓, or ∂e/∂τ in the first. */
+    double vTauA;
+
+    double vTauB;
+
+    /** Room for jets of ρ, σ and τ. */
+    final Jets channel = new Jets(3);
+
+    /** Room for jets of all variables of a polarised density. */
+    final Jets spins = new Jets(7);
+
     /** Intermediate result of an {@link Enhancement}: F. */
     double enhancement;
 
@@ -26,6 +37,8 @@ final class LocalEnergy {
     /** Intermediate result of a {@link UniformCorrelation}: ∂ε_c/∂ζ. */
     double uniformZeta;
 
+    private LocalEnergy scratch;
+
     void clear() {
         energy = 0;
         vRhoA = 0;
@@ -33,6 +46,29 @@ final class LocalEnergy {
         vSigmaAA = 0;
         vSigmaAB = 0;
         vSigmaBB = 0;
+        vTauA = 0;
+        vTauB = 0;
+    }
+
+    /** Adds a multiple of another sum. */
+    void add(double factor, LocalEnergy other) {
+        energy += factor * other.energy;
+        vRhoA += factor * other.vRhoA;
+        vRhoB += factor * other.vRhoB;
+        vSigmaAA += factor * other.vSigmaAA;
+        vSigmaAB += factor * other.vSigmaAB;
+        vSigmaBB += factor * other.vSigmaBB;
+        vTauA += factor * other.vTauA;
+        vTauB += factor * other.vTauB;
+    }
+
+    /** Room for a sum of its own. */
+    LocalEnergy scratch() {
+        if (scratch == null) {
+            scratch = new LocalEnergy();
+        }
+        scratch.clear();
+        return scratch;
     }
 
     /**

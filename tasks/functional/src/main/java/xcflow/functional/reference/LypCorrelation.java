@@ -1,5 +1,9 @@
 package xcflow.functional.reference;
 
+import java.util.Set;
+import xcflow.functional.UniformGas;
+import xcflow.functional.Variable;
+
 /**
  * Correlation of Lee, Yang and Parr, Phys. Rev. B 37, 785 (1988), without second derivatives of the
  * density as Miehlich et al. gave it, Chem. Phys. Lett. 157, 200 (1989), eq. 2.
@@ -17,7 +21,7 @@ final class LypCorrelation implements Term {
     private static final double B = 0.132;
     private static final double C = 0.2533;
     private static final double D = 0.349;
-    private static final double FERMI = 0.3 * Math.pow(3 * Math.PI * Math.PI, 2.0 / 3);
+    private static final double FERMI = 0.3 * UniformGas.FERMI_SQUARED;
 
     @Override
     public void addUnpolarised(LocalDensity density, LocalEnergy energy) {
@@ -100,7 +104,7 @@ final class LypCorrelation implements Term {
     }
 
     @Override
-    public boolean dependsOnGradient() {
-        return true;
+    public Set<Variable> needs() {
+        return Variable.GRADIENT;
     }
 }

@@ -1,5 +1,8 @@
 package xcflow.functional.reference;
 
+import java.util.Set;
+import xcflow.functional.Variable;
+
 /**
  * Gradient correction e^{−Φ} C(ρ) |∇ρ|² / (d ρ^{4/3}) to the correlation of the uniform gas, with Φ
  * = 1.745 × 0.11 [C(∞)/C(ρ)] |∇ρ| / ρ^{7/6}. Perdew, Phys. Rev. B 33, 8822 (1986), eqs. 4–9 and
@@ -58,7 +61,7 @@ final class P86Correlation implements Term {
     }
 
     @Override
-    public boolean dependsOnGradient() {
-        return true;
+    public Set<Variable> needs() {
+        return Variable.GRADIENT;
     }
 }

@@ -1,5 +1,9 @@
 package xcflow.functional.reference;
 
+import java.util.Set;
+import xcflow.functional.UniformGas;
+import xcflow.functional.Variable;
+
 /**
  * Correlation of PBE: ε_c = ε_c^unif + H(r_s, ζ, t). Perdew, Burke and Ernzerhof, Phys. Rev. Lett.
  * 77, 3865 (1996), eqs. 7 and 8.
@@ -19,7 +23,7 @@ record PbeCorrelation(double beta, double gamma, UniformCorrelation gas) impleme
     static final double GAMMA = (1 - Math.log(2)) / (Math.PI * Math.PI);
 
     /** φ² t² = this × σ / ρ^{7/3}. */
-    private static final double T_SQUARED = Math.PI / (16 * Math.cbrt(3 * Math.PI * Math.PI));
+    private static final double T_SQUARED = Math.PI / (16 * UniformGas.FERMI);
 
     /** Keeps (1 + y + y²)² finite; the energy is zero to machine precision long before. */
     private static final double LARGEST_Y = 1e70;
@@ -95,7 +99,7 @@ record PbeCorrelation(double beta, double gamma, UniformCorrelation gas) impleme
     }
 
     @Override
-    public boolean dependsOnGradient() {
-        return true;
+    public Set<Variable> needs() {
+        return Variable.GRADIENT;
     }
 }

@@ -1,5 +1,9 @@
 package xcflow.functional.reference;
 
+import java.util.Set;
+import xcflow.functional.UniformGas;
+import xcflow.functional.Variable;
+
 /**
  * The term H₁ of PW91's correlation, H₁ = ν [C_c(r_s) − C_c(0) − 3C_x/7] φ³ t² exp(−100 φ⁴
  * (k_s/k_F)² t²). Perdew et al., Phys. Rev. B 46, 6671 (1992), eq. 15.
@@ -8,7 +12,7 @@ final class Pw91HighDensity implements Term {
     private static final GradientCoefficient COEFFICIENT = GradientCoefficient.WITHOUT_CUBIC_TERM;
 
     /** ν = (16/π)(3π²)^{1/3}. */
-    static final double NU = 16 / Math.PI * Math.cbrt(3 * Math.PI * Math.PI);
+    static final double NU = 16 / Math.PI * UniformGas.FERMI;
 
     /** C_c(0) + C_x + 3C_x/7 with C_c(0) = C_xc(0) − C_x. */
     private static final double OFFSET =
@@ -60,7 +64,7 @@ final class Pw91HighDensity implements Term {
     }
 
     @Override
-    public boolean dependsOnGradient() {
-        return true;
+    public Set<Variable> needs() {
+        return Variable.GRADIENT;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import xcflow.functional.ExchangeShare;
 import xcflow.functional.UnknownFunctionalException;
 
 /**
@@ -21,6 +22,7 @@ public final class Reference {
     private final List<String> libxcNames;
     private final List<Term> exchange;
     private final List<Term> correlation;
+    private final ExchangeShare exactExchange;
 
     private Reference(
             String name,
@@ -29,7 +31,8 @@ public final class Reference {
             List<String> citations,
             List<String> libxcNames,
             List<Term> exchange,
-            List<Term> correlation) {
+            List<Term> correlation,
+            ExchangeShare exactExchange) {
         this.name = name;
         this.aliases = List.copyOf(aliases);
         this.title = title;
@@ -37,6 +40,7 @@ public final class Reference {
         this.libxcNames = List.copyOf(libxcNames);
         this.exchange = List.copyOf(exchange);
         this.correlation = List.copyOf(correlation);
+        this.exactExchange = exactExchange;
     }
 
     static Reference exchange(
@@ -48,7 +52,8 @@ public final class Reference {
                 List.of(citation),
                 List.of(libxcName),
                 List.of(term),
-                List.of());
+                List.of(),
+                ExchangeShare.NONE);
     }
 
     static Reference correlation(
@@ -60,7 +65,8 @@ public final class Reference {
                 List.of(citation),
                 List.of(libxcName),
                 List.of(),
-                List.of(terms));
+                List.of(terms),
+                ExchangeShare.NONE);
     }
 
     /** The sum of the given references, under a name of its own. */
@@ -70,14 +76,68 @@ public final class Reference {
         var libxcNames = new ArrayList<String>();
         var exchange = new ArrayList<Term>();
         var correlation = new ArrayList<Term>();
+        var exact = ExchangeShare.NONE;
         for (Reference part : parts) {
             citations.addAll(part.citations);
             libxcNames.addAll(part.libxcNames);
             exchange.addAll(part.exchange);
             correlation.addAll(part.correlation);
+            exact = exact.plus(part.exactExchange);
         }
         return new Reference(
-                name, aliases, title, List.copyOf(citations), libxcNames, exchange, correlation);
+                name,
+                aliases,
+                title,
+                List.copyOf(citations),
+                libxcNames,
+                exchange,
+                correlation,
+                exact);
+    }
+
+    /**
+     * A functional with a share of exact exchange besides multiples of others.
+     *
+     * @param libxcNames of the whole; none if libxc has no such functional
+     * @param share of exact exchange
+     * @param parts by their factors, in this order
+     */
+    static Reference hybrid(
+            String name,
+            List<String> libxcNames,
+            String title,
+            String citation,
+            ExchangeShare share,
+            Weighted... parts) {
+        var citations = new LinkedHashSet<String>(List.of(citation));
+        var exchange = new ArrayList<Term>();
+        var correlation = new ArrayList<Term>();
+        for (Weighted part : parts) {
+            citations.addAll(part.reference.citations);
+            part.reference.exchange.forEach(term -> exchange.add(part.times(term)));
+            part.reference.correlation.forEach(term -> correlation.add(part.times(term)));
+        }
+        return new Reference(
+                name,
+                libxcNames,
+                title,
+                List.copyOf(citations),
+                libxcNames,
+                exchange,
+                correlation,
+                share);
+    }
+
+    /** A multiple of a reference. */
+    record Weighted(double factor, Reference reference) {
+        private Term times(Term term) {
+            return factor == 1 ? term : new Scaled(factor, term);
+        }
+    }
+
+    /** This reference times a factor. */
+    Weighted times(double factor) {
+        return new Weighted(factor, this);
     }
 
     /**
@@ -88,7 +148,7 @@ public final class Reference {
      */
     static Reference sum(List<Reference> parts) {
         String name = parts.stream().map(Reference::name).collect(Collectors.joining("+"));
-        boolean exchange = parts.stream().filter(part -> !part.exchange.isEmpty()).count() > 1;
+        boolean exchange = parts.stream().filter(Reference::hasExchange).count() > 1;
         if (exchange || parts.stream().filter(part -> !part.correlation.isEmpty()).count() > 1) {
             throw new UnknownFunctionalException(
                     "the sum "
@@ -132,12 +192,16 @@ public final class Reference {
 
     /** Whether it has both an exchange and a correlation part. */
     public boolean isComplete() {
-        return !exchange.isEmpty() && !correlation.isEmpty();
+        return hasExchange() && (!correlation.isEmpty() || exactExchange.fraction() == 1);
+    }
+
+    private boolean hasExchange() {
+        return !exchange.isEmpty() || !exactExchange.isNone();
     }
 
     /** The functional itself. */
     public SemilocalFunctional functional() {
-        return new SemilocalFunctional(name, exchange, correlation);
+        return new SemilocalFunctional(name, exchange, correlation, exactExchange);
     }
 
     @Override

@@ -1,12 +1,16 @@
 package xcflow.functional.reference;
 
+import java.util.Set;
+import xcflow.functional.UniformGas;
+import xcflow.functional.Variable;
+
 /**
  * Exchange of the uniform electron gas, e_x = −(3/4)(3/π)^{1/3} ρ^{4/3} for an unpolarised density.
  * Dirac, Math. Proc. Camb. Philos. Soc. 26, 376 (1930).
  */
 final class SlaterExchange implements Term {
     /** −(3/4)(3/π)^{1/3}. */
-    static final double COEFFICIENT = -0.75 * Math.cbrt(3 / Math.PI);
+    static final double COEFFICIENT = UniformGas.EXCHANGE;
 
     @Override
     public void addUnpolarised(LocalDensity density, LocalEnergy energy) {
@@ -27,7 +31,7 @@ final class SlaterExchange implements Term {
     }
 
     @Override
-    public boolean dependsOnGradient() {
-        return false;
+    public Set<Variable> needs() {
+        return Variable.LOCAL;
     }
 }

@@ -1,5 +1,8 @@
 package xcflow.functional.reference;
 
+import java.util.Set;
+import xcflow.functional.Variable;
+
 /** One summand of a functional, at a single point. Stateless, and thus shared by all threads. */
 interface Term {
 
@@ -9,6 +12,6 @@ interface Term {
     /** Adds the energy density and its derivatives of a polarised density. */
     void addPolarised(LocalDensity density, LocalEnergy energy);
 
-    /** Whether the term depends on the gradient of the density. */
-    boolean dependsOnGradient();
+    /** The variables that it depends on. */
+    Set<Variable> needs();
 }

@@ -3,16 +3,30 @@ package xcflow.functional.reference;
 /**
  * Correlation energy of the uniform electron gas as fitted to Monte Carlo energies with the spin
  * stiffness of the random-phase approximation. Vosko, Wilk and Nusair, Can. J. Phys. 58, 1200
- * (1980), eq. 4.4 ("formula V").
+ * (1980), eq. 4.4.
+ *
+ * @param stiffness spin stiffness; null if energies are interpolated by f(ζ) alone
  */
-final class Vwn5 implements UniformCorrelation {
-    private static final Fit PARAMAGNETIC = Fit.of(0.0310907, -0.10498, 3.72744, 12.9352);
-    private static final Fit FERROMAGNETIC = Fit.of(0.01554535, -0.32500, 7.06042, 18.0578);
-    private static final Fit STIFFNESS =
-            Fit.of(-1 / (6 * Math.PI * Math.PI), -0.0047584, 1.13107, 13.0045);
+record Vwn5(Fit paramagnetic, Fit ferromagnetic, Fit stiffness) implements UniformCorrelation {
+    /** Fitted to the Monte Carlo energies of Ceperley and Alder, formula V. */
+    static final Vwn5 MONTE_CARLO =
+            new Vwn5(
+                    Fit.of(0.0310907, -0.10498, 3.72744, 12.9352),
+                    Fit.of(0.01554535, -0.32500, 7.06042, 18.0578),
+                    Fit.of(-1 / (6 * Math.PI * Math.PI), -0.0047584, 1.13107, 13.0045));
+
+    /**
+     * Fitted to the random-phase approximation, interpolated between the spins by f(ζ) alone: what
+     * most programs take for B3LYP.
+     */
+    static final Vwn5 RANDOM_PHASE =
+            new Vwn5(
+                    Fit.of(0.0310907, -0.409286, 13.0720, 42.7198),
+                    Fit.of(0.01554535, -0.743294, 20.1231, 101.578),
+                    null);
 
     /** Padé approximant in x = √r_s with Q = √(4c − b²). */
-    private record Fit(double a, double x0, double b, double c, double q, double ratio) {
+    record Fit(double a, double x0, double b, double c, double q, double ratio) {
 
         static Fit of(double a, double x0, double b, double c) {
             return new Fit(a, x0, b, c, Math.sqrt(4 * c - b * b), b * x0 / (x0 * x0 + b * x0 + c));
@@ -41,22 +55,26 @@ final class Vwn5 implements UniformCorrelation {
 
     @Override
     public void unpolarised(LocalDensity density, LocalEnergy out) {
-        PARAMAGNETIC.at(density.rs, Math.sqrt(density.rs), out);
+        paramagnetic.at(density.rs, Math.sqrt(density.rs), out);
     }
 
     @Override
     public void polarised(LocalDensity density, LocalEnergy out) {
         double rs = density.rs;
         double x = Math.sqrt(rs);
-        PARAMAGNETIC.at(rs, x, out);
+        paramagnetic.at(rs, x, out);
         double para = out.uniform;
         double paraRs = out.uniformRs;
-        FERROMAGNETIC.at(rs, x, out);
+        ferromagnetic.at(rs, x, out);
         double ferro = out.uniform - para;
         double ferroRs = out.uniformRs - paraRs;
-        STIFFNESS.at(rs, x, out);
-        double stiff = out.uniform / SpinPolarisation.CURVATURE;
-        double stiffRs = out.uniformRs / SpinPolarisation.CURVATURE;
+        double stiff = ferro;
+        double stiffRs = ferroRs;
+        if (stiffness != null) {
+            stiffness.at(rs, x, out);
+            stiff = out.uniform / SpinPolarisation.CURVATURE;
+            stiffRs = out.uniformRs / SpinPolarisation.CURVATURE;
+        }
         SpinPolarisation.interpolate(density, para, paraRs, ferro, ferroRs, stiff, stiffRs, out);
     }
 }

@@ -92,7 +92,7 @@ public record CloneErrors(
     }
 
     private static Results evaluate(Functional functional, DataSet set) {
-        var results = new Results(set.size(), true);
+        var results = Results.like(set.points());
         functional.evaluate(set.points(), results);
         return results;
     }

@@ -2,9 +2,11 @@ package xcflow.functional.training;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
+import xcflow.functional.Variable;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.neural.Factor;
 import xcflow.functional.neural.NeuralFunctional;
@@ -75,8 +77,8 @@ public record EnergyGradient(double[] energies, double[] exchange, double[] corr
         }
 
         @Override
-        public Rung rung() {
-            return Rung.LDA;
+        public Set<Variable> needs() {
+            return Variable.LOCAL;
         }
 
         @Override

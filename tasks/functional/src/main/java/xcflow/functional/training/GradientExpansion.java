@@ -9,6 +9,7 @@ import xcflow.functional.Functionals;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
 import xcflow.functional.Separable;
+import xcflow.functional.UniformGas;
 import xcflow.functional.neural.Architecture;
 
 /**
@@ -117,7 +118,7 @@ final class GradientExpansion {
     /** Energy per particle for ζ that is the same everywhere. */
     private static double energy(Functional functional, double rs, double zeta, double p) {
         double rho = 3 / (4 * Math.PI * rs * rs * rs);
-        double sigma = p * 4 * Math.pow(3 * Math.PI * Math.PI, 2.0 / 3) * Math.pow(rho, 8.0 / 3);
+        double sigma = p * UniformGas.GRADIENT_SQUARED * Math.pow(rho, 8.0 / 3);
         double up = (1 + zeta) / 2;
         double down = (1 - zeta) / 2;
         var points =

@@ -3,6 +3,7 @@ package xcflow.functional.training;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
+import xcflow.functional.UniformGas;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.neural.FactorKernel;
 
@@ -17,8 +18,8 @@ import xcflow.functional.neural.FactorKernel;
  * @param reference what base × factor shall be
  */
 record Part(Functional base, Functional reference, boolean exchange) {
-    private static final double S2 = 1 / (4 * Math.pow(3 * Math.PI * Math.PI, 2.0 / 3));
-    private static final double RS = Math.cbrt(3 / (4 * Math.PI));
+    private static final double S2 = 1 / UniformGas.GRADIENT_SQUARED;
+    private static final double RS = UniformGas.WIGNER_SEITZ;
 
     /** Densities at or below this (bohr⁻³) have no energy. */
     private static final double NEGLIGIBLE = 1e-15;
@@ -85,7 +86,7 @@ record Part(Functional base, Functional reference, boolean exchange) {
     }
 
     private static Results evaluate(Functional functional, Points points) {
-        var results = new Results(points.size(), points.isPolarised());
+        var results = Results.like(points);
         functional.evaluate(points, results);
         return results;
     }

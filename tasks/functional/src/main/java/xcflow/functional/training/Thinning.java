@@ -3,6 +3,8 @@ package xcflow.functional.training;
 import java.util.Arrays;
 import java.util.List;
 import xcflow.functional.Points;
+import xcflow.functional.UniformGas;
+import xcflow.functional.Variable;
 import xcflow.functional.dataset.DataSet;
 
 /**
@@ -16,8 +18,8 @@ import xcflow.functional.dataset.DataSet;
  * @param spinCells along ζ
  */
 record Thinning(int cells, int spinCells) {
-    private static final double S2 = 1 / (4 * Math.pow(3 * Math.PI * Math.PI, 2.0 / 3));
-    private static final double RS = Math.cbrt(3 / (4 * Math.PI));
+    private static final double S2 = 1 / UniformGas.GRADIENT_SQUARED;
+    private static final double RS = UniformGas.WIGNER_SEITZ;
 
     /** Points whose electrons are fewer than this are left out. */
     private static final double NEGLIGIBLE = 1e-11;
@@ -48,7 +50,7 @@ record Thinning(int cells, int spinCells) {
         for (int k = 0; k < kept; k++) {
             groups += k == 0 || keys[k] >> 32 != keys[k - 1] >> 32 ? 1 : 0;
         }
-        var points = Points.allocate(groups, true);
+        var points = Points.allocate(groups, true, set.points().variables());
         double[] weights = new double[groups];
         int[] owner = new int[groups];
         for (int start = 0, g = 0; start < kept; g++) {
@@ -90,31 +92,42 @@ record Thinning(int cells, int spinCells) {
         double electrons = 0;
         double logarithm = 0;
         double zeta = 0;
-        double aa = 0;
-        double ab = 0;
-        double bb = 0;
         for (int k = start; k < end; k++) {
             int i = (int) keys[k];
             double up = Math.max(from.rhoA[i], 0);
             double down = Math.max(from.rhoB[i], 0);
             double density = up + down;
             double weight = set.weights()[i] * density;
-            double scale = weight / Math.pow(density, 8.0 / 3);
             electrons += weight;
             logarithm += weight * Math.log(density);
             zeta += weight * ((up - down) / density);
-            aa += scale * from.sigmaAA[i];
-            ab += scale * from.sigmaAB[i];
-            bb += scale * from.sigmaBB[i];
         }
         double density = Math.exp(logarithm / electrons);
         double polarisation = zeta / electrons;
-        double scale = Math.pow(density, 8.0 / 3) / electrons;
+        for (Variable variable : from.variables()) {
+            double[][] components = from.of(variable);
+            double scale = Math.pow(density, variable.power()) / electrons;
+            for (int c = 0; c < components.length; c++) {
+                double sum = reduced(set, keys, start, end, variable.power(), components[c]);
+                to.of(variable)[c][g] = scale * sum;
+            }
+        }
         to.rhoA[g] = density * (1 + polarisation) / 2;
         to.rhoB[g] = density * (1 - polarisation) / 2;
-        to.sigmaAA[g] = scale * aa;
-        to.sigmaAB[g] = scale * ab;
-        to.sigmaBB[g] = scale * bb;
         return electrons / density;
+    }
+
+    /** Sum over the points of one cell of what does not change when the density is scaled. */
+    private static double reduced(
+            DataSet set, long[] keys, int start, int end, double power, double[] values) {
+        var from = set.points();
+        double sum = 0;
+        for (int k = start; k < end; k++) {
+            int i = (int) keys[k];
+            double density = Math.max(from.rhoA[i], 0) + Math.max(from.rhoB[i], 0);
+            double weight = set.weights()[i] * density;
+            sum += weight / Math.pow(density, power) * values[i];
+        }
+        return sum;
     }
 }

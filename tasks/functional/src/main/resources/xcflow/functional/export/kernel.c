@@ -1,43 +1,3 @@
-/*
- * What follows is compiled once for each kind of processor, with names and vectors of its own.
- * Points are evaluated VL at a time.
- */
-#define NAMED(name) NAMED_2(name, VL)
-#define NAMED_2(name, length) NAMED_3(name, length)
-#define NAMED_3(name, length) name##_by_##length
-@NAMES@
-#if VL > 1
-typedef double vec __attribute__((vector_size(8 * VL)));
-typedef long long bits __attribute__((vector_size(8 * VL)));
-#else
-typedef double vec;
-#endif
-
-static INLINE vec splat(double x) {
-    vec r;
-    LANES LANE(r, k) = x;
-    return r;
-}
-
-static INLINE vec least(vec a, vec b) {
-#if VL > 1
-    bits m = (bits)(a < b);
-    return (vec)((m & (bits)a) | (~m & (bits)b));
-#else
-    return a < b ? a : b;
-#endif
-}
-
-static INLINE vec greatest(vec a, vec b) { return -least(-a, -b); }
-
-LANEWISE(vsqrt, sqrt(t))
-LANEWISE(vcbrt, cbrt(t))
-LANEWISE(vexp, exp(t))
-LANEWISE(vexpm1, expm1(t))
-LANEWISE(vlog1p, log1p(t))
-LANEWISE(vtanh, tanh(t))
-LANEWISE(vicbrt, t > 0 ? 1 / cbrt(t) : 0) /* x^(-1/3), zero for an empty channel */
-
 /* ---------------------------------------------------------------------------------------------
  * Jets: a number with its derivatives by the first nv of the variables p, r_s and zeta; of second
  * order too if order is 2. h[j (j + 1) / 2 + i] is the derivative by the variables i <= j.
@@ -308,8 +268,56 @@ static INLINE void activate(N, int activation, vec *z) {
     z[0] = f;
 }
 
+/* The value of an activation at z, and its derivative. */
+static INLINE vec activated(int activation, vec z, vec *derivative) {
+    vec t = rational_tanh(activation == TANH ? z : 0.5 * z);
+    if (activation == TANH) {
+        *derivative = 1 - t * t;
+        return t;
+    }
+    vec sigmoid = 0.5 + 0.5 * t;
+    *derivative = sigmoid * (1 + z * (1 - sigmoid));
+    return z * sigmoid;
+}
+
+/* First derivatives backwards from the output: for several variables it is less than forwards.
+ * Values and what goes backwards are in a, the derivatives of the activations in z. */
+static INLINE jet backwards(int nv, int activation, int inputs, int width, int depth,
+                            const double *w, const jet *in, vec *a, vec *z) {
+    const int most = inputs > width ? inputs : width;
+    vec *from = a, *to = a + most;
+    for (int m = 0; m < inputs; m++) from[m] = in[m].v;
+    int fan = inputs;
+    for (int l = 0; l < depth; l++) {
+        layer_1(w, w + width * fan, fan, width, from, to);
+        for (int m = 0; m < width; m++) to[m] = activated(activation, to[m], z + l * width + m);
+        w += width * (fan + 1);
+        fan = width;
+        vec *t = from;
+        from = to;
+        to = t;
+    }
+    layer_1(w, w + fan, fan, 1, from, to);
+    jet r = constant(to[0]);
+    for (int m = 0; m < fan; m++) from[m] = splat(w[m]);
+    for (int l = depth - 1; l >= 0; l--) {
+        fan = l ? width : inputs;
+        w -= width * (fan + 1);
+        for (int m = 0; m < width; m++) from[m] *= z[l * width + m];
+        transposed(w, width, fan, from, to);
+        vec *t = from;
+        from = to;
+        to = t;
+    }
+    for (int m = 0; m < inputs; m++) {
+        FIRST(r.d[i] += from[m] * in[m].d[i])
+    }
+    return r;
+}
+
 static INLINE jet network(N, int activation, int inputs, int width, int depth, const double *w,
                           const jet *in, vec *a, vec *z) {
+    if (order == 1 && nv > 1) return backwards(nv, activation, inputs, width, depth, w, in, a, z);
     const int nc = 1 + nv + (order > 1 ? nv * (nv + 1) / 2 : 0);
     for (int m = 0; m < inputs; m++) {
         vec *at = a + m * nc;
@@ -489,11 +497,8 @@ static INLINE density_jet physical(N, const point *v, vec rho, vec p_sigma, jet 
 
 /* Prepares r_s and p; returns dp/dsigma. Lanes of negligible density are made harmless. */
 static INLINE vec prepare(point *v, vec *rho, vec sigma, vec *mask) {
-    LANES {
-        double counts = LANE(*rho, k) > NEGLIGIBLE;
-        LANE(*mask, k) = counts;
-        if (!counts) LANE(*rho, k) = 1;
-    }
+    *mask = WHERE(*rho, >, splat(NEGLIGIBLE), splat(1), splat(0));
+    *rho = WHERE(*rho, >, splat(NEGLIGIBLE), *rho, splat(1));
     vec i = 1 / vcbrt(*rho);
     vec i4 = i * i * i * i;
     vec p_sigma = i4 * i4 * (1 / GRADIENT);
@@ -583,21 +588,13 @@ static INLINE void polarised(int order, size_t from, size_t to, const arrays *x)
             f[1] = channel(order, down, dd, &some[1], a, z);
         }
         point v;
-        vec rho = up + down, total = rho;
+        vec rho = up + down;
         vec p_sigma = prepare(&v, &rho, uu + 2 * ud + dd, &mask);
-        LANES {
-            double q = LANE(mask, k) ? 2 * LANE(up, k) / LANE(rho, k) : 1;
-            double m = LANE(mask, k) ? 2 * LANE(down, k) / LANE(rho, k) : 1;
-            if (q <= VANISHING_SPIN) {
-                q = 0;
-                m = 2;
-            } else if (m <= VANISHING_SPIN) {
-                q = 2;
-                m = 0;
-            }
-            LANE(v.up, k) = q;
-            LANE(v.down, k) = m;
-        }
+        vec q = WHERE(mask, >, zero, 2 * up / rho, splat(1));
+        vec m = WHERE(mask, >, zero, 2 * down / rho, splat(1));
+        const vec gone = splat(VANISHING_SPIN);
+        v.up = WHERE(q, <=, gone, zero, WHERE(m, <=, gone, splat(2), q));
+        v.down = WHERE(q, <=, gone, splat(2), WHERE(m, <=, gone, zero, m));
         v.zeta = 0.5 * (v.up - v.down);
         vec iup = vicbrt(v.up), idown = vicbrt(v.down);
         vec iup2 = iup * iup, idown2 = idown * idown;
@@ -608,11 +605,9 @@ static INLINE void polarised(int order, size_t from, size_t to, const arrays *x)
             v.gas = uniform_correlation(3, order, &v);
             c = physical(3, order, &v, rho, p_sigma, correlation(3, order, &v, a, z));
         }
-        vec e = c.e * mask;
-        LANES if (LANE(mask, k)) LANE(e, k) += (LANE(f[0].e, k) + LANE(f[1].e, k)) / LANE(total, k);
-        store(at(x->exc, i), n, 1, e);
-        for (int m = 0; m < 2; m++)
-            store(at(x->vrho, 2 * i + m), n, 2, f[m].r[0] + c.r[m] * mask);
+        store(at(x->exc, i), n, 1, (c.e + (f[0].e + f[1].e) / rho) * mask);
+        for (int s = 0; s < 2; s++)
+            store(at(x->vrho, 2 * i + s), n, 2, f[s].r[0] + c.r[s] * mask);
         store(at(x->vsigma, 3 * i), n, 3, f[0].s + c.s * mask);
         store(at(x->vsigma, 3 * i + 1), n, 3, 2 * c.s * mask);
         store(at(x->vsigma, 3 * i + 2), n, 3, f[1].s + c.s * mask);

@@ -85,12 +85,138 @@ class ExportFilesTest {
         assumeTrue(runs("python3", "-c", "import pyscf"), "no PySCF");
         var exported = ExportedFunctionals.constrained(6, 2);
         var place = write(ExportFiles.python(exported), "p");
-        try (var in = getClass().getResourceAsStream("pyscf_smoke.py")) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            String script = text.replace("IDENTIFIER", exported.identifier());
-            assertThat(python(place, Map.of("OMP_NUM_THREADS", "1"), "-c", script))
+        String script = Shell.script("pyscf_smoke.py", exported);
+        assertThat(python(place, Map.of("OMP_NUM_THREADS", "1"), "-c", script)).startsWith("0 ");
+    }
+
+    @Test
+    void moleculesOfAseRunWithThePackage() throws Exception {
+        assumeTrue(runs("python3", "-c", "import pyscf, ase"), "no PySCF and ASE");
+        var exported = ExportedFunctionals.constrained(6, 2);
+        var place = write(ExportFiles.python(exported), "p");
+        String script = Shell.script("ase_smoke.py", exported);
+        assertThat(python(place, Map.of("OMP_NUM_THREADS", "1"), "-c", script)).startsWith("0 ");
+    }
+
+    @Test
+    void gpawRunsWithThePackage() throws Exception {
+        assumeTrue(runs("python3", "-c", "import gpaw"), "no GPAW");
+        var exported = ExportedFunctionals.constrained(6, 2);
+        var place = write(ExportFiles.python(exported), "p");
+        String script = Shell.script("gpaw_smoke.py", exported);
+        assertThat(python(place, Map.of("OMP_NUM_THREADS", "1"), "-c", script)).startsWith("0 ");
+    }
+
+    @Test
+    void theNotebookInTheDocumentationRuns() throws Exception {
+        assumeTrue(runs("python3", "-c", "import pyscf, ase"), "no PySCF and ASE");
+        var exported = ExportedFunctionals.constrained(6, 2);
+        var place = write(ExportFiles.python(exported), "p");
+        Path notebook = Path.of("../../docs/functional-in-python.ipynb").toAbsolutePath();
+        String script = Shell.script("notebook.py", exported);
+        assertThat(python(place, Map.of("OMP_NUM_THREADS", "1"), "-c", script, notebook.toString()))
+                .startsWith("0 ")
+                .contains("cells ran");
+    }
+
+    @Test
+    void theCheckingProgramRefusesAlteredFiles() throws Exception {
+        assumeTrue(runs("cc", "--version"), "no C compiler");
+        var exported = ExportedFunctionals.constrained(6, 2);
+        String source = exported.identifier() + ".c";
+        for (String altered : List.of("", "functional.xcf", "README.md", "unpolarised.txt")) {
+            var place = write(ExportFiles.c(exported), "altered-" + altered);
+            if (!altered.isEmpty()) {
+                Shell.alter(place.resolve(altered));
+            }
+            assertThat(
+                            output(
+                                    place,
+                                    "cc",
+                                    "-DXCF_NO_DISPATCH",
+                                    "-o",
+                                    "check",
+                                    "check.c",
+                                    source,
+                                    "-lm"))
                     .startsWith("0 ");
+            assertThat(output(place, "./check"))
+                    .startsWith(altered.isEmpty() ? "0 " : "1 ")
+                    .contains(
+                            altered.isEmpty() ? "as it should be" : altered + " is not as it was");
         }
+    }
+
+    @Test
+    void fortranAndCppCallTheCSource() throws Exception {
+        assumeTrue(runs("cc", "--version"), "no C compiler");
+        var exported = ExportedFunctionals.constrained(6, 2);
+        var place = write(ExportFiles.c(exported), "c");
+        String source = exported.identifier() + ".c";
+        output(place, "cc", "-O1", "-DXCF_NO_DISPATCH", "-c", "-o", "functional.o", source);
+        if (runs("gfortran", "--version")) {
+            Files.writeString(place.resolve("calls.f90"), Shell.script("calls.f90", exported));
+            String module = exported.identifier() + ".f90";
+            assertThat(
+                            output(
+                                    place,
+                                    "gfortran",
+                                    "-std=f2008",
+                                    "-Wall",
+                                    "-Werror",
+                                    "-o",
+                                    "fortran",
+                                    module,
+                                    "calls.f90",
+                                    "functional.o",
+                                    "-lm"))
+                    .startsWith("0 ");
+            assertThat(output(place, "./fortran")).startsWith("0 ").contains("same");
+        }
+        if (runs("c++", "--version")) {
+            Files.writeString(place.resolve("calls.cpp"), Shell.script("calls.cpp", exported));
+            assertThat(
+                            output(
+                                    place,
+                                    "c++",
+                                    "-std=c++11",
+                                    "-Wall",
+                                    "-Werror",
+                                    "-o",
+                                    "cpp",
+                                    "calls.cpp",
+                                    "functional.o"))
+                    .startsWith("0 ");
+            assertThat(output(place, "./cpp")).startsWith("0 ").contains("same");
+        }
+    }
+
+    @Test
+    void cmakeBuildsChecksAndInstallsIt() throws Exception {
+        assumeTrue(runs("cc", "--version") && runs("cmake", "--version"), "no C compiler or CMake");
+        var exported = ExportedFunctionals.constrained(6, 2);
+        var place = write(ExportFiles.c(exported), "c");
+        String prefix = "-DCMAKE_INSTALL_PREFIX=" + directory.resolve("prefix");
+        assertThat(
+                        output(
+                                place,
+                                "cmake",
+                                "-B",
+                                "build",
+                                prefix,
+                                "-DCMAKE_INSTALL_LIBDIR=lib",
+                                "-DCMAKE_C_FLAGS=-DXCF_NO_DISPATCH"))
+                .startsWith("0 ");
+        assertThat(output(place, "cmake", "--build", "build")).startsWith("0 ");
+        assertThat(output(place.resolve("build"), "ctest")).startsWith("0 ");
+        assertThat(output(place, "cmake", "--install", "build")).startsWith("0 ");
+        Path user = Files.createDirectory(directory.resolve("user"));
+        Files.writeString(user.resolve("calls.cpp"), Shell.script("calls.cpp", exported));
+        Files.writeString(user.resolve("CMakeLists.txt"), Shell.script("user.cmake", exported));
+        String where = "-DCMAKE_PREFIX_PATH=" + directory.resolve("prefix");
+        assertThat(output(user, "cmake", "-B", "build", where)).startsWith("0 ");
+        assertThat(output(user, "cmake", "--build", "build")).startsWith("0 ");
+        assertThat(output(user, "build/user")).startsWith("0 ").contains("same");
     }
 
     @Test
@@ -100,9 +226,7 @@ class ExportFilesTest {
         for (String altered : List.of("formula.py", "data/functional.xcf", "data/polarised.txt")) {
             var place = write(ExportFiles.python(exported), "altered-" + altered.hashCode());
             Path file = place.resolve("src").resolve(exported.identifier()).resolve(altered);
-            byte[] bytes = Files.readAllBytes(file);
-            bytes[bytes.length / 2] ^= 1;
-            Files.write(file, bytes);
+            Shell.alter(file);
             assertThat(python(place, Map.of(), "-m", exported.identifier()))
                     .startsWith("1 ")
                     .contains(altered + " was altered or lost");
@@ -112,7 +236,8 @@ class ExportFilesTest {
     @Test
     void theSameFunctionalGivesTheSameBytes() throws Exception {
         var exported = ExportedFunctionals.constrained(6, 2);
-        for (var format : List.<Format>of(ExportFiles::c, ExportFiles::python)) {
+        for (var format :
+                List.<Format>of(ExportFiles::c, ExportFiles::python, ExportFiles::libxc)) {
             var one = format.files(exported);
             var other = format.files(Exported.of(exported.file()));
             assertThat(one.keySet()).isEqualTo(other.keySet());
@@ -146,13 +271,7 @@ class ExportFilesTest {
     }
 
     private Path write(Map<String, byte[]> files, String name) throws IOException {
-        Path place = directory.resolve(name);
-        for (var file : files.entrySet()) {
-            Path path = place.resolve(file.getKey());
-            Files.createDirectories(path.getParent());
-            Files.write(path, file.getValue());
-        }
-        return place;
+        return new Shell(directory).write(files, name);
     }
 
     private void compile(Path place, Exported exported, String... options) throws Exception {
@@ -179,30 +298,18 @@ class ExportFilesTest {
 
     private String python(Path place, Map<String, String> environment, String... arguments)
             throws Exception {
-        var builder = new ProcessBuilder(concat("python3", arguments));
-        builder.environment().put("PYTHONPATH", place.resolve("src").toString());
-        builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
-        builder.environment().put("XDG_CACHE_HOME", directory.resolve("cache").toString());
-        builder.environment().putAll(environment);
-        return output(builder.directory(place.toFile()));
+        var all = new java.util.HashMap<>(environment);
+        all.put("PYTHONPATH", place.resolve("src").toString());
+        all.put("PYTHONDONTWRITEBYTECODE", "1");
+        all.put("XDG_CACHE_HOME", directory.resolve("cache").toString());
+        return Shell.output(place, all, concat("python3", arguments));
     }
 
-    /** Exit code and everything that was printed. */
     private static String output(Path place, String... command) throws Exception {
-        return output(new ProcessBuilder(command).directory(place.toFile()));
-    }
-
-    private static String output(ProcessBuilder builder) throws Exception {
-        var process = builder.redirectErrorStream(true).start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return process.waitFor() + " " + text;
+        return Shell.output(place, Map.of(), command);
     }
 
     private boolean runs(String... command) throws Exception {
-        try {
-            return output(directory, command).startsWith("0 ");
-        } catch (IOException e) {
-            return false;
-        }
+        return new Shell(directory).runs(command);
     }
 }

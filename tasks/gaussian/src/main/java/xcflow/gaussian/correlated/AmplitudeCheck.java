@@ -3,6 +3,7 @@ package xcflow.gaussian.correlated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import xcflow.gaussian.algebra.Matrices;
 import xcflow.spi.Warning;
 
 /**

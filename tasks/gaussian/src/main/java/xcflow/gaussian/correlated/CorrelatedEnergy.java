@@ -6,6 +6,10 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.integral.FourIndex;
+import xcflow.gaussian.scf.HartreeFock;
+import xcflow.gaussian.scf.HartreeFockSolver;
+import xcflow.gaussian.scf.ScfException;
+import xcflow.gaussian.scf.WrongSolutionException;
 import xcflow.numerics.Workers;
 import xcflow.spi.Warning;
 import xcflow.structure.molecule.Molecule;
@@ -63,7 +67,7 @@ public record CorrelatedEnergy(
         refuseTooLarge(basis, method, frozen);
         listener.progress("Hartree-Fock of " + molecule.formula());
         boolean restricted = molecule.unpaired() == 0;
-        HartreeFock reference = new HartreeFockSolver(basis, restricted, workers).solve();
+        HartreeFock reference = hartreeFock(basis, restricted, workers);
         CorrelatedEnergy result =
                 new CorrelatedEnergy(
                         method,
@@ -78,6 +82,16 @@ public record CorrelatedEnergy(
         return method == CorrelatedMethod.HARTREE_FOCK
                 ? result
                 : result.correlate(reference, frozen, workers, listener);
+    }
+
+    private static HartreeFock hartreeFock(Basis basis, boolean restricted, Workers workers) {
+        try {
+            return new HartreeFockSolver(basis, restricted, workers).solve();
+        } catch (WrongSolutionException wrong) {
+            throw new WrongCorrelationException(wrong.getMessage());
+        } catch (ScfException failure) {
+            throw new CorrelationException(failure.getMessage());
+        }
     }
 
     private CorrelatedEnergy correlate(

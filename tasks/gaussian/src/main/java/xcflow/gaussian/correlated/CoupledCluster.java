@@ -1,7 +1,11 @@
 package xcflow.gaussian.correlated;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
+import xcflow.gaussian.algebra.Diis;
+import xcflow.gaussian.algebra.Matrices;
+import xcflow.gaussian.scf.HartreeFock;
 import xcflow.numerics.Workers;
 
 /**
@@ -34,14 +38,16 @@ final class CoupledCluster {
      * @param listener told the number and the energy of each iteration
      */
     Amplitudes solve(BiConsumer<Integer, Double> listener) {
-        Extrapolation extrapolation = new Extrapolation(8);
+        Diis diis = new Diis(8);
         Amplitudes amplitudes = Amplitudes.firstOrder(integrals);
         double energy = amplitudes.energy(integrals);
         for (int iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
             double[] before = amplitudes.pack();
             double[] next = step(amplitudes).pack();
             double[] change = Matrices.sum(next, -1, before);
-            amplitudes = amplitudes.unpack(extrapolation.next(next, change));
+            amplitudes =
+                    amplitudes.unpack(
+                            diis.next(new Diis.Entry(List.of(next), List.of(change))).get(0));
             double energyNow = amplitudes.energy(integrals);
             listener.accept(iteration, energyNow);
             double norm = Math.sqrt(Matrices.dot(change, change));

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import xcflow.gaussian.integral.FourIndex;
+import xcflow.gaussian.scf.HartreeFock;
+import xcflow.gaussian.scf.Orbitals;
 import xcflow.numerics.MatrixProduct;
 import xcflow.numerics.Workers;
 

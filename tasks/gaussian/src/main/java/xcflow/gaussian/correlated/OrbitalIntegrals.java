@@ -3,6 +3,8 @@ package xcflow.gaussian.correlated;
 import java.util.Arrays;
 import java.util.List;
 import xcflow.gaussian.integral.FourIndex;
+import xcflow.gaussian.scf.HartreeFock;
+import xcflow.gaussian.scf.Orbitals;
 import xcflow.numerics.MatrixProduct;
 import xcflow.numerics.Workers;
 
@@ -31,9 +33,7 @@ record OrbitalIntegrals(
             int skipped = set.occupied() - spaces.occupied()[spin];
             coefficients[spin] =
                     Arrays.copyOfRange(
-                            set.coefficients(),
-                            skipped * set.functions(),
-                            set.count() * set.functions());
+                            set.coefficients(), skipped * set.size(), set.count() * set.size());
             energies[spin] = Arrays.copyOfRange(set.energies(), skipped, set.count());
         }
         double[][][] repulsion = new double[2][2][];

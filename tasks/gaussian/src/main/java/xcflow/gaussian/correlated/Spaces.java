@@ -1,5 +1,8 @@
 package xcflow.gaussian.correlated;
 
+import xcflow.gaussian.scf.HartreeFock;
+import xcflow.gaussian.scf.Orbitals;
+
 /**
  * Sizes of the correlated orbital spaces.
  *

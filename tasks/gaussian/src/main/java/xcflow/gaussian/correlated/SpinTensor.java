@@ -1,6 +1,7 @@
 package xcflow.gaussian.correlated;
 
 import java.util.Arrays;
+import xcflow.gaussian.algebra.Matrices;
 
 /**
  * A quantity with two or four spin-orbital indices, stored by spin blocks.

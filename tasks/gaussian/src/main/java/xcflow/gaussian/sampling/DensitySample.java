@@ -1,8 +1,11 @@
 package xcflow.gaussian.sampling;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import xcflow.functional.Points;
+import xcflow.functional.Variable;
 import xcflow.functional.dataset.DataSet;
 import xcflow.gaussian.scf.KohnSham;
 import xcflow.gaussian.scf.SpinDensity;
@@ -20,47 +23,36 @@ public final class DensitySample {
      * @param name of the system in the data set
      */
     public static DataSet of(String name, KohnSham system, SpinDensity density) {
-        Points all = system.sample(density);
+        return of(name, system, density, Variable.GRADIENT);
+    }
+
+    /**
+     * What functionals need to know at the points of the grid that hold electrons.
+     *
+     * @param needs the variables that are sampled
+     */
+    public static DataSet of(
+            String name, KohnSham system, SpinDensity density, Set<Variable> needs) {
+        Points all = system.sample(density, needs);
         double[] weights = system.grid().weights();
         int[] kept =
                 IntStream.range(0, weights.length)
-                        .filter(p -> Math.abs(weights[p]) * total(all, p) > NO_ELECTRONS)
+                        .filter(p -> Math.abs(weights[p]) * all.density(p) > NO_ELECTRONS)
                         .toArray();
-        Points points = Points.allocate(kept.length, true);
-        double[] keptWeights = new double[kept.length];
-        for (int i = 0; i < kept.length; i++) {
-            int p = kept[i];
-            keptWeights[i] = weights[p];
-            if (all.isPolarised()) {
-                points.rhoA[i] = all.rhoA[p];
-                points.rhoB[i] = all.rhoB[p];
-                points.sigmaAA[i] = all.sigmaAA[p];
-                points.sigmaAB[i] = all.sigmaAB[p];
-                points.sigmaBB[i] = all.sigmaBB[p];
-            } else {
-                points.rhoA[i] = 0.5 * all.rhoA[p];
-                points.rhoB[i] = points.rhoA[i];
-                points.sigmaAA[i] = 0.25 * all.sigmaAA[p];
-                points.sigmaAB[i] = points.sigmaAA[i];
-                points.sigmaBB[i] = points.sigmaAA[i];
-            }
-        }
+        Points points = all.select(kept).polarised();
+        double[] keptWeights = Arrays.stream(kept).mapToDouble(p -> weights[p]).toArray();
         return new DataSet(points, keptWeights, new int[kept.length], List.of(name));
     }
 
     /** ∫ |ρ₁ − ρ₂| of two densities of the same system: how many electrons are displaced, twice. */
     public static double difference(KohnSham system, SpinDensity one, SpinDensity other) {
-        Points a = system.sample(one);
-        Points b = system.sample(other);
+        Points a = system.sample(one, Variable.LOCAL);
+        Points b = system.sample(other, Variable.LOCAL);
         double[] weights = system.grid().weights();
         double sum = 0;
         for (int p = 0; p < weights.length; p++) {
-            sum += weights[p] * Math.abs(total(a, p) - total(b, p));
+            sum += weights[p] * Math.abs(a.density(p) - b.density(p));
         }
         return sum;
-    }
-
-    private static double total(Points points, int p) {
-        return points.isPolarised() ? points.rhoA[p] + points.rhoB[p] : points.rhoA[p];
     }
 }

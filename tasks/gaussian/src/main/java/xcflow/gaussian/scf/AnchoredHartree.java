@@ -43,6 +43,11 @@ final class AnchoredHartree implements EnergyTerm {
     }
 
     @Override
+    public String name() {
+        return Energies.COULOMB;
+    }
+
+    @Override
     public double add(SpinDensity density, List<double[]> fock) {
         double[] total = density.total();
         if (anchor == null) {

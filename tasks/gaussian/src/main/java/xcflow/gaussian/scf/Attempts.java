@@ -49,7 +49,8 @@ final class Attempts {
                         options.energyTolerance(),
                         options.gradientTolerance(),
                         options.maxIterations(),
-                        MOVES);
+                        MOVES,
+                        false);
         SelfConsistentField.Outcome outcome = null;
         for (int attempt = 1; attempt <= Acceleration.ATTEMPTS.size(); attempt++) {
             Acceleration acceleration = new Acceleration(Acceleration.ATTEMPTS.get(attempt - 1));
@@ -127,7 +128,8 @@ final class Attempts {
             return Optional.empty();
         }
         SelfConsistentField.Criteria criteria =
-                new SelfConsistentField.Criteria(1, ROUGH, system.options().maxIterations(), 0);
+                new SelfConsistentField.Criteria(
+                        1, ROUGH, system.options().maxIterations(), 0, false);
         SelfConsistentField.Outcome outcome =
                 run(rough.get(), criteria, system.atoms(), acceleration, attempt);
         return outcome.converged() ? Optional.of(outcome.density()) : Optional.empty();

@@ -1,5 +1,6 @@
 package xcflow.gaussian.scf;
 
+import xcflow.gaussian.algebra.Matrices;
 import xcflow.gaussian.xc.DensityMatrix;
 import xcflow.numerics.LinearAlgebra;
 
@@ -88,6 +89,22 @@ record Electrons(int size, double[] overlap) {
             occupations[k] = perOrbital * Math.rint(sum / perOrbital);
         }
         return new Orbitals(size, orbitals.energies(), orbitals.coefficients(), occupations);
+    }
+
+    /** Greatest deviation of the overlap matrix of the occupied orbitals from unity. */
+    double unorthonormality(Orbitals orbitals) {
+        int occupied = orbitals.occupied();
+        double[] c = orbitals.coefficients();
+        double[] overlaps = Matrices.between(occupied, c, size, overlap, occupied, c);
+        double greatest = 0;
+        for (int i = 0; i < occupied; i++) {
+            for (int j = 0; j < occupied; j++) {
+                double error = Math.abs(overlaps[i * occupied + j] - (i == j ? 1 : 0));
+                // Written so that NaN wins.
+                greatest = error <= greatest ? greatest : error;
+            }
+        }
+        return greatest;
     }
 
     private double[] product(DensityMatrix density) {

@@ -1,28 +1,78 @@
 package xcflow.gaussian.scf;
 
-/**
- * The parts of the total energy, in hartree.
- *
- * @param kinetic of the electrons
- * @param attraction between electrons and nuclei
- * @param coulomb repulsion of the density with itself
- * @param exchangeCorrelation E_xc
- * @param nuclearRepulsion between the nuclei
- */
-public record Energies(
-        double kinetic,
-        double attraction,
-        double coulomb,
-        double exchangeCorrelation,
-        double nuclearRepulsion) {
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-    /** Sum of all parts. */
+/**
+ * The total energy by terms.
+ *
+ * @param byTerm hartree, in the order in which the terms are summed
+ */
+public record Energies(Map<String, Double> byTerm) {
+    /** Kinetic energy of the electrons. */
+    public static final String KINETIC = "kinetic";
+
+    /** Attraction between electrons and nuclei. */
+    public static final String ATTRACTION = "attraction";
+
+    /** Repulsion of the density with itself. */
+    public static final String COULOMB = "coulomb";
+
+    /** What the functional makes of the density. */
+    public static final String EXCHANGE_CORRELATION = "exchange-correlation";
+
+    /** The functional's share of the exchange of the orbitals. */
+    public static final String EXACT_EXCHANGE = "exact-exchange";
+
+    /** Repulsion between the nuclei. */
+    public static final String NUCLEAR_REPULSION = "nuclear-repulsion";
+
+    public Energies {
+        byTerm = Collections.unmodifiableMap(new LinkedHashMap<>(byTerm));
+    }
+
+    /** The part of a term, hartree; zero if there is no such term. */
+    public double of(String term) {
+        return byTerm.getOrDefault(term, 0.0);
+    }
+
+    /** Sum of all parts, hartree. */
     public double total() {
-        return kinetic + attraction + coulomb + exchangeCorrelation + nuclearRepulsion;
+        double sum = 0;
+        for (double part : byTerm.values()) {
+            sum += part;
+        }
+        return sum;
+    }
+
+    /** Kinetic energy, hartree. */
+    public double kinetic() {
+        return of(KINETIC);
+    }
+
+    /** Attraction between electrons and nuclei, hartree. */
+    public double attraction() {
+        return of(ATTRACTION);
+    }
+
+    /** Repulsion of the density with itself, hartree. */
+    public double coulomb() {
+        return of(COULOMB);
+    }
+
+    /** E_xc, exact exchange included, hartree. */
+    public double exchangeCorrelation() {
+        return of(EXCHANGE_CORRELATION) + of(EXACT_EXCHANGE);
+    }
+
+    /** Repulsion between the nuclei, hartree. */
+    public double nuclearRepulsion() {
+        return of(NUCLEAR_REPULSION);
     }
 
     /** −V/T, which is 2 at equilibrium in a complete basis (virial theorem). */
     public double virialRatio() {
-        return -(total() - kinetic) / kinetic;
+        return -(total() - kinetic()) / kinetic();
     }
 }

@@ -1,27 +1,28 @@
 package xcflow.gaussian.scf;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import xcflow.gaussian.xc.ExchangeCorrelation;
 
 /**
- * The Kohn–Sham energy as a functional of the density matrix: the sum of its terms.
+ * The energy as a functional of the density matrix: the sum of its terms.
  *
+ * @param terms in the order in which they are summed
  * @param nuclearRepulsion hartree
  */
-record EnergyFunctional(
-        EnergyTerm kinetic,
-        EnergyTerm attraction,
-        EnergyTerm hartree,
-        EnergyTerm.Xc exchangeCorrelation,
-        double nuclearRepulsion) {
+record EnergyFunctional(List<EnergyTerm> terms, double nuclearRepulsion) {
+
+    EnergyFunctional {
+        terms = List.copyOf(terms);
+    }
 
     /**
-     * Energy and Kohn–Sham operator of a density.
+     * Energy and one-electron operator of a density.
      *
      * @param fock one matrix for each density matrix, [n × n], in hartree
-     * @param gridElectrons integrals of the density matrices on the grid
+     * @param gridElectrons integrals of the density matrices on the grid; empty without a grid
      */
     record Hamiltonian(Energies energies, List<double[]> fock, double[] gridElectrons) {}
 
@@ -29,28 +30,36 @@ record EnergyFunctional(
     Hamiltonian hamiltonian(SpinDensity density) {
         List<double[]> fock = new ArrayList<>();
         density.matrices().forEach(matrix -> fock.add(new double[matrix.size() * matrix.size()]));
-        double kineticEnergy = kinetic.add(density, fock);
-        double attractionEnergy = attraction.add(density, fock);
-        double coulomb = hartree.add(density, fock);
-        ExchangeCorrelation.Integral xc = exchangeCorrelation.integrate(density, fock);
-        Energies energies =
-                new Energies(
-                        kineticEnergy, attractionEnergy, coulomb, xc.energy(), nuclearRepulsion);
-        return new Hamiltonian(energies, fock, xc.electrons());
+        Map<String, Double> energies = new LinkedHashMap<>();
+        double[] electrons = {};
+        for (EnergyTerm term : terms) {
+            energies.put(term.name(), term.add(density, fock));
+            electrons = term.gridElectrons().orElse(electrons);
+        }
+        energies.put(Energies.NUCLEAR_REPULSION, nuclearRepulsion);
+        return new Hamiltonian(new Energies(energies), fock, electrons);
     }
 
     /** Estimated greatest error of an element of the last Fock matrix, hartree. */
     double uncertainty() {
-        return hartree.uncertainty();
+        return terms.stream().mapToDouble(EnergyTerm::uncertainty).sum();
     }
 
     /** Makes the next evaluation as exact as it can be. */
     void renew() {
-        hartree.renew();
+        terms.forEach(EnergyTerm::renew);
     }
 
     /** Error that the Fock matrices before the last one have in common, if it has been found. */
     Optional<double[]> correction() {
-        return hartree.correction();
+        return terms.stream()
+                .map(EnergyTerm::correction)
+                .flatMap(Optional::stream)
+                .reduce(
+                        (a, b) -> {
+                            double[] sum = a.clone();
+                            EnergyTerm.addTo(sum, b);
+                            return sum;
+                        });
     }
 }

@@ -4,10 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import xcflow.functional.Functional;
 import xcflow.gaussian.integral.CoulombMatrix;
+import xcflow.gaussian.integral.ExchangeMatrix;
+import xcflow.gaussian.xc.DensityMatrix;
 import xcflow.gaussian.xc.ExchangeCorrelation;
 
 /** A part of the energy as a functional of the density matrix. */
 interface EnergyTerm {
+
+    /** Name of its part of the {@link Energies}. */
+    String name();
 
     /**
      * Energy of a density, and its derivative with respect to the density matrix.
@@ -33,8 +38,13 @@ interface EnergyTerm {
         return Optional.empty();
     }
 
+    /** Integrals on the grid of the last density's matrices, if the term has a grid. */
+    default Optional<double[]> gridElectrons() {
+        return Optional.empty();
+    }
+
     /** An operator of single electrons, such as the kinetic energy. */
-    record OneBody(double[] operator) implements EnergyTerm {
+    record OneBody(String name, double[] operator) implements EnergyTerm {
         @Override
         public double add(SpinDensity density, List<double[]> fock) {
             fock.forEach(matrix -> addTo(matrix, operator));
@@ -44,6 +54,11 @@ interface EnergyTerm {
 
     /** Classical repulsion of the density with itself, ½ Σ D J. */
     record Hartree(CoulombMatrix coulomb) implements EnergyTerm {
+        @Override
+        public String name() {
+            return Energies.COULOMB;
+        }
+
         @Override
         public double add(SpinDensity density, List<double[]> fock) {
             double[] total = density.total();
@@ -58,20 +73,64 @@ interface EnergyTerm {
     }
 
     /** Exchange and correlation on a grid. */
-    record Xc(Functional functional, ExchangeCorrelation integration) implements EnergyTerm {
-        @Override
-        public double add(SpinDensity density, List<double[]> fock) {
-            return integrate(density, fock).energy();
+    final class Xc implements EnergyTerm {
+        private final Functional functional;
+        private final ExchangeCorrelation integration;
+        private double[] electrons;
+
+        Xc(Functional functional, ExchangeCorrelation integration) {
+            this.functional = functional;
+            this.integration = integration;
         }
 
-        /** As {@link #add}; tells the electrons on the grid too. */
-        ExchangeCorrelation.Integral integrate(SpinDensity density, List<double[]> fock) {
+        @Override
+        public String name() {
+            return Energies.EXCHANGE_CORRELATION;
+        }
+
+        @Override
+        public double add(SpinDensity density, List<double[]> fock) {
             ExchangeCorrelation.Integral integral =
                     integration.integrate(functional, density.matrices());
             for (int spin = 0; spin < fock.size(); spin++) {
                 addTo(fock.get(spin), integral.matrices().get(spin));
             }
-            return integral;
+            electrons = integral.electrons();
+            return integral.energy();
+        }
+
+        @Override
+        public Optional<double[]> gridElectrons() {
+            return Optional.ofNullable(electrons);
+        }
+    }
+
+    /**
+     * A share of the exchange of the orbitals, −½ Σ_σ D_σ K[D_σ].
+     *
+     * @param fraction of it
+     */
+    record Exchange(double fraction, ExchangeMatrix exchange) implements EnergyTerm {
+        @Override
+        public String name() {
+            return Energies.EXACT_EXCHANGE;
+        }
+
+        @Override
+        public double add(SpinDensity density, List<double[]> fock) {
+            // The matrix of a closed shell is that of both spins.
+            double share = -fraction / density.electronsPerOrbital();
+            double energy = 0;
+            for (int spin = 0; spin < fock.size(); spin++) {
+                DensityMatrix matrix = density.matrices().get(spin);
+                double[] k = exchange.build(matrix.matrix());
+                double[] into = fock.get(spin);
+                for (int i = 0; i < k.length; i++) {
+                    into[i] += share * k[i];
+                }
+                energy += 0.5 * share * matrix.trace(k);
+            }
+            return energy;
         }
     }
 

@@ -4,14 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import xcflow.functional.ExchangeShare;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
+import xcflow.functional.Variable;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisSet;
 import xcflow.gaussian.grid.GridLevel;
 import xcflow.gaussian.grid.MolecularGrid;
 import xcflow.gaussian.integral.CoulombMatrix;
 import xcflow.gaussian.integral.ExactCoulomb;
+import xcflow.gaussian.integral.ExchangeMatrix;
+import xcflow.gaussian.integral.FourIndex;
 import xcflow.gaussian.integral.OneElectron;
 import xcflow.gaussian.xc.DensityMatrix;
 import xcflow.gaussian.xc.ExchangeCorrelation;
@@ -59,6 +64,7 @@ public final class KohnSham implements AutoCloseable {
 
     private CoulombMatrix exact;
     private CoulombMatrix fitted;
+    private ExchangeMatrix exchange;
 
     /** Prepares calculations; the workers stay the caller's to close. */
     public KohnSham(Basis basis, ScfOptions options, Workers workers) {
@@ -147,7 +153,12 @@ public final class KohnSham implements AutoCloseable {
      * They are polarised exactly if the density is.
      */
     public Points sample(SpinDensity density) {
-        return integration.sample(density.matrices());
+        return sample(density, Variable.GRADIENT);
+    }
+
+    /** As {@link #sample(SpinDensity)}, with the variables that a functional needs. */
+    public Points sample(SpinDensity density, Set<Variable> needs) {
+        return integration.sample(density.matrices(), needs);
     }
 
     /** Integrals on the grid of the density matrices: how well it counts the electrons. */
@@ -223,12 +234,31 @@ public final class KohnSham implements AutoCloseable {
 
     private EnergyFunctional energy(
             EnergyTerm hartree, Functional functional, ExchangeCorrelation grid) {
-        return new EnergyFunctional(
-                new EnergyTerm.OneBody(oneElectron.kinetic()),
-                new EnergyTerm.OneBody(oneElectron.attraction()),
-                hartree,
-                new EnergyTerm.Xc(functional, grid),
-                basis.molecule().nuclearRepulsion());
+        List<EnergyTerm> terms = new ArrayList<>();
+        terms.add(new EnergyTerm.OneBody(Energies.KINETIC, oneElectron.kinetic()));
+        terms.add(new EnergyTerm.OneBody(Energies.ATTRACTION, oneElectron.attraction()));
+        terms.add(hartree);
+        if (!functional.needs().isEmpty()) {
+            terms.add(new EnergyTerm.Xc(functional, grid));
+        }
+        ExchangeShare share = functional.exactExchange();
+        if (!share.isNone()) {
+            terms.add(new EnergyTerm.Exchange(share.fraction(), exchange(share)));
+        }
+        return new EnergyFunctional(terms, basis.molecule().nuclearRepulsion());
+    }
+
+    private ExchangeMatrix exchange(ExchangeShare share) {
+        if (share.range() != 0) {
+            throw new IllegalArgumentException(
+                    "exact exchange of a part of the range of the electrons' repulsion is not"
+                            + " computed");
+        }
+        if (exchange == null) {
+            FourIndex repulsion = FourIndex.of(basis, workers);
+            exchange = density -> repulsion.exchange(density, workers);
+        }
+        return exchange;
     }
 
     private static boolean canFit(Molecule molecule) {
@@ -308,7 +338,11 @@ public final class KohnSham implements AutoCloseable {
         SpinDensity density = outcome.density();
         List<Warning> warnings = new ArrayList<>(doubts);
         warnings.addAll(
-                new SolutionCheck(describe(functional), basis.molecule(), electrons())
+                new SolutionCheck(
+                                describe(functional),
+                                basis.molecule(),
+                                electrons(),
+                                SolutionCheck.Gap.KOHN_SHAM)
                         .warnings(outcome));
         double[] dipole = basis.molecule().nuclearDipole();
         for (int axis = 0; axis < 3; axis++) {

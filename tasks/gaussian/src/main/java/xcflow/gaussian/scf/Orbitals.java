@@ -18,6 +18,16 @@ public record Orbitals(int size, double[] energies, double[] coefficients, doubl
         return energies.length;
     }
 
+    /** Number of occupied orbitals. */
+    public int occupied() {
+        return (int) Arrays.stream(occupations).filter(electrons -> electrons > 0).count();
+    }
+
+    /** Number of empty orbitals. */
+    public int virtuals() {
+        return count() - occupied();
+    }
+
     /** Density matrix of the occupied orbitals. */
     public DensityMatrix density() {
         return DensityMatrix.ofOrbitals(size, occupations, coefficients);

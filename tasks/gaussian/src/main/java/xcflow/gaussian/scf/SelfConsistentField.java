@@ -60,8 +60,9 @@ final class SelfConsistentField {
      * @param iterations limit
      * @param moves how often a stationary density may be left because other orbitals are lower; 0
      *     if it need not be that of the lowest
+     * @param strict whether it must be that of the lowest also where empty orbitals are raised
      */
-    record Criteria(double energy, double gradient, int iterations, int moves) {}
+    record Criteria(double energy, double gradient, int iterations, int moves, boolean strict) {}
 
     SelfConsistentField(
             EnergyFunctional functional,
@@ -98,7 +99,7 @@ final class SelfConsistentField {
             Hamiltonian hamiltonian = functional.hamiltonian(density);
             List<double[]> densities =
                     density.matrices().stream().map(DensityMatrix::matrix).toList();
-            Diis.ErrorMeasure measure = commutators(density.electronsPerOrbital());
+            Acceleration.ErrorMeasure measure = commutators(density.electronsPerOrbital());
             List<double[]> errors = measure.of(hamiltonian.fock(), densities);
             double gradient = greatest(errors);
             double change = hamiltonian.energies().total() - energyBefore;
@@ -128,7 +129,8 @@ final class SelfConsistentField {
                     iteration >= limit
                             || iteration - bestIteration > settings.patience()
                             || !Double.isFinite(gradient);
-            if (converged && settings.levelShift() == 0 && criteria.moves() > 0) {
+            boolean lowest = criteria.strict() || settings.levelShift() == 0;
+            if (converged && lowest && criteria.moves() > 0) {
                 SpinDensity next = Filling.density(filling.orbitals(hamiltonian.fock()));
                 converged = electrons.moved(density, next) < MOVED;
                 hopeless |= !converged && moves++ == criteria.moves();
@@ -154,10 +156,10 @@ final class SelfConsistentField {
                                     acceleration.correct(
                                             Collections.nCopies(densities.size(), c), measure));
             boolean tells = ofOrbitals || gradient > MEANINGLESS;
-            Diis.Combination next =
+            Acceleration.Combination next =
                     tells
                             ? acceleration.next(hamiltonian.fock(), densities, errors, gradient)
-                            : new Diis.Combination(hamiltonian.fock(), densities);
+                            : new Acceleration.Combination(hamiltonian.fock(), densities);
             density =
                     Filling.density(
                             filling.orbitals(
@@ -216,7 +218,7 @@ final class SelfConsistentField {
     }
 
     /** X(FDS − SDF)Xᵀ in orthonormal functions X, which vanishes at self-consistency. */
-    private Diis.ErrorMeasure commutators(double perOrbital) {
+    private Acceleration.ErrorMeasure commutators(double perOrbital) {
         return (fock, densities) -> {
             List<double[]> result = new ArrayList<>();
             for (int spin = 0; spin < fock.size(); spin++) {
@@ -259,7 +261,7 @@ final class SelfConsistentField {
      * Raises the empty orbitals, F + shift · (S − S D S). The density that tells them from the
      * occupied ones is that to which the Fock matrix belongs: otherwise DIIS would lose its effect.
      */
-    private List<double[]> shifted(Diis.Combination next, double perOrbital, double shift) {
+    private List<double[]> shifted(Acceleration.Combination next, double perOrbital, double shift) {
         if (shift == 0) {
             return next.fock();
         }

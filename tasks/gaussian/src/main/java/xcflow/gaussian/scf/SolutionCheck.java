@@ -14,8 +14,9 @@ import xcflow.structure.molecule.Molecule;
  * warning.
  *
  * @param what names the calculation in messages
+ * @param smallGap which gaps between occupied and empty levels are doubtful
  */
-record SolutionCheck(String what, Molecule molecule, Electrons electrons) {
+record SolutionCheck(String what, Molecule molecule, Electrons electrons, Gap smallGap) {
     /** Greatest error of Tr(DS), electrons. */
     private static final double COUNT = 1e-6;
 
@@ -41,8 +42,24 @@ record SolutionCheck(String what, Molecule molecule, Electrons electrons) {
     /** Hartree by which an occupied level may lie above an empty one. */
     private static final double HOLE = 1e-3;
 
-    /** Gap between occupied and empty levels that lets the order change easily, hartree. */
-    private static final double SMALL_GAP = 2e-3;
+    /** Greatest deviation of the overlap of occupied orbitals from unity. */
+    private static final double ORTHONORMAL = 1e-7;
+
+    /** Why a small gap between occupied and empty levels is doubtful. */
+    enum Gap {
+        /** The order of levels changes easily. */
+        KOHN_SHAM(2e-3, "other occupations may have nearly the same energy"),
+        /** Perturbation theory divides by it. */
+        CORRELATED(0.02, "a single determinant is a poor start for perturbation theory");
+
+        private final double hartree;
+        private final String why;
+
+        Gap(double hartree, String why) {
+            this.hartree = hartree;
+            this.why = why;
+        }
+    }
 
     /**
      * Checks a converged outcome.
@@ -52,6 +69,7 @@ record SolutionCheck(String what, Molecule molecule, Electrons electrons) {
     List<Warning> warnings(SelfConsistentField.Outcome outcome) {
         List<Warning> warnings = new ArrayList<>();
         checkElectrons(outcome);
+        outcome.orbitals().forEach(this::checkOrthonormal);
         checkOrbitals(outcome);
         checkGrid(outcome, warnings);
         checkSpin(outcome.density(), warnings);
@@ -101,12 +119,40 @@ record SolutionCheck(String what, Molecule molecule, Electrons electrons) {
                     "its orbital energies add up to %.8f Ha, its density gives %.8f Ha",
                     levels, trace);
         }
+        checkLevelSum(outcome.energies(), levels);
         if (!Double.isFinite(outcome.energies().total())) {
             throw refused("its energy is %s", outcome.energies().total());
         }
     }
 
+    /**
+     * Without what a grid integrates the energy is of first and second order in the density: Tr(DF)
+     * counts the kinetic energy and the attraction once, repulsion and exchange twice.
+     */
+    private void checkLevelSum(Energies energies, double levels) {
+        if (energies.byTerm().containsKey(Energies.EXCHANGE_CORRELATION)) {
+            return;
+        }
+        double first = energies.kinetic() + energies.attraction();
+        double second = energies.coulomb() + energies.exchangeCorrelation();
+        if (!(Math.abs(first + 2 * second - levels) < ORBITAL_SUM * molecule.electrons())) {
+            throw refused(
+                    "its energy is %.8f Ha, its orbital energies give %.8f Ha",
+                    energies.total(), 0.5 * (levels + first) + energies.nuclearRepulsion());
+        }
+    }
+
+    private void checkOrthonormal(Orbitals orbitals) {
+        double error = electrons.unorthonormality(orbitals);
+        if (!(error < ORTHONORMAL)) {
+            throw refused("its orbitals are orthonormal only to %.1e", error);
+        }
+    }
+
     private void checkGrid(SelfConsistentField.Outcome outcome, List<Warning> warnings) {
+        if (outcome.gridElectrons().length == 0) {
+            return;
+        }
         double counted = Arrays.stream(outcome.gridElectrons()).sum();
         double error = Math.abs(counted - molecule.electrons());
         if (!(error < GRID_WRONG * molecule.electrons())) {
@@ -176,14 +222,14 @@ record SolutionCheck(String what, Molecule molecule, Electrons electrons) {
                                 + " occupation of these levels",
                         name,
                         -gap);
-            } else if (Math.abs(gap) < SMALL_GAP) {
+            } else if (Math.abs(gap) < smallGap.hartree) {
                 warn(
                         warnings,
                         "small-gap",
-                        "the gap between occupied and empty %sorbitals is %.5f Ha: other occupations"
-                                + " may have nearly the same energy",
+                        "the gap between occupied and empty %sorbitals is %.5f Ha: %s",
                         name,
-                        gap);
+                        gap,
+                        smallGap.why);
             }
         }
     }

@@ -5,9 +5,7 @@ import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
 
-import java.nio.DoubleBuffer;
 import java.util.Arrays;
-import org.bytedeco.javacpp.DoublePointer;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.Shell;
 import xcflow.gaussian.grid.MolecularGrid;
@@ -25,6 +23,10 @@ final class BlockWork implements AutoCloseable {
     private final AngularPart[] angular;
 
     private BlockFunctions functions;
+
+    /** Made when the kinetic energy density is asked for. */
+    private BlockDerivatives derivatives;
+
     private int from;
     private int count;
 
@@ -41,30 +43,11 @@ final class BlockWork implements AutoCloseable {
     private final double[] panel;
     private final double[] square;
 
-    private final Native values;
-    private final Native partners;
-    private final Native orbitals;
-    private final Native coefficients;
-    private final Native product;
-
-    /** Doubles outside the heap. */
-    private static final class Native {
-        final DoublePointer pointer;
-        final DoubleBuffer buffer;
-
-        Native(long size) {
-            pointer = new DoublePointer(size);
-            buffer = pointer.asBuffer();
-        }
-
-        void put(int offset, double[] from, int length) {
-            buffer.position(offset).put(from, 0, length);
-        }
-
-        void get(double[] into, int length) {
-            buffer.position(0).get(into, 0, length);
-        }
-    }
+    private final OffHeap values;
+    private final OffHeap partners;
+    private final OffHeap orbitals;
+    private final OffHeap coefficients;
+    private final OffHeap product;
 
     BlockWork(Basis basis, MolecularGrid grid) {
         LinearAlgebra.load();
@@ -79,23 +62,29 @@ final class BlockWork implements AutoCloseable {
         monomials = new double[AngularPart.offset(angular.length + 1)][P];
         panel = new double[n * P];
         square = new double[n * n];
-        values = new Native((long) n * P);
-        partners = new Native((long) n * P);
-        orbitals = new Native((long) n * P);
-        coefficients = new Native((long) n * n);
-        product = new Native((long) n * n);
+        values = new OffHeap((long) n * P);
+        partners = new OffHeap((long) n * P);
+        orbitals = new OffHeap((long) n * P);
+        coefficients = new OffHeap((long) n * n);
+        product = new OffHeap((long) n * n);
     }
 
     @Override
     public void close() {
-        for (Native matrix : new Native[] {values, partners, orbitals, coefficients, product}) {
-            matrix.pointer.deallocate();
+        for (OffHeap matrix : new OffHeap[] {values, partners, orbitals, coefficients, product}) {
+            matrix.close();
+        }
+        if (derivatives != null) {
+            derivatives.close();
         }
     }
 
     /** Turns to another block: makes the values of its basis functions. */
     void enter(int block, BlockFunctions reaching) {
         functions = reaching;
+        if (derivatives != null) {
+            derivatives.leave();
+        }
         from = grid.start(block);
         count = grid.end(block) - from;
         forEachFamily(
@@ -127,11 +116,19 @@ final class BlockWork implements AutoCloseable {
     }
 
     /**
-     * Density and its gradient at the points of the block.
+     * Density, its gradient and its kinetic energy density at the points of the block.
      *
      * @param gradient three rows to be filled, or null if not wanted
+     * @param kinetic τ to be filled, or null if not wanted
      */
-    void density(DensityMatrix matrix, double[] density, double[][] gradient) {
+    void density(DensityMatrix matrix, double[] density, double[][] gradient, double[] kinetic) {
+        density(matrix, density, gradient);
+        if (kinetic != null) {
+            derivatives().density(matrix, kinetic);
+        }
+    }
+
+    private void density(DensityMatrix matrix, double[] density, double[][] gradient) {
         Arrays.fill(density, 0, count, 0);
         if (gradient != null) {
             for (double[] component : gradient) {
@@ -178,7 +175,7 @@ final class BlockWork implements AutoCloseable {
     }
 
     private static void multiply(
-            boolean transpose, int m, int n, int k, Native a, Native b, Native c) {
+            boolean transpose, int m, int n, int k, OffHeap a, OffHeap b, OffHeap c) {
         cblas_dgemm(
                 CblasRowMajor,
                 transpose ? CblasTrans : CblasNoTrans,
@@ -256,12 +253,54 @@ final class BlockWork implements AutoCloseable {
                 product.pointer,
                 n);
         product.get(square, n * n);
-        int size = basis.count();
-        int[] index = functions.functions();
+        scatter(square, functions.functions(), basis.count(), matrix);
+    }
+
+    /** Adds Σ_p ∇χ_i c ∇χ_j to a matrix; the caller adds the transpose. */
+    void addKinetic(double[] tensor, double[] matrix) {
+        derivatives().addPotential(tensor, matrix);
+    }
+
+    private BlockDerivatives derivatives() {
+        if (derivatives == null) {
+            derivatives = new BlockDerivatives(basis, this);
+        }
+        return derivatives;
+    }
+
+    /** Adds the matrix of a block's functions to that of all. */
+    static void scatter(double[] square, int[] index, int size, double[] matrix) {
+        int n = index.length;
         for (int i = 0; i < n; i++) {
             int target = index[i] * size;
             for (int j = 0; j < n; j++) {
                 matrix[target + index[j]] += square[i * n + j];
+            }
+        }
+    }
+
+    /** The shells that reach the block. */
+    BlockFunctions functions() {
+        return functions;
+    }
+
+    /** One component of the gradients of the functions of one family. */
+    void derivatives(int first, int last, int at, int axis, double[] into) {
+        AngularPart part = part(first);
+        int width = part.functions();
+        for (int f = 0; f < width; f++) {
+            Rows.multiply(count, harmonics[at + f], monomials[1 + axis], along);
+            part.derivative(f, axis, monomials, rowX, count);
+            for (int s = first; s < last; s++) {
+                int start = (at + (s - first) * width + f) * count;
+                Rows.store(
+                        count,
+                        functions.radial()[s],
+                        rowX,
+                        functions.slope()[s],
+                        along,
+                        into,
+                        start);
             }
         }
     }
@@ -303,7 +342,7 @@ final class BlockWork implements AutoCloseable {
     }
 
     @FunctionalInterface
-    private interface Family {
+    interface Family {
         /**
          * @param first first shell among those of the block
          * @param last one after the last shell
@@ -313,7 +352,7 @@ final class BlockWork implements AutoCloseable {
     }
 
     /** Shells of the same atom and angular momentum together, the monomials being those of them. */
-    private void forEachFamily(Family body) {
+    void forEachFamily(Family body) {
         int[] shells = functions.shells();
         int at = 0;
         int atom = -1;

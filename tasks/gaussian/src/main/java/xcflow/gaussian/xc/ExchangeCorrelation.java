@@ -3,10 +3,11 @@ package xcflow.gaussian.xc;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
-import xcflow.functional.Results;
+import xcflow.functional.Variable;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.grid.MolecularGrid;
 import xcflow.numerics.Workers;
@@ -19,14 +20,6 @@ import xcflow.numerics.Workers;
  * variational on any grid. Not thread-safe: its threads are those of its {@link Workers}.
  */
 public final class ExchangeCorrelation implements AutoCloseable {
-    private static final int P = MolecularGrid.BLOCK;
-
-    /**
-     * Points with fewer electrons than this are left out: 10⁶ of them hold less than 10⁻⁸
-     * electrons.
-     */
-    private static final double NO_ELECTRONS = 1e-14;
-
     private final Basis basis;
     private final MolecularGrid grid;
     private final Workers workers;
@@ -82,14 +75,14 @@ public final class ExchangeCorrelation implements AutoCloseable {
         int parts = parts(spins);
         double[][][] matrices = new double[parts][spins][size * size];
         double[][] sums = new double[parts][1 + spins];
-        boolean gradients = functional.rung() == Functional.Rung.GGA;
+        Set<Variable> needs = functional.needs();
         Functional tabulated = functional.tabulated();
         forEachBlock(
                 parts,
                 (work, part) -> {
-                    work.densities(densities, gradients);
+                    work.densities(densities, needs);
                     work.evaluate(tabulated, sums[part]);
-                    work.addPotentials(gradients, matrices[part]);
+                    work.addPotentials(matrices[part]);
                 });
         double[] total = new double[1 + spins];
         for (double[] sum : sums) {
@@ -111,7 +104,7 @@ public final class ExchangeCorrelation implements AutoCloseable {
         forEachBlock(
                 parts,
                 (work, part) -> {
-                    work.densities(densities, false);
+                    work.densities(densities, Variable.LOCAL);
                     work.addElectrons(sums[part]);
                 });
         double[] total = new double[densities.size()];
@@ -123,13 +116,13 @@ public final class ExchangeCorrelation implements AutoCloseable {
         return total;
     }
 
-    /** Densities and their gradients at all points of the grid. */
-    public Points sample(List<DensityMatrix> densities) {
-        Points points = Points.allocate(grid.size(), densities.size() == 2);
+    /** What functionals need to know of densities at all points of the grid. */
+    public Points sample(List<DensityMatrix> densities, Set<Variable> needs) {
+        Points points = Points.allocate(grid.size(), densities.size() == 2, needs);
         forEachBlock(
                 parts(1),
                 (work, part) -> {
-                    work.densities(densities, true);
+                    work.densities(densities, needs);
                     work.copy(points);
                 });
         return points;
@@ -184,114 +177,51 @@ public final class ExchangeCorrelation implements AutoCloseable {
     /** One thread's room for the densities and the functional's results in a block. */
     private final class Work {
         final BlockWork block = new BlockWork(basis, grid);
-        private final double[][] density = new double[2][P];
-        private final double[][][] gradient = new double[2][3][P];
-        private final Points unpolarised = Points.allocate(P, false);
-        private final Points polarised = Points.allocate(P, true);
-        private final Results unpolarisedResults = new Results(P, false);
-        private final Results polarisedResults = new Results(P, true);
-        private final int[] place = new int[P];
-        private final double[][] scalar = new double[2][P];
-        private final double[][][] vector = new double[2][3][P];
-        private int spins;
+        private final BlockVariables[] rooms = new BlockVariables[2];
+        private BlockVariables variables;
 
-        void densities(List<DensityMatrix> densities, boolean gradients) {
-            spins = densities.size();
+        void densities(List<DensityMatrix> densities, Set<Variable> needs) {
+            int spins = densities.size();
+            if (rooms[spins - 1] == null || !rooms[spins - 1].needs().equals(needs)) {
+                rooms[spins - 1] = new BlockVariables(spins, needs);
+            }
+            variables = rooms[spins - 1];
             for (int spin = 0; spin < spins; spin++) {
                 block.density(
-                        densities.get(spin), density[spin], gradients ? gradient[spin] : null);
-            }
-            if (!gradients) {
-                for (double[][] of : gradient) {
-                    for (double[] component : of) {
-                        Arrays.fill(component, 0);
-                    }
-                }
+                        densities.get(spin),
+                        variables.density(spin),
+                        variables.gradient(spin),
+                        variables.kinetic(spin));
             }
         }
 
         /** Evaluates the functional where there are electrons and makes the potentials. */
         void evaluate(Functional functional, double[] sums) {
-            boolean both = spins == 2;
-            Points points = both ? polarised : unpolarised;
-            Results results = both ? polarisedResults : unpolarisedResults;
-            int packed = pack(points);
-            functional.evaluate(points, results, 0, packed);
-            for (int spin = 0; spin < spins; spin++) {
-                Arrays.fill(scalar[spin], 0);
-                for (double[] component : vector[spin]) {
-                    Arrays.fill(component, 0);
-                }
-            }
-            for (int i = 0; i < packed; i++) {
-                int p = place[i];
-                double w = grid.weights()[block.start() + p];
-                sums[0] += w * results.energy[i];
-                sums[1] += w * density[0][p];
-                scalar[0][p] = 0.5 * w * results.vRhoA[i];
-                double own = 2 * w * results.vSigmaAA[i];
-                double cross = both ? w * results.vSigmaAB[i] : 0;
-                for (int axis = 0; axis < 3; axis++) {
-                    vector[0][axis][p] = own * gradient[0][axis][p] + cross * gradient[1][axis][p];
-                }
-                if (both) {
-                    sums[2] += w * density[1][p];
-                    scalar[1][p] = 0.5 * w * results.vRhoB[i];
-                    double other = 2 * w * results.vSigmaBB[i];
-                    for (int axis = 0; axis < 3; axis++) {
-                        vector[1][axis][p] =
-                                other * gradient[1][axis][p] + cross * gradient[0][axis][p];
-                    }
-                }
-            }
-        }
-
-        /** Collects the points that hold electrons; the place of each is kept. */
-        private int pack(Points points) {
-            int packed = 0;
-            for (int p = 0; p < block.points(); p++) {
-                double total = density[0][p] + (spins == 2 ? density[1][p] : 0);
-                double weight = Math.abs(grid.weights()[block.start() + p]);
-                if (weight * total > NO_ELECTRONS) {
-                    place[packed] = p;
-                    set(points, packed++, p);
-                }
-            }
-            return packed;
-        }
-
-        private void set(Points points, int i, int p) {
-            points.rhoA[i] = density[0][p];
-            points.sigmaAA[i] = dot(gradient[0], gradient[0], p);
-            if (points.isPolarised()) {
-                points.rhoB[i] = density[1][p];
-                points.sigmaAB[i] = dot(gradient[0], gradient[1], p);
-                points.sigmaBB[i] = dot(gradient[1], gradient[1], p);
-            }
+            variables.evaluate(functional, grid.weights(), block.start(), block.points(), sums);
         }
 
         void addElectrons(double[] sums) {
-            for (int spin = 0; spin < spins; spin++) {
+            for (int spin = 0; spin < sums.length; spin++) {
+                double[] density = variables.density(spin);
                 for (int p = 0; p < block.points(); p++) {
-                    sums[spin] += grid.weights()[block.start() + p] * density[spin][p];
+                    sums[spin] += grid.weights()[block.start() + p] * density[p];
                 }
             }
         }
 
         void copy(Points points) {
             for (int p = 0; p < block.points(); p++) {
-                set(points, block.start() + p, p);
+                variables.set(points, block.start() + p, p);
             }
         }
 
-        void addPotentials(boolean gradients, double[][] matrices) {
-            for (int spin = 0; spin < spins; spin++) {
-                block.addPotential(scalar[spin], gradients ? vector[spin] : null, matrices[spin]);
+        void addPotentials(double[][] matrices) {
+            for (int spin = 0; spin < matrices.length; spin++) {
+                block.addPotential(variables.scalar(spin), variables.vector(spin), matrices[spin]);
+                if (variables.tensor(spin) != null) {
+                    block.addKinetic(variables.tensor(spin), matrices[spin]);
+                }
             }
-        }
-
-        private static double dot(double[][] a, double[][] b, int p) {
-            return a[0][p] * b[0][p] + a[1][p] * b[1][p] + a[2][p] * b[2][p];
         }
     }
 }

@@ -80,4 +80,18 @@ final class Rows {
             panel[at + p] = radial[p] * row[p] + slope[p] * along[p];
         }
     }
+
+    /** out := out + factor · a² with a from place {@code at} of the panel. */
+    static void addSquares(int n, double factor, double[] panel, int at, double[] out) {
+        for (int p = 0; p < n; p++) {
+            out[p] += factor * panel[at + p] * panel[at + p];
+        }
+    }
+
+    /** Panel from place {@code at} := itself · a. */
+    static void scale(int n, double[] a, double[] panel, int at) {
+        for (int p = 0; p < n; p++) {
+            panel[at + p] *= a[p];
+        }
+    }
 }

@@ -9,6 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisSet;
+import xcflow.gaussian.scf.HartreeFock;
+import xcflow.gaussian.scf.HartreeFockSolver;
 import xcflow.numerics.Workers;
 import xcflow.structure.molecule.Molecules;
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import xcflow.gaussian.SmallSystems;
 import xcflow.gaussian.basis.Basis;
+import xcflow.gaussian.scf.HartreeFock;
+import xcflow.gaussian.scf.HartreeFockSolver;
 import xcflow.numerics.Workers;
 import xcflow.spi.Warning;
 import xcflow.structure.molecule.Molecules;

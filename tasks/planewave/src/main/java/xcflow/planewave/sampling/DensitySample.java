@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import xcflow.functional.Points;
+import xcflow.functional.Variable;
 import xcflow.functional.dataset.DataSet;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.term.GridDensity;
@@ -22,27 +23,17 @@ public final class DensitySample {
      * @param name of the system in the data set
      */
     public static DataSet of(String name, Density density) {
-        Points all = GridDensity.of(density, true).points();
+        Points all = GridDensity.of(density, Variable.GRADIENT).points();
         double weight = density.basis().volume() / all.size();
         int[] kept =
                 IntStream.range(0, all.size())
-                        .filter(p -> weight * total(all, p) > NO_ELECTRONS)
+                        .filter(p -> weight * all.density(p) > NO_ELECTRONS)
                         .toArray();
-        Points points = Points.allocate(kept.length, true);
-        for (int i = 0; i < kept.length; i++) {
-            int p = kept[i];
-            if (all.isPolarised()) {
-                points.rhoA[i] = Math.max(0, all.rhoA[p]);
-                points.rhoB[i] = Math.max(0, all.rhoB[p]);
-                points.sigmaAA[i] = all.sigmaAA[p];
-                points.sigmaAB[i] = all.sigmaAB[p];
-                points.sigmaBB[i] = all.sigmaBB[p];
-            } else {
-                points.rhoA[i] = 0.5 * all.rhoA[p];
-                points.rhoB[i] = points.rhoA[i];
-                points.sigmaAA[i] = 0.25 * all.sigmaAA[p];
-                points.sigmaAB[i] = points.sigmaAA[i];
-                points.sigmaBB[i] = points.sigmaAA[i];
+        Points points = all.select(kept).polarised();
+        // Between spins of one point a tiny density may be negative.
+        for (double[] spin : points.of(Variable.RHO)) {
+            for (int p = 0; p < spin.length; p++) {
+                spin[p] = Math.max(0, spin[p]);
             }
         }
         double[] weights = new double[kept.length];
@@ -52,16 +43,12 @@ public final class DensitySample {
 
     /** ∫ |ρ₁ − ρ₂| of two densities on the same grid: how many electrons are displaced, twice. */
     public static double difference(Density one, Density other) {
-        Points a = GridDensity.of(one, false).points();
-        Points b = GridDensity.of(other.movedTo(one.basis()), false).points();
+        Points a = GridDensity.of(one, Variable.LOCAL).points();
+        Points b = GridDensity.of(other.movedTo(one.basis()), Variable.LOCAL).points();
         double sum = 0;
         for (int p = 0; p < a.size(); p++) {
-            sum += Math.abs(total(a, p) - total(b, p));
+            sum += Math.abs(a.density(p) - b.density(p));
         }
         return sum * one.basis().volume() / a.size();
-    }
-
-    private static double total(Points points, int p) {
-        return points.isPolarised() ? points.rhoA[p] + points.rhoB[p] : points.rhoA[p];
     }
 }

@@ -3,6 +3,7 @@ package xcflow.planewave.term;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
+import xcflow.functional.Variable;
 import xcflow.numerics.Workers;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.DensityBasis;
@@ -20,8 +21,23 @@ public final class ExchangeCorrelation implements DensityTerm {
     private final Functional functional;
     private final Workers workers;
 
-    /** Energy of a functional. */
+    /**
+     * Energy of a functional.
+     *
+     * @throws IllegalArgumentException if it needs more than the density and its gradient
+     */
     public ExchangeCorrelation(Functional functional, Workers workers) {
+        if (!Variable.GRADIENT.containsAll(functional.needs())
+                || !functional.exactExchange().isNone()) {
+            throw new IllegalArgumentException(
+                    functional.name()
+                            + " needs "
+                            + (functional.exactExchange().isNone()
+                                    ? "the kinetic energy density"
+                                    : "exact exchange")
+                            + ", which the plane-wave engine does not compute: use a local or"
+                            + " gradient functional there");
+        }
         this.functional = functional.tabulated();
         this.workers = workers;
     }
@@ -29,9 +45,9 @@ public final class ExchangeCorrelation implements DensityTerm {
     @Override
     public double evaluate(Density density, Potential potential) {
         DensityBasis basis = density.basis();
-        GridDensity grid = GridDensity.of(density, functional.rung() == Functional.Rung.GGA);
+        GridDensity grid = GridDensity.of(density, functional.needs());
         Points points = grid.points();
-        Results results = new Results(points.size(), points.isPolarised());
+        Results results = Results.like(points);
         int chunks = (points.size() + CHUNK - 1) / CHUNK;
         workers.forEach(
                 chunks,
@@ -55,7 +71,7 @@ public final class ExchangeCorrelation implements DensityTerm {
 
     private double[] potential(DensityBasis basis, GridDensity grid, Results results, int spin) {
         double[] vRho = spin == 0 ? results.vRhoA : results.vRhoB;
-        if (functional.rung() == Functional.Rung.LDA) {
+        if (!functional.needs().contains(Variable.SIGMA)) {
             return Fields.fromGrid(basis, vRho);
         }
         double[] own = spin == 0 ? results.vSigmaAA : results.vSigmaBB;

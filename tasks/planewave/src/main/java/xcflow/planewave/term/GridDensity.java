@@ -1,6 +1,8 @@
 package xcflow.planewave.term;
 
+import java.util.Set;
 import xcflow.functional.Points;
+import xcflow.functional.Variable;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.DensityBasis;
 import xcflow.planewave.basis.Fields;
@@ -16,16 +18,15 @@ public final class GridDensity {
     }
 
     /**
-     * @param withGradient whether the gradients and their products are wanted; otherwise the σ
-     *     arrays of the points are null
+     * @param needs the variables that are wanted
      */
-    public static GridDensity of(Density density, boolean withGradient) {
+    public static GridDensity of(Density density, Set<Variable> needs) {
         DensityBasis basis = density.basis();
         int spins = density.spins();
         double[] a = density.spin(0);
         double[] b = spins == 1 ? null : density.spin(1);
         double[][] rho = {Fields.toGrid(basis, a), spins == 1 ? null : Fields.toGrid(basis, b)};
-        if (!withGradient) {
+        if (!needs.contains(Variable.SIGMA)) {
             return new GridDensity(
                     spins == 1
                             ? Points.unpolarised(rho[0], null)

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import xcflow.numerics.Element;
+import xcflow.spi.EditDistance;
 
 /** The molecules that have a name: those of W4-11, some more of experiment, and the atoms. */
 final class Catalogue {
@@ -124,13 +125,13 @@ final class Catalogue {
     }
 
     private String unknown(String name) {
-        String key = name.toLowerCase(Locale.ROOT);
         List<String> names = new ArrayList<>(molecules.keySet());
         names.addAll(COMMON_NAMES.keySet());
         List<String> near =
                 names.stream()
                         .sorted(
-                                Comparator.<String>comparingInt(other -> edits(key, other))
+                                Comparator.<String>comparingInt(
+                                                other -> EditDistance.between(name, other))
                                         .thenComparing(Comparator.naturalOrder()))
                         .limit(3)
                         .toList();
@@ -139,24 +140,6 @@ final class Catalogue {
                 "there is no molecule named '%s' (did you mean %s?); an XYZ file or atoms inline also do",
                 name,
                 String.join(", ", near));
-    }
-
-    /** Levenshtein's distance. */
-    private static int edits(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 
     private void read(String resource) {

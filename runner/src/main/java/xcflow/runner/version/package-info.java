@@ -1,0 +1,2 @@
+/** Which xcflow this is. */
+package xcflow.runner.version;

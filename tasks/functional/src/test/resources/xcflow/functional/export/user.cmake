@@ -1,0 +1,5 @@
+cmake_minimum_required(VERSION 3.13)
+project(user LANGUAGES CXX)
+find_package(IDENTIFIER REQUIRED)
+add_executable(user calls.cpp)
+target_link_libraries(user PRIVATE xcflow::IDENTIFIER)
