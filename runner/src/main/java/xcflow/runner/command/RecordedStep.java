@@ -16,7 +16,6 @@ import xcflow.runner.camel.Session;
 import xcflow.runner.home.Project;
 import xcflow.runner.home.RunLock;
 import xcflow.runner.progress.LineProgress;
-import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.Conductor;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
@@ -50,14 +49,7 @@ final class RecordedStep {
         try {
             // Files that are named on the command line may be anywhere.
             Workflow workflow = WorkflowReader.read(text(), file, file.getRoot(), tasks);
-            RunRequest request =
-                    new RunRequest(
-                            file,
-                            List.of(),
-                            Optional.empty(),
-                            CacheMode.NORMAL,
-                            Optional.empty(),
-                            false);
+            RunRequest request = RunRequest.of(file);
             var outline = request.outline(workflow);
             try (Project project = Xcflow.project(spec)) {
                 project.expireDeadWorkers();
@@ -67,7 +59,9 @@ final class RecordedStep {
                 RunLock lock = RunLock.take(project, submitted.run().id()).orElseThrow();
                 Conductor conductor = conduct(project, tasks, submitted, lock);
                 return result(
-                        project, project.ledger().run(submitted.run().id()).orElseThrow(), conductor);
+                        project,
+                        project.ledger().run(submitted.run().id()).orElseThrow(),
+                        conductor);
             }
         } catch (InvalidInputException e) {
             throw new TaskFailure(e.getMessage());
@@ -102,8 +96,7 @@ final class RecordedStep {
                         schedule -> {
                             throw new IllegalStateException("schedules belong to 'serve'");
                         })) {
-            Conductor conductor =
-                    session.conductor(submitted, new LineProgress(System.err));
+            Conductor conductor = session.conductor(submitted, new LineProgress(System.err));
             session.conduct(conductor, lock);
             return conductor;
         }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import xcflow.functional.DensityScales;
 import xcflow.functional.Points;
-import xcflow.functional.UniformGas;
 import xcflow.functional.Variable;
 
 /**
@@ -175,7 +175,7 @@ record PointList(List<String> columns, double[][] rows, Points points) {
     }
 
     private static double sigma(double[] reduced) {
-        double gradient = UniformGas.GRADIENT * reduced[2] * Math.pow(density(reduced), 4.0 / 3);
+        double gradient = DensityScales.GRADIENT * reduced[2] * Math.pow(density(reduced), 4.0 / 3);
         return gradient * gradient;
     }
 
