@@ -35,7 +35,7 @@ record MolecularSolution(
     public Map<String, Double> energies() {
         Map<String, Double> parts = new LinkedHashMap<>();
         result.energies()
-                .byTerm()
+                .byName()
                 .forEach(
                         (term, energy) ->
                                 parts.put(
