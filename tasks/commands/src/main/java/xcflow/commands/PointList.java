@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import xcflow.functional.Points;
 import xcflow.functional.DensityScales;
+import xcflow.functional.Points;
 
 /**
  * Points at which a functional is to be evaluated, with the columns by which the user gave them.
