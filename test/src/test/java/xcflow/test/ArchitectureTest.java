@@ -39,6 +39,8 @@ class ArchitectureTest {
                     .definedBy("xcflow.structure..")
                     .layer("functional")
                     .definedBy("xcflow.functional..")
+                    .layer("engine")
+                    .definedBy("xcflow.engine..")
                     .layer("gaussian")
                     .definedBy("xcflow.gaussian..")
                     .layer("planewave")
@@ -61,18 +63,24 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("provenance", "runner", "launcher")
                     .whereLayer("workflows")
                     .mayOnlyBeAccessedByLayers("runner", "launcher")
+                    // An engine is known to nobody: the service loader finds it.
                     .whereLayer("gaussian")
-                    .mayOnlyBeAccessedByLayers("experiments", "commands")
+                    .mayNotBeAccessedByAnyLayer()
                     .whereLayer("planewave")
-                    .mayOnlyBeAccessedByLayers("experiments", "commands")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("engine")
+                    .mayOnlyBeAccessedByLayers("gaussian", "planewave", "experiments", "commands")
                     .whereLayer("functional")
-                    .mayOnlyBeAccessedByLayers("gaussian", "planewave", "experiments", "commands")
+                    .mayOnlyBeAccessedByLayers(
+                            "engine", "gaussian", "planewave", "experiments", "commands")
                     .whereLayer("structure")
-                    .mayOnlyBeAccessedByLayers("gaussian", "planewave", "experiments", "commands")
+                    .mayOnlyBeAccessedByLayers(
+                            "engine", "gaussian", "planewave", "experiments", "commands")
                     .whereLayer("numerics")
                     .mayOnlyBeAccessedByLayers(
                             "structure",
                             "functional",
+                            "engine",
                             "gaussian",
                             "planewave",
                             "experiments",

@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer>, Launched, OpensProject {
         TaskCatalog tasks = Xcflow.tasks(spec);
         CacheMode mode = noCache ? CacheMode.OFF : cache;
         RunRequest request = parameters.request(file, mode, strict);
-        Workflow workflow = request.read(tasks);
+        Workflow workflow = Notes.read(request, tasks, spec);
         if (dryRun) {
             return Previews.print(
                     Previews.of(spec, request, workflow),
