@@ -3,7 +3,6 @@ package xcflow.experiments.clone;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import xcflow.experiments.input.ConstraintsInput;
 import xcflow.experiments.input.FunctionalInput;
@@ -15,16 +14,10 @@ import xcflow.functional.Separable;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.dataset.DataSetFile;
 import xcflow.functional.dataset.ModelSystems;
-import xcflow.functional.neural.Architecture;
-import xcflow.functional.neural.Constraints;
 import xcflow.functional.neural.NeuralFunctional;
+import xcflow.functional.neural.Architecture;
 import xcflow.functional.training.CloneErrors;
-import xcflow.functional.training.CurvePoint;
-import xcflow.functional.training.LossWeights;
-import xcflow.functional.training.ObeyedConstraints;
 import xcflow.functional.training.Training;
-import xcflow.functional.training.TrainingMonitor;
-import xcflow.functional.training.TrainingSettings;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
 import xcflow.spi.KnownInputs;
@@ -215,6 +208,10 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
     }
 
     private static Separable separable(Functional reference) throws TaskFailure {
+        var obstacle = NeuralFunctional.obstacle(reference);
+        if (obstacle.isPresent()) {
+            throw new TaskFailure(reference.name() + " cannot be cloned: " + obstacle.get());
+        }
         if (reference instanceof Separable separable) {
             return separable;
         }
