@@ -157,7 +157,38 @@ static INLINE jet in_spin_scaling(N, const point *v) {
     return r;
 }
 
+/* x2 = (1 - e^(-p)) log(1 + s), x0 = log(rho^(1/3) + 1e-5) and x1 = log(f + 1e-5) with
+ * f = [(1 + zeta)^(4/3) + (1 - zeta)^(4/3)] / 2: Phys. Rev. B 104, L161109 (2021) */
+
+static INLINE jet in_logarithmic_gradient(N, const point *v) {
+    vec some = WHERE(v->p, >, splat(0), v->p, splat(1));
+    vec s = vsqrt(some);
+    vec rise = -vexpm1(-some), rest = 1 - rise, l = vlog1p(s);
+    vec l1 = 0.5 / (s + some);
+    vec l2 = -(0.5 / s + 1) * 2 * l1 * l1;
+    const vec zero = splat(0);
+    return of_p(WHERE(v->p, >, zero, rise * l, zero), WHERE(v->p, >, zero, rest * l + rise * l1, zero),
+                WHERE(v->p, >, zero, -rest * l + 2 * rest * l1 + rise * l2, zero));
+}
+
+static INLINE jet in_logarithmic_density(N, const point *v) {
+    vec i = 1 / v->rs, root = RADIUS * i, q = root / (root + LOGARITHM_SHIFT);
+    return of_rs(vlog(root + LOGARITHM_SHIFT), -q * i, (2 * q - q * q) * i * i);
+}
+
+static INLINE jet in_logarithmic_spin(N, const point *v) {
+    vec up = vcbrt(v->up), down = vcbrt(v->down);
+    vec iup = vicbrt(v->up), idown = vicbrt(v->down);
+    vec f = 0.5 * (v->up * up + v->down * down) + LOGARITHM_SHIFT;
+    vec f1 = 2. / 3 * (up - down) / f;
+    return of_zeta(vlog(f), f1, 2. / 9 * (iup * iup + idown * idown) / f - f1 * f1);
+}
+
 /* The gates. */
+
+static INLINE jet gate_logarithmic_gradient(N, const point *v) {
+    return in_logarithmic_gradient(n_, v);
+}
 
 static INLINE jet gate_none(N, const point *v) { return constant(splat(1)); }
 
@@ -250,7 +281,13 @@ static INLINE void layer(int nc, const double *w, const double *b, int in, int o
 /* The activation of one neuron, in place. */
 static INLINE void activate(N, int activation, vec *z) {
     vec f, f1, f2;
-    if (activation == TANH) {
+    if (activation == GELU) {
+        vec share = share_below(z[0]);
+        vec gaussian = 0.39894228040143267794 * vexp(-0.5 * z[0] * z[0]);
+        f = z[0] * share;
+        f1 = share + z[0] * gaussian;
+        f2 = (2 - z[0] * z[0]) * gaussian;
+    } else if (activation == TANH) {
         f = rational_tanh(z[0]);
         f1 = 1 - f * f;
         f2 = -2 * f * f1;
@@ -270,6 +307,11 @@ static INLINE void activate(N, int activation, vec *z) {
 
 /* The value of an activation at z, and its derivative. */
 static INLINE vec activated(int activation, vec z, vec *derivative) {
+    if (activation == GELU) {
+        vec share = share_below(z);
+        *derivative = share + z * 0.39894228040143267794 * vexp(-0.5 * z * z);
+        return z * share;
+    }
     vec t = rational_tanh(activation == TANH ? z : 0.5 * z);
     if (activation == TANH) {
         *derivative = 1 - t * t;
