@@ -67,7 +67,9 @@ final class RecordedStep {
                 RunLock lock = RunLock.take(project, submitted.run().id()).orElseThrow();
                 Conductor conductor = conduct(project, tasks, submitted, lock);
                 return result(
-                        project, project.ledger().run(submitted.run().id()).orElseThrow(), conductor);
+                        project,
+                        project.ledger().run(submitted.run().id()).orElseThrow(),
+                        conductor);
             }
         } catch (InvalidInputException e) {
             throw new TaskFailure(e.getMessage());
@@ -102,8 +104,7 @@ final class RecordedStep {
                         schedule -> {
                             throw new IllegalStateException("schedules belong to 'serve'");
                         })) {
-            Conductor conductor =
-                    session.conductor(submitted, new LineProgress(System.err));
+            Conductor conductor = session.conductor(submitted, new LineProgress(System.err));
             session.conduct(conductor, lock);
             return conductor;
         }

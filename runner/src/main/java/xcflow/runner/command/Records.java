@@ -6,14 +6,9 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.Run;
-import xcflow.provenance.state.RunState;
 import xcflow.runner.home.Homes;
 import xcflow.runner.home.Project;
-import xcflow.runner.home.RunLock;
-import xcflow.runner.value.PlainJson;
 import xcflow.runner.view.InstanceView;
-import xcflow.storage.home.Home;
-import xcflow.workflows.plan.CellText;
 import xcflow.workflows.text.Suggestion;
 
 /** Finding records by what the user typed. */

@@ -61,10 +61,7 @@ final class RandomCommand implements Callable<Integer> {
         var family = NetworkOptions.choice(Architecture.class, architecture, spec);
         try {
             var recorder = record.recorder(spec);
-            var file =
-                    recorder.isPresent()
-                            ? recorded(recorder.get(), family)
-                            : unrecorded(family);
+            var file = recorder.isPresent() ? recorded(recorder.get(), family) : unrecorded(family);
             var out = spec.commandLine().getOut();
             out.println("functional: " + output.resolve(file.name()));
             out.println("sha256: " + file.digest());

@@ -73,7 +73,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--architecture",
             defaultValue = "constrained",
-            description = "constrained, unconstrained, anchored or study. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "constrained, unconstrained, anchored or study. Default: ${DEFAULT-VALUE}.")
     private String architecture;
 
     @Option(names = "--name", description = "Name of the functional. Default: made of the above.")

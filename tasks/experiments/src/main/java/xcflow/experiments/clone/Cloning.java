@@ -62,8 +62,7 @@ record Cloning(CloneTask.Inputs inputs, Separable reference, DataSet data) {
                                     checkpoint,
                                     monitor(context),
                                     context.threads());
-            return new Training.Outcome(
-                    outcome.functional().trainedOn(domain()), outcome.curve());
+            return new Training.Outcome(outcome.functional().trainedOn(domain()), outcome.curve());
         } catch (IllegalArgumentException e) {
             throw new TaskFailure(e.getMessage(), e, false);
         }
@@ -72,8 +71,7 @@ record Cloning(CloneTask.Inputs inputs, Separable reference, DataSet data) {
     private CloneTraining training() throws TaskFailure {
         boolean study = inputs.architecture() == Architecture.STUDY;
         var training =
-                inputs.training()
-                        .orElse(study ? CloneTraining.STUDY : CloneTraining.GAUSS_NEWTON);
+                inputs.training().orElse(study ? CloneTraining.STUDY : CloneTraining.GAUSS_NEWTON);
         if (training == CloneTraining.STUDY && !study) {
             throw new TaskFailure(
                     "The training 'study' goes with the architecture 'study', whose factors have"

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.functional.reference.References;
 import xcflow.functional.deeplearning.ModelFile;
 import xcflow.functional.foreign.ForeignFunctional;
 import xcflow.functional.neural.FunctionalFile;
 import xcflow.functional.neural.NeuralFunctional;
+import xcflow.functional.reference.References;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
 import xcflow.spi.FunctionalVersion;
@@ -122,8 +122,8 @@ public final class ImportFunctionalTask
         return description.with(bytes(inputs.weights().get(), context));
     }
 
-    private static double[] model(
-            Artefact file, ForeignFunctional.Part part, TaskContext context) throws IOException {
+    private static double[] model(Artefact file, ForeignFunctional.Part part, TaskContext context)
+            throws IOException {
         try {
             return ModelFile.read(
                     bytes(file, context), part.spec().inputs().size(), part.width(), part.depth());

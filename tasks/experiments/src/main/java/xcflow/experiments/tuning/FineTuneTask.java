@@ -58,7 +58,8 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
     /** Inputs. */
     public record Inputs(
             @Describe(
-                            value = "Neural functional to start from: a file, or a version by name.",
+                            value =
+                                    "Neural functional to start from: a file, or a version by name.",
                             example = "pbe-constrained@1",
                             functional = true)
                     Source functional,
@@ -292,8 +293,7 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
             return neural;
         }
         throw new TaskFailure(
-                inputs.functional()
-                        + " cannot be fine-tuned: it is not neural, it has no weights");
+                inputs.functional() + " cannot be fine-tuned: it is not neural, it has no weights");
     }
 
     private static void report(TaskContext context, int step, double share, int steps) {

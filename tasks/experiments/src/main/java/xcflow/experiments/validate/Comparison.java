@@ -75,17 +75,10 @@ record Comparison(Functional functional, Functional reference, TaskContext conte
                 Equations.Converged found =
                         equations.solve(
                                 functional,
-                                watch(
-                                        calculation.name(),
-                                        functional,
-                                        done + share / 2,
-                                        share / 2));
+                                watch(calculation.name(), functional, done + share / 2, share / 2));
                 DataSet sample = found.sample();
                 TrainingDomain.doubt(
-                                functional,
-                                calculation.name(),
-                                sample.points(),
-                                sample.weights())
+                                functional, calculation.name(), sample.points(), sample.weights())
                         .ifPresent(context::warn);
                 return result(expected, found);
             } catch (TaskFailure e) {

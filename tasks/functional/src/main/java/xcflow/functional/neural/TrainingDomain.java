@@ -153,7 +153,9 @@ public record TrainingDomain(
                                 "%s: %.2g %% of the electrons are where %s was not trained (r_s or s"
                                         + " beyond those of its training systems): train it on"
                                         + " densities like these",
-                                system, 100 * share, functional.name())));
+                                system,
+                                100 * share,
+                                functional.name())));
     }
 
     private static boolean within(int cell, int[] range) {

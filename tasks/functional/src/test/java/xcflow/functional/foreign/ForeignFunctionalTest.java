@@ -86,8 +86,7 @@ class ForeignFunctionalTest {
                 double[] biases = java.util.Arrays.copyOfRange(all, at, at + out);
                 at += out;
                 String prefix = part + "." + layer + ".";
-                arrays.put(
-                        prefix + "weight", npy("(" + out + ", " + in + ")", turned, weights));
+                arrays.put(prefix + "weight", npy("(" + out + ", " + in + ")", turned, weights));
                 arrays.put(prefix + "bias", npy("(" + out + ",)", false, biases));
             }
         }
