@@ -37,8 +37,7 @@ class FailedCalculationTest {
                   functional: ${{ matrix.functional.source }}
                   reference: PBE
                   molecules: [H2, LiH]
-                  basis: 6-31g
-                  grid-level: 0
+                  gaussian: {basis: 6-31g, grid-level: 0}
               spread:
                 uses: statistics
                 with:

@@ -24,7 +24,7 @@ class SameEverywhereTest {
             steps:
               random: {uses: random-functional, with: {name: drawn, seed: 3, network: {width: 4, depth: 1}}}
               other: {uses: random-functional, needs: [random], with: {name: other, seed: 4, network: {width: 4, depth: 1}}}
-              points: {uses: sample-descriptors, needs: [other], with: {molecules: [H], basis: sto-3g, grid-level: 0}}
+              points: {uses: sample-descriptors, needs: [other], with: {molecules: [H], gaussian: {basis: sto-3g, grid-level: 0}}}
               audit:
                 uses: constraint-audit
                 needs: [points]

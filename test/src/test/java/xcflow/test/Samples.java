@@ -54,10 +54,10 @@ final class Samples {
                       p:
                         uses: single-point
                         matrix: {f: [PBE, BLYP], m: [[H2O], [CO, "O 0 0 0; H 0 0 0.97; unpaired=1"]]}
-                        with: {molecules: "${{ matrix.m }}", functional: "${{ matrix.f }}", basis: sto-3g}
+                        with: {molecules: "${{ matrix.m }}", functional: "${{ matrix.f }}", gaussian: {basis: sto-3g}}
                       c:
                         uses: single-point
-                        with: {crystals: [Si], engine: planewave, crystal-settings: {kpoints: [2, 2, 2]}}
+                        with: {crystals: [Si], engine: planewave, planewave: {kpoints: [2, 2, 2]}}
                       s:
                         uses: statistics
                         with: {rows: "${{ steps.p }}", by: {f: matrix.f}, of: {e: energies}}

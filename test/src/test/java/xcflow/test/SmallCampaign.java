@@ -20,7 +20,7 @@ final class SmallCampaign {
               descriptors:
                 uses: sample-descriptors
                 matrix: {level: [1, 2]}
-                with: {molecules: [H2], functional: PBE, basis: sto-3g, grid-level: "${{ matrix.level }}"}
+                with: {molecules: [H2], functional: PBE, gaussian: {basis: sto-3g, grid-level: "${{ matrix.level }}"}}
               clone:
                 uses: clone
                 matrix: {i: [0, 1]}
@@ -33,7 +33,7 @@ final class SmallCampaign {
                   network: {width: 4, depth: 1}
               validate:
                 uses: scf-validate
-                with: {functional: "${{ steps.clone[0].functional }}", reference: PBE, molecules: [H2], basis: sto-3g, grid-level: 1}
+                with: {functional: "${{ steps.clone[0].functional }}", reference: PBE, molecules: [H2], gaussian: {basis: sto-3g, grid-level: 1}}
               fine-tune:
                 uses: fine-tune
                 with:
@@ -41,8 +41,7 @@ final class SmallCampaign {
                   name: tuned
                   train: [H2]
                   reference: PBE
-                  basis: sto-3g
-                  grid-level: 1
+                  gaussian: {basis: sto-3g, grid-level: 1}
                   iterations: 1
             """;
 

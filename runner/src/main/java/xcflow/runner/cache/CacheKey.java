@@ -18,7 +18,9 @@ import xcflow.storage.Sha256;
  *   <dd>which computation; its author raises the version when the same inputs give other results
  *   <dt>{@code inputs}
  *   <dd>every input in its canonical form, defaults included, so that writing a default out changes
- *       nothing; artefacts by digest alone, so that their names do not matter
+ *       nothing; artefacts by digest alone, so that their names do not matter; in the form that the
+ *       task gives them ({@code Task.identity}), which keeps the results of earlier spellings and
+ *       adds the version of a foreign program
  *   <dt>{@code code}
  *   <dd>digest of the task's code, only when the user asked for a strict cache
  * </dl>
@@ -35,7 +37,8 @@ public record CacheKey(String digest, String components) {
     private static final long EXACT = 1L << 53;
 
     /**
-     * @param inputs canonical inputs, see {@code xcflow.workflows.schema.Conform}
+     * @param inputs canonical inputs, see {@code xcflow.workflows.schema.Conform}, as the task
+     *     identifies them
      * @param code digest of the task's code for a strict cache, otherwise empty
      */
     public static CacheKey of(

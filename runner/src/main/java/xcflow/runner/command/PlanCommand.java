@@ -50,7 +50,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunRequest request = parameters.request(file, CacheMode.NORMAL, false);
-        Workflow workflow = request.read(Xcflow.tasks(spec));
+        Workflow workflow = Notes.read(request, Xcflow.tasks(spec), spec);
         Plan plan = request.plan(workflow, Submission::hashed);
         PrintWriter out = spec.commandLine().getOut();
         if (format.json) {

@@ -46,7 +46,7 @@ final class RunCommand implements Callable<Integer>, Launched, OpensProject {
             description = "Let warnings fail, also those of results that are reused.")
     private boolean strict;
 
-    @Option(names = "--dry-run", description = "Only say what would be done.")
+    @Option(names = "--dry-run", description = "Only show what would be done.")
     private boolean dryRun;
 
     @Spec private CommandSpec spec;
@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer>, Launched, OpensProject {
         TaskCatalog tasks = Xcflow.tasks(spec);
         CacheMode mode = noCache ? CacheMode.OFF : cache;
         RunRequest request = parameters.request(file, mode, strict);
-        Workflow workflow = request.read(tasks);
+        Workflow workflow = Notes.read(request, tasks, spec);
         if (dryRun) {
             return Previews.print(
                     Previews.of(spec, request, workflow),

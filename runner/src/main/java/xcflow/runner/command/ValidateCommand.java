@@ -39,7 +39,7 @@ final class ValidateCommand implements Callable<Integer> {
             List<Problem> problems = List.of();
             try {
                 RunRequest request = RunRequest.of(file);
-                request.check(request.read(tasks));
+                request.check(Notes.read(request, tasks, spec));
             } catch (InvalidInputException e) {
                 problems = e.problems();
                 status = Errors.UNUSABLE;

@@ -176,7 +176,7 @@ public final class Replay {
     private Map<String, Object> compute(TaskType type, Execution execution, Path directory)
             throws Exception {
         Task<Record, Record> task = (Task<Record, Record>) type.task();
-        Record inputs = type.inputs().bind(PlainJson.readMap(execution.inputs()));
+        Record inputs = type.inputs().bindRecorded(PlainJson.readMap(execution.inputs()));
         Path scratch = Files.createDirectory(directory.resolve("scratch"));
         ObjectStore apart = apart(directory);
         Record outputs =

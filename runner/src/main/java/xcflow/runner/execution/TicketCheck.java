@@ -30,11 +30,12 @@ public final class TicketCheck {
         }
         try {
             Map<String, Object> components = PlainJson.readMap(work.keyComponents());
+            Map<String, Object> inputs = PlainJson.readMap(work.inputs());
             CacheKey key =
                     CacheKey.of(
                             work.task(),
                             work.taskVersion(),
-                            PlainJson.readMap(work.inputs()),
+                            task.map(type -> type.identity(inputs)).orElse(inputs),
                             Optional.ofNullable((String) components.get("code")));
             return key.digest().equals(work.cacheKey())
                             && key.components().equals(work.keyComponents())

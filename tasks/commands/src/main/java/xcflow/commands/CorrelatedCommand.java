@@ -13,15 +13,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import xcflow.gaussian.basis.Basis;
-import xcflow.gaussian.correlated.CorrelatedEnergy;
-import xcflow.gaussian.correlated.CorrelatedMethod;
-import xcflow.gaussian.correlated.CorrelationException;
-import xcflow.numerics.Workers;
+import xcflow.engine.Correlation;
+import xcflow.engine.Engine;
+import xcflow.engine.Engines;
+import xcflow.engine.InputFiles;
+import xcflow.engine.NotConverged;
+import xcflow.engine.PlainSettings;
+import xcflow.engine.Resources;
+import xcflow.engine.WrongSolution;
 import xcflow.spi.Anticipating;
 import xcflow.spi.LaunchProfile;
 import xcflow.spi.Launched;
 import xcflow.spi.ProfileRule;
+import xcflow.spi.TaskFailure;
+import xcflow.structure.Structure;
 import xcflow.structure.molecule.Molecule;
 import xcflow.structure.molecule.Molecules;
 
@@ -36,6 +41,9 @@ import xcflow.structure.molecule.Molecules;
             "Example: xcflow correlated --molecule H2O --method 'ccsd(t)' --basis cc-pvtz"
         })
 final class CorrelatedCommand implements Callable<Integer>, Anticipating, Launched {
+    /** The options are those of this one. */
+    private static final String ENGINE = "gaussian";
+
     @Option(
             names = "--molecule",
             required = true,
@@ -89,36 +97,52 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating, Launch
     @Override
     public Integer call() {
         long begin = System.nanoTime();
-        Basis functions;
-        CorrelatedMethod chosen;
-        try {
-            chosen = CorrelatedMethod.of(method);
-            functions = Basis.of(molecule(), basis);
-        } catch (IllegalArgumentException | CorrelationException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
-        }
         int threads = calculation.threads();
         PrintWriter err = spec.commandLine().getErr();
-        CorrelatedEnergy.Listener listener =
-                message -> {
-                    if (!calculation.json()) {
-                        err.println(message);
-                        err.flush();
-                    }
-                };
-        try (Workers workers = new Workers(threads)) {
-            CorrelatedEnergy energy =
-                    CorrelatedEnergy.of(functions, chosen, frozenCore, workers, listener);
-            Map<String, Object> values = values(functions, energy);
+        try (Correlation.Equations equations = equations(threads)) {
+            Correlation.Energies energy =
+                    equations.solve(
+                            method(),
+                            frozenCore,
+                            message -> {
+                                if (!calculation.json()) {
+                                    err.println(message);
+                                    err.flush();
+                                }
+                            });
+            Map<String, Object> values = values(equations, energy);
             values.put("warnings", CommandWarnings.json(energy.warnings()));
             print(values, (System.nanoTime() - begin) / 1e9);
             energy.warnings().forEach(warning -> CommandWarnings.print(err, warning));
             return 0;
-        } catch (CorrelationException e) {
+        } catch (NotConverged | WrongSolution e) {
             err.println("xcflow: " + e.getMessage());
             err.flush();
             return 1;
+        } catch (TaskFailure | IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
         }
+    }
+
+    private String method() {
+        return method.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private Correlation.Equations equations(int threads) throws TaskFailure {
+        Engine engine = Engines.named(ENGINE);
+        Correlation correlation = engine.correlation().orElseThrow();
+        if (!correlation.methods().contains(method())) {
+            throw new TaskFailure(
+                    "there is no method '"
+                            + method
+                            + "'; choose from "
+                            + String.join(", ", correlation.methods()));
+        }
+        Molecule molecule = molecule();
+        return correlation.prepare(
+                new Structure.OfMolecule(molecule.formula(), molecule),
+                PlainSettings.of(engine.settings(), Map.of("basis", basis)),
+                new Resources(threads, InputFiles.NONE));
     }
 
     private Molecule molecule() {
@@ -126,14 +150,16 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating, Launch
                 .with(Optional.ofNullable(charge), Optional.ofNullable(unpaired));
     }
 
-    private Map<String, Object> values(Basis functions, CorrelatedEnergy energy) {
+    private Map<String, Object> values(
+            Correlation.Equations equations, Correlation.Energies energy) {
+        Molecule atoms = molecule();
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("molecule", functions.molecule().formula());
-        values.put("charge", functions.molecule().charge());
-        values.put("unpaired", functions.molecule().unpaired());
-        values.put("method", energy.method().title());
-        values.put("basis", functions.name());
-        values.put("functions", functions.count());
+        values.put("molecule", atoms.formula());
+        values.put("charge", atoms.charge());
+        values.put("unpaired", atoms.unpaired());
+        values.put("method", method());
+        values.put("basis", equations.basis());
+        values.put("functions", equations.functions());
         values.put("frozenCore", frozenCore);
         values.put("energy", energy.total());
         values.put("hartreeFock", energy.hartreeFock());

@@ -4,13 +4,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
-import xcflow.experiments.input.SmearingInput;
 import xcflow.structure.crystal.Crystal;
 
 /** The options that describe how a crystal is calculated. */
@@ -66,12 +64,7 @@ final class CrystalOptions {
                             + " (default: 2e-5).")
     private Double symmetryTolerance;
 
-    /** The input {@code symmetry} that the options mean. */
-    Object symmetry() {
-        return symmetry(noSymmetry, symmetryTolerance);
-    }
-
-    /** The same of the values of two such options. */
+    /** The setting {@code symmetry} that the values of two such options mean. */
     static Object symmetry(boolean none, Double tolerance) {
         if (none && tolerance != null) {
             throw new IllegalArgumentException(
@@ -81,23 +74,20 @@ final class CrystalOptions {
         return tolerance == null ? (Object) !none : tolerance;
     }
 
-    Optional<Double> cutoff() {
-        return Optional.ofNullable(cutoff);
-    }
-
     /**
-     * @throws IllegalArgumentException if the option cannot be understood; as all methods below
+     * Settings of the plane-wave engine, those that are not given left null.
+     *
+     * @throws IllegalArgumentException if an option cannot be understood; as all methods below
      */
-    Optional<List<Integer>> kpoints() {
-        return Optional.ofNullable(kpoints).map(CrystalOptions::divisions);
-    }
-
-    List<Double> shift() {
-        return shift(shift);
-    }
-
-    Optional<SmearingInput> smearing() {
-        return Optional.ofNullable(smearing).map(CrystalOptions::smearing);
+    Map<String, Object> settings() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("cutoff", cutoff);
+        settings.put("kpoints", kpoints == null ? null : divisions(kpoints));
+        settings.put("shift", shift(shift));
+        settings.put("smearing", smearing == null ? null : smearing(smearing));
+        settings.put("pseudopotentials", pseudopotentials);
+        settings.put("symmetry", symmetry(noSymmetry, symmetryTolerance));
+        return settings;
     }
 
     /** The value of an option {@code --kpoints}. */
@@ -129,7 +119,7 @@ final class CrystalOptions {
     }
 
     /** The value of an option {@code --smearing}. */
-    static SmearingInput smearing(String text) {
+    static Map<String, Object> smearing(String text) {
         String[] parts = text.split(":", 2);
         try {
             double usual = parts[0].equals("none") ? 0 : USUAL_WIDTH;
@@ -137,7 +127,7 @@ final class CrystalOptions {
             if (parts[0].equals("none") && width != 0) {
                 throw new IllegalArgumentException("without smearing there is no width: " + text);
             }
-            return new SmearingInput(parts[0], width);
+            return Map.of("kind", parts[0], "width", width);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     "--smearing needs a kind and a width such as cold:0.01, not '" + text + "'", e);

@@ -5,8 +5,9 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,19 +15,26 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import xcflow.engine.Engine;
+import xcflow.engine.Engines;
+import xcflow.engine.InputFiles;
+import xcflow.engine.NotConverged;
+import xcflow.engine.PlainSettings;
+import xcflow.engine.Resources;
+import xcflow.engine.WrongSolution;
 import xcflow.experiments.eos.CrystalScan;
 import xcflow.experiments.eos.EosChart;
-import xcflow.experiments.eos.EquationOfStateTask;
+import xcflow.experiments.eos.EquationOfState;
 import xcflow.experiments.eos.FittedCurve;
+import xcflow.experiments.eos.ScanRun;
 import xcflow.experiments.input.CrystalInput;
 import xcflow.functional.Functional;
-import xcflow.planewave.eos.EquationOfState;
-import xcflow.planewave.eos.VolumeScan;
 import xcflow.spi.Anticipating;
 import xcflow.spi.LaunchProfile;
 import xcflow.spi.Launched;
 import xcflow.spi.ProfileRule;
-import xcflow.spi.Source;
+import xcflow.spi.Selected;
+import xcflow.spi.TaskFailure;
 
 /** Computes the equation of state of one crystal. */
 @Command(
@@ -40,6 +48,9 @@ import xcflow.spi.Source;
             "          xcflow eos --list"
         })
 final class EosCommand implements Callable<Integer>, Anticipating, Launched {
+    /** The options are those of this one. */
+    private static final String ENGINE = "planewave";
+
     @Option(
             names = "--crystal",
             paramLabel = "NAME|FILE",
@@ -126,8 +137,11 @@ final class EosCommand implements Callable<Integer>, Anticipating, Launched {
                 new EosProgress(scan, calculation.json(), spec.commandLine().getErr());
         scan.doubts().forEach(progress::warning);
         try {
-            List<VolumeScan.Point> points =
-                    scan.scan().run(scan.volumes(), VolumeScan.State.initial(), progress);
+            ScanRun run = new ScanRun(scan, progress);
+            List<CrystalScan.Point> points = new ArrayList<>();
+            for (int index = 0; index < scan.size(); index++) {
+                points.add(run.compute(index));
+            }
             FittedCurve fitted = fit(scan, points, chosen);
             fitted.warnings().forEach(progress::warning);
             if (plot != null) {
@@ -144,18 +158,18 @@ final class EosCommand implements Callable<Integer>, Anticipating, Launched {
                 report.printText(out);
             }
             return 0;
-        } catch (IllegalStateException e) {
+        } catch (NotConverged | WrongSolution | IllegalStateException e) {
             spec.commandLine().getErr().println("xcflow: " + e.getMessage());
             spec.commandLine().getErr().flush();
             return 1;
-        } catch (IllegalArgumentException e) {
+        } catch (TaskFailure | IllegalArgumentException e) {
             throw refused(e.getMessage());
         }
     }
 
     /** A curve without a minimum is a failure of the calculation and not of the input. */
     private static FittedCurve fit(
-            CrystalScan scan, List<VolumeScan.Point> points, EquationOfState.Form form) {
+            CrystalScan scan, List<CrystalScan.Point> points, EquationOfState.Form form) {
         try {
             return FittedCurve.of(scan.curve(points), form);
         } catch (IllegalArgumentException e) {
@@ -172,27 +186,25 @@ final class EosCommand implements Callable<Integer>, Anticipating, Launched {
         try {
             CrystalInput input = CrystalInput.nameOrFile(crystal);
             CrystalOptions.requireElements(options.pseudopotentials(), input.crystal());
-            return CrystalScan.of(input, resolved, resolved.name(), choices(), threads);
-        } catch (IllegalArgumentException e) {
+            Engine engine = Engines.named(ENGINE);
+            return CrystalScan.of(
+                    input,
+                    resolved,
+                    resolved.name(),
+                    new Selected<>(engine, PlainSettings.of(engine.settings(), settings())),
+                    volumes,
+                    range,
+                    new Resources(threads, InputFiles.NONE));
+        } catch (TaskFailure | IllegalArgumentException e) {
             throw refused(e.getMessage());
         }
     }
 
-    private EquationOfStateTask.Inputs choices() {
-        return new EquationOfStateTask.Inputs(
-                new Source.Name(crystal),
-                new Source.Name(functional),
-                Optional.empty(),
-                options.cutoff(),
-                Optional.ofNullable(smoothing),
-                options.kpoints(),
-                options.shift(),
-                options.smearing(),
-                options.pseudopotentials(),
-                volumes,
-                range,
-                tolerance,
-                options.symmetry());
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = options.settings();
+        settings.put("cutoff-smoothing", smoothing);
+        settings.put("tolerance", tolerance);
+        return settings;
     }
 
     private EquationOfState.Form form() {

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import xcflow.experiments.eos.CrystalScan;
-import xcflow.planewave.eos.VolumeScan;
+import xcflow.experiments.eos.ScanRun;
 import xcflow.spi.Warning;
 
 /** A line for each iteration and each finished volume, with the time left; collects warnings. */
-final class EosProgress implements VolumeScan.Listener {
+final class EosProgress implements ScanRun.Listener {
     private final CrystalScan scan;
     private final boolean quiet;
     private final PrintWriter err;
@@ -34,7 +34,7 @@ final class EosProgress implements VolumeScan.Listener {
                 "%3.0f %%  volume %d of %d, iteration %2d  %16.8f Ha  %s left%n",
                 100 * fraction,
                 index + 1,
-                scan.volumes().size(),
+                scan.size(),
                 iteration,
                 energy,
                 duration(left));

@@ -9,19 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import xcflow.experiments.eos.CrystalScan;
+import xcflow.experiments.eos.EquationOfState;
 import xcflow.experiments.eos.FittedCurve;
 import xcflow.numerics.Constants;
-import xcflow.planewave.eos.EquationOfState;
-import xcflow.planewave.eos.VolumeScan;
-import xcflow.planewave.pseudopotential.Gth;
-import xcflow.planewave.scf.Settings;
 import xcflow.spi.Warning;
 import xcflow.structure.library.LibraryCrystal;
 
 /** What {@code xcflow eos} says about a crystal. */
 record EosReport(
         CrystalScan scan,
-        List<VolumeScan.Point> points,
+        List<CrystalScan.Point> points,
         FittedCurve fitted,
         List<Warning> warnings,
         double seconds) {
@@ -30,10 +27,9 @@ record EosReport(
     void printJson(PrintWriter out) {
         EquationOfState eos = fitted.fit().curve();
         EquationOfState sigma = fitted.fit().uncertainty();
-        Settings settings = scan.scan().settings();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("crystal", scan.input().name());
-        json.put("functional", scan.functional());
+        json.put("functional", scan.label());
         json.put("form", eos.form().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         json.put("lattice-constant", fitted.latticeConstant());
         json.put("lattice-constant-uncertainty", fitted.latticeUncertainty());
@@ -48,13 +44,7 @@ record EosReport(
         fitted.allElectron().ifPresent(published -> json.put("all-electron", allElectron()));
         gth().ifPresent(published -> json.put("published-pseudopotential", gth(published)));
         json.put("atoms", fitted.curve().atoms());
-        json.put("cutoff", settings.cutoff());
-        json.put("cutoff-smoothing", settings.cutoffSmoothing());
-        json.put("grid", scan.scan().grid(scan.volumes()));
-        json.put("kpoints", settings.kMesh().divisions());
-        json.put("shift", settings.kMesh().shifts().get(0));
-        json.put("smearing", smearing());
-        json.put("pseudopotentials", pseudopotentials());
+        json.putAll(scan.series().details());
         json.put("points", points.stream().map(this::point).toList());
         json.put("iterations", iterations());
         json.put("warnings", CommandWarnings.json(warnings));
@@ -78,7 +68,7 @@ record EosReport(
     private Optional<LibraryCrystal.PublishedCurve> gth() {
         return scan.input()
                 .entry()
-                .filter(e -> e.pseudopotentialByElement().equals(pseudopotentials()))
+                .filter(e -> e.pseudopotentialByElement().equals(setting("pseudopotentials")))
                 .flatMap(LibraryCrystal::gth);
     }
 
@@ -94,7 +84,7 @@ record EosReport(
         return fitted.latticeConstant() * Math.cbrt(published.volume() / fitted.volume());
     }
 
-    private Map<String, Object> point(VolumeScan.Point point) {
+    private Map<String, Object> point(CrystalScan.Point point) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("volume", point.volume());
         json.put("lattice-constant", fitted.curve().latticeConstant(point.volume()));
@@ -104,32 +94,18 @@ record EosReport(
     }
 
     private int iterations() {
-        return points.stream().mapToInt(VolumeScan.Point::iterations).sum();
+        return points.stream().mapToInt(CrystalScan.Point::iterations).sum();
     }
 
-    private Map<String, Object> smearing() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        var smearing = scan.scan().model().smearing();
-        json.put("kind", smearing.name());
-        json.put("width", smearing.width());
-        return json;
-    }
-
-    private Map<String, String> pseudopotentials() {
-        return scan.scan().model().atoms().stream()
-                .collect(
-                        Collectors.toMap(
-                                gth -> gth.element().symbol(),
-                                Gth::name,
-                                (a, b) -> a,
-                                LinkedHashMap::new));
+    private Map<?, ?> setting(String name) {
+        return (Map<?, ?>) scan.series().details().get(name);
     }
 
     /** Prints the curve and what follows from it for people. */
     void printText(PrintWriter out) {
         EquationOfState eos = fitted.fit().curve();
         List<List<String>> rows = new ArrayList<>();
-        for (VolumeScan.Point point : points) {
+        for (CrystalScan.Point point : points) {
             double meV =
                     1e3 * Constants.HARTREE_IN_EV * (point.energy() - eos.energyAt(point.volume()));
             rows.add(
@@ -190,8 +166,7 @@ record EosReport(
                         p ->
                                 line(
                                         out,
-                                        "published for "
-                                                + String.join(", ", pseudopotentials().values()),
+                                        "published for " + pseudopotentials(),
                                         text(
                                                 "%.4f Å, %.2f GPa, %.2f",
                                                 latticeConstant(p),
@@ -220,19 +195,26 @@ record EosReport(
     }
 
     private String settings() {
-        Settings settings = scan.scan().settings();
-        var smearing = scan.scan().model().smearing();
+        Map<String, Object> used = scan.series().details();
+        Map<?, ?> smearing = setting("smearing");
         return String.format(
                 Locale.ROOT,
                 "%s, %s, cutoff %.4g Ha (smoothed over %.3g Ha), k-points %s, smearing %s, %s",
                 scan.input().name(),
-                scan.functional(),
-                settings.cutoff(),
-                settings.cutoffSmoothing(),
-                settings.kMesh().divisions().stream()
-                        .map(String::valueOf)
-                        .collect(Collectors.joining("x")),
-                smearing.width() == 0 ? "none" : smearing.name() + ":" + smearing.width(),
-                String.join(", ", pseudopotentials().values()));
+                scan.label(),
+                used.get("cutoff"),
+                used.get("cutoff-smoothing"),
+                ((List<?>) used.get("kpoints"))
+                        .stream().map(String::valueOf).collect(Collectors.joining("x")),
+                smearing.get("width").equals(0.0)
+                        ? "none"
+                        : smearing.get("kind") + ":" + smearing.get("width"),
+                pseudopotentials());
+    }
+
+    private String pseudopotentials() {
+        return setting("pseudopotentials").values().stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
     }
 }

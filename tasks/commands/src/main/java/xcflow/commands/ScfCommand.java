@@ -1,12 +1,18 @@
 package xcflow.commands;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -17,11 +23,24 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import xcflow.engine.Engine;
+import xcflow.engine.Engines;
+import xcflow.engine.InputFiles;
+import xcflow.engine.NotConverged;
+import xcflow.engine.PlainSettings;
+import xcflow.engine.Prepared;
+import xcflow.engine.Resources;
+import xcflow.engine.Solution;
+import xcflow.engine.StartDensity;
+import xcflow.engine.Watch;
+import xcflow.engine.WrongSolution;
 import xcflow.functional.Functional;
 import xcflow.spi.Anticipating;
 import xcflow.spi.LaunchProfile;
 import xcflow.spi.Launched;
 import xcflow.spi.ProfileRule;
+import xcflow.spi.TaskFailure;
+import xcflow.spi.Warning;
 
 /** Solves the Kohn–Sham equations of one system. */
 @Command(
@@ -50,10 +69,10 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
     @Mixin private CalculationOptions calculation = new CalculationOptions();
 
     @ArgGroup(validate = false, heading = "%nMolecules in Gaussian basis sets:%n")
-    private GaussianScf gaussian = new GaussianScf();
+    private MoleculeOptions gaussian = new MoleculeOptions();
 
     @ArgGroup(validate = false, heading = "%nCrystals, and molecules in a box, in plane waves:%n")
-    private PlaneWaveScf planeWave = new PlaneWaveScf();
+    private PlaneWaveOptions planeWave = new PlaneWaveOptions();
 
     @Spec private CommandSpec spec;
 
@@ -93,7 +112,7 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
 
     @Override
     public Integer call() throws IOException {
-        ScfEngine chosen = engine();
+        ScfChoice chosen = engine();
         refuseUnused(chosen);
         int threads = calculation.threads();
         Functional resolved = FunctionalArgument.resolve(functional, spec);
@@ -104,10 +123,10 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
                         : spec.commandLine().getErr();
         long begin = System.nanoTime();
         try {
-            ScfReport report = chosen.solve(resolved, threads, progress);
+            ScfReport report = solve(chosen.request(), chosen, resolved, threads, progress);
             print(report, chosen, resolved, begin, out);
             return 0;
-        } catch (ScfEngine.NotConverged e) {
+        } catch (NotConverged | WrongSolution e) {
             if (calculation.json()) {
                 Map<String, Object> message = Map.of("message", e.getMessage());
                 print(
@@ -120,16 +139,60 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
                 spec.commandLine().getErr().println("xcflow: " + e.getMessage());
             }
             return 1;
-        } catch (IllegalArgumentException e) {
+        } catch (TaskFailure | IllegalArgumentException e) {
             throw refused(e.getMessage());
         }
     }
 
+    private ScfReport solve(
+            ScfChoice.Request request,
+            ScfChoice chosen,
+            Functional resolved,
+            int threads,
+            PrintWriter progress)
+            throws TaskFailure, IOException {
+        Engine solver = Engines.named(chosen.engine());
+        Record settings = PlainSettings.of(solver.settings(), request.settings());
+        List<Warning> warnings = new ArrayList<>(solver.doubts(request.structure(), settings));
+        try (Prepared prepared =
+                solver.prepare(
+                        request.structure(), settings, new Resources(threads, InputFiles.NONE))) {
+            Optional<StartDensity> start =
+                    gaussian.start() == null
+                            ? Optional.empty()
+                            : Optional.of(StartFile.read(gaussian.start(), prepared::read));
+            Solution solution = prepared.solve(resolved, start, step -> tell(step, progress));
+            if (gaussian.save() != null) {
+                try (OutputStream file =
+                        new BufferedOutputStream(Files.newOutputStream(gaussian.save()))) {
+                    solution.density().write(file);
+                }
+            }
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put(request.kind(), request.shown());
+            details.putAll(solution.details());
+            warnings.addAll(solution.warnings());
+            return new ScfReport(
+                    solution.energy(),
+                    solution.energies(),
+                    true,
+                    solution.iterations(),
+                    details,
+                    warnings);
+        }
+    }
+
+    private static void tell(Watch.Step step, PrintWriter progress) {
+        progress.printf(
+                Locale.ROOT, "%3d  %18.10f Ha  %s%n", step.number(), step.energy(), step.state());
+        progress.flush();
+    }
+
     private void print(
-            ScfReport report, ScfEngine chosen, Functional resolved, long begin, PrintWriter out) {
+            ScfReport report, ScfChoice chosen, Functional resolved, long begin, PrintWriter out) {
         double seconds = (System.nanoTime() - begin) / 1e9;
         if (calculation.json()) {
-            report.printJson(chosen.name(), resolved.name(), seconds, out);
+            report.printJson(chosen.engine(), resolved.name(), seconds, out);
         } else {
             report.printText(seconds, out);
         }
@@ -138,7 +201,7 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
     }
 
     /** An option of the other engine would be ignored in silence. */
-    private void refuseUnused(ScfEngine chosen) {
+    private void refuseUnused(ScfChoice chosen) {
         String typical = chosen == gaussian ? "--crystal" : "--molecule";
         Set<String> other = new HashSet<>();
         spec.findOption(typical)
@@ -163,16 +226,16 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
                                 planeWave.chosen() && chosen != gaussian
                                         ? "a crystal"
                                         : "a molecule",
-                                chosen.name()));
+                                chosen.engine()));
             }
         }
     }
 
-    private ScfEngine engine() {
-        List<ScfEngine> engines = List.of(gaussian, planeWave.beside(gaussian));
+    private ScfChoice engine() {
+        List<ScfChoice> engines = List.of(gaussian, planeWave.beside(gaussian));
         if (engine != null) {
             return engines.stream()
-                    .filter(e -> e.name().equals(engine))
+                    .filter(e -> e.engine().equals(engine))
                     .findFirst()
                     .orElseThrow(
                             () ->
@@ -182,11 +245,11 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
                                                     "there is no engine '%s'; there are %s",
                                                     engine,
                                                     engines.stream()
-                                                            .map(ScfEngine::name)
+                                                            .map(ScfChoice::engine)
                                                             .toList())));
         }
         return engines.stream()
-                .filter(ScfEngine::chosen)
+                .filter(ScfChoice::chosen)
                 .findFirst()
                 .orElseThrow(
                         () -> refused("what is to be calculated? give --molecule or --crystal"));

@@ -8,9 +8,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import xcflow.functional.Functionals;
 import xcflow.numerics.Constants;
-import xcflow.planewave.eos.EquationOfState;
-import xcflow.planewave.eos.EquationOfStateFit;
-import xcflow.planewave.eos.VolumeScan;
 import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.ScfResult;
@@ -75,54 +72,6 @@ class NearSymmetricEnergiesTest {
         Settings settings = Settings.of(8, KMesh.gammaCentred(3, 3, 2));
         assertThat(PlaneWaves.solve(model, settings).energy())
                 .isCloseTo(-168.604351999, within(1e-7));
-    }
-
-    @Test
-    void anEquationOfStateHasOneSetOfOperations() {
-        EquationOfState near = equationOfState(silicon(5.47, 3.70424e-6));
-        EquationOfState exact = equationOfState(silicon(5.47, 0));
-        assertThat(exact.bulkModulusInGpa()).isCloseTo(87.8, within(0.1));
-        assertThat(near.bulkModulusInGpa()).isCloseTo(exact.bulkModulusInGpa(), within(1e-3));
-        assertThat(near.volume()).isCloseTo(exact.volume(), within(1e-5));
-    }
-
-    private static EquationOfState equationOfState(Crystal crystal) {
-        Settings settings = Settings.of(12, KMesh.gammaCentred(3, 3, 3)).withCutoffSmoothing(1.2);
-        List<VolumeScan.Point> points =
-                new VolumeScan(model(crystal, Smearing.none()), settings, false)
-                        .run(
-                                VolumeScan.spread(7, 0.06),
-                                VolumeScan.State.initial(),
-                                new VolumeScan.Listener() {});
-        return EquationOfStateFit.of(
-                        EquationOfState.Form.BIRCH_MURNAGHAN,
-                        points.stream().mapToDouble(VolumeScan.Point::volume).toArray(),
-                        points.stream().mapToDouble(VolumeScan.Point::energy).toArray())
-                .curve();
-    }
-
-    /** At relative volume 1 this crystal is cubic, at all others it is not. */
-    @Test
-    void aStrainInThePlaneKeepsOnlyWhatTheWholeScanHas() {
-        Crystal cubic =
-                new Crystal(
-                        Lattice.cubic(8),
-                        List.of(Site.of("Na", 0, 0, 0), Site.of("Na", .5, .5, .5)));
-        Settings settings = Settings.of(5, KMesh.gammaCentred(2, 2, 2)).withTolerance(1e-10);
-        Model model = model(cubic, Smearing.named("fermi-dirac", 0.01));
-        List<Double> volumes = VolumeScan.spread(5, 0.1);
-        var silent = new VolumeScan.Listener() {};
-        List<VolumeScan.Point> folded =
-                new VolumeScan(model, settings, true)
-                        .run(volumes, VolumeScan.State.initial(), silent);
-        List<VolumeScan.Point> whole =
-                new VolumeScan(model, settings.withSymmetry(false), true)
-                        .run(volumes, VolumeScan.State.initial(), silent);
-        for (int i = 0; i < volumes.size(); i++) {
-            assertThat(folded.get(i).energy()).isCloseTo(whole.get(i).energy(), within(1e-8));
-        }
-        assertThat(model.symmetric(settings, true).group().order()).isEqualTo(32);
-        assertThat(model.symmetric(settings, false).group().order()).isEqualTo(96);
     }
 
     /** A third of 20 points is no whole number, and 18 and 20 points are not the same. */

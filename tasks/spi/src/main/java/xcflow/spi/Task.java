@@ -1,5 +1,7 @@
 package xcflow.spi;
 
+import java.util.Map;
+
 /**
  * A unit of work that a workflow's step can use.
  *
@@ -31,6 +33,17 @@ public interface Task<I extends Record, O extends Record> {
      */
     default void check(KnownInputs inputs) {
         // Whatever is of the declared types may succeed.
+    }
+
+    /**
+     * The inputs as the cache key sees them. A task whose inputs were written in another way
+     * before, with the same results, gives them in that form, so that earlier results are still
+     * found; a task that uses something outside of its inputs that changes its results adds it.
+     *
+     * @param inputs in canonical form, as plain values; must not be changed
+     */
+    default Map<String, Object> identity(Map<String, Object> inputs) {
+        return inputs;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.workflows.expression.ValueTemplate;
+import xcflow.workflows.text.Problem;
 import xcflow.workflows.yaml.SourceText;
 
 /**
@@ -17,6 +18,7 @@ import xcflow.workflows.yaml.SourceText;
  * @param env environment variables that expressions may see
  * @param imports values of the imported files
  * @param outputs what the run gives in the end
+ * @param notes what is not wrong, but should be written in another way
  */
 public record Workflow(
         String name,
@@ -29,7 +31,8 @@ public record Workflow(
         Map<String, Object> imports,
         Map<String, Step> steps,
         Map<String, ValueTemplate> outputs,
-        Optional<Schedule> schedule) {
+        Optional<Schedule> schedule,
+        List<Problem> notes) {
 
     /** The directory that paths in the workflow are relative to. */
     public Path directory() {

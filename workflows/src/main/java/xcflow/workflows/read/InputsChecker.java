@@ -1,5 +1,6 @@
 package xcflow.workflows.read;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,9 @@ import xcflow.workflows.model.Step;
 import xcflow.workflows.schema.Conform;
 import xcflow.workflows.schema.Field;
 import xcflow.workflows.schema.Pending;
+import xcflow.workflows.schema.RecordType;
 import xcflow.workflows.schema.ValuePath;
+import xcflow.workflows.schema.ValueType;
 import xcflow.workflows.text.Position;
 import xcflow.workflows.text.Problems;
 import xcflow.workflows.yaml.Node;
@@ -89,19 +92,34 @@ final class InputsChecker {
         if (!matrix.exclude().isEmpty()) {
             return;
         }
-        step.with()
-                .forEach(
-                        (name, template) -> {
-                            String axis = axis(template);
-                            Field field = step.task().inputs().field(name).orElse(null);
-                            if (axis != null
-                                    && field != null
-                                    && matrix.axes().containsKey(axis)
-                                    && known.apply(matrix.axes().get(axis))
-                                            instanceof List<?> values) {
-                                cells(step, field, values, child(node, axis));
-                            }
-                        });
+        cells(step, step.task().inputs(), step.with(), List.of(), matrix, node);
+    }
+
+    /** The same of the components of a map among the inputs. */
+    private void cells(
+            Step step,
+            RecordType type,
+            Map<String, ValueTemplate> with,
+            List<String> outer,
+            Matrix matrix,
+            Node node) {
+        with.forEach(
+                (name, template) -> {
+                    Field field = type.field(name).orElse(null);
+                    String axis = axis(template);
+                    if (field != null
+                            && template instanceof ValueTemplate.MapOf map
+                            && field.type() instanceof ValueType.Nested nested) {
+                        List<String> path = new ArrayList<>(outer);
+                        path.add(name);
+                        cells(step, nested.type(), map.values(), path, matrix, node);
+                    } else if (field != null
+                            && axis != null
+                            && matrix.axes().containsKey(axis)
+                            && known.apply(matrix.axes().get(axis)) instanceof List<?> values) {
+                        cells(step, field, outer, values, child(node, axis));
+                    }
+                });
     }
 
     /** The name in {@code matrix.name}, or null if the template is something else. */
@@ -114,7 +132,7 @@ final class InputsChecker {
                 : null;
     }
 
-    private void cells(Step step, Field field, List<?> values, Node axis) {
+    private void cells(Step step, Field field, List<String> outer, List<?> values, Node axis) {
         for (int i = 0; i < values.size(); i++) {
             Node element =
                     axis instanceof Node.Sequence list && i < list.elements().size()
@@ -141,7 +159,7 @@ final class InputsChecker {
                 ask(
                         step,
                         new Foreseen(
-                                Map.of(field.name(), canonical),
+                                within(outer, field.name(), canonical),
                                 Map.of(),
                                 files,
                                 (path, message) -> {
@@ -151,6 +169,15 @@ final class InputsChecker {
                                 }));
             }
         }
+    }
+
+    /** An input that is known alone, inside of the maps that it belongs to. */
+    private static Map<String, Object> within(List<String> outer, String name, Object value) {
+        Map<String, Object> known = Map.of(name, value);
+        for (int i = outer.size() - 1; i >= 0; i--) {
+            known = Map.of(outer.get(i), known);
+        }
+        return known;
     }
 
     static Node child(Node node, String key) {

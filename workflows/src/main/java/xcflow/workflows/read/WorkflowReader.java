@@ -97,7 +97,8 @@ public final class WorkflowReader {
 
     private Workflow read(String text) throws InvalidInputException {
         sources.add(new SourceText(file.toString(), text));
-        Node root = YamlReader.read(text, file.toString());
+        FormerSpellings spellings = new FormerSpellings(catalog, problems);
+        Node root = spellings.current(YamlReader.read(text, file.toString()));
         if (root instanceof Node.Scalar scalar && scalar.value() == null) {
             throw new InvalidInputException(
                     root.position(), "the file is empty: a workflow needs 'steps'");
@@ -120,7 +121,8 @@ public final class WorkflowReader {
                         imports,
                         steps,
                         outputs(top, templates),
-                        schedule(top));
+                        schedule(top),
+                        spellings.notes());
         new Checker(workflow, files, problems).check(root);
         problems.throwIfAny();
         return workflow;

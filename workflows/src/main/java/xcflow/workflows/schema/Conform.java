@@ -44,7 +44,8 @@ public final class Conform {
     }
 
     private LinkedHashMap<String, Object> record(
-            RecordType type, Map<String, ?> given, ValuePath path) {
+            RecordType type, Map<String, ?> written, ValuePath path) {
+        Map<String, Object> given = withPresets(type, written);
         for (String name : given.keySet()) {
             if (type.field(name).isEmpty()) {
                 problems.accept(
@@ -73,6 +74,19 @@ public final class Conform {
                 missing.add("'" + field.name() + "' (" + field.type().label() + ")");
             }
         }
+        for (Selection selection : type.selections()) {
+            selection
+                    .selected(canonical)
+                    .filter(plugin -> !canonical.containsKey(plugin))
+                    .ifPresent(
+                            plugin ->
+                                    canonical.put(
+                                            plugin,
+                                            record(
+                                                    selection.settings().get(plugin),
+                                                    selection.overPresets(plugin, Map.of()),
+                                                    path.then(plugin))));
+        }
         if (!missing.isEmpty()) {
             problems.accept(
                     path,
@@ -81,6 +95,21 @@ public final class Conform {
                             + (path.parent() == null ? "" : " in " + path));
         }
         return canonical;
+    }
+
+    /** The same with what the task presets of the settings that are written. */
+    private static Map<String, Object> withPresets(RecordType type, Map<String, ?> written) {
+        Map<String, Object> given = new LinkedHashMap<>(written);
+        for (Selection selection : type.selections()) {
+            for (String plugin : selection.plugins().keySet()) {
+                if (given.get(plugin) instanceof Map<?, ?> settings) {
+                    LinkedHashMap<String, Object> own = new LinkedHashMap<>();
+                    settings.forEach((key, v) -> own.put((String) key, v));
+                    given.put(plugin, selection.overPresets(plugin, own));
+                }
+            }
+        }
+        return given;
     }
 
     private Object value(ValueType type, Object value, ValuePath path) {

@@ -2,11 +2,13 @@ package xcflow.workflows.schema;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import xcflow.spi.Formerly;
 
 /**
  * The type of a record: its components in the order of declaration. Immutable.
@@ -20,14 +22,26 @@ public final class RecordType {
     private final Constructor<? extends Record> constructor;
     private final LinkedHashMap<String, Field> fields = new LinkedHashMap<>();
 
+    /** What gives each argument of the constructor: a {@link Field} or a {@link Selection}. */
+    private final List<Object> arguments = new ArrayList<>();
+
+    private final List<FormerSpelling> formerSpellings = new ArrayList<>();
+
     private RecordType(Class<? extends Record> type) {
         this.type = type;
         RecordComponent[] components = type.getRecordComponents();
         for (RecordComponent component : components) {
-            Field field = Reflected.field(component);
-            if (fields.put(field.name(), field) != null) {
-                throw new IllegalArgumentException(
-                        type.getName() + " has two components called " + field.name());
+            for (Formerly former : component.getAnnotationsByType(Formerly.class)) {
+                formerSpellings.add(FormerSpelling.of(former));
+            }
+            if (Selection.is(component)) {
+                Selection selection = Selection.of(component);
+                arguments.add(selection);
+                selection.fields(component).forEach(this::add);
+            } else {
+                Field field = Reflected.field(component);
+                arguments.add(field);
+                add(field);
             }
         }
         try {
@@ -40,6 +54,46 @@ public final class RecordType {
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private void add(Field field) {
+        if (fields.put(field.name(), field) != null) {
+            throw new IllegalArgumentException(
+                    type.getName() + " has two components called " + field.name());
+        }
+    }
+
+    /** The components that select a plug-in. */
+    List<Selection> selections() {
+        return arguments.stream()
+                .filter(Selection.class::isInstance)
+                .map(Selection.class::cast)
+                .toList();
+    }
+
+    /** How its components were written in an earlier release. */
+    public List<FormerSpelling> formerSpellings() {
+        return List.copyOf(formerSpellings);
+    }
+
+    /**
+     * Makes the record of inputs that may have been recorded by an earlier release.
+     *
+     * @param recorded canonical at that time
+     * @throws IllegalArgumentException if they do not fit any more
+     */
+    public Record bindRecorded(Map<String, Object> recorded) {
+        if (formerSpellings.stream().noneMatch(former -> former.isIn(recorded, this))) {
+            return bind(recorded);
+        }
+        List<String> problems = new ArrayList<>();
+        Map<String, Object> canonical =
+                new Conform(FileLookup.NONE, (path, message) -> problems.add(message))
+                        .record(this, FormerSpelling.current(recorded, this));
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+        return bind(canonical);
     }
 
     /**
@@ -78,11 +132,15 @@ public final class RecordType {
      *     message is the author's
      */
     public Record bind(Map<String, Object> canonical) {
-        Object[] arguments =
-                fields.values().stream()
-                        .map(field -> Bind.argument(field, canonical.get(field.name())))
+        Object[] values =
+                arguments.stream()
+                        .map(
+                                part ->
+                                        part instanceof Field field
+                                                ? Bind.argument(field, canonical.get(field.name()))
+                                                : ((Selection) part).bind(canonical))
                         .toArray();
-        return Bind.construct(constructor, arguments);
+        return Bind.construct(constructor, values);
     }
 
     /** The components as plain values, in the order of declaration; an empty Optional is null. */

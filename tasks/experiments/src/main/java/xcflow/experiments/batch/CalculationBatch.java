@@ -11,13 +11,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import xcflow.engine.NotConverged;
+import xcflow.engine.Prepared;
+import xcflow.engine.Solution;
+import xcflow.engine.Watch;
 import xcflow.functional.Functional;
 import xcflow.functional.dataset.DataSet;
 import xcflow.numerics.Workers;
 import xcflow.spi.CancelledException;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
-import xcflow.spi.Warning;
+import xcflow.structure.Structure;
 
 /**
  * Solves many molecules or crystals with one functional. One that does not converge is a result
@@ -29,11 +33,12 @@ final class CalculationBatch {
     /** A typical number of iterations; only for the estimate of progress. */
     private static final double TYPICAL_ITERATIONS = 12;
 
+    private final Systems systems;
     private final Functional functional;
     private final boolean sampled;
     private final TaskContext context;
 
-    private List<Calculation> calculations;
+    private List<Structure> structures;
     private Result[] results;
     private String[] reasons;
     private double[] progress;
@@ -43,15 +48,16 @@ final class CalculationBatch {
      *
      * @param sample density at the points of the grid; null unless it was asked for
      */
-    record Result(Solution solution, DataSet sample) {}
+    record Result(Solved solution, DataSet sample) {}
 
     /**
      * @param sampled whether the densities are wanted
      */
-    CalculationBatch(Functional functional, boolean sampled, TaskContext context) {
+    CalculationBatch(Systems systems, Functional functional, boolean sampled) {
+        this.systems = systems;
         this.functional = functional;
         this.sampled = sampled;
-        this.context = context;
+        this.context = systems.context();
     }
 
     /**
@@ -65,9 +71,9 @@ final class CalculationBatch {
     /**
      * @throws TaskFailure if two have the same name, one cannot be calculated, or none converges
      */
-    Results solve(List<Calculation> list) throws TaskFailure, IOException {
+    Results solve(List<Structure> list) throws TaskFailure, IOException {
         refuseEqualNames(list);
-        calculations = list;
+        structures = list;
         results = new Result[list.size()];
         reasons = new String[list.size()];
         progress = new double[list.size()];
@@ -105,7 +111,7 @@ final class CalculationBatch {
         Map<String, Result> converged = new LinkedHashMap<>();
         Map<String, String> missing = new LinkedHashMap<>();
         for (int i = 0; i < results.length; i++) {
-            String name = calculations.get(i).name();
+            String name = structures.get(i).name();
             if (results[i] == null) {
                 missing.put(name, reasons[i]);
             } else {
@@ -124,7 +130,7 @@ final class CalculationBatch {
         progress[i] = 1;
     }
 
-    private static void refuseEqualNames(List<Calculation> list) throws TaskFailure {
+    private static void refuseEqualNames(List<Structure> list) throws TaskFailure {
         for (int i = 0; i < list.size(); i++) {
             for (int j = 0; j < i; j++) {
                 if (list.get(i).name().equals(list.get(j).name())) {
@@ -136,32 +142,33 @@ final class CalculationBatch {
     }
 
     private void solve(int i, int threads) throws TaskFailure {
-        Calculation calculation = calculations.get(i);
+        Structure structure = structures.get(i);
         context.checkCancelled();
-        try (Equations equations = calculation.open(threads)) {
-            Equations.Converged converged = equations.solve(functional, watch(i));
-            Solution solution = converged.solution();
+        try (Prepared prepared = systems.prepare(structure, threads)) {
+            Solution solution = prepared.solve(functional, Optional.empty(), watch(i));
+            solution.warnings()
+                    .forEach(w -> context.warn(w.code(), structure.name() + ": " + w.text()));
             context.log()
                     .info(
                             "{}: {} Ha in {} iterations",
-                            calculation.name(),
+                            structure.name(),
                             solution.energy(),
                             solution.iterations());
-            finish(i, new Result(solution, sampled ? converged.sample() : null));
+            finish(i, new Result(Solved.of(solution), sampled ? solution.sample() : null));
         }
     }
 
-    private Equations.Watch watch(int i) {
-        return new Equations.Watch() {
+    private Watch watch(int i) {
+        return new Watch() {
             @Override
-            public void iteration(int iteration, double energy) {
+            public void iteration(Step step) {
                 context.checkCancelled();
-                report(i, iteration, energy);
+                report(i, step.number(), step.energy());
             }
 
             @Override
-            public void warning(Warning warning) {
-                context.warn(warning.code(), calculations.get(i).name() + ": " + warning.text());
+            public boolean cancelled() {
+                return context.cancelled();
             }
         };
     }
@@ -173,7 +180,7 @@ final class CalculationBatch {
                 String.format(
                         Locale.ROOT,
                         "%s with %s, iteration %d, E = %.8f Ha",
-                        calculations.get(i).name(),
+                        structures.get(i).name(),
                         functional.name(),
                         iteration,
                         energy));

@@ -8,29 +8,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
-import xcflow.experiments.input.BasisInput;
+import xcflow.engine.Correlation;
+import xcflow.engine.Engine;
+import xcflow.engine.NotConverged;
+import xcflow.engine.Resources;
 import xcflow.experiments.input.InputCheck;
 import xcflow.experiments.input.NamedMolecule;
 import xcflow.experiments.output.CsvTable;
-import xcflow.gaussian.basis.Basis;
-import xcflow.gaussian.basis.BasisException;
-import xcflow.gaussian.basis.BasisSet;
-import xcflow.gaussian.correlated.CorrelatedEnergy;
-import xcflow.gaussian.correlated.CorrelatedMethod;
-import xcflow.gaussian.correlated.CorrelationException;
-import xcflow.gaussian.correlated.WrongCorrelationException;
 import xcflow.numerics.Constants;
-import xcflow.numerics.Workers;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
+import xcflow.spi.Formerly;
 import xcflow.spi.KnownInputs;
+import xcflow.spi.Selected;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.TaskInfo;
+import xcflow.structure.Structure;
 import xcflow.structure.molecule.Atom;
 import xcflow.structure.molecule.Molecule;
 
@@ -52,7 +51,7 @@ import xcflow.structure.molecule.Molecule;
                 """
                 reference:
                   uses: correlated-energies
-                  with: {molecules: [H2O, NH3, CH4], basis: cc-pvdz, method: ccsd(t)}
+                  with: {molecules: [H2O, NH3, CH4], gaussian: {basis: cc-pvdz}, method: ccsd(t)}
                 """)
 public final class CorrelatedEnergiesTask
         implements Task<CorrelatedEnergiesTask.Inputs, CorrelatedEnergiesTask.Outputs> {
@@ -63,11 +62,6 @@ public final class CorrelatedEnergiesTask
     public record Inputs(
             @Describe(value = NamedMolecule.SYNTAX, example = "[H2O, CH2-trip]", min = 1)
                     List<Source> molecules,
-            @Describe(
-                            value = "Bundled basis set by name, or a Gaussian-94 file.",
-                            defaultValue = "cc-pvdz",
-                            example = "cc-pvtz")
-                    Source basis,
             @Describe(
                             value = "Method.",
                             defaultValue = "ccsd(t)",
@@ -83,7 +77,12 @@ public final class CorrelatedEnergiesTask
                             value =
                                     "Compute the atoms too, and atomization energies of neutral molecules.",
                             defaultValue = "true")
-                    boolean atomization) {}
+                    boolean atomization,
+            @Describe(
+                            value = "What solves the equations.",
+                            defaultValue = "{engine: gaussian, gaussian: {basis: cc-pvdz}}")
+                    @Formerly(value = "basis", now = "gaussian.basis")
+                    Selected<Engine> engine) {}
 
     /** Outputs. */
     public record Outputs(
@@ -147,46 +146,41 @@ public final class CorrelatedEnergiesTask
 
     @Override
     public void check(KnownInputs inputs) {
-        new InputCheck(inputs).molecules("molecules").basis("basis");
+        new InputCheck(inputs).molecules("molecules").engine("engine");
+    }
+
+    @Override
+    public Map<String, Object> identity(Map<String, Object> inputs) {
+        return FormerInputs.basis(inputs);
     }
 
     @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
         Map<String, Molecule> systems = systems(inputs, context);
-        BasisSet set = basisSet(inputs.basis(), systems, context);
-        CorrelatedMethod method = CorrelatedMethod.of(inputs.method());
+        Correlation correlation = correlation(inputs, systems, context);
         Map<String, Row> rows = resume(context);
         int done = 0;
-        try (Workers workers = new Workers(context.threads())) {
-            for (Map.Entry<String, Molecule> system : systems.entrySet()) {
-                String name = system.getKey();
-                if (!rows.containsKey(name)) {
-                    double fraction = (double) done / systems.size();
-                    CorrelatedEnergy.Listener listener =
-                            message -> {
-                                context.checkCancelled();
-                                context.progress(fraction, name + ": " + message);
-                            };
-                    Basis basis = Basis.of(system.getValue(), set);
-                    try {
-                        CorrelatedEnergy energy =
-                                CorrelatedEnergy.of(
-                                        basis, method, inputs.frozenCore(), workers, listener);
-                        rows.put(name, row(name, basis, energy));
-                        context.log().info("{}: {} Ha", name, energy.total());
-                        energy.warnings()
-                                .forEach(w -> context.warn(w.code(), name + ": " + w.text()));
-                    } catch (WrongCorrelationException e) {
-                        throw new TaskFailure(name + ": " + e.getMessage());
-                    } catch (CorrelationException e) {
-                        rows.put(name, failed(name, basis, e.getMessage()));
-                    }
-                    context.saveCheckpoint(out -> out.write(JSON.writeValueAsBytes(rows)));
+        for (Map.Entry<String, Molecule> system : systems.entrySet()) {
+            String name = system.getKey();
+            if (!rows.containsKey(name)) {
+                double fraction = (double) done / systems.size();
+                Consumer<String> progress =
+                        message -> {
+                            context.checkCancelled();
+                            context.progress(fraction, name + ": " + message);
+                        };
+                try (Correlation.Equations equations =
+                        correlation.prepare(
+                                new Structure.OfMolecule(name, system.getValue()),
+                                inputs.engine().settings(),
+                                new Resources(context.threads(), context::file))) {
+                    rows.put(
+                            name,
+                            row(system.getValue(), name, equations, inputs, progress, context));
                 }
-                done++;
+                context.saveCheckpoint(out -> out.write(JSON.writeValueAsBytes(rows)));
             }
-        } catch (BasisException e) {
-            throw new TaskFailure(e.getMessage());
+            done++;
         }
         return outputs(inputs, systems, rows, context);
     }
@@ -211,29 +205,58 @@ public final class CorrelatedEnergiesTask
         return systems;
     }
 
-    /** The basis set; refused before anything runs if an element is missing. */
-    private static BasisSet basisSet(
-            Source source, Map<String, Molecule> systems, TaskContext context)
+    /** What computes the energies; refused before anything runs if it cannot. */
+    private static Correlation correlation(
+            Inputs inputs, Map<String, Molecule> systems, TaskContext context)
             throws TaskFailure, IOException {
-        BasisSet set = BasisInput.load(source, context::file);
+        Engine engine = inputs.engine().plugin();
+        Correlation correlation =
+                engine.correlation()
+                        .orElseThrow(
+                                () ->
+                                        new TaskFailure(
+                                                "the engine "
+                                                        + engine.name()
+                                                        + " has no correlated methods"));
+        engine.check(inputs.engine().settings(), context::file);
+        for (Map.Entry<String, Molecule> system : systems.entrySet()) {
+            correlation
+                    .prepare(
+                            new Structure.OfMolecule(system.getKey(), system.getValue()),
+                            inputs.engine().settings(),
+                            new Resources(1, context::file))
+                    .close();
+        }
+        return correlation;
+    }
+
+    private static Row row(
+            Molecule molecule,
+            String name,
+            Correlation.Equations equations,
+            Inputs inputs,
+            Consumer<String> progress,
+            TaskContext context)
+            throws TaskFailure {
         try {
-            for (Molecule molecule : systems.values()) {
-                molecule.atoms().forEach(atom -> set.requireCore(atom.element()));
-            }
-            return set;
-        } catch (BasisException e) {
-            throw new TaskFailure(e.getMessage());
+            Correlation.Energies energy =
+                    equations.solve(inputs.method(), inputs.frozenCore(), progress);
+            context.log().info("{}: {} Ha", name, energy.total());
+            energy.warnings().forEach(w -> context.warn(w.code(), name + ": " + w.text()));
+            return row(name, molecule, equations.functions(), energy);
+        } catch (NotConverged e) {
+            return failed(name, molecule, equations.functions(), e.getMessage());
         }
     }
 
-    private static Row row(String name, Basis basis, CorrelatedEnergy energy) {
-        Molecule molecule = basis.molecule();
+    private static Row row(
+            String name, Molecule molecule, int functions, Correlation.Energies energy) {
         return new Row(
                 name,
                 molecule.formula(),
                 molecule.charge(),
                 molecule.unpaired(),
-                basis.count(),
+                functions,
                 energy.total(),
                 energy.hartreeFock(),
                 box(energy.mp2()),
@@ -244,14 +267,13 @@ public final class CorrelatedEnergiesTask
                 null);
     }
 
-    private static Row failed(String name, Basis basis, String reason) {
-        Molecule molecule = basis.molecule();
+    private static Row failed(String name, Molecule molecule, int functions, String reason) {
         return new Row(
                 name,
                 molecule.formula(),
                 molecule.charge(),
                 molecule.unpaired(),
-                basis.count(),
+                functions,
                 null,
                 null,
                 null,
@@ -297,7 +319,7 @@ public final class CorrelatedEnergiesTask
         if (energies.isEmpty()) {
             throw new NotConverged(String.join("; ", missing.values()));
         }
-        NotConverged.warn(missing, systems.size(), "and are left out of the energies", context);
+        MissingSystems.warn(missing, systems.size(), "and are left out of the energies", context);
         if (inputs.atomization()) {
             systems.forEach(
                     (name, molecule) -> {

@@ -16,7 +16,7 @@ final class ResultFile {
     private ResultFile() {}
 
     static void write(CalculationBatch.Result result, DataOutputStream out) throws IOException {
-        Solution solution = result.solution();
+        Solved solution = result.solution();
         out.writeDouble(solution.energy());
         out.writeInt(solution.components().size());
         for (Map.Entry<String, Double> part : solution.components().entrySet()) {
@@ -52,7 +52,7 @@ final class ResultFile {
         double spinSquared = in.readDouble();
         byte[] sample = in.readNBytes(in.readInt());
         return new CalculationBatch.Result(
-                new Solution(energy, components, iterations, dipole, spinSquared),
+                new Solved(energy, components, iterations, dipole, spinSquared),
                 sample.length == 0 ? null : DataSetFile.read(new ByteArrayInputStream(sample)));
     }
 }

@@ -3,8 +3,7 @@ package xcflow.experiments.batch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import xcflow.experiments.input.BoxInput;
+import xcflow.engine.Engine;
 import xcflow.experiments.input.CrystalInput;
 import xcflow.experiments.input.FunctionalInput;
 import xcflow.experiments.input.InputCheck;
@@ -14,11 +13,14 @@ import xcflow.functional.dataset.DataSet;
 import xcflow.functional.dataset.DataSetFile;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
+import xcflow.spi.Formerly;
 import xcflow.spi.KnownInputs;
+import xcflow.spi.Selected;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskInfo;
+import xcflow.structure.Structure;
 
 /** Densities and gradients of molecules and crystals at the points of their grids. */
 @TaskInfo(
@@ -39,7 +41,7 @@ import xcflow.spi.TaskInfo;
                 """
                 descriptors:
                   uses: sample-descriptors
-                  with: {molecules: [H2, LiH, H2O, NH3, CH4, N2], functional: PBE, basis: def2-svp}
+                  with: {molecules: [H2, LiH, H2O, NH3, CH4, N2], functional: PBE, gaussian: {basis: def2-svp}}
                 """)
 public final class SampleDescriptorsTask
         implements Task<SampleDescriptorsTask.Inputs, SampleDescriptorsTask.Outputs> {
@@ -57,25 +59,12 @@ public final class SampleDescriptorsTask
                             functional = true)
                     Source functional,
             @Describe(value = "What solves the equations.", defaultValue = "gaussian")
-                    Engine engine,
-            @Describe(
-                            value =
-                                    "Basis set: a bundled one, or a file in the Gaussian-94 format.",
-                            defaultValue = "def2-svp")
-                    Source basis,
-            @Describe(
-                            value = "Level of the integration grid.",
-                            defaultValue = "3",
-                            min = 0,
-                            max = 9)
-                    int gridLevel,
-            @Describe(
-                            value = "Whether to fit the density in the Coulomb energy.",
-                            defaultValue = "false")
-                    boolean densityFitting,
-            @Describe("Box and cutoff of molecules in plane waves.") Optional<BoxInput> box,
-            @Describe("How crystals are calculated where not as recommended.")
-                    Optional<CrystalSettingsInput> crystalSettings) {}
+                    @Formerly(value = "basis", now = "gaussian.basis")
+                    @Formerly(value = "grid-level", now = "gaussian.grid-level")
+                    @Formerly(value = "density-fitting", now = "gaussian.density-fitting")
+                    @Formerly(value = "box", now = "planewave.box")
+                    @Formerly(value = "crystal-settings", now = "planewave")
+                    Selected<Engine> engine) {}
 
     /** Outputs. */
     public record Outputs(
@@ -113,30 +102,27 @@ public final class SampleDescriptorsTask
                 .functional("functional")
                 .molecules("molecules")
                 .crystals("crystals")
-                .basis("basis")
+                .engine("engine")
                 .systems();
+    }
+
+    @Override
+    public Map<String, Object> identity(Map<String, Object> inputs) {
+        return FormerInputs.named(inputs);
     }
 
     @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
         Functional functional = FunctionalInput.load(inputs.functional(), context::file);
-        List<Calculation> calculations =
-                new Systems(
-                                inputs.engine(),
-                                inputs.basis(),
-                                inputs.gridLevel(),
-                                inputs.densityFitting(),
-                                inputs.box(),
-                                inputs.crystalSettings())
-                        .calculations(
-                                NamedMolecule.load(inputs.molecules(), context),
-                                inputs.crystals(),
-                                context);
+        Systems systems = new Systems(inputs.engine(), context);
+        List<Structure> structures =
+                systems.structures(
+                        NamedMolecule.load(inputs.molecules(), context), inputs.crystals());
         CalculationBatch.Results results =
-                new CalculationBatch(functional, true, context).solve(calculations);
-        NotConverged.warn(
+                new CalculationBatch(systems, functional, true).solve(structures);
+        MissingSystems.warn(
                 results.missing(),
-                calculations.size(),
+                structures.size(),
                 "and the data set lacks their points",
                 context);
         DataSet all =

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.experiments.input.BoxInput;
+import xcflow.engine.Engine;
 import xcflow.experiments.input.CrystalInput;
 import xcflow.experiments.input.FunctionalInput;
 import xcflow.experiments.input.InputCheck;
@@ -15,11 +15,14 @@ import xcflow.functional.Functional;
 import xcflow.numerics.Constants;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
+import xcflow.spi.Formerly;
 import xcflow.spi.KnownInputs;
+import xcflow.spi.Selected;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskInfo;
+import xcflow.structure.Structure;
 
 /** Energies of molecules and crystals. */
 @TaskInfo(
@@ -40,7 +43,7 @@ import xcflow.spi.TaskInfo;
                 """
                 energies:
                   uses: single-point
-                  with: {molecules: [H2O, CO, O2], functional: PBE, basis: def2-tzvp, grid-level: 4}
+                  with: {molecules: [H2O, CO, O2], functional: PBE, gaussian: {basis: def2-tzvp, grid-level: 4}}
                 """)
 public final class SinglePointTask
         implements Task<SinglePointTask.Inputs, SinglePointTask.Outputs> {
@@ -58,25 +61,12 @@ public final class SinglePointTask
                             functional = true)
                     Source functional,
             @Describe(value = "What solves the equations.", defaultValue = "gaussian")
-                    Engine engine,
-            @Describe(
-                            value =
-                                    "Basis set: a bundled one, or a file in the Gaussian-94 format.",
-                            defaultValue = "def2-svp")
-                    Source basis,
-            @Describe(
-                            value = "Level of the integration grid.",
-                            defaultValue = "3",
-                            min = 0,
-                            max = 9)
-                    int gridLevel,
-            @Describe(
-                            value = "Whether to fit the density in the Coulomb energy.",
-                            defaultValue = "false")
-                    boolean densityFitting,
-            @Describe("Box and cutoff of molecules in plane waves.") Optional<BoxInput> box,
-            @Describe("How crystals are calculated where not as recommended.")
-                    Optional<CrystalSettingsInput> crystalSettings,
+                    @Formerly(value = "basis", now = "gaussian.basis")
+                    @Formerly(value = "grid-level", now = "gaussian.grid-level")
+                    @Formerly(value = "density-fitting", now = "gaussian.density-fitting")
+                    @Formerly(value = "box", now = "planewave.box")
+                    @Formerly(value = "crystal-settings", now = "planewave")
+                    Selected<Engine> engine,
             @Describe(
                             value = "Whether to calculate the atoms and atomization energies too.",
                             defaultValue = "false")
@@ -127,8 +117,13 @@ public final class SinglePointTask
                 .functional("functional")
                 .molecules("molecules")
                 .crystals("crystals")
-                .basis("basis")
+                .engine("engine")
                 .systems();
+    }
+
+    @Override
+    public Map<String, Object> identity(Map<String, Object> inputs) {
+        return FormerInputs.named(inputs);
     }
 
     @Override
@@ -137,24 +132,14 @@ public final class SinglePointTask
         List<NamedMolecule> molecules = NamedMolecule.load(inputs.molecules(), context);
         List<NamedMolecule> all = inputs.atoms() ? NamedMolecule.withAtoms(molecules) : molecules;
         List<NamedMolecule> atoms = all.subList(molecules.size(), all.size());
-        Systems systems =
-                new Systems(
-                        inputs.engine(),
-                        inputs.basis(),
-                        inputs.gridLevel(),
-                        inputs.densityFitting(),
-                        inputs.box(),
-                        inputs.crystalSettings());
-        List<Calculation> calculations =
-                new ArrayList<>(systems.calculations(molecules, inputs.crystals(), context));
-        calculations.addAll(systems.calculations(atoms, context));
+        Systems systems = new Systems(inputs.engine(), context);
+        List<Structure> structures =
+                new ArrayList<>(systems.structures(molecules, inputs.crystals()));
+        structures.addAll(systems.molecules(atoms));
         CalculationBatch.Results results =
-                new CalculationBatch(functional, false, context).solve(calculations);
-        NotConverged.warn(
-                results.missing(),
-                calculations.size(),
-                "and are left out of the energies",
-                context);
+                new CalculationBatch(systems, functional, false).solve(structures);
+        MissingSystems.warn(
+                results.missing(), structures.size(), "and are left out of the energies", context);
         Map<String, Double> energies = new LinkedHashMap<>();
         results.converged()
                 .forEach((name, result) -> energies.put(name, result.solution().energy()));
@@ -168,8 +153,8 @@ public final class SinglePointTask
             }
         }
         List<Row> rows = new ArrayList<>();
-        for (Calculation calculation : calculations) {
-            String name = calculation.name();
+        for (Structure structure : structures) {
+            String name = structure.name();
             String failure = results.missing().get(name);
             rows.add(
                     failure == null
@@ -187,7 +172,7 @@ public final class SinglePointTask
                 CsvTable.store(context, "energies.csv", rows));
     }
 
-    private static Row row(String name, Solution solution, Double atomization) {
+    private static Row row(String name, Solved solution, Double atomization) {
         return new Row(
                 name,
                 Optional.of(solution.energy()),

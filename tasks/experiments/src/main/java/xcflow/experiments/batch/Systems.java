@@ -3,45 +3,35 @@ package xcflow.experiments.batch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import xcflow.experiments.input.BoxInput;
+import xcflow.engine.Engine;
+import xcflow.engine.Prepared;
+import xcflow.engine.Resources;
 import xcflow.experiments.input.CrystalInput;
 import xcflow.experiments.input.NamedMolecule;
+import xcflow.spi.Selected;
 import xcflow.spi.Source;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
+import xcflow.structure.Structure;
 
-/** How tasks calculate the molecules and crystals that they are given. */
-public record Systems(
-        Engine engine,
-        Source basis,
-        int gridLevel,
-        boolean densityFitting,
-        Optional<BoxInput> box,
-        Optional<CrystalSettingsInput> crystalSettings) {
+/** How a task calculates the molecules and crystals that it is given. */
+public record Systems(Selected<Engine> selected, TaskContext context) {
 
     /**
-     * The molecules, then the crystals.
+     * The molecules, then the crystals. What the engine doubts about them is told.
      *
-     * @throws TaskFailure if a crystal is unknown, or is to be calculated in Gaussians
+     * @throws TaskFailure if a crystal is unknown, or the engine cannot calculate one of them
      */
-    public List<Calculation> calculations(
-            List<NamedMolecule> molecules, List<Source> crystals, TaskContext context)
+    public List<Structure> structures(List<NamedMolecule> molecules, List<Source> crystals)
             throws TaskFailure, IOException {
-        List<Calculation> all = new ArrayList<>(calculations(molecules, context));
-        if (!crystals.isEmpty() && engine == Engine.GAUSSIAN) {
-            throw new TaskFailure("crystals need 'engine: planewave'");
+        List<Structure> all = new ArrayList<>(molecules(molecules));
+        if (!crystals.isEmpty() && !selected.plugin().capabilities().crystals()) {
+            throw new TaskFailure(CrystalInput.otherEngines());
         }
         for (Source crystal : crystals) {
-            CrystalInput input = CrystalInput.load(crystal, context::file);
-            CrystalSettingsInput settings =
-                    crystalSettings.orElse(CrystalSettingsInput.RECOMMENDED);
-            settings.doubts(input).forEach(context::warn);
-            try {
-                all.add(settings.calculation(input));
-            } catch (IllegalArgumentException e) {
-                throw new TaskFailure(input.name() + ": " + e.getMessage());
-            }
+            Structure structure = CrystalInput.load(crystal, context::file).structure();
+            examine(structure);
+            all.add(structure);
         }
         if (all.isEmpty()) {
             throw new TaskFailure("there is neither a molecule nor a crystal");
@@ -52,15 +42,26 @@ public record Systems(
     /**
      * The molecules alone.
      *
-     * @throws TaskFailure if there is no such basis set or its file is damaged
+     * @throws TaskFailure if the engine's settings cannot be used, or do not suit one of them
      */
-    public List<Calculation> calculations(List<NamedMolecule> molecules, TaskContext context)
+    public List<Structure> molecules(List<NamedMolecule> molecules)
             throws TaskFailure, IOException {
-        if (engine == Engine.PLANEWAVE) {
-            BoxInput chosen = box.orElse(BoxInput.DEFAULT);
-            return molecules.stream().map(m -> PlaneWaveCalculation.of(m, chosen)).toList();
+        selected.plugin().check(selected.settings(), context::file);
+        List<Structure> all = new ArrayList<>();
+        for (NamedMolecule molecule : molecules) {
+            examine(molecule.structure());
+            all.add(molecule.structure());
         }
-        GaussianEngine gaussian = GaussianEngine.of(basis, gridLevel, densityFitting, context);
-        return molecules.stream().map(gaussian::calculation).toList();
+        return all;
+    }
+
+    private void examine(Structure structure) throws TaskFailure {
+        selected.plugin().doubts(structure, selected.settings()).forEach(context::warn);
+    }
+
+    /** Sets the equations of one of them up. */
+    public Prepared prepare(Structure structure, int threads) throws TaskFailure {
+        return selected.plugin()
+                .prepare(structure, selected.settings(), new Resources(threads, context::file));
     }
 }

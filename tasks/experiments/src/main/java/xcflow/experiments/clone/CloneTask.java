@@ -14,6 +14,7 @@ import xcflow.functional.Separable;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.dataset.DataSetFile;
 import xcflow.functional.dataset.ModelSystems;
+import xcflow.functional.neural.NeuralFunctional;
 import xcflow.functional.neural.Architecture;
 import xcflow.functional.training.CloneErrors;
 import xcflow.functional.training.Training;
@@ -207,6 +208,10 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
     }
 
     private static Separable separable(Functional reference) throws TaskFailure {
+        var obstacle = NeuralFunctional.obstacle(reference);
+        if (obstacle.isPresent()) {
+            throw new TaskFailure(reference.name() + " cannot be cloned: " + obstacle.get());
+        }
         if (reference instanceof Separable separable) {
             return separable;
         }

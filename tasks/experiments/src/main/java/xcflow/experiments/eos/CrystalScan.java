@@ -1,61 +1,82 @@
 package xcflow.experiments.eos;
 
 import java.util.List;
-import xcflow.experiments.batch.CrystalSettingsInput;
+import java.util.stream.IntStream;
+import xcflow.engine.Engine;
+import xcflow.engine.Resources;
+import xcflow.engine.Series;
+import xcflow.engine.VolumeScan;
 import xcflow.experiments.input.CrystalInput;
 import xcflow.functional.Functional;
-import xcflow.planewave.eos.VolumeScan;
-import xcflow.planewave.scf.Model;
-import xcflow.planewave.scf.Settings;
+import xcflow.spi.Selected;
+import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
+import xcflow.structure.Structure;
 
 /**
  * Energies of one crystal with one functional at several volumes, as they are asked for in an
  * experiment or on the command line.
  *
  * @param input the crystal
- * @param functional label of the functional
- * @param scan what computes the energies
- * @param volumes relative to that of the crystal, in the order of computation
+ * @param functional what the energies are computed with
+ * @param label of the functional
+ * @param scan volumes in the order of computation
+ * @param series what computes the energies
  * @param doubts where the settings are less than what is recommended
  */
 public record CrystalScan(
         CrystalInput input,
-        String functional,
+        Functional functional,
+        String label,
         VolumeScan scan,
-        List<Double> volumes,
+        Series series,
         List<Warning> doubts) {
 
-    /** Usual smoothing of the cutoff, as a share of it. */
-    private static final double SMOOTHING = 0.1;
+    /**
+     * One volume.
+     *
+     * @param volume bohr³ per cell
+     * @param energy Ha per cell
+     * @param iterations of the density
+     */
+    public record Point(double volume, double energy, int iterations) {}
 
     /**
-     * @param choices all settings; its crystal and functional are those given here
-     * @throws IllegalArgumentException if a setting cannot be used; the message is for the user
+     * @param volumes number of them
+     * @param range they lie within ± this fraction of the first
+     * @throws TaskFailure if a setting cannot be used
      */
     public static CrystalScan of(
             CrystalInput input,
             Functional functional,
             String label,
-            EquationOfStateTask.Inputs choices,
-            int threads) {
-        CrystalSettingsInput common = choices.common();
-        Model model = common.model(input, functional);
-        Settings sharp = common.settings(input);
-        Settings settings =
-                sharp.withCutoffSmoothing(
-                                choices.cutoffSmoothing().orElse(SMOOTHING * sharp.cutoff()))
-                        .withThreads(threads);
-        List<Double> volumes = VolumeScan.spread(choices.volumes(), choices.range());
-        VolumeScan free = new VolumeScan(model, settings, input.layered());
-        List<Integer> grid = free.grid(volumes);
-        // The grid stays that of all volumes when one has to be left out.
-        VolumeScan scan =
-                new VolumeScan(
-                        model,
-                        settings.withGrid(grid.get(0), grid.get(1), grid.get(2)),
-                        input.layered());
-        return new CrystalScan(input, label, scan, volumes, common.doubts(input));
+            Selected<Engine> engine,
+            int volumes,
+            double range,
+            Resources resources)
+            throws TaskFailure {
+        if (!engine.plugin().capabilities().crystals()) {
+            throw new TaskFailure(CrystalInput.otherEngines());
+        }
+        Structure.OfCrystal crystal = input.structure();
+        VolumeScan scan = VolumeScan.spread(volumes, range, input.layered());
+        return new CrystalScan(
+                input,
+                functional,
+                label,
+                scan,
+                engine.plugin().series(crystal, engine.settings(), scan, resources),
+                engine.plugin().doubts(crystal, engine.settings()));
+    }
+
+    /** Number of volumes. */
+    public int size() {
+        return scan.volumes().size();
+    }
+
+    /** Indices of the volumes, in the order of computation. */
+    public IntStream indices() {
+        return IntStream.range(0, size());
     }
 
     /**
@@ -66,17 +87,17 @@ public record CrystalScan(
      */
     public double fraction(int index, int iteration) {
         // A volume takes some ten iterations; the estimate only has to be monotone.
-        return (index + 1 - Math.exp(-iteration / 6.0)) / volumes.size();
+        return (index + 1 - Math.exp(-iteration / 6.0)) / size();
     }
 
     /** The computed energies. */
-    public EnergyCurve curve(List<VolumeScan.Point> points) {
+    public EnergyCurve curve(List<Point> points) {
         return new EnergyCurve(
                 input.name(),
-                functional,
+                label,
                 input.crystal().sites().size(),
-                points.stream().map(VolumeScan.Point::volume).toList(),
-                points.stream().map(VolumeScan.Point::energy).toList(),
+                points.stream().map(Point::volume).toList(),
+                points.stream().map(Point::energy).toList(),
                 input.latticeConstant(),
                 input.crystal().volume(),
                 scan.inPlane());

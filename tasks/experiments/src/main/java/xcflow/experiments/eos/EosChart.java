@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.util.List;
 import xcflow.functional.plot.Canvas;
 import xcflow.numerics.Constants;
-import xcflow.planewave.eos.EquationOfState;
 
 /** A picture of the equations of state of one crystal, one line for each functional. */
 public final class EosChart {

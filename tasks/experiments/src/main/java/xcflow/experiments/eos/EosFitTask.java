@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.experiments.output.CsvTable;
-import xcflow.planewave.eos.EquationOfState;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
 import xcflow.spi.Task;

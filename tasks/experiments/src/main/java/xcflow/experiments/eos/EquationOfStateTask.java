@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import xcflow.experiments.batch.CrystalSettingsInput;
+import xcflow.engine.Engine;
+import xcflow.engine.Resources;
+import xcflow.experiments.batch.FormerInputs;
 import xcflow.experiments.input.CrystalInput;
 import xcflow.experiments.input.FunctionalInput;
 import xcflow.experiments.input.InputCheck;
-import xcflow.experiments.input.SmearingInput;
-import xcflow.experiments.input.SymmetryInput;
 import xcflow.functional.Functional;
-import xcflow.planewave.eos.VolumeScan;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
+import xcflow.spi.Formerly;
 import xcflow.spi.KnownInputs;
+import xcflow.spi.Selected;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
-import xcflow.spi.TaskFailure;
 import xcflow.spi.TaskInfo;
 
 /** Energies of a crystal at several volumes. */
@@ -68,41 +68,6 @@ public final class EquationOfStateTask
                     Source functional,
             @Describe("Label of the functional in tables; default is its name.")
                     Optional<String> label,
-            @Describe(
-                            value = "Plane-wave cutoff; default is the one recommended for it.",
-                            unit = "Ha",
-                            min = 1,
-                            max = 1000)
-                    Optional<Double> cutoff,
-            @Describe(
-                            value =
-                                    "Range below the cutoff in which plane waves fade out, so that"
-                                            + " energies change smoothly with the volume; zero: a"
-                                            + " sharp cutoff. Default: a tenth of the cutoff.",
-                            unit = "Ha",
-                            min = 0,
-                            max = 100)
-                    Optional<Double> cutoffSmoothing,
-            @Describe(
-                            value =
-                                    "Divisions of the k-point mesh; default is the recommended one.",
-                            example = "[4, 4, 4]",
-                            min = 3,
-                            max = 3)
-                    Optional<List<Integer>> kpoints,
-            @Describe(
-                            value = "Shift of the mesh in units of its step.",
-                            defaultValue = "[0, 0, 0]",
-                            min = 3,
-                            max = 3)
-                    List<Double> shift,
-            @Describe("Smearing; default is the recommended one, none for insulators.")
-                    Optional<SmearingInput> smearing,
-            @Describe(
-                            value = "Pseudopotentials by element where not the recommended ones.",
-                            defaultValue = "{}",
-                            example = "{Mg: Mg-q10}")
-                    Map<String, String> pseudopotentials,
             @Describe(value = "Number of volumes.", defaultValue = "7", min = 5, max = 51)
                     int volumes,
             @Describe(
@@ -111,22 +76,16 @@ public final class EquationOfStateTask
                             min = 0.005,
                             max = 0.3)
                     double range,
-            @Describe(
-                            value = "Estimated error of the energy at which the iteration stops.",
-                            unit = "Ha",
-                            defaultValue = "1e-8",
-                            min = 1e-12,
-                            max = 1e-3)
-                    double tolerance,
-            @Describe(value = SymmetryInput.SYNTAX, defaultValue = "true", example = "false")
-                    Object symmetry) {
-
-        /** What an equation of state shares with every other calculation of crystals. */
-        CrystalSettingsInput common() {
-            return new CrystalSettingsInput(
-                    cutoff, kpoints, shift, smearing, pseudopotentials, tolerance, symmetry);
-        }
-    }
+            @Describe(value = "What solves the equations.", defaultValue = "planewave")
+                    @Formerly(value = "cutoff", now = "planewave.cutoff")
+                    @Formerly(value = "cutoff-smoothing", now = "planewave.cutoff-smoothing")
+                    @Formerly(value = "kpoints", now = "planewave.kpoints")
+                    @Formerly(value = "shift", now = "planewave.shift")
+                    @Formerly(value = "smearing", now = "planewave.smearing")
+                    @Formerly(value = "pseudopotentials", now = "planewave.pseudopotentials")
+                    @Formerly(value = "tolerance", now = "planewave.tolerance")
+                    @Formerly(value = "symmetry", now = "planewave.symmetry")
+                    Selected<Engine> engine) {}
 
     /** Outputs. */
     public record Outputs(
@@ -148,22 +107,34 @@ public final class EquationOfStateTask
 
     @Override
     public void check(KnownInputs inputs) {
-        new InputCheck(inputs).crystals("crystal").functional("functional");
+        new InputCheck(inputs).crystals("crystal").functional("functional").engine("engine");
+    }
+
+    @Override
+    public Map<String, Object> identity(Map<String, Object> inputs) {
+        return FormerInputs.planewave(inputs);
     }
 
     @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
         CrystalInput input = CrystalInput.load(inputs.crystal(), context::file);
         Functional functional = FunctionalInput.load(inputs.functional(), context::file);
-        CrystalScan scan = scan(input, functional, inputs, context.threads());
+        String label =
+                inputs.label().orElse(FunctionalInput.label(inputs.functional(), functional));
+        inputs.engine().plugin().check(inputs.engine().settings(), context::file);
+        CrystalScan scan =
+                CrystalScan.of(
+                        input,
+                        functional,
+                        label,
+                        inputs.engine(),
+                        inputs.volumes(),
+                        inputs.range(),
+                        new Resources(context.threads(), context::file));
         scan.doubts().forEach(context::warn);
         ScanAttempt attempt = new ScanAttempt(scan, context);
-        try {
-            attempt.run();
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            throw new TaskFailure(e.getMessage(), e, false);
-        }
-        List<VolumeScan.Point> points = attempt.points();
+        attempt.run();
+        List<CrystalScan.Point> points = attempt.points();
         if (!attempt.missing().isEmpty()) {
             context.warn(
                     "volumes-missing",
@@ -171,9 +142,9 @@ public final class EquationOfStateTask
                             Locale.ROOT,
                             "%d of %d volumes of %s with %s did not converge and are left out: %s",
                             attempt.missing().size(),
-                            scan.volumes().size(),
+                            scan.size(),
                             input.name(),
-                            scan.functional(),
+                            scan.label(),
                             String.join("; ", attempt.missing())));
         }
         EnergyCurve curve = scan.curve(points);
@@ -183,20 +154,8 @@ public final class EquationOfStateTask
                         "energies.csv",
                         "text/csv",
                         out -> write(curve, new OutputStreamWriter(out, StandardCharsets.UTF_8))),
-                points.stream().mapToInt(VolumeScan.Point::iterations).sum(),
+                points.stream().mapToInt(CrystalScan.Point::iterations).sum(),
                 attempt.missing());
-    }
-
-    private static CrystalScan scan(
-            CrystalInput input, Functional functional, Inputs inputs, int threads)
-            throws TaskFailure {
-        String label =
-                inputs.label().orElse(FunctionalInput.label(inputs.functional(), functional));
-        try {
-            return CrystalScan.of(input, functional, label, inputs, threads);
-        } catch (IllegalArgumentException e) {
-            throw new TaskFailure(e.getMessage());
-        }
     }
 
     private static void write(EnergyCurve curve, Writer out) throws IOException {

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import xcflow.planewave.basis.Density;
-import xcflow.planewave.eos.VolumeScan;
-import xcflow.planewave.scf.NotConvergedException;
+import xcflow.engine.NotConverged;
+import xcflow.engine.Prepared;
 import xcflow.spi.TaskContext;
+import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
 
 /**
@@ -19,40 +19,56 @@ import xcflow.spi.Warning;
  * checkpoint; the result does not depend on interruptions.
  */
 final class ScanAttempt {
+    /** Negative, where earlier releases wrote the number of missing volumes. */
+    private static final int FORMAT = -2;
+
     private final CrystalScan scan;
     private final TaskContext context;
-
-    /** Volumes that are still believed to converge, the finished ones first. */
-    private final List<Double> volumes;
-
+    private final ScanRun run;
+    private final List<CrystalScan.Point> points = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
-    private VolumeScan.State state = VolumeScan.State.initial();
+
+    /** Volumes whose energies are known, or not to be had. */
+    private int done;
+
+    /** The last volume with an energy; −1 before the first. */
+    private int last = -1;
 
     ScanAttempt(CrystalScan scan, TaskContext context) {
         this.scan = scan;
         this.context = context;
-        this.volumes = new ArrayList<>(scan.volumes());
+        this.run = new ScanRun(scan, listener());
     }
 
     /**
      * Computes the energies.
      *
-     * @throws IllegalArgumentException if the crystal cannot be calculated with these settings
+     * @throws TaskFailure if the crystal cannot be calculated with these settings
      */
-    void run() throws IOException {
+    void run() throws TaskFailure, IOException {
         resume();
-        while (state.points().size() < volumes.size()) {
+        for (; done < scan.size(); done++) {
             try {
-                scan.scan().run(volumes, state, watch());
-            } catch (NotConvergedException e) {
-                leaveOut(e.getMessage());
+                CrystalScan.Point point = run.compute(done);
+                points.add(point);
+                last = done;
+                context.log()
+                        .info(
+                                "volume {} bohr³: {} Ha in {} iterations",
+                                point.volume(),
+                                point.energy(),
+                                point.iterations());
+            } catch (NotConverged e) {
+                missing.add(e.getMessage());
+                context.log().warn("{}", e.getMessage());
             }
+            save();
         }
     }
 
     /** The finished volumes, in their order. */
-    List<VolumeScan.Point> points() {
-        return state.points();
+    List<CrystalScan.Point> points() {
+        return List.copyOf(points);
     }
 
     /** Why the others are missing. */
@@ -60,40 +76,19 @@ final class ScanAttempt {
         return List.copyOf(missing);
     }
 
-    private void leaveOut(String reason) {
-        volumes.remove(state.points().size());
-        missing.add(reason);
-        context.log().warn("{}", reason);
-        save();
-    }
-
-    private VolumeScan.Listener watch() {
-        return new VolumeScan.Listener() {
+    private ScanRun.Listener listener() {
+        return new ScanRun.Listener() {
             @Override
             public void iteration(int index, int iteration, double energy) {
-                int number = index + missing.size();
                 context.progress(
-                        scan.fraction(number, iteration),
+                        scan.fraction(index, iteration),
                         String.format(
                                 Locale.ROOT,
                                 "volume %d of %d, iteration %d, E = %.8f Ha",
-                                number + 1,
-                                scan.volumes().size(),
+                                index + 1,
+                                scan.size(),
                                 iteration,
                                 energy));
-            }
-
-            @Override
-            public void finished(VolumeScan.State now) {
-                state = now;
-                VolumeScan.Point last = now.points().get(now.points().size() - 1);
-                context.log()
-                        .info(
-                                "volume {} bohr³: {} Ha in {} iterations",
-                                last.volume(),
-                                last.energy(),
-                                last.iterations());
-                save();
             }
 
             @Override
@@ -113,24 +108,22 @@ final class ScanAttempt {
             context.saveCheckpoint(
                     out -> {
                         DataOutputStream data = new DataOutputStream(out);
+                        data.writeInt(FORMAT);
+                        data.writeInt(done + 1);
+                        data.writeInt(last);
                         data.writeInt(missing.size());
                         for (String reason : missing) {
                             data.writeUTF(reason);
                         }
-                        data.writeInt(volumes.size());
-                        for (double volume : volumes) {
-                            data.writeDouble(volume);
-                        }
-                        data.writeInt(state.points().size());
-                        for (VolumeScan.Point point : state.points()) {
+                        data.writeInt(points.size());
+                        for (CrystalScan.Point point : points) {
                             data.writeDouble(point.volume());
                             data.writeDouble(point.energy());
                             data.writeInt(point.iterations());
                         }
-                        write(data, state.density() == null ? null : state.density().total());
-                        write(
-                                data,
-                                state.density() == null ? null : state.density().magnetisation());
+                        if (last >= 0) {
+                            run.density().orElseThrow().write(data);
+                        }
                         data.flush();
                     });
         } catch (IOException e) {
@@ -138,55 +131,31 @@ final class ScanAttempt {
         }
     }
 
-    private void resume() throws IOException {
+    private void resume() throws TaskFailure, IOException {
         Optional<InputStream> checkpoint = context.loadCheckpoint();
         if (checkpoint.isEmpty()) {
             return;
         }
         try (DataInputStream data = new DataInputStream(checkpoint.get())) {
-            int failures = data.readInt();
-            for (int i = 0; i < failures; i++) {
+            if (data.readInt() != FORMAT) {
+                context.log().info("the checkpoint of an earlier release is not used");
+                return;
+            }
+            done = data.readInt();
+            last = data.readInt();
+            for (int left = data.readInt(); left > 0; left--) {
                 missing.add(data.readUTF());
             }
-            volumes.clear();
-            int left = data.readInt();
-            for (int i = 0; i < left; i++) {
-                volumes.add(data.readDouble());
-            }
-            List<VolumeScan.Point> points = new ArrayList<>();
-            int count = data.readInt();
-            for (int i = 0; i < count; i++) {
+            for (int left = data.readInt(); left > 0; left--) {
                 points.add(
-                        new VolumeScan.Point(data.readDouble(), data.readDouble(), data.readInt()));
+                        new CrystalScan.Point(
+                                data.readDouble(), data.readDouble(), data.readInt()));
             }
-            double[] total = read(data);
-            double[] magnetisation = read(data);
-            Density density =
-                    total == null
-                            ? null
-                            : scan.scan().density(volumes, count, total, magnetisation);
-            state = new VolumeScan.State(points, density);
-        }
-    }
-
-    private static void write(DataOutputStream data, double[] values) throws IOException {
-        data.writeInt(values == null ? -1 : values.length);
-        if (values != null) {
-            for (double value : values) {
-                data.writeDouble(value);
+            if (last >= 0) {
+                try (Prepared prepared = scan.series().at(last)) {
+                    run.resume(prepared.read(data));
+                }
             }
         }
-    }
-
-    private static double[] read(DataInputStream data) throws IOException {
-        int length = data.readInt();
-        if (length < 0) {
-            return null;
-        }
-        double[] values = new double[length];
-        for (int i = 0; i < length; i++) {
-            values[i] = data.readDouble();
-        }
-        return values;
     }
 }

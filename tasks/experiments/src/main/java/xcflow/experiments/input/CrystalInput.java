@@ -3,21 +3,20 @@ package xcflow.experiments.input;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import xcflow.engine.Engine;
+import xcflow.engine.Engines;
+import xcflow.engine.InputFiles;
 import xcflow.numerics.Constants;
-import xcflow.planewave.occupation.Smearing;
-import xcflow.planewave.pseudopotential.GthLibrary;
 import xcflow.spi.Artefact;
 import xcflow.spi.Source;
 import xcflow.spi.TaskFailure;
+import xcflow.structure.Structure;
 import xcflow.structure.crystal.Crystal;
 import xcflow.structure.library.CrystalLibrary;
 import xcflow.structure.library.CrystalReader;
 import xcflow.structure.library.LibraryCrystal;
-import xcflow.structure.symmetry.KMesh;
 
 /**
  * A crystal as input of tasks and commands, with the settings that are recommended for it.
@@ -30,10 +29,7 @@ public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal
     /** What the documentation of a list of crystals says. */
     public static final String SYNTAX =
             "Crystals by name (`Si`, of the library), or as POSCAR, CIF or extended XYZ files"
-                    + " (`{file: …}`); plane waves only.";
-
-    private static final double CUTOFF_OF_A_FILE = 40;
-    private static final double K_SPACING = 0.25;
+                    + " (`{file: …}`); not every engine has them.";
 
     /**
      * @throws TaskFailure if the name is unknown or the file unreadable
@@ -112,73 +108,18 @@ public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal
                 .orElseGet(() -> crystal.lattice().length(0) * Constants.BOHR_IN_ANGSTROM);
     }
 
-    /** Pseudopotentials by element; given names replace the recommended ones. */
-    public Map<String, String> pseudopotentials(Map<String, String> given) {
-        Map<String, String> all = new LinkedHashMap<>();
-        entry.ifPresent(e -> all.putAll(e.pseudopotentialByElement()));
-        all.putAll(given);
-        return all;
+    /** What is said where the engine has no crystals. */
+    public static String otherEngines() {
+        return "crystals need 'engine: "
+                + Engines.all().stream()
+                        .filter(engine -> engine.capabilities().crystals())
+                        .map(Engine::name)
+                        .collect(Collectors.joining("' or '"))
+                + "'";
     }
 
-    /** Cutoff in Ha: the given one, or the recommended one. */
-    public double cutoff(Optional<Double> given) {
-        return given.or(() -> entry.map(LibraryCrystal::cutoff))
-                .orElseGet(
-                        () ->
-                                crystal.sites().stream()
-                                        .mapToDouble(
-                                                site ->
-                                                        GthLibrary.pbe()
-                                                                .of(site.element())
-                                                                .recommendedCutoff())
-                                        .max()
-                                        .orElse(CUTOFF_OF_A_FILE));
-    }
-
-    /** Cutoff in Ha at which the hardest of the pseudopotentials is well converged. */
-    public double softCutoff(Map<String, String> given) {
-        Map<String, String> names = pseudopotentials(given);
-        return crystal.sites().stream()
-                .map(site -> site.element())
-                .distinct()
-                .mapToDouble(
-                        element ->
-                                (names.containsKey(element.symbol())
-                                                ? GthLibrary.pbe()
-                                                        .named(element, names.get(element.symbol()))
-                                                : GthLibrary.pbe().of(element))
-                                        .recommendedCutoff())
-                .max()
-                .orElse(CUTOFF_OF_A_FILE);
-    }
-
-    /** k-point mesh: the given one, the recommended one, or one of even density. */
-    public KMesh kMesh(Optional<List<Integer>> given, List<Double> shift) {
-        List<Integer> n = given.orElseGet(this::recommendedMesh);
-        return KMesh.shifted(
-                n.get(0), n.get(1), n.get(2), shift.get(0), shift.get(1), shift.get(2));
-    }
-
-    /** Divisions of the mesh of the library, or of one of even density. */
-    public List<Integer> recommendedMesh() {
-        return entry.map(LibraryCrystal::kpoints).orElseGet(this::evenMesh);
-    }
-
-    /** Smearing: the given one, or the recommended one. */
-    public Smearing smearing(Optional<SmearingInput> given) {
-        return given.map(s -> Smearing.named(s.kind(), s.width()))
-                .or(
-                        () ->
-                                entry.flatMap(LibraryCrystal::smearing)
-                                        .map(s -> Smearing.named(s.kind(), s.width())))
-                .orElse(Smearing.none());
-    }
-
-    private List<Integer> evenMesh() {
-        double[][] b = crystal.lattice().reciprocalRows();
-        return java.util.Arrays.stream(b)
-                .map(row -> Math.sqrt(row[0] * row[0] + row[1] * row[1] + row[2] * row[2]))
-                .map(length -> Math.max(1, (int) Math.ceil(length / K_SPACING)))
-                .toList();
+    /** For calculations. */
+    public Structure.OfCrystal structure() {
+        return new Structure.OfCrystal(name, crystal, entry);
     }
 }

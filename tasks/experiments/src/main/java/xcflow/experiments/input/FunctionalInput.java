@@ -1,6 +1,7 @@
 package xcflow.experiments.input;
 
 import java.io.IOException;
+import xcflow.engine.InputFiles;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
 import xcflow.functional.UnknownFunctionalException;

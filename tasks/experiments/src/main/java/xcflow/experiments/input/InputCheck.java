@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import xcflow.engine.Engine;
+import xcflow.engine.Engines;
+import xcflow.engine.PlainSettings;
 import xcflow.functional.dataset.DataSetFile;
 import xcflow.functional.dataset.ModelSystems;
-import xcflow.gaussian.basis.BasisSet;
 import xcflow.spi.Artefact;
 import xcflow.spi.KnownInputs;
 import xcflow.spi.Source;
@@ -41,15 +44,24 @@ public record InputCheck(KnownInputs inputs) {
         return sources(name, source -> CrystalInput.load(source, inputs::file));
     }
 
-    /** A basis set; of a bundled one the name is enough. */
-    public InputCheck basis(String name) {
-        return sources(
-                name,
-                source -> {
-                    if (!BasisSet.BUNDLED.contains(source.toString())) {
-                        BasisInput.load(source, inputs::file);
-                    }
-                });
+    /**
+     * Settings of engines, as far as they are known: names and files among them.
+     *
+     * @param name of the input that selects the engine
+     */
+    public InputCheck engine(String name) {
+        for (Engine engine : Engines.all()) {
+            if (inputs.values().get(engine.name()) instanceof Map<?, ?> known) {
+                Map<String, Object> given = new LinkedHashMap<>();
+                known.forEach((key, value) -> given.put((String) key, value));
+                try {
+                    engine.check(PlainSettings.of(engine.settings(), given), inputs::file);
+                } catch (TaskFailure | IOException | IllegalArgumentException e) {
+                    inputs.problem(e.getMessage(), engine.name());
+                }
+            }
+        }
+        return this;
     }
 
     /** Names of model densities. */
@@ -74,17 +86,23 @@ public record InputCheck(KnownInputs inputs) {
         return each(name, String.class, reading);
     }
 
-    /** Crystals have no Gaussian engine, and there must be something to calculate. */
+    /** Not every engine has crystals, and there must be something to calculate. */
     public InputCheck systems() {
         Map<String, Object> values = inputs.values();
         boolean crystals = !(values.get("crystals") instanceof List<?> c && c.isEmpty());
-        if (crystals && values.containsKey("crystals") && "gaussian".equals(values.get("engine"))) {
-            inputs.problem("crystals need 'engine: planewave'", "crystals");
+        if (crystals && values.containsKey("crystals") && !hasCrystals(values.get("engine"))) {
+            inputs.problem(CrystalInput.otherEngines(), "crystals");
         }
         if (!crystals && values.get("molecules") instanceof List<?> m && m.isEmpty()) {
             inputs.problem("there is neither a molecule nor a crystal");
         }
         return this;
+    }
+
+    private static boolean hasCrystals(Object engine) {
+        return Engines.all().stream()
+                .filter(each -> each.name().equals(engine))
+                .allMatch(each -> each.capabilities().crystals());
     }
 
     /** Paths into rows begin with a name that the rows have. */

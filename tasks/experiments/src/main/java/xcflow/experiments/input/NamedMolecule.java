@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import xcflow.engine.InputFiles;
 import xcflow.numerics.Element;
 import xcflow.spi.Artefact;
 import xcflow.spi.Source;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
+import xcflow.structure.Structure;
 import xcflow.structure.molecule.Molecule;
 import xcflow.structure.molecule.MoleculeException;
 import xcflow.structure.molecule.Molecules;
@@ -63,6 +65,11 @@ public record NamedMolecule(String name, Molecule molecule) {
         } catch (MoleculeException e) {
             throw new TaskFailure(e.getMessage());
         }
+    }
+
+    /** For calculations. */
+    public Structure structure() {
+        return new Structure.OfMolecule(name, molecule);
     }
 
     /** Whether this is a single atom. */

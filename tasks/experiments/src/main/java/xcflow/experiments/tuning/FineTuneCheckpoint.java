@@ -11,15 +11,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import xcflow.gaussian.scf.SpinDensity;
-import xcflow.gaussian.xc.DensityMatrix;
 
 /** Writes and reads the state of a fine-tuning, bit by bit. */
 final class FineTuneCheckpoint {
+    /** Negative, where the number of weights stood before there was a number. */
+    private static final int FORMAT = -2;
+
     private FineTuneCheckpoint() {}
 
     static void write(FineTuning.State state, OutputStream stream) throws IOException {
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(stream));
+        out.writeInt(FORMAT);
         write(state.parameters(), out);
         write(state.best(), out);
         out.writeDouble(state.damping());
@@ -40,21 +42,24 @@ final class FineTuneCheckpoint {
             out.writeDouble(entry.getValue().energy());
             write(entry.getValue().exchange(), out);
             write(entry.getValue().correlation(), out);
-            List<DensityMatrix> matrices = entry.getValue().density().matrices();
-            out.writeInt(matrices.size());
-            for (DensityMatrix matrix : matrices) {
-                out.writeInt(matrix.size());
-                write(matrix.occupations(), out);
-                write(matrix.orbitals(), out);
-            }
+            out.writeInt(entry.getValue().density().length);
+            out.write(entry.getValue().density());
         }
         write(state.parentEnergies(), out);
         write(state.bestEnergies(), out);
         out.flush();
     }
 
+    /**
+     * The state that was written.
+     *
+     * @return null if an earlier release wrote it: then all is done again
+     */
     static FineTuning.State read(InputStream stream) throws IOException {
         DataInputStream in = new DataInputStream(new BufferedInputStream(stream));
+        if (in.readInt() != FORMAT) {
+            return null;
+        }
         double[] parameters = read(in);
         double[] best = read(in);
         double damping = in.readDouble();
@@ -77,14 +82,8 @@ final class FineTuneCheckpoint {
             double energy = in.readDouble();
             double[] exchange = read(in);
             double[] correlation = read(in);
-            List<DensityMatrix> matrices = new ArrayList<>();
-            for (int k = in.readInt(); k > 0; k--) {
-                matrices.add(DensityMatrix.ofOrbitals(in.readInt(), read(in), read(in)));
-            }
-            systems.put(
-                    name,
-                    new TunedSystem.State(
-                            energy, new SpinDensity(matrices), exchange, correlation));
+            byte[] density = in.readNBytes(in.readInt());
+            systems.put(name, new TunedSystem.State(energy, density, exchange, correlation));
         }
         return new FineTuning.State(
                 parameters,

@@ -8,16 +8,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import xcflow.experiments.batch.NotConverged;
+import xcflow.engine.Engine;
+import xcflow.experiments.batch.FormerInputs;
+import xcflow.experiments.batch.MissingSystems;
 import xcflow.experiments.input.FunctionalInput;
 import xcflow.experiments.input.InputCheck;
 import xcflow.experiments.input.NamedMolecule;
 import xcflow.functional.Functional;
 import xcflow.functional.neural.NeuralFunctional;
-import xcflow.gaussian.scf.ScfException;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
+import xcflow.spi.Formerly;
 import xcflow.spi.KnownInputs;
+import xcflow.spi.Selected;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
@@ -51,7 +54,7 @@ import xcflow.spi.TaskInfo;
                     train: [H2, BH, CH4, NH3, H2O, HF, N2, CO]
                     held-out: [C2H2, H2CO, F2]
                     test: [HCN, CO2, C2H4]
-                    basis: def2-tzvp
+                    gaussian: {basis: def2-tzvp}
                 """)
 public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTask.Outputs> {
 
@@ -91,15 +94,13 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                             defaultValue = "PBE",
                             functional = true)
                     Source reference,
-            @Describe(value = "Basis set.", defaultValue = "def2-tzvp") Source basis,
             @Describe(
-                            value = "Level of the integration grid.",
-                            defaultValue = "3",
-                            min = 0,
-                            max = 9)
-                    int gridLevel,
-            @Describe(value = "Whether to fit the density.", defaultValue = "false")
-                    boolean densityFitting,
+                            value = "What solves the equations.",
+                            defaultValue = "{engine: gaussian, gaussian: {basis: def2-tzvp}}")
+                    @Formerly(value = "basis", now = "gaussian.basis")
+                    @Formerly(value = "grid-level", now = "gaussian.grid-level")
+                    @Formerly(value = "density-fitting", now = "gaussian.density-fitting")
+                    Selected<Engine> engine,
             @Describe(value = "Most accepted steps.", defaultValue = "10", min = 1, max = 1000)
                     int iterations,
             @Describe(
@@ -196,7 +197,12 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                 .molecules("held-out")
                 .molecules("test")
                 .functional("reference")
-                .basis("basis");
+                .engine("engine");
+    }
+
+    @Override
+    public Map<String, Object> identity(Map<String, Object> inputs) {
+        return FormerInputs.gaussian(inputs);
     }
 
     @Override
@@ -211,48 +217,44 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                 inputs.targets().isEmpty()
                         ? TuningTargets.atomization(train, heldOut, test)
                         : TuningTargets.given(inputs.targets(), train, heldOut, test);
-        try (TunedSystems systems =
-                TunedSystems.of(inputs, TuningTargets.join(train, heldOut), test, context)) {
-            FineTuning tuning =
-                    new FineTuning(
-                            parent,
-                            systems.optimised(),
-                            targets.train(),
-                            targets.heldOut(),
-                            inputs.regularisation(),
-                            systems::solve);
-            FineTuning.State state = optimise(tuning, systems.missing(), inputs, context);
-            NeuralFunctional result = tuning.functional(state.best()).named(inputs.name());
-            Map<String, Double> parentEnergies = new LinkedHashMap<>(state.parentEnergies());
-            parentEnergies.putAll(systems.energies(systems.unseen(), parent, "parent"));
-            Map<String, Double> resultEnergies = new LinkedHashMap<>(state.bestEnergies());
-            resultEnergies.putAll(systems.energies(systems.unseen(), result, "result"));
-            Map<String, Double> referenceEnergies =
-                    new LinkedHashMap<>(
-                            systems.energies(systems.optimised(), reference, "reference"));
-            referenceEnergies.putAll(systems.energies(systems.unseen(), reference, "reference"));
-            NotConverged.warn(
-                    systems.missing(),
-                    systems.optimised().size() + systems.unseen().size(),
-                    "and the targets that need them are left out",
-                    context);
-            return new TuningReport(
-                            inputs,
-                            targets,
-                            state.history(),
-                            referenceEnergies,
-                            parentEnergies,
-                            resultEnergies,
-                            systems.missing())
-                    .outputs(result, context);
-        } catch (ScfException e) {
-            throw new TaskFailure(e.getMessage());
-        }
+        TunedSystems systems =
+                TunedSystems.of(inputs, TuningTargets.join(train, heldOut), test, context);
+        FineTuning tuning =
+                new FineTuning(
+                        parent,
+                        systems.optimised(),
+                        targets.train(),
+                        targets.heldOut(),
+                        inputs.regularisation(),
+                        systems::solve);
+        FineTuning.State state = optimise(tuning, systems.missing(), inputs, context);
+        NeuralFunctional result = tuning.functional(state.best()).named(inputs.name());
+        Map<String, Double> parentEnergies = new LinkedHashMap<>(state.parentEnergies());
+        parentEnergies.putAll(systems.energies(systems.unseen(), parent, "parent"));
+        Map<String, Double> resultEnergies = new LinkedHashMap<>(state.bestEnergies());
+        resultEnergies.putAll(systems.energies(systems.unseen(), result, "result"));
+        Map<String, Double> referenceEnergies =
+                new LinkedHashMap<>(systems.energies(systems.optimised(), reference, "reference"));
+        referenceEnergies.putAll(systems.energies(systems.unseen(), reference, "reference"));
+        MissingSystems.warn(
+                systems.missing(),
+                systems.optimised().size() + systems.unseen().size(),
+                "and the targets that need them are left out",
+                context);
+        return new TuningReport(
+                        inputs,
+                        targets,
+                        state.history(),
+                        referenceEnergies,
+                        parentEnergies,
+                        resultEnergies,
+                        systems.missing())
+                .outputs(result, context);
     }
 
     private static FineTuning.State optimise(
             FineTuning all, Map<String, String> missing, Inputs inputs, TaskContext context)
-            throws IOException {
+            throws TaskFailure, IOException {
         FineTuning.State state = resume(context);
         if (state == null) {
             state =

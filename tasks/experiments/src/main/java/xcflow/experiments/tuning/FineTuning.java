@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleConsumer;
+import xcflow.engine.NotConverged;
+import xcflow.engine.WrongSolution;
 import xcflow.functional.neural.NeuralFunctional;
-import xcflow.gaussian.scf.ScfException;
 import xcflow.numerics.Constants;
 import xcflow.numerics.LinearAlgebra;
+import xcflow.spi.TaskFailure;
 
 /**
  * Optimises the weights of a functional for energies at self-consistency.
@@ -40,10 +42,11 @@ final class FineTuning {
     interface Solver {
         /**
          * @param before state of an earlier functional, or null
-         * @throws ScfException if it does not converge
+         * @throws NotConverged if it does not converge
          */
         TunedSystem.State solve(
-                TunedSystem system, NeuralFunctional functional, TunedSystem.State before);
+                TunedSystem system, NeuralFunctional functional, TunedSystem.State before)
+                throws TaskFailure;
     }
 
     /** One iteration: errors in kcal/mol, means over the targets. */
@@ -92,9 +95,9 @@ final class FineTuning {
      * and so are the targets that need them; see {@link #within}.
      *
      * @param missing told of each of them and why
-     * @throws ScfException if nothing is left to train on
+     * @throws TaskFailure if nothing is left to train on, or a solution is wrong
      */
-    State start(DoubleConsumer progress, BiConsumer<String, String> missing) {
+    State start(DoubleConsumer progress, BiConsumer<String, String> missing) throws TaskFailure {
         NeuralFunctional functional = functional(origin);
         Map<String, TunedSystem.State> states = new LinkedHashMap<>();
         int done = 0;
@@ -102,8 +105,8 @@ final class FineTuning {
             progress.accept((double) done++ / systems.size());
             try {
                 states.put(entry.getKey(), solver.solve(entry.getValue(), functional, null));
-            } catch (ScfException e) {
-                missing.accept(entry.getKey(), e.getMessage());
+            } catch (NotConverged e) {
+                missing.accept(entry.getKey(), entry.getValue().reason(e));
             }
         }
         return within(states.keySet()).begin(states);
@@ -131,9 +134,9 @@ final class FineTuning {
         return targets.stream().filter(t -> names.containsAll(t.coefficients().keySet())).toList();
     }
 
-    private State begin(Map<String, TunedSystem.State> states) {
+    private State begin(Map<String, TunedSystem.State> states) throws TaskFailure {
         if (train.isEmpty()) {
-            throw new ScfException("no target is left to train on");
+            throw new TaskFailure("no target is left to train on");
         }
         double scale = 0;
         for (EnergyTarget target : train) {
@@ -147,7 +150,7 @@ final class FineTuning {
     }
 
     /** One accepted step, or the end. */
-    State step(State state, int patience, DoubleConsumer progress) {
+    State step(State state, int patience, DoubleConsumer progress) throws TaskFailure {
         double lossBefore = last(state).loss();
         double damping = state.damping();
         for (int trial = 1; trial <= TRIALS; trial++) {
@@ -161,7 +164,7 @@ final class FineTuning {
                 if (next.loss() < lossBefore) {
                     return accepted(state, candidate, states, next, damping / 3, patience);
                 }
-            } catch (ScfException e) {
+            } catch (NotConverged | WrongSolution e) {
                 // A functional with which a system does not converge is as bad as any can be.
             }
             damping *= 5;
@@ -277,7 +280,8 @@ final class FineTuning {
     }
 
     private Map<String, TunedSystem.State> converge(
-            double[] parameters, Map<String, TunedSystem.State> before, DoubleConsumer progress) {
+            double[] parameters, Map<String, TunedSystem.State> before, DoubleConsumer progress)
+            throws TaskFailure {
         NeuralFunctional functional = functional(parameters);
         Map<String, TunedSystem.State> states = new LinkedHashMap<>();
         for (var entry : systems.entrySet()) {

@@ -1,64 +1,86 @@
 package xcflow.experiments.tuning;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.function.Consumer;
+import xcflow.engine.Prepared;
+import xcflow.engine.Solution;
+import xcflow.engine.StartDensity;
+import xcflow.engine.Watch;
+import xcflow.experiments.batch.Systems;
 import xcflow.experiments.input.NamedMolecule;
-import xcflow.functional.dataset.DataSet;
+import xcflow.functional.Functional;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.functional.training.EnergyGradient;
-import xcflow.gaussian.basis.Basis;
-import xcflow.gaussian.basis.BasisSet;
-import xcflow.gaussian.sampling.DensitySample;
-import xcflow.gaussian.scf.KohnSham;
-import xcflow.gaussian.scf.ScfListener;
-import xcflow.gaussian.scf.ScfOptions;
-import xcflow.gaussian.scf.ScfResult;
-import xcflow.gaussian.scf.SpinDensity;
-import xcflow.numerics.Workers;
+import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
 
 /** A molecule or atom whose energy depends on the weights of a functional. */
-record TunedSystem(NamedMolecule molecule, BasisSet basis, ScfOptions options) {
+record TunedSystem(NamedMolecule molecule, Systems systems) {
 
     /**
      * A converged energy.
      *
      * @param energy Ha
-     * @param density from which the next calculation starts
-     * @param exchange dE/dθ of the exchange network, Ha; null unless it was asked for
+     * @param density from which the next calculation starts, as the engine writes it
+     * @param exchange dE/dθ of the exchange network, Ha
      * @param correlation dE/dθ of the correlation network
      */
-    record State(double energy, SpinDensity density, double[] exchange, double[] correlation) {}
+    record State(double energy, byte[] density, double[] exchange, double[] correlation) {}
 
     /**
-     * Solves the Kohn–Sham equations.
+     * Solves the Kohn–Sham equations and takes dE/dθ: at self-consistency it is ∂E_xc/∂θ at fixed
+     * density, because the energy is stationary with respect to the density (Hellmann–Feynman).
      *
-     * @param start density of an earlier functional; null for a superposition of atoms
-     * @param gradient whether dE/dθ is wanted: at self-consistency it is ∂E_xc/∂θ at fixed density,
-     *     because the energy is stationary with respect to the density (Hellmann–Feynman)
+     * @param before state of an earlier functional; null for a superposition of atoms
      * @param doubts told what is doubtful about the solution
-     * @throws xcflow.gaussian.scf.ScfException if it does not converge
+     * @throws xcflow.engine.NotConverged if it does not converge
      */
     State solve(
             NeuralFunctional functional,
-            SpinDensity start,
-            boolean gradient,
-            Workers workers,
-            ScfListener listener,
-            Consumer<Warning> doubts) {
-        try (KohnSham equations =
-                new KohnSham(Basis.of(molecule.molecule(), basis), options, workers)) {
-            ScfResult result =
-                    start == null
-                            ? equations.solve(functional, listener)
-                            : equations.solve(functional, start, listener);
-            result.warnings().forEach(doubts);
-            if (!gradient) {
-                return new State(result.energy(), result.density(), null, null);
-            }
-            DataSet points = DensitySample.of(molecule.name(), equations, result.density());
-            EnergyGradient slope = EnergyGradient.of(functional, points, workers.threads());
+            State before,
+            int threads,
+            Watch watch,
+            Consumer<Warning> doubts)
+            throws TaskFailure {
+        try (Prepared prepared = systems.prepare(molecule.structure(), threads)) {
+            Optional<StartDensity> start =
+                    before == null
+                            ? Optional.empty()
+                            : Optional.of(
+                                    prepared.read(new ByteArrayInputStream(before.density())));
+            Solution solution = prepared.solve(functional, start, watch);
+            solution.warnings().forEach(doubts);
+            EnergyGradient slope = EnergyGradient.of(functional, solution.sample(), threads);
+            ByteArrayOutputStream density = new ByteArrayOutputStream();
+            solution.density().write(density);
             return new State(
-                    result.energy(), result.density(), slope.exchange(), slope.correlation());
+                    solution.energy(),
+                    density.toByteArray(),
+                    slope.exchange(),
+                    slope.correlation());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** Energy with a functional from a superposition of atoms, Ha. */
+    double energy(Functional functional, int threads, Watch watch, Consumer<Warning> doubts)
+            throws TaskFailure {
+        try (Prepared prepared = systems.prepare(molecule.structure(), threads)) {
+            Solution solution = prepared.solve(functional, Optional.empty(), watch);
+            solution.warnings().forEach(doubts);
+            return solution.energy();
+        }
+    }
+
+    /** The reason of a failure without the name of the system. */
+    String reason(TaskFailure failure) {
+        String name = molecule.name() + ": ";
+        String message = failure.getMessage();
+        return message.startsWith(name) ? message.substring(name.length()) : message;
     }
 }

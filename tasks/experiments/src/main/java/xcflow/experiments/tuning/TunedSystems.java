@@ -7,19 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import xcflow.experiments.input.BasisInput;
+import xcflow.engine.NotConverged;
+import xcflow.engine.Watch;
+import xcflow.experiments.batch.Systems;
 import xcflow.experiments.input.NamedMolecule;
 import xcflow.functional.Functional;
 import xcflow.functional.neural.NeuralFunctional;
-import xcflow.gaussian.basis.Basis;
-import xcflow.gaussian.basis.BasisSet;
-import xcflow.gaussian.scf.KohnSham;
-import xcflow.gaussian.scf.ScfException;
-import xcflow.gaussian.scf.ScfListener;
-import xcflow.gaussian.scf.ScfOptions;
-import xcflow.gaussian.scf.ScfResult;
-import xcflow.gaussian.scf.WrongSolutionException;
-import xcflow.numerics.Workers;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
@@ -36,15 +29,13 @@ record TunedSystems(
         Map<String, TunedSystem> optimised,
         Map<String, TunedSystem> unseen,
         Map<String, String> missing,
-        Workers workers,
         TaskContext context,
-        Set<String> told)
-        implements AutoCloseable {
+        Set<String> told) {
 
     /**
      * @param optimised molecules of the optimisation; their atoms join them
      * @param test other molecules; atoms that only they have join them
-     * @throws TaskFailure if there is no such basis set or its file is damaged
+     * @throws TaskFailure if the engine cannot calculate one of them
      */
     static TunedSystems of(
             FineTuneTask.Inputs inputs,
@@ -52,40 +43,28 @@ record TunedSystems(
             List<NamedMolecule> test,
             TaskContext context)
             throws TaskFailure, IOException {
-        BasisSet basis = BasisInput.load(inputs.basis(), context::file);
-        ScfOptions options =
-                ScfOptions.defaults()
-                        .withGrid(inputs.gridLevel())
-                        .withDensityFitting(inputs.densityFitting());
+        Systems systems = new Systems(inputs.engine(), context);
+        systems.molecules(NamedMolecule.withAtoms(TuningTargets.join(optimised, test)));
         Map<String, TunedSystem> first = new LinkedHashMap<>();
         for (NamedMolecule each : NamedMolecule.withAtoms(optimised)) {
-            first.put(each.name(), new TunedSystem(each, basis, options));
+            first.put(each.name(), new TunedSystem(each, systems));
         }
         Map<String, TunedSystem> second = new LinkedHashMap<>();
         for (NamedMolecule each : NamedMolecule.withAtoms(test)) {
             if (!first.containsKey(each.name())) {
-                second.put(each.name(), new TunedSystem(each, basis, options));
+                second.put(each.name(), new TunedSystem(each, systems));
             }
         }
         return new TunedSystems(
-                first,
-                second,
-                new LinkedHashMap<>(),
-                new Workers(context.threads()),
-                context,
-                ConcurrentHashMap.newKeySet());
+                first, second, new LinkedHashMap<>(), context, ConcurrentHashMap.newKeySet());
     }
 
     /** Converges one system and takes its derivatives; see {@link FineTuning.Solver}. */
     TunedSystem.State solve(
-            TunedSystem system, NeuralFunctional functional, TunedSystem.State before) {
+            TunedSystem system, NeuralFunctional functional, TunedSystem.State before)
+            throws TaskFailure {
         return system.solve(
-                functional,
-                before == null ? null : before.density(),
-                true,
-                workers,
-                listener(),
-                doubts(system.molecule().name()));
+                functional, before, context.threads(), watch(), doubts(system.molecule().name()));
     }
 
     /**
@@ -95,26 +74,20 @@ record TunedSystems(
      * @param role of the functional, for messages
      */
     Map<String, Double> energies(
-            Map<String, TunedSystem> systems, Functional functional, String role) {
+            Map<String, TunedSystem> systems, Functional functional, String role)
+            throws TaskFailure {
         Map<String, Double> energies = new LinkedHashMap<>();
-        systems.forEach(
-                (name, system) -> {
-                    context.progress(
-                            Double.NaN, name + " with " + functional.name() + ", for comparison");
-                    try (KohnSham equations =
-                            new KohnSham(
-                                    Basis.of(system.molecule().molecule(), system.basis()),
-                                    system.options(),
-                                    workers)) {
-                        ScfResult result = equations.solve(functional, listener());
-                        result.warnings().forEach(doubts(name));
-                        energies.put(name, result.energy());
-                    } catch (WrongSolutionException e) {
-                        throw e;
-                    } catch (ScfException e) {
-                        missing.put(name + " with the " + role, e.getMessage());
-                    }
-                });
+        for (var entry : systems.entrySet()) {
+            String name = entry.getKey();
+            TunedSystem system = entry.getValue();
+            context.progress(Double.NaN, name + " with " + functional.name() + ", for comparison");
+            try {
+                energies.put(
+                        name, system.energy(functional, context.threads(), watch(), doubts(name)));
+            } catch (NotConverged e) {
+                missing.put(name + " with the " + role, system.reason(e));
+            }
+        }
         return energies;
     }
 
@@ -127,12 +100,17 @@ record TunedSystems(
         };
     }
 
-    private ScfListener listener() {
-        return step -> context.checkCancelled();
-    }
+    private Watch watch() {
+        return new Watch() {
+            @Override
+            public void iteration(Step step) {
+                context.checkCancelled();
+            }
 
-    @Override
-    public void close() {
-        workers.close();
+            @Override
+            public boolean cancelled() {
+                return context.cancelled();
+            }
+        };
     }
 }

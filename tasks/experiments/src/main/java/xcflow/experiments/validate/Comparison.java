@@ -4,19 +4,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import xcflow.experiments.batch.Calculation;
-import xcflow.experiments.batch.Equations;
-import xcflow.experiments.batch.NotConverged;
-import xcflow.experiments.batch.Solution;
+import xcflow.engine.NotConverged;
+import xcflow.engine.Prepared;
+import xcflow.engine.Solution;
+import xcflow.engine.Watch;
+import xcflow.experiments.batch.Solved;
+import xcflow.experiments.batch.Systems;
 import xcflow.functional.Functional;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.neural.TrainingDomain;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
-import xcflow.spi.Warning;
+import xcflow.structure.Structure;
 
 /** Solves molecules with a functional and its reference from the same start. */
-record Comparison(Functional functional, Functional reference, TaskContext context) {
+record Comparison(Systems systems, Functional functional, Functional reference) {
 
     /** A typical number of iterations; only for the estimate of progress. */
     private static final double TYPICAL_ITERATIONS = 12;
@@ -43,15 +45,15 @@ record Comparison(Functional functional, Functional reference, TaskContext conte
             return failure.isEmpty();
         }
 
-        static Result failed(Optional<Solution> reference, String reason) {
+        static Result failed(Optional<Solved> reference, String reason) {
             return new Result(
                     Optional.empty(),
-                    reference.map(Solution::energy),
+                    reference.map(Solved::energy),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    reference.map(Solution::iterations),
+                    reference.map(Solved::iterations),
                     Optional.of(reason));
         }
     }
@@ -61,44 +63,51 @@ record Comparison(Functional functional, Functional reference, TaskContext conte
      * @param share of the whole work that this molecule is
      * @throws TaskFailure if the molecule cannot be calculated at all
      */
-    Result compare(Calculation calculation, double done, double share) throws TaskFailure {
-        try (Equations equations = calculation.open(context.threads())) {
-            Equations.Converged expected;
+    Result compare(Structure structure, double done, double share) throws TaskFailure {
+        try (Prepared prepared = systems.prepare(structure, context().threads())) {
+            Solution expected;
             try {
-                expected =
-                        equations.solve(
-                                reference, watch(calculation.name(), reference, done, share / 2));
+                expected = solve(prepared, structure, reference, done, share / 2);
             } catch (NotConverged e) {
                 return Result.failed(Optional.empty(), "the reference: " + e.getMessage());
             }
             try {
-                Equations.Converged found =
-                        equations.solve(
-                                functional,
-                                watch(calculation.name(), functional, done + share / 2, share / 2));
+                Solution found =
+                        solve(prepared, structure, functional, done + share / 2, share / 2);
                 DataSet sample = found.sample();
                 TrainingDomain.doubt(
-                                functional, calculation.name(), sample.points(), sample.weights())
-                        .ifPresent(context::warn);
+                                functional, structure.name(), sample.points(), sample.weights())
+                        .ifPresent(context()::warn);
                 return result(expected, found);
             } catch (TaskFailure e) {
-                return Result.failed(Optional.of(expected.solution()), e.getMessage());
+                return Result.failed(Optional.of(Solved.of(expected)), e.getMessage());
             }
         }
     }
 
-    private static Result result(Equations.Converged expected, Equations.Converged found) {
-        Solution wanted = expected.solution();
-        Solution got = found.solution();
-        OptionalDouble level = found.highestLevel();
+    private TaskContext context() {
+        return systems.context();
+    }
+
+    private Solution solve(
+            Prepared prepared, Structure structure, Functional with, double done, double share)
+            throws TaskFailure {
+        String name = structure.name();
+        Solution solution = prepared.solve(with, Optional.empty(), watch(name, with, done, share));
+        solution.warnings().forEach(w -> context().warn(w.code(), name + ": " + w.text()));
+        return solution;
+    }
+
+    private static Result result(Solution wanted, Solution got) {
+        OptionalDouble level = got.highestLevel();
         return new Result(
                 Optional.of(got.energy()),
                 Optional.of(wanted.energy()),
                 got.dipole().map(dipole -> distance(dipole, wanted.dipole().orElseThrow())),
                 level.isPresent()
-                        ? Optional.of(level.getAsDouble() - expected.highestLevel().orElseThrow())
+                        ? Optional.of(level.getAsDouble() - wanted.highestLevel().orElseThrow())
                         : Optional.empty(),
-                Optional.of(found.difference(expected)),
+                Optional.of(got.distance(wanted)),
                 Optional.of(got.iterations()),
                 Optional.of(wanted.iterations()),
                 Optional.empty());
@@ -112,26 +121,27 @@ record Comparison(Functional functional, Functional reference, TaskContext conte
         return Math.sqrt(squares);
     }
 
-    private Equations.Watch watch(String name, Functional with, double done, double share) {
-        return new Equations.Watch() {
+    private Watch watch(String name, Functional with, double done, double share) {
+        return new Watch() {
             @Override
-            public void iteration(int iteration, double energy) {
-                context.checkCancelled();
-                double within = 1 - Math.exp(-2 * iteration / TYPICAL_ITERATIONS);
-                context.progress(
-                        done + share * within,
-                        String.format(
-                                Locale.ROOT,
-                                "%s with %s, iteration %d, E = %.8f Ha",
-                                name,
-                                with.name(),
-                                iteration,
-                                energy));
+            public void iteration(Step step) {
+                context().checkCancelled();
+                double within = 1 - Math.exp(-2 * step.number() / TYPICAL_ITERATIONS);
+                context()
+                        .progress(
+                                done + share * within,
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s with %s, iteration %d, E = %.8f Ha",
+                                        name,
+                                        with.name(),
+                                        step.number(),
+                                        step.energy()));
             }
 
             @Override
-            public void warning(Warning warning) {
-                context.warn(warning.code(), name + ": " + warning.text());
+            public boolean cancelled() {
+                return context().cancelled();
             }
         };
     }

@@ -7,11 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import xcflow.experiments.batch.Calculation;
-import xcflow.experiments.batch.Engine;
-import xcflow.experiments.batch.NotConverged;
+import xcflow.engine.Engine;
+import xcflow.experiments.batch.FormerInputs;
+import xcflow.experiments.batch.MissingSystems;
 import xcflow.experiments.batch.Systems;
-import xcflow.experiments.input.BoxInput;
 import xcflow.experiments.input.FunctionalInput;
 import xcflow.experiments.input.InputCheck;
 import xcflow.experiments.input.NamedMolecule;
@@ -21,12 +20,15 @@ import xcflow.functional.Functional;
 import xcflow.numerics.Constants;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
+import xcflow.spi.Formerly;
 import xcflow.spi.KnownInputs;
+import xcflow.spi.Selected;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.TaskInfo;
+import xcflow.structure.Structure;
 
 /** Self-consistent comparison of a functional with its reference on molecules. */
 @TaskInfo(
@@ -73,18 +75,11 @@ public final class ScfValidateTask
                             example = "[\"CO + 3 H2 -> CH4 + H2O\"]")
                     List<String> reactions,
             @Describe(value = "What solves the equations.", defaultValue = "gaussian")
-                    Engine engine,
-            @Describe(value = "Basis set of the Gaussian engine.", defaultValue = "def2-svp")
-                    Source basis,
-            @Describe(
-                            value = "Level of the integration grid.",
-                            defaultValue = "3",
-                            min = 0,
-                            max = 9)
-                    int gridLevel,
-            @Describe(value = "Whether to fit the density.", defaultValue = "false")
-                    boolean densityFitting,
-            @Describe("Box and cutoff of the plane-wave engine.") Optional<BoxInput> box) {}
+                    @Formerly(value = "basis", now = "gaussian.basis")
+                    @Formerly(value = "grid-level", now = "gaussian.grid-level")
+                    @Formerly(value = "density-fitting", now = "gaussian.density-fitting")
+                    @Formerly(value = "box", now = "planewave.box")
+                    Selected<Engine> engine) {}
 
     /** One molecule or atom. */
     public record Row(
@@ -160,7 +155,12 @@ public final class ScfValidateTask
                 .functional("reference")
                 .molecules("molecules")
                 .texts("reactions", Reaction::parse)
-                .basis("basis");
+                .engine("engine");
+    }
+
+    @Override
+    public Map<String, Object> identity(Map<String, Object> inputs) {
+        return FormerInputs.named(inputs);
     }
 
     @Override
@@ -174,23 +174,16 @@ public final class ScfValidateTask
         }
         List<NamedMolecule> systems = NamedMolecule.withAtoms(molecules);
         ValidationCheckpoint checkpoint = ValidationCheckpoint.load(context);
-        List<Calculation> calculations =
-                new Systems(
-                                inputs.engine(),
-                                inputs.basis(),
-                                inputs.gridLevel(),
-                                inputs.densityFitting(),
-                                inputs.box(),
-                                Optional.empty())
-                        .calculations(systems, context);
-        Comparison comparison = new Comparison(functional, reference, context);
-        for (Calculation calculation : calculations) {
-            if (!checkpoint.contains(calculation.name())) {
+        Systems calculated = new Systems(inputs.engine(), context);
+        List<Structure> structures = calculated.molecules(systems);
+        Comparison comparison = new Comparison(calculated, functional, reference);
+        for (Structure structure : structures) {
+            if (!checkpoint.contains(structure.name())) {
                 context.checkCancelled();
                 checkpoint.add(
-                        calculation.name(),
+                        structure.name(),
                         comparison.compare(
-                                calculation,
+                                structure,
                                 (double) checkpoint.size() / systems.size(),
                                 1.0 / systems.size()));
                 checkpoint.save(context);
@@ -216,7 +209,7 @@ public final class ScfValidateTask
             references.put(system.name(), result.referenceEnergy().orElse(Double.NaN));
             result.failure().ifPresent(reason -> missing.put(system.name(), reason));
         }
-        NotConverged.warn(missing, systems.size(), "and are left out of the means", context);
+        MissingSystems.warn(missing, systems.size(), "and are left out of the means", context);
         List<Row> rows = new ArrayList<>();
         for (NamedMolecule system : systems) {
             rows.add(row(system, results.get(system.name()), energies, references));

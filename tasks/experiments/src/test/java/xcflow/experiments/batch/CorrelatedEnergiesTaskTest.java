@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import xcflow.experiments.TestEngines;
 import xcflow.spi.CancelledException;
 import xcflow.spi.Source;
 import xcflow.spi.TaskFailure;
@@ -21,7 +22,7 @@ class CorrelatedEnergiesTaskTest {
         List<Source> sources =
                 Arrays.stream(molecules).map(name -> (Source) new Source.Name(name)).toList();
         return new CorrelatedEnergiesTask.Inputs(
-                sources, new Source.Name(basis), "ccsd(t)", false, true);
+                sources, "ccsd(t)", false, true, TestEngines.gaussian(basis, 3));
     }
 
     @Test

@@ -7,13 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.experiments.input.BoxInput;
+import xcflow.engine.Engine;
+import xcflow.experiments.TestEngines;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.dataset.DataSetFile;
 import xcflow.spi.CancelledException;
+import xcflow.spi.Selected;
 import xcflow.spi.Source;
 import xcflow.spi.TaskFailure;
 import xcflow.testkit.TrialContext;
@@ -69,12 +71,7 @@ class MolecularTasksTest {
                                         sources("H2"),
                                         List.of(),
                                         new Source.Name("PBE"),
-                                        Engine.GAUSSIAN,
-                                        new Source.Name("def2-svp"),
-                                        2,
-                                        false,
-                                        Optional.empty(),
-                                        Optional.empty(),
+                                        TestEngines.gaussian("def2-svp", 2),
                                         true),
                                 new TrialContext(directory));
         assertThat(outputs.energies()).containsOnlyKeys("H2", "H");
@@ -87,8 +84,7 @@ class MolecularTasksTest {
     @Test
     void crystalsAndMoleculesInABoxAreSinglePointsInPlaneWaves() throws Exception {
         SinglePointTask.Outputs outputs =
-                new SinglePointTask()
-                        .run(planeWaves(Engine.PLANEWAVE), new TrialContext(directory));
+                new SinglePointTask().run(systems(planeWaves()), new TrialContext(directory));
         assertThat(outputs.energies()).containsOnlyKeys("He", "Na");
         assertThat(outputs.rows().get(1).components()).containsKey("kinetic");
         assertThat(outputs.rows().get(1).dipole()).isEmpty();
@@ -107,32 +103,29 @@ class MolecularTasksTest {
                         () ->
                                 new SinglePointTask()
                                         .run(
-                                                planeWaves(Engine.GAUSSIAN),
+                                                systems(TestEngines.gaussian("def2-svp", 2)),
                                                 new TrialContext(directory)))
                 .isInstanceOf(TaskFailure.class)
                 .hasMessageContaining("crystals need 'engine: planewave'");
     }
 
-    private static SinglePointTask.Inputs planeWaves(Engine engine) {
+    private static SinglePointTask.Inputs systems(Selected<Engine> engine) {
         return new SinglePointTask.Inputs(
-                sources("He"),
-                sources("Na"),
-                new Source.Name("PBE"),
-                engine,
-                new Source.Name("def2-svp"),
-                2,
-                false,
-                Optional.of(new BoxInput(8, 10, 1e-7)),
-                Optional.of(
-                        new CrystalSettingsInput(
-                                Optional.of(6.0),
-                                Optional.of(List.of(2, 2, 2)),
-                                List.of(0.0, 0.0, 0.0),
-                                Optional.empty(),
-                                java.util.Map.of(),
-                                1e-7,
-                                true)),
-                false);
+                sources("He"), sources("Na"), new Source.Name("PBE"), engine, false);
+    }
+
+    private static Selected<Engine> planeWaves() {
+        return TestEngines.of(
+                "planewave",
+                Map.of(
+                        "cutoff",
+                        6,
+                        "kpoints",
+                        List.of(2, 2, 2),
+                        "tolerance",
+                        1e-7,
+                        "box",
+                        Map.of("edge", 8, "cutoff", 10, "tolerance", 1e-7)));
     }
 
     @Test
@@ -144,12 +137,7 @@ class MolecularTasksTest {
                                         List.of(),
                                         sources("Na"),
                                         new Source.Name("PBE"),
-                                        Engine.PLANEWAVE,
-                                        new Source.Name("def2-svp"),
-                                        1,
-                                        false,
-                                        Optional.empty(),
-                                        planeWaves(Engine.PLANEWAVE).crystalSettings()),
+                                        planeWaves()),
                                 new TrialContext(directory));
         assertThat(outputs.electrons().get("Na")).isCloseTo(1, within(1e-6));
     }
@@ -164,12 +152,7 @@ class MolecularTasksTest {
                                                         sources("H2", "I"),
                                                         List.of(),
                                                         new Source.Name("PBE"),
-                                                        Engine.GAUSSIAN,
-                                                        new Source.Name("cc-pvdz"),
-                                                        1,
-                                                        false,
-                                                        Optional.empty(),
-                                                        Optional.empty()),
+                                                        TestEngines.gaussian("cc-pvdz", 1)),
                                                 new TrialContext(directory)))
                 .isInstanceOf(TaskFailure.class)
                 .hasMessageContaining("I: ")
@@ -181,12 +164,7 @@ class MolecularTasksTest {
                 sources(molecules),
                 List.of(),
                 new Source.Name("PBE"),
-                Engine.GAUSSIAN,
-                new Source.Name("def2-svp"),
-                1,
-                false,
-                Optional.empty(),
-                Optional.empty());
+                TestEngines.gaussian("def2-svp", 1));
     }
 
     private static List<Source> sources(String... names) {

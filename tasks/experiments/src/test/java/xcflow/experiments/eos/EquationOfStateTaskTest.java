@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.planewave.eos.EquationOfState;
+import xcflow.experiments.TestEngines;
 import xcflow.spi.CancelledException;
 import xcflow.spi.Source;
 import xcflow.spi.TaskFailure;
@@ -30,16 +30,9 @@ class EquationOfStateTaskTest {
                 new Source.Name(crystal),
                 new Source.Name(functional),
                 Optional.empty(),
-                Optional.of(14.0),
-                Optional.empty(),
-                Optional.of(List.of(2, 2, 2)),
-                List.of(0.0, 0.0, 0.0),
-                Optional.empty(),
-                Map.of(),
                 5,
                 0.1,
-                1e-8,
-                true);
+                TestEngines.of("planewave", Map.of("cutoff", 14, "kpoints", List.of(2, 2, 2))));
     }
 
     @Test

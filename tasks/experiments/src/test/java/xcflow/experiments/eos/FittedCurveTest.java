@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
-import xcflow.planewave.eos.EquationOfState;
 import xcflow.spi.Warning;
 
 class FittedCurveTest {

@@ -11,16 +11,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import xcflow.engine.Watch;
+import xcflow.experiments.TestEngines;
+import xcflow.experiments.batch.Systems;
 import xcflow.experiments.input.NamedMolecule;
 import xcflow.functional.neural.Activation;
 import xcflow.functional.neural.Architecture;
 import xcflow.functional.neural.Constraints;
 import xcflow.functional.neural.FunctionalFile;
 import xcflow.functional.neural.NeuralFunctional;
-import xcflow.gaussian.basis.BasisSet;
-import xcflow.gaussian.scf.ScfListener;
-import xcflow.gaussian.scf.ScfOptions;
-import xcflow.numerics.Workers;
 import xcflow.spi.Artefact;
 import xcflow.spi.CancelledException;
 import xcflow.spi.Source;
@@ -46,9 +45,7 @@ class FineTuneTaskTest {
                 List.of(new Source.Name("OH")),
                 List.of(),
                 new Source.Name("PBE"),
-                new Source.Name("6-31g"),
-                1,
-                false,
+                TestEngines.gaussian("6-31g", 1),
                 2,
                 3,
                 0.01);
@@ -62,43 +59,45 @@ class FineTuneTaskTest {
     }
 
     @Test
-    void theDerivativeOfTheSelfConsistentEnergyIsThatAtFixedDensity() {
+    void theDerivativeOfTheSelfConsistentEnergyIsThatAtFixedDensity() throws Exception {
         var functional = anchored();
         double[] origin = FineTuning.parameters(functional);
+        var engine =
+                TestEngines.of(
+                        "gaussian",
+                        Map.of(
+                                "basis",
+                                "6-31g",
+                                "grid-level",
+                                1,
+                                "energy-tolerance",
+                                1e-11,
+                                "gradient-tolerance",
+                                1e-8));
         var system =
                 new TunedSystem(
                         new NamedMolecule("OH", Molecules.named("OH")),
-                        BasisSet.of("6-31g"),
-                        ScfOptions.defaults().withGrid(1).withTolerances(1e-11, 1e-8));
+                        new Systems(engine, new TrialContext(directory)));
         var tuning = new FineTuning(functional, Map.of(), List.of(), List.of(), 0, null);
-        try (Workers workers = new Workers(1)) {
-            var state =
-                    system.solve(functional, null, true, workers, ScfListener.SILENT, doubt -> {});
-            int x = state.exchange().length;
-            for (int parameter : new int[] {x - 1, origin.length - 1}) {
-                double h = 1e-3;
-                double[] energies = new double[2];
-                for (int side = 0; side < 2; side++) {
-                    double[] moved = origin.clone();
-                    moved[parameter] += side == 0 ? -h : h;
-                    energies[side] =
-                            system.solve(
-                                            tuning.functional(moved),
-                                            state.density(),
-                                            false,
-                                            workers,
-                                            ScfListener.SILENT,
-                                            doubt -> {})
-                                    .energy();
-                }
-                double expected = (energies[1] - energies[0]) / (2 * h);
-                double found =
-                        parameter < x
-                                ? state.exchange()[parameter]
-                                : state.correlation()[parameter - x];
-                assertThat(found).isCloseTo(expected, within(1e-5 * Math.abs(expected) + 1e-8));
-                assertThat(Math.abs(expected)).isGreaterThan(1e-4);
+        var state = system.solve(functional, null, 1, Watch.SILENT, doubt -> {});
+        int x = state.exchange().length;
+        for (int parameter : new int[] {x - 1, origin.length - 1}) {
+            double h = 1e-3;
+            double[] energies = new double[2];
+            for (int side = 0; side < 2; side++) {
+                double[] moved = origin.clone();
+                moved[parameter] += side == 0 ? -h : h;
+                energies[side] =
+                        system.solve(tuning.functional(moved), state, 1, Watch.SILENT, doubt -> {})
+                                .energy();
             }
+            double expected = (energies[1] - energies[0]) / (2 * h);
+            double found =
+                    parameter < x
+                            ? state.exchange()[parameter]
+                            : state.correlation()[parameter - x];
+            assertThat(found).isCloseTo(expected, within(1e-5 * Math.abs(expected) + 1e-8));
+            assertThat(Math.abs(expected)).isGreaterThan(1e-4);
         }
     }
 

@@ -8,12 +8,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xcflow.experiments.batch.Engine;
-import xcflow.experiments.input.BoxInput;
+import xcflow.experiments.TestEngines;
 import xcflow.experiments.input.NetworkInput;
 import xcflow.functional.neural.Architecture;
 import xcflow.functional.neural.Constraints;
@@ -39,11 +38,7 @@ class ScfValidateTaskTest {
                 new Source.Name("PBE"),
                 Stream.of(molecules).map(name -> (Source) new Source.Name(name)).toList(),
                 reactions,
-                Engine.GAUSSIAN,
-                new Source.Name("6-31g"),
-                1,
-                false,
-                Optional.empty());
+                TestEngines.gaussian("6-31g", 1));
     }
 
     @Test
@@ -56,11 +51,14 @@ class ScfValidateTaskTest {
                                         new Source.Name("PBE"),
                                         List.of(new Source.Name("H2")),
                                         List.of(),
-                                        Engine.PLANEWAVE,
-                                        new Source.Name("def2-svp"),
-                                        3,
-                                        false,
-                                        Optional.of(new BoxInput(8, 12, 1e-7))),
+                                        TestEngines.of(
+                                                "planewave",
+                                                Map.of(
+                                                        "box",
+                                                        Map.of(
+                                                                "edge", 8,
+                                                                "cutoff", 12,
+                                                                "tolerance", 1e-7)))),
                                 new TrialContext(directory));
         assertThat(outputs.failures()).isZero();
         assertThat(outputs.rows()).extracting(ScfValidateTask.Row::molecule).contains("H2", "H");
@@ -102,11 +100,7 @@ class ScfValidateTaskTest {
                                         new Source.Name("PBE"),
                                         List.of(new Source.Name("H2"), new Source.Name("LiH")),
                                         List.of("H2 -> 2 H", "LiH -> Li + H"),
-                                        Engine.GAUSSIAN,
-                                        new Source.Name("6-31g"),
-                                        0,
-                                        false,
-                                        Optional.empty()),
+                                        TestEngines.gaussian("6-31g", 0)),
                                 context);
         assertThat(outputs.failures()).isPositive();
         assertThat(outputs.missing()).hasSize(outputs.failures());

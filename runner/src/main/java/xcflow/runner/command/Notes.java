@@ -1,0 +1,28 @@
+package xcflow.runner.command;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+import xcflow.runner.run.RunRequest;
+import xcflow.spi.Warning;
+import xcflow.workflows.model.Workflow;
+import xcflow.workflows.schema.TaskCatalog;
+import xcflow.workflows.text.InvalidInputException;
+import xcflow.workflows.text.Problem;
+
+/** What is not wrong with a workflow's file, but should be written in another way. */
+final class Notes {
+    private Notes() {}
+
+    /** Reads the workflow of a request and tells its notes on standard error. */
+    static Workflow read(RunRequest request, TaskCatalog tasks, CommandSpec spec)
+            throws InvalidInputException {
+        Workflow workflow = request.read(tasks);
+        PrintWriter err = spec.commandLine().getErr();
+        for (Problem note : workflow.notes()) {
+            Warning warning = new Warning("former-spelling", note.toString());
+            err.println("xcflow: warning: " + warning.code() + ": " + warning.text());
+        }
+        err.flush();
+        return workflow;
+    }
+}

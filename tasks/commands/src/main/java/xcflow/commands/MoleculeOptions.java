@@ -1,0 +1,128 @@
+package xcflow.commands;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import xcflow.structure.Structure;
+import xcflow.structure.molecule.Molecule;
+import xcflow.structure.molecule.Molecules;
+
+/** Molecules in Gaussian basis sets. */
+final class MoleculeOptions implements ScfChoice {
+    @Option(
+            names = "--molecule",
+            paramLabel = "NAME|XYZ",
+            description =
+                    "Name such as H2O, an XYZ file, or atoms inline: 'H 0 0 0; H 0 0 0.74' (angstrom).")
+    private String molecule;
+
+    @Option(
+            names = "--charge",
+            paramLabel = "N",
+            converter = WholeCharge.class,
+            description =
+                    "Total charge (default: that of the name or file, else 0); alone it leaves as few"
+                            + " electrons unpaired as possible.")
+    private Integer charge;
+
+    @Option(
+            names = "--unpaired",
+            paramLabel = "N",
+            description =
+                    "Unpaired electrons (default: those of the name or file, else as few as possible).")
+    private Integer unpaired;
+
+    @Option(
+            names = "--basis",
+            paramLabel = "NAME|FILE",
+            defaultValue = "def2-svp",
+            description = "Basis set, bundled or a Gaussian-94 file (default: ${DEFAULT-VALUE}).")
+    private String basis;
+
+    @Option(
+            names = "--grid",
+            paramLabel = "LEVEL",
+            defaultValue = "3",
+            description = "Integration grid, 0 to 9 (default: ${DEFAULT-VALUE}).")
+    private int grid;
+
+    @Option(
+            names = "--density-fitting",
+            description = "Fit the density in the Coulomb energy: faster.")
+    private boolean densityFitting;
+
+    @Option(
+            names = "--unrestricted",
+            description = "Separate orbitals for the two spins in any case.")
+    private boolean unrestricted;
+
+    @Option(
+            names = "--occupation",
+            paramLabel = "RULE",
+            defaultValue = "aligned",
+            description =
+                    "aligned: partly filled degenerate shells are oriented along the axes;"
+                            + " aufbau: the lowest orbitals, whichever they are (default: ${DEFAULT-VALUE}).")
+    private String occupation;
+
+    @Option(
+            names = "--max-iterations",
+            paramLabel = "N",
+            description = "Limit of the first attempt.")
+    private Integer maxIterations;
+
+    @Option(
+            names = "--start",
+            paramLabel = "FILE",
+            description = "Start from a density that --save wrote.")
+    private Path start;
+
+    @Option(names = "--save", paramLabel = "FILE", description = "Write the converged density.")
+    private Path save;
+
+    /** File of the density to start from, or null. */
+    Path start() {
+        return start;
+    }
+
+    /** File to write the density to, or null. */
+    Path save() {
+        return save;
+    }
+
+    @Override
+    public String engine() {
+        return "gaussian";
+    }
+
+    @Override
+    public boolean chosen() {
+        return molecule != null;
+    }
+
+    @Override
+    public Request request() {
+        if (molecule == null) {
+            throw new IllegalArgumentException("--molecule is missing: what is to be calculated?");
+        }
+        Molecule atoms = molecule();
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("basis", basis);
+        settings.put("grid-level", grid);
+        settings.put("density-fitting", densityFitting);
+        settings.put("unrestricted", unrestricted);
+        settings.put("occupation", occupation.toLowerCase(Locale.ROOT));
+        settings.put("max-iterations", maxIterations);
+        return new Request(
+                "molecule", molecule, new Structure.OfMolecule(atoms.formula(), atoms), settings);
+    }
+
+    /** The molecule that the options describe. */
+    Molecule molecule() {
+        return Molecules.parse(molecule)
+                .with(Optional.ofNullable(charge), Optional.ofNullable(unpaired));
+    }
+}

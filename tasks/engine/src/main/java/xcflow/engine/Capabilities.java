@@ -1,0 +1,34 @@
+package xcflow.engine;
+
+import java.util.Set;
+import xcflow.functional.Functional;
+import xcflow.functional.Variable;
+
+/**
+ * What an engine can calculate. What it cannot, it refuses with a sentence.
+ *
+ * @param molecules whether it calculates molecules
+ * @param crystals whether it calculates crystals
+ * @param spin whether it treats unpaired electrons
+ * @param descriptors whether its solutions can be sampled
+ * @param variables of the density that a functional may need
+ * @param exactExchange whether a functional may have exact exchange
+ */
+public record Capabilities(
+        boolean molecules,
+        boolean crystals,
+        boolean spin,
+        boolean descriptors,
+        Set<Variable> variables,
+        boolean exactExchange) {
+
+    public Capabilities {
+        variables = Set.copyOf(variables);
+    }
+
+    /** Whether calculations with a functional are possible. */
+    public boolean covers(Functional functional) {
+        return variables.containsAll(functional.needs())
+                && (exactExchange || functional.exactExchange().isNone());
+    }
+}

@@ -1,0 +1,78 @@
+package xcflow.engine;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import xcflow.spi.Selectable;
+import xcflow.spi.TaskFailure;
+import xcflow.spi.Warning;
+import xcflow.structure.Structure;
+
+/**
+ * Something that solves the Kohn–Sham equations. Found by the service loader and known to nobody by
+ * its class; stateless and thread-safe.
+ *
+ * <p>The contract, which {@code EngineContract} tests: the same structure, settings and functional
+ * give the same bits, whatever the number of threads; a solution was built from orbitals of the
+ * asked occupation; its energies sum to the total and its sample integrates to the electrons; what
+ * fails says so in a sentence; a cancelled calculation ends within a second; everything that
+ * changes numbers is in the settings or in {@link #fingerprint()}.
+ */
+public interface Engine extends Selectable {
+
+    /** What it can calculate. */
+    Capabilities capabilities();
+
+    /**
+     * What changes numbers besides structure, settings and functional, for the cache key: the
+     * version of a foreign program. Empty where the versions of the tasks say it all.
+     */
+    default Map<String, Object> fingerprint() {
+        return Map.of();
+    }
+
+    /**
+     * Looks for what can be known to fail before anything runs, in milliseconds: names that do not
+     * exist, files that cannot be read.
+     *
+     * @param settings of the class {@link #settings()}
+     * @throws TaskFailure with a sentence that says what is wrong and what would be right
+     */
+    default void check(Record settings, InputFiles files) throws TaskFailure, IOException {
+        // Whatever the record can hold may be right.
+    }
+
+    /**
+     * Where the settings are less than what is recommended for a structure. Cheap: asked of all
+     * structures of a task before the first is calculated.
+     *
+     * @throws TaskFailure if the settings do not suit the structure; the message begins with its
+     *     name
+     */
+    List<Warning> doubts(Structure structure, Record settings) throws TaskFailure;
+
+    /**
+     * Sets the equations of one structure up.
+     *
+     * @param settings of the class {@link #settings()}
+     * @throws TaskFailure if the settings do not suit the structure; the message begins with its
+     *     name
+     */
+    Prepared prepare(Structure structure, Record settings, Resources resources) throws TaskFailure;
+
+    /**
+     * Sets a crystal up at several volumes, such that the curve of its energies is smooth.
+     *
+     * @param scan which volumes, and how the cell is strained
+     * @throws TaskFailure as {@link #prepare}
+     */
+    Series series(
+            Structure.OfCrystal crystal, Record settings, VolumeScan scan, Resources resources)
+            throws TaskFailure;
+
+    /** Energies beyond density functionals, if this engine has any. */
+    default Optional<Correlation> correlation() {
+        return Optional.empty();
+    }
+}

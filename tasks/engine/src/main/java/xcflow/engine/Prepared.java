@@ -1,0 +1,37 @@
+package xcflow.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import xcflow.functional.Functional;
+import xcflow.spi.TaskFailure;
+
+/**
+ * The equations of one structure, ready to be solved with one functional after another. Confined to
+ * one thread, which may use others.
+ */
+public interface Prepared extends AutoCloseable {
+
+    /**
+     * Solves them.
+     *
+     * @param start density to begin with; empty: a superposition of atoms. It changes the number of
+     *     iterations, and the energy by no more than the tolerance
+     * @throws NotConverged if no solution was found
+     * @throws WrongSolution if what was found cannot be a solution
+     * @throws TaskFailure if the equations cannot be solved at all, or the start belongs to others
+     * @throws xcflow.spi.CancelledException if the watch wants it
+     */
+    Solution solve(Functional functional, Optional<StartDensity> start, Watch watch)
+            throws TaskFailure;
+
+    /**
+     * Reads what {@link StartDensity#write} wrote.
+     *
+     * @throws IOException if the content is damaged or belongs to other equations
+     */
+    StartDensity read(InputStream in) throws IOException;
+
+    @Override
+    void close();
+}

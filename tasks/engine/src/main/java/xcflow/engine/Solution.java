@@ -1,0 +1,54 @@
+package xcflow.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import xcflow.functional.dataset.DataSet;
+import xcflow.spi.Warning;
+
+/** A self-consistent density and its energy. Usable until the equations are closed. */
+public interface Solution {
+
+    /** Total energy, Ha; of a crystal per cell, and with smearing the free energy. */
+    double energy();
+
+    /** Parts of the energy by name, Ha; they sum to it. */
+    Map<String, Double> energies();
+
+    /** Iterations of the self-consistent field, those of failed attempts included. */
+    int iterations();
+
+    /** Dipole moment x, y, z in debye with respect to the origin, where the engine knows it. */
+    Optional<List<Double>> dipole();
+
+    /** ⟨S²⟩. */
+    double spinSquared();
+
+    /** Highest occupied level or Fermi level, Ha. */
+    OptionalDouble highestLevel();
+
+    /** The density at the points of its grid; with the weights it integrates to the electrons. */
+    DataSet sample();
+
+    /**
+     * ∫ |ρ₁ − ρ₂|, electrons.
+     *
+     * @param other of the same equations
+     */
+    double distance(Solution other);
+
+    /** Forces on the atoms, Ha/bohr, x, y and z of each; empty if the engine has none. */
+    default Optional<double[]> forces() {
+        return Optional.empty();
+    }
+
+    /** What is doubtful about it. */
+    List<Warning> warnings();
+
+    /** The density, for a start of another calculation or a checkpoint. */
+    StartDensity density();
+
+    /** All else that the engine can say, for people: plain values, lists and {@code double[]}. */
+    Map<String, Object> details();
+}

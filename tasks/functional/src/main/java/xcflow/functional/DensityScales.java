@@ -1,0 +1,30 @@
+package xcflow.functional;
+
+/**
+ * Constants of the uniform electron gas by which densities and gradients are made dimensionless;
+ * Hartree atomic units. See, for example, Perdew, Burke and Ernzerhof, Phys. Rev. Lett. 77, 3865
+ * (1996).
+ */
+public final class DensityScales {
+    private static final double THREE_PI_SQUARED = 3 * Math.PI * Math.PI;
+
+    /** r_s = {@code WIGNER_SEITZ} · ρ^{−1/3}. */
+    public static final double WIGNER_SEITZ = Math.cbrt(3 / (4 * Math.PI));
+
+    /** k_F = {@code FERMI} · ρ^{1/3}. */
+    public static final double FERMI = Math.cbrt(THREE_PI_SQUARED);
+
+    /** Twice the kinetic energy of the highest state, k_F² = {@code FERMI_SQUARED} · ρ^{2/3}. */
+    public static final double FERMI_SQUARED = Math.pow(THREE_PI_SQUARED, 2.0 / 3);
+
+    /** |∇ρ| = {@code GRADIENT} · s ρ^{4/3}, with the reduced gradient s = |∇ρ| / (2 k_F ρ). */
+    public static final double GRADIENT = 2 * FERMI;
+
+    /** |∇ρ|² = {@code GRADIENT_SQUARED} · s² ρ^{8/3}. */
+    public static final double GRADIENT_SQUARED = 4 * FERMI_SQUARED;
+
+    /** Exchange energy per particle of the spin-unpolarised gas: {@code EXCHANGE} · ρ^{1/3}. */
+    public static final double EXCHANGE = -0.75 * Math.cbrt(3 / Math.PI);
+
+    private DensityScales() {}
+}

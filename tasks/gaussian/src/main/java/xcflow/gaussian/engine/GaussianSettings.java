@@ -1,0 +1,116 @@
+package xcflow.gaussian.engine;
+
+import java.io.IOException;
+import xcflow.engine.InputFiles;
+import xcflow.gaussian.basis.Basis;
+import xcflow.gaussian.basis.BasisException;
+import xcflow.gaussian.basis.BasisSet;
+import xcflow.gaussian.grid.GridLevel;
+import xcflow.gaussian.scf.Occupation;
+import xcflow.gaussian.scf.ScfOptions;
+import xcflow.spi.Artefact;
+import xcflow.spi.Describe;
+import xcflow.spi.Source;
+import xcflow.spi.TaskFailure;
+import xcflow.structure.molecule.Atom;
+import xcflow.structure.molecule.Molecule;
+
+/** Settings of the Gaussian engine. */
+public record GaussianSettings(
+        @Describe(
+                        value = "Basis set: a bundled one, or a file in the Gaussian-94 format.",
+                        defaultValue = "def2-svp")
+                Source basis,
+        @Describe(value = "Level of the integration grid.", defaultValue = "3", min = 0, max = 9)
+                int gridLevel,
+        @Describe(
+                        value = "Whether to fit the density in the Coulomb energy.",
+                        defaultValue = "false")
+                boolean densityFitting,
+        @Describe(
+                        value = "Whether the two spins have orbitals of their own in any case.",
+                        defaultValue = "false")
+                boolean unrestricted,
+        @Describe(
+                        value =
+                                "Which of several orbitals of the same energy are occupied: those"
+                                        + " along the axes (`aligned`) or the lowest, whichever"
+                                        + " they are (`aufbau`).",
+                        defaultValue = "aligned",
+                        allowed = {"aligned", "aufbau"})
+                String occupation,
+        @Describe(
+                        value = "Limit of the iterations of the first attempt.",
+                        defaultValue = "100",
+                        min = 1,
+                        max = 100000)
+                int maxIterations,
+        @Describe(
+                        value = "Greatest change of the energy in the last iteration.",
+                        unit = "Ha",
+                        defaultValue = "1e-9",
+                        min = 1e-13,
+                        max = 1e-3)
+                double energyTolerance,
+        @Describe(
+                        value = "Greatest element of the orbital gradient in the end.",
+                        unit = "Ha",
+                        defaultValue = "1e-6",
+                        min = 1e-10,
+                        max = 1e-2)
+                double gradientTolerance) {
+
+    public GaussianSettings {
+        if (!occupation.equals("aligned") && !occupation.equals("aufbau")) {
+            throw new IllegalArgumentException(
+                    "the occupation is aligned or aufbau, not " + occupation);
+        }
+        new GridLevel(gridLevel);
+    }
+
+    ScfOptions options() {
+        return ScfOptions.defaults()
+                .withGrid(gridLevel)
+                .withDensityFitting(densityFitting)
+                .withUnrestricted(unrestricted)
+                .withOccupation(
+                        occupation.equals("aufbau") ? Occupation.AUFBAU : Occupation.ALIGNED)
+                .withMaxIterations(maxIterations)
+                .withTolerances(energyTolerance, gradientTolerance);
+    }
+
+    /**
+     * Refuses a basis set that is not there, or whose file is damaged; of a bundled one the name is
+     * enough.
+     */
+    void requireBasis(InputFiles files) throws TaskFailure, IOException {
+        if (!BasisSet.BUNDLED.contains(basis.toString())) {
+            try {
+                read(files);
+            } catch (BasisException e) {
+                throw new TaskFailure(e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * The functions of a molecule.
+     *
+     * @throws BasisException if there is no such basis set, or it lacks an element
+     */
+    Basis basisOf(Molecule molecule, InputFiles files) throws IOException {
+        return Basis.of(
+                molecule,
+                basis instanceof Artefact
+                        ? read(files)
+                        : BasisSet.of(
+                                basis.toString(),
+                                molecule.atoms().stream().map(Atom::element).toList()));
+    }
+
+    private BasisSet read(InputFiles files) throws IOException {
+        return basis instanceof Artefact artefact
+                ? BasisSet.file(files.file(artefact), artefact.name(), artefact.name())
+                : BasisSet.of(basis.toString());
+    }
+}

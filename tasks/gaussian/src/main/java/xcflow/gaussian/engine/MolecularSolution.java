@@ -1,0 +1,113 @@
+package xcflow.gaussian.engine;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import xcflow.engine.Solution;
+import xcflow.engine.StartDensity;
+import xcflow.functional.dataset.DataSet;
+import xcflow.gaussian.sampling.DensitySample;
+import xcflow.gaussian.scf.KohnSham;
+import xcflow.gaussian.scf.Orbitals;
+import xcflow.gaussian.scf.ScfResult;
+import xcflow.numerics.Constants;
+import xcflow.spi.Warning;
+import xcflow.structure.molecule.Molecule;
+
+/** A converged molecule. */
+record MolecularSolution(
+        String name, GaussianSettings settings, KohnSham equations, ScfResult result)
+        implements Solution {
+
+    @Override
+    public double energy() {
+        return result.energy();
+    }
+
+    @Override
+    public Map<String, Double> energies() {
+        return result.energies().byName();
+    }
+
+    @Override
+    public int iterations() {
+        return result.iterations();
+    }
+
+    @Override
+    public Optional<List<Double>> dipole() {
+        return Optional.of(Arrays.stream(debye()).boxed().toList());
+    }
+
+    private double[] debye() {
+        return Arrays.stream(result.dipole()).map(d -> d * Constants.DIPOLE_AU_IN_DEBYE).toArray();
+    }
+
+    @Override
+    public double spinSquared() {
+        return result.spinSquared();
+    }
+
+    @Override
+    public OptionalDouble highestLevel() {
+        return result.orbitals().stream()
+                .mapToDouble(Orbitals::homo)
+                .filter(Double::isFinite)
+                .max();
+    }
+
+    @Override
+    public DataSet sample() {
+        return DensitySample.of(name, equations, result.density());
+    }
+
+    @Override
+    public double distance(Solution other) {
+        return DensitySample.difference(
+                equations, result.density(), ((MolecularSolution) other).result.density());
+    }
+
+    @Override
+    public List<Warning> warnings() {
+        return result.warnings();
+    }
+
+    @Override
+    public StartDensity density() {
+        return new MolecularDensity(equations.basis(), result.density());
+    }
+
+    @Override
+    public Map<String, Object> details() {
+        Molecule atoms = equations.basis().molecule();
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("formula", atoms.formula());
+        details.put("charge", atoms.charge());
+        details.put("unpaired", atoms.unpaired());
+        details.put("basis", equations.basis().name());
+        details.put("functions", equations.basis().count());
+        details.put("grid", settings.gridLevel());
+        details.put("points", equations.grid().generated());
+        details.put("density-fitting", settings.densityFitting());
+        details.put("attempt", result.attempt());
+        details.put("dipole-debye", debye());
+        details.put("spin-squared", result.spinSquared());
+        List<Orbitals> orbitals = result.orbitals();
+        details.put("homo", frontier(orbitals.stream().mapToDouble(Orbitals::homo).toArray()));
+        details.put("lumo", frontier(orbitals.stream().mapToDouble(Orbitals::lumo).toArray()));
+        details.put("grid-electrons", equations.electrons(result.density()));
+        return details;
+    }
+
+    /** One number for a closed shell, else one for each spin; text where there is no orbital. */
+    private static Object frontier(double[] energies) {
+        List<Object> values =
+                Arrays.stream(energies)
+                        .mapToObj(e -> Double.isNaN(e) ? (Object) "none" : (Object) e)
+                        .toList();
+        return values.size() == 1 ? values.get(0) : values;
+    }
+}

@@ -1,0 +1,2 @@
+/** The Gaussian engine as every task sees it. */
+package xcflow.gaussian.engine;

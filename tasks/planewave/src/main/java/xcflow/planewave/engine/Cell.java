@@ -1,0 +1,92 @@
+package xcflow.planewave.engine;
+
+import java.util.List;
+import java.util.function.Function;
+import xcflow.functional.Functional;
+import xcflow.functional.Functionals;
+import xcflow.planewave.scf.Model;
+import xcflow.planewave.scf.Settings;
+import xcflow.spi.Warning;
+import xcflow.structure.Structure;
+import xcflow.structure.molecule.Molecule;
+
+/**
+ * What is in a cell, and how it is solved.
+ *
+ * @param name for messages
+ * @param model with a functional; its exceptions say what does not suit
+ * @param settings threads included
+ * @param unpaired electrons, which give ⟨S²⟩ of a molecule
+ * @param doubts where the settings are less than what is recommended
+ */
+record Cell(
+        String name,
+        Function<Functional, Model> model,
+        Settings settings,
+        int unpaired,
+        List<Warning> doubts) {
+
+    /** For what has to be known before a functional is. */
+    private static final Functional ANY = Functionals.named("PBE");
+
+    /**
+     * @throws IllegalArgumentException if a setting cannot be used; the message is for the user
+     */
+    static Cell of(Structure structure, PlaneWaveSettings settings) {
+        if (structure instanceof Structure.OfMolecule molecule) {
+            return inBox(molecule, settings.boxOrDefault());
+        }
+        Structure.OfCrystal crystal = (Structure.OfCrystal) structure;
+        return crystal(crystal, settings, settings.settings(crystal));
+    }
+
+    /** The same for a scan of volumes. */
+    static Cell smoothed(Structure.OfCrystal crystal, PlaneWaveSettings settings) {
+        return crystal(crystal, settings, settings.smoothed(crystal));
+    }
+
+    private static Cell crystal(
+            Structure.OfCrystal crystal, PlaneWaveSettings choices, Settings settings) {
+        return checked(
+                crystal.name(),
+                functional -> choices.model(crystal, functional),
+                settings,
+                0,
+                choices.doubts(crystal));
+    }
+
+    private static Cell inBox(Structure.OfMolecule named, BoxSettings box) {
+        Molecule molecule = named.molecule();
+        double side = box.side(molecule);
+        return checked(
+                named.name(),
+                functional -> box.model(named, functional),
+                box.settings(named),
+                molecule.unpaired(),
+                MoleculeInBox.doubt(named.name(), molecule, side).stream().toList());
+    }
+
+    /** What does not suit is refused before anything runs, whatever the functional will be. */
+    private static Cell checked(
+            String name,
+            Function<Functional, Model> model,
+            Settings settings,
+            int unpaired,
+            List<Warning> doubts) {
+        model.apply(ANY);
+        return new Cell(name, model, settings, unpaired, doubts);
+    }
+
+    /** The model with a functional that does not matter. */
+    Model anyModel() {
+        return model.apply(ANY);
+    }
+
+    Cell withThreads(int threads) {
+        return new Cell(name, model, settings.withThreads(threads), unpaired, doubts);
+    }
+
+    Cell withSettings(Settings other) {
+        return new Cell(name, model, other, unpaired, doubts);
+    }
+}

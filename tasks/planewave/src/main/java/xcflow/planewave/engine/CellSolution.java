@@ -1,0 +1,103 @@
+package xcflow.planewave.engine;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import xcflow.engine.Solution;
+import xcflow.engine.StartDensity;
+import xcflow.functional.dataset.DataSet;
+import xcflow.planewave.pseudopotential.Gth;
+import xcflow.planewave.sampling.DensitySample;
+import xcflow.planewave.scf.Model;
+import xcflow.planewave.scf.ScfResult;
+import xcflow.planewave.scf.Settings;
+import xcflow.spi.Warning;
+
+/** A converged cell. */
+record CellSolution(Cell cell, Model model, ScfResult result) implements Solution {
+
+    @Override
+    public double energy() {
+        return result.energy();
+    }
+
+    @Override
+    public Map<String, Double> energies() {
+        return result.energies().byName();
+    }
+
+    @Override
+    public int iterations() {
+        return result.iterations();
+    }
+
+    @Override
+    public Optional<List<Double>> dipole() {
+        return Optional.empty();
+    }
+
+    @Override
+    public double spinSquared() {
+        double spin = cell.unpaired() / 2.0;
+        return spin * (spin + 1);
+    }
+
+    @Override
+    public OptionalDouble highestLevel() {
+        return result.fermiLevels().stream().mapToDouble(Double::doubleValue).max();
+    }
+
+    @Override
+    public DataSet sample() {
+        return DensitySample.of(cell.name(), result.density());
+    }
+
+    @Override
+    public double distance(Solution other) {
+        return DensitySample.difference(result.density(), ((CellSolution) other).result.density());
+    }
+
+    @Override
+    public List<Warning> warnings() {
+        return result.warnings();
+    }
+
+    @Override
+    public StartDensity density() {
+        return new CellDensity(result.density());
+    }
+
+    @Override
+    public Map<String, Object> details() {
+        Settings settings = cell.settings();
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("formula", model.crystal().formula());
+        details.put("electrons", model.electrons());
+        details.put("charge", model.charge());
+        details.put("volume-bohr3", model.crystal().volume());
+        details.put("pseudopotentials", model.atoms().stream().map(Gth::name).distinct().toList());
+        details.put("cutoff", settings.cutoff());
+        details.put("kpoints", settings.kMesh().divisions());
+        details.put(
+                "irreducible-kpoints",
+                (int) result.bands().stream().filter(b -> b.spin() == 0).count());
+        details.put("grid", result.grid());
+        details.put("free-energy", result.energy());
+        details.put("extrapolated-energy", result.extrapolatedEnergy());
+        List<Double> levels = result.fermiLevels();
+        details.put(
+                levels.size() == 1 ? "fermi-level" : "fermi-levels",
+                levels.size() == 1 ? levels.get(0) : levels);
+        details.put("moment", result.moment());
+        details.put("residual", result.residual());
+        result.gap()
+                .ifPresent(
+                        gap -> {
+                            details.put("band-gap", gap.width());
+                            details.put("band-gap-is-direct", gap.direct());
+                        });
+        return details;
+    }
+}

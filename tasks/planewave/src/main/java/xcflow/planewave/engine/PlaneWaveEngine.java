@@ -1,0 +1,73 @@
+package xcflow.planewave.engine;
+
+import java.util.List;
+import xcflow.engine.Capabilities;
+import xcflow.engine.Engine;
+import xcflow.engine.Prepared;
+import xcflow.engine.Resources;
+import xcflow.engine.Series;
+import xcflow.engine.VolumeScan;
+import xcflow.functional.Variable;
+import xcflow.spi.TaskFailure;
+import xcflow.spi.Warning;
+import xcflow.structure.Structure;
+
+/** Calculations with pseudopotentials in plane waves, of crystals and of molecules in a box. */
+public final class PlaneWaveEngine implements Engine {
+
+    @Override
+    public String name() {
+        return "planewave";
+    }
+
+    @Override
+    public String title() {
+        return "Valence electrons, GTH pseudopotentials, plane waves in a periodic box.";
+    }
+
+    @Override
+    public Class<PlaneWaveSettings> settings() {
+        return PlaneWaveSettings.class;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(true, true, true, true, Variable.GRADIENT, false);
+    }
+
+    @Override
+    public List<Warning> doubts(Structure structure, Record settings) throws TaskFailure {
+        try {
+            return Cell.of(structure, (PlaneWaveSettings) settings).doubts();
+        } catch (IllegalArgumentException e) {
+            throw refused(structure, e);
+        }
+    }
+
+    @Override
+    public Prepared prepare(Structure structure, Record settings, Resources resources)
+            throws TaskFailure {
+        try {
+            Cell cell = Cell.of(structure, (PlaneWaveSettings) settings);
+            return new PreparedCell(cell.withThreads(resources.threads()));
+        } catch (IllegalArgumentException e) {
+            throw refused(structure, e);
+        }
+    }
+
+    @Override
+    public Series series(
+            Structure.OfCrystal crystal, Record settings, VolumeScan scan, Resources resources)
+            throws TaskFailure {
+        try {
+            Cell cell = Cell.smoothed(crystal, (PlaneWaveSettings) settings);
+            return StrainedSeries.of(cell.withThreads(resources.threads()), scan);
+        } catch (IllegalArgumentException e) {
+            throw refused(crystal, e);
+        }
+    }
+
+    private static TaskFailure refused(Structure structure, IllegalArgumentException cause) {
+        return new TaskFailure(structure.name() + ": " + cause.getMessage());
+    }
+}

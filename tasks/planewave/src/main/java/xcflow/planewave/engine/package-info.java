@@ -1,0 +1,2 @@
+/** The plane-wave engine as every task sees it. */
+package xcflow.planewave.engine;

@@ -1,0 +1,17 @@
+package xcflow.spi;
+
+/**
+ * One of several plug-ins of a kind that a task can be told to use, each with settings of its own.
+ * Found by the service loader under the interface of its kind; see {@link Selected}.
+ */
+public interface Selectable {
+
+    /** Name in kebab case, unique among those of the kind; its settings bear the same name. */
+    String name();
+
+    /** What it is, in one sentence. */
+    String title();
+
+    /** Record of its settings, documented and bounded by {@link Describe} like inputs. */
+    Class<? extends Record> settings();
+}
