@@ -16,7 +16,7 @@ public interface RecordedTasks {
      *
      * @param name of the run, in kebab case
      * @param task name of the task
-     * @param inputs as they would be written in a workflow; paths are absolute
+     * @param inputs as they would be written in a workflow in the working directory
      * @param threads that it may use
      */
     record Step(String name, String task, Map<String, Object> inputs, int threads) {}
