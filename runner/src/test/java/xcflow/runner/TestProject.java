@@ -7,14 +7,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import xcflow.provenance.Provenance;
 import xcflow.provenance.functional.ReferenceDescriptions;
 import xcflow.provenance.record.Worker;
 import xcflow.provenance.run.RunLedger;
 import xcflow.runner.execution.Admission;
 import xcflow.runner.execution.Executor;
-import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.task.AssertTask;
 import xcflow.storage.ObjectStore;
@@ -72,13 +70,7 @@ public final class TestProject implements AutoCloseable {
     /** A request for a workflow, whose file is written. */
     public RunRequest request(String workflow, String... settings) throws IOException {
         Path file = Files.writeString(directory.resolve("test.yaml"), workflow);
-        return new RunRequest(
-                file,
-                List.of(settings),
-                Optional.empty(),
-                CacheMode.NORMAL,
-                Optional.empty(),
-                false);
+        return RunRequest.of(file, List.of(settings));
     }
 
     /** A new worker of this machine. */

@@ -125,7 +125,9 @@ final class CommandLine {
 
     private String[] arguments(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--home", home.toString()));
+        // What follows -- is a command of another program.
+        int end = all.contains("--") ? all.indexOf("--") : all.size();
+        all.addAll(end, List.of("--home", home.toString()));
         return all.toArray(String[]::new);
     }
 

@@ -2,11 +2,9 @@ package xcflow.provenance.audit;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import xcflow.provenance.functional.FunctionalQueries;
 import xcflow.provenance.functional.FunctionalRecord;
@@ -151,9 +149,7 @@ final class RecordAudit {
     }
 
     private void runs() {
-        Set<Long> known = new HashSet<>();
         for (Run run : reader.runs()) {
-            known.add(run.id());
             findings.compare("run " + run.id(), sealed.take("run/" + run.id()), Seals.of(run));
             List<Instance> instances = reader.instances(run.id());
             sealed.runs()

@@ -44,27 +44,41 @@ public final class EventLog {
         return result;
     }
 
-    /** As {@link #recordDurably}, but does not wait for the disk. */
+    /**
+     * As {@link #recordDurably}, but does not wait for the disk. No other recording runs meanwhile.
+     */
     public <R> R record(Function<Recording, R> work) {
         queue.lock();
         try {
-            return database.atomically(
-                    sql -> {
-                        Recording recording = begin(sql);
-                        R result = work.apply(recording);
-                        recording.flush();
-                        return result;
+            return recorded(
+                    recording -> {
+                        recording.alone();
+                        return work.apply(recording);
                     });
         } finally {
             queue.unlock();
         }
     }
 
-    private Recording begin(Sql sql) {
-        return sql.first(
-                        "select seq, hash from event_head where id = 1 for update",
-                        row -> new Recording(sql, now(), row.getLong(1), row.getString(2)))
-                .orElseThrow();
+    /**
+     * As {@link #record}, beside other recordings where the database can do several transactions at
+     * once: the end of the chain is taken when entries are appended, or the work asks for it. Only
+     * for work that compares what it changes while it changes it.
+     */
+    public <R> R recordBesideOthers(Function<Recording, R> work) {
+        return database.dialect() == LedgerDatabase.Dialect.POSTGRESQL
+                ? recorded(work)
+                : record(work);
+    }
+
+    private <R> R recorded(Function<Recording, R> work) {
+        return database.atomically(
+                sql -> {
+                    Recording recording = new Recording(sql, now());
+                    R result = work.apply(recording);
+                    recording.flush();
+                    return result;
+                });
     }
 
     /** The present time with the precision that the database keeps. */

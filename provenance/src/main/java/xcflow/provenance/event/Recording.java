@@ -7,22 +7,22 @@ import java.util.Map;
 import xcflow.provenance.json.CanonicalJson;
 import xcflow.storage.Sql;
 
-/** A transaction that holds the end of the chain: no other recording runs at the same time. */
+/** A transaction that appends to the chain of events. */
 public final class Recording {
     /** So many entries at most wait in memory. */
     private static final int PAGE = 1_000;
 
     private final Sql sql;
     private final Instant now;
-    private final List<Event> events = new ArrayList<>();
-    private long seq;
-    private String hash;
+    private final List<Entry> entries = new ArrayList<>();
+    private EventLog.Head head;
 
-    Recording(Sql sql, Instant now, long seq, String hash) {
+    /** An entry that has no place in the chain yet. */
+    private record Entry(String type, String subject, String payload) {}
+
+    Recording(Sql sql, Instant now) {
         this.sql = sql;
         this.now = now;
-        this.seq = seq;
-        this.hash = hash;
     }
 
     /** Statements of the transaction. */
@@ -37,36 +37,65 @@ public final class Recording {
 
     /** Appends an entry to the log. */
     public void event(String type, String subject, Map<String, ?> payload) {
-        Event event = Event.next(++seq, now, type, subject, CanonicalJson.of(payload), hash);
-        hash = event.hash();
-        events.add(event);
-        if (events.size() == PAGE) {
+        entries.add(new Entry(type, subject, CanonicalJson.of(payload)));
+        if (entries.size() == PAGE) {
             flush();
         }
     }
 
+    /**
+     * Takes the end of the chain, so that from now until the end of this transaction nobody else
+     * appends to it: for what is right only if it sees all that others have recorded.
+     */
+    public void alone() {
+        if (head == null) {
+            head =
+                    sql.first(
+                                    "select seq, hash from event_head where id = 1 for update",
+                                    row -> new EventLog.Head(row.getLong(1), row.getString(2)))
+                            .orElseThrow();
+        }
+    }
+
     void flush() {
-        if (events.isEmpty()) {
+        if (entries.isEmpty()) {
             return;
         }
-        List<Object[]> rows = new ArrayList<>(events.size());
-        for (Event event : events) {
-            rows.add(
-                    new Object[] {
-                        event.seq(),
-                        event.at(),
-                        event.type(),
-                        event.subject(),
-                        event.payload(),
-                        event.previous(),
-                        event.hash()
-                    });
+        alone();
+        List<Object[]> rows = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            rows.add(row(next(entry)));
         }
         sql.updateAll(
                 "insert into events (seq, at, type, subject, payload, previous, hash)"
                         + " values (?, ?, ?, ?, ?, ?, ?)",
                 rows);
-        sql.update("update event_head set seq = ?, hash = ? where id = 1", seq, hash);
-        events.clear();
+        sql.update("update event_head set seq = ?, hash = ? where id = 1", head.seq(), head.hash());
+        entries.clear();
+    }
+
+    private Event next(Entry entry) {
+        Event event =
+                Event.next(
+                        head.seq() + 1,
+                        now,
+                        entry.type(),
+                        entry.subject(),
+                        entry.payload(),
+                        head.hash());
+        head = new EventLog.Head(event.seq(), event.hash());
+        return event;
+    }
+
+    private static Object[] row(Event event) {
+        return new Object[] {
+            event.seq(),
+            event.at(),
+            event.type(),
+            event.subject(),
+            event.payload(),
+            event.previous(),
+            event.hash()
+        };
     }
 }

@@ -74,7 +74,7 @@ public final class Import {
      */
     public Imported from(Path path, Optional<PublicKey> signer, LongConsumer progress)
             throws IOException {
-        try (Archive archive = Archive.of(path);
+        try (ArchiveFiles archive = ArchiveFiles.of(path);
                 Staging staging = objects.stage()) {
             Optional<ManifestFile> manifest = ManifestFile.read(archive, path);
             Optional<DigestSignature> signature = manifest.flatMap(ManifestFile::signature);
@@ -163,7 +163,7 @@ public final class Import {
 
     /** Files of the archive that are not in the store yet. */
     private final class Files {
-        private final Archive archive;
+        private final ArchiveFiles archive;
         private final Staging staging;
         private final Map<String, Long> needed;
         private final LongConsumer progress;
@@ -171,7 +171,11 @@ public final class Import {
         private final List<String> taken = new ArrayList<>();
         private long bytes;
 
-        Files(Archive archive, Staging staging, Map<String, Long> needed, LongConsumer progress) {
+        Files(
+                ArchiveFiles archive,
+                Staging staging,
+                Map<String, Long> needed,
+                LongConsumer progress) {
             this.archive = archive;
             this.staging = staging;
             this.needed = needed;

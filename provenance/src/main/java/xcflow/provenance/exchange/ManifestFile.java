@@ -23,7 +23,7 @@ record ManifestFile(Manifest manifest, String digest, Optional<DigestSignature> 
     private static final long LONGEST = 1 << 16;
 
     /** Empty if the archive has none, as those of version 0.1.0. */
-    static Optional<ManifestFile> read(Archive archive, Path path) throws IOException {
+    static Optional<ManifestFile> read(ArchiveFiles archive, Path path) throws IOException {
         StringBuilder text = new StringBuilder();
         Manifest manifest = new Manifest();
         try (BoundedLines lines = new BoundedLines(archive.open(Manifest.PATH))) {
@@ -57,7 +57,7 @@ record ManifestFile(Manifest manifest, String digest, Optional<DigestSignature> 
         return Optional.of(file);
     }
 
-    private static Optional<DigestSignature> signature(Archive archive, String digest)
+    private static Optional<DigestSignature> signature(ArchiveFiles archive, String digest)
             throws IOException {
         try (BoundedLines lines = new BoundedLines(archive.open(Manifest.SIGNATURE))) {
             byte[] line = lines.next(LONGEST, "the signature");
@@ -77,7 +77,7 @@ record ManifestFile(Manifest manifest, String digest, Optional<DigestSignature> 
     }
 
     /** The files for people and other programs, as far as they are there. */
-    private void checkFiles(Archive archive) throws IOException {
+    private void checkFiles(ArchiveFiles archive) throws IOException {
         for (Manifest.Part part : manifest.files()) {
             try (InputStream in = new LimitedStream(archive.open(part.name()), part.bytes())) {
                 if (!Sha256.copy(in, OutputStream.nullOutputStream()).equals(part.digest())) {

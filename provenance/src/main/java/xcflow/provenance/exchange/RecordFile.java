@@ -22,7 +22,7 @@ final class RecordFile {
     /** Longest line that is read, whatever the manifest says of it. */
     static final long LONGEST = 64L << 20;
 
-    private final Archive archive;
+    private final ArchiveFiles archive;
     private final Path path;
     private final Optional<Manifest> manifest;
 
@@ -30,7 +30,7 @@ final class RecordFile {
      * @param path of the archive, for messages
      * @param manifest empty for archives of version 0.1.0, which had none
      */
-    RecordFile(Archive archive, Path path, Optional<Manifest> manifest) {
+    RecordFile(ArchiveFiles archive, Path path, Optional<Manifest> manifest) {
         this.archive = archive;
         this.path = path;
         this.manifest = manifest;

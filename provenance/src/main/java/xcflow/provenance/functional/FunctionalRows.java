@@ -32,6 +32,7 @@ public final class FunctionalRows {
 
     /** Records a version that an execution made, unless the series has this content already. */
     public long made(long execution, MadeFunctional made) {
+        recording.alone(); // Numbers of versions follow each other.
         Optional<Long> existing = find(made.name(), made.digest());
         return existing.orElseGet(() -> insert(execution, made));
     }
@@ -266,6 +267,7 @@ public final class FunctionalRows {
         if (metrics.isEmpty()) {
             return;
         }
+        recording.alone(); // What is measured may be recorded by this.
         List<Measurement> measurements = new ArrayList<>();
         for (Metric metric : metrics) {
             long functional = resolve(metric.functional());

@@ -100,7 +100,8 @@ public final class SqlRunLedger implements RunLedger {
             return List.of();
         }
         List<Claims.Taken> taken =
-                events.record(recording -> Claims.claimAll(recording, works, worker, lease, open));
+                events.recordBesideOthers(
+                        recording -> Claims.claimAll(recording, works, worker, lease, open));
         taken.forEach(each -> open.add(each.opened()));
         return taken.stream().map(Claims.Taken::claim).toList();
     }
@@ -113,7 +114,7 @@ public final class SqlRunLedger implements RunLedger {
     @Override
     public List<Claim> completeAll(Map<Claim, Completion> completions) {
         List<Claim> recorded =
-                events.record(
+                events.recordBesideOthers(
                         recording ->
                                 Completions.completeAll(recording, completions, references, open));
         recorded.forEach(claim -> open.remove(claim.execution()));
@@ -123,18 +124,19 @@ public final class SqlRunLedger implements RunLedger {
     @Override
     public boolean fail(Claim claim, Failure failure) {
         open.remove(claim.execution());
-        return events.record(recording -> HeldClaims.fail(recording, claim, failure));
+        return events.recordBesideOthers(recording -> HeldClaims.fail(recording, claim, failure));
     }
 
     @Override
     public boolean release(Claim claim, InstanceState state, String reason) {
         open.remove(claim.execution());
-        return events.record(recording -> HeldClaims.release(recording, claim, state, reason));
+        return events.recordBesideOthers(
+                recording -> HeldClaims.release(recording, claim, state, reason));
     }
 
     @Override
     public int cached(long run, List<Hit> hits) {
-        return events.record(recording -> Completions.cached(recording, run, hits));
+        return events.recordBesideOthers(recording -> Completions.cached(recording, run, hits));
     }
 
     @Override
@@ -144,7 +146,8 @@ public final class SqlRunLedger implements RunLedger {
 
     @Override
     public int settle(long run, List<Settlement> settlements) {
-        return events.record(recording -> Completions.settle(recording, run, settlements));
+        return events.recordBesideOthers(
+                recording -> Completions.settle(recording, run, settlements));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Every way in which the state of an execution changes. */
+@SuppressWarnings("ImmutableEnumChecker") // The sets cannot be modified.
 public enum ExecutionTransition implements Transition<ExecutionState> {
     BEGIN(nothing(), RUNNING, Set.of(Actor.WORKER), "An instance is claimed or taken over."),
     IMPORT(

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Every way in which the state of an instance changes. */
+@SuppressWarnings("ImmutableEnumChecker") // The sets cannot be modified.
 public enum InstanceTransition implements Transition<InstanceState> {
     PLAN(
             nothing(),

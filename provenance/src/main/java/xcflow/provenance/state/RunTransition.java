@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Every way in which the state of a run changes. */
+@SuppressWarnings("ImmutableEnumChecker") // The sets cannot be modified.
 public enum RunTransition implements Transition<RunState> {
     SUBMIT(nothing(), only(RUNNING), Actor.CONDUCTOR, "A workflow is submitted."),
     IMPORT(

@@ -10,6 +10,7 @@ import xcflow.provenance.state.InstanceState;
 /**
  * Every state of an instance with everything that a guard may ask of it, and how it comes about.
  */
+@SuppressWarnings("ImmutableEnumChecker") // The list cannot be modified.
 enum Situation {
     WAITING(InstanceState.WAITING, Guard.DUE) {
         @Override

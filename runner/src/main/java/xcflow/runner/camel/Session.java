@@ -118,7 +118,11 @@ public final class Session implements AutoCloseable {
                 submitted.run().id(),
                 submitted.plan(),
                 project.ledger(),
-                new Lookup(project.ledger(), project.objects(), submitted.cache()),
+                new Lookup(
+                        project.ledger(),
+                        project.objects(),
+                        submitted.cache(),
+                        submitted.recompute()),
                 admission,
                 backend.capacity(),
                 listener,

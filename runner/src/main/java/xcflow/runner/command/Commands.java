@@ -33,6 +33,7 @@ final class Commands {
         OWN.put("show", ShowCommand.class);
         OWN.put("output", OutputCommand.class);
         OWN.put("report", ReportCommand.class);
+        OWN.put("cache", CacheCommand.class);
         OWN.put("schedule", ScheduleCommand.class);
         OWN.put("serve", ServeCommand.class);
         OWN.put("worker", WorkerCommand.class);

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 import xcflow.provenance.record.Origins;
 import xcflow.provenance.record.Run;
 import xcflow.runner.explain.Explanation;
-import xcflow.runner.explain.Retrospect;
+import xcflow.runner.explain.RunExplainer;
 import xcflow.runner.home.Project;
 import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.RunRequest;
@@ -61,7 +61,7 @@ final class ExplainCommand implements Callable<Integer>, OpensProject {
         try (Project project = Records.existing(spec)) {
             Run run = Records.run(project, what);
             Origins origins = project.provenance().origins();
-            return new Retrospect(
+            return new RunExplainer(
                             project.ledger(),
                             id -> Optional.ofNullable(origins.executions(List.of(id)).get(id)),
                             InstanceView::label)

@@ -2,6 +2,7 @@ package xcflow.runner.command;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -133,9 +134,8 @@ final class FunctionalCardCommand implements Callable<Integer> {
             throw new RefusedException("xcflow: " + e.getMessage());
         }
         if (output == null) {
+            spec.commandLine().getOut().print(new String(page, StandardCharsets.UTF_8));
             spec.commandLine().getOut().flush();
-            Xcflow.results(spec).write(page);
-            Xcflow.results(spec).flush();
         } else {
             new NewFiles(output).write(Map.of("", page));
             spec.commandLine().getOut().println("wrote " + output);

@@ -20,6 +20,7 @@ import xcflow.provenance.record.Run;
 import xcflow.provenance.state.RunState;
 import xcflow.runner.camel.Queue;
 import xcflow.runner.camel.Session;
+import xcflow.runner.home.NamedFunctionals;
 import xcflow.runner.home.Project;
 import xcflow.runner.home.RunLock;
 import xcflow.runner.run.CacheMode;
@@ -27,8 +28,10 @@ import xcflow.runner.run.Conductor;
 import xcflow.runner.run.RunListener;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
+import xcflow.runner.task.ProgramTask;
 import xcflow.runner.value.PlainJson;
 import xcflow.workflows.model.Workflow;
+import xcflow.workflows.plan.StepSelection;
 import xcflow.workflows.read.WorkflowReader;
 import xcflow.workflows.schema.TaskCatalog;
 
@@ -75,17 +78,23 @@ final class FunctionalRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        TaskCatalog tasks = Xcflow.tasks(spec);
-        Workflow workflow = WorkflowReader.read(text(), here().resolve(WORKFLOW), here(), tasks);
-        return FunctionalRecords.with(spec, project -> run(project, tasks, workflow));
+        if (!ProgramTask.replaceable(replace)) {
+            throw new RefusedException(
+                    "xcflow: --replace is like 101,130, or one number, not " + replace);
+        }
+        return FunctionalRecords.with(spec, this::run);
     }
 
-    private int run(Project project, TaskCatalog tasks, Workflow workflow) throws Exception {
+    private int run(Project project) throws Exception {
         FunctionalRecord version = project.provenance().functionals().get(functional);
         if (version.kind().equals("reference")) {
             throw new RefusedException(
                     "xcflow: " + version.name() + " is built in; programs have it themselves");
         }
+        // The command line's own would open the project a second time to find a version.
+        TaskCatalog tasks =
+                Xcflow.tasks(spec).with(NamedFunctionals.now(project.provenance())::path);
+        Workflow workflow = WorkflowReader.read(text(), here().resolve(WORKFLOW), here(), tasks);
         RunRequest request = request(version.label());
         project.expireDeadWorkers();
         Submission.Submitted submitted =
@@ -108,7 +117,8 @@ final class FunctionalRunCommand implements Callable<Integer> {
                 settings,
                 Optional.empty(),
                 CacheMode.OFF,
-                Optional.empty(),
+                StepSelection.ALL,
+                List.of(),
                 false);
     }
 

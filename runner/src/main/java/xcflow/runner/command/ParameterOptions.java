@@ -7,6 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.RunRequest;
+import xcflow.workflows.plan.StepSelection;
 
 /** Options of the commands that plan a workflow. */
 final class ParameterOptions {
@@ -25,8 +26,23 @@ final class ParameterOptions {
     @Option(
             names = "--until",
             paramLabel = "STEP",
-            description = "Only this step and what it depends on.")
-    private String until;
+            description = "Only this step and what it depends on. Can be repeated.")
+    private List<String> until = new ArrayList<>();
+
+    @Option(
+            names = "--from",
+            paramLabel = "STEP",
+            description =
+                    "Only this step and what depends on it, with what those need. Can be repeated.")
+    private List<String> from = new ArrayList<>();
+
+    @Option(
+            names = "--recompute",
+            paramLabel = "STEP[CELL]",
+            description =
+                    "Do not use earlier results of this step, or of its instances with these labels,"
+                            + " such as clone[seed=1]. Can be repeated.")
+    private List<String> recompute = new ArrayList<>();
 
     RunRequest request(Path file, CacheMode cache, boolean strict) {
         return new RunRequest(
@@ -34,7 +50,8 @@ final class ParameterOptions {
                 settings,
                 Optional.ofNullable(parameters),
                 cache,
-                Optional.ofNullable(until),
+                new StepSelection(from, until),
+                recompute,
                 strict);
     }
 }

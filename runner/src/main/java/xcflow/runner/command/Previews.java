@@ -9,11 +9,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import xcflow.runner.explain.Explanation;
-import xcflow.runner.explain.Preview;
+import xcflow.runner.explain.PlanExplainer;
 import xcflow.runner.home.Homes;
 import xcflow.runner.home.NamedFunctionals;
 import xcflow.runner.home.Project;
 import xcflow.runner.run.Lookup;
+import xcflow.runner.run.Recomputation;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
 import xcflow.workflows.model.Workflow;
@@ -26,19 +27,22 @@ final class Previews {
 
     static List<Explanation> of(CommandSpec spec, RunRequest request, Workflow workflow)
             throws InvalidInputException, IOException {
+        Recomputation recompute = Recomputation.of(request.recompute());
         // Names of functionals are looked up here, before the project is open.
         Plan alone = request.plan(workflow, Submission::hashed);
+        recompute.check(alone);
         if (!Homes.at(Xcflow.home(spec)).exists()) {
-            Lookup lookup = new Lookup(null, null, request.cache());
-            return new Preview(alone, Optional.empty(), lookup, request.cache()).explain();
+            Lookup lookup = new Lookup(null, null, request.cache(), recompute);
+            return new PlanExplainer(alone, Optional.empty(), lookup, request.cache()).explain();
         }
         try (Project project = Xcflow.project(spec)) {
             Plan plan =
                     request.plan(
                             workflow,
                             Submission.looking(NamedFunctionals.now(project.provenance())));
-            Lookup lookup = new Lookup(project.ledger(), project.objects(), request.cache());
-            return new Preview(plan, Optional.of(project.ledger()), lookup, request.cache())
+            Lookup lookup =
+                    new Lookup(project.ledger(), project.objects(), request.cache(), recompute);
+            return new PlanExplainer(plan, Optional.of(project.ledger()), lookup, request.cache())
                     .explain();
         }
     }

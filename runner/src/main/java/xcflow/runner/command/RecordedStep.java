@@ -16,7 +16,6 @@ import xcflow.runner.camel.Session;
 import xcflow.runner.home.Project;
 import xcflow.runner.home.RunLock;
 import xcflow.runner.progress.LineProgress;
-import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.Conductor;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
@@ -50,14 +49,7 @@ final class RecordedStep {
         try {
             // Files that are named on the command line may be anywhere.
             Workflow workflow = WorkflowReader.read(text(), file, file.getRoot(), tasks);
-            RunRequest request =
-                    new RunRequest(
-                            file,
-                            List.of(),
-                            Optional.empty(),
-                            CacheMode.NORMAL,
-                            Optional.empty(),
-                            false);
+            RunRequest request = RunRequest.of(file);
             var outline = request.outline(workflow);
             try (Project project = Xcflow.project(spec)) {
                 project.expireDeadWorkers();

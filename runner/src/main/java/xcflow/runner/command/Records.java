@@ -8,7 +8,10 @@ import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.Run;
 import xcflow.runner.home.Homes;
 import xcflow.runner.home.Project;
+import xcflow.runner.value.PlainJson;
 import xcflow.runner.view.InstanceView;
+import xcflow.workflows.plan.InstanceSelection;
+import xcflow.workflows.text.InvalidInputException;
 import xcflow.workflows.text.Suggestion;
 
 /** Finding records by what the user typed. */
@@ -47,8 +50,14 @@ final class Records {
         }
     }
 
-    /** The instances of a run, all or those of a step (or of one label, as it is shown). */
-    static List<Instance> instances(Project project, Run run, String step) throws RefusedException {
+    /**
+     * The instances of a run.
+     *
+     * @param step a step, the label of an instance as it is shown, or some labels of a step's
+     *     cells, as in {@code clone[seed=1]}; null for all
+     */
+    static List<Instance> instances(Project project, Run run, String step)
+            throws RefusedException, InvalidInputException {
         List<Instance> all = project.ledger().instances(run.id());
         if (step == null) {
             return all;
@@ -57,6 +66,13 @@ final class Records {
                 all.stream()
                         .filter(i -> i.step().equals(step) || InstanceView.label(i).equals(step))
                         .toList();
+        if (chosen.isEmpty() && step.contains("[")) {
+            InstanceSelection some = InstanceSelection.parse(step, "STEP");
+            chosen =
+                    all.stream()
+                            .filter(i -> some.matches(i.step(), PlainJson.readMap(i.labels())))
+                            .toList();
+        }
         if (chosen.isEmpty()) {
             List<String> steps = all.stream().map(Instance::step).distinct().toList();
             throw new RefusedException(

@@ -118,14 +118,7 @@ final class ScheduleCommand implements Runnable {
             @Option(names = "--json", description = "Print JSON.") boolean json)
             throws Exception {
         List<String> values = settings == null ? List.of() : settings;
-        RunRequest request =
-                new RunRequest(
-                        file,
-                        values,
-                        java.util.Optional.empty(),
-                        xcflow.runner.run.CacheMode.NORMAL,
-                        java.util.Optional.empty(),
-                        false);
+        RunRequest request = RunRequest.of(file, values);
         Workflow workflow = Notes.read(request, Xcflow.tasks(spec), spec);
         request.outline(workflow);
         String times = cron != null ? cron : workflow.schedule().map(s -> s.cron()).orElse(null);

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 public final class Admission {
 
     /** How often a cancellation is looked for, in milliseconds. */
-    private static final long LOOK = 100;
+    private static final long POLL_MILLIS = 100;
 
     private final int threads;
     private final LongSupplier memory;
@@ -54,7 +54,7 @@ public final class Admission {
                 return false;
             }
             try {
-                wait(LOOK);
+                wait(POLL_MILLIS);
             } catch (InterruptedException e) {
                 return false;
             }

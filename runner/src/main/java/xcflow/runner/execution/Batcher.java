@@ -47,7 +47,7 @@ final class Batcher<A, B> {
             try {
                 wait();
             } catch (InterruptedException e) {
-                // This thread writes to the database and is nobody's to interrupt.
+                // This thread writes to the database and must not be interrupted.
                 Thread.onSpinWait();
             }
         }

@@ -12,9 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Executes tickets on threads of this process, as they come. Thread-safe. */
 public final class LocalExecution implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalExecution.class);
 
     /** How long executions may take to end after this was closed. */
     private static final long LAST_SECONDS = 20;
@@ -207,10 +210,23 @@ public final class LocalExecution implements AutoCloseable {
                 running.remove(this);
                 room.release();
             }
-            if (error == null) {
-                listener.ended(ticket, outcome);
-            } else {
-                listener.broken(ticket, error);
+            tell(outcome, error);
+        }
+
+        private void tell(Outcome outcome, Throwable error) {
+            try {
+                if (error == null) {
+                    listener.ended(ticket, outcome);
+                } else {
+                    listener.broken(ticket, error);
+                }
+            } catch (RuntimeException e) {
+                if (leaving) {
+                    // Nobody is there any more; what happened is in the ledger.
+                    LOG.debug("the end of {} was not reported", ticket.label(), e);
+                } else {
+                    LOG.error("the end of {} could not be reported", ticket.label(), e);
+                }
             }
         }
     }

@@ -114,7 +114,7 @@ public final class RemoteInstances implements AutoCloseable {
     private void look() {
         try {
             poll();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("cannot see what other processes do; trying again", e);
         }
     }

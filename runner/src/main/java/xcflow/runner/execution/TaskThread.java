@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 final class TaskThread {
 
     /** How often a request to stop is looked for, in milliseconds. */
-    private static final long LOOK = 100;
+    private static final long POLL_MILLIS = 100;
 
     /** How long a task may take to stop after it was asked to, before it is interrupted. */
     private static final long PATIENCE = 3000;
@@ -76,7 +76,7 @@ final class TaskThread {
     boolean await(long deadline, BooleanSupplier stopping) {
         while (!stopping.getAsBoolean()) {
             long left = deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - System.nanoTime();
-            if (latch(Math.min(TimeUnit.MILLISECONDS.toNanos(LOOK), left))) {
+            if (latch(Math.min(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS), left))) {
                 return true;
             }
             if (left <= 0) {
@@ -123,7 +123,7 @@ final class TaskThread {
         try {
             return ended.await(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
-            // This thread writes to the database and is nobody's to interrupt: go on waiting.
+            // This thread writes to the database and must not be interrupted: keep waiting.
             return ended.getCount() == 0;
         }
     }

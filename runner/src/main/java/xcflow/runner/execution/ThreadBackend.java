@@ -14,6 +14,7 @@ public final class ThreadBackend implements ExecutionBackend {
     private final Capacity capacity;
     private final LocalExecution local;
     private final RemoteInstances remote;
+    private volatile boolean leaving;
 
     /**
      * @param executors makes what executes the tickets, when the first one comes
@@ -63,6 +64,7 @@ public final class ThreadBackend implements ExecutionBackend {
 
     @Override
     public void leave() {
+        leaving = true;
         remote.clear();
         local.leave();
     }
@@ -88,7 +90,7 @@ public final class ThreadBackend implements ExecutionBackend {
 
         @Override
         public void ended(Ticket ticket, Outcome outcome) {
-            if (outcome.kind() == Outcome.Kind.LOST) {
+            if (outcome.kind() == Outcome.Kind.LOST && !leaving) {
                 remote.taken(ticket, listener);
             } else {
                 listener.ended(ticket, outcome);

@@ -28,7 +28,7 @@ public final class ProcessGroup {
     private static final long GRACE = 2000;
 
     /** How often a cancellation is looked for, in milliseconds. */
-    private static final long LOOK = 100;
+    private static final long POLL_MILLIS = 100;
 
     /**
      * The guard. Its own signals are caught, not ignored, so that the command has the usual ones;
@@ -94,7 +94,7 @@ public final class ProcessGroup {
         }
         Process process = builder.start();
         try {
-            while (!process.waitFor(LOOK, TimeUnit.MILLISECONDS)) {
+            while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (cancelled.getAsBoolean()) {
                     stop(process);
                     throw new CancelledException();

@@ -19,6 +19,7 @@ import xcflow.runner.value.Artefacts;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
 import xcflow.storage.ObjectStore;
+import xcflow.workflows.plan.PlannedInstance;
 import xcflow.workflows.schema.TaskType;
 
 /** Finds the results of earlier executions. */
@@ -29,6 +30,7 @@ public final class Lookup {
     private final RunLedger ledger;
     private final ObjectStore objects;
     private final CacheMode mode;
+    private final Recomputation recompute;
     private final CodeDigest code = new CodeDigest();
 
     /** Results that the run before used, by key; null until they have been asked for. */
@@ -36,7 +38,11 @@ public final class Lookup {
 
     private int rounds;
 
-    public Lookup(RunLedger ledger, ObjectStore objects, CacheMode mode) {
+    /**
+     * @param recompute instances whose earlier results are not used
+     */
+    public Lookup(RunLedger ledger, ObjectStore objects, CacheMode mode, Recomputation recompute) {
+        this.recompute = recompute;
         this.ledger = ledger;
         this.objects = objects;
         this.mode = mode;
@@ -51,6 +57,11 @@ public final class Lookup {
                 mode == CacheMode.STRICT
                         ? Optional.of(code.of(task.implementation()))
                         : Optional.empty());
+    }
+
+    /** Whether an instance is to be computed even if its result is known. */
+    public boolean recomputes(PlannedInstance instance) {
+        return recompute.includes(instance);
     }
 
     /** Digest of the code of a task. */
@@ -77,7 +88,9 @@ public final class Lookup {
     Map<ReadyInstance, Found> find(long run, List<ReadyInstance> candidates) {
         List<ReadyInstance> asked = new ArrayList<>();
         for (ReadyInstance candidate : candidates) {
-            if (mode != CacheMode.OFF && candidate.settings().cache()) {
+            if (mode != CacheMode.OFF
+                    && candidate.settings().cache()
+                    && !recomputes(candidate.instance())) {
                 asked.add(candidate);
             }
         }

@@ -2,6 +2,7 @@ package xcflow.runner.run;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,6 +10,7 @@ import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
 import xcflow.storage.Sha256;
 import xcflow.workflows.model.Workflow;
+import xcflow.workflows.plan.StepSelection;
 import xcflow.workflows.yaml.SourceText;
 
 /**
@@ -16,6 +18,8 @@ import xcflow.workflows.yaml.SourceText;
  * resumed.
  *
  * @param root directory that no path may leave
+ * @param steps part of the workflow that is run
+ * @param recompute instances whose earlier results are not used
  * @param environment values of the declared environment variables
  * @param strict whether warnings fail
  * @param imports SHA-256 of the text of each imported file
@@ -27,7 +31,8 @@ import xcflow.workflows.yaml.SourceText;
 record RunOptions(
         Path root,
         CacheMode cache,
-        Optional<String> until,
+        StepSelection steps,
+        List<String> recompute,
         boolean strict,
         Map<String, String> environment,
         Map<String, String> imports,
@@ -44,7 +49,8 @@ record RunOptions(
         return new RunOptions(
                 workflow.root(),
                 request.cache(),
-                request.until(),
+                request.steps(),
+                request.recompute(),
                 request.strict(),
                 RunRequest.environment(workflow),
                 imports(workflow),
@@ -66,7 +72,14 @@ record RunOptions(
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("root", root.toString());
         json.put("cache", cache.name());
-        json.put("until", until.orElse(null));
+        List<String> until = steps.until();
+        json.put("until", until.isEmpty() ? null : until.size() == 1 ? until.get(0) : until);
+        if (!steps.from().isEmpty()) {
+            json.put("from", steps.from());
+        }
+        if (!recompute.isEmpty()) {
+            json.put("recompute", recompute);
+        }
         if (strict) {
             json.put("strict", true);
         }
@@ -78,13 +91,23 @@ record RunOptions(
         return PlainJson.write(json);
     }
 
+    /** None, one or several. */
+    private static List<String> names(Object value) {
+        return value == null
+                ? List.of()
+                : value instanceof List<?> list
+                        ? list.stream().map(String.class::cast).toList()
+                        : List.of((String) value);
+    }
+
     @SuppressWarnings("unchecked")
     static RunOptions fromJson(String text) {
         Map<String, Object> json = PlainJson.readMap(text);
         return new RunOptions(
                 Path.of((String) json.get("root")),
                 CacheMode.valueOf((String) json.get("cache")),
-                Optional.ofNullable((String) json.get("until")),
+                new StepSelection(names(json.get("from")), names(json.get("until"))),
+                names(json.get("recompute")),
                 Boolean.TRUE.equals(json.get("strict")),
                 (Map<String, String>) json.get("environment"),
                 (Map<String, String>) json.get("imports"),

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import xcflow.runner.value.PlainJson;
 import xcflow.workflows.model.Workflow;
+import xcflow.workflows.plan.InstanceSelection;
 import xcflow.workflows.plan.Outline;
 import xcflow.workflows.plan.Plan;
 import xcflow.workflows.plan.RunFacts;
+import xcflow.workflows.plan.StepSelection;
 import xcflow.workflows.read.ParameterValues;
 import xcflow.workflows.read.ParametersChecker;
 import xcflow.workflows.read.WorkflowReader;
@@ -23,7 +25,9 @@ import xcflow.workflows.text.InvalidInputException;
  * @param settings {@code name=value} for parameters
  * @param parameters file with values of parameters
  * @param cache how far earlier results are trusted
- * @param until only this step and what it depends on
+ * @param steps part of the workflow that is to run
+ * @param recompute instances whose earlier results are not to be used, see {@link
+ *     InstanceSelection}
  * @param strict whether warnings fail
  */
 public record RunRequest(
@@ -31,13 +35,25 @@ public record RunRequest(
         List<String> settings,
         Optional<Path> parameters,
         CacheMode cache,
-        Optional<String> until,
+        StepSelection steps,
+        List<String> recompute,
         boolean strict) {
 
     /** A request without anything special. */
     public static RunRequest of(Path file) {
+        return of(file, List.of());
+    }
+
+    /** A request for the whole workflow. */
+    public static RunRequest of(Path file, List<String> settings) {
         return new RunRequest(
-                file, List.of(), Optional.empty(), CacheMode.NORMAL, Optional.empty(), false);
+                file,
+                settings,
+                Optional.empty(),
+                CacheMode.NORMAL,
+                StepSelection.ALL,
+                List.of(),
+                false);
     }
 
     /** Reads and checks the workflow; its paths may not leave {@link #root}. */
@@ -62,8 +78,9 @@ public record RunRequest(
         Map<String, String> environment = environment(workflow);
         Map<String, Object> values =
                 ParameterValues.of(workflow, settings, parameters, environment);
-        Outline outline = Outline.of(workflow, values, environment, until);
+        Outline outline = Outline.of(workflow, values, environment, steps);
         ParametersChecker.check(workflow, values, environment, outline.steps());
+        Recomputation.of(recompute, outline);
         return outline;
     }
 

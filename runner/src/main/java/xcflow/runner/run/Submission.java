@@ -60,9 +60,11 @@ public final class Submission {
      * A run in the ledger with its plan.
      *
      * @param cache how far earlier results are trusted
+     * @param recompute instances whose earlier results are not used
      * @param strict whether warnings fail
      */
-    public record Submitted(Run run, Plan plan, CacheMode cache, boolean strict) {}
+    public record Submitted(
+            Run run, Plan plan, CacheMode cache, Recomputation recompute, boolean strict) {}
 
     /**
      * Submits a workflow.
@@ -77,6 +79,8 @@ public final class Submission {
         RunFacts.FileStore store = new Named(this::stored, functionals);
         // The run gets its number when it is recorded, and is recorded with what the plan knows.
         Plan plan = planning.plan(outline, Optional.empty(), store);
+        Recomputation recompute = Recomputation.of(request.recompute(), outline);
+        recompute.check(plan);
         Map<String, Artefact> files = plan.storeFiles();
         new GivenFunctionals(provenance).record(files);
         Workflow workflow = plan.workflow();
@@ -98,7 +102,7 @@ public final class Submission {
         } else {
             plan.identify(id);
         }
-        return new Submitted(run, plan, request.cache(), request.strict());
+        return new Submitted(run, plan, request.cache(), recompute, request.strict());
     }
 
     /** Name of the schedule that began a run, if one did. */
@@ -137,11 +141,15 @@ public final class Submission {
                                         this::stored,
                                         new NamedFunctionals(
                                                 provenance, options.newestFunctional()))),
-                        options.until());
+                        options.steps());
         plan.useFiles(sound(run, options.files()));
         ledger.reopen(run.id());
         return new Submitted(
-                ledger.run(run.id()).orElseThrow(), plan, options.cache(), options.strict());
+                ledger.run(run.id()).orElseThrow(),
+                plan,
+                options.cache(),
+                Recomputation.of(options.recompute()),
+                options.strict());
     }
 
     /**

@@ -18,7 +18,6 @@ import xcflow.runner.camel.Queue;
 import xcflow.runner.camel.Session;
 import xcflow.runner.home.Project;
 import xcflow.runner.home.RunLock;
-import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.Conductor;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
@@ -28,7 +27,7 @@ import xcflow.workflows.text.InvalidInputException;
 
 /** Runs scheduled workflows until it is told to stop. */
 public final class ScheduleServer {
-    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
     private final Project project;
     private final TaskCatalog tasks;
@@ -38,7 +37,7 @@ public final class ScheduleServer {
     private final Submission submission;
     private final CountDownLatch stop = new CountDownLatch(1);
 
-    /** Schedules whose runs are going on, and the right to conduct those. */
+    /** Schedules whose runs have not ended, and the locks of those runs. */
     private final Map<Long, Active> active = new ConcurrentHashMap<>();
 
     private record Active(String schedule, RunLock lock) {}
@@ -74,13 +73,13 @@ public final class ScheduleServer {
                     "serving",
                     Map.of("schedules", (long) count),
                     "serving " + count + " schedules; Ctrl-C ends it");
-            while (!stop.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!stop.await(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
                 session.camel().conductors().forEach(this::look);
             }
             out.say(
                     "stopping",
                     Map.of(),
-                    "stopping; runs that are going on are continued by the next 'xcflow serve'");
+                    "stopping; the next 'xcflow serve' continues unfinished runs");
             end();
         } finally {
             session.close();
@@ -92,7 +91,7 @@ public final class ScheduleServer {
         stop.countDown();
     }
 
-    /** Goes on with scheduled runs that the death of an earlier server interrupted. */
+    /** Resumes scheduled runs that were interrupted when an earlier server died. */
     private void resumeInterrupted() throws IOException {
         for (Run run : project.ledger().runs(0, 100)) {
             if (run.state() == RunState.RUNNING && run.origin().equals("schedule")) {
@@ -122,7 +121,7 @@ public final class ScheduleServer {
             out.say(
                     "left-out",
                     Map.of("schedule", schedule),
-                    "schedule " + schedule + ": its last run is still going on; left out");
+                    "schedule " + schedule + ": skipped, because its previous run has not ended");
             return;
         }
         session.camel().submit(schedule);
@@ -134,14 +133,7 @@ public final class ScheduleServer {
                 schedules
                         .find(name)
                         .orElseThrow(() -> new IllegalStateException("no schedule " + name));
-        RunRequest request =
-                new RunRequest(
-                        schedule.file(),
-                        schedule.settings(),
-                        Optional.empty(),
-                        CacheMode.NORMAL,
-                        Optional.empty(),
-                        false);
+        RunRequest request = RunRequest.of(schedule.file(), schedule.settings());
         try {
             Submission.Submitted submitted =
                     submission.submit(
@@ -209,7 +201,7 @@ public final class ScheduleServer {
         }
     }
 
-    /** Gives back what is under way: its runs stay open, and the next server goes on with them. */
+    /** Gives back what is under way: its runs stay open, and the next server continues them. */
     private void end() throws InterruptedException {
         session.camel().conductors().forEach(session.camel()::release);
         session.camel().leave();

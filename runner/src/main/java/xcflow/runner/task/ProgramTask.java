@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -65,7 +66,7 @@ public final class ProgramTask implements Task<ProgramTask.Inputs, ProgramTask.O
         public Inputs {
             replace.ifPresent(
                     numbers -> {
-                        if (!numbers.matches("[1-9][0-9]{0,5}(,[1-9][0-9]{0,5})?")) {
+                        if (!replaceable(numbers)) {
                             throw new IllegalArgumentException(
                                     "replace is like 101,130, or one number, not " + numbers);
                         }
@@ -82,6 +83,11 @@ public final class ProgramTask implements Task<ProgramTask.Inputs, ProgramTask.O
             @Describe("Number of points at which the exchange was evaluated") long exchange,
             @Describe("Number of points at which the correlation was evaluated") long correlation,
             @Describe("The report of the functional's library") String report) {}
+
+    /** Whether this is one number of libxc, or two. */
+    public static boolean replaceable(String numbers) {
+        return numbers.matches("[1-9][0-9]{0,5}(,[1-9][0-9]{0,5})?");
+    }
 
     @Override
     public Class<Inputs> inputs() {
@@ -120,7 +126,8 @@ public final class ProgramTask implements Task<ProgramTask.Inputs, ProgramTask.O
         if (use.isEmpty() || !use.get().whole()) {
             throw new TaskFailure(said);
         }
-        context.metric(functional, "points-in-" + program.name(), use.get().exchange(), "");
+        String name = program.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        context.metric(functional, "points-in-" + name, use.get().exchange(), "");
         return new Outputs(
                 program.file().toString(),
                 program.sha256(),

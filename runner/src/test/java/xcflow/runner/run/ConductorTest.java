@@ -1,6 +1,7 @@
 package xcflow.runner.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,11 +12,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import xcflow.provenance.state.InstanceState;
 import xcflow.provenance.state.RunState;
 import xcflow.runner.TestProject;
 import xcflow.runner.execution.Outcome;
 import xcflow.runner.execution.Ticket;
+import xcflow.workflows.plan.StepSelection;
 
 class ConductorTest {
     private static final String DIAMOND =
@@ -239,5 +243,92 @@ class ConductorTest {
         TestRun again = TestRun.of(project, 2, TWO);
         assertThat(again.conductor.advance()).isEmpty();
         assertThat(again.states()).containsOnly(InstanceState.CACHED);
+    }
+
+    @Test
+    void whatIsToBeRecomputedIsComputedAlthoughItIsKnown() throws Exception {
+        TestRun.of(project, 2, DIAMOND).succeedAll();
+        TestRun again = TestRun.of(project, 2, DIAMOND, StepSelection.ALL, List.of("side[n=2]"));
+        List<Ticket> tickets = again.conductor.advance();
+        assertThat(TestRun.labels(tickets)).containsExactly("side[n=2]");
+        again.succeed(tickets.get(0), "another");
+        List<Ticket> after = again.conductor.advance();
+        assertThat(TestRun.labels(after)).containsExactly("bottom");
+        again.succeed(after.get(0), "B");
+        assertThat(again.conductor.advance()).isEmpty();
+        assertThat(again.states())
+                .containsExactly(
+                        InstanceState.CACHED,
+                        InstanceState.CACHED,
+                        InstanceState.SUCCEEDED,
+                        InstanceState.SUCCEEDED);
+        TestRun third = TestRun.of(project, 2, DIAMOND);
+        assertThat(third.conductor.advance()).isEmpty();
+        assertThat(third.states()).containsOnly(InstanceState.CACHED);
+    }
+
+    @Test
+    void aRecomputedResultThatIsTheSameChangesNothingElse() throws Exception {
+        TestRun.of(project, 2, TWO).succeedAll();
+        TestRun again = TestRun.of(project, 2, TWO, StepSelection.ALL, List.of("first"));
+        again.succeed(again.conductor.advance().get(0), "first");
+        assertThat(again.conductor.advance()).isEmpty();
+        assertThat(again.states()).containsExactly(InstanceState.SUCCEEDED, InstanceState.CACHED);
+    }
+
+    @Test
+    void aResumedRunStillRecomputes() throws Exception {
+        TestRun.of(project, 2, TWO).succeedAll();
+        TestRun stopped = TestRun.of(project, 2, TWO, StepSelection.ALL, List.of("second"));
+        assertThat(TestRun.labels(stopped.conductor.advance())).containsExactly("second");
+        TestRun resumed = TestRun.resumed(project, stopped);
+        assertThat(TestRun.labels(resumed.conductor.advance())).containsExactly("second");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sid | there is no step 'sid' to run (did you mean 'side'?)",
+                "side[n=9] | there is no instance side[n=9]; the first of the step is side[n=1]",
+                "side[n] | 'side[n]' is not understood; write STEP or STEP[axis=value, …]",
+            })
+    void aSelectionThatChoosesNothingIsRefused(String selection, String message) {
+        assertThatThrownBy(
+                        () ->
+                                TestRun.of(
+                                        project, 2, DIAMOND, StepSelection.ALL, List.of(selection)))
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aRunFromAStepHasWhatDependsOnItAndWhatThoseNeed() throws Exception {
+        String workflow =
+                """
+                name: parts
+                steps:
+                  a: {uses: steered, with: {how: pass, name: a}}
+                  b: {uses: steered, with: {how: pass, name: "b${{ steps.a.name }}"}}
+                  c: {uses: steered, with: {how: pass, name: c}}
+                  d: {uses: steered, with: {how: pass, name: "d${{ steps.b.name }}${{ steps.c.name }}"}}
+                  e: {uses: steered, with: {how: pass, name: "e${{ steps.d.name }}"}}
+                  other: {uses: steered, with: {how: pass, name: other}}
+                """;
+        assertThat(steps(workflow, List.of("b"), List.of()))
+                .containsExactly("a", "b", "c", "d", "e");
+        assertThat(steps(workflow, List.of("b"), List.of("d"))).containsExactly("a", "b", "c", "d");
+        assertThat(steps(workflow, List.of(), List.of("b"))).containsExactly("a", "b");
+        assertThat(steps(workflow, List.of(), List.of("b", "other")))
+                .containsExactly("a", "b", "other");
+        assertThatThrownBy(() -> steps(workflow, List.of("other"), List.of("d")))
+                .hasMessageContaining("no step up to 'd' depends on 'other'");
+        assertThatThrownBy(() -> steps(workflow, List.of("oter"), List.of()))
+                .hasMessageContaining("there is no step 'oter' (did you mean 'other'?)");
+    }
+
+    private List<String> steps(String workflow, List<String> from, List<String> until)
+            throws Exception {
+        TestRun run = TestRun.of(project, 2, workflow, new StepSelection(from, until), List.of());
+        return run.submitted.plan().steps().stream().map(step -> step.step().id()).toList();
     }
 }

@@ -41,7 +41,7 @@ class LookupTest {
     }
 
     private Lookup lookup(CacheMode mode) {
-        return new Lookup(project.ledger(), project.objects(), mode);
+        return new Lookup(project.ledger(), project.objects(), mode, Recomputation.NONE);
     }
 
     private ReadyInstance instance(Lookup lookup, String name, ExecutionSettings settings) {

@@ -13,6 +13,7 @@ import xcflow.runner.execution.Admission;
 import xcflow.runner.execution.Capacity;
 import xcflow.runner.execution.Outcome;
 import xcflow.runner.execution.Ticket;
+import xcflow.workflows.plan.StepSelection;
 
 /** A run whose tickets a test answers itself: no routes, no threads, no processes. */
 final class TestRun {
@@ -33,7 +34,11 @@ final class TestRun {
                         submitted.run().id(),
                         submitted.plan(),
                         project.ledger(),
-                        new Lookup(project.ledger(), project.objects(), submitted.cache()),
+                        new Lookup(
+                                project.ledger(),
+                                project.objects(),
+                                submitted.cache(),
+                                submitted.recompute()),
                         new Admission(threads, () -> Long.MAX_VALUE),
                         Capacity.ofThreads(threads),
                         told,
@@ -43,7 +48,32 @@ final class TestRun {
     /** Submits a workflow. */
     static TestRun of(TestProject project, int threads, String workflow, String... settings)
             throws Exception {
-        RunRequest request = project.request(workflow, settings);
+        return submitted(project, threads, project.request(workflow, settings));
+    }
+
+    /** Submits a part of a workflow, of which some is computed again. */
+    static TestRun of(
+            TestProject project,
+            int threads,
+            String workflow,
+            StepSelection steps,
+            List<String> recompute)
+            throws Exception {
+        RunRequest whole = project.request(workflow);
+        RunRequest request =
+                new RunRequest(
+                        whole.file(),
+                        whole.settings(),
+                        whole.parameters(),
+                        whole.cache(),
+                        steps,
+                        recompute,
+                        whole.strict());
+        return submitted(project, threads, request);
+    }
+
+    private static TestRun submitted(TestProject project, int threads, RunRequest request)
+            throws Exception {
         Submission submission = new Submission(project.provenance(), project.tasks());
         return new TestRun(
                 project,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +33,6 @@ import xcflow.provenance.state.RunState;
 import xcflow.runner.home.Project;
 import xcflow.runner.home.RunLock;
 import xcflow.storage.Sha256;
-import xcflow.storage.h2.H2Database;
 import xcflow.storage.home.Home;
 
 class RunViewsTest {
@@ -48,14 +46,7 @@ class RunViewsTest {
     @BeforeEach
     void open() throws IOException {
         Home home = new Home(directory.resolve("home"));
-        project =
-                new Project(
-                        home,
-                        new Provenance(
-                                H2Database.inMemory(),
-                                home.objects(),
-                                ReferenceDescriptions.NONE,
-                                Clock.systemUTC()));
+        project = new Project(home, Provenance.open(home, ReferenceDescriptions.NONE));
         ledger = project.ledger();
         worker =
                 ledger.register(

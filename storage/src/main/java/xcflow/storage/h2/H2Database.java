@@ -133,7 +133,7 @@ public final class H2Database implements LedgerDatabase {
             try {
                 return Guest.answer(this, guests, schema, sql, limit);
             } catch (SQLException e) {
-                if (!FAULTS.passing(e) || FAULTS.pause(count, Duration.ZERO).isNegative()) {
+                if (!FAULTS.passing(e, count) || FAULTS.pause(count, Duration.ZERO).isNegative()) {
                     throw e;
                 }
             }

@@ -28,7 +28,7 @@ final class H2Faults implements Faults {
             Set.of(ErrorCode.DEADLOCK_1, ErrorCode.CONCURRENT_UPDATE_1);
 
     @Override
-    public boolean passing(Throwable e) {
+    public boolean passing(Throwable e, int trials) {
         return codes(e).anyMatch(code -> GONE.contains(code) || CONFLICTS.contains(code));
     }
 

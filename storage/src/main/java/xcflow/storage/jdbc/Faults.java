@@ -7,8 +7,10 @@ public interface Faults {
     /**
      * Whether work that an exception ended before its commit was begun may succeed when it is done
      * again.
+     *
+     * @param trials how many there were
      */
-    boolean passing(Throwable e);
+    boolean passing(Throwable e, int trials);
 
     /** Whether an exception at the commit means that nothing was committed, and the same. */
     boolean passingAtCommit(Throwable e);

@@ -62,7 +62,8 @@ public final class Transactions {
                 return connected(what, trial, committing);
             } catch (DatabaseException e) {
                 // A commit whose answer is lost may have happened: that is not for us to repeat.
-                boolean passing = committing[0] ? faults.passingAtCommit(e) : faults.passing(e);
+                boolean passing =
+                        committing[0] ? faults.passingAtCommit(e) : faults.passing(e, count);
                 Duration pause = faults.pause(count, Duration.ofNanos(System.nanoTime() - start));
                 if (!passing || pause.isNegative()) {
                     throw e;

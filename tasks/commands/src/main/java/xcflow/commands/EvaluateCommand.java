@@ -3,6 +3,7 @@ package xcflow.commands;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.functional.Results;
+import xcflow.functional.Variable;
 
 /** Evaluates a functional at points. */
 @Command(
@@ -71,11 +73,19 @@ final class EvaluateCommand implements Callable<Integer> {
     private double[] sigma;
 
     @Option(
+            names = "--tau",
+            split = ",",
+            paramLabel = "LIST",
+            description = "Kinetic energy densities in Ha bohr^-3, with --rho, for meta-GGAs.")
+    private double[] tau;
+
+    @Option(
             names = "--points",
             paramLabel = "CSV",
             description =
                     "File with headings rs,zeta,s or rho,sigma or"
-                            + " rho_a,rho_b,sigma_aa,sigma_ab,sigma_bb.")
+                            + " rho_a,rho_b,sigma_aa,sigma_ab,sigma_bb; the last two also"
+                            + " followed by tau or by tau_a,tau_b.")
     private Path file;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -87,7 +97,17 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         var resolved = FunctionalArgument.resolve(functional, spec);
         var list = list();
-        var results = new Results(list.points().size(), list.points().isPolarised());
+        var missing = EnumSet.copyOf(Variable.KINETIC);
+        missing.retainAll(resolved.needs());
+        missing.removeAll(list.points().variables());
+        if (!missing.isEmpty()) {
+            throw refused(
+                    resolved.name()
+                            + " needs "
+                            + missing.iterator().next().components(false).get(0)
+                            + " as well: give it by --tau or in the file of points.");
+        }
+        var results = Results.like(list.points());
         resolved.evaluate(list.points(), results);
         var rows = new ArrayList<Map<String, Object>>();
         for (int i = 0; i < list.rows().length; i++) {
@@ -107,6 +127,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private PointList list() {
         int ways = (rs == null ? 0 : 1) + (rho == null ? 0 : 1) + (file == null ? 0 : 1);
+        if (tau != null && rho == null) {
+            throw refused("--tau goes with --rho.");
+        }
         if (ways != 1) {
             throw refused("Give the points by exactly one of --rs, --rho and --points.");
         }
@@ -114,7 +137,7 @@ final class EvaluateCommand implements Callable<Integer> {
             if (rs != null) {
                 return PointList.combinations(rs, zeta, s);
             }
-            return rho != null ? PointList.densities(rho, sigma) : PointList.read(file);
+            return rho != null ? PointList.densities(rho, sigma, tau) : PointList.read(file);
         } catch (IllegalArgumentException e) {
             throw refused(e.getMessage());
         } catch (IOException e) {
@@ -130,18 +153,15 @@ final class EvaluateCommand implements Callable<Integer> {
         var row = new LinkedHashMap<String, Object>();
         list.putInto(row, i);
         var points = list.points();
-        double density = points.rhoA[i] + (points.isPolarised() ? points.rhoB[i] : 0);
+        double density = points.density(i);
         row.put("energy", results.energy[i]);
         row.put("per_particle", density > 0 ? results.energy[i] / density : 0.0);
-        if (points.isPolarised()) {
-            row.put("v_rho_a", results.vRhoA[i]);
-            row.put("v_rho_b", results.vRhoB[i]);
-            row.put("v_sigma_aa", results.vSigmaAA[i]);
-            row.put("v_sigma_ab", results.vSigmaAB[i]);
-            row.put("v_sigma_bb", results.vSigmaBB[i]);
-        } else {
-            row.put("v_rho", results.vRhoA[i]);
-            row.put("v_sigma", results.vSigmaAA[i]);
+        for (Variable variable : results.variables()) {
+            double[][] slopes = results.of(variable);
+            var names = variable.components(points.isPolarised());
+            for (int c = 0; c < slopes.length; c++) {
+                row.put("v_" + names.get(c), slopes[c][i]);
+            }
         }
         return row;
     }

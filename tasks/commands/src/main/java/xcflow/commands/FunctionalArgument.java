@@ -41,7 +41,15 @@ final class FunctionalArgument {
 
     /** A functional whose exchange and correlation can be looked at one by one. */
     static Separable separable(String nameOrFile, CommandSpec command) {
-        if (resolve(nameOrFile, command) instanceof Separable separable) {
+        var functional = resolve(nameOrFile, command);
+        if (!functional.exactExchange().isNone()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    nameOrFile
+                            + " takes exact exchange, which is no function of the density at a"
+                            + " point: give its parts.");
+        }
+        if (functional instanceof Separable separable) {
             return separable;
         }
         throw new ParameterException(

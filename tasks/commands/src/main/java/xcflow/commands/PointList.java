@@ -8,10 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import xcflow.functional.Points;
-import xcflow.functional.UniformGas;
+import xcflow.functional.DensityScales;
+import xcflow.functional.Variable;
 
 /**
  * Points at which a functional is to be evaluated, with the columns by which the user gave them.
@@ -22,9 +25,14 @@ import xcflow.functional.UniformGas;
  */
 record PointList(List<String> columns, double[][] rows, Points points) {
     private static final List<String> REDUCED = List.of("rs", "zeta", "s");
-    private static final List<String> UNPOLARISED = List.of("rho", "sigma");
-    private static final List<String> POLARISED =
-            List.of("rho_a", "rho_b", "sigma_aa", "sigma_ab", "sigma_bb");
+
+    /** Headings of densities: all variables that functionals without and with τ need. */
+    private static final List<Set<Variable>> VARIABLES =
+            List.of(Variable.GRADIENT, Variable.KINETIC);
+
+    private static List<String> headings(boolean polarised, Set<Variable> variables) {
+        return variables.stream().flatMap(v -> v.components(polarised).stream()).toList();
+    }
 
     /** All combinations of r_s, ζ and s. */
     static PointList combinations(double[] rs, double[] zeta, double[] s) {
@@ -42,22 +50,38 @@ record PointList(List<String> columns, double[][] rows, Points points) {
     /**
      * Unpolarised densities with their |∇ρ|², one for each or one for all.
      *
+     * @param tau kinetic energy densities, likewise; null if none are given
      * @throws IllegalArgumentException if the numbers of values do not fit
      */
-    static PointList densities(double[] rho, double[] sigma) {
-        if (sigma.length != 1 && sigma.length != rho.length) {
-            throw new IllegalArgumentException(
-                    "Give one --sigma for all densities or one for each: there are "
-                            + rho.length
-                            + " densities and "
-                            + sigma.length
-                            + " values of sigma.");
+    static PointList densities(double[] rho, double[] sigma, double[] tau) {
+        requireFit("sigma", sigma, rho);
+        if (tau != null) {
+            requireFit("tau", tau, rho);
         }
         var rows = new ArrayList<double[]>();
         for (int i = 0; i < rho.length; i++) {
-            rows.add(new double[] {rho[i], sigma[sigma.length == 1 ? 0 : i]});
+            double gradient = sigma[sigma.length == 1 ? 0 : i];
+            rows.add(
+                    tau == null
+                            ? new double[] {rho[i], gradient}
+                            : new double[] {rho[i], gradient, tau[tau.length == 1 ? 0 : i]});
         }
-        return of(UNPOLARISED, rows);
+        return of(headings(false, VARIABLES.get(tau == null ? 0 : 1)), rows);
+    }
+
+    private static void requireFit(String name, double[] values, double[] rho) {
+        if (values.length != 1 && values.length != rho.length) {
+            throw new IllegalArgumentException(
+                    "Give one --"
+                            + name
+                            + " for all densities or one for each: there are "
+                            + rho.length
+                            + " densities and "
+                            + values.length
+                            + " values of "
+                            + name
+                            + ".");
+        }
     }
 
     /**
@@ -71,7 +95,7 @@ record PointList(List<String> columns, double[][] rows, Points points) {
             throw new IllegalArgumentException(file + " is empty.");
         }
         var columns = cells(lines.get(0)).stream().map(c -> c.toLowerCase(Locale.ROOT)).toList();
-        if (!List.of(REDUCED, UNPOLARISED, POLARISED).contains(columns)) {
+        if (!columns.equals(REDUCED) && variables(columns).isEmpty()) {
             throw new IllegalArgumentException(
                     file
                             + ":1: the headings must be \"rs,zeta,s\", \"rho,sigma\" or"
@@ -109,17 +133,30 @@ record PointList(List<String> columns, double[][] rows, Points points) {
         return new PointList(columns, rows, points(columns, rows));
     }
 
+    /** The variables that headings are those of; empty if they are not. */
+    private static Optional<Set<Variable>> variables(List<String> columns) {
+        return VARIABLES.stream()
+                .filter(
+                        set ->
+                                columns.equals(headings(false, set))
+                                        || columns.equals(headings(true, set)))
+                .findFirst();
+    }
+
     private static Points points(List<String> columns, double[][] rows) {
-        if (columns.equals(UNPOLARISED)) {
-            return Points.unpolarised(column(rows, 0), column(rows, 1));
-        }
-        if (columns.equals(POLARISED)) {
-            return Points.polarised(
-                    column(rows, 0),
-                    column(rows, 1),
-                    column(rows, 2),
-                    column(rows, 3),
-                    column(rows, 4));
+        var variables = variables(columns);
+        if (variables.isPresent()) {
+            boolean polarised = columns.equals(headings(true, variables.get()));
+            double[][][] arrays = new double[Variable.values().length][][];
+            int column = 0;
+            for (Variable variable : variables.get()) {
+                double[][] components = new double[variable.components(polarised).size()][];
+                for (int c = 0; c < components.length; c++) {
+                    components[c] = column(rows, column++);
+                }
+                arrays[variable.ordinal()] = components;
+            }
+            return Points.over(polarised, arrays);
         }
         return Points.polarised(
                 each(rows, i -> share(rows[i], 1) * density(rows[i])),
@@ -138,7 +175,7 @@ record PointList(List<String> columns, double[][] rows, Points points) {
     }
 
     private static double sigma(double[] reduced) {
-        double gradient = UniformGas.GRADIENT * reduced[2] * Math.pow(density(reduced), 4.0 / 3);
+        double gradient = DensityScales.GRADIENT * reduced[2] * Math.pow(density(reduced), 4.0 / 3);
         return gradient * gradient;
     }
 

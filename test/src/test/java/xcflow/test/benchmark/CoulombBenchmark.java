@@ -18,8 +18,8 @@ import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisSet;
 import xcflow.gaussian.integral.ExactCoulomb;
 import xcflow.gaussian.integral.FittedCoulomb;
-import xcflow.gaussian.integral.ModelDensity;
 import xcflow.gaussian.integral.OneElectron;
+import xcflow.gaussian.integral.ScreenedAtoms;
 import xcflow.numerics.LinearAlgebra;
 import xcflow.numerics.Workers;
 import xcflow.structure.molecule.Molecules;
@@ -96,7 +96,7 @@ public class CoulombBenchmark {
             vectors[i] /= Math.sqrt(values[i / n]);
         }
         double[] fock = integrals.core();
-        double[] field = ModelDensity.coulomb(basis, workers);
+        double[] field = ScreenedAtoms.coulomb(basis, workers);
         Arrays.setAll(fock, i -> fock[i] + field[i]);
         double[] half = new double[n * n];
         double[] transformed = new double[n * n];

@@ -1,14 +1,9 @@
 package xcflow.workflows.plan;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,9 +16,7 @@ import xcflow.workflows.model.Parameter;
 import xcflow.workflows.model.Step;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.text.InvalidInputException;
-import xcflow.workflows.text.Position;
 import xcflow.workflows.text.Problems;
-import xcflow.workflows.text.Suggestion;
 
 /**
  * A workflow with the values of its parameters and the steps that are asked for: everything that
@@ -51,7 +44,7 @@ public final class Outline {
      *
      * @param parameters a value for each parameter, as {@code ParameterValues} gives them
      * @param environment values of environment variables, of which the workflow declares some
-     * @param until only this step and what it depends on; empty: everything
+     * @param selection part of the workflow that is asked for
      * @throws InvalidInputException if there is no such step or file, or an environment variable is
      *     not set
      */
@@ -59,12 +52,13 @@ public final class Outline {
             Workflow workflow,
             Map<String, Object> parameters,
             Map<String, String> environment,
-            Optional<String> until)
+            StepSelection selection)
             throws InvalidInputException {
-        Collection<Step> steps = workflow.steps().values();
-        if (until.isPresent()) {
-            steps = ancestors(new Graph(steps), until.get());
-        }
+        Set<String> selected = selection.of(new Graph(workflow.steps().values()).steps());
+        List<Step> steps =
+                workflow.steps().values().stream()
+                        .filter(step -> selected.contains(step.id()))
+                        .toList();
         Outline outline = new Outline(workflow, parameters, environment, steps);
         outline.withFiles(ProjectFiles::find);
         outline.declaredEnvironment();
@@ -150,37 +144,6 @@ public final class Outline {
         }
         problems.throwIfAny();
         return values;
-    }
-
-    private static Collection<Step> ancestors(Graph graph, String until)
-            throws InvalidInputException {
-        if (!graph.steps().containsKey(until)) {
-            throw new InvalidInputException(
-                    Position.of("--until"),
-                    String.format(
-                            Locale.ROOT,
-                            "there is no step '%s'%s",
-                            until,
-                            Suggestion.forName(until, graph.steps().keySet())));
-        }
-        Set<String> wanted = new HashSet<>();
-        Deque<String> open = new ArrayDeque<>();
-        open.add(until);
-        while (!open.isEmpty()) {
-            String id = open.remove();
-            if (wanted.add(id)) {
-                open.addAll(graph.steps().get(id).dependencies());
-            }
-        }
-        Collection<Step> steps = new ArrayList<>();
-        graph.steps()
-                .forEach(
-                        (id, step) -> {
-                            if (wanted.contains(id)) {
-                                steps.add(step.step());
-                            }
-                        });
-        return steps;
     }
 
     private Map<String, String> declaredEnvironment() throws InvalidInputException {

@@ -12,23 +12,23 @@ public final class Planner {
     /** A plan of the whole workflow. */
     public static Plan plan(Workflow workflow, Map<String, Object> parameters, RunFacts facts)
             throws InvalidInputException {
-        return plan(workflow, parameters, facts, Optional.empty());
+        return plan(workflow, parameters, facts, StepSelection.ALL);
     }
 
     /**
      * A plan.
      *
      * @param parameters a value for each parameter, as {@code ParameterValues} gives them
-     * @param until only this step and what it depends on; empty: everything
+     * @param selection part of the workflow that is asked for
      * @throws InvalidInputException if there is no such step or an environment variable is not set
      */
     public static Plan plan(
             Workflow workflow,
             Map<String, Object> parameters,
             RunFacts facts,
-            Optional<String> until)
+            StepSelection selection)
             throws InvalidInputException {
-        return Outline.of(workflow, parameters, facts.environment(), until)
+        return Outline.of(workflow, parameters, facts.environment(), selection)
                 .plan(Optional.of(facts.id()), facts.files());
     }
 }

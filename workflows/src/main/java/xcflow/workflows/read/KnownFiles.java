@@ -9,7 +9,7 @@ import java.util.Optional;
 import xcflow.spi.Artefact;
 import xcflow.workflows.files.ProjectFiles;
 import xcflow.workflows.schema.FileLookup;
-import xcflow.workflows.schema.FunctionalFiles;
+import xcflow.workflows.schema.VersionFiles;
 
 /**
  * The files that a workflow names, while it is read. Their content is not hashed yet: the artefacts
@@ -17,7 +17,7 @@ import xcflow.workflows.schema.FunctionalFiles;
  */
 final class KnownFiles implements FileLookup {
     private final ProjectFiles files;
-    private FunctionalFiles functionals = FunctionalFiles.NONE;
+    private VersionFiles functionals = VersionFiles.NONE;
     private final List<Path> found = new ArrayList<>();
 
     KnownFiles(ProjectFiles files) {
@@ -35,7 +35,7 @@ final class KnownFiles implements FileLookup {
     }
 
     /** Where names of functionals are looked up from now on. */
-    void use(FunctionalFiles others) {
+    void use(VersionFiles others) {
         functionals = others;
     }
 

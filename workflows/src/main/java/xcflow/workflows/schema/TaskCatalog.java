@@ -64,7 +64,7 @@ public final class TaskCatalog {
     }
 
     /** The same tasks where functional versions are on record. */
-    public TaskCatalog with(FunctionalFiles functionals) {
+    public TaskCatalog with(VersionFiles functionals) {
         return new TaskCatalog(
                 byName.values().stream().map(type -> type.with(functionals)).toList());
     }

@@ -13,7 +13,7 @@ public final class TaskType {
     private final TaskInfo info;
     private final Class<?> implementation;
     private final Supplier<? extends Task<?, ?>> supplier;
-    private final FunctionalFiles functionals;
+    private final VersionFiles functionals;
     private volatile Parts parts;
 
     private record Parts(Task<?, ?> task, RecordType inputs, RecordType outputs) {}
@@ -23,13 +23,13 @@ public final class TaskType {
      * @throws IllegalArgumentException if the annotation is missing
      */
     TaskType(Class<?> implementation, Supplier<? extends Task<?, ?>> supplier) {
-        this(implementation, supplier, FunctionalFiles.NONE);
+        this(implementation, supplier, VersionFiles.NONE);
     }
 
     private TaskType(
             Class<?> implementation,
             Supplier<? extends Task<?, ?>> supplier,
-            FunctionalFiles functionals) {
+            VersionFiles functionals) {
         this.info = implementation.getAnnotation(TaskInfo.class);
         if (info == null) {
             throw new IllegalArgumentException(
@@ -41,12 +41,12 @@ public final class TaskType {
     }
 
     /** The same where functional versions are on record. */
-    TaskType with(FunctionalFiles files) {
+    TaskType with(VersionFiles files) {
         return new TaskType(implementation, supplier, files);
     }
 
     /** What names of functionals may stand for when a step is checked. */
-    public FunctionalFiles functionals() {
+    public VersionFiles functionals() {
         return functionals;
     }
 

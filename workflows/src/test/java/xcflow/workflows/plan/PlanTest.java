@@ -7,7 +7,6 @@ import static xcflow.workflows.plan.Plans.plan;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import xcflow.workflows.text.InvalidInputException;
 
@@ -297,12 +296,21 @@ class PlanTest {
     void untilLeavesOutWhatIsNotNeeded() throws Exception {
         var workflow = Plans.workflow(DIAMOND);
         Plan plan =
-                Planner.plan(workflow, Map.of("start", 1L), Plans.facts(), Optional.of("middle"));
+                Planner.plan(
+                        workflow,
+                        Map.of("start", 1L),
+                        Plans.facts(),
+                        new StepSelection(List.of(), List.of("middle")));
         assertThat(plan.steps())
                 .extracting(PlannedStep::toString)
                 .containsExactly("middle", "first");
         assertThatThrownBy(
-                        () -> Planner.plan(workflow, Map.of(), Plans.facts(), Optional.of("midle")))
+                        () ->
+                                Planner.plan(
+                                        workflow,
+                                        Map.of(),
+                                        Plans.facts(),
+                                        new StepSelection(List.of(), List.of("midle"))))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("did you mean 'middle'?");
     }

@@ -207,6 +207,10 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
     }
 
     private static Separable separable(Functional reference) throws TaskFailure {
+        var obstacle = NeuralFunctional.obstacle(reference);
+        if (obstacle.isPresent()) {
+            throw new TaskFailure(reference.name() + " cannot be cloned: " + obstacle.get());
+        }
         if (reference instanceof Separable separable) {
             return separable;
         }

@@ -173,6 +173,12 @@ public final class ConstraintAuditTask
     }
 
     private static Separable separable(Functional functional) throws TaskFailure {
+        if (!functional.exactExchange().isNone()) {
+            throw new TaskFailure(
+                    functional.name()
+                            + " takes exact exchange, which the constraints do not look at: audit"
+                            + " its parts.");
+        }
         if (functional instanceof Separable separable) {
             return separable;
         }

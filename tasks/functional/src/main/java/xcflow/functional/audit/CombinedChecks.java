@@ -1,8 +1,8 @@
 package xcflow.functional.audit;
 
 import java.util.List;
+import xcflow.functional.DensityScales;
 import xcflow.functional.Separable;
-import xcflow.functional.UniformGas;
 
 /** Constraints on the sum of exchange and correlation. */
 final class CombinedChecks {
@@ -10,7 +10,7 @@ final class CombinedChecks {
      * Lieb-Oxford constant over that of the uniform gas, 1.679 / ((3/4)(3/π)^{1/3}), to the digits
      * that PBE's authors used.
      */
-    private static final double BOUND = -1.679 / UniformGas.EXCHANGE;
+    private static final double BOUND = -1.679 / DensityScales.EXCHANGE;
 
     /** μ and π²β/3 agree to the digits that are usually printed. */
     private static final double RESPONSE_DIGITS = 1e-3;

@@ -3,10 +3,10 @@ package xcflow.functional.audit;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.IntFunction;
+import xcflow.functional.DensityScales;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
-import xcflow.functional.UniformGas;
 import xcflow.functional.Variable;
 
 /**
@@ -75,7 +75,7 @@ record EnhancementFactors(double[] factor, double[] slope) {
         for (int i = 0; i < count; i++) {
             var point = where.apply(i);
             double rho = 3 / (4 * Math.PI * point.rs() * point.rs() * point.rs());
-            double gradient = point.s() * UniformGas.GRADIENT * rho * Math.cbrt(rho);
+            double gradient = point.s() * DensityScales.GRADIENT * rho * Math.cbrt(rho);
             double up = (1 + point.zeta()) / 2;
             double down = (1 - point.zeta()) / 2;
             points.rhoA[i] = up * rho;

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import xcflow.functional.reference.References;
 import xcflow.functional.Separable;
 import xcflow.functional.audit.AuditReport;
 import xcflow.functional.audit.AuditText;
@@ -22,6 +21,7 @@ import xcflow.functional.neural.NeuralSpec;
 import xcflow.functional.plot.EnhancementPlots;
 import xcflow.functional.plot.Plot;
 import xcflow.functional.reference.Reference;
+import xcflow.functional.reference.References;
 import xcflow.spi.FunctionalCard.Recorded;
 import xcflow.spi.FunctionalCard.Section;
 
@@ -46,8 +46,7 @@ final class CardContent {
         if (spec.reference().isEmpty()) {
             return Optional.empty();
         }
-        return References.named(spec.reference())
-                .filter(r -> r.functional() instanceof Separable);
+        return References.named(spec.reference()).filter(r -> r.functional() instanceof Separable);
     }
 
     /**

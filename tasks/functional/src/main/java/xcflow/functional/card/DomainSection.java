@@ -36,10 +36,7 @@ final class DomainSection {
                 "It depends on the density and its gradient alone. Dispersion, and whatever needs"
                         + " exact exchange or the kinetic energy density, are beyond it.");
         return new Card.Part(
-                "Where not to use it",
-                new Section(text, List.of(), List.of()),
-                false,
-                pictures);
+                "Where not to use it", new Section(text, List.of(), List.of()), false, pictures);
     }
 
     private static String ranges(TrainingDomain domain) {
@@ -49,7 +46,12 @@ final class DomainSection {
                 Locale.ROOT,
                 "It was trained on the densities of %d systems with %.4g electrons, which have r_s"
                         + " from %.3g to %.3g bohr and s from %.3g to %.3g.",
-                domain.systems(), domain.electrons(), rs[0], rs[1], s[0], s[1]);
+                domain.systems(),
+                domain.electrons(),
+                rs[0],
+                rs[1],
+                s[0],
+                s[1]);
     }
 
     private static List<String> pictures(TrainingDomain domain) {

@@ -51,8 +51,7 @@ public final class ModelFile {
      *
      * @throws IOException if it is no model, or one of another shape; the message says which
      */
-    public static double[] read(byte[] file, int inputs, int width, int depth)
-            throws IOException {
+    public static double[] read(byte[] file, int inputs, int width, int depth) throws IOException {
         MultiLayerNetwork model;
         try {
             Models.load();

@@ -1,9 +1,9 @@
 package xcflow.functional.export;
 
 import java.util.SplittableRandom;
+import xcflow.functional.DensityScales;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
-import xcflow.functional.UniformGas;
 import xcflow.functional.neural.NeuralFunctional;
 
 /**
@@ -18,7 +18,7 @@ final class Conformance {
     private static final double LARGEST_S = 30;
 
     /** 2 (3π²)^{1/3}: |∇ρ| = this s ρ^{4/3}. */
-    private static final double GRADIENT = UniformGas.GRADIENT;
+    private static final double GRADIENT = DensityScales.GRADIENT;
 
     private Conformance() {}
 

@@ -1,8 +1,8 @@
 package xcflow.functional.export;
 
+import xcflow.functional.DensityScales;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
-import xcflow.functional.UniformGas;
 import xcflow.functional.neural.FactorKernel;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.functional.neural.Variables;
@@ -13,10 +13,10 @@ import xcflow.functional.neural.Variables;
  * whether another implementation is right.
  */
 final class ExactExchange {
-    private static final double RS = UniformGas.WIGNER_SEITZ;
+    private static final double RS = DensityScales.WIGNER_SEITZ;
 
     /** 4 (3π²)^{2/3}: p = σ/(this ρ^{8/3}). */
-    private static final double GRADIENT = UniformGas.GRADIENT_SQUARED;
+    private static final double GRADIENT = DensityScales.GRADIENT_SQUARED;
 
     private static final double NEGLIGIBLE = 1e-15;
 

@@ -22,9 +22,8 @@ import xcflow.functional.neural.Response;
 
 /**
  * A functional that was made elsewhere, as a description in JSON that declares its two factors with
- * the words of {@code docs/functional-file.md}, and its weights: arrays {@code
- * exchange.0.weight} [outputs][inputs], {@code exchange.0.bias} and so on, as PyTorch and Equinox
- * have them.
+ * the words of {@code docs/functional-file.md}, and its weights: arrays {@code exchange.0.weight}
+ * [outputs][inputs], {@code exchange.0.bias} and so on, as PyTorch and Equinox have them.
  *
  * @param name by which its author knows it
  * @param reference functional that it imitates, or empty

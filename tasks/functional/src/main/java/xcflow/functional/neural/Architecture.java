@@ -21,9 +21,9 @@ public enum Architecture {
     ANCHORED,
 
     /**
-     * As published studies of cloning declare it: F = 1 + L_Λ(x₂ · network) with x₂ = (1 −
-     * e^{−s²}) ln(1 + s), F_x of x₂ alone, F_c of x₂, density and polarisation. The uniform gas
-     * and the bounds are exact, whatever the weights are; switches of constraints are ignored.
+     * As published studies of cloning declare it: F = 1 + L_Λ(x₂ · network) with x₂ = (1 − e^{−s²})
+     * ln(1 + s), F_x of x₂ alone, F_c of x₂, density and polarisation. The uniform gas and the
+     * bounds are exact, whatever the weights are; switches of constraints are ignored.
      */
     @JsonProperty("study")
     STUDY;
@@ -110,14 +110,12 @@ public enum Architecture {
                             Response.HYPERBOLIC,
                             GREATEST_CORRECTION,
                             false);
-            case STUDY ->
-                    study(List.of(Descriptor.LOGARITHMIC_GRADIENT), shape, LIEB_OXFORD);
+            case STUDY -> study(List.of(Descriptor.LOGARITHMIC_GRADIENT), shape, LIEB_OXFORD);
         };
     }
 
     private static FactorSpec study(List<Descriptor> inputs, Shape shape, double limit) {
-        return shape.factor(
-                inputs, Gate.LOGARITHMIC_GRADIENT, Response.LOGISTIC, limit, false);
+        return shape.factor(inputs, Gate.LOGARITHMIC_GRADIENT, Response.LOGISTIC, limit, false);
     }
 
     private static FactorSpec constrainedExchange(Constraints constraints, Shape shape) {

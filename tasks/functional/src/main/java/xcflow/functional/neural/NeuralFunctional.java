@@ -47,6 +47,11 @@ public final class NeuralFunctional implements Separable {
             Optional<TrainingDomain> trainedOn) {
         this.spec = spec;
         this.trainedOn = trainedOn;
+        var obstacle = obstacle(Functionals.named(spec.base()));
+        if (obstacle.isPresent()) {
+            throw new IllegalArgumentException(
+                    spec.base() + " cannot be the base of a neural functional: " + obstacle.get());
+        }
         if (!(Functionals.named(spec.base()) instanceof Separable base)) {
             throw new IllegalArgumentException(
                     spec.base()
@@ -66,6 +71,23 @@ public final class NeuralFunctional implements Separable {
                         new Factor(spec.correlation(), correlation),
                         false);
         kernels = new Kernels<>(() -> PartKernel.unpolarised(this.exchange, this.correlation));
+    }
+
+    /**
+     * Why a functional can be neither base nor parent of a neural one, whose factors are those of
+     * density and gradient; empty if it can.
+     */
+    public static Optional<String> obstacle(Functional functional) {
+        if (!functional.exactExchange().isNone()) {
+            return Optional.of(
+                    "it takes exact exchange, of which a network of density and gradient knows"
+                            + " nothing");
+        }
+        return Variable.GRADIENT.containsAll(functional.needs())
+                ? Optional.empty()
+                : Optional.of(
+                        "it depends on the kinetic energy density, and networks so far on density"
+                                + " and gradient");
     }
 
     /** The untrained functional: its weights are drawn as the declaration says. */

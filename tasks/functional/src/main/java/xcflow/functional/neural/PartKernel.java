@@ -1,8 +1,8 @@
 package xcflow.functional.neural;
 
+import xcflow.functional.DensityScales;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
-import xcflow.functional.UniformGas;
 import xcflow.numerics.CubeRoot;
 
 /**
@@ -22,13 +22,13 @@ final class PartKernel {
     /** 1 − |ζ| at or below which a density counts as fully polarised, as for the references. */
     static final double VANISHING_SPIN = Math.ulp(1.0);
 
-    static final double RS = UniformGas.WIGNER_SEITZ;
+    static final double RS = DensityScales.WIGNER_SEITZ;
 
     /** 4 (3π²)^{2/3}: p = σ/(this ρ^{8/3}). */
-    static final double GRADIENT = UniformGas.GRADIENT_SQUARED;
+    static final double GRADIENT = DensityScales.GRADIENT_SQUARED;
 
     /** −(3/4)(3/π)^{1/3}. */
-    private static final double EXCHANGE = UniformGas.EXCHANGE;
+    private static final double EXCHANGE = DensityScales.EXCHANGE;
 
     private final NeuralPart[] parts;
     private final FactorKernel[] factors;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import xcflow.functional.DensityScales;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
 import xcflow.spi.Warning;
@@ -34,9 +35,9 @@ public record TrainingDomain(
     private static final double TOLERATED = 1e-3;
 
     /** 4 (3π²)^{2/3}: s² = σ/(this ρ^{8/3}). */
-    private static final double GRADIENT = 4 * Math.pow(3 * Math.PI * Math.PI, 2.0 / 3);
+    private static final double GRADIENT = DensityScales.GRADIENT_SQUARED;
 
-    private static final double RS = Math.cbrt(3 / (4 * Math.PI));
+    private static final double RS = DensityScales.WIGNER_SEITZ;
 
     public TrainingDomain {
         densityParameter = checked(densityParameter);
@@ -153,7 +154,9 @@ public record TrainingDomain(
                                 "%s: %.2g %% of the electrons are where %s was not trained (r_s or s"
                                         + " beyond those of its training systems): train it on"
                                         + " densities like these",
-                                system, 100 * share, functional.name())));
+                                system,
+                                100 * share,
+                                functional.name())));
     }
 
     private static boolean within(int cell, int[] range) {

@@ -1,6 +1,6 @@
 package xcflow.functional.neural;
 
-import xcflow.functional.reference.UniformGas;
+import xcflow.functional.reference.CorrelatedGas;
 import xcflow.numerics.CubeRoot;
 
 /**
@@ -43,7 +43,7 @@ public final class Variables {
     final double[] gasByRs;
     final double[] gasByZeta;
 
-    private final UniformGas uniformGas = new UniformGas();
+    private final CorrelatedGas uniformGas = new CorrelatedGas();
 
     /** Number of points up to which {@link #gas} is made. */
     private int correlated;

@@ -1,6 +1,6 @@
 package xcflow.functional.reference;
 
-import xcflow.functional.UniformGas;
+import xcflow.functional.DensityScales;
 
 /**
  * F = 1 + (β/C) x² / (1 + 6β x asinh x), where x = |∇ρ_σ| / ρ_σ^{4/3} is the reduced gradient of
@@ -12,7 +12,7 @@ final class B88Exchange implements Enhancement {
     /** x² = this × s². */
     private static final double X_SQUARED = 4 * Math.pow(6 * Math.PI * Math.PI, 2.0 / 3);
 
-    private static final double AMPLITUDE = BETA / (1.5 * UniformGas.WIGNER_SEITZ);
+    private static final double AMPLITUDE = BETA / (1.5 * DensityScales.WIGNER_SEITZ);
 
     @Override
     public void at(double sSquared, LocalEnergy out) {

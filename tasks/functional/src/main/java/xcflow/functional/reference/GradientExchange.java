@@ -1,7 +1,7 @@
 package xcflow.functional.reference;
 
 import java.util.Set;
-import xcflow.functional.UniformGas;
+import xcflow.functional.DensityScales;
 import xcflow.functional.Variable;
 
 /**
@@ -11,7 +11,7 @@ import xcflow.functional.Variable;
  */
 record GradientExchange(Enhancement enhancement) implements Term {
     /** s² = this × σ / ρ^{8/3}. */
-    static final double S_SQUARED = 0.25 / UniformGas.FERMI_SQUARED;
+    static final double S_SQUARED = 0.25 / DensityScales.FERMI_SQUARED;
 
     /** Keeps the enhancement factors' polynomials in s² finite where a tail has no density left. */
     private static final double LARGEST = 1e60;

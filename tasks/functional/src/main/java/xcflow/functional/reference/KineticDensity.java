@@ -1,6 +1,6 @@
 package xcflow.functional.reference;
 
-import xcflow.functional.UniformGas;
+import xcflow.functional.DensityScales;
 import xcflow.numerics.CubeRoot;
 
 /**
@@ -11,7 +11,7 @@ import xcflow.numerics.CubeRoot;
  */
 final class KineticDensity {
     private static final double S_SQUARED = GradientExchange.S_SQUARED;
-    private static final double KINETIC = 0.3 * UniformGas.FERMI_SQUARED;
+    private static final double KINETIC = 0.3 * DensityScales.FERMI_SQUARED;
 
     private final Jet rho;
     private final Jet sigma;
@@ -56,7 +56,10 @@ final class KineticDensity {
         double perDensity = square * inverse;
         double fourth = square * square;
         double eighth = fourth * fourth;
-        rs = rho.chain(UniformGas.WIGNER_SEITZ * inverse, -UniformGas.WIGNER_SEITZ / 3 * fourth);
+        rs =
+                rho.chain(
+                        DensityScales.WIGNER_SEITZ * inverse,
+                        -DensityScales.WIGNER_SEITZ / 3 * fourth);
         p = sigma.times(rho.chain(S_SQUARED * eighth, -8.0 / 3 * S_SQUARED * eighth * perDensity));
         weizsaecker = sigma.times(rho.chain(0.125 * perDensity, -0.125 * perDensity * perDensity));
         double kinetic = KINETIC * rho.v * rho.v * inverse;

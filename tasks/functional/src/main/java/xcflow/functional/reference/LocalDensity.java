@@ -1,6 +1,6 @@
 package xcflow.functional.reference;
 
-import xcflow.functional.UniformGas;
+import xcflow.functional.DensityScales;
 import xcflow.numerics.CubeRoot;
 
 /**
@@ -20,7 +20,7 @@ final class LocalDensity {
     /** 1 − |ζ| at or below which a density counts as fully polarised. */
     static final double VANISHING_SPIN = Math.ulp(1.0);
 
-    private static final double RS = UniformGas.WIGNER_SEITZ;
+    private static final double RS = DensityScales.WIGNER_SEITZ;
 
     /** ρ, ρ^{1/3}, ρ^{−1/3} and r_s = (3/(4πρ))^{1/3}. */
     double rho;

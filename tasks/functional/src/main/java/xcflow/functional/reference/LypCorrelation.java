@@ -1,7 +1,7 @@
 package xcflow.functional.reference;
 
 import java.util.Set;
-import xcflow.functional.UniformGas;
+import xcflow.functional.DensityScales;
 import xcflow.functional.Variable;
 
 /**
@@ -21,7 +21,7 @@ final class LypCorrelation implements Term {
     private static final double B = 0.132;
     private static final double C = 0.2533;
     private static final double D = 0.349;
-    private static final double FERMI = 0.3 * UniformGas.FERMI_SQUARED;
+    private static final double FERMI = 0.3 * DensityScales.FERMI_SQUARED;
 
     @Override
     public void addUnpolarised(LocalDensity density, LocalEnergy energy) {

@@ -1,7 +1,7 @@
 package xcflow.functional.reference;
 
 import java.util.Set;
-import xcflow.functional.UniformGas;
+import xcflow.functional.DensityScales;
 import xcflow.functional.Variable;
 
 /**
@@ -23,7 +23,7 @@ record PbeCorrelation(double beta, double gamma, UniformCorrelation gas) impleme
     static final double GAMMA = (1 - Math.log(2)) / (Math.PI * Math.PI);
 
     /** φ² t² = this × σ / ρ^{7/3}. */
-    private static final double T_SQUARED = Math.PI / (16 * UniformGas.FERMI);
+    private static final double T_SQUARED = Math.PI / (16 * DensityScales.FERMI);
 
     /** Keeps (1 + y + y²)² finite; the energy is zero to machine precision long before. */
     private static final double LARGEST_Y = 1e70;

@@ -1,7 +1,7 @@
 package xcflow.functional.reference;
 
 import java.util.Set;
-import xcflow.functional.UniformGas;
+import xcflow.functional.DensityScales;
 import xcflow.functional.Variable;
 
 /**
@@ -12,7 +12,7 @@ final class Pw91HighDensity implements Term {
     private static final GradientCoefficient COEFFICIENT = GradientCoefficient.WITHOUT_CUBIC_TERM;
 
     /** ν = (16/π)(3π²)^{1/3}. */
-    static final double NU = 16 / Math.PI * UniformGas.FERMI;
+    static final double NU = 16 / Math.PI * DensityScales.FERMI;
 
     /** C_c(0) + C_x + 3C_x/7 with C_c(0) = C_xc(0) − C_x. */
     private static final double OFFSET =

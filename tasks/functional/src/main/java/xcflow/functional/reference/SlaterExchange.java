@@ -1,7 +1,7 @@
 package xcflow.functional.reference;
 
 import java.util.Set;
-import xcflow.functional.UniformGas;
+import xcflow.functional.DensityScales;
 import xcflow.functional.Variable;
 
 /**
@@ -10,7 +10,7 @@ import xcflow.functional.Variable;
  */
 final class SlaterExchange implements Term {
     /** −(3/4)(3/π)^{1/3}. */
-    static final double COEFFICIENT = UniformGas.EXCHANGE;
+    static final double COEFFICIENT = DensityScales.EXCHANGE;
 
     @Override
     public void addUnpolarised(LocalDensity density, LocalEnergy energy) {

@@ -1,5 +1,7 @@
 package xcflow.functional.reference;
 
+import xcflow.functional.DensityScales;
+
 /**
  * Correlation of TPSS, in which von Weizsäcker's part z = τ_W/τ of the kinetic energy density takes
  * self-correlation out. J. Tao, J. P. Perdew, V. N. Staroverov and G. E. Scuseria, Phys. Rev. Lett.
@@ -21,7 +23,7 @@ record TpssCorrelation(double[] zero, boolean screened, double alone)
     private static final double T = Math.pow(3 * Math.PI * Math.PI / 16, 2.0 / 3);
 
     /** ξ = |∇ζ| / this ρ^{1/3}. */
-    private static final double XI = 2 * Math.cbrt(3 * Math.PI * Math.PI);
+    private static final double XI = DensityScales.GRADIENT;
 
     /** φ of one spin alone. */
     private static final double ALONE = Math.pow(2, -1.0 / 3);

@@ -3,8 +3,8 @@ package xcflow.functional.training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import xcflow.functional.DensityScales;
 import xcflow.functional.Points;
-import xcflow.functional.UniformGas;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.neural.Factor;
 import xcflow.numerics.Workers;
@@ -94,7 +94,7 @@ final class CloningLoss {
         for (int r = 0; r < radii; r++) {
             double rs = 0.005 * Math.pow(200 / 0.005, r / (radii - 1.0));
             double rho = 3 / (4 * Math.PI * rs * rs * rs);
-            double perS = UniformGas.GRADIENT * Math.pow(rho, 4.0 / 3);
+            double perS = DensityScales.GRADIENT * Math.pow(rho, 4.0 / 3);
             for (int g = 0; g < gradients; g++) {
                 double xi = g / (gradients - 1.0) * (8.0 / 9);
                 double gradient = perS * xi / (1 - xi);

@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
+import xcflow.functional.DensityScales;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
 import xcflow.functional.Separable;
-import xcflow.functional.UniformGas;
 import xcflow.functional.neural.Architecture;
 
 /**
@@ -118,7 +118,7 @@ final class GradientExpansion {
     /** Energy per particle for ζ that is the same everywhere. */
     private static double energy(Functional functional, double rs, double zeta, double p) {
         double rho = 3 / (4 * Math.PI * rs * rs * rs);
-        double sigma = p * UniformGas.GRADIENT_SQUARED * Math.pow(rho, 8.0 / 3);
+        double sigma = p * DensityScales.GRADIENT_SQUARED * Math.pow(rho, 8.0 / 3);
         double up = (1 + zeta) / 2;
         double down = (1 - zeta) / 2;
         var points =

@@ -1,12 +1,12 @@
 package xcflow.functional.training;
 
 import java.util.OptionalDouble;
+import xcflow.functional.DensityScales;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
 import xcflow.functional.Separable;
-import xcflow.functional.UniformGas;
 import xcflow.functional.neural.Architecture;
 import xcflow.functional.neural.Constraints;
 
@@ -94,7 +94,7 @@ public final class ObeyedConstraints {
         for (int i = 0; i < n; i++) {
             double rs = RS[i / S.length];
             double rho = 3 / (4 * Math.PI * rs * rs * rs);
-            double gradient = S[i % S.length] * UniformGas.GRADIENT * Math.pow(rho, 4.0 / 3);
+            double gradient = S[i % S.length] * DensityScales.GRADIENT * Math.pow(rho, 4.0 / 3);
             points.rhoA[i] = rho;
             points.sigmaAA[i] = gradient * gradient;
         }

@@ -1,9 +1,9 @@
 package xcflow.functional.training;
 
+import xcflow.functional.DensityScales;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
-import xcflow.functional.UniformGas;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.neural.FactorKernel;
 
@@ -18,8 +18,8 @@ import xcflow.functional.neural.FactorKernel;
  * @param reference what base × factor shall be
  */
 record Part(Functional base, Functional reference, boolean exchange) {
-    private static final double S2 = 1 / UniformGas.GRADIENT_SQUARED;
-    private static final double RS = UniformGas.WIGNER_SEITZ;
+    private static final double S2 = 1 / DensityScales.GRADIENT_SQUARED;
+    private static final double RS = DensityScales.WIGNER_SEITZ;
 
     /** Densities at or below this (bohr⁻³) have no energy. */
     private static final double NEGLIGIBLE = 1e-15;

@@ -85,8 +85,7 @@ public final class StudyTraining {
         try (var workers = new Workers(1)) {
             var parts = new ArrayList<StudyPart>();
             for (boolean exchange : new boolean[] {true, false}) {
-                parts.add(
-                        new StudyPart(start, reference, data, exchange, steps, state, workers));
+                parts.add(new StudyPart(start, reference, data, exchange, steps, state, workers));
             }
             List<Future<?>> running = new ArrayList<>();
             for (StudyPart part : parts) {

@@ -2,8 +2,8 @@ package xcflow.functional.training;
 
 import java.util.Arrays;
 import java.util.List;
+import xcflow.functional.DensityScales;
 import xcflow.functional.Points;
-import xcflow.functional.UniformGas;
 import xcflow.functional.Variable;
 import xcflow.functional.dataset.DataSet;
 
@@ -18,8 +18,8 @@ import xcflow.functional.dataset.DataSet;
  * @param spinCells along ζ
  */
 record Thinning(int cells, int spinCells) {
-    private static final double S2 = 1 / UniformGas.GRADIENT_SQUARED;
-    private static final double RS = UniformGas.WIGNER_SEITZ;
+    private static final double S2 = 1 / DensityScales.GRADIENT_SQUARED;
+    private static final double RS = DensityScales.WIGNER_SEITZ;
 
     /** Points whose electrons are fewer than this are left out. */
     private static final double NEGLIGIBLE = 1e-11;

@@ -76,8 +76,8 @@ class ModelsTest {
         assertThat(Models.parameters(model)).containsExactly(parameters);
         // Weights [outputs][inputs]: the second output's weight of the first input is the third.
         assertThat(model.getParam("0_W").getDouble(0, 1)).isEqualTo(parameters[2]);
-        assertThat(model.getParam("0_b").toDoubleVector()).containsExactly(
-                parameters[6], parameters[7], parameters[8]);
+        assertThat(model.getParam("0_b").toDoubleVector())
+                .containsExactly(parameters[6], parameters[7], parameters[8]);
     }
 
     /** The gradient that Deeplearning4j takes, against differences of the loss. */
@@ -98,7 +98,11 @@ class ModelsTest {
             down[i] -= 1e-5;
             double difference =
                     loss.computeScore(
-                                    wanted, Nd4j.createFromArray(up).reshape(3, 1), null, null, false)
+                                    wanted,
+                                    Nd4j.createFromArray(up).reshape(3, 1),
+                                    null,
+                                    null,
+                                    false)
                             - loss.computeScore(
                                     wanted,
                                     Nd4j.createFromArray(down).reshape(3, 1),

@@ -34,8 +34,12 @@ class ActivationTest {
     void geluIsExact(double z, double expected) {
         double[] value = new double[1];
         Activation.GELU.apply(new double[] {z}, value, new double[1], 1);
-        assertThat(value[0]).isCloseTo(expected, within(1e-15 * Math.max(Math.abs(expected), 1e-300)
-                + 4 * Math.ulp(expected)));
+        assertThat(value[0])
+                .isCloseTo(
+                        expected,
+                        within(
+                                1e-15 * Math.max(Math.abs(expected), 1e-300)
+                                        + 4 * Math.ulp(expected)));
     }
 
     @Test

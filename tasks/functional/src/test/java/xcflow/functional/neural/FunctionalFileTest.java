@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
-import xcflow.functional.dataset.ModelSystems;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -30,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import xcflow.functional.Functionals;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
+import xcflow.functional.dataset.ModelSystems;
 
 class FunctionalFileTest {
     private static final NeuralFunctional FUNCTIONAL =

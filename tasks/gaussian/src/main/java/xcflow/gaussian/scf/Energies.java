@@ -7,14 +7,14 @@ import java.util.Map;
 /**
  * The total energy by terms.
  *
- * @param byTerm hartree, in the order in which the terms are summed
+ * @param byName hartree, in the order in which the terms are summed
  */
-public record Energies(Map<String, Double> byTerm) {
+public record Energies(Map<String, Double> byName) {
     /** Kinetic energy of the electrons. */
     public static final String KINETIC = "kinetic";
 
     /** Attraction between electrons and nuclei. */
-    public static final String ATTRACTION = "attraction";
+    public static final String ATTRACTION = "nuclear-attraction";
 
     /** Repulsion of the density with itself. */
     public static final String COULOMB = "coulomb";
@@ -29,18 +29,18 @@ public record Energies(Map<String, Double> byTerm) {
     public static final String NUCLEAR_REPULSION = "nuclear-repulsion";
 
     public Energies {
-        byTerm = Collections.unmodifiableMap(new LinkedHashMap<>(byTerm));
+        byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
     }
 
     /** The part of a term, hartree; zero if there is no such term. */
     public double of(String term) {
-        return byTerm.getOrDefault(term, 0.0);
+        return byName.getOrDefault(term, 0.0);
     }
 
     /** Sum of all parts, hartree. */
     public double total() {
         double sum = 0;
-        for (double part : byTerm.values()) {
+        for (double part : byName.values()) {
             sum += part;
         }
         return sum;

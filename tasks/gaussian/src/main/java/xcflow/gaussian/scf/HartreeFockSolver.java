@@ -6,8 +6,8 @@ import java.util.Locale;
 import xcflow.gaussian.algebra.Matrices;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.integral.FourIndex;
-import xcflow.gaussian.integral.ModelDensity;
 import xcflow.gaussian.integral.OneElectron;
+import xcflow.gaussian.integral.ScreenedAtoms;
 import xcflow.numerics.Workers;
 import xcflow.spi.Warning;
 import xcflow.structure.molecule.Molecule;
@@ -84,7 +84,7 @@ public final class HartreeFockSolver {
                                 new EnergyTerm.Exchange(
                                         1, density -> repulsion.exchange(density, workers))),
                         molecule.nuclearRepulsion());
-        this.guess = Matrices.sum(oneElectron.core(), 1, ModelDensity.coulomb(basis, workers));
+        this.guess = Matrices.sum(oneElectron.core(), 1, ScreenedAtoms.coulomb(basis, workers));
     }
 
     /**

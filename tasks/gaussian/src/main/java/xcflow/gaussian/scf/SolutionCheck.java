@@ -130,7 +130,7 @@ record SolutionCheck(String what, Molecule molecule, Electrons electrons, Gap sm
      * counts the kinetic energy and the attraction once, repulsion and exchange twice.
      */
     private void checkLevelSum(Energies energies, double levels) {
-        if (energies.byTerm().containsKey(Energies.EXCHANGE_CORRELATION)) {
+        if (energies.byName().containsKey(Energies.EXCHANGE_CORRELATION)) {
             return;
         }
         double first = energies.kinetic() + energies.attraction();

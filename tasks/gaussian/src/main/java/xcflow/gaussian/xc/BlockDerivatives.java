@@ -61,8 +61,8 @@ final class BlockDerivatives implements AutoCloseable {
         }
         for (int i = 0; i < 3; i++) {
             int axis = i;
-            block.forEachFamily(
-                    (first, last, at) -> block.derivatives(first, last, at, axis, panel));
+            block.families()
+                    .forEach((first, last, at) -> block.derivatives(first, last, at, axis, panel));
             gradient[axis].put(0, panel, block.functions().count() * block.points());
         }
         entered = true;

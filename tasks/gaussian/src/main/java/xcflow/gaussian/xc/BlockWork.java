@@ -7,7 +7,6 @@ import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
 
 import java.util.Arrays;
 import xcflow.gaussian.basis.Basis;
-import xcflow.gaussian.basis.Shell;
 import xcflow.gaussian.grid.MolecularGrid;
 import xcflow.numerics.LinearAlgebra;
 
@@ -20,8 +19,6 @@ final class BlockWork implements AutoCloseable {
 
     private final Basis basis;
     private final MolecularGrid grid;
-    private final AngularPart[] angular;
-
     private BlockFunctions functions;
 
     /** Made when the kinetic energy density is asked for. */
@@ -30,10 +27,7 @@ final class BlockWork implements AutoCloseable {
     private int from;
     private int count;
 
-    /** Angular functions of the block's shells, one row for each basis function. */
-    private final double[][] harmonics;
-
-    private final double[][] monomials;
+    private final ShellFamilies families;
     private final double[] rowX = new double[P];
     private final double[] rowY = new double[P];
     private final double[] rowZ = new double[P];
@@ -53,13 +47,8 @@ final class BlockWork implements AutoCloseable {
         LinearAlgebra.load();
         this.basis = basis;
         this.grid = grid;
-        angular = new AngularPart[basis.maxL() + 1];
-        for (int l = 0; l < angular.length; l++) {
-            angular[l] = new AngularPart(basis.angular(), l);
-        }
+        families = new ShellFamilies(basis, grid);
         int n = basis.count();
-        harmonics = new double[n][P];
-        monomials = new double[AngularPart.offset(angular.length + 1)][P];
         panel = new double[n * P];
         square = new double[n * n];
         values = new OffHeap((long) n * P);
@@ -87,17 +76,18 @@ final class BlockWork implements AutoCloseable {
         }
         from = grid.start(block);
         count = grid.end(block) - from;
-        forEachFamily(
+        families.enter(reaching, from, count);
+        families.forEach(
                 (first, last, at) -> {
-                    AngularPart part = part(first);
+                    AngularPart part = families.part(first);
                     for (int f = 0; f < part.functions(); f++) {
-                        part.value(f, monomials, harmonics[at + f], count);
+                        part.value(f, families.monomials, families.harmonics[at + f], count);
                     }
                     int function = at;
                     for (int s = first; s < last; s++) {
                         double[] radial = functions.radial()[s];
                         for (int f = 0; f < part.functions(); f++) {
-                            double[] harmonic = harmonics[at + f];
+                            double[] harmonic = families.harmonics[at + f];
                             Rows.multiply(count, radial, harmonic, row);
                             values.put(function++ * count, row, count);
                         }
@@ -141,7 +131,7 @@ final class BlockWork implements AutoCloseable {
         }
         contract(matrix, n);
         partners.get(panel, n * count);
-        forEachFamily((first, last, at) -> addDensity(first, last, at, density, gradient));
+        families.forEach((first, last, at) -> addDensity(first, last, at, density, gradient));
     }
 
     /** Partners B = D X, through the orbitals where that is less work. */
@@ -195,11 +185,11 @@ final class BlockWork implements AutoCloseable {
 
     /** ρ = Σ B·R·Y and ∇ρ = 2 Σ B·(S·Y·r + R·∇Y) over the functions of one family. */
     private void addDensity(int first, int last, int at, double[] density, double[][] gradient) {
-        AngularPart part = part(first);
+        AngularPart part = families.part(first);
         int width = part.functions();
         Arrays.fill(sum, 0, count, 0);
         for (int f = 0; f < width; f++) {
-            double[] harmonic = harmonics[at + f];
+            double[] harmonic = families.harmonics[at + f];
             Arrays.fill(row, 0, count, 0);
             for (int s = first; s < last; s++) {
                 double[] radial = functions.radial()[s];
@@ -211,14 +201,14 @@ final class BlockWork implements AutoCloseable {
             Rows.addProduct(count, 1, row, harmonic, density);
             if (gradient != null && part.degree() > 0) {
                 for (int axis = 0; axis < 3; axis++) {
-                    part.derivative(f, axis, monomials, rowX, count);
+                    part.derivative(f, axis, families.monomials, rowX, count);
                     Rows.addProduct(count, 2, row, rowX, gradient[axis]);
                 }
             }
         }
         if (gradient != null) {
             for (int axis = 0; axis < 3; axis++) {
-                Rows.addProduct(count, 2, sum, monomials[1 + axis], gradient[axis]);
+                Rows.addProduct(count, 2, sum, families.monomials[1 + axis], gradient[axis]);
             }
         }
     }
@@ -235,7 +225,7 @@ final class BlockWork implements AutoCloseable {
         if (n == 0) {
             return;
         }
-        forEachFamily((first, last, at) -> partners(first, last, at, scalar, vector));
+        families.forEach((first, last, at) -> partners(first, last, at, scalar, vector));
         partners.put(0, panel, n * count);
         cblas_dgemm(
                 CblasRowMajor,
@@ -279,6 +269,11 @@ final class BlockWork implements AutoCloseable {
         }
     }
 
+    /** The shells that reach the block, by families. */
+    ShellFamilies families() {
+        return families;
+    }
+
     /** The shells that reach the block. */
     BlockFunctions functions() {
         return functions;
@@ -286,11 +281,11 @@ final class BlockWork implements AutoCloseable {
 
     /** One component of the gradients of the functions of one family. */
     void derivatives(int first, int last, int at, int axis, double[] into) {
-        AngularPart part = part(first);
+        AngularPart part = families.part(first);
         int width = part.functions();
         for (int f = 0; f < width; f++) {
-            Rows.multiply(count, harmonics[at + f], monomials[1 + axis], along);
-            part.derivative(f, axis, monomials, rowX, count);
+            Rows.multiply(count, families.harmonics[at + f], families.monomials[1 + axis], along);
+            part.derivative(f, axis, families.monomials, rowX, count);
             for (int s = first; s < last; s++) {
                 int start = (at + (s - first) * width + f) * count;
                 Rows.store(
@@ -307,14 +302,20 @@ final class BlockWork implements AutoCloseable {
 
     /** a·R·Y + b·(S·Y·r + R·∇Y) for the functions of one family. */
     private void partners(int first, int last, int at, double[] scalar, double[][] vector) {
-        AngularPart part = part(first);
+        AngularPart part = families.part(first);
         int width = part.functions();
         if (vector != null) {
             Arrays.fill(sum, 0, count, 0);
-            Rows.addDot(count, vector, monomials[1], monomials[2], monomials[3], sum);
+            Rows.addDot(
+                    count,
+                    vector,
+                    families.monomials[1],
+                    families.monomials[2],
+                    families.monomials[3],
+                    sum);
         }
         for (int f = 0; f < width; f++) {
-            double[] harmonic = harmonics[at + f];
+            double[] harmonic = families.harmonics[at + f];
             Rows.multiply(count, scalar, harmonic, row);
             Rows.multiply(count, sum, harmonic, along);
             if (vector != null && part.degree() > 0) {
@@ -335,55 +336,9 @@ final class BlockWork implements AutoCloseable {
 
     /** Adds b·∇Y to the row. */
     private void addDirectional(AngularPart part, int f, double[][] vector) {
-        part.derivative(f, 0, monomials, rowX, count);
-        part.derivative(f, 1, monomials, rowY, count);
-        part.derivative(f, 2, monomials, rowZ, count);
+        part.derivative(f, 0, families.monomials, rowX, count);
+        part.derivative(f, 1, families.monomials, rowY, count);
+        part.derivative(f, 2, families.monomials, rowZ, count);
         Rows.addDot(count, vector, rowX, rowY, rowZ, row);
-    }
-
-    @FunctionalInterface
-    interface Family {
-        /**
-         * @param first first shell among those of the block
-         * @param last one after the last shell
-         * @param at first basis function among those of the block
-         */
-        void accept(int first, int last, int at);
-    }
-
-    /** Shells of the same atom and angular momentum together, the monomials being those of them. */
-    void forEachFamily(Family body) {
-        int[] shells = functions.shells();
-        int at = 0;
-        int atom = -1;
-        for (int first = 0, last; first < shells.length; first = last) {
-            Shell shell = basis.shells().get(shells[first]);
-            last = first + 1;
-            while (last < shells.length && sameFamily(shell, shells[last])) {
-                last++;
-            }
-            if (shell.atom() != atom) {
-                atom = shell.atom();
-                moveTo(shell);
-            }
-            body.accept(first, last, at);
-            at += (last - first) * shell.functions();
-        }
-    }
-
-    private boolean sameFamily(Shell shell, int other) {
-        Shell candidate = basis.shells().get(other);
-        return candidate.atom() == shell.atom() && candidate.l() == shell.l();
-    }
-
-    private void moveTo(Shell shell) {
-        Rows.shift(count, grid.x(), from, shell.x(), monomials[1]);
-        Rows.shift(count, grid.y(), from, shell.y(), monomials[2]);
-        Rows.shift(count, grid.z(), from, shell.z(), monomials[3]);
-        AngularPart.monomials(angular.length - 1, monomials, count);
-    }
-
-    private AngularPart part(int shell) {
-        return angular[basis.shells().get(functions.shells()[shell]).l()];
     }
 }

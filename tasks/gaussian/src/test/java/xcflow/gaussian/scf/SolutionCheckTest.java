@@ -119,7 +119,7 @@ class SolutionCheckTest {
 
     @Test
     void anImpossibleVirialRatioIsRefused() {
-        Map<String, Double> parts = new LinkedHashMap<>(result.energies().byTerm());
+        Map<String, Double> parts = new LinkedHashMap<>(result.energies().byName());
         parts.merge(Energies.KINETIC, 0.25, (a, b) -> a * b);
         Energies wrong = new Energies(parts);
         assertRefused(

@@ -1,51 +1,93 @@
 package xcflow.planewave.scf;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The parts of the total energy, Hartree per cell.
+ * The total energy by terms.
  *
- * @param kinetic of the orbitals
- * @param hartree of the electrons among themselves
- * @param xc exchange and correlation
- * @param ewald of the ions among themselves
- * @param core of the electrons in the average of the local pseudopotential
- * @param local of the electrons in the rest of the local pseudopotential
- * @param nonLocal of the electrons in the non-local pseudopotential
- * @param entropyTerm −TS of the smearing
+ * @param byName Hartree per cell, in the order in which the terms are summed
  */
-public record Energies(
-        double kinetic,
-        double hartree,
-        double xc,
-        double ewald,
-        double core,
-        double local,
-        double nonLocal,
-        double entropyTerm) {
+public record Energies(Map<String, Double> byName) {
+    /** Kinetic energy of the orbitals. */
+    public static final String KINETIC = "kinetic";
+
+    /** Repulsion of the electrons among themselves. */
+    public static final String HARTREE = "hartree";
+
+    /** Exchange and correlation. */
+    public static final String XC = "xc";
+
+    /** Repulsion of the ions among themselves. */
+    public static final String EWALD = "ewald";
+
+    /** Energy of the electrons in the average of the local pseudopotential. */
+    public static final String CORE = "psp-core";
+
+    /** Energy of the electrons in the rest of the local pseudopotential. */
+    public static final String LOCAL = "local-psp";
+
+    /** Energy of the electrons in the non-local pseudopotential. */
+    public static final String NON_LOCAL = "non-local-psp";
+
+    /** −TS of the smearing. */
+    public static final String ENTROPY = "entropy-term";
+
+    private static final List<String> ORDER =
+            List.of(KINETIC, HARTREE, XC, EWALD, CORE, LOCAL, NON_LOCAL);
+
+    public Energies {
+        Map<String, Double> ordered = new LinkedHashMap<>();
+        for (String name : ORDER) {
+            if (byName.containsKey(name)) {
+                ordered.put(name, byName.get(name));
+            }
+        }
+        byName.forEach(
+                (name, part) -> {
+                    if (!name.equals(ENTROPY)) {
+                        ordered.putIfAbsent(name, part);
+                    }
+                });
+        ordered.put(ENTROPY, byName.getOrDefault(ENTROPY, 0.0));
+        byName = Collections.unmodifiableMap(ordered);
+    }
+
+    /** The part of a term; zero if there is no such term. */
+    public double of(String name) {
+        return byName.getOrDefault(name, 0.0);
+    }
+
+    /** Kinetic energy of the orbitals. */
+    public double kinetic() {
+        return of(KINETIC);
+    }
+
+    /** Exchange and correlation. */
+    public double xc() {
+        return of(XC);
+    }
+
+    /** −TS of the smearing. */
+    public double entropyTerm() {
+        return of(ENTROPY);
+    }
 
     /** Internal energy: all but the entropy's part. */
     public double internal() {
-        return kinetic + hartree + xc + ewald + core + local + nonLocal;
+        double sum = 0;
+        for (Map.Entry<String, Double> part : byName.entrySet()) {
+            if (!part.getKey().equals(ENTROPY)) {
+                sum += part.getValue();
+            }
+        }
+        return sum;
     }
 
     /** Free energy, which is what the iteration minimises. */
     public double free() {
-        return internal() + entropyTerm;
-    }
-
-    /** The parts by name, in the order above. */
-    public Map<String, Double> byName() {
-        Map<String, Double> parts = new LinkedHashMap<>();
-        parts.put("kinetic", kinetic);
-        parts.put("hartree", hartree);
-        parts.put("xc", xc);
-        parts.put("ewald", ewald);
-        parts.put("psp-core", core);
-        parts.put("local-psp", local);
-        parts.put("non-local-psp", nonLocal);
-        parts.put("entropy-term", entropyTerm);
-        return parts;
+        return internal() + entropyTerm();
     }
 }

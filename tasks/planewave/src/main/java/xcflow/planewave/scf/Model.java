@@ -48,7 +48,7 @@ public record Model(
         if (atoms.size() != crystal.sites().size()) {
             throw new IllegalArgumentException("each site needs a pseudopotential");
         }
-        Electrons.check(atoms, charge, spin, smearing);
+        ElectronCheck.check(atoms, charge, spin, smearing);
     }
 
     /**

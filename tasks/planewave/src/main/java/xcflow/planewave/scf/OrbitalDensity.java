@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.DensityBasis;
-import xcflow.planewave.basis.Fields;
+import xcflow.planewave.basis.GridTransform;
 
 /** The density of occupied orbitals, ρ(r) = Σ w f |ψ(r)|², symmetrised. */
 final class OrbitalDensity {
@@ -25,10 +25,10 @@ final class OrbitalDensity {
         for (int spin = 0; spin < spins; spin++) {
             rho[spin] = onGrid(orbitals, occupations, spin);
         }
-        double[] total = Fields.fromGrid(basis, rho[0]);
+        double[] total = GridTransform.fromGrid(basis, rho[0]);
         double[] magnetisation = null;
         if (spins == 2) {
-            double[] down = Fields.fromGrid(basis, rho[1]);
+            double[] down = GridTransform.fromGrid(basis, rho[1]);
             magnetisation = new double[total.length];
             for (int i = 0; i < total.length; i++) {
                 magnetisation[i] = total[i] - down[i];

@@ -1,7 +1,9 @@
 package xcflow.planewave.scf;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import xcflow.numerics.Workers;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.FourierBox;
@@ -44,9 +46,7 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
         private final Basis basis;
         private final Settings settings;
         private final ScfListener listener;
-        private final DensityTerm hartree = new Hartree();
-        private final DensityTerm local;
-        private final DensityTerm xc;
+        private final List<DensityTerm> terms;
         private final double ewald;
         private final double core;
         private final Orbitals orbitals;
@@ -56,10 +56,12 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
             this.basis = basis;
             this.settings = settings;
             this.listener = listener;
-            local =
-                    new LocalPseudopotential(
-                            basis.density(), model.crystal().sites(), model.atoms());
-            xc = new ExchangeCorrelation(model.functional(), workers);
+            terms =
+                    List.of(
+                            new Hartree(),
+                            new LocalPseudopotential(
+                                    basis.density(), model.crystal().sites(), model.atoms()),
+                            new ExchangeCorrelation(model.functional(), workers));
             ewald = Ewald.energy(model.crystal(), model.atoms());
             core = Core.energy(basis.density().volume(), model.atoms(), model.electrons());
             orbitals = new Orbitals(model, basis, BandCount.of(model, settings), workers);
@@ -74,9 +76,10 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
             for (int iteration = 1; ; iteration++) {
                 refuseIfCancelled();
                 Potential potential = new Potential(basis.density(), density.spins());
-                double electrostatic =
-                        hartree.evaluate(density, potential) + local.evaluate(density, potential);
-                double interaction = electrostatic + xc.evaluate(density, potential);
+                double interaction = 0;
+                for (DensityTerm term : terms) {
+                    interaction += term.evaluate(density, potential);
+                }
                 potential.symmetrise(basis.symmetriser());
                 GridPotential[] onGrid = potential.onGrid();
                 if (iteration == 1) {
@@ -129,16 +132,14 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                 Filled filled,
                 Density density) {
             double[] own = orbitals.energies(filled.occupations());
-            Energies energies =
-                    new Energies(
-                            own[0],
-                            hartree.evaluate(density, null),
-                            xc.evaluate(density, null),
-                            ewald,
-                            core,
-                            local.evaluate(density, null),
-                            own[1],
-                            filled.entropyTerm());
+            Map<String, Double> parts = new LinkedHashMap<>();
+            parts.put(Energies.KINETIC, own[0]);
+            parts.put(Energies.NON_LOCAL, own[1]);
+            parts.put(Energies.EWALD, ewald);
+            parts.put(Energies.CORE, core);
+            parts.put(Energies.ENTROPY, filled.entropyTerm());
+            terms.forEach(term -> parts.put(term.name(), term.evaluate(density, null)));
+            Energies energies = new Energies(parts);
             FourierBox box = basis.density().box();
             List<ScfResult.Bands> bands = bands(filled);
             List<Warning> warnings = new ArrayList<>(doubts(bands));

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import xcflow.planewave.basis.Density;
-import xcflow.planewave.basis.Fields;
+import xcflow.planewave.basis.GridTransform;
 import xcflow.spi.Warning;
 
 /**
@@ -123,7 +123,7 @@ record SolutionCheck(Model model, Orbitals orbitals) {
 
     /** Squares of orbitals are nowhere negative, nor are their averages over a group. */
     private void checkSign(Density density, List<Warning> warnings) {
-        double[] values = Fields.toGrid(density.basis(), density.total());
+        double[] values = GridTransform.toGrid(density.basis(), density.total());
         double negative = 0;
         for (double value : values) {
             negative -= Math.min(0, value);

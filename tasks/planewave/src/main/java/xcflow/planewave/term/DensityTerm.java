@@ -5,6 +5,9 @@ import xcflow.planewave.basis.Density;
 /** A term of the energy that depends on the density alone; its operator is a local potential. */
 public interface DensityTerm {
 
+    /** Name of its part of the energies. */
+    String name();
+
     /**
      * Energy of a density, Hartree per cell.
      *

@@ -7,7 +7,7 @@ import xcflow.functional.Variable;
 import xcflow.numerics.Workers;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.DensityBasis;
-import xcflow.planewave.basis.Fields;
+import xcflow.planewave.basis.GridTransform;
 
 /**
  * Exchange-correlation energy, summed over the points of the Fourier grid. Gradients of the density
@@ -43,6 +43,11 @@ public final class ExchangeCorrelation implements DensityTerm {
     }
 
     @Override
+    public String name() {
+        return "xc";
+    }
+
+    @Override
     public double evaluate(Density density, Potential potential) {
         DensityBasis basis = density.basis();
         GridDensity grid = GridDensity.of(density, functional.needs());
@@ -72,10 +77,10 @@ public final class ExchangeCorrelation implements DensityTerm {
     private double[] potential(DensityBasis basis, GridDensity grid, Results results, int spin) {
         double[] vRho = spin == 0 ? results.vRhoA : results.vRhoB;
         if (!functional.needs().contains(Variable.SIGMA)) {
-            return Fields.fromGrid(basis, vRho);
+            return GridTransform.fromGrid(basis, vRho);
         }
         double[] own = spin == 0 ? results.vSigmaAA : results.vSigmaBB;
-        double[] v = Fields.fromGrid(basis, vRho);
+        double[] v = GridTransform.fromGrid(basis, vRho);
         double[] h = new double[vRho.length];
         for (int axis = 0; axis < 3; axis++) {
             double[] gradient = grid.gradient(spin, axis);
@@ -88,7 +93,7 @@ public final class ExchangeCorrelation implements DensityTerm {
                     h[p] += results.vSigmaAB[p] * other[p];
                 }
             }
-            subtractDerivative(basis, Fields.fromGrid(basis, h), axis, v);
+            subtractDerivative(basis, GridTransform.fromGrid(basis, h), axis, v);
         }
         return v;
     }

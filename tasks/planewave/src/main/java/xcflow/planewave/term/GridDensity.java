@@ -5,7 +5,7 @@ import xcflow.functional.Points;
 import xcflow.functional.Variable;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.DensityBasis;
-import xcflow.planewave.basis.Fields;
+import xcflow.planewave.basis.GridTransform;
 
 /** A density with its gradient on the Fourier grid, as functionals want it. */
 public final class GridDensity {
@@ -25,7 +25,9 @@ public final class GridDensity {
         int spins = density.spins();
         double[] a = density.spin(0);
         double[] b = spins == 1 ? null : density.spin(1);
-        double[][] rho = {Fields.toGrid(basis, a), spins == 1 ? null : Fields.toGrid(basis, b)};
+        double[][] rho = {
+            GridTransform.toGrid(basis, a), spins == 1 ? null : GridTransform.toGrid(basis, b)
+        };
         if (!needs.contains(Variable.SIGMA)) {
             return new GridDensity(
                     spins == 1
@@ -63,7 +65,7 @@ public final class GridDensity {
     private static double[][] gradient(DensityBasis basis, double[] rho) {
         double[][] gradient = new double[3][];
         for (int axis = 0; axis < 3; axis++) {
-            gradient[axis] = Fields.toGrid(basis, derivative(basis, rho, axis));
+            gradient[axis] = GridTransform.toGrid(basis, derivative(basis, rho, axis));
         }
         return gradient;
     }

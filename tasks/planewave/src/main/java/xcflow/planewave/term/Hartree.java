@@ -10,6 +10,11 @@ import xcflow.planewave.basis.DensityBasis;
 public final class Hartree implements DensityTerm {
 
     @Override
+    public String name() {
+        return "hartree";
+    }
+
+    @Override
     public double evaluate(Density density, Potential potential) {
         DensityBasis basis = density.basis();
         int n = basis.size();

@@ -23,6 +23,11 @@ public final class LocalPseudopotential implements DensityTerm {
     }
 
     @Override
+    public String name() {
+        return "local-psp";
+    }
+
+    @Override
     public double evaluate(Density density, Potential potential) {
         double[] rho = density.total();
         double energy = 0;

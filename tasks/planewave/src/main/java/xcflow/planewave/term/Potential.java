@@ -2,8 +2,8 @@ package xcflow.planewave.term;
 
 import java.util.Arrays;
 import xcflow.planewave.basis.DensityBasis;
-import xcflow.planewave.basis.Fields;
 import xcflow.planewave.basis.GridPotential;
+import xcflow.planewave.basis.GridTransform;
 import xcflow.planewave.basis.Symmetriser;
 
 /**
@@ -49,7 +49,7 @@ public final class Potential {
     /** Values on the grid for each spin. */
     public GridPotential[] onGrid() {
         return Arrays.stream(coefficients)
-                .map(spin -> new GridPotential(basis.box(), Fields.toGrid(basis, spin)))
+                .map(spin -> new GridPotential(basis.box(), GridTransform.toGrid(basis, spin)))
                 .toArray(GridPotential[]::new);
     }
 

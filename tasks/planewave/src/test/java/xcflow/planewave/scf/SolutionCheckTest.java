@@ -24,7 +24,7 @@ import xcflow.structure.symmetry.SpaceGroup;
 
 /** Orbitals of an empty potential, and what is false about them is refused with its numbers. */
 class SolutionCheckTest {
-    private static final Energies ENERGIES = new Energies(2, 0, 0, 0, 0, 0, 0, 0);
+    private static final Energies ENERGIES = new Energies(Map.of(Energies.KINETIC, 2.0));
 
     private final Workers workers = new Workers(1);
     private final Model model =

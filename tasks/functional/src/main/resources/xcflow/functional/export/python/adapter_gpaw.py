@@ -5,6 +5,10 @@ from gpaw.xc.gga import GGA
 
 from .evaluation import evaluate
 
+# Densities of plane waves are slightly negative where there are none: GPAW's own kernels take this
+# number for all smaller ones.
+LEAST = 1e-10
+
 
 class Kernel:
     """Energies and derivatives on GPAW's arrays, [spin] or [square of gradients] first."""
@@ -14,10 +18,10 @@ class Kernel:
 
     def calculate(self, e_g, n_sg, dedn_sg, sigma_xg=None, dedsigma_xg=None, *none):
         """Writes the energy per volume and derivatives by sigma; adds derivatives by density."""
-        rho = n_sg.reshape(len(n_sg), -1).T
+        rho = np.maximum(n_sg.reshape(len(n_sg), -1).T, LEAST)
         sigma = sigma_xg.reshape(len(sigma_xg), -1).T
         exc, vrho, vsigma = evaluate(rho, sigma)
-        e_g[:] = (exc * np.maximum(rho, 0).sum(axis=1)).reshape(e_g.shape)
+        e_g[:] = (exc * rho.sum(axis=1)).reshape(e_g.shape)
         dedn_sg += vrho.T.reshape(dedn_sg.shape)
         dedsigma_xg[:] = vsigma.T.reshape(dedsigma_xg.shape)
 

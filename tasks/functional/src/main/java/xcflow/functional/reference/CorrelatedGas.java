@@ -5,7 +5,7 @@ package xcflow.functional.reference;
  * any r_s: unlike a functional's energy it does not vanish at negligible densities. One object
  * serves one thread.
  */
-public final class UniformGas {
+public final class CorrelatedGas {
     private final LocalDensity density = new LocalDensity();
     private final LocalEnergy result = new LocalEnergy();
 

@@ -5,7 +5,7 @@ package xcflow.functional;
  * Hartree atomic units. See, for example, Perdew, Burke and Ernzerhof, Phys. Rev. Lett. 77, 3865
  * (1996).
  */
-public final class UniformGas {
+public final class DensityScales {
     private static final double THREE_PI_SQUARED = 3 * Math.PI * Math.PI;
 
     /** r_s = {@code WIGNER_SEITZ} · ρ^{−1/3}. */
@@ -26,5 +26,5 @@ public final class UniformGas {
     /** Exchange energy per particle of the spin-unpolarised gas: {@code EXCHANGE} · ρ^{1/3}. */
     public static final double EXCHANGE = -0.75 * Math.cbrt(3 / Math.PI);
 
-    private UniformGas() {}
+    private DensityScales() {}
 }

@@ -18,7 +18,7 @@ import xcflow.workflows.plan.State;
 import xcflow.workflows.text.InvalidInputException;
 
 /** Goes through a plan as a run would, without executing or recording anything. */
-public final class Preview {
+public final class PlanExplainer {
     private final Plan plan;
     private final Optional<RunLedger> ledger;
     private final Lookup lookup;
@@ -29,7 +29,7 @@ public final class Preview {
      * @param ledger where earlier executions are; empty if there is no project yet
      * @param lookup makes the keys
      */
-    public Preview(Plan plan, Optional<RunLedger> ledger, Lookup lookup, CacheMode mode) {
+    public PlanExplainer(Plan plan, Optional<RunLedger> ledger, Lookup lookup, CacheMode mode) {
         this.plan = plan;
         this.ledger = ledger;
         this.lookup = lookup;
@@ -61,6 +61,9 @@ public final class Preview {
         try {
             inputs = plan.inputs(instance);
             cacheable = mode != CacheMode.OFF && plan.settings(instance).cache();
+            if (cacheable && lookup.recomputes(instance)) {
+                return explanation(instance, Verdict.MISS, "it is to be computed again");
+            }
         } catch (InvalidInputException e) {
             plan.failed(instance, e.getMessage());
             return explanation(instance, Verdict.FAILED, e.getMessage());

@@ -4,8 +4,8 @@ package xcflow.planewave.basis;
  * Real fields on the grid and their coefficients, which are arrays of 2 × basis size: first all
  * real, then all imaginary parts.
  */
-public final class Fields {
-    private Fields() {}
+public final class GridTransform {
+    private GridTransform() {}
 
     /** Values of a field at all points of the grid. */
     public static double[] toGrid(DensityBasis basis, double[] coefficients) {

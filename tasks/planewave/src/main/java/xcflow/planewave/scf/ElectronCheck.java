@@ -5,8 +5,8 @@ import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.pseudopotential.Gth;
 
 /** Refuses numbers of electrons that cannot be placed as asked. */
-final class Electrons {
-    private Electrons() {}
+final class ElectronCheck {
+    private ElectronCheck() {}
 
     static void check(List<Gth> atoms, int charge, Spin spin, Smearing smearing) {
         int electrons = atoms.stream().mapToInt(Gth::valence).sum() - charge;

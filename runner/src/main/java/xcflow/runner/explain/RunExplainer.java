@@ -12,7 +12,7 @@ import xcflow.provenance.state.InstanceState;
 import xcflow.runner.explain.Explanation.Verdict;
 
 /** Explains what a recorded run reused and why it computed the rest. */
-public final class Retrospect {
+public final class RunExplainer {
     private final RunLedger ledger;
     private final Origin origin;
     private final Function<Instance, String> label;
@@ -23,7 +23,7 @@ public final class Retrospect {
         Optional<String> of(long execution);
     }
 
-    public Retrospect(RunLedger ledger, Origin origin, Function<Instance, String> label) {
+    public RunExplainer(RunLedger ledger, Origin origin, Function<Instance, String> label) {
         this.ledger = ledger;
         this.origin = origin;
         this.label = label;

@@ -11,13 +11,13 @@ import xcflow.structure.molecule.Atom;
  * square radius of the Slater orbital of J. C. Slater, Phys. Rev. 36, 57 (1930). Their field is a
  * first guess of the field of the molecule's electrons.
  */
-public final class ModelDensity {
+public final class ScreenedAtoms {
     /** Capacities of the groups 1s, 2sp, 3sp, 3d, 4sp, 4d, 4f, 5sp … in Slater's rules. */
     private static final int[][] GROUPS = {
         {1, 2, 0}, {2, 8, 0}, {3, 8, 0}, {3, 10, 2}, {4, 8, 0}, {4, 10, 2}, {4, 14, 3}, {5, 8, 0}
     };
 
-    private ModelDensity() {}
+    private ScreenedAtoms() {}
 
     /** Coulomb matrix of the model atoms, each without the interaction of one electron. */
     public static double[] coulomb(Basis basis, Workers workers) {

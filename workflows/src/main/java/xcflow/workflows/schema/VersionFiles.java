@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /** Finds the files of functional versions on record while a workflow is read. */
 @FunctionalInterface
-public interface FunctionalFiles {
+public interface VersionFiles {
     /** Where nothing is on record. */
-    FunctionalFiles NONE = name -> Optional.empty();
+    VersionFiles NONE = name -> Optional.empty();
 
     /**
      * @return empty if the name is not that of a version, or is built in

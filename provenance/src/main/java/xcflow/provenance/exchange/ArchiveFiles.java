@@ -11,7 +11,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** An exported directory or zip file, for reading. */
-interface Archive extends AutoCloseable {
+interface ArchiveFiles extends AutoCloseable {
 
     /**
      * Opens a file of the archive; the caller closes it.
@@ -23,9 +23,9 @@ interface Archive extends AutoCloseable {
     @Override
     void close() throws IOException;
 
-    static Archive of(Path path) throws IOException {
+    static ArchiveFiles of(Path path) throws IOException {
         if (Files.isDirectory(path)) {
-            return new Archive() {
+            return new ArchiveFiles() {
                 @Override
                 public InputStream open(String name) throws IOException {
                     return new BufferedInputStream(Files.newInputStream(path.resolve(name)));
@@ -40,7 +40,7 @@ interface Archive extends AutoCloseable {
             throw new ZipException("it is a pipe or a device");
         }
         ZipFile zip = new ZipFile(path.toFile());
-        return new Archive() {
+        return new ArchiveFiles() {
             @Override
             public InputStream open(String name) throws IOException {
                 ZipEntry entry = zip.getEntry(name);
