@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import xcflow.functional.Points;
 import xcflow.functional.DensityScales;
+import xcflow.functional.Points;
 import xcflow.functional.Variable;
 
 /**

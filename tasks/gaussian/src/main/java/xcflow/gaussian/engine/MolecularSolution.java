@@ -10,7 +10,6 @@ import xcflow.engine.Solution;
 import xcflow.engine.StartDensity;
 import xcflow.functional.dataset.DataSet;
 import xcflow.gaussian.sampling.DensitySample;
-import xcflow.gaussian.scf.Energies;
 import xcflow.gaussian.scf.KohnSham;
 import xcflow.gaussian.scf.Orbitals;
 import xcflow.gaussian.scf.ScfResult;
@@ -23,9 +22,6 @@ record MolecularSolution(
         String name, GaussianSettings settings, KohnSham equations, ScfResult result)
         implements Solution {
 
-    /** As tables have always called it. */
-    private static final String ATTRACTION = "nuclear-attraction";
-
     @Override
     public double energy() {
         return result.energy();
@@ -33,15 +29,7 @@ record MolecularSolution(
 
     @Override
     public Map<String, Double> energies() {
-        Map<String, Double> parts = new LinkedHashMap<>();
-        result.energies()
-                .byTerm()
-                .forEach(
-                        (term, energy) ->
-                                parts.put(
-                                        term.equals(Energies.ATTRACTION) ? ATTRACTION : term,
-                                        energy));
-        return parts;
+        return result.energies().byName();
     }
 
     @Override
