@@ -78,8 +78,16 @@ class RecordedCommandsTest {
         var stranger = new CommandLine(elsewhere.resolve("project"));
         Path file = elsewhere.resolve("theirs.xcf");
         stranger.ok(
-                "functional", "random", "--name", "theirs", "--architecture", "anchored",
-                "--anchor", "PBE", "--output", elsewhere.toString());
+                "functional",
+                "random",
+                "--name",
+                "theirs",
+                "--architecture",
+                "anchored",
+                "--anchor",
+                "PBE",
+                "--output",
+                elsewhere.toString());
         xcflow.ok("functional", "audit", file.toString());
         JsonNode version = show("theirs@1");
         assertThat(version.get("kind").asString()).isEqualTo("external");

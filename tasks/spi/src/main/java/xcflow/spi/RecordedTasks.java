@@ -29,7 +29,10 @@ public interface RecordedTasks {
      * @param files that the outputs name, by digest; not to be changed
      */
     record Result(
-            long run, Map<String, Object> outputs, Map<String, Path> files, List<Warning> warnings) {}
+            long run,
+            Map<String, Object> outputs,
+            Map<String, Path> files,
+            List<Warning> warnings) {}
 
     /** Whether there is a project to record in. */
     boolean recording();
