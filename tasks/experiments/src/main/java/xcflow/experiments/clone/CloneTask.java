@@ -14,7 +14,6 @@ import xcflow.functional.Separable;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.dataset.DataSetFile;
 import xcflow.functional.dataset.ModelSystems;
-import xcflow.functional.neural.NeuralFunctional;
 import xcflow.functional.neural.Architecture;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.functional.training.CloneErrors;
