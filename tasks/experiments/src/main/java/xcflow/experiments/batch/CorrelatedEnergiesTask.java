@@ -35,7 +35,7 @@ import xcflow.structure.molecule.Molecule;
 /** Reference energies of molecules beyond density functionals. */
 @TaskInfo(
         name = "correlated-energies",
-        version = "4",
+        version = "5",
         title = "Hartree-Fock, MP2 and coupled-cluster energies of molecules",
         description =
                 """

@@ -18,6 +18,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import xcflow.functional.Points;
+import xcflow.functional.Variable;
 
 class DataSetFileTest {
     private static final DataSet SET = ModelSystems.sample(List.of("Li", "H2"));
@@ -42,6 +44,21 @@ class DataSetFileTest {
         assertThat(again.weights()).isEqualTo(SET.weights());
         assertThat(again.system()).isEqualTo(SET.system());
         assertThat(bytes(again)).isEqualTo(bytes);
+    }
+
+    @Test
+    void whatFunctionalsNeedBeyondGradientsIsHeldWhereItIsSampled() throws IOException {
+        var points = Points.allocate(2, true, Variable.KINETIC);
+        points.rhoA[0] = 0.25;
+        points.of(Variable.TAU)[1][1] = 0.75;
+        var set = new DataSet(points, new double[] {1, 2}, new int[2], List.of("x"));
+        var again = read(bytes(set));
+        assertThat(again.points().variables()).isEqualTo(Variable.KINETIC);
+        assertThat(again.points().of(Variable.TAU)[1]).containsExactly(0, 0.75);
+        assertThat(again.select(system -> true).points().of(Variable.TAU)[1][1]).isEqualTo(0.75);
+        assertThat(SET.points().variables()).isEqualTo(Variable.GRADIENT);
+        var both = DataSet.concatenate(List.of(again, SET));
+        assertThat(both.points().variables()).isEqualTo(Variable.GRADIENT);
     }
 
     @Test

@@ -166,7 +166,7 @@ public record CorrelatedEnergy(
     private static void refuseTooLarge(Basis basis, CorrelatedMethod method, int frozen) {
         double needed = bytes(basis, method, frozen);
         double available = SHARE * Runtime.getRuntime().maxMemory();
-        if (needed > available || FourIndex.pairs(basis.count()) > 46340) {
+        if (needed > available || !FourIndex.fits(basis.count())) {
             throw new CorrelationException(
                     String.format(
                                     Locale.ROOT,

@@ -1,13 +1,16 @@
 package xcflow.gaussian.engine;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import xcflow.engine.Solution;
 import xcflow.engine.StartDensity;
+import xcflow.functional.Variable;
 import xcflow.functional.dataset.DataSet;
 import xcflow.gaussian.sampling.DensitySample;
 import xcflow.gaussian.scf.KohnSham;
@@ -17,9 +20,17 @@ import xcflow.numerics.Constants;
 import xcflow.spi.Warning;
 import xcflow.structure.molecule.Molecule;
 
-/** A converged molecule. */
+/**
+ * A converged molecule.
+ *
+ * @param needs the variables of its functional, which are sampled
+ */
 record MolecularSolution(
-        String name, GaussianSettings settings, KohnSham equations, ScfResult result)
+        String name,
+        GaussianSettings settings,
+        KohnSham equations,
+        Set<Variable> needs,
+        ScfResult result)
         implements Solution {
 
     @Override
@@ -61,7 +72,9 @@ record MolecularSolution(
 
     @Override
     public DataSet sample() {
-        return DensitySample.of(name, equations, result.density());
+        Set<Variable> sampled = EnumSet.copyOf(Variable.GRADIENT);
+        sampled.addAll(needs);
+        return DensitySample.of(name, equations, result.density(), sampled);
     }
 
     @Override

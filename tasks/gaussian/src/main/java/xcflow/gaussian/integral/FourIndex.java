@@ -36,6 +36,11 @@ public record FourIndex(int n, double[] values) {
         return 8L * pairs(n) * pairs(n);
     }
 
+    /** Whether an array can hold the integrals of n functions. */
+    public static boolean fits(int n) {
+        return pairs(n) <= 46340;
+    }
+
     /** Integral (ab|cd). */
     public double get(int a, int b, int c, int d) {
         return values[pair(a, b) * pairs(n) + pair(c, d)];

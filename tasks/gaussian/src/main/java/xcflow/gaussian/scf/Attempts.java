@@ -58,7 +58,7 @@ final class Attempts {
                     attempt == 1 && start.isPresent() ? start : approach(acceleration, attempt);
             outcome =
                     run(
-                            system.energy(functional, near.isPresent()),
+                            system.terms().energy(functional, near.isPresent()),
                             criteria,
                             near.orElseGet(system::atoms),
                             acceleration,
@@ -94,7 +94,7 @@ final class Attempts {
             filling = other.get();
             SelfConsistentField.Outcome outcome =
                     run(
-                            system.energy(functional, true),
+                            system.terms().energy(functional, true),
                             criteria,
                             best.density(),
                             new Acceleration(Acceleration.ATTEMPTS.get(attempt - 1)),
@@ -123,7 +123,7 @@ final class Attempts {
 
     /** From superposed atoms to the neighbourhood of the solution, if that is cheaply done. */
     private Optional<SpinDensity> approach(Acceleration acceleration, int attempt) {
-        Optional<EnergyFunctional> rough = system.roughEnergy(functional);
+        Optional<EnergyFunctional> rough = system.terms().roughEnergy(functional);
         if (rough.isEmpty()) {
             return Optional.empty();
         }

@@ -5,25 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import xcflow.functional.ExchangeShare;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
 import xcflow.functional.Variable;
 import xcflow.gaussian.basis.Basis;
-import xcflow.gaussian.basis.BasisSet;
-import xcflow.gaussian.grid.GridLevel;
 import xcflow.gaussian.grid.MolecularGrid;
-import xcflow.gaussian.integral.CoulombMatrix;
-import xcflow.gaussian.integral.ExactCoulomb;
-import xcflow.gaussian.integral.ExchangeMatrix;
-import xcflow.gaussian.integral.FourIndex;
 import xcflow.gaussian.integral.OneElectron;
 import xcflow.gaussian.xc.DensityMatrix;
 import xcflow.gaussian.xc.ExchangeCorrelation;
-import xcflow.numerics.Element;
 import xcflow.numerics.Workers;
 import xcflow.spi.Warning;
-import xcflow.structure.molecule.Atom;
 import xcflow.structure.molecule.Molecule;
 
 /**
@@ -41,46 +32,23 @@ import xcflow.structure.molecule.Molecule;
  * }</pre>
  */
 public final class KohnSham implements AutoCloseable {
-    /** Grids with fewer points are not worth another, coarser one. */
-    private static final int WORTH_COARSENING = 15_000;
-
-    /** Bound of a neglected part of an element of J, hartree; energies are then off by 1e-8. */
-    private static final double COULOMB_THRESHOLD = 1e-10;
-
-    /** With so few functions the exact Coulomb matrix costs next to nothing. */
-    private static final int FEW_FUNCTIONS = 50;
-
     private final Basis basis;
     private final ScfOptions options;
     private final OneElectron oneElectron;
     private final ExchangeCorrelation integration;
-    private final Workers workers;
-
-    /** Whether iterations with the exact Coulomb matrix begin with a fitted one. */
-    private final boolean fitsFirst;
-
-    /** For the first iterations; made when it is needed, as the Coulomb matrices are. */
-    private ExchangeCorrelation coarse;
-
-    private CoulombMatrix exact;
-    private CoulombMatrix fitted;
-    private ExchangeMatrix exchange;
+    private final MolecularTerms terms;
 
     /** Prepares calculations; the workers stay the caller's to close. */
     public KohnSham(Basis basis, ScfOptions options, Workers workers) {
         this.basis = basis;
         this.options = options;
-        this.workers = workers;
-        fitsFirst =
-                !options.densityFitting()
-                        && basis.count() > FEW_FUNCTIONS
-                        && canFit(basis.molecule());
         oneElectron = OneElectron.of(basis, workers);
         integration =
                 new ExchangeCorrelation(
                         basis,
                         MolecularGrid.of(basis.molecule().atoms(), options.grid(), workers),
                         workers);
+        terms = new MolecularTerms(basis, options, oneElectron, integration, workers);
     }
 
     /**
@@ -106,9 +74,7 @@ public final class KohnSham implements AutoCloseable {
     @Override
     public void close() {
         integration.close();
-        if (coarse != null) {
-            coarse.close();
-        }
+        terms.close();
     }
 
     /**
@@ -145,7 +111,7 @@ public final class KohnSham implements AutoCloseable {
 
     /** Energy of a density, which need not be self-consistent. */
     public Energies energies(Functional functional, SpinDensity density) {
-        return energy(functional, true).hamiltonian(density).energies();
+        return terms.energy(functional, true).hamiltonian(density).energies();
     }
 
     /**
@@ -166,6 +132,11 @@ public final class KohnSham implements AutoCloseable {
         return integration.electrons(density.matrices());
     }
 
+    /** Makes the energy, term by term. */
+    MolecularTerms terms() {
+        return terms;
+    }
+
     private boolean openShell() {
         return options.unrestricted() || basis.molecule().unpaired() > 0;
     }
@@ -180,93 +151,6 @@ public final class KohnSham implements AutoCloseable {
 
     OneElectron oneElectron() {
         return oneElectron;
-    }
-
-    /**
-     * The energy as the options want it.
-     *
-     * @param near whether the first density will be near the solution
-     */
-    EnergyFunctional energy(Functional functional, boolean near) {
-        EnergyTerm hartree =
-                options.densityFitting()
-                        ? new EnergyTerm.Hartree(fitted())
-                        : fitsFirst
-                                ? new AnchoredHartree(exact(), fitted(), near)
-                                : new EnergyTerm.Hartree(exact());
-        return energy(hartree, functional, integration);
-    }
-
-    private CoulombMatrix exact() {
-        if (exact == null) {
-            exact = new ExactCoulomb(basis, COULOMB_THRESHOLD, workers);
-        }
-        return exact;
-    }
-
-    private CoulombMatrix fitted() {
-        if (fitted == null) {
-            fitted = CoulombMatrix.fitted(basis, workers);
-        }
-        return fitted;
-    }
-
-    /**
-     * A cheap approximation of the energy, for the way from superposed atoms to the neighbourhood
-     * of the solution: coarse grid, and fitted density if there are many functions. Empty if it
-     * would not be much cheaper.
-     */
-    Optional<EnergyFunctional> roughEnergy(Functional functional) {
-        if (grid().size() < WORTH_COARSENING || grid().level().number() < 2) {
-            return Optional.empty();
-        }
-        if (coarse == null) {
-            coarse =
-                    new ExchangeCorrelation(
-                            basis,
-                            MolecularGrid.of(basis.molecule().atoms(), new GridLevel(1), workers),
-                            workers);
-        }
-        var hartree =
-                new EnergyTerm.Hartree(options.densityFitting() || fitsFirst ? fitted() : exact());
-        return Optional.of(energy(hartree, functional, coarse));
-    }
-
-    private EnergyFunctional energy(
-            EnergyTerm hartree, Functional functional, ExchangeCorrelation grid) {
-        List<EnergyTerm> terms = new ArrayList<>();
-        terms.add(new EnergyTerm.OneBody(Energies.KINETIC, oneElectron.kinetic()));
-        terms.add(new EnergyTerm.OneBody(Energies.ATTRACTION, oneElectron.attraction()));
-        terms.add(hartree);
-        if (!functional.needs().isEmpty()) {
-            terms.add(new EnergyTerm.Xc(functional, grid));
-        }
-        ExchangeShare share = functional.exactExchange();
-        if (!share.isNone()) {
-            terms.add(new EnergyTerm.Exchange(share.fraction(), exchange(share)));
-        }
-        return new EnergyFunctional(terms, basis.molecule().nuclearRepulsion());
-    }
-
-    private ExchangeMatrix exchange(ExchangeShare share) {
-        if (share.range() != 0) {
-            throw new IllegalArgumentException(
-                    "exact exchange of a part of the range of the electrons' repulsion is not"
-                            + " computed");
-        }
-        if (exchange == null) {
-            FourIndex repulsion = FourIndex.of(basis, workers);
-            exchange = density -> repulsion.exchange(density, workers);
-        }
-        return exchange;
-    }
-
-    private static boolean canFit(Molecule molecule) {
-        List<Element> elements = molecule.atoms().stream().map(Atom::element).toList();
-        return BasisSet.of(CoulombMatrix.FITTING_SET, elements)
-                .elements()
-                .keySet()
-                .containsAll(elements);
     }
 
     /** Refuses a basis whose functions depend on each other so that too few are left. */
@@ -307,7 +191,7 @@ public final class KohnSham implements AutoCloseable {
             return Filling.aufbau(basis, oneElectron.overlap(), electrons);
         }
         SpinDensity spherical = AtomicStart.of(basis, false);
-        double[] fock = energy(functional, false).hamiltonian(spherical).fock().get(0);
+        double[] fock = terms.energy(functional, false).hamiltonian(spherical).fock().get(0);
         return Filling.aligned(basis, oneElectron.overlap(), fock, electrons);
     }
 

@@ -34,6 +34,7 @@ final class BlockVariables {
     private final Points points;
     private final Results results;
     private final int[] place = new int[P];
+    private final double[] weight = new double[P];
 
     BlockVariables(int spins, Set<Variable> needs) {
         boolean gradients = needs.contains(Variable.SIGMA);
@@ -92,71 +93,133 @@ final class BlockVariables {
     void evaluate(Functional functional, double[] weights, int start, int count, double[] sums) {
         int packed = pack(weights, start, count);
         functional.evaluate(points, results, 0, packed);
+        double energy = sums[0];
         for (int i = 0; i < packed; i++) {
-            sums[0] += weights[start + place[i]] * results.energy[i];
+            energy += weight[i] * results.energy[i];
         }
+        sums[0] = energy;
         for (int spin = 0; spin < spins; spin++) {
-            potentials(spin, weights, start, packed);
-            for (int i = 0; i < packed; i++) {
-                sums[1 + spin] += weights[start + place[i]] * density[spin][place[i]];
+            sums[1 + spin] = electrons(spin, packed, sums[1 + spin]);
+            scalarPotential(spin, packed);
+            if (vector != null) {
+                gradientPotential(spin, packed);
+            }
+            if (tensor != null) {
+                kineticPotential(spin, packed);
             }
         }
     }
 
-    private void potentials(int spin, double[] weights, int start, int packed) {
-        double[] byDensity = spin == 0 ? results.vRhoA : results.vRhoB;
+    private double electrons(int spin, int packed, double before) {
+        double[] rho = density[spin];
+        double sum = before;
+        for (int i = 0; i < packed; i++) {
+            sum += weight[i] * rho[place[i]];
+        }
+        return sum;
+    }
+
+    private void scalarPotential(int spin, int packed) {
+        double[] slope = spin == 0 ? results.vRhoA : results.vRhoB;
         double[] a = scalar[spin];
         Arrays.fill(a, 0);
         for (int i = 0; i < packed; i++) {
-            a[place[i]] = 0.5 * weights[start + place[i]] * byDensity[i];
-        }
-        if (vector != null) {
-            gradientPotential(spin, weights, start, packed);
-        }
-        if (tensor != null) {
-            double[] byKinetic = results.of(Variable.TAU)[spin];
-            double[] c = tensor[spin];
-            Arrays.fill(c, 0);
-            for (int i = 0; i < packed; i++) {
-                c[place[i]] = 0.25 * weights[start + place[i]] * byKinetic[i];
-            }
+            a[place[i]] = 0.5 * weight[i] * slope[i];
         }
     }
 
-    private void gradientPotential(int spin, double[] weights, int start, int packed) {
-        double[] byOwn = spin == 0 ? results.vSigmaAA : results.vSigmaBB;
-        double[] byCross = results.vSigmaAB;
-        for (int axis = 0; axis < 3; axis++) {
-            double[] b = vector[spin][axis];
-            double[] mine = gradient[spin][axis];
-            Arrays.fill(b, 0);
-            if (spins == 1) {
-                for (int i = 0; i < packed; i++) {
-                    int p = place[i];
-                    b[p] = 2 * weights[start + p] * byOwn[i] * mine[p];
-                }
-                continue;
-            }
-            double[] others = gradient[1 - spin][axis];
+    private void kineticPotential(int spin, int packed) {
+        double[] slope = results.of(Variable.TAU)[spin];
+        double[] c = tensor[spin];
+        Arrays.fill(c, 0);
+        for (int i = 0; i < packed; i++) {
+            c[place[i]] = 0.25 * weight[i] * slope[i];
+        }
+    }
+
+    private void gradientPotential(int spin, int packed) {
+        double[] own = spin == 0 ? results.vSigmaAA : results.vSigmaBB;
+        double[] cross = results.vSigmaAB;
+        for (double[] component : vector[spin]) {
+            Arrays.fill(component, 0);
+        }
+        double[] bx = vector[spin][0];
+        double[] by = vector[spin][1];
+        double[] bz = vector[spin][2];
+        double[][] mine = gradient[spin];
+        double[] gx = mine[0];
+        double[] gy = mine[1];
+        double[] gz = mine[2];
+        if (spins == 1) {
             for (int i = 0; i < packed; i++) {
                 int p = place[i];
-                double w = weights[start + p];
-                b[p] = 2 * w * byOwn[i] * mine[p] + w * byCross[i] * others[p];
+                double scale = 2 * weight[i] * own[i];
+                bx[p] = scale * gx[p];
+                by[p] = scale * gy[p];
+                bz[p] = scale * gz[p];
             }
+            return;
+        }
+        double[] ox = gradient[1 - spin][0];
+        double[] oy = gradient[1 - spin][1];
+        double[] oz = gradient[1 - spin][2];
+        for (int i = 0; i < packed; i++) {
+            int p = place[i];
+            double scale = 2 * weight[i] * own[i];
+            double mixed = weight[i] * cross[i];
+            bx[p] = scale * gx[p] + mixed * ox[p];
+            by[p] = scale * gy[p] + mixed * oy[p];
+            bz[p] = scale * gz[p] + mixed * oz[p];
         }
     }
 
-    /** Collects the points that hold electrons; the place of each is kept. */
+    /** Collects the points that hold electrons; place and weight of each are kept. */
     private int pack(double[] weights, int start, int count) {
+        double[] up = density[0];
+        double[] down = spins == 2 ? density[1] : null;
         int packed = 0;
         for (int p = 0; p < count; p++) {
-            double total = density[0][p] + (spins == 2 ? density[1][p] : 0);
-            if (Math.abs(weights[start + p]) * total > NO_ELECTRONS) {
+            double total = down == null ? up[p] : up[p] + down[p];
+            double w = weights[start + p];
+            if (Math.abs(w) * total > NO_ELECTRONS) {
                 place[packed] = p;
-                set(points, packed++, p);
+                weight[packed++] = w;
             }
         }
+        gather(up, points.rhoA, packed);
+        if (down != null) {
+            gather(down, points.rhoB, packed);
+        }
+        if (gradient != null) {
+            products(gradient[0], gradient[0], points.sigmaAA, packed);
+            if (down != null) {
+                products(gradient[0], gradient[1], points.sigmaAB, packed);
+                products(gradient[1], gradient[1], points.sigmaBB, packed);
+            }
+        }
+        for (int spin = 0; kinetic != null && spin < spins; spin++) {
+            gather(kinetic[spin], points.of(Variable.TAU)[spin], packed);
+        }
         return packed;
+    }
+
+    private void gather(double[] from, double[] to, int packed) {
+        for (int i = 0; i < packed; i++) {
+            to[i] = from[place[i]];
+        }
+    }
+
+    private void products(double[][] a, double[][] b, double[] to, int packed) {
+        double[] ax = a[0];
+        double[] ay = a[1];
+        double[] az = a[2];
+        double[] bx = b[0];
+        double[] by = b[1];
+        double[] bz = b[2];
+        for (int i = 0; i < packed; i++) {
+            int p = place[i];
+            to[i] = ax[p] * bx[p] + ay[p] * by[p] + az[p] * bz[p];
+        }
     }
 
     /** Stores the variables at a point of the block. */

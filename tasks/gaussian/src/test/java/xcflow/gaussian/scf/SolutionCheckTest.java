@@ -34,7 +34,7 @@ class SolutionCheckTest {
 
     private SelfConsistentField.Outcome outcome(
             SpinDensity density, double[] grid, List<Orbitals> orbitals, Energies energies) {
-        List<double[]> fock = water.energy(PBE, true).hamiltonian(result.density()).fock();
+        List<double[]> fock = water.terms().energy(PBE, true).hamiltonian(result.density()).fock();
         return new SelfConsistentField.Outcome(
                 true, 9, energies, 0, 0, density, fock, grid, orbitals);
     }

@@ -1,0 +1,190 @@
+package xcflow.gaussian.scf;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import xcflow.functional.ExchangeShare;
+import xcflow.functional.Functional;
+import xcflow.gaussian.basis.Basis;
+import xcflow.gaussian.basis.BasisSet;
+import xcflow.gaussian.grid.GridLevel;
+import xcflow.gaussian.grid.MolecularGrid;
+import xcflow.gaussian.integral.CoulombMatrix;
+import xcflow.gaussian.integral.ExactCoulomb;
+import xcflow.gaussian.integral.ExchangeMatrix;
+import xcflow.gaussian.integral.FourIndex;
+import xcflow.gaussian.integral.OneElectron;
+import xcflow.gaussian.xc.ExchangeCorrelation;
+import xcflow.numerics.Element;
+import xcflow.numerics.Workers;
+import xcflow.structure.molecule.Atom;
+import xcflow.structure.molecule.Molecule;
+
+/**
+ * Makes the energy of a molecule as the options and a functional want it, term by term. What does
+ * not depend on the functional is made when it is first needed, and kept.
+ */
+final class MolecularTerms implements AutoCloseable {
+    /** Grids with fewer points are not worth another, coarser one. */
+    private static final int WORTH_COARSENING = 15_000;
+
+    /** Bound of a neglected part of an element of J, hartree; energies are then off by 1e-8. */
+    private static final double COULOMB_THRESHOLD = 1e-10;
+
+    /** With so few functions the exact Coulomb matrix costs next to nothing. */
+    private static final int FEW_FUNCTIONS = 50;
+
+    /** Part of the heap that the integrals of exact exchange may take. */
+    private static final double INTEGRALS = 0.6;
+
+    private final Basis basis;
+    private final ScfOptions options;
+    private final OneElectron oneElectron;
+    private final ExchangeCorrelation grid;
+    private final Workers workers;
+
+    /** Whether iterations with the exact Coulomb matrix begin with a fitted one. */
+    private final boolean fitsFirst;
+
+    /** For the first iterations; made when it is needed, as the Coulomb matrices are. */
+    private ExchangeCorrelation coarse;
+
+    private CoulombMatrix exact;
+    private CoulombMatrix fitted;
+    private ExchangeMatrix exchange;
+
+    /**
+     * @param grid integration of exchange and correlation; stays the caller's to close
+     */
+    MolecularTerms(
+            Basis basis,
+            ScfOptions options,
+            OneElectron oneElectron,
+            ExchangeCorrelation grid,
+            Workers workers) {
+        this.basis = basis;
+        this.options = options;
+        this.oneElectron = oneElectron;
+        this.grid = grid;
+        this.workers = workers;
+        fitsFirst =
+                !options.densityFitting()
+                        && basis.count() > FEW_FUNCTIONS
+                        && canFit(basis.molecule());
+    }
+
+    @Override
+    public void close() {
+        if (coarse != null) {
+            coarse.close();
+        }
+    }
+
+    /**
+     * The energy as the options want it.
+     *
+     * @param near whether the first density will be near the solution
+     */
+    EnergyFunctional energy(Functional functional, boolean near) {
+        EnergyTerm hartree =
+                options.densityFitting()
+                        ? new EnergyTerm.Hartree(fitted())
+                        : fitsFirst
+                                ? new AnchoredHartree(exact(), fitted(), near)
+                                : new EnergyTerm.Hartree(exact());
+        return energy(hartree, functional, grid);
+    }
+
+    private CoulombMatrix exact() {
+        if (exact == null) {
+            exact = new ExactCoulomb(basis, COULOMB_THRESHOLD, workers);
+        }
+        return exact;
+    }
+
+    private CoulombMatrix fitted() {
+        if (fitted == null) {
+            fitted = CoulombMatrix.fitted(basis, workers);
+        }
+        return fitted;
+    }
+
+    /**
+     * A cheap approximation of the energy, for the way from superposed atoms to the neighbourhood
+     * of the solution: coarse grid, and fitted density if there are many functions. Empty if it
+     * would not be much cheaper.
+     */
+    Optional<EnergyFunctional> roughEnergy(Functional functional) {
+        if (grid.grid().size() < WORTH_COARSENING || grid.grid().level().number() < 2) {
+            return Optional.empty();
+        }
+        if (coarse == null) {
+            coarse =
+                    new ExchangeCorrelation(
+                            basis,
+                            MolecularGrid.of(basis.molecule().atoms(), new GridLevel(1), workers),
+                            workers);
+        }
+        var hartree =
+                new EnergyTerm.Hartree(options.densityFitting() || fitsFirst ? fitted() : exact());
+        return Optional.of(energy(hartree, functional, coarse));
+    }
+
+    private EnergyFunctional energy(
+            EnergyTerm hartree, Functional functional, ExchangeCorrelation integration) {
+        List<EnergyTerm> terms = new ArrayList<>();
+        terms.add(new EnergyTerm.OneBody(Energies.KINETIC, oneElectron.kinetic()));
+        terms.add(new EnergyTerm.OneBody(Energies.ATTRACTION, oneElectron.attraction()));
+        terms.add(hartree);
+        if (!functional.needs().isEmpty()) {
+            terms.add(new EnergyTerm.Xc(functional, integration));
+        }
+        ExchangeShare share = functional.exactExchange();
+        if (!share.isNone()) {
+            terms.add(new EnergyTerm.Exchange(share.fraction(), exchange(share)));
+        }
+        return new EnergyFunctional(terms, basis.molecule().nuclearRepulsion());
+    }
+
+    /** The integrals of exact exchange are held in memory. */
+    private void refuseTooLarge() {
+        double needed = FourIndex.bytes(basis.count());
+        double available = INTEGRALS * Runtime.getRuntime().maxMemory();
+        if (needed > available || !FourIndex.fits(basis.count())) {
+            throw new ScfException(
+                    String.format(
+                            Locale.ROOT,
+                            "exact exchange of %s with %d basis functions (%s) needs about %.1f GB"
+                                    + " of memory; %.1f GB are available: a smaller basis set or a"
+                                    + " larger Java heap (-Xmx) helps",
+                            basis.molecule().formula(),
+                            basis.count(),
+                            basis.name(),
+                            needed / 1e9,
+                            available / 1e9));
+        }
+    }
+
+    private ExchangeMatrix exchange(ExchangeShare share) {
+        if (share.range() != 0) {
+            throw new IllegalArgumentException(
+                    "exact exchange of a part of the range of the electrons' repulsion is not"
+                            + " computed");
+        }
+        if (exchange == null) {
+            refuseTooLarge();
+            FourIndex repulsion = FourIndex.of(basis, workers);
+            exchange = density -> repulsion.exchange(density, workers);
+        }
+        return exchange;
+    }
+
+    private static boolean canFit(Molecule molecule) {
+        List<Element> elements = molecule.atoms().stream().map(Atom::element).toList();
+        return BasisSet.of(CoulombMatrix.FITTING_SET, elements)
+                .elements()
+                .keySet()
+                .containsAll(elements);
+    }
+}

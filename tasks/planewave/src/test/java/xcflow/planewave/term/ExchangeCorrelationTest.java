@@ -1,0 +1,20 @@
+package xcflow.planewave.term;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import xcflow.functional.Functionals;
+import xcflow.numerics.Workers;
+
+/** A functional that needs what is not computed here is refused, never evaluated without it. */
+class ExchangeCorrelationTest {
+    @Test
+    void whatFunctionalsNeedBeyondGradientsIsRefused() {
+        try (Workers workers = new Workers(1)) {
+            assertThatThrownBy(() -> new ExchangeCorrelation(Functionals.named("r2SCAN"), workers))
+                    .hasMessageContaining("r2SCAN needs the kinetic energy density");
+            assertThatThrownBy(() -> new ExchangeCorrelation(Functionals.named("PBE0"), workers))
+                    .hasMessageContaining("PBE0 needs exact exchange");
+        }
+    }
+}
