@@ -40,7 +40,7 @@ class FunctionalCommandsTest {
                         "cloned-from PBE@1 (reference)",
                         "inputs.train: H2",
                         "inputs.molecules: H2",
-                        "inputs.basis: sto-3g",
+                        "inputs.gaussian.basis: sto-3g",
                         "inputs.seed: ",
                         "inputs.network.width: 4",
                         "task-version: ",
@@ -151,7 +151,7 @@ class FunctionalCommandsTest {
         String text = xcflow.ok("functional", "diff", "clone-0", "clone-1").out();
         assertThat(text)
                 .containsPattern("inputs\\.dataset +descriptors\\.npz")
-                .containsPattern("inputs\\.dataset: inputs\\.grid-level +1 +2")
+                .containsPattern("inputs\\.dataset: inputs\\.gaussian\\.grid-level +1 +2")
                 .containsPattern("F_x +\\d\\.\\d+e-\\d+")
                 .contains("F_c at r_s = 2", "F_xc at r_s = 10", "total-energy-mae");
     }

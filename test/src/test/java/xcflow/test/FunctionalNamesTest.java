@@ -172,6 +172,6 @@ class FunctionalNamesTest {
     }
 
     private String audit(String name) {
-        return xcflow.ok("functional", "audit", name, "--json").out();
+        return xcflow.ok("functional", "audit", name, "--json", "--no-record").out();
     }
 }

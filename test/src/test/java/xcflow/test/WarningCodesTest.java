@@ -20,7 +20,7 @@ class WarningCodesTest {
     /** A code in kebab case, given to a warning directly or after other arguments. */
     private static final Pattern RAISED =
             Pattern.compile(
-                    "(?:Warning|warn)\\(\\s*(?:[\\w.]+,\\s*)*\"([a-z][a-z0-9]*(?:-[a-z0-9]+)+)\"");
+                    "(?:Warning|warn)\\(\\s*(?:[\\w.]+,\\s*)*\"([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\"");
 
     /** A code that has a name. */
     private static final Pattern NAMED =

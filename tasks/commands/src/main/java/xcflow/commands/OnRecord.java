@@ -47,9 +47,10 @@ final class OnRecord {
         return result;
     }
 
-    /** A file as an input: it may be anywhere. */
+    /** A file as an input: it may be anywhere, and is written from the working directory. */
     static String path(Path file) {
-        return file.toAbsolutePath().normalize().toString();
+        var here = Path.of("").toAbsolutePath().normalize();
+        return here.relativize(file.toAbsolutePath().normalize()).toString().replace('\\', '/');
     }
 
     /** A functional as an input: the path of a file, or a name. */

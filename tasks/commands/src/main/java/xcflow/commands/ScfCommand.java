@@ -35,6 +35,8 @@ import xcflow.engine.StartDensity;
 import xcflow.engine.Watch;
 import xcflow.engine.WrongSolution;
 import xcflow.functional.Functional;
+import xcflow.functional.neural.NeuralFunctional;
+import xcflow.functional.neural.TrainingDomain;
 import xcflow.spi.Anticipating;
 import xcflow.spi.LaunchProfile;
 import xcflow.spi.Launched;
@@ -172,6 +174,8 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
             details.put(request.kind(), request.shown());
             details.putAll(solution.details());
             warnings.addAll(solution.warnings());
+            extrapolated(resolved, request.shown(), solution)
+                    .ifPresent(warnings::add);
             return new ScfReport(
                     solution.energy(),
                     solution.energies(),
@@ -180,6 +184,16 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
                     details,
                     warnings);
         }
+    }
+
+    /** Whether the density is one that the functional was not trained on, if it says on which. */
+    private static Optional<Warning> extrapolated(
+            Functional functional, String system, Solution solution) {
+        if (!(functional instanceof NeuralFunctional neural) || neural.trainedOn().isEmpty()) {
+            return Optional.empty();
+        }
+        var sample = solution.sample();
+        return TrainingDomain.doubt(functional, system, sample.points(), sample.weights());
     }
 
     private static void tell(Watch.Step step, PrintWriter progress) {

@@ -16,7 +16,7 @@ public final class ScienceCommands implements CommandProvider {
                 new Command(FUNCTIONAL, new InspectCommand()),
                 new Command(FUNCTIONAL, new EvaluateCommand()),
                 new Command(FUNCTIONAL, new CompareCommand()),
-                new Command(FUNCTIONAL, new AuditCommand()),
+                new Command(FUNCTIONAL, new ConstraintAuditCommand()),
                 new Command(FUNCTIONAL, new PlotCommand()),
                 new Command(FUNCTIONAL, new TrainCommand()),
                 new Command(FUNCTIONAL, new RandomCommand()),

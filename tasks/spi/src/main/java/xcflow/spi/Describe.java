@@ -14,10 +14,11 @@ import java.lang.annotation.Target;
  * enum (its constants in kebab case); {@code java.time.Duration} ({@code 5s}, {@code 2h},
  * ISO-8601); {@code List<T>}; {@code Map<String, T>} in the order of the file; a nested record;
  * {@link Artefact} (an expression that gives one, or the path of a file relative to the workflow);
- * {@link Source} (a name, an artefact, or {@code {file: path}}); {@code Object} for any plain value
- * (null, Boolean, Long, Double, String, List, Map, Artefact). {@code Optional<T>} marks a component
- * that may be left out; a component with a {@link #defaultValue default} may be left out too; all
- * others are required.
+ * {@link Source} (a name, an artefact, or {@code {file: path}}); {@link Selected} (the name of a
+ * plug-in, and its settings under that name); {@code Object} for any plain value (null, Boolean,
+ * Long, Double, String, List, Map, Artefact). {@code Optional<T>} marks a component that may be
+ * left out; a component with a {@link #defaultValue default} may be left out too; all others are
+ * required.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -49,11 +49,7 @@ public interface FunctionalCard {
         /** Of a file that came without a record. */
         public static Recorded nothing(String label) {
             return new Recorded(
-                    label,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
+                    label, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
 

@@ -16,7 +16,7 @@ public interface RecordedTasks {
      *
      * @param name of the run, in kebab case
      * @param task name of the task
-     * @param inputs as they would be written in a workflow; paths are absolute
+     * @param inputs as they would be written in a workflow in the working directory
      * @param threads that it may use
      */
     record Step(String name, String task, Map<String, Object> inputs, int threads) {}
@@ -29,7 +29,10 @@ public interface RecordedTasks {
      * @param files that the outputs name, by digest; not to be changed
      */
     record Result(
-            long run, Map<String, Object> outputs, Map<String, Path> files, List<Warning> warnings) {}
+            long run,
+            Map<String, Object> outputs,
+            Map<String, Path> files,
+            List<Warning> warnings) {}
 
     /** Whether there is a project to record in. */
     boolean recording();

@@ -74,17 +74,16 @@ public final class Conform {
                 missing.add("'" + field.name() + "' (" + field.type().label() + ")");
             }
         }
-        for (Selection selection : type.selections()) {
-            selection
-                    .selected(canonical)
+        for (PluginChoice choice : type.pluginChoices()) {
+            choice.selected(canonical)
                     .filter(plugin -> !canonical.containsKey(plugin))
                     .ifPresent(
                             plugin ->
                                     canonical.put(
                                             plugin,
                                             record(
-                                                    selection.settings().get(plugin),
-                                                    selection.overPresets(plugin, Map.of()),
+                                                    choice.settings().get(plugin),
+                                                    choice.overPresets(plugin, Map.of()),
                                                     path.then(plugin))));
         }
         if (!missing.isEmpty()) {
@@ -100,12 +99,12 @@ public final class Conform {
     /** The same with what the task presets of the settings that are written. */
     private static Map<String, Object> withPresets(RecordType type, Map<String, ?> written) {
         Map<String, Object> given = new LinkedHashMap<>(written);
-        for (Selection selection : type.selections()) {
-            for (String plugin : selection.plugins().keySet()) {
+        for (PluginChoice choice : type.pluginChoices()) {
+            for (String plugin : choice.plugins().keySet()) {
                 if (given.get(plugin) instanceof Map<?, ?> settings) {
                     LinkedHashMap<String, Object> own = new LinkedHashMap<>();
                     settings.forEach((key, v) -> own.put((String) key, v));
-                    given.put(plugin, selection.overPresets(plugin, own));
+                    given.put(plugin, choice.overPresets(plugin, own));
                 }
             }
         }

@@ -22,7 +22,7 @@ public final class RecordType {
     private final Constructor<? extends Record> constructor;
     private final LinkedHashMap<String, Field> fields = new LinkedHashMap<>();
 
-    /** What gives each argument of the constructor: a {@link Field} or a {@link Selection}. */
+    /** What gives each argument of the constructor: a {@link Field} or a {@link PluginChoice}. */
     private final List<Object> arguments = new ArrayList<>();
 
     private final List<FormerSpelling> formerSpellings = new ArrayList<>();
@@ -34,10 +34,10 @@ public final class RecordType {
             for (Formerly former : component.getAnnotationsByType(Formerly.class)) {
                 formerSpellings.add(FormerSpelling.of(former));
             }
-            if (Selection.is(component)) {
-                Selection selection = Selection.of(component);
-                arguments.add(selection);
-                selection.fields(component).forEach(this::add);
+            if (PluginChoice.is(component)) {
+                PluginChoice choice = PluginChoice.of(component);
+                arguments.add(choice);
+                choice.fields(component).forEach(this::add);
             } else {
                 Field field = Reflected.field(component);
                 arguments.add(field);
@@ -64,10 +64,10 @@ public final class RecordType {
     }
 
     /** The components that select a plug-in. */
-    List<Selection> selections() {
+    List<PluginChoice> pluginChoices() {
         return arguments.stream()
-                .filter(Selection.class::isInstance)
-                .map(Selection.class::cast)
+                .filter(PluginChoice.class::isInstance)
+                .map(PluginChoice.class::cast)
                 .toList();
     }
 
@@ -138,7 +138,7 @@ public final class RecordType {
                                 part ->
                                         part instanceof Field field
                                                 ? Bind.argument(field, canonical.get(field.name()))
-                                                : ((Selection) part).bind(canonical))
+                                                : ((PluginChoice) part).bind(canonical))
                         .toArray();
         return Bind.construct(constructor, values);
     }

@@ -18,7 +18,6 @@ import xcflow.engine.Resources;
 import xcflow.experiments.input.InputCheck;
 import xcflow.experiments.input.NamedMolecule;
 import xcflow.experiments.output.CsvTable;
-import xcflow.numerics.Constants;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
 import xcflow.spi.Formerly;
@@ -95,45 +94,6 @@ public final class CorrelatedEnergiesTask
             @Describe("Why molecules or atoms are missing from the energies, by name.")
                     Map<String, String> missing) {}
 
-    /**
-     * A row of the table; also what a checkpoint keeps of a finished molecule.
-     *
-     * @param energyHa total energy of the method; null if it could not be had
-     * @param failure why it could not; null if it could
-     */
-    record Row(
-            String molecule,
-            String formula,
-            int charge,
-            int unpaired,
-            int functions,
-            Double energyHa,
-            Double hartreeFockHa,
-            Double mp2CorrelationHa,
-            Double ccsdCorrelationHa,
-            Double triplesHa,
-            Double spinSquared,
-            Double atomizationKcalPerMol,
-            String failure) {
-
-        Row withAtomization(double hartree) {
-            return new Row(
-                    molecule,
-                    formula,
-                    charge,
-                    unpaired,
-                    functions,
-                    energyHa,
-                    hartreeFockHa,
-                    mp2CorrelationHa,
-                    ccsdCorrelationHa,
-                    triplesHa,
-                    spinSquared,
-                    hartree * Constants.HARTREE_IN_KCAL_PER_MOL,
-                    failure);
-        }
-    }
-
     @Override
     public Class<Inputs> inputs() {
         return Inputs.class;
@@ -158,7 +118,7 @@ public final class CorrelatedEnergiesTask
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
         Map<String, Molecule> systems = systems(inputs, context);
         Correlation correlation = correlation(inputs, systems, context);
-        Map<String, Row> rows = resume(context);
+        Map<String, CorrelatedRow> rows = resume(context);
         int done = 0;
         for (Map.Entry<String, Molecule> system : systems.entrySet()) {
             String name = system.getKey();
@@ -230,7 +190,7 @@ public final class CorrelatedEnergiesTask
         return correlation;
     }
 
-    private static Row row(
+    private static CorrelatedRow row(
             Molecule molecule,
             String name,
             Correlation.Equations equations,
@@ -249,9 +209,9 @@ public final class CorrelatedEnergiesTask
         }
     }
 
-    private static Row row(
+    private static CorrelatedRow row(
             String name, Molecule molecule, int functions, Correlation.Energies energy) {
-        return new Row(
+        return new CorrelatedRow(
                 name,
                 molecule.formula(),
                 molecule.charge(),
@@ -267,8 +227,9 @@ public final class CorrelatedEnergiesTask
                 null);
     }
 
-    private static Row failed(String name, Molecule molecule, int functions, String reason) {
-        return new Row(
+    private static CorrelatedRow failed(
+            String name, Molecule molecule, int functions, String reason) {
+        return new CorrelatedRow(
                 name,
                 molecule.formula(),
                 molecule.charge(),
@@ -288,28 +249,29 @@ public final class CorrelatedEnergiesTask
         return value.isPresent() ? value.getAsDouble() : null;
     }
 
-    private static Map<String, Row> resume(TaskContext context) throws IOException {
+    private static Map<String, CorrelatedRow> resume(TaskContext context) throws IOException {
         Optional<InputStream> checkpoint = context.loadCheckpoint();
         if (checkpoint.isEmpty()) {
             return new LinkedHashMap<>();
         }
         try (InputStream in = checkpoint.get()) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return JSON.readValue(text, new TypeReference<LinkedHashMap<String, Row>>() {});
+            return JSON.readValue(
+                    text, new TypeReference<LinkedHashMap<String, CorrelatedRow>>() {});
         }
     }
 
     private static Outputs outputs(
             Inputs inputs,
             Map<String, Molecule> systems,
-            Map<String, Row> rows,
+            Map<String, CorrelatedRow> rows,
             TaskContext context)
             throws IOException, NotConverged {
         Map<String, Double> energies = new LinkedHashMap<>();
         Map<String, Double> atomization = new LinkedHashMap<>();
         Map<String, String> missing = new LinkedHashMap<>();
         for (String name : systems.keySet()) {
-            Row row = rows.get(name);
+            CorrelatedRow row = rows.get(name);
             if (row.failure() == null) {
                 energies.put(name, row.energyHa());
             } else {
@@ -335,7 +297,7 @@ public final class CorrelatedEnergiesTask
                         }
                     });
         }
-        List<Row> table =
+        List<CorrelatedRow> table =
                 systems.keySet().stream()
                         .map(
                                 name ->

@@ -229,14 +229,14 @@ final class FineTuning {
         }
         double squares = 0;
         for (EnergyTarget target : train) {
-            squares += Math.pow(deviation(target, energies(states)), 2);
+            squares += Math.pow(target.deviation(energies(states)), 2);
         }
         return new Iteration(
                 number,
                 trials,
                 (squares + regularisation * scale * distance) / train.size(),
-                meanAbsolute(train, energies(states)),
-                meanAbsolute(heldOut, energies(states)),
+                EnergyTarget.meanAbsolute(train, energies(states)),
+                EnergyTarget.meanAbsolute(heldOut, energies(states)),
                 Math.sqrt(distance));
     }
 
@@ -256,7 +256,7 @@ final class FineTuning {
         }
         for (int t = 0; t < n; t++) {
             double[] row = derivative(train.get(t), state.systems());
-            double r = deviation(train.get(t), energies(state.systems()));
+            double r = train.get(t).deviation(energies(state.systems()));
             System.arraycopy(row, 0, jacobian, t * p, p);
             for (int i = 0; i < p; i++) {
                 b[i] -= row[i] * r;
@@ -332,23 +332,6 @@ final class FineTuning {
         Map<String, Double> energies = new LinkedHashMap<>();
         states.forEach((name, state) -> energies.put(name, state.energy()));
         return energies;
-    }
-
-    /** Computed minus wanted energy, kcal/mol; NaN if the energy of a species is missing. */
-    static double deviation(EnergyTarget target, Map<String, Double> energies) {
-        double sum = 0;
-        for (var entry : target.coefficients().entrySet()) {
-            sum += entry.getValue() * energies.getOrDefault(entry.getKey(), Double.NaN);
-        }
-        return sum * KCAL - target.energy();
-    }
-
-    /** Mean absolute deviation, kcal/mol; 0 without targets. */
-    static double meanAbsolute(List<EnergyTarget> targets, Map<String, Double> energies) {
-        return targets.stream()
-                .mapToDouble(t -> Math.abs(deviation(t, energies)))
-                .average()
-                .orElse(0);
     }
 
     private static Iteration last(State state) {

@@ -50,7 +50,7 @@ record TuningReport(
                         file,
                         steps(),
                         rows,
-                        FineTuning.meanAbsolute(
+                        EnergyTarget.meanAbsolute(
                                 targets.train().stream()
                                         .filter(t -> error(t, result).isPresent())
                                         .toList(),
@@ -80,11 +80,11 @@ record TuningReport(
                         .toList();
         return comparable.isEmpty()
                 ? Optional.empty()
-                : Optional.of(FineTuning.meanAbsolute(comparable, energies));
+                : Optional.of(EnergyTarget.meanAbsolute(comparable, energies));
     }
 
     private static Optional<Double> error(EnergyTarget target, Map<String, Double> energies) {
-        double deviation = FineTuning.deviation(target, energies);
+        double deviation = target.deviation(energies);
         return Double.isFinite(deviation) ? Optional.of(deviation) : Optional.empty();
     }
 

@@ -176,7 +176,7 @@ public final class ScfValidateTask
         ValidationCheckpoint checkpoint = ValidationCheckpoint.load(context);
         Systems calculated = new Systems(inputs.engine(), context);
         List<Structure> structures = calculated.molecules(systems);
-        Comparison comparison = new Comparison(calculated, functional, reference);
+        ReferenceComparison comparison = new ReferenceComparison(calculated, functional, reference);
         for (Structure structure : structures) {
             if (!checkpoint.contains(structure.name())) {
                 context.checkCancelled();
@@ -204,7 +204,7 @@ public final class ScfValidateTask
         Map<String, Double> references = new LinkedHashMap<>();
         Map<String, String> missing = new LinkedHashMap<>();
         for (NamedMolecule system : systems) {
-            Comparison.Result result = results.get(system.name());
+            ReferenceComparison.Result result = results.get(system.name());
             energies.put(system.name(), result.energy().orElse(Double.NaN));
             references.put(system.name(), result.referenceEnergy().orElse(Double.NaN));
             result.failure().ifPresent(reason -> missing.put(system.name(), reason));
@@ -247,7 +247,7 @@ public final class ScfValidateTask
 
     private static Row row(
             NamedMolecule system,
-            Comparison.Result result,
+            ReferenceComparison.Result result,
             Map<String, Double> energies,
             Map<String, Double> references) {
         double error = energies.get(system.name()) - references.get(system.name());

@@ -11,9 +11,9 @@ import xcflow.spi.TaskContext;
 
 /** Molecules that a validation has finished. */
 final class ValidationCheckpoint {
-    private final Map<String, Comparison.Result> results;
+    private final Map<String, ReferenceComparison.Result> results;
 
-    private ValidationCheckpoint(Map<String, Comparison.Result> results) {
+    private ValidationCheckpoint(Map<String, ReferenceComparison.Result> results) {
         this.results = results;
     }
 
@@ -28,7 +28,8 @@ final class ValidationCheckpoint {
                             .readValue(
                                     in,
                                     new TypeReference<
-                                            LinkedHashMap<String, Comparison.Result>>() {}));
+                                            LinkedHashMap<
+                                                    String, ReferenceComparison.Result>>() {}));
         }
     }
 
@@ -40,11 +41,11 @@ final class ValidationCheckpoint {
         return results.containsKey(name);
     }
 
-    Comparison.Result get(String name) {
+    ReferenceComparison.Result get(String name) {
         return results.get(name);
     }
 
-    void add(String name, Comparison.Result result) {
+    void add(String name, ReferenceComparison.Result result) {
         results.put(name, result);
     }
 

@@ -49,7 +49,6 @@ record BaseCode(Call exchange, Call correlation) {
      * @throws IllegalArgumentException if exports cannot have the base; the message says which can
      */
     static BaseCode of(NeuralSpec spec) {
-        ExportableWords.require(spec);
         String name = Functionals.named(spec.base()).name().toLowerCase(Locale.ROOT);
         var code = KNOWN.get(name);
         if (code == null) {

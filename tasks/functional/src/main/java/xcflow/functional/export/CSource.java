@@ -19,6 +19,10 @@ final class CSource {
                     Pattern.compile("(?m)^LANEWISE\\((\\w+),"),
                     Pattern.compile("(?m)^\\} (\\w+);"));
 
+    /** What is compiled for each kind of processor. */
+    private static final List<String> KERNEL =
+            List.of("vectors.c", "jets.c", "variables.c", "networks.c", "bases.c", "points.c");
+
     private final Exported exported;
     private final FactorCode exchange;
     private final FactorCode correlation;
@@ -36,8 +40,11 @@ final class CSource {
         var marks = new HashMap<>(Template.marks(exported));
         marks.put("LAYERS", LayerCode.all());
         marks.put("FACTORS", factors());
-        String kernel = Template.fill("vectors.c", marks) + Template.fill("kernel.c", marks);
-        var names = names(kernel);
+        var kernel = new StringBuilder();
+        for (String part : KERNEL) {
+            kernel.append(Template.fill(part, marks));
+        }
+        var names = names(kernel.toString());
         return Template.fill("head.c", marks)
                 + "#define SCRATCH "
                 + Math.max(exchange.scratch(), correlation.scratch())
@@ -45,7 +52,8 @@ final class CSource {
                 + exchange.weights()
                 + correlation.weights()
                 + Template.fill("foot.c", marks)
-                + kernel.replace(
+                + kernel.toString()
+                        .replace(
                                 "@NAMES@",
                                 lines(names, name -> name + " NAMED(" + name + ")", "define"))
                         .replace("@UNNAMES@", lines(names, name -> name, "undef"));

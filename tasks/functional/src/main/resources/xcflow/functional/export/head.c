@@ -82,10 +82,11 @@ enum { P = 0, RS = 1, ZETA = 2, P_P = 0, P_RS = 1, RS_RS = 2, P_ZETA = 3, RS_ZET
 #define SPIN_NORM (1 / (2 * CBRT2 - 2))
 #define SPIN_RANGE (1 - 1 / CBRT2)
 #define T_SQUARED 1.5073033983379012       /* (pi / 4) (9 pi / 4)^(1/3) */
+#define LOGARITHM_SHIFT 1e-5
 #define NEGLIGIBLE 1e-15
 #define VANISHING_SPIN 2.220446049250313e-16
 
-enum { TANH, SILU };
+enum { TANH, SILU, GELU };
 enum { EXCHANGE_PART = 1, CORRELATION_PART = 2 };
 
 typedef struct {

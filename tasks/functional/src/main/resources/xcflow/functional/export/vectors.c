@@ -134,6 +134,8 @@ LANEWISE(vlog1p, log1p(t))
 LANEWISE(vicbrt, t > 0 ? 1 / cbrt(t) : 0) /* x^(-1/3), zero for an empty channel */
 #endif
 LANEWISE(vtanh, tanh(t))
+LANEWISE(vlog, log(t))
+LANEWISE(share_below, 0.5 * erfc(-0.70710678118654752440 * t)) /* of a normal distribution */
 
 static INLINE vec least(vec a, vec b) { return WHERE(a, <, b, a, b); }
 static INLINE vec greatest(vec a, vec b) { return WHERE(a, >, b, a, b); }

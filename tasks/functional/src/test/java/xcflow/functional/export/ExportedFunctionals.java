@@ -25,6 +25,8 @@ final class ExportedFunctionals {
     private static final Shape SMALL = new Shape(7, 2, Activation.TANH);
     private static final Shape SILU = new Shape(5, 1, Activation.SILU);
 
+    private static final Shape GELU = new Shape(5, 2, Activation.GELU);
+
     static List<NeuralFunctional> all() {
         var all = new ArrayList<NeuralFunctional>();
         all.add(of(Architecture.CONSTRAINED, Constraints.ALL, "PBE", SMALL));
@@ -32,6 +34,8 @@ final class ExportedFunctionals {
         all.add(of(Architecture.CONSTRAINED, withoutBounds(), "PBE", SMALL));
         all.add(of(Architecture.UNCONSTRAINED, Constraints.NONE, "", SMALL));
         all.add(of(Architecture.UNCONSTRAINED, Constraints.NONE, "", SILU));
+        all.add(of(Architecture.UNCONSTRAINED, Constraints.NONE, "", GELU));
+        all.add(of(Architecture.STUDY, Constraints.NONE, "", GELU));
         for (String base : List.of("PBE", "PBEsol", "revPBE", "RPBE")) {
             all.add(of(Architecture.ANCHORED, Constraints.ALL, base, SMALL));
         }

@@ -1,4 +1,6 @@
-/* Compares second derivatives with differences of first ones at the points of polarised.txt. */
+/* Compares second derivatives with differences of first ones at the points of polarised.txt; with
+ * an argument, without points at which the gradients of the spins nearly cancel: functionals whose
+ * correlation begins with s^3 have no second derivative where there is no gradient. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +25,8 @@ static void second(const double *x, double h[5][5]) {
         for (int j = i; j < 5; j++) h[i][j] = h[j][i] = c[k++];
 }
 
-int main(void) {
+int main(int count, char **arguments) {
+    (void)arguments;
     char line[512];
     double worst = 0;
     int points = 0;
@@ -33,6 +36,7 @@ int main(void) {
         double x[5], v[5], h[5][5], ignored;
         if (sscanf(line, "%lf %lf %lf %lf %lf %lf", x, x + 1, x + 2, x + 3, x + 4, &ignored) != 6)
             return 2;
+        if (count > 1 && x[2] + 2 * x[3] + x[4] < 0.3 * (x[2] + x[4])) continue;
         first(x, v);
         second(x, h);
         points++;
@@ -57,5 +61,5 @@ int main(void) {
         }
     }
     printf("%d points, largest deviation of second derivatives %.1e\n", points, worst);
-    return points < 4000 || !(worst <= 1e-7);
+    return points < (count > 1 ? 3000 : 4000) || !(worst <= 1e-7);
 }

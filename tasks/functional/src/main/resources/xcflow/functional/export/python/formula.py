@@ -7,6 +7,7 @@ the file mean is said in xcflow's documentation, docs/functional-file.md.
 
 import io
 import json
+import math
 import zipfile
 
 import numpy as np
@@ -21,6 +22,7 @@ SPIN_NORM = 1 / (2 * np.cbrt(2) - 2)
 SPIN_RANGE = 1 - 1 / np.cbrt(2)
 T_SQUARED = np.pi / 4 * np.cbrt(9 * np.pi / 4)
 NEGLIGIBLE = 1e-15
+LOGARITHM_SHIFT = 1e-5
 VANISHING_SPIN = 2.220446049250313e-16
 BLOCK = 2048
 
@@ -95,6 +97,11 @@ class Point:
         self.screened.h[PAIRS.index((RS, RS))] = 2 * p / rs**3
 
 
+def erfc(x):
+    """numpy has none"""
+    return np.frompyfunc(math.erfc, 1, 1)(x).astype(float)
+
+
 def inverse_cbrt(x):
     """x^(-1/3); zero for an empty channel."""
     return np.where(x > 0, 1 / np.cbrt(np.where(x > 0, x, 1)), 0)
@@ -135,6 +142,33 @@ def density(v):
     return Jet.of(RS, (root - 1) * i, i * i / root, -i * i / root**2 * (i + 0.5 / root))
 
 
+def logarithmic_gradient(v):
+    """(1 - e^(-p)) log(1 + s)"""
+    p = np.where(v.p > 0, v.p, 1)
+    s = np.sqrt(p)
+    rise, rest, l = -np.expm1(-p), np.exp(-p), np.log1p(s)
+    l1 = 0.5 / (s + p)
+    l2 = -(0.5 / s + 1) * 2 * l1 * l1
+    values = rise * l, rest * l + rise * l1, -rest * l + 2 * rest * l1 + rise * l2
+    return Jet.of(P, *(np.where(v.p > 0, x, 0) for x in values))
+
+
+def logarithmic_density(v):
+    """log(rho^(1/3) + 1e-5)"""
+    root = RADIUS / v.rs
+    q = root / (root + LOGARITHM_SHIFT)
+    return Jet.of(RS, np.log(root + LOGARITHM_SHIFT), -q / v.rs, (2 * q - q * q) / v.rs**2)
+
+
+def logarithmic_spin(v):
+    """log(f + 1e-5), f = [(1 + zeta)^(4/3) + (1 - zeta)^(4/3)] / 2"""
+    up, down = np.cbrt(v.up), np.cbrt(v.down)
+    f = 0.5 * (v.up * up + v.down * down) + LOGARITHM_SHIFT
+    f1 = 2 / 3 * (up - down) / f
+    f2 = 2 / 9 * (inverse_cbrt(v.up) ** 2 + inverse_cbrt(v.down) ** 2) / f
+    return Jet.of(ZETA, np.log(f), f1, f2 - f1 * f1)
+
+
 INPUTS = {
     "gradient": lambda v: 2.0 * saturating(v.gradient) + -1,
     "log-gradient": lambda v: logarithmic(v.gradient),
@@ -145,6 +179,9 @@ INPUTS = {
     "polarisation": lambda v: Jet.of(
         ZETA, 2 * v.zeta**2 - 1, 4 * v.zeta, np.full_like(v.zeta, 4)
     ),
+    "logarithmic-gradient": logarithmic_gradient,
+    "logarithmic-density": logarithmic_density,
+    "logarithmic-spin": logarithmic_spin,
     "spin-scaling": lambda v: (-2 / SPIN_RANGE) * (v.phi + -1) + -1,
 }
 
@@ -179,6 +216,7 @@ GATES = {
     "screened-gradient": lambda v: saturating(v.screened),
     "growing": growing,
     "tanh-squared": tanh_squared,
+    "logarithmic-gradient": logarithmic_gradient,
 }
 
 # ---- responses ----
@@ -238,6 +276,11 @@ class Factor:
             if self.declared["activation"] == "tanh":
                 t = np.tanh(jet.v)
                 f, f1, f2 = t, 1 - t * t, -2 * t * (1 - t * t)
+            elif self.declared["activation"] == "gelu":
+                share = 0.5 * erfc(-math.sqrt(0.5) * jet.v)
+                gaussian = np.exp(-0.5 * jet.v**2) / math.sqrt(2 * math.pi)
+                f, f1 = jet.v * share, share + jet.v * gaussian
+                f2 = (2 - jet.v**2) * gaussian
             else:
                 t = np.tanh(0.5 * jet.v)
                 sigmoid = 0.5 + 0.5 * t

@@ -24,7 +24,7 @@ import xcflow.workflows.yaml.YamlReader;
  * @param settings type of the settings of each, by the same name
  * @param presets what counts where a step says nothing else, by field
  */
-record Selection(
+record PluginChoice(
         String name,
         Map<String, Selectable> plugins,
         Map<String, RecordType> settings,
@@ -35,7 +35,7 @@ record Selection(
         return component.getType() == Selected.class;
     }
 
-    static Selection of(RecordComponent component) {
+    static PluginChoice of(RecordComponent component) {
         Class<?> kind =
                 (Class<?>)
                         ((ParameterizedType) component.getGenericType())
@@ -52,7 +52,7 @@ record Selection(
         }
         String name = Kebab.of(component.getName());
         Describe describe = component.getAnnotation(Describe.class);
-        return new Selection(
+        return new PluginChoice(
                 name, plugins, settings, presets(name, describe.defaultValue(), component));
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class SelectionTest {
+class PluginChoiceTest {
     private static final RecordType TYPE = RecordType.of(Oven.Bake.Inputs.class);
 
     private final List<String> problems = new ArrayList<>();

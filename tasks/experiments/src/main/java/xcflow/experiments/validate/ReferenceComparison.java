@@ -18,7 +18,7 @@ import xcflow.spi.TaskFailure;
 import xcflow.structure.Structure;
 
 /** Solves molecules with a functional and its reference from the same start. */
-record Comparison(Systems systems, Functional functional, Functional reference) {
+record ReferenceComparison(Systems systems, Functional functional, Functional reference) {
 
     /** A typical number of iterations; only for the estimate of progress. */
     private static final double TYPICAL_ITERATIONS = 12;

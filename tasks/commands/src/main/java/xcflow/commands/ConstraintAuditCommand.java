@@ -23,7 +23,7 @@ import xcflow.spi.TaskFailure;
         name = "audit",
         description = "Which exact constraints a functional obeys, and which it violates where.",
         footer = {"", "Example: xcflow functional audit clone.xcf --parent PBE"})
-final class AuditCommand implements Callable<Integer> {
+final class ConstraintAuditCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME-or-FILE", description = "Functional to audit.")
     private String functional;
 
