@@ -17,14 +17,11 @@ import java.util.Set;
 /** Imports point down only. */
 @AnalyzeClasses(
         packages = "xcflow",
-        importOptions = {
-            ImportOption.DoNotIncludeTests.class,
-            ArchitectureTest.DoNotIncludeTestJars.class
-        })
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 class ArchitectureTest {
 
-    /** Contract tests that other modules extend come in jars of their own. */
-    static final class DoNotIncludeTestJars implements ImportOption {
+    /** Tests that modules lend each other are no part of the product. */
+    static final class NoTestJars implements ImportOption {
         @Override
         public boolean includes(Location location) {
             return !location.contains("-tests.jar");

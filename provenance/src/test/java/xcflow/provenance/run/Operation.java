@@ -28,7 +28,17 @@ record Operation(String name, List<InstanceTransition> ways, InstanceState to, A
     /** Asks for it, whatever the state. */
     @FunctionalInterface
     interface Act {
-        void on(Situation.Stage stage, long run, Claim claim);
+        /**
+         * How many instances it changed, as the ledger says; {@link #SILENT} if it says nothing.
+         */
+        int on(Situation.Stage stage, long run, Claim claim);
+    }
+
+    static final int SILENT = -1;
+
+    private static int silent(Runnable act) {
+        act.run();
+        return SILENT;
     }
 
     private static Operation of(String name, InstanceTransition way, InstanceState to, Act act) {
@@ -51,12 +61,16 @@ record Operation(String name, List<InstanceTransition> ways, InstanceState to, A
                 to,
                 (stage, run, claim) ->
                         stage.ledger()
-                                .fail(
-                                        claim,
-                                        new Failure(
-                                                "no",
-                                                again ? Optional.of(stage.now()) : Optional.empty(),
-                                                Optional.empty())));
+                                        .fail(
+                                                claim,
+                                                new Failure(
+                                                        "no",
+                                                        again
+                                                                ? Optional.of(stage.now())
+                                                                : Optional.empty(),
+                                                        Optional.empty()))
+                                ? 1
+                                : 0);
     }
 
     private static Operation release(InstanceTransition way, InstanceState to) {
@@ -64,7 +78,7 @@ record Operation(String name, List<InstanceTransition> ways, InstanceState to, A
                 "release as " + to,
                 way,
                 to,
-                (stage, run, claim) -> stage.ledger().release(claim, to, "because"));
+                (stage, run, claim) -> stage.ledger().release(claim, to, "because") ? 1 : 0);
     }
 
     /** Everything that a ledger can be asked to do with an instance. */
@@ -75,22 +89,27 @@ record Operation(String name, List<InstanceTransition> ways, InstanceState to, A
                             List.of(),
                             WAITING,
                             (stage, run, claim) ->
-                                    stage.ledger()
-                                            .addInstances(
-                                                    run,
-                                                    List.of(
-                                                            new NewInstance(
-                                                                    0, "step", "{\"i\":0}")))),
+                                    silent(
+                                            () ->
+                                                    stage.ledger()
+                                                            .addInstances(
+                                                                    run,
+                                                                    List.of(
+                                                                            new NewInstance(
+                                                                                    0,
+                                                                                    "step",
+                                                                                    "{\"i\":0}"))))),
                     of(
                             "prepare",
                             InstanceTransition.PREPARE,
                             READY,
-                            (stage, run, claim) -> stage.ledger().ready(run, List.of(0))),
+                            (stage, run, claim) ->
+                                    silent(() -> stage.ledger().ready(run, List.of(0)))),
                     new Operation(
                             "claim",
                             List.of(InstanceTransition.CLAIM, InstanceTransition.TAKE_OVER),
                             RUNNING,
-                            (stage, run, claim) -> stage.claim(run, Example.LEASE)),
+                            (stage, run, claim) -> stage.claim(run, Example.LEASE) == null ? 0 : 1),
                     of(
                             "reuse",
                             InstanceTransition.REUSE,
@@ -107,7 +126,8 @@ record Operation(String name, List<InstanceTransition> ways, InstanceState to, A
                             (stage, run, claim) ->
                                     stage.ledger()
                                             .completeAll(
-                                                    Map.of(claim, Completion.of("{}", List.of())))),
+                                                    Map.of(claim, Completion.of("{}", List.of())))
+                                            .size()),
                     fail(InstanceTransition.FAIL, FAILED, false),
                     fail(InstanceTransition.RETRY, READY, true),
                     release(InstanceTransition.GIVE_BACK, READY),
@@ -130,19 +150,22 @@ record Operation(String name, List<InstanceTransition> ways, InstanceState to, A
                             InstanceTransition.REJECT,
                             null,
                             (stage, run, claim) ->
-                                    stage.ledger()
-                                            .judge(
-                                                    run,
-                                                    List.of(
-                                                            new Judgement(
-                                                                    0,
-                                                                    Optional.empty(),
-                                                                    List.of())))),
+                                    silent(
+                                            () ->
+                                                    stage.ledger()
+                                                            .judge(
+                                                                    run,
+                                                                    List.of(
+                                                                            new Judgement(
+                                                                                    0,
+                                                                                    Optional
+                                                                                            .empty(),
+                                                                                    List.of()))))),
                     new Operation(
                             "reopen the run",
                             List.of(InstanceTransition.REOPEN, InstanceTransition.ABANDON),
                             WAITING,
-                            (stage, run, claim) -> stage.ledger().reopen(run)));
+                            (stage, run, claim) -> silent(() -> stage.ledger().reopen(run))));
 
     /** The transition that it should make; empty if it should change nothing. */
     Optional<InstanceTransition> expected(Situation situation) {

@@ -18,7 +18,7 @@ import xcflow.runner.home.Project;
 import xcflow.runner.view.RunViews;
 
 /** Asks the process that works on a run to end it. */
-@Command(name = "cancel", description = "End a run that is going on, from another terminal.")
+@Command(name = "cancel", description = "Cancel a run that is in progress, from another terminal.")
 final class CancelCommand implements Callable<Integer>, OpensProject {
     @Parameters(index = "0", paramLabel = "RUN", description = "Number of the run, or 'latest'.")
     private String number;

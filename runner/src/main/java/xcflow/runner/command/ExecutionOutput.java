@@ -71,7 +71,7 @@ final class ExecutionOutput {
         }
     }
 
-    /** Prints what running executions of the instances write, as they write it, to their end. */
+    /** Prints what running executions of the instances write, until they end. */
     void follow(List<Instance> instances) throws IOException, InterruptedException {
         Map<Path, Long> shown = new LinkedHashMap<>();
         boolean several = instances.size() > 1;

@@ -40,20 +40,25 @@ import xcflow.spi.ProfileRule;
                     + " a directory, and an export that was interrupted goes on where it stopped."
         })
 class ExportCommand implements Callable<Integer>, Launched {
-    @Parameters(index = "0", paramLabel = "WHAT", description = "Number of a run, or 'latest'.")
+    @Parameters(
+            index = "0",
+            paramLabel = "WHAT",
+            description = {
+                "Number of a run, or 'latest'; below 'functional' a version, such as NAME@NUMBER."
+            })
     String what;
 
     @Parameters(index = "1", paramLabel = "TARGET", description = "File or directory to write.")
     private Path target;
 
-    @Option(names = "--estimate", description = "Only say how large it would be.")
+    @Option(names = "--estimate", description = "Only print how large it would be.")
     private boolean estimate;
 
     @Option(
             names = "--author",
             paramLabel = "'NAME <URL>'",
             description =
-                    "Who answers for the content (URL: an ORCID, may be left out); otherwise the"
+                    "Who is responsible for the content (URL: an ORCID, optional); otherwise the"
                             + " users that ran the programs are named.")
     private String author;
 

@@ -21,7 +21,7 @@ final class FunctionalTagCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "TAG", description = "Letters, digits, '.', '_', '-'.")
     private String tag;
 
-    @Option(names = "--remove", description = "Take the tag away.")
+    @Option(names = "--remove", description = "Remove the tag.")
     private boolean remove;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -77,7 +77,7 @@ final class FunctionalTagCommand implements Callable<Integer> {
                 description = FunctionalRecords.HOW_TO_NAME)
         private String functional;
 
-        @Parameters(index = "1", paramLabel = "TEXT", description = "What there is to say.")
+        @Parameters(index = "1", paramLabel = "TEXT", description = "Text of the note.")
         private String text;
 
         @Option(names = "--json", description = "Print JSON.")

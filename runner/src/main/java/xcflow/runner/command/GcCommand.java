@@ -27,10 +27,9 @@ import xcflow.workflows.unit.Durations;
 /** Deletes files that nobody needs. */
 @Command(
         name = "gc",
-        description =
-                "Delete files that no run needs; the records of what they were stay for ever.")
+        description = "Delete files that no run needs; the records of what they were are kept.")
 final class GcCommand implements Callable<Integer>, Launched {
-    @Option(names = "--dry-run", description = "Only say what would be deleted.")
+    @Option(names = "--dry-run", description = "Only show what would be deleted.")
     private boolean dryRun;
 
     @Option(

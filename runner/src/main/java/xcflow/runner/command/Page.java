@@ -17,14 +17,14 @@ final class Page {
             names = "--page",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Which page of so many (default: ${DEFAULT-VALUE}).")
+            description = "Page to show, counted from 1 (default: ${DEFAULT-VALUE}).")
     private int page = 1;
 
     @Option(
             names = "--offset",
             paramLabel = "N",
             defaultValue = "0",
-            description = "How many to leave out before the first page.")
+            description = "How many to skip before the first page.")
     private int offset;
 
     /** Refuses numbers that mean nothing. */

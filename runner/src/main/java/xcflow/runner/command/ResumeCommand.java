@@ -19,9 +19,7 @@ import xcflow.spi.ProfileRule;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** Goes on with a run that was interrupted, cancelled, or failed. */
-@Command(
-        name = "resume",
-        description = "Go on with a run that was interrupted, cancelled or failed.")
+@Command(name = "resume", description = "Continue a run that was interrupted, cancelled or failed.")
 final class ResumeCommand implements Callable<Integer>, Launched, OpensProject {
     @Parameters(
             paramLabel = "RUN",

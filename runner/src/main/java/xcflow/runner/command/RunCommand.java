@@ -46,7 +46,7 @@ final class RunCommand implements Callable<Integer>, Launched, OpensProject {
             description = "Let warnings fail, also those of results that are reused.")
     private boolean strict;
 
-    @Option(names = "--dry-run", description = "Only say what would be done.")
+    @Option(names = "--dry-run", description = "Only show what would be done.")
     private boolean dryRun;
 
     @Spec private CommandSpec spec;

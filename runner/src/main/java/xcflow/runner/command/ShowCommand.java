@@ -43,7 +43,7 @@ final class ShowCommand implements Callable<Integer>, OpensProject {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Print what running executions write, as they write it, to their end.")
+            description = "Print what running executions write, until they end.")
     private boolean follow;
 
     @Option(names = "--json", description = "Print JSON.")

@@ -19,7 +19,7 @@ import xcflow.storage.LedgerDatabase;
 @Command(
         name = "sql",
         description =
-                "Ask in SQL, read-only. Views: functional_versions, lineage, executions, metrics,"
+                "Query the records in SQL, read-only. Views: functional_versions, lineage, executions, metrics,"
                         + " tags, runs, instances, warnings, artefacts, events.")
 final class SqlCommand implements Callable<Integer>, OpensProject {
     @Parameters(paramLabel = "STATEMENT", description = "A select statement.")
@@ -29,7 +29,7 @@ final class SqlCommand implements Callable<Integer>, OpensProject {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "Most rows to show (default: ${DEFAULT-VALUE}).")
+            description = "Maximum number of rows to show (default: ${DEFAULT-VALUE}).")
     private int limit;
 
     /** H2's code for a statement that gives no rows. */

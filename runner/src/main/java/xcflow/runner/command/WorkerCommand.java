@@ -46,7 +46,7 @@ final class WorkerCommand implements Callable<Integer>, Launched {
             names = "--idle",
             paramLabel = "SECONDS",
             defaultValue = "0",
-            description = "End when nothing has come for so long (default: never).")
+            description = "End after this time without work (default: never).")
     private int idle;
 
     @Option(names = "--json", description = "Print beginning and end as lines of JSON.")

@@ -33,6 +33,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         if (level.isGreaterOrEqual(Level.WARN)) {
             // Its errors are exceptions too, and what it advises need not be done: a copy failed.
             context.getLogger("org.flywaydb").setLevel(Level.OFF);
+            // A connection that is lost is replaced; work that could not be done again says so.
+            context.getLogger("com.zaxxer.hikari").setLevel(Level.OFF);
         }
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

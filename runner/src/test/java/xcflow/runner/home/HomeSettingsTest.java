@@ -103,8 +103,7 @@ class HomeSettingsTest {
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("127.0.0.1:1")
                 .hasStackTraceContaining("127.0.0.1")
-                .satisfies(
-                        e -> assertThat(e.getMessage() + e.getCause()).doesNotContain("s3cret"));
+                .satisfies(e -> assertThat(e.getMessage() + e.getCause()).doesNotContain("s3cret"));
         assertThat(home.stores().toString()).doesNotContain("s3cret");
         Files.delete(file);
         assertThatThrownBy(() -> Project.open(directory))

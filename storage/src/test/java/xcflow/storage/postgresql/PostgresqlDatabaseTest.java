@@ -3,11 +3,13 @@ package xcflow.storage.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Closeable;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import xcflow.storage.DatabaseException;
@@ -77,6 +79,31 @@ class PostgresqlDatabaseTest extends LedgerDatabaseContract {
 
     private static String text(Sql sql, String query) {
         return sql.first(query, row -> row.getString(1)).orElseThrow();
+    }
+
+    @Test
+    void aRightIsHeldAgainstOtherProcessesUntilItsHolderEnds() throws Exception {
+        try (LedgerDatabase database = open(FIRST);
+                LedgerDatabase other = open(FIRST)) {
+            Closeable hold = database.hold("run-7").orElseThrow();
+            assertThat(other.hold("run-7")).isEmpty();
+            assertThat(other.held("run-7")).isTrue();
+            hold.close();
+            assertThat(other.held("run-7")).isFalse();
+            LedgerDatabase ending = open(FIRST);
+            ending.hold("run-7").orElseThrow();
+            assertThat(database.held("run-7")).isTrue();
+            ending.close();
+            await(() -> database.hold("run-7").isPresent());
+            assertThat(other.held("run-7")).isTrue();
+        }
+    }
+
+    /** The server notices the end of a connection a moment later. */
+    private static void await(Callable<Boolean> condition) throws Exception {
+        while (!condition.call()) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -29,7 +29,7 @@ import xcflow.spi.TaskFailure;
         description = {
             "Train a neural functional to reproduce a known one.",
             "Writes the functional, its learning curve and the errors of all systems to a directory,"
-                    + " and leaves a record in the project if there is one. An interrupted training goes on when the same command is given again."
+                    + " and leaves a record in the project if there is one. An interrupted training continues when the same command is given again."
         },
         footer = {
             "",
@@ -105,7 +105,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--iterations",
             defaultValue = "200",
             description =
-                    "Most steps for each of exchange and correlation. Default: ${DEFAULT-VALUE}.")
+                    "Maximum number of steps for each of exchange and correlation. Default: ${DEFAULT-VALUE}.")
     private int iterations;
 
     @Option(
