@@ -174,8 +174,7 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
             details.put(request.kind(), request.shown());
             details.putAll(solution.details());
             warnings.addAll(solution.warnings());
-            extrapolated(resolved, request.shown(), solution)
-                    .ifPresent(warnings::add);
+            extrapolated(resolved, request.shown(), solution).ifPresent(warnings::add);
             return new ScfReport(
                     solution.energy(),
                     solution.energies(),
