@@ -34,9 +34,7 @@ record GivenFunctionals(Provenance provenance) {
         for (FunctionalFiles reader : ServiceLoader.load(FunctionalFiles.class)) {
             try {
                 Description found = reader.describe(provenance.objects().file(artefact.digest()));
-                provenance
-                        .functionals()
-                        .imported(
+                provenance.externalVersions().imported(
                                 found.name(),
                                 artefact.digest(),
                                 found.architecture(),
