@@ -166,7 +166,7 @@ final class CardContent {
         String name = recorded.label();
         String id = exported.identifier();
         return Section.of(
-                "xcflow scf water.xyz --functional " + name,
+                "xcflow scf --molecule water.xyz --functional " + name,
                 "xcflow functional get "
                         + name
                         + " --format python && pip install ./"
