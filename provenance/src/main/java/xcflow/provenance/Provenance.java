@@ -6,6 +6,7 @@ import xcflow.provenance.audit.HomeAudit;
 import xcflow.provenance.event.EventLog;
 import xcflow.provenance.exchange.Export;
 import xcflow.provenance.exchange.Import;
+import xcflow.provenance.functional.ExternalVersions;
 import xcflow.provenance.functional.FunctionalRegistry;
 import xcflow.provenance.functional.ReferenceDescriptions;
 import xcflow.provenance.record.Origins;
@@ -82,6 +83,11 @@ public final class Provenance implements AutoCloseable {
     /** The registry of functional versions. */
     public FunctionalRegistry functionals() {
         return new FunctionalRegistry(database, events, references);
+    }
+
+    /** Functionals that were made elsewhere. */
+    public ExternalVersions externalVersions() {
+        return new ExternalVersions(events, references);
     }
 
     /** Signatures of the event chain. */

@@ -181,23 +181,6 @@ public final class FunctionalRegistry {
         return byId(id).orElseThrow();
     }
 
-    /**
-     * Records a file that was made elsewhere, unless its content is on record already: as an
-     * external version whose relation to what it imitates is {@code imported}.
-     *
-     * @param architecture as the file says
-     * @param reference name of the functional that it imitates, or empty
-     */
-    public FunctionalRecord imported(
-            String name, String digest, String architecture, String reference) {
-        long id =
-                events.recordDurably(
-                        recording ->
-                                new FunctionalRows(recording, references)
-                                        .imported(name, digest, architecture, reference));
-        return byId(id).orElseThrow();
-    }
-
     /** Everything that led to a version. */
     public LineageGraph lineage(FunctionalRecord version) {
         return database.read(sql -> new Lineage(sql).ancestry(version));

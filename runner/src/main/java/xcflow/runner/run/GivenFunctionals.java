@@ -35,7 +35,7 @@ record GivenFunctionals(Provenance provenance) {
             try {
                 Description found = reader.describe(provenance.objects().file(artefact.digest()));
                 provenance
-                        .functionals()
+                        .externalVersions()
                         .imported(
                                 found.name(),
                                 artefact.digest(),
