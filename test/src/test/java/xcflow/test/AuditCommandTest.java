@@ -208,7 +208,7 @@ class AuditCommandTest {
                         .orElseThrow();
         copy.xcflow.ok("functional", "note", "tuned", "after the signature");
         assertThat(copy.xcflow.ok("audit", "--verify-signature", key + ".pub").out())
-                .contains("1 signatures, valid up to event");
+                .contains("1 signature, valid up to event");
         assertThat(copy.xcflow.run("audit", "--new-key", key).status()).isNotZero();
 
         // The attacker makes the whole project anew: every hash in it is right.

@@ -173,4 +173,38 @@ class CommandOutputTest {
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.err()).contains("the input 'a/b' lies inside the input 'a'");
     }
+
+    /** What a record contains reaches a terminal as text, and JSON as it is. */
+    @Test
+    void theTerminalDoesNotObeyRecords() throws Exception {
+        CommandLine xcflow = new CommandLine(directory);
+        String file =
+                xcflow.file(
+                                "escape.yaml",
+                                """
+                                name: escape
+                                steps:
+                                  bad:
+                                    uses: assert
+                                    with: {that: false, message: "\\e[2J\\a\\b\\x9b31m"}
+                                """)
+                        .toString();
+        String shown = "\\u001b[2J\\u0007\\u0008\\u009b31m";
+        CommandLine.Result run = xcflow.run("run", file);
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("bad: " + shown)
+                .contains("to continue once the cause is removed: xcflow resume 1")
+                .contains("xcflow run " + file);
+        for (String[] command :
+                new String[][] {
+                    {"show", "1"}, {"show", "1", "bad"}, {"show", "1", "bad", "--log"}
+                }) {
+            String out = xcflow.ok(command).out();
+            assertThat(out).doesNotContain("\u001b").doesNotContain("\u009b");
+        }
+        assertThat(xcflow.ok("show", "1").out()).contains(shown);
+        assertThat(xcflow.ok("show", "1", "--json").out())
+                .containsIgnoringCase("\\u001b[2J\\u0007\\b\\u009b31m");
+    }
 }

@@ -44,7 +44,7 @@ public final class StructureFigures {
                 }
             }
         }
-        System.out.println("| room | files | packages | arrows | floors | in circles |");
+        System.out.println("| module | files | packages | arrows | floors | in circles |");
         System.out.println("| --- | ---: | ---: | ---: | ---: | ---: |");
         rooms.forEach((room, packages) -> print(room, files.getOrDefault(room, 0), packages));
     }

@@ -149,8 +149,9 @@ public final class Doctor {
                                 "run " + run.id(),
                                 String.format(
                                         Locale.ROOT,
-                                        "%d instances are held by a process that is gone",
-                                        expired),
+                                        "%d %s held by a process that no longer exists",
+                                        expired,
+                                        expired == 1 ? "instance is" : "instances are"),
                                 "let them wait again",
                                 () -> provenance.runs().reopen(run.id())));
             }

@@ -26,6 +26,7 @@ import xcflow.provenance.signature.KeyFile;
 import xcflow.provenance.signature.Signatures;
 import xcflow.runner.execution.Replay;
 import xcflow.runner.home.Project;
+import xcflow.runner.view.Count;
 import xcflow.spi.LaunchProfile;
 import xcflow.spi.Launched;
 import xcflow.spi.ProfileRule;
@@ -188,8 +189,8 @@ final class AuditCommand implements Callable<Integer>, Launched, OpensProject {
             out.println(
                     String.format(
                             Locale.ROOT,
-                            "%d signatures, valid up to event %d",
-                            verification.signatures(),
+                            "%s, valid up to event %d",
+                            Count.of(verification.signatures(), "signature"),
                             verification.covered()));
         }
         if (signed != null) {
@@ -206,13 +207,13 @@ final class AuditCommand implements Callable<Integer>, Launched, OpensProject {
         out.println(
                 String.format(
                         Locale.ROOT,
-                        "%d events, %d executions, %d functional versions, %d artefacts (%.1f MB): %s",
-                        report.counts().events(),
-                        report.counts().executions(),
-                        report.counts().functionals(),
-                        report.counts().artefacts(),
+                        "%s, %s, %s, %s (%.1f MB): %s",
+                        Count.of(report.counts().events(), "event"),
+                        Count.of(report.counts().executions(), "execution"),
+                        Count.of(report.counts().functionals(), "functional version"),
+                        Count.of(report.counts().artefacts(), "artefact"),
                         report.counts().bytes() / 1e6,
-                        report.clean() ? "all is well" : report.found() + " findings"));
+                        report.clean() ? "all is well" : Count.of(report.found(), "finding")));
         for (Replay.Result result : replays) {
             if (result.verdict() != Replay.Verdict.IDENTICAL) {
                 out.println("replay of execution " + result.execution() + ": " + result.inWords());
@@ -228,8 +229,8 @@ final class AuditCommand implements Callable<Integer>, Launched, OpensProject {
         replays.forEach(result -> counts.merge(result.verdict(), 1, Integer::sum));
         return String.format(
                 Locale.ROOT,
-                "%d executions computed again: %d identical, %d equal within tolerance, %d different, %d not comparable",
-                replays.size(),
+                "%s computed again: %d identical, %d equal within tolerance, %d different, %d not comparable",
+                Count.of(replays.size(), "execution"),
                 counts.getOrDefault(Replay.Verdict.IDENTICAL, 0),
                 counts.getOrDefault(Replay.Verdict.WITHIN_TOLERANCE, 0),
                 counts.getOrDefault(Replay.Verdict.DIFFERENT, 0),

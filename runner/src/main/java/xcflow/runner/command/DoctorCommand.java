@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 import xcflow.provenance.doctor.Doctor;
 import xcflow.provenance.doctor.HomeProblem;
 import xcflow.runner.home.Project;
+import xcflow.runner.view.Count;
 import xcflow.spi.LaunchProfile;
 import xcflow.spi.Launched;
 import xcflow.spi.ProfileRule;
@@ -77,8 +78,8 @@ final class DoctorCommand implements Callable<Integer>, Launched {
         out.println(
                 found.isEmpty()
                         ? "all is well"
-                        : found.size()
-                                + " problems, "
+                        : Count.of(found.size(), "problem")
+                                + ", "
                                 + (found.size() - left.size())
                                 + " repaired");
     }

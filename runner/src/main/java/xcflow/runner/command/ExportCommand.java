@@ -26,6 +26,7 @@ import xcflow.provenance.exchange.Sink;
 import xcflow.provenance.signature.DigestSignature;
 import xcflow.provenance.signature.KeyFile;
 import xcflow.runner.home.Project;
+import xcflow.runner.view.Count;
 import xcflow.spi.LaunchProfile;
 import xcflow.spi.Launched;
 import xcflow.spi.ProfileRule;
@@ -149,10 +150,10 @@ class ExportCommand implements Callable<Integer>, Launched {
         long bytes = bytes(size);
         return String.format(
                 Locale.ROOT,
-                "%d executions, %d functional versions, %d artefacts: about %s",
-                size.executions(),
-                size.functionals(),
-                size.artefacts(),
+                "%s, %s, %s: about %s",
+                Count.of(size.executions(), "execution"),
+                Count.of(size.functionals(), "functional version"),
+                Count.of(size.artefacts(), "artefact"),
                 bytes < 1e6
                         ? String.format(Locale.ROOT, "%.0f kB", bytes / 1e3)
                         : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6));

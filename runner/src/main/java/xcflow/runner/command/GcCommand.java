@@ -18,6 +18,7 @@ import xcflow.provenance.retention.RetentionPlan;
 import xcflow.provenance.retention.RetentionPolicy;
 import xcflow.runner.home.Homes;
 import xcflow.runner.home.Project;
+import xcflow.runner.view.Count;
 import xcflow.runner.view.InstanceView;
 import xcflow.spi.LaunchProfile;
 import xcflow.spi.Launched;
@@ -103,13 +104,13 @@ final class GcCommand implements Callable<Integer>, Launched {
         out.println(
                 String.format(
                         Locale.ROOT,
-                        "%s %d artefacts and %d files without a record: %.1f MB",
+                        "%s %s and %s without a record: %.1f MB",
                         dryRun ? "would delete" : "deleted",
-                        plan.recorded().size(),
-                        plan.unrecorded().size(),
+                        Count.of(plan.recorded().size(), "artefact"),
+                        Count.of(plan.unrecorded().size(), "file"),
                         plan.bytes() / 1e6));
         if (!plan.uncached().isEmpty()) {
-            out.println(dryRun ? "no longer cached would be:" : "no longer cached:");
+            out.println(dryRun ? "would no longer be cached:" : "no longer cached:");
             for (Execution execution : plan.uncached()) {
                 out.println(
                         String.format(

@@ -21,6 +21,7 @@ import xcflow.provenance.exchange.DamagedArchiveException;
 import xcflow.provenance.exchange.Import;
 import xcflow.provenance.signature.KeyFile;
 import xcflow.runner.home.Project;
+import xcflow.runner.view.Count;
 import xcflow.spi.LaunchProfile;
 import xcflow.spi.Launched;
 import xcflow.spi.ProfileRule;
@@ -84,10 +85,10 @@ final class ImportCommand implements Callable<Integer>, Launched {
                 out.println(
                         String.format(
                                 Locale.ROOT,
-                                "imported %d executions, %d functional versions, %d artefacts (%.1f MB)",
-                                imported.executions(),
-                                imported.functionals(),
-                                imported.artefacts(),
+                                "imported %s, %s, %s (%.1f MB)",
+                                Count.of(imported.executions(), "execution"),
+                                Count.of(imported.functionals(), "functional version"),
+                                Count.of(imported.artefacts(), "artefact"),
                                 imported.bytes() / 1e6));
                 imported.runs().forEach(run -> out.println("the run is number " + run + " here"));
                 out.println(imported.origin());

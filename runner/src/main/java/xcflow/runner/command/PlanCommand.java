@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
+import xcflow.runner.view.Count;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.plan.Plan;
 import xcflow.workflows.plan.PlannedInstance;
@@ -79,7 +80,7 @@ final class PlanCommand implements Callable<Integer> {
         Print.table(out, List.of("STEP", "TASK", "INSTANCES", "AFTER"), rows);
         boolean more = plan.steps().stream().anyMatch(step -> !step.isExpanded());
         out.println();
-        out.println(plan.instances().size() + " instances" + (more ? " known so far" : ""));
+        out.println(Count.of(plan.instances().size(), "instance") + (more ? " known so far" : ""));
     }
 
     private static String count(PlannedStep step) {

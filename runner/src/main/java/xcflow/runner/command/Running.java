@@ -18,6 +18,7 @@ import xcflow.runner.run.Submission;
 import xcflow.runner.value.PlainJson;
 import xcflow.runner.view.RunView;
 import xcflow.runner.view.RunWarnings;
+import xcflow.runner.view.VisibleText;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** What run and resume have in common: conducting a run and telling its result. */
@@ -74,7 +75,7 @@ final class Running {
         out.flush();
         if (warnings.count() > 0) {
             System.err.println(warnings.text() + ":");
-            warnings.lines().forEach(line -> System.err.println("  " + line));
+            warnings.lines().forEach(line -> tell("  " + line));
         }
         if (quiet && run.state() == RunState.SUCCEEDED) {
             return;
@@ -94,15 +95,21 @@ final class Running {
                     run.state() == RunState.FAILED
                             ? "failed:"
                             : "failed, and left out of the results:");
-            conductor
-                    .failures()
-                    .forEach((label, cause) -> System.err.println("  " + label + ": " + cause));
+            conductor.failures().forEach((label, cause) -> tell("  " + label + ": " + cause));
         }
         if (run.state() == RunState.FAILED) {
-            System.err.println("after mending what failed: xcflow resume " + run.id());
+            tell("to continue once the cause is removed: xcflow resume " + run.id());
+            tell(
+                    "to continue with a changed workflow file, reusing finished work: xcflow run "
+                            + run.file());
         } else if (run.state() == RunState.CANCELLED) {
-            System.err.println("go on with: xcflow resume " + run.id());
+            tell("to continue: xcflow resume " + run.id());
         }
+    }
+
+    /** Tells people something that may contain texts of records. */
+    private static void tell(String text) {
+        System.err.println(VisibleText.of(text));
     }
 
     /** Texts as they are (tables, above all), other values as JSON. */

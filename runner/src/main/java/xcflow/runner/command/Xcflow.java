@@ -138,7 +138,7 @@ public final class Xcflow implements Runnable, RecordedFunctionals, RecordedTask
 
     private static CommandLine prepared(CommandLine line) {
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionStrategy(new SingleValues());
+        line.setExecutionStrategy(new VisibleOutput(new SingleValues()));
         line.setExecutionExceptionHandler(new Errors());
         line.setParameterExceptionHandler(Errors::usage);
         return line;

@@ -10,6 +10,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import xcflow.provenance.record.Warning;
 import xcflow.runner.run.RunListener;
+import xcflow.runner.view.VisibleText;
 
 /**
  * A bar with the time left, for terminals. It advances with the progress inside the running
@@ -129,7 +130,7 @@ public final class BarProgress implements RunListener {
     }
 
     private void line(String text) {
-        terminal.print("\r\033[K" + text + "\n");
+        terminal.print("\r\033[K" + VisibleText.of(text) + "\n");
     }
 
     private void show(String message) {
@@ -140,7 +141,7 @@ public final class BarProgress implements RunListener {
         bar.maxHint((long) known * UNITS);
         bar.stepTo((long) ((done + inside) * UNITS));
         if (!message.isEmpty()) {
-            bar.setExtraMessage(" " + message);
+            bar.setExtraMessage(" " + VisibleText.of(message));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import xcflow.provenance.record.Warning;
 import xcflow.runner.execution.DurationText;
 import xcflow.runner.run.RunListener;
+import xcflow.runner.view.VisibleText;
 
 /** One line for each change, with its time in UTC: for files, pipes and continuous integration. */
 public final class LineProgress implements RunListener {
@@ -112,7 +113,7 @@ public final class LineProgress implements RunListener {
                 TIME.format(Instant.now()),
                 count,
                 what,
-                label,
-                detail.isEmpty() ? "" : " (" + detail + ")");
+                VisibleText.of(label),
+                detail.isEmpty() ? "" : " (" + VisibleText.of(detail) + ")");
     }
 }

@@ -34,7 +34,9 @@ record GivenFunctionals(Provenance provenance) {
         for (FunctionalFiles reader : ServiceLoader.load(FunctionalFiles.class)) {
             try {
                 Description found = reader.describe(provenance.objects().file(artefact.digest()));
-                provenance.externalVersions().imported(
+                provenance
+                        .externalVersions()
+                        .imported(
                                 found.name(),
                                 artefact.digest(),
                                 found.architecture(),

@@ -21,6 +21,7 @@ import xcflow.runner.home.RunLock;
 import xcflow.runner.run.Conductor;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
+import xcflow.runner.view.Count;
 import xcflow.runner.view.RunView;
 import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.text.InvalidInputException;
@@ -72,7 +73,7 @@ public final class ScheduleServer {
             out.say(
                     "serving",
                     Map.of("schedules", (long) count),
-                    "serving " + count + " schedules; Ctrl-C ends it");
+                    "serving " + Count.of(count, "schedule") + "; press Ctrl-C to stop");
             while (!stop.await(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
                 session.camel().conductors().forEach(this::look);
             }

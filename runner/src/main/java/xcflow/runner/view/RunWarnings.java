@@ -43,7 +43,7 @@ public record RunWarnings(Map<Instance, List<Warning>> byInstance) {
 
     /** Their number in words. */
     public String text() {
-        return count() == 1 ? "1 warning" : count() + " warnings";
+        return Count.of(count(), "warning");
     }
 
     /** For people: equal warnings of several instances on one line. */

@@ -96,9 +96,9 @@ public final class WorkflowSchema {
                                         settings())),
                 "steps",
                         described(
-                                "What is to be done; the order means nothing.",
+                                "The steps; their order has no meaning.",
                                 named(schema("$ref", "#/$defs/step"))),
-                "outputs", described("What the run gives in the end.", named(schema())),
+                "outputs", described("The results of the run.", named(schema())),
                 "schedule",
                         described(
                                 "When the workflow runs by itself.",
@@ -193,7 +193,7 @@ public final class WorkflowSchema {
         properties.put(
                 "needs",
                 described(
-                        "Steps that must be over before.",
+                        "Steps that must end before this one begins.",
                         schema(
                                 "anyOf",
                                 List.of(
@@ -255,7 +255,7 @@ public final class WorkflowSchema {
                                                 Expectation.Severity.ERROR.label()))));
         Map<String, Object> one = schema("anyOf", List.of(expression, map));
         return described(
-                "What the result must be like, in expressions over outputs, parameters and matrix.",
+                "Conditions that the result must meet: expressions over outputs, parameters and matrix.",
                 schema("anyOf", List.of(expression, map, schema("type", "array", "items", one))));
     }
 

@@ -15,10 +15,7 @@ final class NumberFunctions {
 
     static List<Functions.Function> all() {
         return List.of(
-                function(
-                        "int(x)",
-                        "whole number nearest to zero from x; also of text",
-                        a -> toInt(a.get(0))),
+                function("int(x)", "x truncated towards zero; also of text", a -> toInt(a.get(0))),
                 function("double(x)", "number; also of text", a -> toDouble(a.get(0))),
                 orMissing("abs(x)", "magnitude", a -> abs(a.get(0))),
                 orMissing(
@@ -27,11 +24,11 @@ final class NumberFunctions {
                         a -> round(a)),
                 orMissing(
                         "floor(x)",
-                        "next whole number below",
+                        "largest whole number not above x",
                         a -> a.get(0) instanceof Long n ? n : toInt(Math.floor(real(a.get(0))))),
                 orMissing(
                         "ceil(x)",
-                        "next whole number above",
+                        "smallest whole number not below x",
                         a -> a.get(0) instanceof Long n ? n : toInt(Math.ceil(real(a.get(0))))),
                 analytic("sqrt(x)", "square root", StrictMath::sqrt),
                 analytic("exp(x)", "exponential function", StrictMath::exp),

@@ -22,14 +22,17 @@ final class TextFunctions {
                         a -> a.get(0) == null ? "missing" : ValueTemplate.text(a.get(0))),
                 function("lower(s)", "in lower case", a -> text(a.get(0)).toLowerCase(Locale.ROOT)),
                 function("upper(s)", "in upper case", a -> text(a.get(0)).toUpperCase(Locale.ROOT)),
-                function("trim(s)", "without blanks at both ends", a -> text(a.get(0)).strip()),
+                function(
+                        "trim(s)",
+                        "without leading and trailing blanks",
+                        a -> text(a.get(0)).strip()),
                 function(
                         "startsWith(s, prefix)",
-                        "whether it begins so",
+                        "whether the text begins with the prefix",
                         a -> text(a.get(0)).startsWith(text(a.get(1)))),
                 function(
                         "endsWith(s, suffix)",
-                        "whether it ends so",
+                        "whether the text ends with the suffix",
                         a -> text(a.get(0)).endsWith(text(a.get(1)))),
                 function(
                         "matches(s, pattern)",

@@ -126,11 +126,23 @@ final class ExpressionChecker {
         return String.join(", ", roots.stream().sorted().toList());
     }
 
-    private ExpressionShape select(Ast.Select select) {
-        if (select.operand() instanceof Ast.Name name
+    private boolean isSteps(Ast operand) {
+        return operand instanceof Ast.Name name
                 && name.name().equals("steps")
                 && !variables.containsKey("steps")
-                && roots.contains("steps")) {
+                && roots.contains("steps");
+    }
+
+    /** A step is always there; what may be missing is its result. */
+    private static String asksForStep(String step) {
+        return String.format(
+                Locale.ROOT,
+                "has() asks for one output of a step: write has(steps.%s.<output>)",
+                step);
+    }
+
+    private ExpressionShape select(Ast.Select select) {
+        if (isSteps(select.operand())) {
             if (!shapes.steps().contains(select.name())) {
                 problem(
                         select.at(),
@@ -226,7 +238,14 @@ final class ExpressionChecker {
         }
         List<ExpressionShape> arguments = new ArrayList<>();
         if (call.function().equals("has") && call.arguments().get(0) instanceof Ast.Select select) {
-            shape(select.operand());
+            if (isSteps(select.operand())) {
+                shape(select);
+                if (shapes.steps().contains(select.name())) {
+                    problem(call.at(), asksForStep(select.name()));
+                }
+            } else {
+                shape(select.operand());
+            }
             return ExpressionShape.UNKNOWN;
         }
         if (call.function().equals("orValue") && !(call.arguments().get(0) instanceof Ast.Select)) {

@@ -72,7 +72,7 @@ final class FormerSpellings {
                                         + former.name()
                                         + "' is now written "
                                         + former.example()
-                                        + "; the next release will not read it any more"));
+                                        + "; the next release will no longer read it"));
                 Map<String, Node.Entry> rest = new LinkedHashMap<>(current.entries());
                 rest.remove(former.name());
                 current =

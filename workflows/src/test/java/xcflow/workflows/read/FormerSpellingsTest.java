@@ -38,9 +38,9 @@ class FormerSpellingsTest {
                 .extracting(Problem::toString)
                 .containsExactly(
                         "bread.yaml:4:27: 'flame' is now written gas: {flame: …}; the next"
-                                + " release will not read it any more",
+                                + " release will no longer read it",
                         "bread.yaml:4:37: 'height' is now written gas: {shelf: {height: …}}; the"
-                                + " next release will not read it any more");
+                                + " next release will no longer read it");
     }
 
     @Test
