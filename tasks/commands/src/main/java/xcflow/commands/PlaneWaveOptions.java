@@ -82,7 +82,8 @@ final class PlaneWaveOptions implements ScfChoice {
             names = "--tolerance",
             paramLabel = "HA",
             defaultValue = "1e-8",
-            description = "Estimated error of the energy at the end (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Estimated error of the energy at convergence (default: ${DEFAULT-VALUE}).")
     private double tolerance;
 
     /**
