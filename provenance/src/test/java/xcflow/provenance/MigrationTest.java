@@ -86,7 +86,7 @@ class MigrationTest {
                                     .rows())
                     .hasSize(3);
 
-            functionals.tag("pbe-tuned", "published");
+            functionals.marks().tag("pbe-tuned", "published");
             new Example(provenance.runs()).run(2);
             assertThat(provenance.events().head().seq()).isGreaterThan(before);
             assertThat(provenance.audit().run().findings())

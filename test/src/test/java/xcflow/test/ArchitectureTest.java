@@ -2,6 +2,7 @@ package xcflow.test;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -13,6 +14,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Imports point down only. */
 @AnalyzeClasses(
@@ -157,6 +159,11 @@ class ArchitectureTest {
                     PackageCircles.none(others).evaluate(classes).hasViolation(),
                     circle + " is no circle any more: take it off the list");
         }
+    }
+
+    @ArchTest
+    static void noTwoClassesShareAName(JavaClasses classes) {
+        assertEquals(new TreeMap<>(SimpleNames.SAME_IDEA), SimpleNames.shared(classes));
     }
 
     @ArchTest

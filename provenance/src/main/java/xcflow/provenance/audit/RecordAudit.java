@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import xcflow.provenance.functional.FunctionalMarks;
 import xcflow.provenance.functional.FunctionalQueries;
 import xcflow.provenance.functional.FunctionalRecord;
-import xcflow.provenance.functional.FunctionalRegistry;
 import xcflow.provenance.functional.FunctionalRows;
 import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.functional.Note;
@@ -179,8 +179,8 @@ final class RecordAudit {
     }
 
     private void functionals() {
-        Map<Long, List<String>> tags = FunctionalRegistry.tags(sql);
-        Map<Long, List<Note>> notes = FunctionalRegistry.notes(sql);
+        Map<Long, List<String>> tags = FunctionalMarks.tags(sql);
+        Map<Long, List<Note>> notes = FunctionalMarks.notes(sql);
         List<Long> ids = FunctionalQueries.ids(sql);
         for (int from = 0; from < ids.size(); from += 500) {
             List<Long> page = new ArrayList<>(ids.subList(from, Math.min(ids.size(), from + 500)));
@@ -197,8 +197,7 @@ final class RecordAudit {
                 if (notes.containsKey(version.id()) || merged != null && merged.has("notes")) {
                     found.put(
                             "notes",
-                            FunctionalRegistry.sealNotes(
-                                    notes.getOrDefault(version.id(), List.of())));
+                            FunctionalMarks.sealNotes(notes.getOrDefault(version.id(), List.of())));
                 }
                 findings.differences("functional " + version.label(), merged, found);
             }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import xcflow.provenance.functional.FunctionalMarks;
 import xcflow.provenance.functional.FunctionalQueries;
 import xcflow.provenance.functional.FunctionalRecord;
-import xcflow.provenance.functional.FunctionalRegistry;
 import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.functional.Note;
 import xcflow.provenance.record.Instance;
@@ -64,11 +64,11 @@ final class Chosen {
     }
 
     Map<Long, List<String>> tags() {
-        return FunctionalRegistry.tags(sql);
+        return FunctionalMarks.tags(sql);
     }
 
     Map<Long, List<Note>> notes() {
-        return FunctionalRegistry.notes(sql);
+        return FunctionalMarks.notes(sql);
     }
 
     List<Worker> workers() {

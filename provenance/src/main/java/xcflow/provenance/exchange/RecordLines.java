@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import xcflow.provenance.functional.FunctionalMarks;
 import xcflow.provenance.functional.FunctionalRecord;
-import xcflow.provenance.functional.FunctionalRegistry;
 import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.json.CanonicalJson;
 import xcflow.provenance.record.ArtefactRef;
@@ -112,7 +112,7 @@ final class RecordLines {
             json.put("tags", tags.getOrDefault(version.id(), List.of()));
             json.put(
                     "notes",
-                    FunctionalRegistry.sealNotes(notes.getOrDefault(version.id(), List.of())));
+                    FunctionalMarks.sealNotes(notes.getOrDefault(version.id(), List.of())));
             line(out, "functional/" + version.id(), "functional " + version.label(), json);
         }
     }

@@ -35,7 +35,7 @@ final class LineageNodes {
     static LineageNodes of(Sql sql) {
         Map<Long, Map<String, Object>> workers = new HashMap<>();
         new RecordReader(sql).workers().forEach(w -> workers.put(w.id(), facts(w)));
-        return new LineageNodes(workers, FunctionalRegistry.tags(sql), Origins.executions(sql));
+        return new LineageNodes(workers, FunctionalMarks.tags(sql), Origins.executions(sql));
     }
 
     /** The same for all executions of a process. */

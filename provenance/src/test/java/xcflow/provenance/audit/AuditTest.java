@@ -23,8 +23,8 @@ class AuditTest {
     @BeforeEach
     void open() throws Exception {
         home = ExampleHome.filled(directory);
-        home.provenance.functionals().tag("pbe-clone@1", "published");
-        home.provenance.functionals().note("pbe-clone@1", "good", "somebody");
+        home.provenance.functionals().marks().tag("pbe-clone@1", "published");
+        home.provenance.functionals().marks().note("pbe-clone@1", "good", "somebody");
     }
 
     @AfterEach

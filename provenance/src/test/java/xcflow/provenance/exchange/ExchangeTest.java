@@ -160,7 +160,7 @@ class ExchangeTest {
 
     @Test
     void anImportedFunctionalHasTheSameAncestryAndTheAuditIsClean() throws Exception {
-        home.provenance.functionals().tag("pbe-tuned@1", "published");
+        home.provenance.functionals().marks().tag("pbe-tuned@1", "published");
         Import.Imported imported = other.provenance.importer().from(zip(tuned()), bytes -> {});
         assertThat(imported.executions()).isEqualTo(3);
         assertThat(imported.functionals()).isEqualTo(3);
@@ -168,7 +168,8 @@ class ExchangeTest {
         assertThat(other.provenance.audit().run().findings()).isEmpty();
         FunctionalRecord version = other.provenance.functionals().get("pbe-tuned");
         assertThat(version.digest()).isEqualTo(home.tuned.digest());
-        assertThat(other.provenance.functionals().tags(version.id())).containsExactly("published");
+        assertThat(other.provenance.functionals().marks().tags(version.id()))
+                .containsExactly("published");
         List<String> lineage =
                 LineageTree.lines(other.provenance.functionals().lineage(version), false);
         String origin = " [imported: unverified]";

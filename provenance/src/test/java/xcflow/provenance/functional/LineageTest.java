@@ -54,7 +54,7 @@ class LineageTest {
         assertThat(functionals.list(Optional.empty(), Optional.empty(), 2, 2))
                 .extracting(FunctionalRecord::label)
                 .containsExactly("PBE@1");
-        functionals.tag("pbe-clone", "good");
+        functionals.marks().tag("pbe-clone", "good");
         assertThat(functionals.list(Optional.empty(), Optional.of("good"), 0, 9))
                 .extracting(FunctionalRecord::label)
                 .containsExactly("pbe-clone@1");
@@ -159,7 +159,7 @@ class LineageTest {
 
     @Test
     void theViewsForUsersAnswer() throws Exception {
-        functionals.tag("pbe-tuned", "published");
+        functionals.marks().tag("pbe-tuned", "published");
         assertThat(query("select label, relation, parent_label from lineage order by functional"))
                 .containsExactly(
                         List.of("pbe-clone@1", "cloned-from", "PBE@1"),

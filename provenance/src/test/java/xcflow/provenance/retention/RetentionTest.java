@@ -93,7 +93,7 @@ class RetentionTest {
     @Test
     void aTaggedVersionKeepsItsWholeAncestryAndNothingElse() {
         anotherRun();
-        home.provenance.functionals().tag("pbe-tuned@1", "published");
+        home.provenance.functionals().marks().tag("pbe-tuned@1", "published");
         RetentionPlan plan = retention.collect(RetentionPolicy.latest(1));
         assertThat(plan.uncached()).extracting(Execution::id).containsExactly(4L);
         assertThat(home.provenance.objects().contains(home.data.digest())).isTrue();

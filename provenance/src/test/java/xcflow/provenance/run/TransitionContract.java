@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
@@ -21,10 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import xcflow.provenance.Provenance;
 import xcflow.provenance.TestClock;
 import xcflow.provenance.functional.ReferenceDescriptions;
-import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.NewInstance;
-import xcflow.provenance.record.Run;
 import xcflow.provenance.state.ExecutionState;
 import xcflow.provenance.state.InstanceState;
 import xcflow.provenance.state.InstanceTransition;
@@ -107,13 +103,16 @@ abstract class TransitionContract implements Situation.Stage {
             made.add(made(InstanceTransition.PLAN, "", state));
         }
         for (InstanceState state : InstanceTransition.IMPORT.to()) {
-            importInstance(state);
+            imported().instance(ledger.run(waiting()).orElseThrow(), state);
             made.add(made(InstanceTransition.IMPORT, "", state));
         }
         for (RunState state : RunState.values()) {
             endAndReopen(state);
         }
-        importExecution();
+        imported()
+                .executions(
+                        ledger.execution(claim(waiting(), Example.LEASE).execution())
+                                .orElseThrow());
         softly.assertThat(made).as("transitions of instances made here").isEqualTo(ofInstances());
         softly.assertThat(watch.seen())
                 .as("changes of states seen in the database")
@@ -224,7 +223,11 @@ abstract class TransitionContract implements Situation.Stage {
                         .hasMessage("a claim cannot be released as " + state);
             }
             if (!InstanceTransition.IMPORT.to().contains(state)) {
-                assertThatThrownBy(() -> importInstance(state))
+                assertThatThrownBy(
+                                () ->
+                                        imported()
+                                                .instance(
+                                                        ledger.run(waiting()).orElseThrow(), state))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("not to " + state);
             }
@@ -258,103 +261,7 @@ abstract class TransitionContract implements Situation.Stage {
         assertThat(ledger.instance(run, 0).orElseThrow().state()).isEqualTo(InstanceState.RUNNING);
     }
 
-    private void importInstance(InstanceState state) {
-        long run = imported();
-        Instance instance =
-                new Instance(
-                        run,
-                        0,
-                        "step",
-                        "{\"i\":0}",
-                        state,
-                        1,
-                        Optional.of(Example.key(0)),
-                        Optional.of(hit.execution()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        OptionalDouble.empty(),
-                        Optional.empty(),
-                        now(),
-                        List.of());
-        writing(
-                writer -> {
-                    writer.instances(run, List.of(instance));
-                    return run;
-                });
-    }
-
-    /** A run of another home in each state. */
-    private long imported() {
-        Run known = ledger.run(waiting()).orElseThrow();
-        long last = 0;
-        for (RunState state : RunState.values()) {
-            Run ended =
-                    new Run(
-                            known.id(),
-                            known.workflow(),
-                            known.workflowDigest(),
-                            known.file(),
-                            known.parameters(),
-                            known.options(),
-                            known.origin(),
-                            state,
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            now(),
-                            Optional.of(now()),
-                            Map.of());
-            if (state.finished()) {
-                last = writing(writer -> writer.run(ended));
-            } else {
-                assertThatThrownBy(() -> writing(writer -> writer.run(ended)))
-                        .hasMessageContaining("not to " + state);
-            }
-        }
-        return last;
-    }
-
-    private void importExecution() {
-        Execution here = ledger.execution(hit.execution()).orElseThrow();
-        writing(writer -> writer.insert(withoutRun(here), List.of(), List.of()));
-        Execution running =
-                ledger.execution(claim(waiting(), Example.LEASE).execution()).orElseThrow();
-        assertThatThrownBy(() -> writing(writer -> writer.insert(running, List.of(), List.of())))
-                .hasMessageContaining("not to RUNNING");
-    }
-
-    /** As it comes from another home without its run. */
-    private static Execution withoutRun(Execution e) {
-        return new Execution(
-                e.id(),
-                Optional.empty(),
-                Optional.empty(),
-                e.workflow(),
-                e.step(),
-                e.labels(),
-                e.attempt(),
-                e.task(),
-                e.taskVersion(),
-                e.codeDigest(),
-                e.cacheKey(),
-                e.keyComponents(),
-                e.inputs(),
-                e.outputs(),
-                e.state(),
-                e.reusable(),
-                e.worker(),
-                e.threads(),
-                e.log(),
-                e.message(),
-                e.started(),
-                e.ended(),
-                e.warnings());
-    }
-
-    private long writing(java.util.function.ToLongFunction<RecordWriter> work) {
-        return provenance
-                .events()
-                .record(recording -> work.applyAsLong(new RecordWriter(recording)));
+    private ImportedRecords imported() {
+        return new ImportedRecords(provenance, hit, now());
     }
 }

@@ -158,7 +158,7 @@ record CardRecords(Provenance provenance, FunctionalRecord version) {
     }
 
     private Optional<Section> licence() {
-        return provenance.functionals().notes(version.id()).stream()
+        return provenance.functionals().marks().notes(version.id()).stream()
                 .map(Note::text)
                 .filter(text -> text.regionMatches(true, 0, LICENCE, 0, LICENCE.length()))
                 .reduce((first, second) -> second)

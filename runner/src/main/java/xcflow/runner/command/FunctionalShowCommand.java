@@ -41,7 +41,7 @@ final class FunctionalShowCommand implements Callable<Integer> {
                                             List.of(version)),
                                     version);
                     List<Object> notes = new ArrayList<>();
-                    for (Note note : functionals.notes(version.id())) {
+                    for (Note note : functionals.marks().notes(version.id())) {
                         notes.add(
                                 String.format(
                                         Locale.ROOT,

@@ -40,8 +40,8 @@ final class FunctionalTagCommand implements Callable<Integer> {
                     try {
                         boolean changed =
                                 remove
-                                        ? functionals.untag(label, tag)
-                                        : functionals.tag(label, tag);
+                                        ? functionals.marks().untag(label, tag)
+                                        : functionals.marks().tag(label, tag);
                         var out = spec.commandLine().getOut();
                         if (json) {
                             Print.json(
@@ -94,6 +94,7 @@ final class FunctionalTagCommand implements Callable<Integer> {
                         String label = project.provenance().functionals().get(functional).label();
                         project.provenance()
                                 .functionals()
+                                .marks()
                                 .note(label, text, System.getProperty("user.name"));
                         if (json) {
                             Print.json(

@@ -24,7 +24,7 @@ record VersionNames(
         Map<Long, String> labels = new HashMap<>();
         functionals.byIds(parents).forEach(parent -> labels.put(parent.id(), parent.label()));
         List<Long> makers = versions.stream().flatMap(v -> v.execution().stream()).toList();
-        return new VersionNames(labels, functionals.tags(), origins.executions(makers));
+        return new VersionNames(labels, functionals.marks().tags(), origins.executions(makers));
     }
 
     /** The parent's label; what it was given as if no version is known. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import xcflow.provenance.run.Recalled;
 import xcflow.provenance.run.RunLedger;
-import xcflow.runner.home.Quarantine;
+import xcflow.runner.home.QuarantinedArtefacts;
 import xcflow.storage.DamagedObjectException;
 import xcflow.storage.ObjectStore;
 
@@ -27,7 +27,7 @@ record AlteredInputs(ObjectStore objects, RunLedger ledger) {
         if (damaged.isEmpty()) {
             return Optional.empty();
         }
-        List<Recalled> recalled = new Quarantine(objects, ledger).settle();
+        List<Recalled> recalled = new QuarantinedArtefacts(objects, ledger).settle();
         DamagedObjectException found = damaged.get();
         return Optional.of(
                 recalled.stream()

@@ -130,16 +130,16 @@ final class Parity {
         drawing.text(14, 22, "start", "font-size=\"15\" font-weight=\"600\"", title);
 
         double scale = chart.unit.equals("Ha") ? MILLI : 1;
-        Axis value =
-                Axis.around(
+        Scale value =
+                Scale.around(
                         Math.min(
                                 chart.values(Point::wanted).min().orElse(0),
                                 chart.values(Point::found).min().orElse(0)),
                         Math.max(
                                 chart.values(Point::wanted).max().orElse(1),
                                 chart.values(Point::found).max().orElse(1)));
-        Axis error =
-                Axis.around(
+        Scale error =
+                Scale.around(
                         Math.min(0, chart.values(Point::error).min().orElse(0) * scale),
                         Math.max(0, chart.values(Point::error).max().orElse(0) * scale));
 

@@ -17,6 +17,7 @@ import xcflow.runner.execution.Outcome;
 import xcflow.runner.execution.Ticket;
 import xcflow.runner.value.PlainJson;
 import xcflow.workflows.plan.Change;
+import xcflow.workflows.plan.Outputs;
 import xcflow.workflows.plan.Plan;
 import xcflow.workflows.plan.PlannedInstance;
 import xcflow.workflows.plan.State;
@@ -264,7 +265,7 @@ public final class Conductor {
             end(RunState.FAILED, recorder.summary(), null);
             return;
         }
-        Plan.Outputs outputs = plan.outputs();
+        Outputs outputs = plan.outputs();
         outputs.problems()
                 .forEach(problem -> recorder.failures().put("outputs", problem.toString()));
         end(

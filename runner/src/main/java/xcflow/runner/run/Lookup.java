@@ -14,7 +14,7 @@ import xcflow.provenance.run.Hit;
 import xcflow.provenance.run.RunLedger;
 import xcflow.runner.cache.CacheKey;
 import xcflow.runner.cache.CodeDigest;
-import xcflow.runner.home.Quarantine;
+import xcflow.runner.home.QuarantinedArtefacts;
 import xcflow.runner.value.Artefacts;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
@@ -98,7 +98,7 @@ public final class Lookup {
             return new LinkedHashMap<>();
         }
         if (rounds == 0) {
-            new Quarantine(objects, ledger).settle();
+            new QuarantinedArtefacts(objects, ledger).settle();
         }
         Optional<Map<ReadyInstance, Found>> found;
         do {
@@ -177,7 +177,7 @@ public final class Lookup {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read artefact " + artefact.digest(), e);
         }
-        new Quarantine(objects, ledger).settle();
+        new QuarantinedArtefacts(objects, ledger).settle();
         return false;
     }
 }

@@ -119,12 +119,12 @@ class ChartsTest {
 
     @Test
     void anAxisHasRoundMarksAroundItsValues() {
-        Axis axis = Axis.around(-0.013, 0.027);
+        Scale axis = Scale.around(-0.013, 0.027);
         assertThat(axis.ticks().stream().map(axis::text))
                 .containsExactly("-0.01", "0.00", "0.01", "0.02");
         assertThat(axis.at(axis.low(), 10, 110)).isEqualTo(10);
         assertThat(axis.at(axis.high(), 10, 110)).isCloseTo(110, within(1e-9));
-        assertThat(Axis.around(0, 0).ticks()).isNotEmpty();
+        assertThat(Scale.around(0, 0).ticks()).isNotEmpty();
     }
 
     @Test

@@ -75,7 +75,7 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
      * @param views that may be in it
      */
     EmbeddedSource(Path path, LawfulViews views) {
-        Engine.load();
+        H2Engine.load();
         this.views = views;
         this.path = path.toAbsolutePath();
         this.address = this.path.resolveSibling(path.getFileName() + ".server");
@@ -127,7 +127,7 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
 
     /** What opens the file runs what is in it. */
     private void inspect() throws SQLException {
-        Path file = Engine.file(path);
+        Path file = H2Engine.file(path);
         try {
             Foreign.refuse(file, views);
             OwnFiles.tighten(file);
@@ -153,7 +153,7 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
 
     /** What brings the tables of this file up to date. */
     Renewal renewal(Schema schema) {
-        return new Renewal(Engine.file(path), schema, views);
+        return new Renewal(H2Engine.file(path), schema, views);
     }
 
     private Connection enter() {
@@ -166,7 +166,7 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
     }
 
     private static Connection connect(String url) throws SQLException {
-        return connect(url, Engine.USER, "");
+        return connect(url, H2Engine.USER, "");
     }
 
     private static Connection connect(String url, String user, String password)
@@ -179,7 +179,7 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
 
     @Override
     public String toString() {
-        return Engine.file(path).toString();
+        return H2Engine.file(path).toString();
     }
 
     /** Whether this process has the file open itself. */
@@ -250,7 +250,7 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
 
     /** Whether most of a file that is not small is room that nothing uses any more. */
     private boolean worthCompacting(Statement statement) throws SQLException {
-        if (Engine.file(path).toFile().length() < SMALL) {
+        if (H2Engine.file(path).toFile().length() < SMALL) {
             return false;
         }
         try (ResultSet rows =

@@ -67,7 +67,7 @@ public final class H2Database implements LedgerDatabase {
 
     /** A database that lives as long as this object. */
     public static LedgerDatabase inMemory() {
-        Engine.load();
+        H2Engine.load();
         HikariConfig config = Pool.settings();
         String url = "jdbc:h2:mem:" + UUID.randomUUID();
         config.setJdbcUrl(url + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000");

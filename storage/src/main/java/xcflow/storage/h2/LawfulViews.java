@@ -59,10 +59,10 @@ final class LawfulViews implements Predicate<String> {
 
     /** Digests of all views that the versions of a schema make. */
     static Set<String> made(Schema schema) {
-        Engine.load();
+        H2Engine.load();
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        source.setUser(Engine.USER);
+        source.setUser(H2Engine.USER);
         source.setPassword("");
         Set<String> digests = new TreeSet<>();
         try (Migration migration = new Migration(source, schema)) {

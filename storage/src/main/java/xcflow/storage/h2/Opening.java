@@ -23,7 +23,7 @@ final class Opening {
 
     static LedgerDatabase open(Path path, Schema schema, HikariConfig config) throws IOException {
         EmbeddedSource source = new EmbeddedSource(path, new LawfulViews(schema));
-        if (Engine.file(path).toFile().length() == 0) {
+        if (H2Engine.file(path).toFile().length() == 0) {
             // The usual case of a first start: nothing has to be opened twice.
             source.renew(source.renewal(schema));
         }

@@ -41,7 +41,7 @@ final class Renewal {
     }
 
     private Path beside(String ending) {
-        return Engine.file(Path.of(Engine.name(file) + ending));
+        return H2Engine.file(Path.of(H2Engine.name(file) + ending));
     }
 
     /**
@@ -87,7 +87,7 @@ final class Renewal {
     }
 
     private void make(RandomAccessFile old) throws IOException {
-        Engine.load();
+        H2Engine.load();
         discard(next);
         OwnFiles.create(next);
         boolean changed = old.length() == 0;
@@ -95,7 +95,7 @@ final class Renewal {
             Durable.write(next, out -> copy(old, out));
             Foreign.refuse(next, views);
         }
-        try (Migration migration = new Migration(Engine.alone(next), schema)) {
+        try (Migration migration = new Migration(H2Engine.alone(next), schema)) {
             int before = migration.installed();
             if (before > schema.version()) {
                 throw Tables.tooNew(file, before, schema);
@@ -111,7 +111,7 @@ final class Renewal {
     }
 
     private void migrate() throws IOException {
-        try (Migration migration = new Migration(Engine.alone(next), schema)) {
+        try (Migration migration = new Migration(H2Engine.alone(next), schema)) {
             migration.toNewest();
             return;
         } catch (FlywayException e) {
@@ -149,6 +149,6 @@ final class Renewal {
     /** Deletes a file, and what H2 writes beside it. */
     private static void discard(Path file) throws IOException {
         Files.deleteIfExists(file);
-        Files.deleteIfExists(Path.of(Engine.name(file) + ".trace.db"));
+        Files.deleteIfExists(Path.of(H2Engine.name(file) + ".trace.db"));
     }
 }

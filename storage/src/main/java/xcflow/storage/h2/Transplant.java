@@ -37,8 +37,8 @@ final class Transplant {
 
     /** Fills an empty file; false if there are rows for which there is no place in it. */
     boolean into(Path fresh) {
-        try (Migration old = new Migration(Engine.alone(halfMade), schema);
-                Migration made = new Migration(Engine.alone(fresh), schema)) {
+        try (Migration old = new Migration(H2Engine.alone(halfMade), schema);
+                Migration made = new Migration(H2Engine.alone(fresh), schema)) {
             int version = old.installed();
             if (version == 0 && rows(old) > 0) {
                 return false;

@@ -46,7 +46,7 @@ class ForeignDatabaseTest {
 
     /** Changes the database as its former owner could, with H2 alone. */
     private void change(String... statements) throws SQLException {
-        try (Connection connection = Engine.alone(file()).getConnection();
+        try (Connection connection = H2Engine.alone(file()).getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);

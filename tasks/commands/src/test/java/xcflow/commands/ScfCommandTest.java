@@ -7,11 +7,26 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import xcflow.engine.Engine;
+import xcflow.engine.Engines;
+import xcflow.engine.InputFiles;
+import xcflow.engine.PlainSettings;
+import xcflow.engine.Resources;
+import xcflow.engine.Watch;
+import xcflow.experiments.input.NamedMolecule;
+import xcflow.functional.Functionals;
+import xcflow.functional.dataset.DataSet;
+import xcflow.functional.dataset.DataSetFile;
+import xcflow.structure.molecule.Molecules;
 
 class ScfCommandTest {
     private final StringWriter out = new StringWriter();
@@ -92,6 +107,61 @@ class ScfCommandTest {
         assertThat(err.toString()).contains("--crystal has no meaning for a molecule");
         assertThat(run("--crystal", "Si", "--charge", "1")).isEqualTo(2);
         assertThat(err.toString()).contains("--charge has no meaning for a crystal");
+    }
+
+    /** Trained on the density of hydrogen, it extrapolates in argon but not in hydrogen. */
+    @Test
+    void aCloneIsDoubtedWhereItWasNotTrained(@TempDir Path directory) throws Exception {
+        Path data = directory.resolve("h2.npz");
+        try (var file = Files.newOutputStream(data)) {
+            DataSetFile.write(density("H2"), file);
+        }
+        String output = directory.resolve("clone").toString();
+        var training =
+                new CommandLine(new TrainCommand())
+                        .setOut(new PrintWriter(out))
+                        .setErr(new PrintWriter(err));
+        assertThat(
+                        training.execute(
+                                "--dataset=" + data,
+                                "--width=4",
+                                "--depth=1",
+                                "--iterations=4",
+                                "--name=light",
+                                "--output=" + output))
+                .isZero();
+        String clone = directory.resolve("clone/light.xcf").toString();
+        assertThat(warnings("--molecule", "Ar", "--functional", clone))
+                .singleElement()
+                .satisfies(
+                        warning -> {
+                            assertThat(warning.get("code").asString()).isEqualTo("extrapolated");
+                            assertThat(warning.get("text").asString())
+                                    .startsWith("Ar: ")
+                                    .contains("% of the electrons are where light was not trained");
+                        });
+        assertThat(warnings("--molecule", "H2", "--functional", clone)).isEmpty();
+        assertThat(warnings("--molecule", "Ar", "--functional", "PBE")).isEmpty();
+    }
+
+    private static DataSet density(String molecule) throws Exception {
+        Engine engine = Engines.named("gaussian");
+        var settings = PlainSettings.of(engine.settings(), Map.of("grid-level", 2));
+        var named = new NamedMolecule(molecule, Molecules.named(molecule));
+        var resources = new Resources(1, InputFiles.NONE);
+        try (var prepared = engine.prepare(named.structure(), settings, resources)) {
+            return prepared.solve(Functionals.named("PBE"), Optional.empty(), Watch.SILENT)
+                    .sample();
+        }
+    }
+
+    private List<JsonNode> warnings(String... arguments) {
+        out.getBuffer().setLength(0);
+        var all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--grid", "2", "--json"));
+        assertThat(run(all.toArray(String[]::new))).isZero();
+        JsonNode warnings = JsonMapper.shared().readTree(out.toString()).path("warnings");
+        return warnings.valueStream().toList();
     }
 
     @Test

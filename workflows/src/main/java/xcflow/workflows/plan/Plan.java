@@ -8,10 +8,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import xcflow.spi.Artefact;
 import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.files.ProjectFiles;
@@ -277,63 +275,11 @@ public final class Plan {
     }
 
     /**
-     * The workflow's outputs as far as they can be had.
-     *
-     * @param values by name, those that have a value
-     * @param problems why the others have none
-     */
-    public record Outputs(Map<String, Object> values, List<Problem> problems) {}
-
-    /**
      * Evaluates the workflow's outputs; the plan must be finished. Outputs of steps that the plan
      * leaves out, because only a part of the workflow was asked for, are left out too.
      */
     public Outputs outputs() {
-        Map<String, Object> values = new LinkedHashMap<>();
-        Problems all = new Problems();
-        workflow.outputs()
-                .forEach(
-                        (name, template) -> {
-                            if (!isLeftOut(template)) {
-                                output(name, template, values, all);
-                            }
-                        });
-        return new Outputs(values, all.list());
-    }
-
-    private boolean isLeftOut(ValueTemplate template) {
-        AtomicBoolean leftOut = new AtomicBoolean();
-        Graph.forEachStep(template, id -> leftOut.compareAndSet(false, !steps.containsKey(id)));
-        return leftOut.get();
-    }
-
-    private void output(
-            String name, ValueTemplate template, Map<String, Object> values, Problems all) {
-        List<Problem> problems = new ArrayList<>();
-        if (!template.asksForPresence()) {
-            Graph.forEachStep(template, id -> missing(name, template, id, problems));
-        }
-        Object value = problems.isEmpty() ? template.evaluate(scope, problems::add) : null;
-        if (problems.isEmpty()) {
-            values.put(name, value);
-        }
-        all.addAll(problems);
-    }
-
-    private void missing(String name, ValueTemplate template, String id, List<Problem> problems) {
-        PlannedStep step = steps.get(id);
-        Availability needed =
-                step.step().matrix().isPresent() ? Availability.ABSENT : Availability.PRESENT;
-        if (!step.over || step.availability.compareTo(needed) > 0) {
-            problems.add(
-                    new Problem(
-                            template.position(),
-                            String.format(
-                                    Locale.ROOT,
-                                    "output '%s' is missing, because %s has no result",
-                                    name,
-                                    id)));
-        }
+        return Outputs.of(workflow, steps, scope);
     }
 
     PlannedInstance add(PlannedStep step, int index, Object[] cell, String label) {

@@ -8,14 +8,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import xcflow.functional.neural.TrainingDomain;
 
 /** Writes and reads the state of a fine-tuning, bit by bit. */
 final class FineTuneCheckpoint {
     /** Negative, where the number of weights stood before there was a number. */
-    private static final int FORMAT = -2;
+    private static final int FORMAT = -3;
 
     private FineTuneCheckpoint() {}
 
@@ -44,6 +46,7 @@ final class FineTuneCheckpoint {
             write(entry.getValue().correlation(), out);
             out.writeInt(entry.getValue().density().length);
             out.write(entry.getValue().density());
+            write(entry.getValue().domain(), out);
         }
         write(state.parentEnergies(), out);
         write(state.bestEnergies(), out);
@@ -83,7 +86,9 @@ final class FineTuneCheckpoint {
             double[] exchange = read(in);
             double[] correlation = read(in);
             byte[] density = in.readNBytes(in.readInt());
-            systems.put(name, new TunedSystem.State(energy, density, exchange, correlation));
+            systems.put(
+                    name,
+                    new TunedSystem.State(energy, density, exchange, correlation, readDomain(in)));
         }
         return new FineTuning.State(
                 parameters,
@@ -112,6 +117,25 @@ final class FineTuneCheckpoint {
             energies.put(in.readUTF(), in.readDouble());
         }
         return energies;
+    }
+
+    private static void write(TrainingDomain domain, DataOutputStream out) throws IOException {
+        out.writeDouble(domain.electrons());
+        out.writeInt(domain.systems());
+        write(array(domain.densityParameter()), out);
+        write(array(domain.reducedGradient()), out);
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(value -> value).toArray();
+    }
+
+    private static TrainingDomain readDomain(DataInputStream in) throws IOException {
+        return new TrainingDomain(in.readDouble(), in.readInt(), list(in), list(in));
+    }
+
+    private static List<Double> list(DataInputStream in) throws IOException {
+        return Arrays.stream(read(in)).boxed().toList();
     }
 
     private static void write(double[] values, DataOutputStream out) throws IOException {

@@ -30,7 +30,7 @@ import xcflow.spi.TaskInfo;
 /** Optimisation of a neural functional for correlated energies at self-consistency. */
 @TaskInfo(
         name = "fine-tune",
-        version = "5",
+        version = "6",
         title = "Optimise a neural functional for correlated energies at self-consistency",
         description =
                 """
@@ -228,7 +228,10 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                         inputs.regularisation(),
                         systems::solve);
         FineTuning.State state = optimise(tuning, systems.missing(), inputs, context);
-        NeuralFunctional result = tuning.functional(state.best()).named(inputs.name());
+        NeuralFunctional result =
+                tuning.functional(state.best())
+                        .named(inputs.name())
+                        .trainedOn(targets.domain(parent, state.systems()));
         Map<String, Double> parentEnergies = new LinkedHashMap<>(state.parentEnergies());
         parentEnergies.putAll(systems.energies(systems.unseen(), parent, "parent"));
         Map<String, Double> resultEnergies = new LinkedHashMap<>(state.bestEnergies());

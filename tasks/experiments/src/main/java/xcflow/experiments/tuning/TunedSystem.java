@@ -13,7 +13,9 @@ import xcflow.engine.Watch;
 import xcflow.experiments.batch.Systems;
 import xcflow.experiments.input.NamedMolecule;
 import xcflow.functional.Functional;
+import xcflow.functional.dataset.DataSet;
 import xcflow.functional.neural.NeuralFunctional;
+import xcflow.functional.neural.TrainingDomain;
 import xcflow.functional.training.EnergyGradient;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
@@ -28,8 +30,14 @@ record TunedSystem(NamedMolecule molecule, Systems systems) {
      * @param density from which the next calculation starts, as the engine writes it
      * @param exchange dE/dθ of the exchange network, Ha
      * @param correlation dE/dθ of the correlation network
+     * @param domain where its electrons are
      */
-    record State(double energy, byte[] density, double[] exchange, double[] correlation) {}
+    record State(
+            double energy,
+            byte[] density,
+            double[] exchange,
+            double[] correlation,
+            TrainingDomain domain) {}
 
     /**
      * Solves the Kohn–Sham equations and takes dE/dθ: at self-consistency it is ∂E_xc/∂θ at fixed
@@ -54,14 +62,16 @@ record TunedSystem(NamedMolecule molecule, Systems systems) {
                                     prepared.read(new ByteArrayInputStream(before.density())));
             Solution solution = prepared.solve(functional, start, watch);
             solution.warnings().forEach(doubts);
-            EnergyGradient slope = EnergyGradient.of(functional, solution.sample(), threads);
+            DataSet sample = solution.sample();
+            EnergyGradient slope = EnergyGradient.of(functional, sample, threads);
             ByteArrayOutputStream density = new ByteArrayOutputStream();
             solution.density().write(density);
             return new State(
                     solution.energy(),
                     density.toByteArray(),
                     slope.exchange(),
-                    slope.correlation());
+                    slope.correlation(),
+                    TrainingDomain.of(sample.points(), sample.weights(), 1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,7 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import xcflow.experiments.input.NamedMolecule;
+import xcflow.functional.neural.NeuralFunctional;
+import xcflow.functional.neural.TrainingDomain;
 import xcflow.numerics.Constants;
 import xcflow.spi.TaskFailure;
 import xcflow.structure.molecule.AtomizationEnergies;
@@ -146,5 +150,25 @@ record TuningTargets(
                 .atoms()
                 .forEach(atom -> coefficients.merge(atom.element().symbol(), 1.0, Double::sum));
         return new EnergyTarget(molecule.name(), coefficients, energy);
+    }
+
+    /**
+     * Where a functional that was optimised for these targets was trained: where its parent was, if
+     * that is known, and where the electrons of the systems are that it was optimised for. Those
+     * that only choose the step do not count.
+     *
+     * @param systems by name: those that converged
+     */
+    TrainingDomain domain(NeuralFunctional parent, Map<String, TunedSystem.State> systems) {
+        Set<String> trained = new TreeSet<>();
+        train.stream()
+                .map(target -> target.coefficients().keySet())
+                .filter(systems.keySet()::containsAll)
+                .forEach(trained::addAll);
+        return Stream.concat(
+                        parent.trainedOn().stream(),
+                        trained.stream().map(name -> systems.get(name).domain()))
+                .reduce(TrainingDomain::and)
+                .orElseThrow();
     }
 }

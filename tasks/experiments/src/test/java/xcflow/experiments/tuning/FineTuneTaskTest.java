@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,11 +16,13 @@ import xcflow.engine.Watch;
 import xcflow.experiments.TestEngines;
 import xcflow.experiments.batch.Systems;
 import xcflow.experiments.input.NamedMolecule;
+import xcflow.functional.dataset.ModelSystems;
 import xcflow.functional.neural.Activation;
 import xcflow.functional.neural.Architecture;
 import xcflow.functional.neural.Constraints;
 import xcflow.functional.neural.FunctionalFile;
 import xcflow.functional.neural.NeuralFunctional;
+import xcflow.functional.neural.TrainingDomain;
 import xcflow.spi.Artefact;
 import xcflow.spi.CancelledException;
 import xcflow.spi.Source;
@@ -113,6 +116,84 @@ class FineTuneTaskTest {
         var parent = outputs.rows().get(0);
         assertThat(parent.parentError().orElseThrow())
                 .isCloseTo(parent.referenceError().orElseThrow(), within(1e-6));
+    }
+
+    /**
+     * Hydrogen with the atom, and before them the parent's: the molecule that chooses is not one.
+     */
+    @Test
+    void theResultSaysThatItWasTrainedWhereItsParentWasAndOnItsOwnSystems() throws Exception {
+        var data = ModelSystems.sample(List.of("Ne"));
+        var neon = TrainingDomain.of(data.points(), data.weights(), 1);
+        var context = new TrialContext(directory);
+        for (var parent : List.of(anchored(), anchored().trainedOn(neon))) {
+            var start =
+                    context.store(
+                            "start.xcf",
+                            FunctionalFile.MEDIA_TYPE,
+                            out -> FunctionalFile.write(parent, out));
+            var outputs = new FineTuneTask().run(inputs(start, "H2"), context);
+            TrainingDomain domain;
+            try (var in = context.open(outputs.functional())) {
+                domain = FunctionalFile.read(in).trainedOn().orElseThrow();
+            }
+            boolean before = parent.trainedOn().isPresent();
+            assertThat(domain.systems()).isEqualTo(before ? 3 : 2);
+            assertThat(domain.electrons()).isCloseTo(before ? 13 : 3, within(1e-3));
+            // The core of neon: r_s below 0.2.
+            assertThat(domain.densityParameterRange()[0]).matches(rs -> rs < 0.2 == before);
+            assertThat(neon.outside(data.points(), data.weights())).isLessThan(1e-5);
+            assertThat(domain.outside(data.points(), data.weights()) < 1e-5).isEqualTo(before);
+        }
+    }
+
+    /**
+     * The key under which a tuning was kept when its functional had to be a file: version 5 then,
+     * the inputs as they were written. A file by its path is still the same; a version by name is
+     * another spelling of its content, which the engine of workflows resolves.
+     */
+    @Test
+    void aFileByItsPathIsIdentifiedAsWhenItHadToBeOne() {
+        var file = new Artefact("a".repeat(64), "x.xcf", FunctionalFile.MEDIA_TYPE, 3);
+        var gaussian =
+                new TreeMap<String, Object>(
+                        Map.of(
+                                "basis",
+                                "def2-tzvp",
+                                "grid-level",
+                                3L,
+                                "density-fitting",
+                                false,
+                                "unrestricted",
+                                false,
+                                "occupation",
+                                "aligned",
+                                "max-iterations",
+                                100L,
+                                "energy-tolerance",
+                                1e-9,
+                                "gradient-tolerance",
+                                1e-6));
+        var now =
+                new TreeMap<String, Object>(
+                        Map.of("functional", file, "name", "tuned", "train", List.of("H2")));
+        now.put("engine", "gaussian");
+        now.put("gaussian", gaussian);
+        assertThat(new FineTuneTask().identity(now))
+                .isEqualTo(
+                        Map.of(
+                                "functional",
+                                file,
+                                "name",
+                                "tuned",
+                                "train",
+                                List.of("H2"),
+                                "basis",
+                                "def2-tzvp",
+                                "grid-level",
+                                3L,
+                                "density-fitting",
+                                false));
     }
 
     @Test

@@ -15,6 +15,7 @@ import xcflow.functional.audit.AuditReport;
 import xcflow.functional.audit.AuditText;
 import xcflow.functional.card.Card.Part;
 import xcflow.functional.export.Exported;
+import xcflow.functional.foreign.ForeignFunctional;
 import xcflow.functional.neural.FactorSpec;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.functional.neural.NeuralSpec;
@@ -162,26 +163,32 @@ final class CardContent {
         return new Section(List.of(AuditText.summary(report)), headings, rows);
     }
 
+    /** The ways that there are for this functional, and no others. */
     private Section run() {
         String name = recorded.label();
         String id = exported.identifier();
-        return Section.of(
-                "xcflow scf water.xyz --functional " + name,
-                "xcflow functional get "
-                        + name
-                        + " --format python && pip install ./"
-                        + id
-                        + "   # PySCF: mf = "
-                        + id
-                        + ".pyscf(mf)",
-                "xcflow functional get "
-                        + name
-                        + " --format c --build   # C, C++, Fortran: "
-                        + id
-                        + ".h",
-                "xcflow functional run "
-                        + name
-                        + " -- abinit si.abi   # also CP2K, GPAW, Psi4, with libxc's PBE chosen");
+        String get = "xcflow functional get " + name;
+        var lines = new ArrayList<String>();
+        lines.add("xcflow scf water.xyz --functional " + name);
+        if (exported.runsElsewhere()) {
+            lines.add(
+                    get
+                            + " --format python && pip install ./"
+                            + id
+                            + "   # PySCF: mf = "
+                            + id
+                            + ".pyscf(mf)");
+            lines.add(get + " --format c --build   # C, C++, Fortran: " + id + ".h");
+            lines.add(get + " --format libxc --build   # a library that answers in place of libxc");
+            lines.add(
+                    "xcflow functional run "
+                            + name
+                            + " -- abinit si.abi   # also CP2K, GPAW, Psi4, with libxc's PBE chosen");
+        }
+        if (ForeignFunctional.describes(functional)) {
+            lines.add(get + " --format dl4j   # its networks, for Deeplearning4j");
+        }
+        return new Section(lines, List.of(), List.of());
     }
 
     private Section citation() {

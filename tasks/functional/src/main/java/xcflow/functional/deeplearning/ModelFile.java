@@ -5,13 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
-import xcflow.functional.dataset.ZipDate;
 import xcflow.functional.neural.Network;
 
 /** Networks as Deeplearning4j's model files. */
@@ -33,17 +30,7 @@ public final class ModelFile {
                 entries.put(entry.getName(), in.readAllBytes());
             }
         }
-        var bytes = new ByteArrayOutputStream();
-        try (var out = new ZipOutputStream(bytes)) {
-            for (var content : entries.entrySet()) {
-                var entry = new ZipEntry(content.getKey());
-                ZipDate.UTC.stamp(entry);
-                out.putNextEntry(entry);
-                out.write(content.getValue());
-                out.closeEntry();
-            }
-        }
-        return bytes.toByteArray();
+        return ModelArchive.zip(entries);
     }
 
     /**
@@ -52,10 +39,13 @@ public final class ModelFile {
      * @throws IOException if it is no model, or one of another shape; the message says which
      */
     public static double[] read(byte[] file, int inputs, int width, int depth) throws IOException {
+        byte[] harmless = ModelArchive.harmless(file, Network.parameterCount(inputs, width, depth));
         MultiLayerNetwork model;
         try {
             Models.load();
-            model = ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(file), false);
+            model =
+                    ModelSerializer.restoreMultiLayerNetwork(
+                            new ByteArrayInputStream(harmless), false);
         } catch (RuntimeException e) {
             throw new IOException("this is not a model of Deeplearning4j: " + e.getMessage(), e);
         }

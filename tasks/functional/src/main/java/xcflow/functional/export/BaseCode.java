@@ -45,12 +45,20 @@ record BaseCode(Call exchange, Call correlation) {
         return new BaseCode(exchange, Call.of("pbe_correlation", beta));
     }
 
+    /** Whether exports can have the base. */
+    static boolean exists(NeuralSpec spec) {
+        return KNOWN.containsKey(name(spec));
+    }
+
+    private static String name(NeuralSpec spec) {
+        return Functionals.named(spec.base()).name().toLowerCase(Locale.ROOT);
+    }
+
     /**
      * @throws IllegalArgumentException if exports cannot have the base; the message says which can
      */
     static BaseCode of(NeuralSpec spec) {
-        String name = Functionals.named(spec.base()).name().toLowerCase(Locale.ROOT);
-        var code = KNOWN.get(name);
+        var code = KNOWN.get(name(spec));
         if (code == null) {
             throw new IllegalArgumentException(
                     "the functional "

@@ -71,10 +71,13 @@ public final class ExportFiles {
                     "adapter_ase",
                     "adapter_gpaw",
                     "adapter_pyscf",
+                    "bases",
                     "check",
                     "evaluation",
+                    "factors",
                     "files",
                     "formula",
+                    "jet",
                     "library"
                 }) {
             export.fill("python/" + module + ".py", inside + "/" + module + ".py");

@@ -25,6 +25,13 @@ public record Exported(NeuralFunctional functional, byte[] file, String digest) 
                 FunctionalFile.read(new ByteArrayInputStream(file)), file, Digests.sha256(file));
     }
 
+    /**
+     * Whether other programs can have it: as C source, as a Python package and in place of libxc.
+     */
+    public boolean runsElsewhere() {
+        return BaseCode.exists(functional.spec());
+    }
+
     /** Name as users know it. */
     public String name() {
         return functional.name();

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -109,16 +110,21 @@ public record ForeignFunctional(
         }
     }
 
+    /** Whether {@link #describe} can: without damping and leading terms. */
+    public static boolean describes(NeuralFunctional functional) {
+        var spec = functional.spec();
+        return Stream.of(spec.exchange(), spec.correlation())
+                .noneMatch(factor -> factor.damped() || factor.leading().coefficient() != 0);
+    }
+
     /** The description of a functional with which it could be imported again. */
     public static byte[] describe(NeuralFunctional functional) throws IOException {
-        var spec = functional.spec();
-        for (FactorSpec factor : List.of(spec.exchange(), spec.correlation())) {
-            if (factor.damped() || factor.leading().coefficient() != 0) {
-                throw new IOException(
-                        "a factor with damping or a leading term has more than its network, which"
-                                + " this format cannot say");
-            }
+        if (!describes(functional)) {
+            throw new IOException(
+                    "a factor with damping or a leading term has more than its network, which"
+                            + " this format cannot say");
         }
+        var spec = functional.spec();
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("format", FORMAT);
         root.put("version", 1);

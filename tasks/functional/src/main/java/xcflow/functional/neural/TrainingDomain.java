@@ -15,7 +15,7 @@ import xcflow.spi.Warning;
  * the density parameter r_s and the reduced gradient s. Outside of it a network extrapolates.
  *
  * @param electrons of all training systems
- * @param systems number of training systems
+ * @param systems number of training systems; one that two trainings had counts twice
  * @param densityParameter distribution over x = √r_s/(1 + √r_s), r_s in bohr
  * @param reducedGradient distribution over x = s/(1 + s)
  */
@@ -76,6 +76,27 @@ public record TrainingDomain(
             all += electrons;
         }
         return new TrainingDomain(all, systems, shares(density, all), shares(gradient, all));
+    }
+
+    /**
+     * The domain of a functional that was trained in two places one after the other, such as a
+     * clone that was fine-tuned: the electrons of both. What the first training taught is not
+     * forgotten where the second has no electrons.
+     */
+    public TrainingDomain and(TrainingDomain other) {
+        return new TrainingDomain(
+                electrons + other.electrons,
+                systems + other.systems,
+                joined(densityParameter, other.densityParameter, other.electrons),
+                joined(reducedGradient, other.reducedGradient, other.electrons));
+    }
+
+    private List<Double> joined(List<Double> mine, List<Double> others, double electronsOfOthers) {
+        double[] sum = new double[CELLS];
+        for (int cell = 0; cell < CELLS; cell++) {
+            sum[cell] = electrons * mine.get(cell) + electronsOfOthers * others.get(cell);
+        }
+        return shares(sum, electrons + electronsOfOthers);
     }
 
     private static List<Double> shares(double[] electrons, double all) {

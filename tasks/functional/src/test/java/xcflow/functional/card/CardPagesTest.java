@@ -1,14 +1,19 @@
 package xcflow.functional.card;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import xcflow.functional.dataset.ModelSystems;
+import xcflow.functional.export.ExportFormats;
+import xcflow.functional.export.ModelExport;
 import xcflow.functional.neural.Activation;
 import xcflow.functional.neural.Architecture;
 import xcflow.functional.neural.Architecture.Shape;
@@ -44,8 +49,7 @@ class CardPagesTest {
     }
 
     private static String page(String format) throws Exception {
-        return new String(
-                new CardPages().page(format, file(), RECORDED, false), StandardCharsets.UTF_8);
+        return new String(new CardPages().page(format, file(), RECORDED, false), UTF_8);
     }
 
     @Test
@@ -86,5 +90,47 @@ class CardPagesTest {
         var range = json.get("trained-on").get("density-parameter-range");
         assertThat(range.get(0).asDouble()).isLessThan(0.2);
         assertThat(range.get(1).asDouble()).isGreaterThan(5);
+    }
+
+    /** What the card shows works, and what works it shows. */
+    @Test
+    void theFormatsThatAreShownAreThoseThatWork() throws Exception {
+        assertThat(shown(Architecture.STUDY, Constraints.NONE, "PBE", Activation.GELU))
+                .containsExactly("c", "dl4j", "libxc", "python");
+        assertThat(shown(Architecture.CONSTRAINED, Constraints.ALL, "PBE", Activation.TANH))
+                .containsExactly("c", "libxc", "python");
+        assertThat(shown(Architecture.ANCHORED, Constraints.ALL, "BLYP", Activation.TANH))
+                .isSubsetOf("dl4j");
+    }
+
+    private static Set<String> shown(
+            Architecture architecture, Constraints constraints, String reference, Activation f)
+            throws Exception {
+        var shape = new Shape(4, 1, f);
+        byte[] file =
+                FunctionalFile.bytes(
+                        NeuralFunctional.untrained(
+                                architecture.specify(
+                                        "clone", reference, constraints, shape, shape, 1)));
+        String card = new String(new CardPages().page("md", file, RECORDED, false), UTF_8);
+        var shown = new TreeSet<String>();
+        for (var exports : List.of(new ExportFormats(), new ModelExport())) {
+            for (String format : exports.formats()) {
+                boolean works = true;
+                try {
+                    exports.files(format, file);
+                } catch (IOException refused) {
+                    works = false;
+                }
+                assertThat(card.contains("--format " + format))
+                        .as(architecture + " as " + format)
+                        .isEqualTo(works);
+                if (works) {
+                    shown.add(format);
+                }
+            }
+        }
+        assertThat(card.contains("xcflow functional run")).isEqualTo(shown.contains("libxc"));
+        return shown;
     }
 }

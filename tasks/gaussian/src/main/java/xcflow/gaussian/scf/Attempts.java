@@ -28,7 +28,7 @@ final class Attempts {
     private final Functional functional;
     private final ScfListener listener;
     private final List<Warning> doubts = new ArrayList<>();
-    private Filling filling;
+    private OrbitalFilling filling;
     private int iterations;
 
     Attempts(KohnSham system, Functional functional, ScfListener listener) {
@@ -86,11 +86,11 @@ final class Attempts {
             SelfConsistentField.Outcome first, SelfConsistentField.Criteria criteria, int attempt) {
         SelfConsistentField.Outcome best = first;
         for (int change = 0; change < CHANGES; change++) {
-            Optional<Filling> other = system.otherThan(filling, best.fock());
+            Optional<OrbitalFilling> other = system.otherThan(filling, best.fock());
             if (other.isEmpty()) {
                 return best;
             }
-            Filling before = filling;
+            OrbitalFilling before = filling;
             filling = other.get();
             SelfConsistentField.Outcome outcome =
                     run(

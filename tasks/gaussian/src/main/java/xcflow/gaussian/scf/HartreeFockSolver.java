@@ -39,7 +39,7 @@ public final class HartreeFockSolver {
     private final OneElectron oneElectron;
     private final FourIndex repulsion;
     private final Electrons electrons;
-    private final Filling filling;
+    private final OrbitalFilling filling;
     private final EnergyFunctional functional;
     private final double[] guess;
     private int iterations;
@@ -60,7 +60,7 @@ public final class HartreeFockSolver {
         this.repulsion = FourIndex.of(basis, workers);
         this.electrons = new Electrons(basis.count(), oneElectron.overlap());
         this.filling =
-                Filling.aufbau(
+                OrbitalFilling.aufbau(
                         basis,
                         oneElectron.overlap(),
                         restricted
@@ -97,13 +97,14 @@ public final class HartreeFockSolver {
         for (int spin = 0; spin < filling.occupied().length; spin++) {
             start.add(guess);
         }
-        SelfConsistentField.Outcome outcome = converge(Filling.density(filling.orbitals(start)));
+        SelfConsistentField.Outcome outcome =
+                converge(OrbitalFilling.density(filling.orbitals(start)));
         boolean minimum = false;
         for (int i = 0; i <= MAX_FOLLOWED && !minimum; i++) {
             List<Orbitals> lower = new Stability(repulsion, outcome.orbitals(), workers).descend();
             minimum = lower == null;
             if (!minimum && i < MAX_FOLLOWED) {
-                outcome = below(outcome, Filling.density(lower));
+                outcome = below(outcome, OrbitalFilling.density(lower));
             }
         }
         return result(outcome, minimum);

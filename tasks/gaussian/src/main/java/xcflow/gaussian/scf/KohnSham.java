@@ -156,7 +156,9 @@ public final class KohnSham implements AutoCloseable {
     /** Refuses a basis whose functions depend on each other so that too few are left. */
     private void refuseDependence(int electrons) {
         int rank =
-                Filling.aufbau(basis, oneElectron.overlap(), new int[] {electrons}).basis().rank();
+                OrbitalFilling.aufbau(basis, oneElectron.overlap(), new int[] {electrons})
+                        .basis()
+                        .rank();
         if (electrons > rank) {
             throw new IllegalArgumentException(
                     String.format(
@@ -170,7 +172,7 @@ public final class KohnSham implements AutoCloseable {
     }
 
     /** How the orbitals are to be occupied. */
-    Filling filling(Functional functional) {
+    OrbitalFilling filling(Functional functional) {
         Molecule molecule = basis.molecule();
         int[] electrons =
                 openShell()
@@ -188,22 +190,22 @@ public final class KohnSham implements AutoCloseable {
         }
         refuseDependence(electrons[0]);
         if (options.occupation() == Occupation.AUFBAU || Reflections.of(basis).odd().size() == 1) {
-            return Filling.aufbau(basis, oneElectron.overlap(), electrons);
+            return OrbitalFilling.aufbau(basis, oneElectron.overlap(), electrons);
         }
         SpinDensity spherical = AtomicStart.of(basis, false);
         double[] fock = terms.energy(functional, false).hamiltonian(spherical).fock().get(0);
-        return Filling.aligned(basis, oneElectron.overlap(), fock, electrons);
+        return OrbitalFilling.aligned(basis, oneElectron.overlap(), fock, electrons);
     }
 
     /**
      * An occupation with as many orbitals of each symmetry as are lowest in other Fock matrices;
      * empty if that is the same one, or none has been fixed.
      */
-    Optional<Filling> otherThan(Filling filling, List<double[]> fock) {
+    Optional<OrbitalFilling> otherThan(OrbitalFilling filling, List<double[]> fock) {
         if (filling.symmetries() == 1) {
             return Optional.empty();
         }
-        Filling other = filling.among(fock, Reflections.of(basis).odd());
+        OrbitalFilling other = filling.among(fock, Reflections.of(basis).odd());
         return other.sameAs(filling) ? Optional.empty() : Optional.of(other);
     }
 

@@ -25,7 +25,7 @@ final class SelfConsistentField {
     private static final double MOVED = 0.1;
 
     private final EnergyFunctional functional;
-    private final Filling filling;
+    private final OrbitalFilling filling;
     private final double[] overlap;
     private final Electrons electrons;
     private final Criteria criteria;
@@ -66,7 +66,7 @@ final class SelfConsistentField {
 
     SelfConsistentField(
             EnergyFunctional functional,
-            Filling filling,
+            OrbitalFilling filling,
             double[] overlap,
             Criteria criteria,
             ScfListener listener) {
@@ -131,7 +131,7 @@ final class SelfConsistentField {
                             || !Double.isFinite(gradient);
             boolean lowest = criteria.strict() || settings.levelShift() == 0;
             if (converged && lowest && criteria.moves() > 0) {
-                SpinDensity next = Filling.density(filling.orbitals(hamiltonian.fock()));
+                SpinDensity next = OrbitalFilling.density(filling.orbitals(hamiltonian.fock()));
                 converged = electrons.moved(density, next) < MOVED;
                 hopeless |= !converged && moves++ == criteria.moves();
                 if (!converged && !hopeless) {
@@ -161,7 +161,7 @@ final class SelfConsistentField {
                             ? acceleration.next(hamiltonian.fock(), densities, errors, gradient)
                             : new Acceleration.Combination(hamiltonian.fock(), densities);
             density =
-                    Filling.density(
+                    OrbitalFilling.density(
                             filling.orbitals(
                                     shifted(
                                             next,
@@ -193,7 +193,7 @@ final class SelfConsistentField {
     /** Orbitals of the Fock matrices as the density occupies them, which need not be the lowest. */
     private List<Orbitals> orbitals(List<double[]> fock, SpinDensity density) {
         List<Orbitals> lowest = filling.orbitals(fock);
-        if (electrons.moved(density, Filling.density(lowest)) < MOVED) {
+        if (electrons.moved(density, OrbitalFilling.density(lowest)) < MOVED) {
             return lowest;
         }
         List<Orbitals> result = new ArrayList<>();

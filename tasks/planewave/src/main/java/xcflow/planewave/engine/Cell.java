@@ -73,8 +73,9 @@ record Cell(
             Settings settings,
             int unpaired,
             List<Warning> doubts) {
-        model.apply(ANY);
-        return new Cell(name, model, settings, unpaired, doubts);
+        Cell cell = new Cell(name, model, settings, unpaired, doubts);
+        cell.anyModel();
+        return cell;
     }
 
     /** The model with a functional that does not matter. */

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** H2, loaded with no more rights than it needs. */
-final class Engine {
+final class H2Engine {
     static final String USER = "xcflow";
 
     static {
@@ -19,7 +19,7 @@ final class Engine {
         System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "-1");
     }
 
-    private Engine() {}
+    private H2Engine() {}
 
     /** To be called before anything else of H2. */
     static void load() {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** A linear scale with round marks. */
-record Axis(double low, double high, double step) {
+record Scale(double low, double high, double step) {
     private static final int MOST_MARKS = 5;
 
     /** A scale that holds two values and a little more. */
-    static Axis around(double least, double most) {
+    static Scale around(double least, double most) {
         double span = most - least;
         if (!(span > 0)) {
             span = Math.max(Math.abs(most), 1e-3);
@@ -24,7 +24,7 @@ record Axis(double low, double high, double step) {
             }
         }
         double margin = 0.06 * span;
-        return new Axis(least - margin, most + margin, step);
+        return new Scale(least - margin, most + margin, step);
     }
 
     /** Where a value lies between the positions of the two ends, in pixels. */

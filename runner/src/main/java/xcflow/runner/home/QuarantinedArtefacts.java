@@ -16,8 +16,8 @@ import xcflow.storage.ObjectStore;
  * Altered files that were put aside. Whoever reads an artefact puts it aside if it was altered, but
  * not everybody who reads can write to the ledger; so those who serve results look here first.
  */
-public record Quarantine(ObjectStore objects, RunLedger ledger) {
-    private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
+public record QuarantinedArtefacts(ObjectStore objects, RunLedger ledger) {
+    private static final Logger LOG = LoggerFactory.getLogger(QuarantinedArtefacts.class);
     private static final int DIGEST = 64;
 
     /** Tells the ledger, and the user, of all files of which the ledger does not know yet. */

@@ -14,19 +14,19 @@ import xcflow.gaussian.basis.Basis;
  * @param size number of basis functions
  * @param occupied occupied orbitals of each block, for each spin: [spins][blocks]
  */
-record Filling(OrthonormalBasis basis, int size, int[][] occupied) {
+record OrbitalFilling(OrthonormalBasis basis, int size, int[][] occupied) {
     /** Levels closer than this in the first Fock matrix are degenerate by symmetry, hartree. */
     private static final double DEGENERATE = 1e-3;
 
     /** The lowest orbitals whatever their symmetry. */
-    static Filling aufbau(Basis basis, double[] overlap, int[] electrons) {
+    static OrbitalFilling aufbau(Basis basis, double[] overlap, int[] electrons) {
         int[] all = IntStream.range(0, basis.count()).toArray();
         int[][] occupied = new int[electrons.length][];
         for (int spin = 0; spin < electrons.length; spin++) {
             occupied[spin] = new int[] {electrons[spin]};
         }
         OrthonormalBasis orthonormal = new OrthonormalBasis(basis.count(), overlap, List.of(all));
-        return new Filling(orthonormal, basis.count(), occupied);
+        return new OrbitalFilling(orthonormal, basis.count(), occupied);
     }
 
     /**
@@ -35,7 +35,7 @@ record Filling(OrthonormalBasis basis, int size, int[][] occupied) {
      * @param fock Fock matrix of the superposed spherical atoms
      * @param electrons occupied orbitals of each spin
      */
-    static Filling aligned(Basis basis, double[] overlap, double[] fock, int[] electrons) {
+    static OrbitalFilling aligned(Basis basis, double[] overlap, double[] fock, int[] electrons) {
         Reflections reflections = Reflections.of(basis);
         if (reflections.blocks().size() == 1) {
             return aufbau(basis, overlap, electrons);
@@ -50,7 +50,7 @@ record Filling(OrthonormalBasis basis, int size, int[][] occupied) {
             open |= !frontier(levels, electrons[spin]).isEmpty();
         }
         return open
-                ? new Filling(orthonormal, basis.count(), occupied)
+                ? new OrbitalFilling(orthonormal, basis.count(), occupied)
                 : aufbau(basis, overlap, electrons);
     }
 
@@ -61,13 +61,13 @@ record Filling(OrthonormalBasis basis, int size, int[][] occupied) {
      * @param fock one matrix for each spin
      * @param odd as {@link Reflections} has it
      */
-    Filling among(List<double[]> fock, List<Integer> odd) {
+    OrbitalFilling among(List<double[]> fock, List<Integer> odd) {
         int[][] other = new int[occupied.length][];
         for (int spin = 0; spin < other.length; spin++) {
             int count = Arrays.stream(occupied[spin]).sum();
             other[spin] = lowest(basis.solve(fock.get(spin)), count, odd);
         }
-        return new Filling(basis, size, other);
+        return new OrbitalFilling(basis, size, other);
     }
 
     /** Number of symmetries that are occupied on their own. */
@@ -76,7 +76,7 @@ record Filling(OrthonormalBasis basis, int size, int[][] occupied) {
     }
 
     /** Whether the same numbers of orbitals of each symmetry are occupied. */
-    boolean sameAs(Filling other) {
+    boolean sameAs(OrbitalFilling other) {
         return Arrays.deepEquals(occupied, other.occupied);
     }
 
