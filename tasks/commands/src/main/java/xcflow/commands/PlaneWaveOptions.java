@@ -138,7 +138,7 @@ final class PlaneWaveOptions implements ScfChoice {
     /** What would be ignored is refused. */
     private static void require(boolean absent, String option, String system) {
         if (!absent) {
-            throw new IllegalArgumentException(option + " means nothing for " + system);
+            throw new IllegalArgumentException(option + " has no meaning for " + system);
         }
     }
 
