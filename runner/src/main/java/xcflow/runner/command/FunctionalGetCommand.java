@@ -34,7 +34,7 @@ import xcflow.spi.FunctionalExport;
             "Write a functional: its file, C source for any program, a Python package that PySCF and"
                     + " GPAW can use, a library that answers in place of libxc, or a module of"
                     + " TorchScript.",
-            "The same functional always gives the same bytes, and what is written can check itself."
+            "The same functional always gives the same bytes, and the export can check itself."
         })
 final class FunctionalGetCommand implements Callable<Integer> {
     private static final String FILE = "xcf";
@@ -207,7 +207,7 @@ final class FunctionalGetCommand implements Callable<Integer> {
         } else {
             out.println("wrote " + target + (count > 1 ? ", see README.md there" : ""));
             if (library != null) {
-                out.println("built " + library + ", which gives the values that it should");
+                out.println("built " + library + "; its values are correct");
             }
         }
         out.flush();
