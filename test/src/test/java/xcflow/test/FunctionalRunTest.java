@@ -104,6 +104,16 @@ class FunctionalRunTest {
     }
 
     @Test
+    void aFileThatIsGivenBecomesTheVersionThatRuns(@TempDir Path elsewhere) {
+        Path file = elsewhere.resolve("theirs.xcf");
+        new CommandLine(elsewhere.resolve("project"))
+                .ok("functional", "random", "--name", "theirs", "--output", elsewhere.toString());
+        xcflow.ok("functional", "run", file.toString(), "--", program, "both");
+        var metrics = xcflow.ok("functional", "metrics", "theirs@1", "--json").json();
+        assertThat(metrics.toString()).contains("\"points-in-program\"");
+    }
+
+    @Test
     void aProgramThatUsesHalfOfItOrNothingFails() {
         var half = xcflow.run("functional", "run", "mine", "--", program);
         assertThat(half.status()).isEqualTo(1);
@@ -122,8 +132,14 @@ class FunctionalRunTest {
 
     @Test
     void whatCannotRunIsSaid() {
-        assertThat(xcflow.run("functional", "run", "mine", "--", "no-such-program").err())
-                .contains("there is no program no-such-program in PATH");
+        int before = xcflow.ok("runs", "--json").json().size();
+        var none = xcflow.run("functional", "run", "mine", "--", "no-such-program");
+        assertThat(none.status()).isEqualTo(2);
+        assertThat(none.err()).contains("there is no program no-such-program in PATH");
+        var source = xcflow.run("functional", "run", "mine", "--", program + ".c");
+        assertThat(source.status()).isEqualTo(2);
+        assertThat(source.err()).contains("program.c cannot be executed");
+        assertThat(xcflow.ok("runs", "--json").json().size()).isEqualTo(before);
         var reference = xcflow.run("functional", "run", "nothing-like-it", "--", "true");
         assertThat(reference.status()).isEqualTo(2);
         var numbers = xcflow.run("functional", "run", "mine", "--replace", "x", "--", "true");

@@ -41,6 +41,60 @@ class LateProblemsTest {
     }
 
     @Test
+    void functionalsThatATaskOrItsEngineCannotUse() throws Exception {
+        assertThat(
+                        validate(
+                                single(
+                                        "single-point",
+                                        "{crystals: [Si], functional: r2SCAN, engine: planewave}")))
+                .startsWith("2:62: r2SCAN needs the kinetic energy density")
+                .contains("engine planewave does not compute");
+        for (String task : new String[] {"single-point", "sample-descriptors"}) {
+            assertThat(
+                            validate(
+                                    single(
+                                            task,
+                                            "{molecules: [H], functional: B3LYP, engine: planewave}")))
+                    .contains("B3LYP needs exact exchange");
+            assertThat(validate(single(task, "{molecules: [H], functional: B3LYP}"))).isEmpty();
+        }
+        assertThat(validate(single("equation-of-state", "{crystal: Si, functional: PBE0}")))
+                .contains("PBE0 needs exact exchange");
+        assertThat(validate(single("clone", "{name: x, model-densities: [H], reference: r2SCAN}")))
+                .contains("r2SCAN cannot be cloned: it depends on the kinetic energy density");
+        assertThat(validate(single("fine-tune", "{name: x, train: [H2], functional: PBE}")))
+                .contains("PBE cannot be fine-tuned: it is not neural");
+    }
+
+    @Test
+    void namesThatMeanSomethingElse() throws Exception {
+        for (String name : new String[] {"''", "../x", "a@1", "-o"}) {
+            String with = "{name: " + name + ", model-densities: [H], reference: PBE}";
+            assertThat(validate(single("clone", with))).contains("cannot be called");
+        }
+    }
+
+    @Test
+    void functionalsMadeElsewhere() throws Exception {
+        var xcflow = new CommandLine(directory);
+        xcflow.file("some.xcf", "not a functional");
+        xcflow.file("w.npz", "no weights");
+        xcflow.file(
+                "good.json",
+                """
+                {"format": "xcflow foreign functional", "version": 1, "name": "mine",
+                 "exchange": {"inputs": ["logarithmic-gradient"], "width": 2, "depth": 1,
+                              "activation": "gelu", "response": "logistic", "limit": 1.8},
+                 "correlation": {"inputs": ["logarithmic-gradient"], "width": 2, "depth": 1,
+                                 "activation": "gelu", "response": "logistic", "limit": 2}}
+                """);
+        assertThat(validate(single("import-functional", "{file: some.xcf}")))
+                .contains("some.xcf: the description of the functional is unusable");
+        assertThat(validate(single("import-functional", "{file: good.json, weights: w.npz}")))
+                .contains("w.npz: ");
+    }
+
+    @Test
     void functionals() throws Exception {
         new CommandLine(directory).file("some.xcf", "not a functional");
         assertThat(validate(single("single-point", "{molecules: [H], functional: BLPY}")))

@@ -99,6 +99,54 @@ class RecordedCommandsTest {
     }
 
     @Test
+    void whatCannotBeUsedLeavesNoRun() throws IOException {
+        String before = xcflow.ok("runs", "--json").out();
+        Path damaged = Files.writeString(directory.resolve("damaged.xcf"), "PK no functional");
+        for (String[] command :
+                new String[][] {
+                    {"functional", "add", damaged.toString()},
+                    {"functional", "get", damaged.toString(), "-o", directory + "/copy.xcf"},
+                    {"functional", "train", "--reference", "PBE0", "--model-density", "H"},
+                    {"functional", "train", "--reference", "BPE", "--model-density", "H"},
+                }) {
+            var result = xcflow.run(command);
+            assertThat(result.status()).as(String.join(" ", command)).isEqualTo(2);
+            assertThat(result.err()).doesNotContain(".yaml:");
+        }
+        assertThat(directory.resolve("copy.xcf")).doesNotExist();
+        assertThat(xcflow.ok("runs", "--json").out()).isEqualTo(before);
+    }
+
+    @Test
+    void aHomeWithOtherStoresIsAHome(@TempDir Path elsewhere) throws IOException {
+        var there = new CommandLine(elsewhere);
+        Files.createDirectories(there.home());
+        Path settings = there.home().resolve("home.yaml");
+        String[] random = {"functional", "random", "--name", "x", "--output", elsewhere + "/x"};
+        Files.writeString(settings, "store: {objekts: somewhere}\n");
+        assertThat(there.run(random).status()).isEqualTo(2);
+        Files.writeString(
+                settings, "store: {database: {url: 'jdbc:postgresql://127.0.0.1:1/none'}}\n");
+        assertThat(there.run(random).status()).isEqualTo(1);
+        assertThat(elsewhere.resolve("x")).doesNotExist();
+    }
+
+    @Test
+    void theCommandsOnACardWork() throws IOException {
+        String card = xcflow.ok("functional", "card", "mine@1").out();
+        assertThat(card).doesNotContain("--details");
+        Path atom = Files.writeString(directory.resolve("water.xyz"), "1\n\nHe 0 0 0\n");
+        String line =
+                card.lines().filter(l -> l.startsWith("xcflow scf ")).findFirst().orElseThrow();
+        var scf =
+                xcflow.ok(
+                        line.replace("xcflow ", "")
+                                .replace("water.xyz", atom.toString())
+                                .split(" "));
+        assertThat(scf.out() + scf.err()).contains("exchange-correlation").doesNotContain("NaN");
+    }
+
+    @Test
     void theCardTellsWhatIsOnRecordAndTravelsWithExports() throws IOException {
         String card = xcflow.ok("functional", "card", "mine@1").out();
         assertThat(card)

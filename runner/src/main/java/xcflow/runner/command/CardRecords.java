@@ -28,6 +28,12 @@ record CardRecords(Provenance provenance, FunctionalRecord version) {
     /** Most lines of the lineage that a page shows. */
     private static final int MOST_LINES = 60;
 
+    /** Inputs that name all systems of an execution. */
+    private static final List<String> SYSTEMS = List.of("molecules", "crystals", "crystal");
+
+    /** Inputs that name some of the systems, which metrics of their own are about. */
+    private static final List<String> PARTS = List.of("train", "held-out", "test");
+
     /** What of an execution's inputs is shown elsewhere, or is no setting. */
     private static final Set<String> NO_SETTINGS = Set.of("name");
 
@@ -68,7 +74,7 @@ record CardRecords(Provenance provenance, FunctionalRecord version) {
                                 + " made."
                         : "'xcflow functional lineage "
                                 + version.label()
-                                + " --details' tells everything that led to it.";
+                                + "' tells everything that led to it.";
         return new Section(List.of(text), List.of("", ""), rows);
     }
 
@@ -133,7 +139,9 @@ record CardRecords(Provenance provenance, FunctionalRecord version) {
                             m.metric(),
                             FunctionalRecords.number(m.value()),
                             m.unit(),
-                            execution.map(e -> e.task() + ", " + systems(e)).orElse(""),
+                            execution
+                                    .map(e -> e.task() + ", " + measured(m.metric(), e))
+                                    .orElse(""),
                             String.valueOf(m.execution())));
         }
         return Optional.of(
@@ -143,18 +151,29 @@ record CardRecords(Provenance provenance, FunctionalRecord version) {
                         rows));
     }
 
-    /** The systems that an execution calculated, as far as its inputs name them. */
-    private static String systems(Execution execution) {
-        Map<String, Object> inputs = PlainJson.readMap(execution.inputs());
+    private static String measured(String metric, Execution execution) {
+        String systems = systems(metric, PlainJson.readMap(execution.inputs()));
+        return systems.isEmpty() ? "workflow " + execution.workflow() : systems;
+    }
+
+    /**
+     * The systems that an execution measured, as far as its inputs name them. A metric such as
+     * {@code held-out-mae} is of those that the input {@code held-out} names.
+     */
+    static String systems(String metric, Map<String, Object> inputs) {
         List<String> names = new ArrayList<>();
-        for (String input : List.of("molecules", "crystals", "crystal", "test")) {
+        List<String> measured =
+                PARTS.stream()
+                        .filter(part -> metric.startsWith(part + "-") && inputs.containsKey(part))
+                        .toList();
+        for (String input : measured.isEmpty() ? SYSTEMS : measured) {
             Map<String, String> flat = new LinkedHashMap<>();
             if (inputs.containsKey(input)) {
                 flatten(input, inputs.get(input), flat);
                 names.addAll(flat.values());
             }
         }
-        return names.isEmpty() ? "workflow " + execution.workflow() : String.join(", ", names);
+        return String.join(", ", names);
     }
 
     private Optional<Section> licence() {

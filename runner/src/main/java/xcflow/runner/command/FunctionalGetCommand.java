@@ -157,17 +157,36 @@ final class FunctionalGetCommand implements Callable<Integer> {
                 files = ExportCard.beside(export.get().files(format, file), file, recorded);
                 name = export.get().directory(file);
             } else {
+                verify(file);
                 files.put("", file);
             }
             Path target = output == null ? Path.of(name) : output;
-            new NewFiles(target).write(files);
-            Path library = build ? export.orElseThrow().build(format, target) : null;
+            NewFiles written = new NewFiles(target);
+            written.write(files);
+            Path library = build ? build(export.orElseThrow(), written) : null;
             print(label, target, files.size(), library);
             return 0;
         } catch (FileSystemException e) {
             throw e;
         } catch (IOException e) {
             throw new RefusedException("xcflow: " + e.getMessage());
+        }
+    }
+
+    /** What cannot be built is not left behind, half made and in the way of the next attempt. */
+    private Path build(FunctionalExport export, NewFiles written) throws IOException {
+        try {
+            return export.build(format, written.target());
+        } catch (IOException e) {
+            written.remove();
+            throw e;
+        }
+    }
+
+    /** A file that is given by its path may be anything. */
+    private static void verify(byte[] file) throws IOException {
+        for (FunctionalExport any : ServiceLoader.load(FunctionalExport.class)) {
+            any.directory(file);
         }
     }
 

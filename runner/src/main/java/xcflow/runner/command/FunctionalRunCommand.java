@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -30,6 +31,9 @@ import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
 import xcflow.runner.task.ProgramTask;
 import xcflow.runner.value.PlainJson;
+import xcflow.spi.Artefact;
+import xcflow.spi.RecordedTasks.Step;
+import xcflow.spi.TaskFailure;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.plan.StepSelection;
 import xcflow.workflows.read.WorkflowReader;
@@ -55,7 +59,13 @@ final class FunctionalRunCommand implements Callable<Integer> {
     /** How the task says what the program's exit status was. */
     private static final Pattern STATUS = Pattern.compile("ended with exit status (\\d+)");
 
-    @Parameters(index = "0", paramLabel = "FUNCTIONAL", description = FunctionalRecords.HOW_TO_NAME)
+    @Parameters(
+            index = "0",
+            paramLabel = "FUNCTIONAL",
+            description = {
+                FunctionalRecords.HOW_TO_NAME,
+                "Also the path of a functional's file, which becomes a version."
+            })
     private String functional;
 
     @Parameters(
@@ -82,11 +92,42 @@ final class FunctionalRunCommand implements Callable<Integer> {
             throw new RefusedException(
                     "xcflow: --replace is like 101,130, or one number, not " + replace);
         }
-        return FunctionalRecords.with(spec, this::run);
+        try {
+            ProgramTask.require(command.get(0), here());
+        } catch (TaskFailure e) {
+            throw new RefusedException("xcflow: " + e.getMessage());
+        }
+        String name = onRecord();
+        return FunctionalRecords.with(spec, project -> run(project, name));
     }
 
-    private int run(Project project) throws Exception {
-        FunctionalRecord version = project.provenance().functionals().get(functional);
+    /** What is run must be on record: a file that is given becomes a version first. */
+    private String onRecord() throws IOException, RefusedException {
+        Path file = FunctionalCardCommand.path(functional);
+        Xcflow records = (Xcflow) spec.root().userObject();
+        if (file == null || !records.recording()) {
+            return functional;
+        }
+        try {
+            Map<String, Object> inputs = Map.of("file", relative(file));
+            Object version =
+                    records.run(new Step("functional-add", "import-functional", inputs, 1))
+                            .outputs()
+                            .get("functional");
+            return ((Artefact) version).digest();
+        } catch (TaskFailure e) {
+            throw new RefusedException("xcflow: " + e.getMessage());
+        }
+    }
+
+    /** Paths of a workflow begin where it is: here. */
+    private static String relative(Path file) {
+        Path whole = file.toAbsolutePath().normalize();
+        return here().normalize().relativize(whole).toString().replace('\\', '/');
+    }
+
+    private int run(Project project, String name) throws Exception {
+        FunctionalRecord version = project.provenance().functionals().get(name);
         if (version.kind().equals("reference")) {
             throw new RefusedException(
                     "xcflow: " + version.name() + " is built in; programs have it themselves");

@@ -39,6 +39,11 @@ record NewFiles(Path target) {
         }
     }
 
+    /** Takes back what was written. */
+    void remove() throws IOException {
+        remove(target);
+    }
+
     private static void remove(Path directory) throws IOException {
         List<Path> paths;
         try (Stream<Path> tree = Files.walk(directory)) {

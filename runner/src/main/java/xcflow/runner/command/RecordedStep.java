@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.Run;
@@ -29,6 +30,7 @@ import xcflow.workflows.model.Workflow;
 import xcflow.workflows.read.WorkflowReader;
 import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.text.InvalidInputException;
+import xcflow.workflows.text.Problem;
 
 /** A task that a command runs as the only step of a workflow, on record like any other. */
 final class RecordedStep {
@@ -64,7 +66,9 @@ final class RecordedStep {
                         conductor);
             }
         } catch (InvalidInputException e) {
-            throw new TaskFailure(e.getMessage());
+            // The workflow is nowhere: its lines and columns would tell nobody anything.
+            throw new TaskFailure(
+                    e.problems().stream().map(Problem::message).collect(Collectors.joining("\n")));
         }
     }
 

@@ -25,7 +25,6 @@ import xcflow.runner.version.Version;
 import xcflow.spi.RecordedFunctionals;
 import xcflow.spi.RecordedTasks;
 import xcflow.spi.TaskFailure;
-import xcflow.storage.home.Home;
 import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.schema.UnusablePluginException;
 
@@ -184,7 +183,7 @@ public final class Xcflow implements Runnable, RecordedFunctionals, RecordedTask
 
     @Override
     public boolean recording() {
-        return new Home(home(home)).exists();
+        return Homes.at(home(home)).exists();
     }
 
     @Override

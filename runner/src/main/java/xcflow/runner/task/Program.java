@@ -36,6 +36,16 @@ record Program(String name, Path file, boolean installed, String sha256) {
      * @throws TaskFailure if there is none; the message says where it was looked for
      */
     static Program find(String written, Path directory) throws IOException, TaskFailure {
+        Path file = locate(written, directory);
+        return new Program(
+                Path.of(written).getFileName().toString(),
+                file,
+                !written.contains("/"),
+                digest(file));
+    }
+
+    /** Where a program is, as {@link #find} finds it. */
+    static Path locate(String written, Path directory) throws TaskFailure {
         Path path;
         try {
             path = Path.of(written);
@@ -49,15 +59,19 @@ record Program(String name, Path file, boolean installed, String sha256) {
                                 .filter(Program::executable)
                                 .findFirst()
                         : Optional.of(directory.resolve(path)).filter(Program::executable);
-        Path file =
-                found.orElseThrow(
-                        () ->
-                                new TaskFailure(
-                                        installed
-                                                ? "there is no program " + written + " in PATH"
-                                                : "there is no program "
-                                                        + directory.resolve(path)));
-        return new Program(path.getFileName().toString(), file, installed, digest(file));
+        return found.orElseThrow(
+                () ->
+                        new TaskFailure(
+                                installed
+                                        ? "there is no program " + written + " in PATH"
+                                        : absence(directory.resolve(path).normalize())));
+    }
+
+    private static String absence(Path file) {
+        if (Files.isRegularFile(file)) {
+            return file + " cannot be executed ('chmod +x' makes a script a program)";
+        }
+        return "there is no program " + file;
     }
 
     private static Stream<Path> places() {

@@ -89,6 +89,15 @@ public final class ProgramTask implements Task<ProgramTask.Inputs, ProgramTask.O
         return numbers.matches("[1-9][0-9]{0,5}(,[1-9][0-9]{0,5})?");
     }
 
+    /**
+     * Looks for a program without running it.
+     *
+     * @throws TaskFailure if there is none; the message says where it was looked for
+     */
+    public static void require(String program, Path directory) throws TaskFailure {
+        Program.locate(program, directory);
+    }
+
     @Override
     public Class<Inputs> inputs() {
         return Inputs.class;

@@ -291,6 +291,7 @@ class ConductorTest {
             value = {
                 "sid | there is no step 'sid' to run (did you mean 'side'?)",
                 "side[n=9] | there is no instance side[n=9]; the first of the step is side[n=1]",
+                "side[n=1, n=2] | 'side[n=1, n=2]' gives the axis 'n' twice; repeat the option",
                 "side[n] | 'side[n]' is not understood; write STEP or STEP[axis=value, …]",
             })
     void aSelectionThatChoosesNothingIsRefused(String selection, String message) {

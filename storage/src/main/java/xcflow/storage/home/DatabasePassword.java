@@ -32,8 +32,19 @@ final class DatabasePassword {
 
     private static String read(Path file) {
         try {
+            if (!Files.isRegularFile(file)) {
+                throw new UnusableDatabaseException(
+                        "there is no file " + file + " with the database's password");
+            }
             refuseIfOpen(file);
-            return Files.readString(file).lines().findFirst().orElse("");
+            String password = Files.readString(file).lines().findFirst().orElse("");
+            if (password.isEmpty()) {
+                throw new UnusableDatabaseException(
+                        "the first line of "
+                                + file
+                                + " is to be the database's password: it is empty");
+            }
+            return password;
         } catch (IOException e) {
             throw new UnusableDatabaseException(
                     "the database's password cannot be read from " + file, e);

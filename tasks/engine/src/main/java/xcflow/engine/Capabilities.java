@@ -1,5 +1,6 @@
 package xcflow.engine;
 
+import java.util.Optional;
 import java.util.Set;
 import xcflow.functional.Functional;
 import xcflow.functional.Variable;
@@ -28,7 +29,16 @@ public record Capabilities(
 
     /** Whether calculations with a functional are possible. */
     public boolean covers(Functional functional) {
+        return lacks(functional).isEmpty();
+    }
+
+    /** What a functional needs that is not computed, in words; empty if there is nothing. */
+    public Optional<String> lacks(Functional functional) {
+        if (!exactExchange && !functional.exactExchange().isNone()) {
+            return Optional.of("exact exchange");
+        }
         return variables.containsAll(functional.needs())
-                && (exactExchange || functional.exactExchange().isNone());
+                ? Optional.empty()
+                : Optional.of("the kinetic energy density");
     }
 }

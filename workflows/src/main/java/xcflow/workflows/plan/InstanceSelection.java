@@ -35,7 +35,12 @@ public record InstanceSelection(String step, Map<String, String> labels) {
                 throw unreadable(text, option);
             }
             String value = entry.substring(equals + 1).strip();
-            labels.put(entry.substring(0, equals).strip(), value);
+            String axis = entry.substring(0, equals).strip();
+            if (labels.put(axis, value) != null) {
+                throw new InvalidInputException(
+                        Position.of(option),
+                        "'" + text + "' gives the axis '" + axis + "' twice; repeat the option");
+            }
         }
         return new InstanceSelection(text.substring(0, bracket).strip(), labels);
     }

@@ -99,7 +99,7 @@ public final class SampleDescriptorsTask
     @Override
     public void check(KnownInputs inputs) {
         new InputCheck(inputs)
-                .functional("functional")
+                .functional("functional", "engine")
                 .molecules("molecules")
                 .crystals("crystals")
                 .engine("engine")

@@ -114,7 +114,7 @@ public final class SinglePointTask
     @Override
     public void check(KnownInputs inputs) {
         new InputCheck(inputs)
-                .functional("functional")
+                .functional("functional", "engine")
                 .molecules("molecules")
                 .crystals("crystals")
                 .engine("engine")

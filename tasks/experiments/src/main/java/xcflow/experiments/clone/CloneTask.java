@@ -15,6 +15,7 @@ import xcflow.functional.dataset.DataSet;
 import xcflow.functional.dataset.DataSetFile;
 import xcflow.functional.dataset.ModelSystems;
 import xcflow.functional.neural.Architecture;
+import xcflow.functional.neural.FunctionalName;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.functional.training.CloneErrors;
 import xcflow.functional.training.Training;
@@ -176,7 +177,8 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
     @Override
     public void check(KnownInputs inputs) {
         new InputCheck(inputs)
-                .functional("reference")
+                .texts("name", FunctionalName::require)
+                .functional("reference", CloneTask::separable)
                 .dataSets("dataset")
                 .dataSets("datasets")
                 .modelDensities("model-densities");

@@ -2,17 +2,21 @@ package xcflow.experiments.clone;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import xcflow.experiments.input.InputCheck;
 import xcflow.functional.deeplearning.ModelFile;
 import xcflow.functional.foreign.ForeignFunctional;
 import xcflow.functional.neural.FunctionalFile;
+import xcflow.functional.neural.FunctionalName;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.functional.reference.References;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
 import xcflow.spi.FunctionalVersion;
+import xcflow.spi.KnownInputs;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
@@ -67,6 +71,42 @@ public final class ImportFunctionalTask
     }
 
     @Override
+    public void check(KnownInputs inputs) {
+        new InputCheck(inputs)
+                .texts("name", FunctionalName::require)
+                .files("file", path -> description(Files.readAllBytes(path)))
+                .files("weights", path -> weights(Files.readAllBytes(path), inputs));
+    }
+
+    /** Models of Deeplearning4j are read when the task runs: that takes more than milliseconds. */
+    private static Optional<ForeignFunctional> description(byte[] file) throws IOException {
+        if (isFunctional(file)) {
+            FunctionalFile.read(new ByteArrayInputStream(file));
+            return Optional.empty();
+        }
+        return Optional.of(ForeignFunctional.parse(file));
+    }
+
+    private static void weights(byte[] weights, KnownInputs inputs) throws IOException {
+        Optional<ForeignFunctional> description;
+        try {
+            description =
+                    inputs.values().get("file") instanceof Artefact file
+                            ? description(Files.readAllBytes(inputs.file(file)))
+                            : Optional.empty();
+        } catch (IOException e) {
+            return; // The file is reported itself.
+        }
+        if (description.isPresent()) {
+            description.get().with(weights);
+        }
+    }
+
+    private static boolean isFunctional(byte[] file) {
+        return file.length > 1 && file[0] == 'P' && file[1] == 'K';
+    }
+
+    @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
         NeuralFunctional read;
         try {
@@ -78,6 +118,12 @@ public final class ImportFunctionalTask
                 inputs.name().isPresent() && !inputs.name().get().equals(read.name())
                         ? read.named(inputs.name().get())
                         : read;
+        if (References.named(functional.name()).isPresent()) {
+            throw new TaskFailure(
+                    functional.name()
+                            + " is the name of a built-in functional, which it would be taken for:"
+                            + " give it another 'name'");
+        }
         var file =
                 context.store(
                         functional.name().replaceAll("[^\\w.@+-]", "_") + FunctionalFile.EXTENSION,
@@ -105,7 +151,7 @@ public final class ImportFunctionalTask
             throws IOException, TaskFailure {
         byte[] file = bytes(inputs.file(), context);
         boolean models = inputs.exchange().isPresent() && inputs.correlation().isPresent();
-        if (file.length > 1 && file[0] == 'P' && file[1] == 'K') {
+        if (isFunctional(file)) {
             return FunctionalFile.read(new ByteArrayInputStream(file));
         }
         var description = ForeignFunctional.parse(file);

@@ -4,14 +4,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.experiments.input.ConstraintsInput;
+import xcflow.experiments.input.InputCheck;
 import xcflow.experiments.input.NetworkInput;
 import xcflow.functional.neural.Architecture;
 import xcflow.functional.neural.Constraints;
 import xcflow.functional.neural.FunctionalFile;
+import xcflow.functional.neural.FunctionalName;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
 import xcflow.spi.FunctionalVersion;
+import xcflow.spi.KnownInputs;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
@@ -71,6 +74,11 @@ public final class RandomFunctionalTask
     @Override
     public Class<Outputs> outputs() {
         return Outputs.class;
+    }
+
+    @Override
+    public void check(KnownInputs inputs) {
+        new InputCheck(inputs).texts("name", FunctionalName::require);
     }
 
     @Override

@@ -107,7 +107,10 @@ public final class EquationOfStateTask
 
     @Override
     public void check(KnownInputs inputs) {
-        new InputCheck(inputs).crystals("crystal").functional("functional").engine("engine");
+        new InputCheck(inputs)
+                .crystals("crystal")
+                .functional("functional", "engine")
+                .engine("engine");
     }
 
     @Override

@@ -3,6 +3,7 @@ package xcflow.experiments.input;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import xcflow.engine.Engine;
 import xcflow.engine.Engines;
 import xcflow.engine.PlainSettings;
+import xcflow.functional.Functional;
 import xcflow.functional.dataset.DataSetFile;
 import xcflow.functional.dataset.ModelSystems;
 import xcflow.spi.Artefact;
@@ -31,7 +33,42 @@ public record InputCheck(KnownInputs inputs) {
 
     /** A functional, or a list of them. */
     public InputCheck functional(String name) {
-        return sources(name, source -> FunctionalInput.load(source, inputs::file));
+        return functional(name, functional -> {});
+    }
+
+    /** Functionals that must have more than a name. */
+    public InputCheck functional(String name, Reading<Functional> suits) {
+        return sources(name, source -> suits.read(FunctionalInput.load(source, inputs::file)));
+    }
+
+    /**
+     * Functionals that the selected engine must be able to calculate with.
+     *
+     * @param engine name of the input that selects the engine
+     */
+    public InputCheck functional(String name, String engine) {
+        return functional(
+                name,
+                functional -> {
+                    for (Engine each : Engines.all()) {
+                        if (each.name().equals(inputs.values().get(engine))) {
+                            requireCovered(each, functional);
+                        }
+                    }
+                });
+    }
+
+    private static void requireCovered(Engine engine, Functional functional) throws TaskFailure {
+        var lack = engine.capabilities().lacks(functional);
+        if (lack.isPresent()) {
+            throw new TaskFailure(
+                    functional.name()
+                            + " needs "
+                            + lack.get()
+                            + ", which the engine "
+                            + engine.name()
+                            + " does not compute: choose another engine or functional");
+        }
     }
 
     /** A molecule, or a list of them. */
@@ -77,6 +114,20 @@ public record InputCheck(KnownInputs inputs) {
                 artefact -> {
                     try (var in = Files.newInputStream(inputs.file(artefact))) {
                         DataSetFile.check(in);
+                    }
+                });
+    }
+
+    /** A file, or a list of them; what is wrong begins with its name. */
+    public InputCheck files(String name, Reading<Path> reading) {
+        return each(
+                name,
+                Artefact.class,
+                artefact -> {
+                    try {
+                        reading.read(inputs.file(artefact));
+                    } catch (IOException e) {
+                        throw new IOException(artefact.name() + ": " + e.getMessage(), e);
                     }
                 });
     }

@@ -15,6 +15,7 @@ import xcflow.experiments.input.FunctionalInput;
 import xcflow.experiments.input.InputCheck;
 import xcflow.experiments.input.NamedMolecule;
 import xcflow.functional.Functional;
+import xcflow.functional.neural.FunctionalName;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
@@ -192,7 +193,8 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
     @Override
     public void check(KnownInputs inputs) {
         new InputCheck(inputs)
-                .functional("functional")
+                .texts("name", FunctionalName::require)
+                .functional("functional", FineTuneTask::neural)
                 .molecules("train")
                 .molecules("held-out")
                 .molecules("test")
@@ -293,12 +295,15 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
 
     private static NeuralFunctional parent(Inputs inputs, TaskContext context)
             throws TaskFailure, IOException {
-        if (FunctionalInput.load(inputs.functional(), context::file)
-                instanceof NeuralFunctional neural) {
+        return neural(FunctionalInput.load(inputs.functional(), context::file));
+    }
+
+    private static NeuralFunctional neural(Functional functional) throws TaskFailure {
+        if (functional instanceof NeuralFunctional neural) {
             return neural;
         }
         throw new TaskFailure(
-                inputs.functional() + " cannot be fine-tuned: it is not neural, it has no weights");
+                functional.name() + " cannot be fine-tuned: it is not neural, it has no weights");
     }
 
     private static void report(TaskContext context, int step, double share, int steps) {

@@ -151,8 +151,8 @@ public final class ScfValidateTask
     @Override
     public void check(KnownInputs inputs) {
         new InputCheck(inputs)
-                .functional("functional")
-                .functional("reference")
+                .functional("functional", "engine")
+                .functional("reference", "engine")
                 .molecules("molecules")
                 .texts("reactions", Reaction::parse)
                 .engine("engine");

@@ -169,7 +169,7 @@ final class CardContent {
         String id = exported.identifier();
         String get = "xcflow functional get " + name;
         var lines = new ArrayList<String>();
-        lines.add("xcflow scf water.xyz --functional " + name);
+        lines.add("xcflow scf --molecule water.xyz --functional " + name);
         if (exported.runsElsewhere()) {
             lines.add(
                     get

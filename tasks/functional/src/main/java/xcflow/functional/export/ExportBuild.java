@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -69,16 +68,23 @@ record ExportBuild(Path directory) {
      * @throws IOException if there is none
      */
     static String compiler() throws IOException {
-        return new ExportBuild(Path.of(".")).run(cc(), "--version");
+        var command = new ArrayList<>(cc());
+        command.add("--version");
+        return new ExportBuild(Path.of(".")).run(command.toArray(String[]::new));
     }
 
-    private static String cc() {
-        return Optional.ofNullable(System.getenv("CC")).filter(c -> !c.isBlank()).orElse("cc");
+    /** The compiler and, as for make, options of it: {@code ccache gcc}, {@code gcc -m64}. */
+    private static List<String> cc() {
+        String given = System.getenv("CC");
+        return words(given == null || given.isBlank() ? "cc" : given);
+    }
+
+    static List<String> words(String command) {
+        return List.of(command.strip().split("\\s+"));
     }
 
     private void cc(String... arguments) throws IOException {
-        var command = new ArrayList<String>();
-        command.add(cc());
+        var command = new ArrayList<>(cc());
         command.addAll(List.of(arguments));
         run(command.toArray(String[]::new));
     }
@@ -98,7 +104,13 @@ record ExportBuild(Path directory) {
         try (var in = process.getInputStream()) {
             String output = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
-                throw new IOException(String.join(" ", command) + ": " + output.strip());
+                String said = output.isBlank() ? "" : ": " + output.strip();
+                throw new IOException(
+                        "it cannot be built here: '"
+                                + String.join(" ", command)
+                                + "' ended with exit status "
+                                + process.exitValue()
+                                + said);
             }
             return output;
         } catch (InterruptedException e) {

@@ -31,6 +31,7 @@ public record NeuralSpec(
         Objects.requireNonNull(exchange, "exchange");
         Objects.requireNonNull(correlation, "correlation");
         Objects.requireNonNull(initialisation, "initialisation");
+        FunctionalName.require(name);
         if (exchange.inputs().stream().anyMatch(Descriptor::dependsOnPolarisation)) {
             throw new IllegalArgumentException(
                     "exchange is that of one spin channel: it cannot depend on the polarisation");

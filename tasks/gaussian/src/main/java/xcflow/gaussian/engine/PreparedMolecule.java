@@ -96,10 +96,15 @@ final class PreparedMolecule implements Prepared {
                         step.energies().total(),
                         String.format(
                                 Locale.ROOT,
-                                "change %8.1e  gradient %7.1e%s",
-                                step.change(),
+                                "change %8s  gradient %7.1e%s",
+                                change(step.change()),
                                 step.gradient(),
                                 step.attempt() > 1 ? "  (attempt " + step.attempt() + ")" : "")));
+    }
+
+    /** Of the first iteration, and of the first on a finer grid, there is no change. */
+    private static String change(double value) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.1e", value);
     }
 
     @Override
