@@ -32,7 +32,7 @@ public enum InstanceTransition implements Transition<InstanceState> {
             EnumSet.of(READY),
             Guard.NONE,
             Actor.CONDUCTOR,
-            "All that it depends on is there."),
+            "Everything that it depends on is available."),
     CLAIM(
             EnumSet.of(WAITING, READY),
             EnumSet.of(RUNNING),
@@ -44,7 +44,7 @@ public enum InstanceTransition implements Transition<InstanceState> {
             EnumSet.of(RUNNING),
             Guard.LEASE_EXPIRED,
             Actor.WORKER,
-            "Another worker takes what a dead one held."),
+            "Another worker takes over from a dead one."),
     REUSE(
             EnumSet.of(WAITING, READY),
             EnumSet.of(CACHED),
@@ -92,7 +92,7 @@ public enum InstanceTransition implements Transition<InstanceState> {
             EnumSet.of(FAILED),
             Guard.NONE,
             Actor.CONDUCTOR,
-            "The workflow expected something else of the result."),
+            "The result does not meet an expectation of the workflow."),
     REOPEN(
             EnumSet.of(READY, FAILED, SKIPPED, CANCELLED),
             EnumSet.of(WAITING),

@@ -26,7 +26,7 @@ public enum RunTransition implements Transition<RunState> {
             EnumSet.of(RUNNING, FAILED, CANCELLED),
             only(RUNNING),
             Actor.CONDUCTOR,
-            "The run is resumed, or put in order after its process died.");
+            "The run is resumed, or recovered after its process died.");
 
     private final Rule<RunState> rule;
 
