@@ -202,8 +202,8 @@ record EosReport(
                 "%s, %s, cutoff %.4g Ha (smoothed over %.3g Ha), k-points %s, smearing %s, %s",
                 scan.input().name(),
                 scan.label(),
-                used.get("cutoff"),
-                used.get("cutoff-smoothing"),
+                (double) used.get("cutoff"),
+                (double) used.get("cutoff-smoothing"),
                 ((List<?>) used.get("kpoints"))
                         .stream().map(String::valueOf).collect(Collectors.joining("x")),
                 smearing.get("width").equals(0.0)
