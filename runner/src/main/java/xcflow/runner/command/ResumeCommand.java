@@ -54,7 +54,7 @@ final class ResumeCommand implements Callable<Integer>, Launched, OpensProject {
             if (Submission.changedSince(run)) {
                 System.err.println(
                         run.file()
-                                + " has changed since; this goes on with what it was."
+                                + " has changed since; the run continues with the recorded text."
                                 + " To use the changed file: xcflow run "
                                 + run.file());
             }
