@@ -18,7 +18,7 @@ public final class DamagedObjectException extends IOException {
         super(
                 String.format(
                         Locale.ROOT,
-                        "artefact %s was altered on the disk: its content has digest %s; it was put aside as %s",
+                        "artefact %s was altered on the disk: its content has digest %s; it was moved to %s",
                         digest,
                         found,
                         aside));

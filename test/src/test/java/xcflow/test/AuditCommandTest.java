@@ -226,7 +226,7 @@ class AuditCommandTest {
         assertThat(verified.status()).isEqualTo(1);
         assertThat(verified.out()).contains("the chain is not the one that was signed");
         assertThat(forged.xcflow.run("audit", "--verify-signature", key + ".pub").out())
-                .contains("bears no signature by this key");
+                .contains("has no signature by this key");
     }
 
     @Test

@@ -84,7 +84,7 @@ class ExchangeTest {
                                 .asLong())
                 .isLessThan(estimate.get("bytes").asLong());
         assertThat(campaign.xcflow.run("export", "1", target.toString(), "--author", "<x>").err())
-                .contains("wanted 'Name'");
+                .contains("expected 'Name'");
         assertThat(campaign.xcflow.run("export", "77", target.toString()).status()).isEqualTo(2);
         assertThat(campaign.xcflow.run("functional", "export", "tunde", "x").status()).isEqualTo(2);
         assertThat(campaign.xcflow.run("import", directory + "/nothing").status()).isEqualTo(2);

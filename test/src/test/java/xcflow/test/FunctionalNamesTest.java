@@ -121,7 +121,7 @@ class FunctionalNamesTest {
         assertThat(HexFormat.of().formatHex(sha256)).isEqualTo(digest);
         var again = xcflow.run("functional", "get", "mine", "-o", path("best.xcf"));
         assertThat(again.status()).isEqualTo(2);
-        assertThat(again.err()).contains("exists already");
+        assertThat(again.err()).contains("already exists");
         assertThat(xcflow.directory().resolve("best.xcf")).hasBinaryContent(file);
     }
 

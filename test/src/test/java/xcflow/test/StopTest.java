@@ -69,7 +69,7 @@ class StopTest {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(xcflow.printed()).contains("go on with: xcflow resume 1");
+        assertThat(xcflow.printed()).contains("to continue: xcflow resume 1");
         allGone();
         assertThat(xcflow.states()).isEqualTo(Map.of("CANCELLED", 1, "SUCCEEDED", 1));
 
@@ -103,7 +103,7 @@ class StopTest {
         Process process = xcflow.start("run", directory + "/stubborn.yaml");
         CommandLine.until(this::started);
         interrupt(process);
-        CommandLine.until(() -> xcflow.printed().contains("Ctrl-C again: stop at once"));
+        CommandLine.until(() -> xcflow.printed().contains("press Ctrl-C again to stop at once"));
         interrupt(process);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);

@@ -44,7 +44,7 @@ public final class HomeAudit {
         return run(Scope.EVERYTHING, progress);
     }
 
-    /** What to hash and to replay; records and events are always audited whole. */
+    /** What to hash and to replay; records and events are always audited completely. */
     @FunctionalInterface
     public interface Scope {
         /** All artefacts and executions. */

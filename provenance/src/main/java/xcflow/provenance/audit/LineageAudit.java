@@ -45,7 +45,7 @@ final class LineageAudit {
                             subject,
                             String.format(
                                     Locale.ROOT,
-                                    "its parent (%s) is no recorded version",
+                                    "its parent (%s) is not a recorded version",
                                     parent.relation()),
                             parent.functional(),
                             "");

@@ -152,7 +152,7 @@ public final class Doctor {
                                         "%d %s held by a process that no longer exists",
                                         expired,
                                         expired == 1 ? "instance is" : "instances are"),
-                                "let them wait again",
+                                "return them to the waiting state",
                                 () -> provenance.runs().reopen(run.id())));
             }
             if (expired == running.size()) {
@@ -217,7 +217,7 @@ public final class Doctor {
                                         execution.step(),
                                         execution.run().map(run -> " in run " + run).orElse("")),
                                 String.format(Locale.ROOT, what, digest, artefact.name()),
-                                "put it aside, and compute what made or used it again when it is needed",
+                                "move it to the quarantine, and recompute what made or used it when needed",
                                 () -> putAside(execution.id(), digest)));
                 return;
             }

@@ -53,7 +53,7 @@ public record Credit(Optional<Party> author, Optional<Party> publisher, Optional
             Matcher matcher = TEXT.matcher(text);
             if (!matcher.matches()) {
                 throw new IllegalArgumentException(
-                        "wanted 'Name' or 'Name <https://…>', not: " + text);
+                        "expected 'Name' or 'Name <https://…>', not: " + text);
             }
             return new Party(matcher.group(1), Optional.ofNullable(matcher.group(2)));
         }

@@ -131,7 +131,7 @@ final class Manifest {
                                 json.path("bytes").asLong(-1));
                 if (part.bytes() < 0 || !part.digest().matches("[0-9a-f]{64}")) {
                     throw new DamagedArchiveException(
-                            "the archive's manifest says nothing of use about " + part.name());
+                            "the archive's manifest has no usable entry for " + part.name());
                 }
                 switch (kind) {
                     case "record" -> records.add(part);

@@ -76,7 +76,7 @@ record RecordFields(JsonNode record, String name) {
     String digest(String member) {
         String digest = text(member, 64);
         if (!ObjectStore.names(digest)) {
-            throw wrong(member, "is no SHA-256 digest: " + digest);
+            throw wrong(member, "is not a SHA-256 digest: " + digest);
         }
         return digest;
     }
@@ -88,7 +88,7 @@ record RecordFields(JsonNode record, String name) {
     long number(String member, long least, long most) {
         JsonNode value = member(member);
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw wrong(member, "is no whole number");
+            throw wrong(member, "is not a whole number");
         }
         if (value.asLong() < least || value.asLong() > most) {
             throw wrong(
@@ -163,9 +163,9 @@ record RecordFields(JsonNode record, String name) {
                 return tree;
             }
         } catch (JacksonException e) {
-            throw wrong(member, "is no JSON: " + shortly(text));
+            throw wrong(member, "is not JSON: " + shortly(text));
         }
-        throw wrong(member, "is no JSON object: " + shortly(text));
+        throw wrong(member, "is not a JSON object: " + shortly(text));
     }
 
     private static String shortly(String text) {
@@ -181,7 +181,7 @@ record RecordFields(JsonNode record, String name) {
         value.forEach(
                 element -> {
                     if (!element.isObject()) {
-                        throw wrong(member, "holds something that is no object");
+                        throw wrong(member, "contains something that is not an object");
                     }
                     list.add(new RecordFields(element, name));
                 });
@@ -195,7 +195,7 @@ record RecordFields(JsonNode record, String name) {
         }
         for (RecordFields each : list(member)) {
             if (!each.text("code", 100).matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
-                throw wrong(member, "holds a code that is none");
+                throw wrong(member, "contains an invalid code");
             }
             each.text("text", 10_000);
         }

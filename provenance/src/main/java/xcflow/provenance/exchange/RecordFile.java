@@ -62,7 +62,8 @@ final class RecordFile {
             }
             complete(count);
         } catch (NoSuchFileException e) {
-            throw new DamagedArchiveException(path + " is no export of xcflow: no records.jsonl");
+            throw new DamagedArchiveException(
+                    path + " is not an export of xcflow: it has no records.jsonl");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -128,13 +129,16 @@ final class RecordFile {
         } catch (JacksonException e) {
             throw new DamagedArchiveException(
                     String.format(
-                            Locale.ROOT, "%s: records.jsonl is damaged: %s is no JSON", path, name),
+                            Locale.ROOT,
+                            "%s: records.jsonl is damaged: %s is not JSON",
+                            path,
+                            name),
                     e);
         }
         throw new DamagedArchiveException(
                 String.format(
                         Locale.ROOT,
-                        "%s: records.jsonl is damaged: %s is no JSON object",
+                        "%s: records.jsonl is damaged: %s is not a JSON object",
                         path,
                         name));
     }

@@ -7,7 +7,7 @@ import xcflow.storage.Sql;
 
 /** What artefacts are for people, who do not know digests. */
 public final class ArtefactUses {
-    /** Uses that are named; of others there is only told that there are more. */
+    /** Uses that are named; of others it is only said that there are more. */
     private static final int NAMED = 3;
 
     private final Sql sql;

@@ -107,7 +107,7 @@ public final class Retention {
             throw new IllegalStateException(
                     String.format(
                             Locale.ROOT,
-                            "run %s is being worked on; collect garbage when it has ended",
+                            "run %s is in progress; collect garbage when it has ended",
                             active.get(0)));
         }
     }

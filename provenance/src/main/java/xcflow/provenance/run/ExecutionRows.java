@@ -117,7 +117,7 @@ final class ExecutionRows {
     /** An instance that is held points to an execution that runs. */
     private static void expectOne(int count, Object execution) {
         if (count != 1) {
-            throw new IllegalStateException("execution " + execution + " has ended already");
+            throw new IllegalStateException("execution " + execution + " has already ended");
         }
     }
 

@@ -22,14 +22,14 @@ public record Recalled(
     public String text() {
         String made =
                 executions.size() == 1
-                        ? "; what 1 execution made is computed again when it is needed"
+                        ? "; the results of 1 execution will be computed again when needed"
                         : String.format(
                                 Locale.ROOT,
-                                "; what %d executions made is computed again when it is needed",
+                                "; the results of %d executions will be computed again when needed",
                                 executions.size());
         return String.format(
                 Locale.ROOT,
-                "artefact %s (%s) was altered on the disk and has been put aside%s",
+                "artefact %s (%s) was altered on the disk and has been moved to the quarantine%s",
                 digest,
                 uses,
                 executions.isEmpty() ? "" : made);

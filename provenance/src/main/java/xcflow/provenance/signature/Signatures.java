@@ -166,7 +166,7 @@ public final class Signatures {
             }
         }
         if (all.isEmpty()) {
-            findings.add(new AuditFinding("event log", "bears no signature by this key", "", ""));
+            findings.add(new AuditFinding("event log", "has no signature by this key", "", ""));
         }
         return new Verification(all.size(), covered, findings);
     }

@@ -6,12 +6,11 @@ import static xcflow.provenance.state.ExecutionState.LOST;
 import static xcflow.provenance.state.ExecutionState.RUNNING;
 import static xcflow.provenance.state.ExecutionState.SUCCEEDED;
 
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** Every way in which the state of an execution changes. */
-@SuppressWarnings("ImmutableEnumChecker") // The sets cannot be modified.
+@SuppressWarnings("ImmutableEnumChecker") // Nor can the sets of a rule.
 public enum ExecutionTransition implements Transition<ExecutionState> {
     BEGIN(nothing(), RUNNING, Set.of(Actor.WORKER), "An instance is claimed or taken over."),
     IMPORT(
@@ -32,17 +31,11 @@ public enum ExecutionTransition implements Transition<ExecutionState> {
             EnumSet.of(Actor.CONDUCTOR, Actor.WORKER),
             "Its worker disappeared, and its instance was taken over or waits again.");
 
-    private final Set<ExecutionState> from;
-    private final Set<ExecutionState> to;
-    private final Set<Actor> actors;
-    private final String meaning;
+    private final Rule<ExecutionState> rule;
 
     ExecutionTransition(
             Set<ExecutionState> from, ExecutionState to, Set<Actor> actors, String meaning) {
-        this.from = Collections.unmodifiableSet(from);
-        this.to = Collections.unmodifiableSet(only(to));
-        this.actors = actors;
-        this.meaning = meaning;
+        this.rule = new Rule<>(from, only(to), Guard.NONE, actors, meaning);
     }
 
     private static Set<ExecutionState> nothing() {
@@ -54,27 +47,7 @@ public enum ExecutionTransition implements Transition<ExecutionState> {
     }
 
     @Override
-    public Set<ExecutionState> from() {
-        return from;
-    }
-
-    @Override
-    public Set<ExecutionState> to() {
-        return to;
-    }
-
-    @Override
-    public Guard guard() {
-        return Guard.NONE;
-    }
-
-    @Override
-    public Set<Actor> actors() {
-        return actors;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
+    public Rule<ExecutionState> rule() {
+        return rule;
     }
 }

@@ -9,12 +9,11 @@ import static xcflow.provenance.state.InstanceState.SKIPPED;
 import static xcflow.provenance.state.InstanceState.SUCCEEDED;
 import static xcflow.provenance.state.InstanceState.WAITING;
 
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** Every way in which the state of an instance changes. */
-@SuppressWarnings("ImmutableEnumChecker") // The sets cannot be modified.
+@SuppressWarnings("ImmutableEnumChecker") // Nor can the sets of a rule.
 public enum InstanceTransition implements Transition<InstanceState> {
     PLAN(
             nothing(),
@@ -33,7 +32,7 @@ public enum InstanceTransition implements Transition<InstanceState> {
             EnumSet.of(READY),
             Guard.NONE,
             Actor.CONDUCTOR,
-            "All that it depends on is there."),
+            "Everything that it depends on is available."),
     CLAIM(
             EnumSet.of(WAITING, READY),
             EnumSet.of(RUNNING),
@@ -45,7 +44,7 @@ public enum InstanceTransition implements Transition<InstanceState> {
             EnumSet.of(RUNNING),
             Guard.LEASE_EXPIRED,
             Actor.WORKER,
-            "Another worker takes what a dead one held."),
+            "Another worker takes over from a dead one."),
     REUSE(
             EnumSet.of(WAITING, READY),
             EnumSet.of(CACHED),
@@ -93,7 +92,7 @@ public enum InstanceTransition implements Transition<InstanceState> {
             EnumSet.of(FAILED),
             Guard.NONE,
             Actor.CONDUCTOR,
-            "The workflow expected something else of the result."),
+            "The result does not meet an expectation of the workflow."),
     REOPEN(
             EnumSet.of(READY, FAILED, SKIPPED, CANCELLED),
             EnumSet.of(WAITING),
@@ -107,11 +106,7 @@ public enum InstanceTransition implements Transition<InstanceState> {
             Actor.CONDUCTOR,
             "Its run is resumed after its worker died.");
 
-    private final Set<InstanceState> from;
-    private final Set<InstanceState> to;
-    private final Guard guard;
-    private final Set<Actor> actors;
-    private final String meaning;
+    private final Rule<InstanceState> rule;
 
     InstanceTransition(
             Set<InstanceState> from,
@@ -119,11 +114,7 @@ public enum InstanceTransition implements Transition<InstanceState> {
             Guard guard,
             Actor actor,
             String meaning) {
-        this.from = Collections.unmodifiableSet(from);
-        this.to = Collections.unmodifiableSet(to);
-        this.guard = guard;
-        this.actors = Set.of(actor);
-        this.meaning = meaning;
+        this.rule = new Rule<>(from, to, guard, Set.of(actor), meaning);
     }
 
     private static Set<InstanceState> nothing() {
@@ -131,27 +122,7 @@ public enum InstanceTransition implements Transition<InstanceState> {
     }
 
     @Override
-    public Set<InstanceState> from() {
-        return from;
-    }
-
-    @Override
-    public Set<InstanceState> to() {
-        return to;
-    }
-
-    @Override
-    public Guard guard() {
-        return guard;
-    }
-
-    @Override
-    public Set<Actor> actors() {
-        return actors;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
+    public Rule<InstanceState> rule() {
+        return rule;
     }
 }

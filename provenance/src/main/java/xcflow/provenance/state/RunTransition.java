@@ -5,12 +5,11 @@ import static xcflow.provenance.state.RunState.FAILED;
 import static xcflow.provenance.state.RunState.RUNNING;
 import static xcflow.provenance.state.RunState.SUCCEEDED;
 
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** Every way in which the state of a run changes. */
-@SuppressWarnings("ImmutableEnumChecker") // The sets cannot be modified.
+@SuppressWarnings("ImmutableEnumChecker") // Nor can the sets of a rule.
 public enum RunTransition implements Transition<RunState> {
     SUBMIT(nothing(), only(RUNNING), Actor.CONDUCTOR, "A workflow is submitted."),
     IMPORT(
@@ -27,18 +26,12 @@ public enum RunTransition implements Transition<RunState> {
             EnumSet.of(RUNNING, FAILED, CANCELLED),
             only(RUNNING),
             Actor.CONDUCTOR,
-            "The run is resumed, or put in order after its process died.");
+            "The run is resumed, or recovered after its process died.");
 
-    private final Set<RunState> from;
-    private final Set<RunState> to;
-    private final Set<Actor> actors;
-    private final String meaning;
+    private final Rule<RunState> rule;
 
     RunTransition(Set<RunState> from, Set<RunState> to, Actor actor, String meaning) {
-        this.from = Collections.unmodifiableSet(from);
-        this.to = Collections.unmodifiableSet(to);
-        this.actors = Set.of(actor);
-        this.meaning = meaning;
+        this.rule = new Rule<>(from, to, Guard.NONE, Set.of(actor), meaning);
     }
 
     private static Set<RunState> nothing() {
@@ -50,27 +43,7 @@ public enum RunTransition implements Transition<RunState> {
     }
 
     @Override
-    public Set<RunState> from() {
-        return from;
-    }
-
-    @Override
-    public Set<RunState> to() {
-        return to;
-    }
-
-    @Override
-    public Guard guard() {
-        return Guard.NONE;
-    }
-
-    @Override
-    public Set<Actor> actors() {
-        return actors;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
+    public Rule<RunState> rule() {
+        return rule;
     }
 }

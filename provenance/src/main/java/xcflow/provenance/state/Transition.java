@@ -16,20 +16,33 @@ public sealed interface Transition<S extends Enum<S>>
     /** Name of the constant. */
     String name();
 
+    /** Its row of the table. */
+    Rule<S> rule();
+
     /** States before; empty if the thing begins to exist with it. */
-    Set<S> from();
+    default Set<S> from() {
+        return rule().from();
+    }
 
     /** States after; the caller says which if there are several. */
-    Set<S> to();
+    default Set<S> to() {
+        return rule().to();
+    }
 
     /** What must hold besides. */
-    Guard guard();
+    default Guard guard() {
+        return rule().guard();
+    }
 
     /** Who may do it. */
-    Set<Actor> actors();
+    default Set<Actor> actors() {
+        return rule().actors();
+    }
 
     /** When it happens, for people. */
-    String meaning();
+    default String meaning() {
+        return rule().meaning();
+    }
 
     /**
      * The state after.

@@ -144,7 +144,7 @@ class ExchangeTest {
                                 .asString())
                 .isEqualTo("#publisher");
         assertThatThrownBy(() -> Credit.Party.parse("<https://example.org>"))
-                .hasMessageContaining("wanted 'Name' or 'Name <https://…>'");
+                .hasMessageContaining("expected 'Name' or 'Name <https://…>'");
         assertThatThrownBy(() -> Credit.Party.parse("Ada <example.org>"))
                 .hasMessageContaining("http");
     }
@@ -269,7 +269,7 @@ class ExchangeTest {
     void somethingElseIsRefused() {
         assertThatThrownBy(() -> other.provenance.importer().from(directory, bytes -> {}))
                 .isInstanceOf(DamagedArchiveException.class)
-                .hasMessageContaining("no export of xcflow");
+                .hasMessageContaining("not an export of xcflow");
     }
 
     @Test

@@ -117,8 +117,8 @@ class ForgedArchiveTest {
             delimiter = '|',
             textBlock =
                     """
-                    "outputs":"{\\"y\\":3}"       | "outputs":"notjson"            | execution 4 (example/step) of the archive cannot be imported: its 'outputs' is no JSON: notjson
-                    "outputs":"{\\"y\\":3}"       | "outputs":"[]"                 | execution 4 (example/step) of the archive cannot be imported: its 'outputs' is no JSON object
+                    "outputs":"{\\"y\\":3}"       | "outputs":"notjson"            | execution 4 (example/step) of the archive cannot be imported: its 'outputs' is not JSON: notjson
+                    "outputs":"{\\"y\\":3}"       | "outputs":"[]"                 | execution 4 (example/step) of the archive cannot be imported: its 'outputs' is not a JSON object
                     "outputs":"{\\"y\\":3}"       | "outputs":null                 | execution 4 (example/step) of the archive cannot be imported: its 'outputs' is missing
                     "outputs":"{\\"y\\":3}"       | "outputs":"{\\"$artefact\\":{\\"digest\\":\\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\\",\\"size\\":3}}" | names artefact ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad, which it did not use
                     "state":"SUCCEEDED"           | "state":"GLORIOUS"             | 'state' is unknown: GLORIOUS
@@ -127,7 +127,7 @@ class ForgedArchiveTest {
                     "started":"2026               | "started":"2999                | 'started' is out of range: 2999
                     "created":"2026               | "created":"1066                | 'created' is out of range: 1066
                     "threads":2                   | "threads":-1                   | 'threads' is -1, not from 0
-                    "threads":2                   | "threads":1e300                | 'threads' is no whole number
+                    "threads":2                   | "threads":1e300                | 'threads' is not a whole number
                     "size":20                     | "size":21                      | has another size in its manifest
                     "size":20                     | "size":-1                      | 'size' is -1
                     "reusable":true               | "reusable":"yes"               | 'reusable' is neither true nor false
@@ -135,7 +135,7 @@ class ForgedArchiveTest {
                     "relation":"cloned-from"      | "relation":"stolen"            | 'relation' is unknown: stolen
                     "text":"name: example"        | "text":"name: other"           | workflow example of the archive was altered
                     "task":"task","task-version"  | "task":"other","task-version"  | its cache key is of task 'task', not 'other'
-                    {\\"processor\\":\\"abacus\\"} | no | worker 1 of the archive cannot be imported: its 'details' is no JSON: no
+                    {\\"processor\\":\\"abacus\\"} | no | worker 1 of the archive cannot be imported: its 'details' is not JSON: no
                     "number":1                    | "number":0                     | 'number' occurs twice: 0
                     "execution":3,"labels"        | "execution":2,"labels"         | 'cache-key' of instance 2 is not that of its execution
                     "id":2,"inputs"               | "id":1,"inputs"                | 'id' occurs twice: 1

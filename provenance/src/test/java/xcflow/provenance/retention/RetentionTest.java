@@ -115,7 +115,7 @@ class RetentionTest {
     void refusesToWorkUnderARunningRun() {
         home.example.claim(home.example.run(1), 0);
         assertThatThrownBy(() -> retention.collect(RetentionPolicy.ALL_RUNS))
-                .hasMessageContaining("run 3 is being worked on");
+                .hasMessageContaining("run 3 is in progress");
     }
 
     @Test

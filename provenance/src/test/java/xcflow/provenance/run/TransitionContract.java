@@ -251,13 +251,13 @@ abstract class TransitionContract implements Situation.Stage {
                                 ledger.fail(
                                         claim,
                                         new Failure("no", Optional.empty(), Optional.empty())))
-                .hasMessage("execution " + claim.execution() + " has ended already");
+                .hasMessage("execution " + claim.execution() + " has already ended");
         assertThatThrownBy(
                         () ->
                                 ledger.complete(
                                         claim,
                                         xcflow.provenance.record.Completion.of("{}", List.of())))
-                .hasMessage("execution " + claim.execution() + " has ended already");
+                .hasMessage("execution " + claim.execution() + " has already ended");
         assertThat(ledger.instance(run, 0).orElseThrow().state()).isEqualTo(InstanceState.RUNNING);
     }
 

@@ -72,7 +72,7 @@ class SignaturesTest {
         home.sql("delete from signatures");
         assertThat(verify().findings())
                 .extracting(AuditFinding::what)
-                .containsExactly("bears no signature by this key");
+                .containsExactly("has no signature by this key");
         assertThat(verify(signed).findings()).isEmpty();
     }
 

@@ -55,7 +55,7 @@ public record Queue(Optional<String> shared, boolean working) {
             throw new UnusableQueueException(
                     String.format(
                             Locale.ROOT,
-                            "xcflow: '%s' is no queue; a directory is written file:%s",
+                            "xcflow: '%s' is not a queue; write a directory as file:%s",
                             endpoint,
                             endpoint.startsWith("/") ? endpoint : "/home/me/" + endpoint));
         }

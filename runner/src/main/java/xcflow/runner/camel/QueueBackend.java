@@ -91,7 +91,7 @@ final class QueueBackend implements ExecutionBackend {
         try {
             ticket = Ticket.fromJson(body);
         } catch (RuntimeException e) {
-            LOG.warn("something that is no ticket was taken from the queue and dropped");
+            LOG.warn("a message that is not a ticket was taken from the queue and dropped");
             return;
         }
         String problem = TicketCheck.problem(ticket, tasks);

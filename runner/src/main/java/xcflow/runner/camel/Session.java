@@ -47,7 +47,7 @@ public final class Session implements AutoCloseable {
     /**
      * @param jobs number of threads for all instances together; 0: all that the machine has
      * @param queue where tickets wait for execution
-     * @param messages where the user is told of interruptions
+     * @param messages where the user is notified of interruptions
      * @param submitter begins scheduled runs
      */
     public Session(
@@ -160,9 +160,9 @@ public final class Session implements AutoCloseable {
         }
         if (conductor.defect() != null) {
             throw new IllegalStateException(
-                    "the runner broke off: "
+                    "the runner failed: "
                             + conductor.defect().getMessage()
-                            + "; go on with: xcflow resume "
+                            + "; to continue: xcflow resume "
                             + conductor.run(),
                     conductor.defect());
         }
@@ -178,7 +178,7 @@ public final class Session implements AutoCloseable {
                             : "stopping: "
                                     + underWay
                                     + (underWay == 1 ? " execution is" : " executions are")
-                                    + " asked to end (Ctrl-C again: stop at once)");
+                                    + " being stopped (press Ctrl-C again to stop at once)");
             conductor.cancel();
             camel.stop(conductor.run());
             camel.advance(conductor);

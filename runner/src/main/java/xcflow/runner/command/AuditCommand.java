@@ -33,16 +33,14 @@ import xcflow.spi.ProfileRule;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** Checks that what is recorded is whole, unaltered and explained. */
-@Command(
-        name = "audit",
-        description = "Hash every artefact again, walk the event chain and the lineage.")
+@Command(name = "audit", description = "Verify every artefact, the event chain and the lineage.")
 final class AuditCommand implements Callable<Integer>, Launched, OpensProject {
     @Parameters(
             arity = "0..1",
             paramLabel = "RUN|FUNCTIONAL",
             description =
                     "Hash and replay only what led to this run or functional version; records and"
-                            + " events are always audited whole.")
+                            + " events are always audited completely.")
     private String subject;
 
     @Option(
@@ -50,9 +48,8 @@ final class AuditCommand implements Callable<Integer>, Launched, OpensProject {
             paramLabel = "N|all",
             defaultValue = "0",
             description =
-                    "Also compute N executions again, if possible with the kernel of linear algebra"
-                            + " that is recorded, and compare all outputs within the tolerance that"
-                            + " each declares.")
+                    "Also compute N executions again, if possible with the recorded linear-algebra"
+                            + " kernel, and compare all outputs within their declared tolerances.")
     private String replay;
 
     @Option(
@@ -60,10 +57,10 @@ final class AuditCommand implements Callable<Integer>, Launched, OpensProject {
             paramLabel = "KEY",
             description =
                     "If all is well, sign the end of the event chain with this Ed25519 key (PEM; the"
-                            + " public key lies beside it in KEY.pub) and print the signature.")
+                            + " public key is in KEY.pub) and print the signature.")
     private Path sign;
 
-    @Option(names = "--new-key", paramLabel = "KEY", description = "Make a pair of keys first.")
+    @Option(names = "--new-key", paramLabel = "KEY", description = "Create a key pair first.")
     private Path newKey;
 
     @Option(
@@ -101,7 +98,7 @@ final class AuditCommand implements Callable<Integer>, Launched, OpensProject {
             return FunctionalRecords.with(spec, this::audit);
         } catch (FileAlreadyExistsException e) {
             throw new RefusedException(
-                    "xcflow: " + e.getFile() + " exists; a key is never written over");
+                    "xcflow: " + e.getFile() + " exists; keys are never overwritten");
         }
     }
 
@@ -155,7 +152,7 @@ final class AuditCommand implements Callable<Integer>, Launched, OpensProject {
         try {
             return replay.equals("all") ? Integer.MAX_VALUE : Integer.parseInt(replay);
         } catch (NumberFormatException e) {
-            throw new RefusedException("xcflow: --replay wants a number or 'all', not " + replay);
+            throw new RefusedException("xcflow: --replay needs a number or 'all', not " + replay);
         }
     }
 

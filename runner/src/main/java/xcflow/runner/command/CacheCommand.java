@@ -30,8 +30,8 @@ final class CacheCommand implements Runnable, OpensProject {
     @Command(
             name = "forget",
             description = {
-                "Do not reuse the results of a step in a run any more, nor others with the same inputs.",
-                "What was recorded stays; the next run computes again."
+                "Stop reusing the results of a step in a run, and others with the same inputs.",
+                "Records are kept; the next run computes the step again."
             })
     int forget(
             @Parameters(
@@ -44,7 +44,10 @@ final class CacheCommand implements Runnable, OpensProject {
                             paramLabel = "STEP[CELL]",
                             description = "The step, or some of its instances: clone[seed=1].")
                     String step,
-            @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it is recorded.")
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            description = "The reason, which is recorded.")
                     String reason,
             @Option(names = "--json", description = "Print JSON.") boolean json)
             throws Exception {

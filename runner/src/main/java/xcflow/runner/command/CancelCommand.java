@@ -34,7 +34,7 @@ final class CancelCommand implements Callable<Integer>, OpensProject {
             Run run = Records.run(project, number);
             if (run.state() != RunState.RUNNING) {
                 throw new RefusedException(
-                        "xcflow: run " + run.id() + " has ended already (" + run.state() + ")");
+                        "xcflow: run " + run.id() + " has already ended (" + run.state() + ")");
             }
             if (new RunViews(project).of(run).interrupted()) {
                 end(project, run.id());
@@ -48,7 +48,7 @@ final class CancelCommand implements Callable<Integer>, OpensProject {
                 out.println(
                         "run "
                                 + run.id()
-                                + " is being cancelled; go on with: xcflow resume "
+                                + " is being cancelled; to continue: xcflow resume "
                                 + run.id());
             }
             out.flush();

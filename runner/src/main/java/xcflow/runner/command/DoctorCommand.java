@@ -26,10 +26,10 @@ import xcflow.spi.ProfileRule;
                 "Test this machine's linear algebra, check store and database, and repair what can be"
                         + " repaired.")
 final class DoctorCommand implements Callable<Integer>, Launched {
-    @Option(names = "--check", description = "Only look, repair nothing.")
+    @Option(names = "--check", description = "Only check; repair nothing.")
     private boolean check;
 
-    @Option(names = "--contents", description = "Hash all artefacts too.")
+    @Option(names = "--contents", description = "Also verify the content of all artefacts.")
     private boolean contents;
 
     @Option(names = "--json", description = "Print JSON.")

@@ -55,7 +55,7 @@ final class ExecutionOutput {
                 }
                 Path kept = new FailedScratch(project.home()).of(execution.id());
                 if (Files.isDirectory(kept)) {
-                    out.println("its directory is kept for a while: " + kept);
+                    out.println("its working directory is kept for now: " + kept);
                 }
             }
         }

@@ -25,7 +25,7 @@ import xcflow.workflows.text.Suggestion;
 @Command(
         name = "explain",
         description =
-                "Say for each instance whether its result is known, and if not, what differs.")
+                "Explain for each instance whether its result is cached, and if not, what differs.")
 final class ExplainCommand implements Callable<Integer>, OpensProject {
     @Parameters(
             index = "0",
@@ -42,7 +42,7 @@ final class ExplainCommand implements Callable<Integer>, OpensProject {
             names = "--cache",
             paramLabel = "MODE",
             defaultValue = "normal",
-            description = "normal, or strict: results of other code do not count.")
+            description = "normal, or strict: results computed by different code do not count.")
     private CacheMode cache;
 
     @Option(names = "--json", description = "Print JSON.")

@@ -37,8 +37,8 @@ import xcflow.spi.ProfileRule;
         description = {
             "Export a run with everything that led to its results: an RO-Crate (Provenance Run Crate)"
                     + " that contains all files, PROV-JSON, and the records for 'xcflow import'.",
-            "A name that ends in .zip gives one file, one in .json the PROV-JSON alone; any other is"
-                    + " a directory, and an export that was interrupted goes on where it stopped."
+            "A name ending in .zip gives a single file, one ending in .json only the PROV-JSON; any"
+                    + " other name is a directory, and an interrupted export continues where it stopped."
         })
 class ExportCommand implements Callable<Integer>, Launched {
     @Parameters(
@@ -52,7 +52,7 @@ class ExportCommand implements Callable<Integer>, Launched {
     @Parameters(index = "1", paramLabel = "TARGET", description = "File or directory to write.")
     private Path target;
 
-    @Option(names = "--estimate", description = "Only print how large it would be.")
+    @Option(names = "--estimate", description = "Only print the estimated size.")
     private boolean estimate;
 
     @Option(
@@ -60,7 +60,7 @@ class ExportCommand implements Callable<Integer>, Launched {
             paramLabel = "'NAME <URL>'",
             description =
                     "Who is responsible for the content (URL: an ORCID, optional); otherwise the"
-                            + " users that ran the programs are named.")
+                            + " users who ran the programs are named.")
     private String author;
 
     @Option(
@@ -79,8 +79,7 @@ class ExportCommand implements Callable<Integer>, Launched {
             names = "--sign",
             paramLabel = "KEY",
             description =
-                    "Sign the manifest with this Ed25519 key (PEM; the public key lies beside it in"
-                            + " KEY.pub; 'xcflow audit --new-key' makes both).")
+                    "Sign the manifest with this Ed25519 key (PEM; the public key is in KEY.pub; 'xcflow audit --new-key' creates both).")
     private Path sign;
 
     @Option(names = "--json", description = "Print JSON.")

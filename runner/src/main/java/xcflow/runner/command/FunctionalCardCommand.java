@@ -50,7 +50,7 @@ final class FunctionalCardCommand implements Callable<Integer> {
 
     @Option(
             names = "--measure",
-            description = "Also measure what an evaluation costs on this machine.")
+            description = "Also measure the cost of an evaluation on this machine.")
     private boolean measure;
 
     @Spec private CommandSpec spec;

@@ -7,9 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Holds the commands about functionals: what is recorded of them, and what modules add. */
-@Command(
-        name = "functional",
-        description = "Functionals: what is recorded of them, and what can be done with them.")
+@Command(name = "functional", description = "List, inspect, compare, train and export functionals.")
 final class FunctionalCommand implements Runnable, OpensProject {
     /** The commands below this one by name; {@link Commands} adds those that are asked for. */
     static final Map<String, Class<?>> PARTS = new LinkedHashMap<>();

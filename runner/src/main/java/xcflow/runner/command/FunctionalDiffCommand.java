@@ -27,8 +27,8 @@ import xcflow.spi.FunctionalComparison.Curve;
 @Command(
         name = "diff",
         description =
-                "Show what differs between two versions in ingredients and results: the facts of their"
-                        + " making, enhancement factors on a fixed grid of s, and what was measured.")
+                "Show how two versions differ: how they were made, their enhancement factors on a"
+                        + " fixed grid of s, and their metrics.")
 final class FunctionalDiffCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ONE", description = FunctionalRecords.HOW_TO_NAME)
     private String one;

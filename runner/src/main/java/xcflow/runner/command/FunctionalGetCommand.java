@@ -32,11 +32,13 @@ import xcflow.spi.FunctionalExport;
         name = "get",
         description = {
             "Write a functional: its file, C source for any program, a Python package that PySCF and"
-                    + " GPAW can use, or a library that answers in place of libxc.",
-            "The same functional always gives the same bytes, and what is written can check itself."
+                    + " GPAW can use, a library that answers in place of libxc, or a module of"
+                    + " TorchScript.",
+            "The same functional always gives the same bytes, and the export can check itself."
         })
 final class FunctionalGetCommand implements Callable<Integer> {
     private static final String FILE = "xcf";
+    private static final List<String> BUILT = List.of("c", "libxc", "torchscript");
 
     @Parameters(
             paramLabel = "FUNCTIONAL",
@@ -54,15 +56,16 @@ final class FunctionalGetCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = FILE,
             description =
-                    "xcf, the functional's file; c, python or libxc, a directory (default:"
-                            + " ${DEFAULT-VALUE}).")
+                    "xcf, the functional's file; c, python, libxc, torchscript or dl4j, a directory"
+                            + " (default: ${DEFAULT-VALUE}).")
     private String format;
 
     @Option(
             names = "--build",
             description =
                     "With --format c or libxc: also build the shared library with cc (or $CC) and"
-                            + " check it.")
+                            + " check it; with torchscript the module, by python3 (or $PYTHON) with"
+                            + " PyTorch.")
     private boolean build;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -72,8 +75,9 @@ final class FunctionalGetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (build && !format.equals("c") && !format.equals("libxc")) {
-            throw new RefusedException("xcflow: --build goes with --format c and --format libxc");
+        if (build && !BUILT.contains(format)) {
+            throw new RefusedException(
+                    "xcflow: --build goes with --format " + String.join(" or ", BUILT));
         }
         Optional<FunctionalExport> export = export();
         Path given = path();
@@ -203,7 +207,7 @@ final class FunctionalGetCommand implements Callable<Integer> {
         } else {
             out.println("wrote " + target + (count > 1 ? ", see README.md there" : ""));
             if (library != null) {
-                out.println("built " + library + ", which gives the values that it should");
+                out.println("built " + library + "; its values are correct");
             }
         }
         out.flush();

@@ -73,7 +73,7 @@ class FunctionalLineageCommand implements Callable<Integer> {
     /** Shows what a functional version led to. */
     @Command(
             name = "descendants",
-            description = "Show everything that was made of a functional version or used it.")
+            description = "Show everything that was made from a functional version or used it.")
     static final class Descendants extends FunctionalLineageCommand {
         @Override
         LineageGraph graph(FunctionalRegistry functionals, FunctionalRecord version) {

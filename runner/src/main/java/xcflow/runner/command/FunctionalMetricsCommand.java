@@ -13,7 +13,7 @@ import xcflow.provenance.functional.FunctionalRegistry;
 import xcflow.provenance.functional.Measurement;
 
 /** Shows what was measured of a functional version. */
-@Command(name = "metrics", description = "Show all that was ever measured of a functional.")
+@Command(name = "metrics", description = "Show everything that was measured of a functional.")
 final class FunctionalMetricsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FUNCTIONAL", description = FunctionalRecords.HOW_TO_NAME)
     private String functional;

@@ -80,8 +80,8 @@ final class FunctionalRunCommand implements Callable<Integer> {
             paramLabel = "NUMBERS",
             defaultValue = "101,130",
             description =
-                    "What of libxc the functional answers for: numbers of exchange and correlation,"
-                            + " or of one functional that is both. Default: ${DEFAULT-VALUE}, PBE.")
+                    "Functionals of libxc to replace: the numbers of exchange and correlation, or"
+                            + " of one functional that is both. Default: ${DEFAULT-VALUE}, PBE.")
     private String replace;
 
     @Spec private CommandSpec spec;

@@ -13,7 +13,8 @@ import xcflow.provenance.functional.FunctionalRegistry;
 /** Tags a functional version. */
 @Command(
         name = "tag",
-        description = "Tag a version; garbage collection keeps all that a tagged version needs.")
+        description =
+                "Tag a version; garbage collection keeps everything that a tagged version needs.")
 final class FunctionalTagCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FUNCTIONAL", description = FunctionalRecords.HOW_TO_NAME)
     private String functional;

@@ -26,9 +26,7 @@ import xcflow.spi.ProfileRule;
 import xcflow.workflows.unit.Durations;
 
 /** Deletes files that nobody needs. */
-@Command(
-        name = "gc",
-        description = "Delete files that no run needs; the records of what they were are kept.")
+@Command(name = "gc", description = "Delete files that no run needs; their records are kept.")
 final class GcCommand implements Callable<Integer>, Launched {
     @Option(names = "--dry-run", description = "Only show what would be deleted.")
     private boolean dryRun;

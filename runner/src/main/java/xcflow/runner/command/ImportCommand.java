@@ -30,9 +30,9 @@ import xcflow.spi.ProfileRule;
 @Command(
         name = "import",
         description =
-                "Import what 'xcflow export' wrote elsewhere, whole or not at all. Every digest is"
-                        + " verified; imported results are found in the cache like any other, and"
-                        + " named as imported.")
+                "Import what 'xcflow export' wrote elsewhere, completely or not at all. Every digest is"
+                        + " verified; imported results are found in the cache like any others,"
+                        + " and labelled as imported.")
 final class ImportCommand implements Callable<Integer>, Launched {
     @Parameters(paramLabel = "SOURCE", description = "Exported directory or zip file.")
     private Path source;
@@ -41,8 +41,8 @@ final class ImportCommand implements Callable<Integer>, Launched {
             names = "--signed-by",
             paramLabel = "KEY.pub",
             description =
-                    "Import only if this Ed25519 key signed it (PEM); without this option anything"
-                            + " whole is imported, and named by who signed it, or as unverified.")
+                    "Import only if it is signed with this Ed25519 key (PEM); without this option"
+                            + " any complete archive is imported, and labelled with its signer or as unverified.")
     private Path key;
 
     @Option(names = "--json", description = "Print JSON.")

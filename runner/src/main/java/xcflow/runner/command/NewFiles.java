@@ -21,7 +21,7 @@ record NewFiles(Path target) {
             throw new RefusedException(
                     "xcflow: "
                             + target
-                            + " exists already: remove it, or choose another place with -o");
+                            + " already exists: remove it, or choose another place with -o");
         }
         Path parent = target.toAbsolutePath().getParent();
         Files.createDirectories(parent);

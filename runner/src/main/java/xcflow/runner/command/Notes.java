@@ -9,11 +9,11 @@ import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.text.InvalidInputException;
 import xcflow.workflows.text.Problem;
 
-/** What is not wrong with a workflow's file, but should be written in another way. */
+/** Parts of a workflow's file that are not wrong, but should be written in another way. */
 final class Notes {
     private Notes() {}
 
-    /** Reads the workflow of a request and tells its notes on standard error. */
+    /** Reads the workflow of a request and prints its notes on standard error. */
     static Workflow read(RunRequest request, TaskCatalog tasks, CommandSpec spec)
             throws InvalidInputException {
         Workflow workflow = request.read(tasks);

@@ -33,7 +33,8 @@ final class OutputCommand implements Callable<Integer>, OpensProject {
             index = "1",
             paramLabel = "NAME",
             arity = "0..1",
-            description = "Name of the output; without it, all are listed. Parts: table.csv.")
+            description =
+                    "Name of the output, or of a part such as table.csv; without it, all are listed.")
     private String name;
 
     @Option(
@@ -42,7 +43,7 @@ final class OutputCommand implements Callable<Integer>, OpensProject {
             description = "Write it to a file.")
     private Path file;
 
-    @Option(names = "--json", description = "Print JSON, files by their digest.")
+    @Option(names = "--json", description = "Print JSON, with files given by their digests.")
     private boolean json;
 
     @Spec private CommandSpec spec;

@@ -33,7 +33,7 @@ final class ParameterOptions {
             names = "--from",
             paramLabel = "STEP",
             description =
-                    "Only this step and what depends on it, with what those need. Can be repeated.")
+                    "Only this step and those that depend on it, with everything they need. Can be repeated.")
     private List<String> from = new ArrayList<>();
 
     @Option(

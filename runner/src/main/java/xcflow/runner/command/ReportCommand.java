@@ -151,7 +151,7 @@ final class ReportCommand implements Callable<Integer>, OpensProject {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
-            spec.commandLine().getErr().println("xcflow: found no program that could show it");
+            spec.commandLine().getErr().println("xcflow: found no program to show it");
         }
     }
 }

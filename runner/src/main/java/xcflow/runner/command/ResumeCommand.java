@@ -18,7 +18,7 @@ import xcflow.spi.Launched;
 import xcflow.spi.ProfileRule;
 import xcflow.workflows.schema.TaskCatalog;
 
-/** Goes on with a run that was interrupted, cancelled, or failed. */
+/** Continues a run that was interrupted, cancelled, or failed. */
 @Command(name = "resume", description = "Continue a run that was interrupted, cancelled or failed.")
 final class ResumeCommand implements Callable<Integer>, Launched, OpensProject {
     @Parameters(
@@ -45,7 +45,7 @@ final class ResumeCommand implements Callable<Integer>, Launched, OpensProject {
                 throw new RefusedException(
                         "xcflow: run "
                                 + run.id()
-                                + " has succeeded already; there is nothing to resume");
+                                + " has already succeeded; there is nothing to resume");
             }
             Optional<RunLock> lock = RunLock.take(project, run.id());
             if (lock.isEmpty()) {

@@ -23,7 +23,7 @@ import xcflow.workflows.plan.Outline;
 import xcflow.workflows.schema.TaskCatalog;
 
 /** Runs a workflow. */
-@Command(name = "run", description = "Run a workflow; what was computed before is reused.")
+@Command(name = "run", description = "Run a workflow; existing results are reused.")
 final class RunCommand implements Callable<Integer>, Launched, OpensProject {
     @Parameters(paramLabel = "FILE", description = "The workflow.")
     private Path file;
@@ -38,12 +38,12 @@ final class RunCommand implements Callable<Integer>, Launched, OpensProject {
             names = "--cache",
             paramLabel = "MODE",
             defaultValue = "normal",
-            description = "normal, or strict: results of other code are not reused.")
+            description = "normal, or strict: do not reuse results computed by different code.")
     private CacheMode cache;
 
     @Option(
             names = "--strict",
-            description = "Let warnings fail, also those of results that are reused.")
+            description = "Treat warnings as failures, including those of reused results.")
     private boolean strict;
 
     @Option(names = "--dry-run", description = "Only show what would be done.")

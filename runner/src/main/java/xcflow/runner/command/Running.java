@@ -21,7 +21,7 @@ import xcflow.runner.view.RunWarnings;
 import xcflow.runner.view.VisibleText;
 import xcflow.workflows.schema.TaskCatalog;
 
-/** What run and resume have in common: conducting a run and telling its result. */
+/** What run and resume have in common: conducting a run and reporting its result. */
 final class Running {
     private Running() {}
 

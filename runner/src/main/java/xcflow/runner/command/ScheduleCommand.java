@@ -113,7 +113,7 @@ final class ScheduleCommand implements Runnable {
                             paramLabel = "once|skip",
                             defaultValue = "once",
                             description =
-                                    "Times that passed while nothing served: made up for once, or left out (default: once).")
+                                    "What to do about times that passed while 'serve' was not running: run once, or skip (default: once).")
                     String missed,
             @Option(names = "--json", description = "Print JSON.") boolean json)
             throws Exception {
@@ -172,7 +172,7 @@ final class ScheduleCommand implements Runnable {
                 });
     }
 
-    @Command(name = "trigger", description = "Run a schedule's workflow now; 'serve' does it.")
+    @Command(name = "trigger", description = "Have 'serve' run a schedule's workflow now.")
     int trigger(
             @Parameters(paramLabel = "NAME", description = "The schedule.") String name,
             @Option(names = "--json", description = "Print JSON.") boolean json)

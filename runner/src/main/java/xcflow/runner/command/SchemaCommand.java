@@ -15,7 +15,7 @@ import xcflow.workflows.schema.TaskCatalog;
 /** Writes the JSON Schema of the experiment language with all tasks that are installed. */
 @Command(
         name = "schema",
-        description = "Print the JSON Schema of workflows, with which editors complete and check.")
+        description = "Print the JSON Schema of workflows, for completion and checking in editors.")
 final class SchemaCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--to"},

@@ -46,9 +46,9 @@ final class ServeCommand implements Callable<Integer>, Launched {
             names = "--port",
             paramLabel = "N",
             description =
-                    "Port of the status page; 0: any that is free (default: "
+                    "Port of the status page; 0 for any free one (default: "
                             + USUAL_PORT
-                            + ", or any if that is taken).")
+                            + ", or any free one if that is taken).")
     private Integer port;
 
     @Option(
@@ -56,14 +56,14 @@ final class ServeCommand implements Callable<Integer>, Launched {
             paramLabel = "ADDRESS",
             defaultValue = "localhost",
             description =
-                    "Where the status page listens (default: this machine only). Whoever can reach"
-                            + " the address can read the page.")
+                    "Address on which the status page listens (default: this machine only)."
+                            + " Anybody who can reach it can read the page.")
     private String host;
 
     @Option(names = "--no-page", description = "Show no status page.")
     private boolean noPage;
 
-    @Option(names = "--json", description = "Print what happens as lines of JSON.")
+    @Option(names = "--json", description = "Print events as lines of JSON.")
     private boolean json;
 
     @Spec private CommandSpec spec;

@@ -67,7 +67,7 @@ final class SqlCommand implements Callable<Integer>, OpensProject {
     private static String message(SQLException e) {
         String first = e.getMessage().lines().findFirst().orElse("");
         return e.getErrorCode() == NO_QUERY
-                ? "only what reads can be run here: select …"
+                ? "only read-only statements are allowed: select …"
                 : first.replaceFirst("; SQL statement:$", "");
     }
 

@@ -30,13 +30,13 @@ final class Surroundings {
     static Optional<String> sentence(Throwable error) {
         if (causes(error).anyMatch(Surroundings::isReadOnly)) {
             return Optional.of(
-                    "you may look at this project but not change it: its directory belongs to"
+                    "this project is read-only for you: its directory belongs to"
                             + " somebody else, or its disk cannot be written to");
         }
         return isFullDisk(error)
                 ? Optional.of(
-                        "the disk is full. Make room ('xcflow gc' deletes what no run needs) and"
-                                + " start again: what was finished is kept")
+                        "the disk is full. Free some space ('xcflow gc' deletes files that no"
+                                + " run needs) and start again: finished work is kept")
                 : causes(error)
                         .filter(FileSystemException.class::isInstance)
                         .map(e -> inWords((FileSystemException) e))
@@ -57,8 +57,8 @@ final class Surroundings {
                         .findFirst()
                         .map(
                                 message ->
-                                        "neither the user's directory nor that for temporary files"
-                                                + " can be written to; name one with TMPDIR")
+                                        "neither the home directory nor that for temporary files"
+                                                + " is writable; name one with TMPDIR")
                         .orElseGet(() -> error.getMessage() + " (--debug says more)");
         return "a library cannot be loaded: " + reason;
     }
@@ -84,7 +84,7 @@ final class Surroundings {
         } else if (error instanceof NoSuchFileException) {
             return "there is no " + file;
         } else if (error instanceof FileAlreadyExistsException) {
-            return file + " exists already";
+            return file + " already exists";
         } else if (error instanceof NotDirectoryException) {
             return file + " is no directory";
         } else if (error instanceof DirectoryNotEmptyException) {

@@ -18,7 +18,7 @@ import xcflow.workflows.text.InvalidInputException;
 import xcflow.workflows.text.Problem;
 
 /** Checks workflows without running them. */
-@Command(name = "validate", description = "Check workflows; every error at once.")
+@Command(name = "validate", description = "Check workflows and report all errors at once.")
 final class ValidateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "The workflows.")
     private List<Path> files;

@@ -21,7 +21,7 @@ import xcflow.workflows.schema.TaskCatalog;
 /** Executes what other processes put into a shared queue. */
 @Command(
         name = "worker",
-        description = "Execute what runs put into a shared queue, until Ctrl-C.",
+        description = "Execute work from a shared queue, until Ctrl-C.",
         footer = {
             "",
             "Example: XCFLOW_QUEUE=file:/home/me/queue xcflow worker --jobs 4",
@@ -49,7 +49,7 @@ final class WorkerCommand implements Callable<Integer>, Launched {
             description = "End after this time without work (default: never).")
     private int idle;
 
-    @Option(names = "--json", description = "Print beginning and end as lines of JSON.")
+    @Option(names = "--json", description = "Print the start and the end as lines of JSON.")
     private boolean json;
 
     @Spec private CommandSpec spec;
@@ -73,7 +73,7 @@ final class WorkerCommand implements Callable<Integer>, Launched {
                 WorkerProcess process =
                         new WorkerProcess(project, TaskCatalog.load(), jobs, queue)) {
             project.expireDeadWorkers();
-            tell("working", "waiting for work from " + shared + "; Ctrl-C ends it");
+            tell("working", "waiting for work from " + shared + "; press Ctrl-C to stop");
             process.work(Duration.ofSeconds(idle));
             tell("stopped", "stopped");
         }

@@ -96,7 +96,7 @@ public final class Xcflow implements Runnable, RecordedFunctionals, RecordedTask
         } catch (InvalidPathException e) {
             // Of the project directory, which is looked at before the command line is.
             System.err.println(
-                    "xcflow: this is no path: " + e.getInput() + " (" + e.getReason() + ")");
+                    "xcflow: this is not a path: " + e.getInput() + " (" + e.getReason() + ")");
             return Errors.UNUSABLE;
         } catch (LinkageError e) {
             System.err.println("xcflow: " + Surroundings.unloadable(e));

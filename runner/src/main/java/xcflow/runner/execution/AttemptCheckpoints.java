@@ -44,11 +44,11 @@ final class AttemptCheckpoints {
         if (!found.refused().isEmpty()) {
             context.warn(
                     "checkpoint-ignored",
-                    "The checkpoint of an earlier attempt was ignored, and the work begun anew: "
+                    "The checkpoint of an earlier attempt was ignored, and the work started from the beginning: "
                             + found.refused()
                             + ".");
         } else {
-            context.log().info("goes on from checkpoint {}", found.digest());
+            context.log().info("continuing from checkpoint {}", found.digest());
         }
         return found.content();
     }

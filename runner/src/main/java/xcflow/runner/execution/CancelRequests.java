@@ -52,7 +52,7 @@ public final class CancelRequests implements AutoCloseable {
                 }
             }
         } catch (RuntimeException e) {
-            LOG.warn("cannot see whether runs are to be cancelled; trying again", e);
+            LOG.warn("cannot check for requests to cancel runs; trying again", e);
         }
     }
 

@@ -67,7 +67,7 @@ final class Computation implements AutoCloseable {
             attempt.stop(Attempt.Stop.TIMEOUT);
             if (!thread.stop()) {
                 LOG.warn(
-                        "{} does not react to being stopped; its thread is left behind",
+                        "{} does not respond to being stopped; its thread is abandoned",
                         ticket.label());
             }
         }

@@ -41,7 +41,8 @@ public interface ExecutionBackend extends AutoCloseable {
     /**
      * Starts tasks; returns as soon as they are on their way.
      *
-     * @param listener is told what becomes of each, on any thread, perhaps before this returns
+     * @param listener is notified of what becomes of each, on any thread, perhaps before this
+     *     returns
      */
     List<RunningTask> start(List<Ticket> tickets, TaskListener listener);
 

@@ -64,7 +64,7 @@ public final class Executor implements AutoCloseable {
     /**
      * Executes one attempt, to its end.
      *
-     * @param listener is told of the task's progress, on the task's threads
+     * @param listener is notified of the task's progress, on the task's threads
      * @param begun is given the attempt when it has been claimed, to stop it if need be
      */
     Outcome execute(Ticket ticket, TaskListener listener, Consumer<Attempt> begun) {

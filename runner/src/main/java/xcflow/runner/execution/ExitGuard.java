@@ -42,7 +42,7 @@ final class ExitGuard implements AutoCloseable {
                 task ->
                         task.giveUp(
                                 new TaskFailure(
-                                        "the task called System.exit, which is not for a task to do; its code must be corrected")));
+                                        "the task called System.exit, which tasks must not do; its code must be corrected")));
         try {
             closed.await();
             // The command prints its result and halts the machine with its own status.

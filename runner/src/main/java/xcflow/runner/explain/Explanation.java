@@ -41,6 +41,23 @@ public record Explanation(
         FAILED
     }
 
+    /** What no earlier execution has to do with. */
+    static Explanation of(String step, String label, Verdict verdict, String reason) {
+        return new Explanation(step, label, verdict, 0, 0, reason, List.of());
+    }
+
+    /** How an instance differs from the nearest of the executions before it. */
+    static Explanation miss(String step, String label, NearestExecution nearest) {
+        return new Explanation(
+                step,
+                label,
+                Verdict.MISS,
+                nearest.execution().id(),
+                nearest.execution().run().orElse(0L),
+                nearest.inWords(),
+                nearest.differences());
+    }
+
     /** For {@code --json}. */
     public Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();

@@ -104,16 +104,7 @@ public final class PlanExplainer {
                                         instance.step().id(),
                                         key.components(),
                                         Long.MAX_VALUE))
-                .map(
-                        nearest ->
-                                new Explanation(
-                                        instance.step().id(),
-                                        instance.label(),
-                                        Verdict.MISS,
-                                        nearest.execution().id(),
-                                        nearest.execution().run().orElse(0L),
-                                        nearest.inWords(),
-                                        nearest.differences()))
+                .map(nearest -> Explanation.miss(instance.step().id(), instance.label(), nearest))
                 .orElseGet(
                         () ->
                                 explanation(
@@ -138,7 +129,6 @@ public final class PlanExplainer {
 
     private static Explanation explanation(
             PlannedInstance instance, Verdict verdict, String reason) {
-        return new Explanation(
-                instance.step().id(), instance.label(), verdict, 0, 0, reason, List.of());
+        return Explanation.of(instance.step().id(), instance.label(), verdict, reason);
     }
 }

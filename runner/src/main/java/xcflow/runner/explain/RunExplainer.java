@@ -67,16 +67,7 @@ public final class RunExplainer {
                         instance.step(),
                         execution.keyComponents(),
                         executions.get(0).id())
-                .map(
-                        nearest ->
-                                new Explanation(
-                                        instance.step(),
-                                        label.apply(instance),
-                                        Verdict.MISS,
-                                        nearest.execution().id(),
-                                        nearest.execution().run().orElse(0L),
-                                        nearest.inWords(),
-                                        nearest.differences()))
+                .map(nearest -> Explanation.miss(instance.step(), label.apply(instance), nearest))
                 .orElseGet(
                         () ->
                                 explanation(
@@ -88,7 +79,6 @@ public final class RunExplainer {
     }
 
     private Explanation explanation(Instance instance, Verdict verdict, String reason) {
-        return new Explanation(
-                instance.step(), label.apply(instance), verdict, 0, 0, reason, List.of());
+        return Explanation.of(instance.step(), label.apply(instance), verdict, reason);
     }
 }

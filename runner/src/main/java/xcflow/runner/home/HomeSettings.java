@@ -114,8 +114,8 @@ final class HomeSettings {
             if (name.equals("password")) {
                 problems.add(
                         node.position(),
-                        "a password must not stand in url: write it into a file that only you can"
-                                + " read, and name that as password-file");
+                        "url must not contain a password: write it to a file that only you can"
+                                + " read, and give that file as password-file");
             } else if (!PARAMETERS.contains(name)) {
                 problems.add(
                         node.position(),

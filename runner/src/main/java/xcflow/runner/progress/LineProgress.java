@@ -20,7 +20,7 @@ public final class LineProgress implements RunListener {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /** Cached steps beyond this number are told in one line. */
+    /** Cached steps beyond this number are summarised in one line. */
     private static final int MANY = 8;
 
     private final PrintStream out;

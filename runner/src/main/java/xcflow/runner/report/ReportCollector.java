@@ -38,7 +38,7 @@ public final class ReportCollector {
         this.tasks = tasks;
     }
 
-    /** The report of a run that may still be going on. */
+    /** The report of a run that may still be in progress. */
     public Report collect(RunView view) throws IOException {
         Run run = view.run();
         List<InstanceView> recorded = new InstanceViews(provenance).of(run);

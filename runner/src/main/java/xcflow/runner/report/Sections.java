@@ -81,7 +81,7 @@ final class Sections {
     /** Why an artefact cannot be shown; empty if it can. */
     private String remark(Artefact artefact, Content content) throws IOException {
         if (!objects.sound(artefact.digest())) {
-            return "not in the store any more";
+            return "no longer in the store";
         } else if (embedded.contains(artefact.digest())) {
             return "shown before";
         } else if (isPicture(artefact.mediaType())) {

@@ -104,7 +104,7 @@ final class DurableListener implements RunListener {
 
     private synchronized void add(boolean success, Runnable telling) {
         if (broken != null) {
-            throw new IllegalStateException("the disk does not take the records", broken);
+            throw new IllegalStateException("the records cannot be written to the disk", broken);
         }
         waiting.add(new Announcement(success, telling));
         if (thread == null) {

@@ -199,7 +199,7 @@ public final class Submission {
                         Position.of(run.file()),
                         String.format(
                                 Locale.ROOT,
-                                "the file '%s' as it was when the run began (SHA-256 %s) is not in the store any more: run the workflow again (finished work is reused)",
+                                "the file '%s' as it was when the run began (SHA-256 %s) is no longer in the store: run the workflow again (finished work is reused)",
                                 file.getKey(),
                                 file.getValue().digest()));
             }

@@ -46,7 +46,7 @@ public final class ScheduleServer {
     /**
      * @param jobs number of threads for all instances together; 0: all that the machine has
      * @param out told of runs
-     * @param messages where the user is told of interruptions
+     * @param messages where the user is notified of interruptions
      */
     public ScheduleServer(
             Project project,

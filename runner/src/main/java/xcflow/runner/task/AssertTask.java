@@ -30,9 +30,7 @@ public final class AssertTask implements Task<AssertTask.Inputs, AssertTask.Outp
     public record Inputs(
             @Describe(value = "The condition", example = "${{ steps.a.energy < 0.0 }}")
                     boolean that,
-            @Describe(
-                            value = "What is said when it is false",
-                            defaultValue = "the assertion is false")
+            @Describe(value = "Message if it is false", defaultValue = "the assertion is false")
                     String message) {}
 
     /** The condition, which held. */

@@ -26,9 +26,9 @@ import xcflow.spi.TaskInfo;
         title = "Run a program with a functional in place of one of libxc",
         description =
                 """
-                Runs a program that is linked with libxc, in a directory of the user, and answers what it
-                asks libxc about PBE (or what `replace` says) with `functional`. `xcflow functional run` makes
-                a run of this one step.
+                Runs a program that is linked with libxc, in a directory of the user, and answers its
+                requests to libxc for PBE (or for what `replace` says) with `functional`. `xcflow functional
+                run` makes a run of this single step.
 
                 The execution fails if the program does, or if it never asked libxc: its results are then
                 those of another functional. What it reads and writes in the directory is not recorded: give
@@ -60,7 +60,7 @@ public final class ProgramTask implements Task<ProgramTask.Inputs, ProgramTask.O
                     String directory,
             @Describe(
                             value =
-                                    "What of libxc the functional answers for: numbers of exchange and correlation, or of one functional that is both; PBE if left out",
+                                    "Functionals of libxc to replace: the numbers of exchange and correlation, or of one functional that is both; PBE by default",
                             example = "\"101,130\"")
                     Optional<String> replace) {
         public Inputs {
@@ -78,8 +78,7 @@ public final class ProgramTask implements Task<ProgramTask.Inputs, ProgramTask.O
     public record Outputs(
             @Describe("Path of the program") String program,
             @Describe("SHA-256 of the program") String sha256,
-            @Describe("What the program says of its version; empty if it was not asked")
-                    String version,
+            @Describe("Version that the program reports; empty if it was not asked") String version,
             @Describe("Number of points at which the exchange was evaluated") long exchange,
             @Describe("Number of points at which the correlation was evaluated") long correlation,
             @Describe("The report of the functional's library") String report) {}

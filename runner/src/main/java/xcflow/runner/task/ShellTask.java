@@ -35,8 +35,8 @@ import xcflow.spi.TaskInfo;
                 a timeout or a cancellation, when xcflow itself is killed, and also when the command ends and
                 leaves something running.
 
-                An exit status other than 0 is a failure that a retry may cure. What a failed command printed
-                is in its log (`xcflow show RUN STEP --log`), and its directory is kept for a while.
+                An exit status other than 0 is a failure that a retry may cure. The output of a failed
+                command is in its log (`xcflow show RUN STEP --log`), and its directory is kept for a while.
                 """,
         example =
                 """
@@ -157,8 +157,8 @@ public final class ShellTask implements Task<ShellTask.Inputs, ShellTask.Outputs
         if (text.replaced()) {
             context.warn(
                     "text-not-utf-8",
-                    "The standard output is not UTF-8: what could not be read is \uFFFD in 'text';"
-                            + " the artefact 'stdout' has the bytes as they were.");
+                    "The standard output is not UTF-8: bytes that could not be decoded are \uFFFD in 'text';"
+                            + " the artefact 'stdout' has the original bytes.");
         }
         return text.text().stripTrailing();
     }

@@ -98,7 +98,7 @@ public final class StatusServer implements AutoCloseable {
                 String json = JsonMapper.shared().writeValueAsString(Status.of(project, schedules));
                 return new Response(200, "application/json", json);
             }
-            return new Response(404, "text/plain", "there is / and /status.json\n");
+            return new Response(404, "text/plain", "not found; there are / and /status.json\n");
         } catch (SchedulerException | IOException | RuntimeException e) {
             LOG.warn("the status page cannot be made", e);
             return new Response(500, "text/plain", "the status cannot be read: see the log\n");

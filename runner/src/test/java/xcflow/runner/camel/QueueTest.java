@@ -11,10 +11,10 @@ class QueueTest {
         assertThatThrownBy(() -> Queue.of("/srv/queue"))
                 .isInstanceOf(UnusableQueueException.class)
                 .hasMessage(
-                        "xcflow: '/srv/queue' is no queue; a directory is written file:/srv/queue");
+                        "xcflow: '/srv/queue' is not a queue; write a directory as file:/srv/queue");
         assertThatThrownBy(() -> Queue.of("queue"))
                 .hasMessage(
-                        "xcflow: 'queue' is no queue; a directory is written file:/home/me/queue");
+                        "xcflow: 'queue' is not a queue; write a directory as file:/home/me/queue");
     }
 
     @Test

@@ -44,7 +44,7 @@ class SurroundingsTest {
                                 new IllegalStateException(new SQLException("", "", 90097))))
                 .get()
                 .asString()
-                .contains("not change it");
+                .contains("read-only for you");
     }
 
     @Test

@@ -75,7 +75,7 @@ class HomeSettingsTest {
                     store: {database: {user: anna}}                          | 1:19: database needs its url, such as jdbc:postgresql://host/database
                     store: {database: {url: 7}}                              | 1:25: url must be text, not number 7
                     store: {database: {url: "jdbc:h2:mem:x"}}                | 1:25: url must be jdbc:postgresql://host/database
-                    store: {database: {url: "jdbc:postgresql://h/d?password=x"}}      | 1:25: a password must not stand in url
+                    store: {database: {url: "jdbc:postgresql://h/d?password=x"}}      | 1:25: url must not contain a password
                     store: {database: {url: "jdbc:postgresql://h/d?socketFactory=x"}} | 1:25: url has the parameter 'socketFactory', which is not allowed
                     store: {database: {url: "jdbc:postgresql://h/d?sslmod=x"}}        | 1:25: url has the parameter 'sslmod', which is not allowed (did you mean 'sslmode'?)
                     store: {objects: []}                                     | 1:18: objects must be text, not a list

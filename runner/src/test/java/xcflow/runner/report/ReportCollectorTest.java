@@ -235,7 +235,7 @@ class ReportCollectorTest {
         }
         assertThat(result(report(), "first").files())
                 .extracting(Report.StoredFile::remark)
-                .containsOnly("not in the store any more");
+                .containsOnly("no longer in the store");
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import xcflow.provenance.record.Warning;
 
-/** Writes down what it is told of a run. */
+/** Records the notifications that a run sends. */
 final class Recording implements RunListener {
     final List<String> told = new CopyOnWriteArrayList<>();
 

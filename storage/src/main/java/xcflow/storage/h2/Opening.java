@@ -63,7 +63,7 @@ final class Opening {
                     return;
                 } else if (System.nanoTime() > end) {
                     throw new UnusableDatabaseException(
-                            "another xcflow process, of another version, works in this project; let it end first ("
+                            "another xcflow process, of a different version, is using this project; wait until it has ended ("
                                     + source
                                     + ")");
                 }

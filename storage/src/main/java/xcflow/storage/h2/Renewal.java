@@ -123,7 +123,7 @@ final class Renewal {
                 OwnFiles.create(fresh);
                 if (!new Transplant(file, next, schema).into(fresh)) {
                     throw new UnusableDatabaseException(
-                            "the project's database cannot be brought up to date, and is left as it was: "
+                            "the project's database cannot be upgraded, and is unchanged: "
                                     + e.getMessage(),
                             e);
                 }

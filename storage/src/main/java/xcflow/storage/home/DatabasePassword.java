@@ -60,11 +60,11 @@ final class DatabasePassword {
         }
         if (!OWN.containsAll(found)) {
             throw new UnusableDatabaseException(
-                    "the database's password is not only yours: "
+                    "the database's password can be read by others: "
                             + file
-                            + " has the rights "
+                            + " has the permissions "
                             + PosixFilePermissions.toString(found)
-                            + "; let nobody else read it: chmod 600 "
+                            + "; make it private: chmod 600 "
                             + file);
         }
     }

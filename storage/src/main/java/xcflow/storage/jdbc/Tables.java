@@ -63,7 +63,7 @@ public final class Tables {
         return new UnusableDatabaseException(
                 "the project was made by a newer xcflow: its tables have version "
                         + found
-                        + ", and this program knows them up to "
+                        + ", but this program supports them only up to "
                         + schema.version()
                         + " ("
                         + where

@@ -24,7 +24,7 @@ final class UserQuery {
     static LedgerDatabase.Answer answer(DataSource pool, String schema, String sql, int limit)
             throws SQLException {
         if (!QUERY.matcher(sql).lookingAt() || several(sql)) {
-            throw new SQLException("only what reads can be run here: select …");
+            throw new SQLException("only read-only statements are allowed: select …");
         }
         try (Connection connection = pool.getConnection()) {
             connection.setReadOnly(true);

@@ -18,16 +18,16 @@ import xcflow.spi.TaskFailure;
 @Command(
         name = "add",
         description = {
-            "Put a functional that was made elsewhere on record: a functional's file, or a"
+            "Record a functional that was made elsewhere: a functional's file, or a"
                     + " description in JSON with weights (docs/export.md).",
-            "It becomes a version whose relation to what it imitates is 'imported'."
+            "It becomes a version with the relation 'imported' to the functional that it imitates."
         },
         footer = {"", "Example: xcflow functional add mine.json --weights mine.npz --name mine"})
 final class AddCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Functional's file, or description in JSON.")
     private Path file;
 
-    @Option(names = "--name", description = "Name of the version. Default: as the file says.")
+    @Option(names = "--name", description = "Name of the version. Default: as in the file.")
     private String name;
 
     @Option(

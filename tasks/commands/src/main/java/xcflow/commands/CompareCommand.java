@@ -16,7 +16,7 @@ import xcflow.functional.audit.Comparison;
 /** Says how much two functionals differ. */
 @Command(
         name = "compare",
-        description = "How much two functionals differ on a grid of r_s, zeta and s.",
+        description = "Compare two functionals on a grid of r_s, zeta and s.",
         footer = {"", "Example: xcflow functional compare clone.xcf PBE"})
 final class CompareCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NAME-or-FILE", description = "One functional.")

@@ -21,7 +21,8 @@ import xcflow.spi.TaskFailure;
 /** Tries the exact constraints on a functional. */
 @Command(
         name = "audit",
-        description = "Which exact constraints a functional obeys, and which it violates where.",
+        description =
+                "Check which exact constraints a functional obeys, and where it violates the others.",
         footer = {"", "Example: xcflow functional audit clone.xcf --parent PBE"})
 final class ConstraintAuditCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME-or-FILE", description = "Functional to audit.")
@@ -30,7 +31,7 @@ final class ConstraintAuditCommand implements Callable<Integer> {
     @Option(
             names = "--parent",
             paramLabel = "NAME-or-FILE",
-            description = "Judge against the verdicts of this functional.")
+            description = "Compare with the verdicts of this functional.")
     private String parent;
 
     @Option(names = "--markdown", description = "Print a Markdown table.")

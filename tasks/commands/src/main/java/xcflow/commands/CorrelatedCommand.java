@@ -55,8 +55,8 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating, Launch
             names = "--charge",
             converter = WholeCharge.class,
             description =
-                    "Total charge (default: the molecule's own); alone it leaves as few electrons"
-                            + " unpaired as possible.")
+                    "Total charge (default: the molecule's own); without --unpaired, as few"
+                            + " electrons as possible are unpaired.")
     private Integer charge;
 
     @Option(

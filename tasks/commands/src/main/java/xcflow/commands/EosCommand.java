@@ -104,7 +104,7 @@ final class EosCommand implements Callable<Integer>, Anticipating, Launched {
             names = "--tolerance",
             paramLabel = "HA",
             defaultValue = "1e-8",
-            description = "Error of the energy that is allowed (default: ${DEFAULT-VALUE}).")
+            description = "Allowed error of the energy (default: ${DEFAULT-VALUE}).")
     private double tolerance;
 
     @Option(names = "--plot", paramLabel = "FILE", description = "Draw the curve (SVG).")

@@ -21,7 +21,8 @@ import xcflow.functional.Variable;
 /** Evaluates a functional at points. */
 @Command(
         name = "evaluate",
-        description = "Energy density and derivatives of a functional at given points.",
+        description =
+                "Evaluate the energy density and derivatives of a functional at given points.",
         footer = {
             "",
             "Everything is in Hartree atomic units and libxc's conventions: energy is per volume,",

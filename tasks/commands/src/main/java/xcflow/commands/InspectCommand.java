@@ -23,7 +23,7 @@ import xcflow.functional.reference.References;
 @Command(
         name = "inspect",
         description =
-                "What a functional is: its origin, version or declaration. Without a name, all built-in ones.")
+                "Describe a functional: its origin, version or declaration. Without a name, list all built-in ones.")
 final class InspectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME-or-FILE", arity = "0..1", description = "Functional.")
     private String functional;

@@ -24,8 +24,8 @@ final class MoleculeOptions implements ScfChoice {
             paramLabel = "N",
             converter = WholeCharge.class,
             description =
-                    "Total charge (default: that of the name or file, else 0); alone it leaves as few"
-                            + " electrons unpaired as possible.")
+                    "Total charge (default: that of the name or file, else 0); without --unpaired, as"
+                            + " few electrons as possible are unpaired.")
     private Integer charge;
 
     @Option(
@@ -51,12 +51,12 @@ final class MoleculeOptions implements ScfChoice {
 
     @Option(
             names = "--density-fitting",
-            description = "Fit the density in the Coulomb energy: faster.")
+            description = "Use density fitting for the Coulomb energy, which is faster.")
     private boolean densityFitting;
 
     @Option(
             names = "--unrestricted",
-            description = "Separate orbitals for the two spins in any case.")
+            description = "Use separate orbitals for the two spins even for closed shells.")
     private boolean unrestricted;
 
     @Option(
@@ -71,7 +71,7 @@ final class MoleculeOptions implements ScfChoice {
     @Option(
             names = "--max-iterations",
             paramLabel = "N",
-            description = "Limit of the first attempt.")
+            description = "Iteration limit of the first attempt.")
     private Integer maxIterations;
 
     @Option(

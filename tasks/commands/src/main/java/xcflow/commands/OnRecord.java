@@ -17,7 +17,7 @@ import xcflow.spi.TaskFailure;
 
 /** How commands leave a record of what they do, as a workflow with one step would. */
 final class OnRecord {
-    @Option(names = "--no-record", description = "Leave no record of it in the project.")
+    @Option(names = "--no-record", description = "Do not record it in the project.")
     private boolean off;
 
     /** Who records, if there is a project and it is wanted; says so if there is none. */

@@ -82,7 +82,8 @@ final class PlaneWaveOptions implements ScfChoice {
             names = "--tolerance",
             paramLabel = "HA",
             defaultValue = "1e-8",
-            description = "Estimated error of the energy at the end (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Estimated error of the energy at convergence (default: ${DEFAULT-VALUE}).")
     private double tolerance;
 
     /**
@@ -137,7 +138,7 @@ final class PlaneWaveOptions implements ScfChoice {
     /** What would be ignored is refused. */
     private static void require(boolean absent, String option, String system) {
         if (!absent) {
-            throw new IllegalArgumentException(option + " means nothing for " + system);
+            throw new IllegalArgumentException(option + " has no meaning for " + system);
         }
     }
 

@@ -34,7 +34,7 @@ final class PlotCommand implements Callable<Integer> {
     @Option(
             names = "--parent",
             paramLabel = "NAME-or-FILE",
-            description = "Draw this one for comparison, and the difference.")
+            description = "Also draw this functional, and the difference.")
     private String parent;
 
     @Option(

@@ -58,7 +58,8 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
     @Option(
             names = "--engine",
             paramLabel = "NAME",
-            description = "gaussian or planewave (default: the one whose system is given).")
+            description =
+                    "gaussian or planewave (default: gaussian for --molecule, planewave for --crystal).")
     private String engine;
 
     @Option(
@@ -234,7 +235,7 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
                 throw refused(
                         String.format(
                                 Locale.ROOT,
-                                "%s means nothing for %s in the engine %s",
+                                "%s has no meaning for %s in the engine %s",
                                 name,
                                 planeWave.chosen() && chosen != gaussian
                                         ? "a crystal"

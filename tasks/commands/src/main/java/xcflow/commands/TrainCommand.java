@@ -29,7 +29,7 @@ import xcflow.spi.TaskFailure;
         description = {
             "Train a neural functional to reproduce a known one.",
             "Writes the functional, its learning curve and the errors of all systems to a directory,"
-                    + " and leaves a record in the project if there is one. An interrupted training continues when the same command is given again."
+                    + " and leaves a record in the project if there is one. To continue an interrupted training, give the same command again."
         },
         footer = {
             "",
@@ -98,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--held-out",
             paramLabel = "SYSTEM",
             split = ",",
-            description = "Systems that are not fitted but decide when to stop.")
+            description = "Systems that are not fitted to but decide when training stops.")
     private List<String> heldOut = List.of();
 
     @Option(
@@ -111,7 +111,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             defaultValue = "1",
-            description = "Threads; they change nothing but the time. Default: ${DEFAULT-VALUE}.")
+            description = "Threads; they affect only the run time. Default: ${DEFAULT-VALUE}.")
     private int threads;
 
     @Option(

@@ -52,12 +52,12 @@ class PlaneWaveScfTest {
         assertThat(run("--crystal", "Si", "--pseudopotential", "C=C-q4")).isEqualTo(2);
         assertThat(err.toString()).contains("there is no C among the atoms, which are of Si");
         assertThat(run("--crystal", "Si", "--pseudopotential", "Si=C-q4")).isEqualTo(2);
-        assertThat(err.toString()).contains("'C-q4' is no GTH pseudopotential of Si");
+        assertThat(err.toString()).contains("'C-q4' is not a GTH pseudopotential of Si");
         assertThat(run("--crystal", "Si", "--box", "20")).isEqualTo(2);
-        assertThat(err.toString()).contains("--box means nothing for a crystal");
+        assertThat(err.toString()).contains("--box has no meaning for a crystal");
         for (String option : List.of("--kpoints=2x2x2", "--shift=0.5,0.5,0.5")) {
             assertThat(run("--engine", "planewave", "--molecule", "H2", option)).isEqualTo(2);
-            assertThat(err.toString()).contains("means nothing for a molecule in a box");
+            assertThat(err.toString()).contains("has no meaning for a molecule in a box");
         }
         assertThat(run("--crystal", "Si", "--smearing", "none:0.01")).isEqualTo(2);
         assertThat(err.toString()).contains("without smearing there is no width");

@@ -102,11 +102,11 @@ class ScfCommandTest {
     @Test
     void anOptionOfTheOtherEngineIsNotIgnored() {
         assertThat(run("--molecule", "H2", "--cutoff", "8")).isEqualTo(2);
-        assertThat(err.toString()).contains("--cutoff means nothing for a molecule");
+        assertThat(err.toString()).contains("--cutoff has no meaning for a molecule");
         assertThat(run("--molecule", "H2", "--crystal", "Si")).isEqualTo(2);
-        assertThat(err.toString()).contains("--crystal means nothing for a molecule");
+        assertThat(err.toString()).contains("--crystal has no meaning for a molecule");
         assertThat(run("--crystal", "Si", "--charge", "1")).isEqualTo(2);
-        assertThat(err.toString()).contains("--charge means nothing for a crystal");
+        assertThat(err.toString()).contains("--charge has no meaning for a crystal");
     }
 
     /** Trained on the density of hydrogen, it extrapolates in argon but not in hydrogen. */

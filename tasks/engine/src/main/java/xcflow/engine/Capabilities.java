@@ -6,7 +6,7 @@ import xcflow.functional.Functional;
 import xcflow.functional.Variable;
 
 /**
- * What an engine can calculate. What it cannot, it refuses with a sentence.
+ * What an engine can calculate. Anything else it refuses with an explanation.
  *
  * @param molecules whether it calculates molecules
  * @param crystals whether it calculates crystals

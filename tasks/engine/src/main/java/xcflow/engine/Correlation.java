@@ -14,7 +14,7 @@ public interface Correlation {
     List<String> methods();
 
     /**
-     * Sets the equations of one molecule up.
+     * Sets up the equations of one molecule.
      *
      * @param settings of the engine
      * @throws TaskFailure if the settings do not suit the molecule
@@ -36,7 +36,7 @@ public interface Correlation {
          *
          * @param method one of {@link #methods()}
          * @param frozenCore whether the orbitals of noble-gas cores are left uncorrelated
-         * @param progress told what is being done; may throw to end the calculation
+         * @param progress notified of what is being done; may throw to end the calculation
          * @throws NotConverged if iterations do not converge or memory does not suffice
          * @throws WrongSolution if what was found cannot be a solution
          */

@@ -10,14 +10,14 @@ import xcflow.spi.Warning;
 import xcflow.structure.Structure;
 
 /**
- * Something that solves the Kohn–Sham equations. Found by the service loader and known to nobody by
- * its class; stateless and thread-safe.
+ * Something that solves the Kohn–Sham equations. Found by the service loader and never referred to
+ * by its class; stateless and thread-safe.
  *
  * <p>The contract, which {@code EngineContract} tests: the same structure, settings and functional
- * give the same bits, whatever the number of threads; a solution was built from orbitals of the
- * asked occupation; its energies sum to the total and its sample integrates to the electrons; what
- * fails says so in a sentence; a cancelled calculation ends within a second; everything that
- * changes numbers is in the settings or in {@link #fingerprint()}.
+ * give the same bits, whatever the number of threads; a solution was built from orbitals with the
+ * requested occupation; its energies sum to the total and its sample integrates to the electrons;
+ * every failure is explained in a sentence; a cancelled calculation ends within a second;
+ * everything that changes numbers is in the settings or in {@link #fingerprint()}.
  */
 public interface Engine extends Selectable {
 
@@ -53,7 +53,7 @@ public interface Engine extends Selectable {
     List<Warning> doubts(Structure structure, Record settings) throws TaskFailure;
 
     /**
-     * Sets the equations of one structure up.
+     * Sets up the equations of one structure.
      *
      * @param settings of the class {@link #settings()}
      * @throws TaskFailure if the settings do not suit the structure; the message begins with its
@@ -62,7 +62,7 @@ public interface Engine extends Selectable {
     Prepared prepare(Structure structure, Record settings, Resources resources) throws TaskFailure;
 
     /**
-     * Sets a crystal up at several volumes, such that the curve of its energies is smooth.
+     * Sets up a crystal at several volumes so that the curve of its energies is smooth.
      *
      * @param scan which volumes, and how the cell is strained
      * @throws TaskFailure as {@link #prepare}

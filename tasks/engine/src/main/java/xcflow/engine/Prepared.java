@@ -20,7 +20,7 @@ public interface Prepared extends AutoCloseable {
      * @throws NotConverged if no solution was found
      * @throws WrongSolution if what was found cannot be a solution
      * @throws TaskFailure if the equations cannot be solved at all, or the start belongs to others
-     * @throws xcflow.spi.CancelledException if the watch wants it
+     * @throws xcflow.spi.CancelledException if the watch asks for it
      */
     Solution solve(Functional functional, Optional<StartDensity> start, Watch watch)
             throws TaskFailure;

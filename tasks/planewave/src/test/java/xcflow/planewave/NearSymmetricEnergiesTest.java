@@ -74,7 +74,7 @@ class NearSymmetricEnergiesTest {
                 .isCloseTo(-168.604351999, within(1e-7));
     }
 
-    /** A third of 20 points is no whole number, and 18 and 20 points are not the same. */
+    /** A third of 20 points is not a whole number, and 18 and 20 points are not the same. */
     @Test
     void gridsThatOperationsMissDoNotChangeTheEnergy() {
         Crystal selenium =

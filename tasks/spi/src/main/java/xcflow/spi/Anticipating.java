@@ -1,7 +1,8 @@
 package xcflow.spi;
 
 /**
- * A command of a {@link CommandProvider} that knows before its arguments what it is sure to need.
+ * A command of a {@link CommandProvider} that knows, before its arguments are read, what it will
+ * certainly need.
  */
 public interface Anticipating {
 

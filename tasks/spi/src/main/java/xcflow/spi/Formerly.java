@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How an input was written in an earlier release. Workflows that still write it so are read as if
- * they had the new spelling, and are told; recorded inputs are read the same way.
+ * How an input was written in an earlier release. Workflows that still use it are read as if they
+ * had the new spelling, with a warning; recorded inputs are read the same way.
  */
 @Documented
 @Repeatable(Formerly.All.class)

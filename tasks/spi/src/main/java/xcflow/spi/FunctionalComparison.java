@@ -15,7 +15,7 @@ public interface FunctionalComparison {
     /**
      * A functional to compare.
      *
-     * @param label how it is to be called in titles and legends; two that are compared differ in it
+     * @param label name in titles and legends; that of the other functional must differ
      * @param name by which a reference functional is known
      * @param file of the functional; empty for a reference
      */

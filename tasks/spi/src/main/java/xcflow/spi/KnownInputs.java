@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is known of a step's inputs before anything runs: its constants. What an expression will
- * give is not known yet, unless the expression takes a constant of the step's matrix; a check may
- * then be called once for each of them.
+ * What is known of a step's inputs before anything runs: its constants. The value of an expression
+ * is not known yet, unless the expression takes a constant of the step's matrix; a check may then
+ * be called once for each of them.
  */
 public interface KnownInputs {
 
     /**
      * The inputs as plain values in canonical form, defaults included: those of {@link Describe},
      * where a {@link Source.Name} is its text. Values that are not known yet are left out of maps,
-     * and are null in lists, so that indices stay what they are.
+     * and are null in lists, so that indices do not change.
      */
     Map<String, Object> values();
 
@@ -38,7 +38,7 @@ public interface KnownInputs {
      * Reports that the step cannot succeed. It is shown with the place in the workflow.
      *
      * @param message for the user: what is wrong and what would be right
-     * @param path names and indices, from the name of an input to the culprit inside its value
+     * @param path names and indices, from the name of an input to the offending part of its value
      */
     void problem(String message, Object... path);
 }

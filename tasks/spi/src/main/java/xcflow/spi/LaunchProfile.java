@@ -1,17 +1,17 @@
 package xcflow.spi;
 
 /**
- * Ways to set up the virtual machine, by what a command spends its time on. Which options of the
- * virtual machine that means is the launcher's business ({@code runner/launcher}).
+ * Ways to set up the virtual machine, by what a command spends its time on. The launcher decides
+ * which options of the virtual machine that means ({@code runner/launcher}).
  */
 public enum LaunchProfile {
     /** Computes in Java for long: the virtual machine's own defaults, with parallel collection. */
     COMPUTE,
-    /** Is over before an optimising compiler would pay, or computes in native code. */
+    /** Ends before an optimising compiler would pay off, or computes in native code. */
     LOOK,
     /** Conducts a run whose tasks compute; the runner's own code is not worth optimising. */
     CONDUCT,
-    /** Hashes much, and does the rest once. */
+    /** Hashes a lot, and does everything else once. */
     HASH,
     /** Integrals of one molecule: loops that are hot for seconds. */
     INTEGRALS,

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Says what computes here, for the record, and tests it; found by the service loader like tasks.
- * The runner knows no science, but it records what a result depends on.
+ * Describes what computes here, for the record, and tests it; found by the service loader like
+ * tasks. The runner knows no science, but it records what a result depends on.
  */
 public interface Machine {
 

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Runs a task on record, as the only step of a run. The top command of the command line is one: it
- * is how commands of modules leave in the project what a workflow would.
+ * is how commands of modules record in the project what a workflow would.
  */
 public interface RecordedTasks {
 
@@ -22,7 +22,7 @@ public interface RecordedTasks {
     record Step(String name, String task, Map<String, Object> inputs, int threads) {}
 
     /**
-     * What came of it.
+     * The result.
      *
      * @param run number of the run
      * @param outputs plain values, named as in workflows; files are {@link Artefact}s

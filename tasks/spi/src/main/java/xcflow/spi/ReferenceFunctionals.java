@@ -3,8 +3,8 @@ package xcflow.spi;
 import java.util.Optional;
 
 /**
- * Says what is behind the name of a reference functional, found by the service loader like tasks.
- * The provenance records it, so that every lineage ends in something that is published.
+ * Describes the reference functional behind a name, found by the service loader like tasks. The
+ * provenance records it, so that every lineage ends in something that is published.
  */
 public interface ReferenceFunctionals {
 

@@ -1,7 +1,7 @@
 package xcflow.spi;
 
 /**
- * One of several plug-ins of a kind that a task can be told to use, each with settings of its own.
+ * One of several plug-ins of a kind among which a step can choose, each with settings of its own.
  * Found by the service loader under the interface of its kind; see {@link Selected}.
  */
 public interface Selectable {

@@ -27,7 +27,7 @@ public interface Task<I extends Record, O extends Record> {
     /**
      * Looks for what can be known to fail before anything runs: names that do not exist, files that
      * cannot be read. Called when a workflow is read, so it takes milliseconds and loads nothing
-     * heavy. What it reports refuses the workflow; what it lets pass may still fail.
+     * heavy. A workflow with a reported problem is refused; one without may still fail.
      *
      * @param inputs of the declared types as far as they are known
      */

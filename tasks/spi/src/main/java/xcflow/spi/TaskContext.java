@@ -94,8 +94,8 @@ public interface TaskContext {
 
     /**
      * Records a doubt about the result. It is kept with the execution, shown after the step, and
-     * told again to everybody who is served the result from the cache. A warning that was given
-     * already is not repeated.
+     * shown again to everybody who gets the result from the cache. A warning that was given already
+     * is not repeated.
      */
     default void warn(Warning warning) {
         log().warn("{}: {}", warning.code(), warning.text());

@@ -3,8 +3,7 @@ package xcflow.spi;
 import java.util.Objects;
 
 /**
- * Something that makes a result worth less than it seems: the calculation succeeded, but whoever
- * uses its numbers should know.
+ * A doubt about a result: the calculation succeeded, but whoever uses its numbers should know.
  *
  * @param code kind of the warning in kebab case, the same for every warning of the kind, such as
  *     {@code cutoff-below-recommended}

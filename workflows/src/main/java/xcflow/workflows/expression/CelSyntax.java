@@ -123,7 +123,7 @@ final class CelSyntax {
             case STRUCT ->
                     throw new SyntaxException(
                             at,
-                            "objects cannot be made in an expression: "
+                            "objects cannot be created in an expression: "
                                     + expr.struct().messageName());
             default -> throw new SyntaxException(at, "not supported in an expression");
         };

@@ -10,7 +10,7 @@ public final class EvaluationException extends Exception {
         this.at = at;
     }
 
-    /** Index of the culprit in the expression's text. */
+    /** Index of the offending part in the expression's text. */
     public int at() {
         return at;
     }

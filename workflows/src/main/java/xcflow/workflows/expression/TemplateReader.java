@@ -82,7 +82,7 @@ public final class TemplateReader {
             if (end < 0) {
                 problems.add(
                         scalar.inside(OPEN, occurrence, "", -OPEN.length()),
-                        "the expression lacks its end: }}" + comment(scalar));
+                        "the expression is not closed: }} is missing" + comment(scalar));
                 return new ValueTemplate.Constant(scalar.position(), Pending.VALUE);
             }
             if (!literal.isEmpty()) {

@@ -139,7 +139,7 @@ public record ExecutionSettings(
 
     private static Duration positive(Duration duration) {
         if (duration.isZero()) {
-            throw new IllegalArgumentException("must be longer than nothing");
+            throw new IllegalArgumentException("must be longer than zero");
         }
         return duration;
     }

@@ -6,7 +6,7 @@ import xcflow.workflows.expression.ValueTemplate;
 
 /**
  * What a step's result must be like to count as good. It is looked at after the step, also when the
- * result was known before; it is no part of the result and of its cache key.
+ * result was known before; it is part neither of the result nor of its cache key.
  *
  * @param that an expression over {@code outputs}, {@code parameters}, {@code matrix}, {@code
  *     imports} and {@code env} that gives true or false

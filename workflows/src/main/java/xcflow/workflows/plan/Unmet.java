@@ -53,7 +53,7 @@ public record Unmet(Expectation.Severity severity, String message) {
                         value ->
                                 problems.isEmpty()
                                         ? value(value)
-                                        : "(its message cannot be made: "
+                                        : "(its message cannot be evaluated: "
                                                 + problems.get(0).message()
                                                 + ")");
     }

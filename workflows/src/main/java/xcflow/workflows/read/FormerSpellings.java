@@ -128,7 +128,7 @@ final class FormerSpellings {
                 position,
                 "'"
                         + former.name()
-                        + "' is written in the former and in today's way: write all of it as "
+                        + "' is written in both the former and the current way: write all of it as "
                         + former.example());
     }
 

@@ -111,7 +111,7 @@ final class StepReader {
         Optional<String> name = section.text("uses");
         if (name.isEmpty()) {
             if (section.get("uses").isEmpty() && entry.value() instanceof Node.Mapping) {
-                problems.add(entry.key().position(), "step '" + entry.name() + "' lacks 'uses'");
+                problems.add(entry.key().position(), "step '" + entry.name() + "' has no 'uses'");
             }
             return null;
         }

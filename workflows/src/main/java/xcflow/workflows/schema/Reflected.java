@@ -94,7 +94,7 @@ final class Reflected {
         throw new IllegalArgumentException(
                 String.format(
                         Locale.ROOT,
-                        "%s.%s has the type %s, which the experiment language lacks",
+                        "%s.%s has the type %s, which the experiment language does not support",
                         component.getDeclaringRecord().getName(),
                         component.getName(),
                         type.getTypeName()));

@@ -54,6 +54,8 @@ final class Unbind {
             return RecordTypes.of(record.getClass()).values(record);
         }
         throw new IllegalArgumentException(
-                "a task gave a value of " + value.getClass() + ", which the language lacks");
+                "a task gave a value of "
+                        + value.getClass()
+                        + ", which the language does not support");
     }
 }

@@ -116,7 +116,7 @@ public final class YamlReader {
         }
         if (sizes.merge(node, 1L, Math::max) > MAX_NODES) {
             throw new InvalidInputException(
-                    position, "aliases blow this document up beyond any reasonable size");
+                    position, "aliases expand this document beyond any reasonable size");
         }
         return node;
     }
@@ -169,7 +169,7 @@ public final class YamlReader {
         if (depth > MAX_DEPTH) {
             throw new InvalidInputException(
                     node.position(),
-                    "nested too deeply: more than " + MAX_DEPTH + " levels, aliases written out");
+                    "nested too deeply: more than " + MAX_DEPTH + " levels, with aliases expanded");
         }
         sizes.put(node, size);
         depths.put(node, depth);

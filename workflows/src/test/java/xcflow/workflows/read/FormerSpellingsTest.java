@@ -65,9 +65,10 @@ class FormerSpellingsTest {
     void whatIsWrittenInBothWaysIsRefused() {
         assertThatThrownBy(() -> read("{loaves: [rye], flame: 5, gas: {flame: 4}}"))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("'flame' is written in the former and in today's way");
+                .hasMessageContaining("'flame' is written in both the former and the current way");
         assertThatThrownBy(() -> read("{loaves: [], flame: 5, gas-settings: \"${{ {} }}\"}"))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("'gas-settings' is written in the former and in today's way");
+                .hasMessageContaining(
+                        "'gas-settings' is written in both the former and the current way");
     }
 }

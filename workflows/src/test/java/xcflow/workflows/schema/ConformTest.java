@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import xcflow.spi.Artefact;
+import xcflow.spi.Describe;
 import xcflow.spi.Source;
 import xcflow.workflows.SampleTasks;
 import xcflow.workflows.SampleTasks.EverythingInputs;
@@ -81,6 +82,22 @@ class ConformTest {
     void aNameIsNotAFile() throws Exception {
         EverythingInputs bound = (EverythingInputs) EVERYTHING.bind(conform("source: PBE"));
         assertThat(bound.source()).hasValue(new Source.Name("PBE"));
+    }
+
+    /** An input that had to be a file once is the same input now that it may also be a name. */
+    @Test
+    void aFunctionalsFileIsTheSameInputInEverySpelling() throws Exception {
+        record Once(Artefact functional) {}
+        record Now(@Describe(value = "", functional = true) Source functional) {}
+        for (Object spelling : List.of("clones/x.xcf", Map.of("file", "clones/x.xcf"), FILE)) {
+            Map<String, Object> given = Map.of("functional", spelling);
+            var conform =
+                    new Conform(path -> FILE, (path, message) -> problems.add(path + message));
+            assertThat(conform.record(RecordType.of(Now.class), given))
+                    .isEqualTo(conform.record(RecordType.of(Once.class), given))
+                    .isEqualTo(Map.of("functional", FILE));
+        }
+        assertThat(problems).isEmpty();
     }
 
     @Test

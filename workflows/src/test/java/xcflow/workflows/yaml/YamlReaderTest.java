@@ -109,8 +109,8 @@ class YamlReaderTest {
         }
         assertThatThrownBy(() -> plain(text.toString()))
                 .hasMessage(
-                        "test:101:7: nested too deeply: more than 100 levels, aliases written"
-                                + " out");
+                        "test:101:7: nested too deeply: more than 100 levels, with aliases"
+                                + " expanded");
     }
 
     @Test

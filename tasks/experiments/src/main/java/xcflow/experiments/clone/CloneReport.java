@@ -112,8 +112,8 @@ record CloneReport(
                     String.format(
                             Locale.ROOT,
                             "%s misses the energies of the systems that were held out by %.3g mHa on"
-                                    + " average, those of its training systems by %.3g mHa: it has"
-                                    + " learnt these too closely, or they are too few",
+                                    + " average, those of its training systems by %.3g mHa: it is"
+                                    + " overfitted to these, or they are too few",
                             inputs.name(),
                             1e3 * heldOut.get().energyMean(),
                             1e3 * training.energyMean()));

@@ -99,7 +99,8 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
                             defaultValue = "[]")
                     List<String> heldOut,
             @Describe(
-                            value = "Most Gauss–Newton steps for each of exchange and correlation.",
+                            value =
+                                    "Maximum number of Gauss–Newton steps for each of exchange and correlation.",
                             defaultValue = "200",
                             min = 0,
                             max = 100000)
@@ -112,13 +113,13 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
             @Describe(
                             value =
                                     "Steps of Adam before the Gauss–Newton steps; with the training"
-                                            + " `study`, all steps there are, or 20 000 if zero.",
+                                            + " `study`, the total number of steps, or 20 000 if zero.",
                             defaultValue = "0",
                             min = 0)
                     int adamSteps,
             @Describe(
-                            "How it is trained; left out: `study` for the architecture `study`, else"
-                                    + " `gauss-newton`.")
+                            "How it is trained; by default `study` for the architecture `study`,"
+                                    + " else `gauss-newton`.")
                     Optional<CloneTraining> training) {}
 
     /** Errors against the reference on a set of systems. */

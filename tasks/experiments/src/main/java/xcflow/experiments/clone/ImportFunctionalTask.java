@@ -47,7 +47,7 @@ public final class ImportFunctionalTask
     public record Inputs(
             @Describe(value = "Functional's file, or description in JSON.", example = "mine.json")
                     Artefact file,
-            @Describe("Name of the version; left out: as the file says.") Optional<String> name,
+            @Describe("Name of the version; by default as in the file.") Optional<String> name,
             @Describe("Weights as NumPy arrays (.npz).") Optional<Artefact> weights,
             @Describe("Exchange as a model of Deeplearning4j.") Optional<Artefact> exchange,
             @Describe("Correlation as a model of Deeplearning4j.")

@@ -38,8 +38,8 @@ import xcflow.spi.TaskInfo;
                 curve of each functional is smooth too. `eos-fit` turns the curve into
                 lattice constant, bulk modulus and its derivative.
 
-                All volumes have the same symmetry operations. Coordinates that are symmetric but
-                for rounding are made so exactly, and it is said.
+                All volumes have the same symmetry operations. Coordinates that are symmetric
+                within rounding are made exactly symmetric, with a warning.
 
                 Layered crystals are strained in the plane of the layers. A volume that does not
                 converge is left out of the curve and named in `missing`.

@@ -30,7 +30,7 @@ import xcflow.spi.TaskInfo;
                 gives for each number its mean, standard deviation (n − 1), smallest and greatest
                 value. Labels and numbers are named by paths such as
                 `matrix.clone.matrix.architecture`. Rows without the number are counted as `missing`; a
-                group in which no row has it has no mean.
+                group without any such row has no mean.
                 """,
         example =
                 """

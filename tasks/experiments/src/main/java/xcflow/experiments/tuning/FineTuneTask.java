@@ -35,14 +35,14 @@ import xcflow.spi.TaskInfo;
         title = "Optimise a neural functional for correlated energies at self-consistency",
         description =
                 """
-                Changes the weights of a neural functional so that its self-consistent energies come
-                nearer to given ones: the atomization energies of W4-11, or `targets` such as
+                Changes the weights of a neural functional so that its self-consistent energies
+                approach given ones: the atomization energies of W4-11, or `targets` such as
                 `correlated-energies` gives. All systems are converged with the current functional;
                 at self-consistency dE/dθ is ∂E_xc/∂θ at fixed density (Hellmann–Feynman), so a
                 damped Gauss–Newton step is exact to first order; all systems are converged again
                 from the densities before, and the step is kept only if the true loss falls. The
                 iteration with the smallest error of the held-out molecules is the result, and the
-                molecules of `test`, which influence nothing, tell what it is worth. The
+                molecules of `test`, which influence nothing, measure its quality. The
                 architecture stays as it is, and with it every constraint that it keeps.
                 """,
         example =
@@ -71,8 +71,8 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
             @Describe(value = NamedMolecule.SYNTAX, min = 1) List<Source> train,
             @Describe(
                             value =
-                                    "Molecules that are not trained on, and choose the iteration"
-                                            + " that is kept.",
+                                    "Molecules that are not trained on but decide which"
+                                            + " iteration is kept.",
                             defaultValue = "[]")
                     List<Source> heldOut,
             @Describe(
@@ -83,7 +83,7 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                     List<Source> test,
             @Describe(
                             value =
-                                    "Wanted energies; without any, the atomization energies of"
+                                    "Target energies; by default the atomization energies of"
                                             + " W4-11. A target all of whose species are atoms or"
                                             + " in `train` is trained on, one with a species of"
                                             + " `test` is only for the test, any other is held"

@@ -163,7 +163,7 @@ record TuningReport(
                     String.format(
                             Locale.ROOT,
                             "%s has a mean error of %.3g kcal/mol for the test's targets, its parent"
-                                    + " of %.3g: it has learnt the trained ones too closely",
+                                    + " of %.3g: it is overfitted to the training targets",
                             inputs.name(),
                             outputs.testMae().get(),
                             outputs.parentTestMae().get()));

@@ -36,7 +36,7 @@ import xcflow.spi.TaskInfo;
         description =
                 """
                 Tries sixteen exact constraints on a dense grid of density parameter, polarisation and
-                reduced gradient. A functional that imitates another one is judged against it: a
+                reduced gradient. A functional that imitates another one is compared with it: a
                 constraint that the parent violates too is `inherited`, one that only the functional
                 violates is `lost`.
                 """,
@@ -57,7 +57,7 @@ public final class ConstraintAuditTask
                     Source functional,
             @Describe(
                             value =
-                                    "Functional against whose verdicts it is judged; left out: the"
+                                    "Functional with whose verdicts it is compared; by default the"
                                             + " reference that a neural functional imitates.",
                             example = "PBE",
                             functional = true)

@@ -42,7 +42,7 @@ import xcflow.structure.Structure;
                 atomization and reaction energies, dipole moments, orbital energies, the densities
                 themselves (∫|Δρ|) and the number of iterations. A molecule that does not converge, with
                 the functional or with the reference, has no energy and no error: it is named in
-                `missing` and left out of the means, which tell how many molecules they are over.
+                `missing` and left out of the means, which state how many molecules they include.
                 """,
         example =
                 """
@@ -133,7 +133,7 @@ public final class ScfValidateTask
             @Describe(value = "Greatest number of iterations beyond the reference's.", absolute = 4)
                     Optional<Integer> extraIterations,
             @Describe("Number of molecules and atoms without a result.") int failures,
-            @Describe("Number of molecules that the means are over.") int compared,
+            @Describe("Number of molecules in the means.") int compared,
             @Describe("Why molecules and atoms have no result, by name.")
                     Map<String, String> missing,
             @Describe(value = "The rows as a table (CSV).", absolute = 1e-7) Artefact table) {}

@@ -180,6 +180,7 @@ final class CardContent {
                             + ".pyscf(mf)");
             lines.add(get + " --format c --build   # C, C++, Fortran: " + id + ".h");
             lines.add(get + " --format libxc --build   # a library that answers in place of libxc");
+            lines.add(get + " --format torchscript --build   # LibTorch, skala: " + id + ".fun");
             lines.add(
                     "xcflow functional run "
                             + name

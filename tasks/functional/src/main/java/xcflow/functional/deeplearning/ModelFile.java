@@ -47,7 +47,7 @@ public final class ModelFile {
                     ModelSerializer.restoreMultiLayerNetwork(
                             new ByteArrayInputStream(harmless), false);
         } catch (RuntimeException e) {
-            throw new IOException("this is no model of Deeplearning4j: " + e.getMessage(), e);
+            throw new IOException("this is not a model of Deeplearning4j: " + e.getMessage(), e);
         }
         boolean fits = model.getnLayers() == depth + 1;
         for (int layer = 0; fits && layer <= depth; layer++) {

@@ -90,6 +90,22 @@ public final class ExportFiles {
         return export.files;
     }
 
+    /**
+     * A directory with Python programs that build a module of TorchScript, and check it.
+     *
+     * @throws IllegalArgumentException if the functional cannot be exported; the message says why
+     */
+    public static SortedMap<String, byte[]> torchscript(Exported exported) throws IOException {
+        BaseCode.of(exported.functional().spec());
+        var export = new ExportFiles(exported);
+        export.values("");
+        for (String file : new String[] {"build.py", "check.py", "functional.py", "README.md"}) {
+            export.fill("torchscript/" + file, file);
+        }
+        export.digests("SHA256SUMS", "");
+        return export.files;
+    }
+
     /** The C source with its header, and a program that checks it. */
     private void checkedSource() throws IOException {
         content("");
@@ -98,9 +114,14 @@ public final class ExportFiles {
         fill("sha256.h", "sha256.h");
     }
 
-    /** What all have: the functional, its C source and its conformance vectors. */
+    /** The functional, its C source and its conformance vectors. */
     private void content(String directory) throws IOException {
         put(directory + exported.identifier() + ".c", new CSource(exported).text());
+        values(directory);
+    }
+
+    /** What all have: the functional and its conformance vectors. */
+    private void values(String directory) {
         files.put(directory + "functional.xcf", exported.file());
         put(directory + "unpolarised.txt", Conformance.table(exported.functional(), false));
         put(directory + "polarised.txt", Conformance.table(exported.functional(), true));

@@ -11,10 +11,11 @@ public final class ExportFormats implements FunctionalExport {
     private static final String C = "c";
     private static final String PYTHON = "python";
     private static final String LIBXC = "libxc";
+    private static final String TORCHSCRIPT = "torchscript";
 
     @Override
     public List<String> formats() {
-        return List.of(C, PYTHON, LIBXC);
+        return List.of(C, PYTHON, LIBXC, TORCHSCRIPT);
     }
 
     @Override
@@ -30,6 +31,7 @@ public final class ExportFormats implements FunctionalExport {
                 case C -> ExportFiles.c(exported);
                 case PYTHON -> ExportFiles.python(exported);
                 case LIBXC -> ExportFiles.libxc(exported);
+                case TORCHSCRIPT -> ExportFiles.torchscript(exported);
                 default -> throw new IOException("there is no format " + format);
             };
         } catch (IllegalArgumentException e) {
@@ -42,10 +44,11 @@ public final class ExportFormats implements FunctionalExport {
         return switch (format) {
             case C -> new ExportBuild(directory).library();
             case LIBXC -> new ExportBuild(directory).bridge();
+            case TORCHSCRIPT -> new ExportBuild(directory).module();
             default ->
                     throw new IOException(
-                            "only the formats c and libxc are built here; a Python package is built"
-                                    + " by pip install");
+                            "only the formats c, libxc and torchscript are built here; a Python package is"
+                                    + " built by pip install");
         };
     }
 }

@@ -49,7 +49,7 @@ final class NumpyArrays {
             throw new IOException("the weights are damaged: " + e.getMessage(), e);
         }
         if (arrays.isEmpty()) {
-            throw new IOException("the weights are no .npz file of NumPy");
+            throw new IOException("the weights are not an .npz file of NumPy");
         }
         return arrays;
     }
@@ -58,7 +58,7 @@ final class NumpyArrays {
         var in = new DataInputStream(new ByteArrayInputStream(npy));
         byte[] magic = in.readNBytes(6);
         if (magic.length < 6 || magic[0] != (byte) 0x93 || magic[1] != 'N') {
-            throw new IOException("\"" + name + "\" is no array of NumPy");
+            throw new IOException("\"" + name + "\" is not an array of NumPy");
         }
         int version = in.read();
         in.read();

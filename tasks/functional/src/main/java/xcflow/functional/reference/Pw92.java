@@ -17,7 +17,7 @@ record Pw92(Fit paramagnetic, Fit ferromagnetic, Fit stiffness, double curvature
 
     /**
      * With more digits of the high-density limits and the exact f''(0), as the authors of PBE use
-     * it in their own programs; this is what PBE and its kin contain.
+     * it in their own programs; this is what PBE and its relatives contain.
      */
     static final Pw92 MORE_DIGITS =
             of(0.0310907, 0.01554535, 0.0168869, SpinPolarisation.CURVATURE);

@@ -1,10 +1,10 @@
 package xcflow.functional.reference;
 
 /**
- * How SCAN and its kin go from the single-orbital limit α = 0 through the uniform gas α = 1 to α →
- * ∞: f = exp[−c₁α/(1 − α)] below and −d exp[c₂/(1 − α)] above. J. Sun, A. Ruzsinszky and J. P.
- * Perdew, Phys. Rev. Lett. 115, 036402 (2015), eq. 9; the polynomial that replaces it for 0 ≤ α ≤
- * 2.5 is that of A. P. Bartók and J. R. Yates, J. Chem. Phys. 150, 161101 (2019), eq. 8.
+ * How SCAN and its relatives go from the single-orbital limit α = 0 through the uniform gas α = 1
+ * to α → ∞: f = exp[−c₁α/(1 − α)] below and −d exp[c₂/(1 − α)] above. J. Sun, A. Ruzsinszky and J.
+ * P. Perdew, Phys. Rev. Lett. 115, 036402 (2015), eq. 9; the polynomial that replaces it for 0 ≤ α
+ * ≤ 2.5 is that of A. P. Bartók and J. R. Yates, J. Chem. Phys. 150, 161101 (2019), eq. 8.
  *
  * @param polynomial coefficients of α⁰ to α⁷; none for the original
  */

@@ -10,9 +10,6 @@ import xcflow.numerics.Workers;
 
 /** The training of exchange or correlation within a {@link StudyTraining}. */
 final class StudyPart {
-    /** Steps from one point of the learning curve, and one checkpoint, to the next. */
-    private static final int EVERY = 500;
-
     /** Points that are fitted at most, so that 20 000 steps take minutes. */
     private static final int MOST_POINTS = 1000;
 
@@ -24,6 +21,7 @@ final class StudyPart {
     private final Factor factor;
     private final boolean exchange;
     private final int steps;
+    private final int every;
     private final StudyState state;
     private final CloningLoss judge;
     private final FactorTrainer trainer;
@@ -34,10 +32,12 @@ final class StudyPart {
             DataSet data,
             boolean exchange,
             int steps,
+            int every,
             StudyState state,
             Workers workers) {
         this.exchange = exchange;
         this.steps = steps;
+        this.every = every;
         this.state = state;
         factor = exchange ? start.exchangeFactor() : start.correlationFactor();
         var part =
@@ -100,7 +100,7 @@ final class StudyPart {
         for (int step = state.place(exchange).step(); step < steps; step++) {
             monitor.checkCancelled();
             trainer.step();
-            if ((step + 1) % EVERY == 0 || step + 1 == steps) {
+            if ((step + 1) % every == 0 || step + 1 == steps) {
                 record(step + 1, monitor);
             }
         }

@@ -31,6 +31,9 @@ public final class StudyTraining {
     /** Steps of each factor. */
     public static final int STEPS = 20_000;
 
+    /** Steps from one point of the learning curve, and one checkpoint, to the next. */
+    private static final int EVERY = 500;
+
     private final NeuralFunctional start;
     private final TrainingMonitor monitor;
     private final StudyState state;
@@ -60,6 +63,20 @@ public final class StudyTraining {
             Optional<byte[]> checkpoint,
             TrainingMonitor monitor,
             int threads) {
+        return train(start, reference, data, heldOut, steps, EVERY, checkpoint, monitor, threads);
+    }
+
+    /** The same with checkpoints as often as wanted. */
+    static Training.Outcome train(
+            NeuralFunctional start,
+            Separable reference,
+            DataSet data,
+            List<String> heldOut,
+            int steps,
+            int every,
+            Optional<byte[]> checkpoint,
+            TrainingMonitor monitor,
+            int threads) {
         for (String name : heldOut) {
             if (!data.systems().contains(name)) {
                 throw new IllegalArgumentException(
@@ -73,19 +90,21 @@ public final class StudyTraining {
         var fresh = new StudyState(fingerprint(start, reference, fitted, steps), start);
         var state = checkpoint.flatMap(bytes -> StudyState.read(bytes, fresh)).orElse(fresh);
         var training = new StudyTraining(start, monitor, state);
-        training.run(reference, fitted, steps, threads);
+        training.run(reference, fitted, steps, every, threads);
         return new Training.Outcome(
                 start.withParameters(
                         state.place(true).parameters(), state.place(false).parameters()),
                 state.curve());
     }
 
-    private void run(Separable reference, DataSet data, int steps, int threads) {
+    private void run(Separable reference, DataSet data, int steps, int every, int threads) {
         var pool = Executors.newFixedThreadPool(Math.min(2, Math.max(1, threads)));
         try (var workers = new Workers(1)) {
             var parts = new ArrayList<StudyPart>();
             for (boolean exchange : new boolean[] {true, false}) {
-                parts.add(new StudyPart(start, reference, data, exchange, steps, state, workers));
+                parts.add(
+                        new StudyPart(
+                                start, reference, data, exchange, steps, every, state, workers));
             }
             List<Future<?>> running = new ArrayList<>();
             for (StudyPart part : parts) {

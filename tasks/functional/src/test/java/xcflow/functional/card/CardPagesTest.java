@@ -96,9 +96,9 @@ class CardPagesTest {
     @Test
     void theFormatsThatAreShownAreThoseThatWork() throws Exception {
         assertThat(shown(Architecture.STUDY, Constraints.NONE, "PBE", Activation.GELU))
-                .containsExactly("c", "dl4j", "libxc", "python");
+                .containsExactly("c", "dl4j", "libxc", "python", "torchscript");
         assertThat(shown(Architecture.CONSTRAINED, Constraints.ALL, "PBE", Activation.TANH))
-                .containsExactly("c", "libxc", "python");
+                .containsExactly("c", "libxc", "python", "torchscript");
         assertThat(shown(Architecture.ANCHORED, Constraints.ALL, "BLYP", Activation.TANH))
                 .isSubsetOf("dl4j");
     }

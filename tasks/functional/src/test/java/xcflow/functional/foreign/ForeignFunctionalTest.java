@@ -118,7 +118,7 @@ class ForeignFunctionalTest {
         bad.put("exchange.2.bias", npy("(1,)", false, Double.NaN));
         assertThatThrownBy(() -> description.with(npz(bad))).hasMessageContaining("NaN");
         assertThatThrownBy(() -> description.with(new byte[] {1, 2, 3}))
-                .hasMessageContaining("no .npz");
+                .hasMessageContaining("not an .npz");
         byte[] foreign = "{\"format\": \"other\"}".getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> ForeignFunctional.parse(foreign))
                 .hasMessageContaining("format must be");

@@ -28,7 +28,8 @@ public record GaussianSettings(
                         defaultValue = "false")
                 boolean densityFitting,
         @Describe(
-                        value = "Whether the two spins have orbitals of their own in any case.",
+                        value =
+                                "Whether the two spins have separate orbitals even for closed shells.",
                         defaultValue = "false")
                 boolean unrestricted,
         @Describe(
@@ -53,7 +54,7 @@ public record GaussianSettings(
                         max = 1e-3)
                 double energyTolerance,
         @Describe(
-                        value = "Greatest element of the orbital gradient in the end.",
+                        value = "Greatest element of the orbital gradient at convergence.",
                         unit = "Ha",
                         defaultValue = "1e-6",
                         min = 1e-10,

@@ -186,7 +186,7 @@ record SolutionCheck(String what, Molecule molecule, Electrons electrons, Gap sm
             warn(
                     warnings,
                     "spin-contamination",
-                    "<S2> is %.3f instead of %.3f: the state is no pure spin state",
+                    "<S2> is %.3f instead of %.3f: the state is not a pure spin state",
                     squared,
                     pure);
         }

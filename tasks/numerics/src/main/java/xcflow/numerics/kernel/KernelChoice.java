@@ -62,7 +62,8 @@ public record KernelChoice(Optional<String> set, TestReport report, Optional<Rej
     }
 
     private static String refusal(List<TestReport> failed, Processor processor) {
-        StringBuilder text = new StringBuilder("xcflow: linear algebra is wrong on this machine (");
+        StringBuilder text =
+                new StringBuilder("xcflow: linear algebra gives wrong results on this machine (");
         text.append(processor.model()).append("): ");
         for (TestReport report : failed) {
             text.append(report == failed.get(0) ? "" : "; ")
@@ -87,7 +88,7 @@ public record KernelChoice(Optional<String> set, TestReport report, Optional<Rej
         return Optional.of(
                 String.format(
                         Locale.ROOT,
-                        "OpenBLAS's kernel %s is wrong here (%s): %s is used instead",
+                        "OpenBLAS's kernel %s gives wrong results here (%s): %s is used instead",
                         rejected.get().kernel(),
                         rejected.get().why(),
                         report.kernel()));

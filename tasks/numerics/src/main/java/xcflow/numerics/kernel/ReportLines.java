@@ -11,7 +11,7 @@ final class ReportLines {
 
     private ReportLines() {}
 
-    /** The line that is told before the test begins, so that one knows what was killed. */
+    /** The line that is printed before the test begins, so that it is known what was killed. */
     static String begin(String kernel) {
         return "kernel\t" + kernel;
     }

@@ -28,7 +28,7 @@ final class Encoding {
         for (byte b : bytes) {
             if (b == 0) {
                 throw new TextException(
-                        name + " is no text file (it has zero bytes): save it in UTF-8");
+                        name + " is not a text file (it contains NUL bytes): save it in UTF-8");
             }
         }
         int from = begins(bytes, 0xEF, 0xBB, 0xBF) ? 3 : 0;

@@ -62,7 +62,7 @@ class KernelChoiceTest {
         assertThat(choice.set()).contains("Sandybridge");
         assertThat(probed).containsExactly("SkylakeX", "Zen", "Haswell", "Sandybridge");
         assertThat(choice.notice().orElseThrow())
-                .startsWith("OpenBLAS's kernel SkylakeX is wrong here (dpotrf of size ")
+                .startsWith("OpenBLAS's kernel SkylakeX gives wrong results here (dpotrf of size ")
                 .endsWith(": Sandybridge is used instead");
     }
 

@@ -39,7 +39,7 @@ public record BoxSettings(
                 double tolerance,
         @Describe(
                         "Smearing; default is none for closed shells, and a little for open ones,"
-                                + " so that levels that belong together share their electrons.")
+                                + " so that degenerate levels share their electrons.")
                 Optional<SmearingSettings> smearing,
         @Describe(
                         value = "Pseudopotentials by element where not the recommended ones.",

@@ -66,8 +66,8 @@ public record PlaneWaveSettings(
         @Describe(value = SymmetrySetting.SYNTAX, defaultValue = "true", example = "false")
                 Object symmetry,
         @Describe(
-                        "How molecules are put into a box; all that is said of crystals does not"
-                                + " count for them.")
+                        "How molecules are put into a box; the settings for crystals do not"
+                                + " apply to them.")
                 Optional<BoxSettings> box) {
 
     /** Usual smoothing of the cutoff along an equation of state, as a share of it. */

@@ -81,7 +81,7 @@ public final class GthLibrary {
             throw new IllegalArgumentException(
                     "'"
                             + name
-                            + "' is no GTH pseudopotential of "
+                            + "' is not a GTH pseudopotential of "
                             + symbol
                             + " made for PBE; there are "
                             + namesOf(symbol));

@@ -84,8 +84,8 @@ public record Model(
                                                         new IllegalArgumentException(
                                                                 "a pseudopotential for '"
                                                                         + symbol
-                                                                        + "', which is no"
-                                                                        + " element")),
+                                                                        + "', which is"
+                                                                        + " not an element")),
                                 name));
         List<Gth> atoms =
                 crystal.sites().stream()

@@ -98,11 +98,11 @@ class ClosureTest {
             List<Motion> rest = all.stream().filter(m -> !m.equals(missing)).toList();
             assertThatThrownBy(() -> Closure.of(rest, n))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("are no group");
+                    .hasMessageContaining("do not form a group");
         }
         List<Motion> more = new ArrayList<>(all);
         more.add(new Motion(new Operation.Rotation(1, 1, 0, 0, 1, 0, 0, 0, 1), 0, 0, 0));
-        assertThatThrownBy(() -> Closure.of(more, n)).hasMessageContaining("are no group");
+        assertThatThrownBy(() -> Closure.of(more, n)).hasMessageContaining("do not form a group");
         assertThat(Closure.of(all, n).motions()).hasSameElementsAs(all);
     }
 }

@@ -163,7 +163,7 @@ class SymmetricCrystalTest {
                 SpaceGroup.of(new Closure(motions, List.of()), 2, new double[] {.125, .125, .125});
         assertThatThrownBy(() -> planted.prove(silicon(0), List.of(0, 0)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("are no group");
+                .hasMessageContaining("do not form a group");
     }
 
     @Test

@@ -60,7 +60,7 @@ public final class CifCrystal {
                     .error(
                             String.format(
                                     Locale.ROOT,
-                                    "the file has several structures (%s): leave one",
+                                    "the file has several structures (%s): keep one",
                                     String.join(
                                             ", ",
                                             found.stream()

@@ -80,7 +80,7 @@ record CifOperation(int[] rotation, int[] translation) {
         double value = Double.parseDouble(term.group(5));
         double nearest = Math.rint(value * DECIMAL_UNITS) / DECIMAL_UNITS;
         if (!(Math.abs(value - nearest) < DECIMAL_ERROR) || value > 100) {
-            throw word.error("the shift in " + word.quoted() + " is no usual fraction");
+            throw word.error("the shift in " + word.quoted() + " is not a usual fraction");
         }
         return (int) Math.rint(nearest * UNITS);
     }

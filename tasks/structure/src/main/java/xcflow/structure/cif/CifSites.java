@@ -74,7 +74,7 @@ final class CifSites {
         }
         Optional<CifToken> flag = loop.value(row, "_atom_site_calc_flag");
         if (flag.isPresent() && flag.get().word().text().equalsIgnoreCase("dum")) {
-            throw flag.get().word().error("a dummy site is no atom: take it out of the file");
+            throw flag.get().word().error("a dummy site is not an atom: remove it from the file");
         }
     }
 

@@ -164,7 +164,7 @@ final class PoscarSpecies {
                 symbol(label)
                         .orElseThrow(() -> label.error(label.quoted() + " is not expected here"));
         if (element != null && !element.equals(labelled)) {
-            throw label.error(label.quoted() + " stands behind an atom of " + element);
+            throw label.error(label.quoted() + " follows an atom of " + element);
         }
         return labelled;
     }

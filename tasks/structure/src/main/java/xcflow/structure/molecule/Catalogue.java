@@ -137,7 +137,7 @@ final class Catalogue {
                         .toList();
         return String.format(
                 Locale.ROOT,
-                "there is no molecule named '%s' (did you mean %s?); an XYZ file or atoms inline also do",
+                "there is no molecule named '%s' (did you mean %s?); or give an XYZ file or atoms inline",
                 name,
                 String.join(", ", near));
     }

@@ -143,7 +143,7 @@ final class ChargeAndSpin {
                                 throw value.error(
                                         String.format(
                                                 Locale.ROOT,
-                                                "'%s' is no setting; there are charge, unpaired and multiplicity",
+                                                "'%s' is not a setting; there are charge, unpaired and multiplicity",
                                                 key));
                             }
                         });

@@ -141,7 +141,7 @@ public record Molecule(List<Atom> atoms, int charge, int unpaired) {
                     throw new MoleculeException(
                             String.format(
                                     Locale.ROOT,
-                                    "atoms %d (%s) and %d (%s) are on one spot: their distance is %.3g bohr",
+                                    "atoms %d (%s) and %d (%s) are at the same position: their distance is %.3g bohr",
                                     j + 1,
                                     atoms.get(j).element(),
                                     i + 1,

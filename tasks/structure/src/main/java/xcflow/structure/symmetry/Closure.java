@@ -58,7 +58,7 @@ public record Closure(List<Motion> motions, List<Motion> generators) {
         if (all.size() != motions.size() || closure.motions.size() != all.size()) {
             throw new IllegalArgumentException(
                     all.size()
-                            + " symmetry operations are no group: only "
+                            + " symmetry operations do not form a group: only "
                             + closure.motions.size()
                             + " of them are closed under multiplication");
         }

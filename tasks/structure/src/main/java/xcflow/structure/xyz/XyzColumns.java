@@ -139,7 +139,8 @@ final class XyzColumns {
         for (int i = 0; i < column.count(); i++) {
             Word word = words.next("column " + column.name());
             if (column.name().equals(MOMENTS) && word.number("a magnetic moment") != 0) {
-                throw word.error("moments that are no multiples of up and down are not calculated");
+                throw word.error(
+                        "moments that are not multiples of up and down are not calculated");
             }
             if (spin && word.isNumber() && Math.abs(word.number("a moment")) > NO_MOMENT) {
                 throw word.error(

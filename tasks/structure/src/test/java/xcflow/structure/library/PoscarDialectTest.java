@@ -93,7 +93,7 @@ class PoscarDialectTest {
                 "1.0;LATTICE2;Direct;ATOMS | the elements are missing",
                 "1.0;LATTICESi;2;Whatever;ATOMS | :8: expected Direct or Cartesian",
                 "1.0;LATTICESi;2;Direct configuration= 1;ATOMS | 'configuration=' is not expected",
-                "1.0;LATTICESi;2;Direct;0 0 0 C;.25 .25 .25 | 'C' stands behind an atom of Si",
+                "1.0;LATTICESi;2;Direct;0 0 0 C;.25 .25 .25 | 'C' follows an atom of Si",
                 "1.0;LATTICESi;2;Direct;0 0 0 0;.25 .25 .25 | '0' is not expected here",
                 "1.0;LATTICESi;2;Direct;0 0 NaN;.25 .25 .25 | 'NaN' is not a coordinate",
                 "1.0;LATTICESi;2;Direct;0 0 0;0 0 1 | atoms 1 (Si) and 2 (Si)",
@@ -121,7 +121,7 @@ class PoscarDialectTest {
         Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
         assertThat(PoscarReader.read(file).formula()).isEqualTo("Si2");
         Files.write(file, text.getBytes(StandardCharsets.UTF_16LE));
-        assertThatThrownBy(() -> PoscarReader.read(file)).hasMessageContaining("no text file");
+        assertThatThrownBy(() -> PoscarReader.read(file)).hasMessageContaining("not a text file");
         assertThatThrownBy(() -> PoscarReader.read(directory)).hasMessageContaining("a directory");
     }
 

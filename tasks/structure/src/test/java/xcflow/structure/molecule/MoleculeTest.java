@@ -78,7 +78,7 @@ class MoleculeTest {
     void refusesTwoAtomsOnOneSpot() {
         assertThatThrownBy(() -> Molecules.inline("H 0 0 0; He 0 0 0.01"))
                 .isInstanceOf(MoleculeException.class)
-                .hasMessageContaining("on one spot");
+                .hasMessageContaining("at the same position");
     }
 
     @Test

@@ -246,7 +246,7 @@ class XyzReadingTest {
     void whatIsNoTextFileIsRefusedInASentence() throws IOException {
         byte[] wide = ("2\n\n" + HYDROXYL).getBytes(StandardCharsets.UTF_16);
         assertThatThrownBy(() -> file(wide)).hasMessageContaining("UTF-16");
-        assertThatThrownBy(() -> file(new byte[20])).hasMessageContaining("no text file");
+        assertThatThrownBy(() -> file(new byte[20])).hasMessageContaining("not a text file");
         assertThatThrownBy(() -> file(new byte[(16 << 20) + 1]))
                 .hasMessageContaining("larger than");
         assertThatThrownBy(() -> Molecules.file(directory)).hasMessageContaining("is a directory");
@@ -292,7 +292,7 @@ class XyzReadingTest {
                 "H 0 0 0.97; O 0 0 0 -1 | inline molecule:1:21: '-1' is not expected",
                 "H 0 0 0.97; O 0 0 | inline molecule:1:13: 'O 0 0' is not 'symbol x y z'",
                 "O 0 0,5 0; H 0 0 1 | decimal commas",
-                "O 0 0 0; colour=red | 'colour' is no setting",
+                "O 0 0 0; colour=red | 'colour' is not a setting",
                 "O 0 0 0; charge=.5 | not a whole number",
                 "charge=1; | at least one atom"
             })
