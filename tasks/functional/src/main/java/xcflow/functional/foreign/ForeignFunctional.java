@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -156,9 +158,28 @@ public record ForeignFunctional(
      */
     public NeuralFunctional with(byte[] npz) throws IOException {
         Map<String, Matrix> arrays = NumpyArrays.read(npz);
-        return with(
-                parameters("exchange", exchange.spec(), arrays),
-                parameters("correlation", correlation.spec(), arrays));
+        double[] exchangeWeights = parameters("exchange", exchange.spec(), arrays);
+        double[] correlationWeights = parameters("correlation", correlation.spec(), arrays);
+        requireAllUsed(arrays.keySet());
+        return with(exchangeWeights, correlationWeights);
+    }
+
+    /** Surplus weights belong to a deeper network than the described one: another functional. */
+    private void requireAllUsed(Set<String> names) throws IOException {
+        Set<String> surplus = new TreeSet<>(names);
+        Map.of("exchange", exchange.spec(), "correlation", correlation.spec())
+                .forEach(
+                        (part, spec) -> {
+                            for (int layer = 0; layer <= spec.depth(); layer++) {
+                                surplus.remove(part + "." + layer + ".weight");
+                                surplus.remove(part + "." + layer + ".bias");
+                            }
+                        });
+        if (!surplus.isEmpty()) {
+            throw new IOException(
+                    "the weights have arrays that the description does not use: "
+                            + String.join(", ", surplus));
+        }
     }
 
     /**
@@ -208,7 +229,7 @@ public record ForeignFunctional(
                     "the weights have no array \""
                             + name
                             + "\"; they have "
-                            + String.join(", ", new java.util.TreeSet<>(arrays.keySet())));
+                            + String.join(", ", new TreeSet<>(arrays.keySet())));
         }
         // A matrix with one row may be written as a vector.
         boolean fits =

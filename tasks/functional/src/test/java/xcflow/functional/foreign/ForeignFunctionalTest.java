@@ -114,6 +114,10 @@ class ForeignFunctionalTest {
         other.put("exchange.1.weight", npy("(4, 3)", false, new double[12]));
         assertThatThrownBy(() -> description.with(npz(other)))
                 .hasMessageContaining("shape (4, 3) instead of (4, 4)");
+        var deeper = arrays();
+        deeper.put("exchange.9.bias", deeper.get("exchange.0.bias"));
+        assertThatThrownBy(() -> description.with(npz(deeper)))
+                .hasMessageContaining("does not use: exchange.9.bias");
         var bad = arrays();
         bad.put("exchange.2.bias", npy("(1,)", false, Double.NaN));
         assertThatThrownBy(() -> description.with(npz(bad))).hasMessageContaining("NaN");
