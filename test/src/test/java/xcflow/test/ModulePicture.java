@@ -57,13 +57,29 @@ final class ModulePicture {
         if (!graph.implied(from, to)) {
             line(
                     svg,
-                    "<path d=\"M%d %dL%d %d\" stroke=\"#567\"%s marker-end=\"url(#tip)\"/>",
-                    x(from) + WIDTH / 2,
-                    y(from) + HEIGHT,
-                    x(to) + WIDTH / 2,
-                    y(to),
+                    "<path d=\"%s\" fill=\"none\" stroke=\"#567\"%s marker-end=\"url(#tip)\"/>",
+                    route(from, to),
                     style);
         }
+    }
+
+    /** Straight to the next floor; past other floors along the side, not behind their boxes. */
+    private String route(String from, String to) {
+        int across = x(to) - x(from);
+        boolean far = graph.floors().get(from) - graph.floors().get(to) > 1;
+        if (far && Math.abs(across) > WIDTH) {
+            int side = x(from) + (across < 0 ? 0 : WIDTH);
+            int middle = y(from) + HEIGHT / 2;
+            return "M" + side + " " + middle + "H" + (x(to) + WIDTH / 2) + "V" + y(to);
+        }
+        return "M"
+                + (x(from) + WIDTH / 2)
+                + " "
+                + (y(from) + HEIGHT)
+                + "L"
+                + (x(to) + WIDTH / 2)
+                + " "
+                + y(to);
     }
 
     private void box(StringBuilder svg, String module) {

@@ -91,7 +91,7 @@ class PostgresqlDatabaseTest extends LedgerDatabaseContract {
             hold.close();
             assertThat(other.held("run-7")).isFalse();
             LedgerDatabase ending = open(FIRST);
-            ending.hold("run-7").orElseThrow();
+            assertThat(ending.hold("run-7")).isPresent();
             assertThat(database.held("run-7")).isTrue();
             ending.close();
             await(() -> database.hold("run-7").isPresent());

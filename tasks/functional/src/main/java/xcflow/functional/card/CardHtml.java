@@ -18,6 +18,7 @@ final class CardHtml {
             table { border-collapse: collapse; width: 100%; font-size: 15px; }
             th, td { text-align: left; vertical-align: top; padding: .25rem .8rem .25rem 0;
               border-bottom: 1px solid var(--faint); overflow-wrap: anywhere; }
+            th { overflow-wrap: normal; font-weight: normal; }
             pre { background: var(--faint); padding: .8rem; overflow-x: auto; font-size: 14px; white-space: pre-wrap; }
             svg { width: 100%; height: auto; display: block; margin: 1rem 0; }
             """;
