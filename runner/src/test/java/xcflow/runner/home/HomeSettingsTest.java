@@ -108,6 +108,6 @@ class HomeSettingsTest {
         Files.delete(file);
         assertThatThrownBy(() -> Project.open(directory))
                 .isInstanceOf(UnusableDatabaseException.class)
-                .hasMessageContaining("cannot be read from " + file);
+                .hasMessageContaining("there is no file " + file);
     }
 }
