@@ -53,6 +53,9 @@ final class FunctionalCardCommand implements Callable<Integer> {
             description = "Also measure the cost of an evaluation on this machine.")
     private boolean measure;
 
+    @Option(names = "--json", description = "Print JSON, as --format json does.")
+    private boolean json;
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -91,6 +94,9 @@ final class FunctionalCardCommand implements Callable<Integer> {
     }
 
     private String format() {
+        if (json) {
+            return "json";
+        }
         if (format != null) {
             return format;
         }

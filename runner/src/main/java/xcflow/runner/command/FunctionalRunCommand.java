@@ -2,9 +2,11 @@ package xcflow.runner.command;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +85,11 @@ final class FunctionalRunCommand implements Callable<Integer> {
                     "Functionals of libxc to replace: the numbers of exchange and correlation, or"
                             + " of one functional that is both. Default: ${DEFAULT-VALUE}, PBE.")
     private String replace;
+
+    @Option(
+            names = "--json",
+            description = "After the program, print as JSON what was recorded, in a line.")
+    private boolean json;
 
     @Spec private CommandSpec spec;
 
@@ -193,7 +200,22 @@ final class FunctionalRunCommand implements Callable<Integer> {
         }
     }
 
-    private static int tell(Run run, Conductor conductor) {
+    private int tell(Run run, Conductor conductor) {
+        int status = status(run, conductor);
+        if (json) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("run", run.id());
+            values.put("state", run.state().name());
+            values.put("exit-status", (long) status);
+            values.put("outputs", run.outputs().map(Print::stored).orElse(null));
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(PlainJson.write(values));
+            out.flush();
+        }
+        return status;
+    }
+
+    private static int status(Run run, Conductor conductor) {
         if (run.state() == RunState.SUCCEEDED) {
             run.outputs()
                     .map(PlainJson::readMap)

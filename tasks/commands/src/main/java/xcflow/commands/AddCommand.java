@@ -48,6 +48,9 @@ final class AddCommand implements Callable<Integer> {
             description = "Correlation as a model of Deeplearning4j.")
     private Path correlation;
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -71,10 +74,10 @@ final class AddCommand implements Callable<Integer> {
                                     "functional-add", "import-functional", inputs, 1),
                             spec);
             var functional = (Artefact) result.outputs().get("functional");
-            var out = spec.commandLine().getOut();
-            out.println("functional: " + result.outputs().get("name"));
-            out.println("sha256: " + functional.digest());
-            out.flush();
+            var values = new LinkedHashMap<String, Object>();
+            values.put("functional", result.outputs().get("name"));
+            values.put("sha256", functional.digest());
+            Screen.print(spec.commandLine().getOut(), values, json);
             return 0;
         } catch (TaskFailure e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

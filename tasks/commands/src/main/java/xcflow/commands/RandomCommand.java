@@ -54,6 +54,9 @@ final class RandomCommand implements Callable<Integer> {
             description = "Where to write. Default: here.")
     private Path output;
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -62,10 +65,10 @@ final class RandomCommand implements Callable<Integer> {
         try {
             var recorder = record.recorder(spec);
             var file = recorder.isPresent() ? recorded(recorder.get(), family) : unrecorded(family);
-            var out = spec.commandLine().getOut();
-            out.println("functional: " + output.resolve(file.name()));
-            out.println("sha256: " + file.digest());
-            out.flush();
+            var values = new LinkedHashMap<String, Object>();
+            values.put("functional", output.resolve(file.name()).toString());
+            values.put("sha256", file.digest());
+            Screen.print(spec.commandLine().getOut(), values, json);
             return 0;
         } catch (TaskFailure e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -3,6 +3,7 @@ package xcflow.commands;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,6 +17,16 @@ final class Screen {
     /** Prints a plain value (map, list, text, number) as JSON. */
     static void json(PrintWriter out, Object plain) {
         out.println(JSON.writeValueAsString(plain));
+        out.flush();
+    }
+
+    /** Prints named values: as JSON, or in a line each. */
+    static void print(PrintWriter out, Map<String, ?> values, boolean json) {
+        if (json) {
+            json(out, values);
+            return;
+        }
+        values.forEach((name, value) -> out.println(name + ": " + value));
         out.flush();
     }
 
