@@ -68,7 +68,8 @@ class ScheduleTest {
                 serve(
                         xcflow,
                         (project, printed) ->
-                                printed.contains("schedule nightly: its last run is still going"));
+                                printed.contains(
+                                        "schedule nightly: skipped, because its previous"));
         assertThat(said).contains("run 1 of nightly begins").doesNotContain("run 2 of nightly");
         Files.createFile(directory.resolve("go"));
         assertThat(serveUntil(xcflow, 1)).isPositive();
