@@ -2,6 +2,7 @@ package xcflow.provenance;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.function.BinaryOperator;
 import xcflow.provenance.audit.HomeAudit;
 import xcflow.provenance.event.EventLog;
 import xcflow.provenance.exchange.Export;
@@ -102,7 +103,16 @@ public final class Provenance implements AutoCloseable {
 
     /** Import of what another home exported. */
     public Import importer() {
-        return new Import(objects, events);
+        return importer((task, inputs) -> inputs);
+    }
+
+    /**
+     * Import where tasks may see their inputs in another form in cache keys.
+     *
+     * @param keyInputs that form, of the task's name and the recorded inputs as JSON
+     */
+    public Import importer(BinaryOperator<String> keyInputs) {
+        return new Import(objects, events, keyInputs);
     }
 
     /** Where imported records came from. */

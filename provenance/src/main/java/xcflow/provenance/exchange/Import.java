@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.LongConsumer;
 import xcflow.provenance.event.EventLog;
 import xcflow.provenance.record.Origin;
@@ -35,10 +36,16 @@ public final class Import {
 
     private final ObjectStore objects;
     private final EventLog events;
+    private final BinaryOperator<String> keyInputs;
 
-    public Import(ObjectStore objects, EventLog events) {
+    /**
+     * @param keyInputs the inputs as a task's cache key sees them, of the task's name and the
+     *     recorded inputs as JSON; the inputs themselves where the task is not known
+     */
+    public Import(ObjectStore objects, EventLog events, BinaryOperator<String> keyInputs) {
         this.objects = objects;
         this.events = events;
+        this.keyInputs = keyInputs;
     }
 
     /**
@@ -81,7 +88,7 @@ public final class Import {
             check(path, signature, signer);
             RecordFile records =
                     new RecordFile(archive, path, manifest.map(ManifestFile::manifest));
-            RecordChecks checks = new RecordChecks(events.now());
+            RecordChecks checks = new RecordChecks(events.now(), keyInputs);
             records.forEach(checks::check);
             manifest.ifPresent(each -> checkSizes(each.manifest(), checks.described()));
             Files files = new Files(archive, staging, checks.needed(), progress);

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import xcflow.provenance.json.CanonicalJson;
 import xcflow.storage.Sha256;
 
@@ -19,7 +21,11 @@ final class KeyComponents {
 
     private KeyComponents() {}
 
-    static void check(RecordFields execution) {
+    /**
+     * @param keyInputs the inputs as a task's key sees them, of the task's name and the recorded
+     *     inputs as JSON
+     */
+    static void check(RecordFields execution, BinaryOperator<String> keyInputs) {
         String key = execution.digest("cache-key");
         String text = execution.text("key-components");
         JsonNode components = execution.object("key-components");
@@ -36,14 +42,25 @@ final class KeyComponents {
         JsonNode inputs = components.get("inputs");
         if (inputs != null) {
             String said = CanonicalJson.ofText(inputs.toString());
-            String found = CanonicalJson.of(component(execution.object("inputs")));
-            if (!said.equals(found)) {
+            JsonNode recorded = execution.object("inputs");
+            if (!said.equals(CanonicalJson.of(component(recorded)))
+                    && !said.equals(seenByKey(execution, recorded, keyInputs))) {
                 throw new DamagedArchiveException(
                         String.format(
                                 Locale.ROOT,
                                 "%s of the archive was altered: its inputs are not those of its cache key",
                                 execution.name()));
             }
+        }
+    }
+
+    private static String seenByKey(
+            RecordFields execution, JsonNode recorded, BinaryOperator<String> keyInputs) {
+        try {
+            String inputs = keyInputs.apply(execution.text("task", 200), recorded.toString());
+            return CanonicalJson.of(component(JsonMapper.shared().readTree(inputs)));
+        } catch (IllegalArgumentException | ClassCastException e) {
+            return "no inputs of this task: " + e.getMessage();
         }
     }
 

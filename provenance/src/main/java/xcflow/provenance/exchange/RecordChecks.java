@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import tools.jackson.databind.JsonNode;
 import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.state.ExecutionState;
@@ -26,6 +27,7 @@ final class RecordChecks {
             Set.of("cloned-from", "fine-tuned-from", "initialised");
 
     private final Instant now;
+    private final BinaryOperator<String> keyInputs;
     private final Set<Long> workers = new HashSet<>();
     private final Set<String> workflows = new HashSet<>();
 
@@ -46,8 +48,9 @@ final class RecordChecks {
         static final Made NOTHING = new Made("", Set.of());
     }
 
-    RecordChecks(Instant now) {
+    RecordChecks(Instant now, BinaryOperator<String> keyInputs) {
         this.now = now;
+        this.keyInputs = keyInputs;
     }
 
     /** Artefacts of which records speak, with their sizes. */
@@ -142,7 +145,7 @@ final class RecordChecks {
                 && execution.time("ended", now).isBefore(started)) {
             throw execution.wrong("ended", "is before it started");
         }
-        KeyComponents.check(execution);
+        KeyComponents.check(execution, keyInputs);
         List<ArtefactRef> read = execution.artefacts("read");
         List<ArtefactRef> stored = execution.artefacts("stored");
         contains(execution, "inputs", execution.object("inputs"), read);

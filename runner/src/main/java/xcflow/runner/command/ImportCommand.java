@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BinaryOperator;
 import java.util.zip.ZipException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,10 +22,12 @@ import xcflow.provenance.exchange.DamagedArchiveException;
 import xcflow.provenance.exchange.Import;
 import xcflow.provenance.signature.KeyFile;
 import xcflow.runner.home.Project;
+import xcflow.runner.value.PlainJson;
 import xcflow.runner.view.Count;
 import xcflow.spi.LaunchProfile;
 import xcflow.spi.Launched;
 import xcflow.spi.ProfileRule;
+import xcflow.workflows.schema.TaskCatalog;
 
 /** Imports what another project exported. */
 @Command(
@@ -59,6 +62,15 @@ final class ImportCommand implements Callable<Integer>, Launched {
         return List.of(ProfileRule.always(LaunchProfile.HASH));
     }
 
+    /** A task that is not there cannot say how its key sees its inputs: as they are. */
+    private BinaryOperator<String> keyInputs() {
+        TaskCatalog tasks = Xcflow.tasks(spec);
+        return (task, inputs) ->
+                tasks.find(task)
+                        .map(type -> PlainJson.write(type.identity(PlainJson.readMap(inputs))))
+                        .orElse(inputs);
+    }
+
     @Override
     public Integer call() throws Exception {
         if (key != null && !Files.isReadable(key)) {
@@ -69,7 +81,7 @@ final class ImportCommand implements Callable<Integer>, Launched {
         }
         try (Project project = Xcflow.project(spec)) {
             Import.Imported imported =
-                    project.provenance().importer().from(source, signer(), bytes -> {});
+                    project.provenance().importer(keyInputs()).from(source, signer(), bytes -> {});
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 Map<String, Object> facts = new LinkedHashMap<>();
