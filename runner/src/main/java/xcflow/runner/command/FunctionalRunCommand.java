@@ -21,16 +21,12 @@ import picocli.CommandLine.Spec;
 import xcflow.provenance.functional.FunctionalRecord;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.state.RunState;
-import xcflow.runner.camel.Queue;
-import xcflow.runner.camel.Session;
 import xcflow.runner.home.NamedFunctionals;
 import xcflow.runner.home.Project;
-import xcflow.runner.home.RunLock;
 import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.Conductor;
 import xcflow.runner.run.RunListener;
 import xcflow.runner.run.RunRequest;
-import xcflow.runner.run.Submission;
 import xcflow.runner.task.ProgramTask;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
@@ -144,13 +140,16 @@ final class FunctionalRunCommand implements Callable<Integer> {
                 Xcflow.tasks(spec).with(NamedFunctionals.now(project.provenance())::path);
         Workflow workflow = WorkflowReader.read(text(), here().resolve(WORKFLOW), here(), tasks);
         RunRequest request = request(version.label());
-        project.expireDeadWorkers();
-        Submission.Submitted submitted =
-                new Submission(project.provenance(), tasks)
-                        .submit(request, request.outline(workflow), Optional.empty());
-        RunLock lock = RunLock.take(project, submitted.run().id()).orElseThrow();
-        Conductor conductor = conduct(project, tasks, submitted, lock);
-        return tell(project.ledger().run(submitted.run().id()).orElseThrow(), conductor);
+        // In this process: the program shares its terminal.
+        OwnRun own =
+                OwnRun.of(
+                        project,
+                        tasks,
+                        request,
+                        request.outline(workflow),
+                        0,
+                        new RunListener() {});
+        return tell(own.run(), own.conductor());
     }
 
     private RunRequest request(String label) {
@@ -177,26 +176,6 @@ final class FunctionalRunCommand implements Callable<Integer> {
     private static String text() throws IOException {
         try (InputStream in = FunctionalRunCommand.class.getResourceAsStream(WORKFLOW)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    /** In this process, whatever queue there is: the program shares its terminal. */
-    private static Conductor conduct(
-            Project project, TaskCatalog tasks, Submission.Submitted submitted, RunLock lock)
-            throws IOException {
-        try (Session session =
-                new Session(
-                        project,
-                        tasks,
-                        0,
-                        new Queue(Optional.empty(), true),
-                        System.err,
-                        schedule -> {
-                            throw new IllegalStateException("schedules belong to 'serve'");
-                        })) {
-            Conductor conductor = session.conductor(submitted, new RunListener() {});
-            session.conduct(conductor, lock);
-            return conductor;
         }
     }
 

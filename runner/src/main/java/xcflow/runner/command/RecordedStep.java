@@ -6,20 +6,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.state.RunState;
-import xcflow.runner.camel.Queue;
-import xcflow.runner.camel.Session;
 import xcflow.runner.home.Project;
-import xcflow.runner.home.RunLock;
 import xcflow.runner.progress.LineProgress;
 import xcflow.runner.run.Conductor;
 import xcflow.runner.run.RunRequest;
-import xcflow.runner.run.Submission;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
 import xcflow.spi.RecordedTasks.Result;
@@ -54,16 +49,15 @@ final class RecordedStep {
             RunRequest request = RunRequest.of(file);
             var outline = request.outline(workflow);
             try (Project project = Xcflow.project(spec)) {
-                project.expireDeadWorkers();
-                Submission.Submitted submitted =
-                        new Submission(project.provenance(), tasks)
-                                .submit(request, outline, Optional.empty());
-                RunLock lock = RunLock.take(project, submitted.run().id()).orElseThrow();
-                Conductor conductor = conduct(project, tasks, submitted, lock);
-                return result(
-                        project,
-                        project.ledger().run(submitted.run().id()).orElseThrow(),
-                        conductor);
+                OwnRun own =
+                        OwnRun.of(
+                                project,
+                                tasks,
+                                request,
+                                outline,
+                                step.threads(),
+                                new LineProgress(System.err));
+                return result(project, own.run(), own.conductor());
             }
         } catch (InvalidInputException e) {
             // The workflow is nowhere: its lines and columns would tell nobody anything.
@@ -84,26 +78,6 @@ final class RecordedStep {
         workflow.put("steps", Map.of(STEP, only));
         workflow.put("outputs", Map.of(OUTPUT, "${{ steps." + STEP + " }}"));
         return PlainJson.pretty(workflow) + "\n";
-    }
-
-    /** In this process, whatever queue there is. */
-    private Conductor conduct(
-            Project project, TaskCatalog tasks, Submission.Submitted submitted, RunLock lock)
-            throws IOException {
-        try (Session session =
-                new Session(
-                        project,
-                        tasks,
-                        step.threads(),
-                        new Queue(Optional.empty(), true),
-                        System.err,
-                        schedule -> {
-                            throw new IllegalStateException("schedules belong to 'serve'");
-                        })) {
-            Conductor conductor = session.conductor(submitted, new LineProgress(System.err));
-            session.conduct(conductor, lock);
-            return conductor;
-        }
     }
 
     private static Result result(Project project, Run run, Conductor conductor)
