@@ -1,11 +1,13 @@
 #!/bin/sh
 # The runner's own cost beside Snakemake's, in the same run on the same machine.
 #
-#   test/benchmarks/runner-vs-snakemake.sh [DIRECTORY]
+#   test/benchmarks/runner-vs-snakemake.sh [DIRECTORY [PAIRS]]
 #
 # Cases: 1000 independent commands that do nothing, cold and again; a chain of 200; plans of 10 000 and
-# 100 000. Both run two at a time; Snakemake without the parts that a local run does not need.
-# Prints a Markdown table of wall times in seconds.
+# 100 000. Both run two at a time; Snakemake without the parts that a local run does not need. With PAIRS only the
+# cold chain and the cold commands, alternating, so many times; CASES="chain" or CASES="wide" chooses one of them.
+# Prints a Markdown table of wall times in seconds; of pairs the processor times, too, which count where the machine
+# has other work: of the program and of all commands that it ran.
 set -eu
 here=$(cd "$(dirname "$0")/../.." && pwd -P)
 work=${1:-$(mktemp -d)}
@@ -87,6 +89,39 @@ snake() { # $1 directory, further options
     (cd "$directory" && snakemake --cores 2 --quiet all "$@")
 }
 
+both() { # wall and processor time of a command in directory $1
+    python3 -c '
+import os, resource, subprocess, sys, time
+os.chdir(sys.argv[1])
+begun = time.time()
+done = subprocess.run(sys.argv[2:], capture_output=True, text=True)
+took, used = time.time() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
+if done.returncode != 0:
+    sys.exit(f"failed: {sys.argv[2:]}: {done.stderr[-500:]}")
+print(f"{took:.2f} {used.ru_utime + used.ru_stime:.2f}")' "$@"
+}
+
+pair() { # $1 case, $2 file and directory: both programs once, cold
+    rm -rf .xcflow "$2/.snakemake" "$2"/out "$2"/s[0-9]*
+    ours=$(both . "$here/xcflow" run "$2.yaml" -q -j 2)
+    theirs=$(both "$2" snakemake --cores 2 --quiet all)
+    echo "$1|$ours $theirs" | awk -F'[| ]' '{ n = NF - 3
+        for (i = 1; i < n; i++) name = name (i > 1 ? " " : "") $i
+        printf "| %s | %s | %s | %.2f | %s | %s | %.2f |\n", name, $n, $(n + 2), $(n + 2) / $n, $(n + 1), $(n + 3), $(n + 3) / $(n + 1) }'
+}
+
+if [ -n "${2:-}" ]; then
+    wide 1000
+    chain 200
+    "$here/xcflow" --version >>log
+    echo "| case | xcflow, s | Snakemake, s | ratio | xcflow, s of processor | Snakemake, s of processor | ratio |"
+    echo "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+    for _ in $(seq "$2"); do
+        case ${CASES:-chain wide} in *chain*) pair "chain of 200, cold" chain ;; esac
+        case ${CASES:-chain wide} in *wide*) pair "1000 commands, cold" wide1000 ;; esac
+    done
+    exit
+fi
 wide 1000
 inprocess 1000
 chain 200

@@ -3,8 +3,9 @@
 
     test/faults/kills-and-full-disks.py [--kills 100] [--disks 20] [--seed 1]
 
-After each fault the project must work: what is recorded is listed, a run succeeds, the audit finds nothing. Works in a
-directory of its own. Full disks are small file systems in memory, for which root is needed; without it they are left
+After each fault the project must work: what is recorded is listed, a run succeeds, the audit finds nothing. On a full
+disk the command must end with one line of error, `gc` must work there and then, and once there is room the run that was
+cut short is finished by `resume`. Works in a directory of its own. Full disks are small file systems in memory, for which root is needed; without it they are left
 out, and it is said. Prints a line for each fault and the count of those after which a project was not usable.
 """
 import argparse, json, os, pathlib, random, shutil, signal, subprocess, sys, tempfile, time
@@ -139,10 +140,43 @@ def fill(project, kind, dice, mount):
         except (shutil.Error, OSError):
             shutil.rmtree(home, ignore_errors=True)
         done = xcflow(home, *project.command(kind))
+        what = f"disk of {room} KiB, exit code {done.returncode}"
+        wrong = spoken(done) + cleaned(home)
         subprocess.run(["mount", "-o", "remount,size=64m", mount], check=True)
-        return verdict(project, kind, home, f"disk of {room} KiB, exit code {done.returncode}")
+        wrong += finished(home)
+        if wrong:
+            print(f"{kind}: {what}: {'; '.join(wrong)}", flush=True)
+        return verdict(project, kind, home, what) or bool(wrong)
     finally:
         subprocess.run(["umount", mount], check=True)
+
+
+def spoken(done):
+    """What is wrong with how a command ended: it may succeed, or else say in one sentence that the disk is full."""
+    lines = [line for line in done.stderr.splitlines() if line.strip()]
+    if done.returncode == 0:
+        return []
+    trace = any(line.lstrip().startswith("at ") or "Exception" in line for line in lines)
+    full = any("No space left" in line or "full" in line for line in lines)
+    # A run says besides what became of it, and what can be done next.
+    return [f"not one sentence about a full disk: {lines}"] if trace or not full or len(lines) > 4 else []
+
+
+def cleaned(home):
+    """Whether gc works on the full disk; where there is no project yet there is nothing to clean."""
+    done = xcflow(home, "gc")
+    nothing = "nothing has been run here yet" in done.stderr
+    return [] if done.returncode == 0 or nothing else [f"gc: {done.returncode}: {done.stderr.strip()[:300]}"]
+
+
+def finished(home):
+    """Whether the last run can be finished if it was cut short."""
+    listed = xcflow(home, "runs", "--json")
+    runs = json.loads(listed.stdout) if listed.returncode == 0 else []
+    if not runs or runs[0]["state"] == "SUCCEEDED" or runs[0]["workflow"] != "one":
+        return []
+    done = xcflow(home, "resume", runs[0]["run"], "-q")
+    return [] if done.returncode == 0 else [f"resume: {done.returncode}: {(done.stdout + done.stderr).strip()[:300]}"]
 
 
 def verdict(project, kind, home, what):

@@ -3,7 +3,12 @@ package xcflow.provenance;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.function.BinaryOperator;
+import xcflow.provenance.access.AccessTokens;
+import xcflow.provenance.access.KeptAudits;
 import xcflow.provenance.audit.HomeAudit;
+import xcflow.provenance.block.BlockTable;
+import xcflow.provenance.browse.Browse;
+import xcflow.provenance.browse.BrowseArtefacts;
 import xcflow.provenance.event.EventLog;
 import xcflow.provenance.exchange.Export;
 import xcflow.provenance.exchange.Import;
@@ -12,9 +17,13 @@ import xcflow.provenance.functional.FunctionalRegistry;
 import xcflow.provenance.functional.ReferenceDescriptions;
 import xcflow.provenance.record.Origins;
 import xcflow.provenance.retention.Retention;
+import xcflow.provenance.run.LiveLogs;
+import xcflow.provenance.run.RunControl;
 import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.RunMarks;
 import xcflow.provenance.run.SqlRunLedger;
 import xcflow.provenance.signature.Signatures;
+import xcflow.provenance.ticket.TicketTable;
 import xcflow.storage.LedgerDatabase;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.Schema;
@@ -23,7 +32,7 @@ import xcflow.storage.home.Home;
 /** Everything that is recorded in a home. Closing it closes the database. */
 public final class Provenance implements AutoCloseable {
     private static final Schema SCHEMA =
-            new Schema("provenance", "xcflow/provenance/migrations", 7);
+            new Schema("provenance", "xcflow/provenance/migrations", 12);
 
     private final LedgerDatabase database;
     private final ObjectStore objects;
@@ -54,8 +63,12 @@ public final class Provenance implements AutoCloseable {
         ObjectStore objects = home.objects();
         LedgerDatabase database = home.database(SCHEMA);
         try {
-            return new Provenance(database, objects, references, database.clock());
-        } catch (RuntimeException e) {
+            Provenance provenance = new Provenance(database, objects, references, database.clock());
+            if (home.stores().objects().isPresent()) {
+                objects.claim(provenance.tickets().project());
+            }
+            return provenance;
+        } catch (IOException | RuntimeException e) {
             database.close();
             throw e;
         }
@@ -69,6 +82,26 @@ public final class Provenance implements AutoCloseable {
     /** Runs, instances and executions. */
     public RunLedger runs() {
         return runs;
+    }
+
+    /** What executions under way have written. */
+    public LiveLogs liveLogs() {
+        return new LiveLogs(database);
+    }
+
+    /** Pauses, priorities and named resources. */
+    public RunControl control() {
+        return new RunControl(database, events);
+    }
+
+    /** Names, labels and notes of runs. */
+    public RunMarks marks() {
+        return new RunMarks(database, events);
+    }
+
+    /** Sites, their jobs and the workers that are there. */
+    public BlockTable blocks() {
+        return new BlockTable(database);
     }
 
     /** The log of events. */
@@ -115,6 +148,11 @@ public final class Provenance implements AutoCloseable {
         return new Import(objects, events, keyInputs);
     }
 
+    /** Work that waits in the database for a worker. */
+    public TicketTable tickets() {
+        return new TicketTable(database);
+    }
+
     /** Where imported records came from. */
     public Origins origins() {
         return new Origins(database);
@@ -123,6 +161,26 @@ public final class Provenance implements AutoCloseable {
     /** Garbage collection. */
     public Retention retention() {
         return new Retention(database, objects, events);
+    }
+
+    /** Pages of long lists, and sums over all of them. */
+    public Browse browse() {
+        return new Browse(database);
+    }
+
+    /** Files by what used them. */
+    public BrowseArtefacts browseArtefacts() {
+        return new BrowseArtefacts(database);
+    }
+
+    /** Tokens with which programs use the server. */
+    public AccessTokens tokens() {
+        return new AccessTokens(database);
+    }
+
+    /** What the latest audits found. */
+    public KeptAudits audits() {
+        return new KeptAudits(database);
     }
 
     /** The files of the artefacts. */

@@ -42,7 +42,15 @@ class MigrationTest {
 
     @TempDir Path directory;
 
-    private static final Set<String> ADDED = Set.of("conductor", "warnings");
+    private static final Set<String> ADDED =
+            Set.of(
+                    "conductor",
+                    "warnings",
+                    "priority",
+                    "cpu_seconds",
+                    "peak_memory",
+                    "read_bytes",
+                    "written_bytes");
 
     @Test
     void aDatabaseOfTheFirstReleaseKeepsEveryRow() throws Exception {

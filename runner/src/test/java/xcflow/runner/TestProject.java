@@ -15,6 +15,7 @@ import xcflow.runner.execution.Admission;
 import xcflow.runner.execution.Executor;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.task.AssertTask;
+import xcflow.storage.LedgerDatabase;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.h2.H2Database;
 import xcflow.storage.home.Home;
@@ -29,14 +30,18 @@ public final class TestProject implements AutoCloseable {
     private final TaskCatalog tasks = TaskCatalog.of(task, new AssertTask());
 
     public TestProject(Path directory) throws IOException {
+        this(directory, H2Database.inMemory());
+    }
+
+    /**
+     * @param database closed with the project
+     */
+    public TestProject(Path directory, LedgerDatabase database) throws IOException {
         this.directory = directory;
         this.home = new Home(directory.resolve("home"));
         this.provenance =
                 new Provenance(
-                        H2Database.inMemory(),
-                        home.objects(),
-                        ReferenceDescriptions.NONE,
-                        Clock.systemUTC());
+                        database, home.objects(), ReferenceDescriptions.NONE, Clock.systemUTC());
     }
 
     public Path directory() {

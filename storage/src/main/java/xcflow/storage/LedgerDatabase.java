@@ -4,8 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -45,6 +47,12 @@ public interface LedgerDatabase extends AutoCloseable {
 
     /** Returns after all earlier commits are on the disk. Callers that wait share one sync. */
     void sync();
+
+    /**
+     * The process is to end: from now on a database that does not answer is waited for no longer
+     * than this, all in all.
+     */
+    default void hurry(Duration most) {}
 
     /** As {@link #atomically}, and returns after the commit is on the disk. */
     default <R> R durably(Function<Sql, R> work) {
@@ -97,6 +105,24 @@ public interface LedgerDatabase extends AutoCloseable {
 
     /** Whether somebody has a right. */
     boolean held(String name) throws IOException;
+
+    /**
+     * Tells the processes that {@link #listen} something, soon. It may get lost, so it is said to
+     * spare them a wait, never to make them know; not part of any transaction.
+     *
+     * @param words at most some hundred characters
+     */
+    default void announce(String words) {}
+
+    /**
+     * Calls back, on a thread of its own, with what processes announce, this one included, and with
+     * an empty text whenever something may have been missed.
+     *
+     * @return ends it; empty if this database cannot: then whoever waits has to look
+     */
+    default Optional<Closeable> listen(Consumer<String> heard) {
+        return Optional.empty();
+    }
 
     /** What this database understands. */
     Dialect dialect();

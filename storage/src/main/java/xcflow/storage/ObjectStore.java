@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,7 +34,22 @@ public interface ObjectStore {
      * @param digest SHA-256 of the content, 64 lower-case hexadecimal digits
      * @param size bytes
      */
-    record Stored(String digest, long size) {}
+    record Stored(String digest, long size) {
+        /**
+         * What a content is, read to its end.
+         *
+         * @param buffer room for the pieces that are read; its content is overwritten
+         */
+        public static Stored of(InputStream in, byte[] buffer) throws IOException {
+            MessageDigest hash = Sha256.start();
+            long size = 0;
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                hash.update(buffer, 0, n);
+                size += n;
+            }
+            return new Stored(HexFormat.of().formatHex(hash.digest()), size);
+        }
+    }
 
     /** Stores what the content writes, while hashing it. Content stored already is kept once. */
     Stored store(Content content) throws IOException;
@@ -49,6 +66,15 @@ public interface ObjectStore {
     default Stored store(Path file) throws IOException {
         return store(out -> Files.copy(file, out));
     }
+
+    /**
+     * Makes sure that the store belongs to a project: two that share one would delete each other's
+     * objects.
+     *
+     * @param project identity, which the store notes if it has none
+     * @throws UnusableDatabaseException if it belongs to another one
+     */
+    default void claim(String project) throws IOException {}
 
     /** A place for objects that are to become visible together, or not at all. */
     Staging stage() throws IOException;

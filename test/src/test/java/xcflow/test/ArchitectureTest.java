@@ -58,8 +58,12 @@ class ArchitectureTest {
                     .definedBy("xcflow.gaussian..")
                     .layer("planewave")
                     .definedBy("xcflow.planewave..")
+                    .layer("foreign")
+                    .definedBy("xcflow.foreign..")
                     .layer("numerics")
                     .definedBy("xcflow.numerics..")
+                    .layer("figures")
+                    .definedBy("xcflow.figures..")
                     .layer("spi")
                     .definedBy("xcflow.spi..")
                     .whereLayer("launcher")
@@ -81,14 +85,19 @@ class ArchitectureTest {
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("planewave")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("foreign")
+                    .mayNotBeAccessedByAnyLayer()
                     .whereLayer("engine")
-                    .mayOnlyBeAccessedByLayers("gaussian", "planewave", "experiments", "commands")
+                    .mayOnlyBeAccessedByLayers(
+                            "gaussian", "planewave", "foreign", "experiments", "commands")
                     .whereLayer("functional")
                     .mayOnlyBeAccessedByLayers(
-                            "engine", "gaussian", "planewave", "experiments", "commands")
+                            "engine", "gaussian", "planewave", "foreign", "experiments", "commands")
                     .whereLayer("structure")
                     .mayOnlyBeAccessedByLayers(
-                            "engine", "gaussian", "planewave", "experiments", "commands")
+                            "engine", "gaussian", "planewave", "foreign", "experiments", "commands")
+                    .whereLayer("figures")
+                    .mayOnlyBeAccessedByLayers("functional", "experiments", "commands", "runner")
                     .whereLayer("numerics")
                     .mayOnlyBeAccessedByLayers(
                             "structure",
@@ -96,6 +105,7 @@ class ArchitectureTest {
                             "engine",
                             "gaussian",
                             "planewave",
+                            "foreign",
                             "experiments",
                             "commands");
 

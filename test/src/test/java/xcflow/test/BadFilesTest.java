@@ -118,7 +118,7 @@ class BadFilesTest {
 
     private static String expected(Path file, String name) throws IOException {
         return Files.readAllLines(BAD.resolve(name + ".errors")).stream()
-                .map(line -> file + ":" + line + "\n")
+                .map(line -> (line.matches("\\d.*") ? file + ":" : BAD + "/") + line + "\n")
                 .reduce("", String::concat);
     }
 

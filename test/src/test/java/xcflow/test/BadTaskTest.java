@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +35,10 @@ class BadTaskTest {
                     return Outputs.class;
                 }
 
+                private static String deep(int n) {
+                    return deep(n + 1) + n;
+                }
+
                 @Override
                 public Outputs run(Inputs inputs, TaskContext context) {
                     switch (inputs.how()) {
@@ -44,6 +50,24 @@ class BadTaskTest {
                         case "close":
                             System.out.close();
                             System.err.close();
+                            break;
+                        case "error":
+                            throw new Error("my own error");
+                        case "linkage":
+                            throw new NoClassDefFoundError("com/acme/Missing");
+                        case "stack":
+                            return new Outputs(deep(0));
+                        case "nothing":
+                            return null;
+                        case "no-value":
+                            return new Outputs(null);
+                        case "wordless":
+                            throw new RuntimeException((String) null);
+                        case "thread":
+                            new Thread(() -> java.util.concurrent.locks.LockSupport.park()).start();
+                            break;
+                        case "interrupted":
+                            Thread.currentThread().interrupt();
                             break;
                         default:
                     }
@@ -100,8 +124,41 @@ class BadTaskTest {
                         "--quiet",
                         "--set",
                         "how=" + how);
-        assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(run.waitFor(120, TimeUnit.SECONDS)).as(xcflow.printed()).isTrue();
         assertThat(xcflow.printed()).contains(said, "\"good\" : \"fine\"");
         assertThat(run.exitValue()).isZero();
+    }
+
+    @Test
+    void eachFailsForItselfHoweverManyThereAre() throws Exception {
+        String file =
+                xcflow.file(
+                                "many.yaml",
+                                """
+                                name: many
+                                steps:
+                                  bad:
+                                    uses: bad
+                                    matrix:
+                                      how: [exit, error, linkage, stack, nothing, no-value, wordless, thread, interrupted]
+                                      again: [1, 2, 3]
+                                    on-failure: continue
+                                    with: {how: "${{ matrix.how }}"}
+                                  good: {uses: bad, needs: [bad], with: {how: fine}}
+                                """)
+                        .toString();
+        Process run = xcflow.startWith(classes, "run", file, "--no-cache", "-j", "2");
+        assertThat(run.waitFor(120, TimeUnit.SECONDS)).as(xcflow.printed()).isTrue();
+        assertThat(run.exitValue()).isZero();
+        assertThat(xcflow.printed())
+                .contains(
+                        "[how=exit, again=3] (the task called System.exit",
+                        "(Error: my own error)",
+                        "(NoClassDefFoundError: com/acme/Missing)",
+                        "(StackOverflowError)",
+                        "(the task gave no result at all (null))",
+                        "(the task gave no value for its output 'text')",
+                        "(RuntimeException)");
+        assertThat(xcflow.states()).isEqualTo(Map.of("FAILED", 21, "SUCCEEDED", 7));
     }
 }

@@ -17,11 +17,12 @@ final class CommandLinePage {
                         Generated from the commands themselves. Exit status: 0 success, 1 a failed run or audit, 2 input that cannot
                         be used. Every command prints JSON with `--json`.
 
-                        Completion for bash and zsh: `source <(xcflow generate-completion)`.
+                        Completion of commands, options and the names of runs, steps, tasks, functionals and outputs: `source <(xcflow generate-completion)` in bash, `source <(xcflow generate-completion zsh)`, `xcflow generate-completion fish | source`.
 
                         Environment: `XCFLOW_HOME` (project directory, `.xcflow` by default), `JAVA_HOME`, `XCFLOW_JAVA_OPTS` (options for
                         the virtual machine), `XCFLOW_PLUGINS` (jars with further tasks), `XCFLOW_NO_BUILD` (leave the build as it is),
-                        `XCFLOW_QUEUE` (URI of the Camel endpoint that carries the work, see [several processes](several-processes.md)).
+                        `XCFLOW_QUEUE` (the queue that carries work to several processes, see [several processes](several-processes.md))
+                        and others that are [settings](configuration.md).
                         """);
         add(page, Xcflow.commandLine());
         return page.toString();
@@ -32,7 +33,7 @@ final class CommandLinePage {
         page.append("\n## `").append(command.getCommandSpec().qualifiedName()).append("`\n\n```\n");
         page.append(command.getUsageMessage(Ansi.OFF).stripTrailing()).append("\n```\n");
         command.getSubcommands().values().stream()
-                .filter(c -> !c.getCommandName().matches("help|generate-completion"))
+                .filter(c -> !c.getCommandName().matches("help|generate-completion|complete"))
                 .forEach(c -> add(page, c));
     }
 }

@@ -194,8 +194,8 @@ class CommandOutputTest {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err())
                 .contains("bad: " + shown)
-                .contains("to continue once the cause is removed: xcflow resume 1")
-                .contains("xcflow run " + file);
+                .contains("after editing the file, reusing finished work: xcflow run " + file)
+                .doesNotContain("xcflow resume");
         for (String[] command :
                 new String[][] {
                     {"show", "1"}, {"show", "1", "bad"}, {"show", "1", "bad", "--log"}

@@ -51,7 +51,7 @@ class ContentTest {
     }
 
     private String output(String name) {
-        return xcflow.ok("output", "latest").json().get(name).toString();
+        return xcflow.ok("output", "latest", "--json").json().get(name).toString();
     }
 
     @Test

@@ -3,6 +3,7 @@ package xcflow.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
@@ -64,6 +65,50 @@ class KillTest {
         assertThat(xcflow.ok("output", "latest", "--json").json().get("count").asString())
                 .isEqualTo(Integer.toString(INSTANCES));
         assertThat(xcflow.ok("audit").out()).contains("all is well");
+    }
+
+    /**
+     * Three times each, at moments that differ; whatever was cut short is done again afterwards.
+     */
+    @Test
+    void anImportOrACleanUpThatIsKilledLeavesAProjectThatWorks() throws Exception {
+        CommandLine elsewhere = new CommandLine(Files.createDirectory(directory.resolve("there")));
+        String file =
+                elsewhere
+                        .file(
+                                "random.yaml",
+                                """
+                                name: random
+                                steps:
+                                  draw:
+                                    uses: shell
+                                    matrix: {n: [1, 2, 3]}
+                                    with: {command: head -c 300000 /dev/urandom > out, outputs: {out: out}}
+                                """)
+                        .toString();
+        elsewhere.ok("run", file, "-q", "--no-cache");
+        elsewhere.ok("run", file, "-q", "--no-cache");
+        String archive = directory.resolve("archive.zip").toString();
+        elsewhere.ok("export", "latest", archive);
+        CommandLine xcflow = new CommandLine(directory);
+        Random random = new Random(SEED);
+        for (int kill = 0; kill < 3; kill++) {
+            killed(xcflow.start("import", archive), random);
+            killed(elsewhere.start("gc", "--keep", "1"), random);
+        }
+        xcflow.ok("import", archive);
+        elsewhere.ok("gc", "--keep", "1");
+        assertThat(xcflow.ok("audit").out()).contains("all is well");
+        assertThat(elsewhere.ok("audit").out()).contains("all is well");
+        xcflow.ok("run", file, "-q");
+        elsewhere.ok("run", file, "-q");
+        assertThat(xcflow.states()).isEqualTo(Map.of("CACHED", 3));
+        assertThat(elsewhere.states()).isEqualTo(Map.of("CACHED", 3));
+    }
+
+    private static void killed(Process process, Random random) throws Exception {
+        process.waitFor(300 + random.nextInt(1200), TimeUnit.MILLISECONDS);
+        process.destroyForcibly().waitFor();
     }
 
     private static Process begin(CommandLine xcflow, String file) throws IOException {

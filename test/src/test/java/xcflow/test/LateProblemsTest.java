@@ -46,8 +46,8 @@ class LateProblemsTest {
                         validate(
                                 single(
                                         "single-point",
-                                        "{crystals: [Si], functional: r2SCAN, engine: planewave}")))
-                .startsWith("2:62: r2SCAN needs the kinetic energy density")
+                                        "{crystals: [Si], functional: PBE0, engine: planewave}")))
+                .startsWith("2:62: PBE0 needs exact exchange")
                 .contains("engine planewave does not compute");
         for (String task : new String[] {"single-point", "sample-descriptors"}) {
             assertThat(
@@ -60,8 +60,10 @@ class LateProblemsTest {
         }
         assertThat(validate(single("equation-of-state", "{crystal: Si, functional: PBE0}")))
                 .contains("PBE0 needs exact exchange");
+        assertThat(validate(single("clone", "{name: x, model-densities: [H], reference: HF}")))
+                .contains("HF cannot be cloned: all of its exchange is exact");
         assertThat(validate(single("clone", "{name: x, model-densities: [H], reference: r2SCAN}")))
-                .contains("r2SCAN cannot be cloned: it depends on the kinetic energy density");
+                .contains("r2SCAN depends on the kinetic energy density, which model densities do");
         assertThat(validate(single("fine-tune", "{name: x, train: [H2], functional: PBE}")))
                 .contains("PBE cannot be fine-tuned: it is not neural");
     }
@@ -126,7 +128,8 @@ class LateProblemsTest {
         assertThat(validate(single("single-point", "{crystals: [Si, Sii], engine: planewave}")))
                 .startsWith("2:49: no crystal is called 'Sii'");
         assertThat(validate(single("single-point", "{crystals: [Si]}")))
-                .isEqualTo("2:44: crystals need 'engine: planewave'");
+                .startsWith("2:44: crystals need 'engine: ")
+                .contains("'planewave'");
         assertThat(validate(single("equation-of-state", "{crystal: Sii}")))
                 .startsWith("2:48: no crystal is called 'Sii'");
     }
@@ -216,7 +219,7 @@ class LateProblemsTest {
         CommandLine xcflow = new CommandLine(directory);
         String file = directory.resolve("late.yaml").toString();
         assertThat(xcflow.run("run", file).status()).isEqualTo(2);
-        assertThat(xcflow.run("runs", "--json").out()).isBlank();
+        assertThat(xcflow.run("runs", "--json").out()).contains("nothing has been run here yet");
         assertThat(xcflow.run("plan", file, "--set", "f=[PBE]", "--set", "m=H2O").status())
                 .isZero();
         assertThat(xcflow.run("plan", file, "--set", "f=[PBE]", "--set", "m=Xx").err())

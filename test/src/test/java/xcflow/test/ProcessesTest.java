@@ -143,7 +143,7 @@ class ProcessesTest {
                     () ->
                             written()
                                     && Files.readString(screen, StandardCharsets.UTF_8)
-                                            .contains("%"));
+                                            .contains("0/1"));
         } finally {
             if (!written()) {
                 terminal.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -106,7 +106,7 @@ class RecordedCommandsTest {
                 new String[][] {
                     {"functional", "add", damaged.toString()},
                     {"functional", "get", damaged.toString(), "-o", directory + "/copy.xcf"},
-                    {"functional", "train", "--reference", "PBE0", "--model-density", "H"},
+                    {"functional", "train", "--reference", "HF", "--model-density", "H"},
                     {"functional", "train", "--reference", "BPE", "--model-density", "H"},
                 }) {
             var result = xcflow.run(command);

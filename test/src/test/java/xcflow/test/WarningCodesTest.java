@@ -20,7 +20,7 @@ class WarningCodesTest {
     /** A code in kebab case, given to a warning directly or after other arguments. */
     private static final Pattern RAISED =
             Pattern.compile(
-                    "(?:Warning|warn)\\(\\s*(?:[\\w.]+,\\s*)*\"([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\"");
+                    "(?:[Ww]arning|warn)\\(\\s*(?:[\\w.]+,\\s*)*\"([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\"");
 
     /** A code that has a name. */
     private static final Pattern NAMED =
@@ -44,8 +44,8 @@ class WarningCodesTest {
         for (String room : List.of("tasks", "runner")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(room))) {
                 for (Path file :
-                        files.filter(f -> f.toString().contains("src/main/java"))
-                                .filter(f -> f.toString().endsWith(".java"))
+                        files.filter(f -> f.toString().contains("src/main/"))
+                                .filter(f -> f.toString().matches(".*\\.(java|py)"))
                                 .toList()) {
                     String text = Files.readString(file);
                     raised.addAll(all(RAISED, text));

@@ -126,12 +126,23 @@ class WorkerTest {
     }
 
     @Test
-    void aRunThatExecutesNothingNeedsASharedQueue() throws Exception {
-        CommandLine.Result result =
-                new CommandLine(directory).run("run", workflow(), "--conduct-only");
-        assertThat(result.status()).isEqualTo(2);
-        assertThat(result.err()).contains("set XCFLOW_QUEUE");
-        assertThat(xcflow.home()).doesNotExist();
+    void withoutAQueueWorkIsSharedThroughTheDatabaseOfTheProject() throws Exception {
+        String file = workflow();
+        List<Process> workers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            workers.add(xcflow.start("worker", "--threads", "1", "--idle", "1000"));
+        }
+        processes.addAll(workers);
+        Process run = xcflow.start("run", file, "--conduct-only");
+        processes.add(run);
+        assertThat(run.waitFor(120, TimeUnit.SECONDS)).as(xcflow.printed()).isTrue();
+        assertThat(run.exitValue()).as(xcflow.printed()).isZero();
+        for (Process worker : workers) {
+            end(worker);
+        }
+        assertThat(successes())
+                .containsOnlyKeys(workers.stream().map(Process::pid).toArray(Long[]::new));
+        assertThat(xcflow.ok("audit").out()).contains("all is well");
     }
 
     /** Number of successful executions by the process that made them; none is made twice. */

@@ -89,6 +89,7 @@ public final class HomeAudit {
                                 database.dialect() == LedgerDatabase.Dialect.H2,
                                 migrations::accept),
                         new DerivedAudit(),
+                        new MarksAudit(),
                         new CodeAudit());
         List<ArtefactRecord> files = files(sql, scope);
         try (FileAudit hashing = new FileAudit(files, objects, inFiles, progress)) {

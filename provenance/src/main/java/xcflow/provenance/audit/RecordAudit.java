@@ -114,6 +114,9 @@ final class RecordAudit {
             if (merged != null && merged.has("warnings")) {
                 own.putIfAbsent("warnings", null);
             }
+            if (merged != null && merged.has("usage")) {
+                own.putIfAbsent("usage", null);
+            }
             findings.differences(subject(execution), merged, own);
         }
         cacheKey(execution);

@@ -20,7 +20,6 @@ import xcflow.provenance.record.RecordReader.ExecutionRecord;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.state.ExecutionState;
 import xcflow.provenance.state.InstanceState;
-import xcflow.provenance.state.RunState;
 import xcflow.storage.files.Scratch;
 import xcflow.storage.home.Home;
 
@@ -130,7 +129,7 @@ public final class Doctor {
     private void interruptedRuns(List<HomeProblem> problems) {
         Instant now = provenance.events().now();
         for (Run run : provenance.runs().runs(0, Integer.MAX_VALUE)) {
-            if (run.state() != RunState.RUNNING) {
+            if (run.state().finished()) {
                 continue;
             }
             var running =
@@ -217,7 +216,8 @@ public final class Doctor {
                                         execution.step(),
                                         execution.run().map(run -> " in run " + run).orElse("")),
                                 String.format(Locale.ROOT, what, digest, artefact.name()),
-                                "move it to the quarantine, and recompute what made or used it when needed",
+                                "move it to the quarantine, and recompute what made or used it when"
+                                        + " needed",
                                 () -> putAside(execution.id(), digest)));
                 return;
             }

@@ -12,11 +12,13 @@ import xcflow.provenance.functional.FunctionalRecord;
 import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.functional.Note;
 import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.Marks;
 import xcflow.provenance.record.RecordReader;
 import xcflow.provenance.record.RecordReader.ExecutionRecord;
 import xcflow.provenance.record.RecordReader.WorkflowRecord;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.record.Worker;
+import xcflow.provenance.run.RunMarks;
 import xcflow.storage.Sql;
 
 /** The records of a selection. */
@@ -44,6 +46,11 @@ final class Chosen {
             consumer.accept(
                     reader.executions(ids.subList(from, Math.min(ids.size(), from + PAGE))));
         }
+    }
+
+    /** What people say of a run. */
+    Marks marks(long run) {
+        return RunMarks.read(sql, List.of(run)).getOrDefault(run, Marks.NONE);
     }
 
     /** What each of the executions measured. */

@@ -86,7 +86,9 @@ final class Crate {
             chosen.workflow().ifPresent(workflow -> workflow(json, workflow));
             software(json);
             CrateActions actions = new CrateActions(index, files, entity -> write(json, entity));
-            chosen.workflow().flatMap(workflow -> chosen.run()).ifPresent(actions::run);
+            chosen.workflow()
+                    .flatMap(workflow -> chosen.run())
+                    .ifPresent(run -> actions.run(run, chosen.marks(run.id())));
             chosen.executions(page -> page.forEach(actions::execution));
             functionals(json);
             files.values().forEach(file -> file(json, file));

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import xcflow.provenance.json.CanonicalJson;
 import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.Execution;
+import xcflow.provenance.record.Marks;
 import xcflow.provenance.record.RecordReader.ExecutionRecord;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.state.ExecutionState;
@@ -32,9 +33,10 @@ final class CrateActions {
         this.out = out;
     }
 
-    void run(Run run) {
+    void run(Run run, Marks marks) {
+        String name = "Run " + run.id() + marks.name().map(given -> ": " + given).orElse("");
         CrateEntity action =
-                CrateEntity.of(CrateEntity.run(run.id()), "CreateAction", "Run " + run.id())
+                CrateEntity.of(CrateEntity.run(run.id()), "CreateAction", name)
                         .put(
                                 "description",
                                 String.format(
@@ -46,6 +48,12 @@ final class CrateActions {
                         .ref("instrument", CrateEntity.WORKFLOW)
                         .refs("agent", persons())
                         .put("startTime", run.created());
+        if (!marks.labels().isEmpty()) {
+            action.put("keywords", marks.labelsText());
+        }
+        if (!marks.notes().isEmpty()) {
+            action.put("disambiguatingDescription", String.join("\n", marks.notes()));
+        }
         // A run that goes on has not ended; what is exported of it has.
         action.put("endTime", run.ended().orElse(index.last()))
                 .refs("object", paths(index.given()))

@@ -123,6 +123,7 @@ final class RecordChecks {
         run.optional("message");
         run.time("created", now);
         run.time("ended", now);
+        run.marks("marks");
     }
 
     private void execution(RecordFields execution) {
@@ -135,6 +136,7 @@ final class RecordChecks {
         execution.optionalDigest("log");
         execution.optional("message");
         execution.warnings("warnings");
+        execution.usage("usage");
         if (!workers.contains(execution.id("worker"))) {
             throw execution.wrong("worker", "is not in the archive: " + execution.id("worker"));
         }

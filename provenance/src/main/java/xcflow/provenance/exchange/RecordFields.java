@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import xcflow.provenance.json.CanonicalJson;
 import xcflow.provenance.record.ArtefactRef;
+import xcflow.provenance.record.Marks;
 import xcflow.storage.ObjectStore;
 
 /**
@@ -24,6 +26,9 @@ record RecordFields(JsonNode record, String name) {
 
     /** No file is larger; also what a length may be multiplied by without overflow. */
     private static final long LARGEST = 1L << 50;
+
+    private static final Set<String> USAGE =
+            Set.of("cpu-seconds", "peak-memory", "read-bytes", "written-bytes");
 
     private static final int LONG = Integer.MAX_VALUE;
 
@@ -198,6 +203,34 @@ record RecordFields(JsonNode record, String name) {
                 throw wrong(member, "contains an invalid code");
             }
             each.text("text", 10_000);
+        }
+    }
+
+    /** What was used, which may be left out: numbers that are not negative. */
+    void usage(String member) {
+        if (!record.has(member)) {
+            return;
+        }
+        JsonNode facts = record.get(member);
+        if (!facts.isObject()) {
+            throw wrong(member, "is not an object");
+        }
+        for (var fact : facts.properties()) {
+            JsonNode number = fact.getValue();
+            if (!USAGE.contains(fact.getKey())
+                    || !number.isNumber()
+                    || !(number.asDouble() >= 0 && number.asDouble() < LARGEST)) {
+                throw wrong(member, "contains an invalid " + fact.getKey());
+            }
+        }
+    }
+
+    /** What people say of a run, which may be left out. */
+    void marks(String member) {
+        try {
+            Marks.of(record.path(member));
+        } catch (IllegalArgumentException e) {
+            throw wrong(member, "is refused: " + e.getMessage());
         }
     }
 

@@ -19,8 +19,10 @@ import xcflow.provenance.functional.Measurement;
 import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.Marks;
 import xcflow.provenance.record.Origin;
 import xcflow.provenance.record.Run;
+import xcflow.provenance.record.Usage;
 import xcflow.provenance.record.Warning;
 import xcflow.provenance.record.Worker;
 import xcflow.provenance.run.RecordWriter;
@@ -113,7 +115,9 @@ final class RecordImport {
                         optional(record, "ended").map(Instant::parse),
                         Map.of());
         if (writer.findRun(run).isEmpty()) {
-            runs.put(run.id(), writer.run(run));
+            long here = writer.run(run);
+            runs.put(run.id(), here);
+            writer.marks(here, Marks.of(record.path("marks")));
         }
     }
 
@@ -192,7 +196,8 @@ final class RecordImport {
                         optional(record, "message"),
                         Instant.parse(text(record, "started")),
                         optional(record, "ended").map(Instant::parse),
-                        Warning.read(record.path("warnings")));
+                        Warning.read(record.path("warnings")),
+                        Usage.read(record.path("usage")));
         long id = record.get("id").asLong();
         Optional<Long> known = writer.find(execution);
         if (known.isPresent()) {
@@ -212,7 +217,8 @@ final class RecordImport {
             throw new DamagedArchiveException(
                     String.format(
                             Locale.ROOT,
-                            "%s of the archive is execution %d here, but with other inputs or outputs",
+                            "%s of the archive is execution %d here, but with other inputs or"
+                                    + " outputs",
                             fields.name(),
                             known));
         }

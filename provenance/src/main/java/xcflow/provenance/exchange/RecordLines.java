@@ -62,7 +62,13 @@ final class RecordLines {
                 line(out, "workflow/" + workflow.id(), "workflow " + workflow.name(), of(workflow));
             }
             Optional<Run> run = chosen.wholeRun();
-            run.ifPresent(r -> line(out, "run/" + r.id(), "run " + r.id(), RunLines.of(r)));
+            run.ifPresent(
+                    r ->
+                            line(
+                                    out,
+                                    "run/" + r.id(),
+                                    "run " + r.id(),
+                                    RunLines.of(r, chosen.marks(r.id()))));
             chosen.executions(page -> executions(out, page));
             run.ifPresent(r -> instances(out, r));
             functionals(out);
@@ -198,6 +204,9 @@ final class RecordLines {
         json.put("ended", execution.ended().map(Object::toString).orElse(null));
         if (!execution.warnings().isEmpty()) {
             json.put("warnings", Warning.facts(execution.warnings()));
+        }
+        if (!execution.usage().unknown()) {
+            json.put("usage", execution.usage().facts());
         }
         json.put("read", artefacts(record.inputs()));
         json.put("stored", artefacts(record.outputs()));

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.Marks;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.record.Warning;
 
@@ -11,7 +12,7 @@ import xcflow.provenance.record.Warning;
 final class RunLines {
     private RunLines() {}
 
-    static Map<String, Object> of(Run run) {
+    static Map<String, Object> of(Run run, Marks marks) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("record", "run");
         json.put("id", run.id());
@@ -25,6 +26,9 @@ final class RunLines {
         json.put("message", run.message().orElse(null));
         json.put("created", run.created().toString());
         json.put("ended", run.ended().map(Object::toString).orElse(null));
+        if (!marks.equals(Marks.NONE)) {
+            json.put("marks", marks.facts());
+        }
         return json;
     }
 

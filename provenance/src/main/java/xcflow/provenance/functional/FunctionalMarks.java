@@ -127,6 +127,11 @@ public record FunctionalMarks(LedgerDatabase database, EventLog events) {
                 });
     }
 
+    /** Notes of all versions that have any, oldest first. */
+    public Map<Long, List<Note>> allNotes() {
+        return database.read(sql -> notes(sql));
+    }
+
     /** Notes of a version, oldest first. */
     public List<Note> notes(long functional) {
         return database.read(sql -> notes(sql).getOrDefault(functional, List.of()));

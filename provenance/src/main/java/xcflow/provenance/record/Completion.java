@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param metrics numbers that it measured
  * @param log digest of the execution's log
  * @param warnings what is doubtful about the result
+ * @param usage of processor, memory and disk
  */
 public record Completion(
         String outputs,
@@ -20,12 +21,24 @@ public record Completion(
         List<MadeFunctional> functionals,
         List<Metric> metrics,
         Optional<ArtefactRef> log,
-        List<Warning> warnings) {
+        List<Warning> warnings,
+        Usage usage) {
     public Completion {
         artefacts = List.copyOf(artefacts);
         functionals = List.copyOf(functionals);
         metrics = List.copyOf(metrics);
         warnings = List.copyOf(warnings);
+    }
+
+    /** A completion of which it is not known what it used. */
+    public Completion(
+            String outputs,
+            List<ArtefactRef> artefacts,
+            List<MadeFunctional> functionals,
+            List<Metric> metrics,
+            Optional<ArtefactRef> log,
+            List<Warning> warnings) {
+        this(outputs, artefacts, functionals, metrics, log, warnings, Usage.UNKNOWN);
     }
 
     /** Outputs and artefacts only. */

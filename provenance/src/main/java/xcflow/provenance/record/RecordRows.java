@@ -41,10 +41,10 @@ public final class RecordRows {
 
     /** Columns of {@link #EXECUTION}. */
     public static final String EXECUTION_COLUMNS =
-            "id, run_id, instance, workflow, step, labels, attempt, task, "
-                    + "task_version, code_digest, cache_key, key_components, inputs, "
-                    + "outputs, state, reusable, worker_id, threads, log_digest, message, "
-                    + "started, ended, warnings";
+            "id, run_id, instance, workflow, step, labels, attempt, task, task_version,"
+                    + " code_digest, cache_key, key_components, inputs, outputs, state, reusable,"
+                    + " worker_id, threads, log_digest, message, started, ended, warnings, cpu_seconds,"
+                    + " peak_memory, read_bytes, written_bytes";
 
     public static final Sql.Row<Execution> EXECUTION =
             row ->
@@ -71,7 +71,8 @@ public final class RecordRows {
                             Optional.ofNullable(row.getString(20)),
                             row.getTimestamp(21).toInstant(),
                             time(row, 22),
-                            Warning.read(row.getString(23)));
+                            Warning.read(row.getString(23)),
+                            usage(row, 24));
 
     public static final Sql.Row<ArtefactRef> ARTEFACT =
             row ->
@@ -109,6 +110,20 @@ public final class RecordRows {
 
     public static Optional<Long> number(ResultSet row, int column) throws SQLException {
         long value = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(value);
+    }
+
+    /** Four columns: processor time, memory, bytes read and written. */
+    public static Usage usage(ResultSet row, int first) throws SQLException {
+        return Usage.of(
+                real(row, first),
+                number(row, first + 1),
+                number(row, first + 2),
+                number(row, first + 3));
+    }
+
+    private static Optional<Double> real(ResultSet row, int column) throws SQLException {
+        double value = row.getDouble(column);
         return row.wasNull() ? Optional.empty() : Optional.of(value);
     }
 

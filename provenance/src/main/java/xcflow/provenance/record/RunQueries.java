@@ -53,6 +53,11 @@ public final class RunQueries {
         return runs(sql, RUNS + " order by r.id desc limit ? offset ?", limit, offset);
     }
 
+    /** Newest first. */
+    public static List<Run> runsByIds(Sql sql, Collection<Long> ids) {
+        return runs(sql, RUNS + " where r.id = any(?) order by r.id desc", Sql.longs(ids));
+    }
+
     private static List<Run> runs(Sql sql, String query, Object... arguments) {
         Map<Long, Map<InstanceState, Integer>> counts = new HashMap<>();
         List<Run> runs = sql.query(query, row -> run(row, counts), arguments);
@@ -114,13 +119,21 @@ public final class RunQueries {
     }
 
     public static List<Instance> instances(Sql sql, long run, Collection<Integer> numbers) {
-        return sql.query(
-                "select "
-                        + RecordRows.INSTANCE_COLUMNS
-                        + " from instances where run_id = ? and number = any(?) order by number",
-                RecordRows.INSTANCE,
-                run,
-                Sql.integers(numbers));
+        List<Instance> found = new ArrayList<>();
+        for (Stretch stretch : Stretch.of(numbers)) {
+            found.addAll(
+                    sql.query(
+                            "select "
+                                    + RecordRows.INSTANCE_COLUMNS
+                                    + " from instances where run_id = ? and number between ? and ?"
+                                    + " and number = any(?) order by number",
+                            RecordRows.INSTANCE,
+                            run,
+                            stretch.first(),
+                            stretch.last(),
+                            Sql.integers(stretch.numbers())));
+        }
+        return found;
     }
 
     public static List<Instance> instances(Sql sql, long run, InstanceState state, int limit) {
@@ -155,15 +168,8 @@ public final class RunQueries {
 
     public static Map<Integer, String> outputs(Sql sql, long run, Collection<Integer> instances) {
         Map<Integer, String> outputs = new LinkedHashMap<>();
-        sql.query(
-                """
-                select i.number, e.outputs from instances i join executions e on e.id = i.execution_id
-                where i.run_id = ? and i.number = any(?) and i.state in ('SUCCEEDED', 'CACHED')
-                order by i.number
-                """,
-                row -> outputs.put(row.getInt("number"), row.getString("outputs")),
-                run,
-                Sql.integers(instances));
+        Result.of(sql, run, instances)
+                .forEach((number, result) -> outputs.put(number, result.outputs()));
         return outputs;
     }
 

@@ -46,6 +46,9 @@ public final class Seals {
             // Only if there are any: records from before warnings were recorded stay as sealed.
             facts.put("warnings", Warning.facts(execution.warnings()));
         }
+        if (!execution.usage().unknown()) {
+            facts.put("usage", execution.usage().facts());
+        }
         return facts;
     }
 

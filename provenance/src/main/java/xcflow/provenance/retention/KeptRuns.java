@@ -3,6 +3,7 @@ package xcflow.provenance.retention;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import xcflow.provenance.state.RunState;
 import xcflow.storage.Sql;
 
 /**
@@ -32,7 +33,7 @@ record KeptRuns(List<Long> kept, List<Long> dropped) {
                         row ->
                                 new Candidate(
                                         row.getLong("id"),
-                                        row.getString("state").equals("RUNNING"),
+                                        !RunState.valueOf(row.getString("state")).finished(),
                                         row.getTimestamp("created").toInstant(),
                                         row.getInt("place")))
                 .forEach(run -> (keeps(policy, run, now) ? kept : dropped).add(run.id()));

@@ -120,7 +120,8 @@ final class Claims {
 
     /** Whether the run's conductor asked for just this. */
     private static boolean asked(Sql sql, Work work, Instance instance) {
-        return instance.cacheKey().filter(key -> !key.equals(work.cacheKey())).isEmpty()
+        return (work.attempt() == Work.ANY_ATTEMPT || work.attempt() == instance.attempt())
+                && instance.cacheKey().filter(key -> !key.equals(work.cacheKey())).isEmpty()
                 && RunQueries.conductor(sql, work.run()).equals(work.conductor());
     }
 

@@ -60,12 +60,17 @@ final class Completions {
         Map<Long, List<ArtefactRef>> artefacts = new LinkedHashMap<>();
         for (Claim claim : recorded) {
             Completion completion = completions.get(claim);
+            Object[] used = completion.usage().columns();
             executions.add(
                     new Object[] {
                         completion.outputs(),
                         completion.log().map(ArtefactRef::digest),
                         recording.now(),
                         Warning.json(completion.warnings()),
+                        used[0],
+                        used[1],
+                        used[2],
+                        used[3],
                         claim.execution()
                     });
             List<ArtefactRef> stored = new ArrayList<>(completion.artefacts());
@@ -132,7 +137,8 @@ final class Completions {
                                     completion.outputs(),
                                     completion.log().map(ArtefactRef::digest),
                                     recording.now(),
-                                    completion.warnings());
+                                    completion.warnings(),
+                                    completion.usage());
             recording.event(
                     SUCCEEDED,
                     "execution/" + execution.id(),

@@ -29,7 +29,8 @@ final class ExecutionRows {
 
     private static final String SUCCEED =
             """
-            update executions set state = STATE, outputs = ?, log_digest = ?, ended = ?, warnings = ?
+            update executions set state = STATE, outputs = ?, log_digest = ?, ended = ?, warnings = ?,
+                cpu_seconds = ?, peak_memory = ?, read_bytes = ?, written_bytes = ?
             where id = ? and CONDITION
             """
                     .replace("STATE", ExecutionTransition.SUCCEED.sqlTarget())
@@ -74,7 +75,7 @@ final class ExecutionRows {
     /**
      * Ends executions with success.
      *
-     * @param rows outputs, digest of the log, time, warnings, id
+     * @param rows outputs, digest of the log, time, warnings, usage in four columns, id
      */
     static void succeed(Sql sql, List<Object[]> rows) {
         int[] counts = sql.updateAll(SUCCEED, rows);
@@ -85,19 +86,26 @@ final class ExecutionRows {
 
     /** Ends the execution of a claim without outputs. */
     static void end(Recording recording, Claim claim, ExecutionTransition how, Failure failure) {
+        Object[] used = failure.usage().columns();
         int count =
                 recording
                         .sql()
                         .update(
                                 "update executions set state = "
                                         + how.sqlTarget()
-                                        + ", message = ?, log_digest = ?, ended = ?, warnings = ?"
+                                        + ", message = ?, log_digest = ?, ended = ?, warnings = ?,"
+                                        + " cpu_seconds = ?, peak_memory = ?, read_bytes = ?,"
+                                        + " written_bytes = ?"
                                         + " where id = ? and "
                                         + how.sqlCondition(),
                                 failure.message(),
                                 failure.log().map(ArtefactRef::digest),
                                 recording.now(),
                                 Warning.json(failure.warnings()),
+                                used[0],
+                                used[1],
+                                used[2],
+                                used[3],
                                 claim.execution());
         expectOne(count, claim.execution());
         failure.log()

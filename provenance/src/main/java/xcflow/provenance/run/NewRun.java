@@ -9,6 +9,7 @@ package xcflow.provenance.run;
  * @param parameters JSON object with the value of every parameter
  * @param options JSON object with whatever else is needed to resume (threads, cache mode, values of
  *     {@code env}, texts of imported files …)
+ * @param priority runs with a higher one are given what there is first; usually 0
  * @param origin {@code command-line} or {@code schedule}
  */
 public record NewRun(
@@ -17,4 +18,17 @@ public record NewRun(
         String file,
         String parameters,
         String options,
-        String origin) {}
+        String origin,
+        int priority) {
+
+    /** A run of the usual priority. */
+    public NewRun(
+            String workflow,
+            String text,
+            String file,
+            String parameters,
+            String options,
+            String origin) {
+        this(workflow, text, file, parameters, options, origin, 0);
+    }
+}

@@ -8,6 +8,7 @@ import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.ArtefactRows;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.Marks;
 import xcflow.provenance.record.Origin;
 import xcflow.provenance.record.RecordRows;
 import xcflow.provenance.record.Run;
@@ -55,6 +56,11 @@ public final class RecordWriter {
      */
     public long run(Run run) {
         return ImportedRuns.insert(recording, run);
+    }
+
+    /** Records what people say of an imported run. */
+    public void marks(long run, Marks marks) {
+        RunMarks.change(recording, run, none -> marks);
     }
 
     /** Records instances of an imported run. */

@@ -13,6 +13,7 @@ import xcflow.provenance.record.Completion;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.NewInstance;
+import xcflow.provenance.record.Result;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.record.Warning;
 import xcflow.provenance.record.Worker;
@@ -158,6 +159,11 @@ public interface RunLedger {
      */
     int judge(long run, List<Judgement> judgements);
 
+    /**
+     * Tells what executions under way have written so far, and which are over ({@link LiveLogs}).
+     */
+    default void wrote(Map<Long, String> texts, Set<Long> ended) {}
+
     // Checkpoints
 
     /** Notes the digest of a checkpoint that is about to replace the last one of its cache key. */
@@ -258,6 +264,28 @@ public interface RunLedger {
     List<Instance> instances(long run);
 
     Optional<Instance> instance(long run, int number);
+
+    /** What a run found when it asked about something outside of its inputs: JSON. */
+    Optional<String> finding(long run, String about);
+
+    /**
+     * Records what a run found.
+     *
+     * @return what counts: an earlier answer, if there is one
+     */
+    String found(long run, String about, String answer);
+
+    /** Some of a run's instances, in the order of their numbers. */
+    List<Instance> instances(long run, Collection<Integer> numbers);
+
+    /** What those among the instances gave that have a result. */
+    Map<Integer, Result> results(long run, Collection<Integer> instances);
+
+    /** Whether somebody asked to cancel a run. */
+    boolean cancelRequested(long run);
+
+    /** The present time, by the only clock that counts for leases and retries. */
+    Instant now();
 
     /** Instances in the given state in the order of their numbers, at most {@code limit}. */
     List<Instance> instances(long run, InstanceState state, int limit);

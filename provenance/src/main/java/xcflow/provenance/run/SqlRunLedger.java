@@ -16,6 +16,7 @@ import xcflow.provenance.record.Completion;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.NewInstance;
+import xcflow.provenance.record.Result;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.record.RunQueries;
 import xcflow.provenance.record.Warning;
@@ -75,6 +76,11 @@ public final class SqlRunLedger implements RunLedger {
     }
 
     @Override
+    public void wrote(Map<Long, String> texts, Set<Long> ended) {
+        new LiveLogs(database).put(texts, ended);
+    }
+
+    @Override
     public void checkpoint(String cacheKey, String digest) {
         database.atomically(sql -> NotedCheckpoints.note(sql, cacheKey, digest));
     }
@@ -87,6 +93,16 @@ public final class SqlRunLedger implements RunLedger {
     @Override
     public void forgetCheckpoint(String cacheKey) {
         database.atomically(sql -> NotedCheckpoints.forget(sql, cacheKey));
+    }
+
+    @Override
+    public Optional<String> finding(long run, String about) {
+        return database.read(sql -> RunFindings.find(sql, run, about));
+    }
+
+    @Override
+    public String found(long run, String about, String answer) {
+        return events.record(recording -> RunFindings.record(recording, run, about, answer));
     }
 
     @Override
@@ -194,8 +210,8 @@ public final class SqlRunLedger implements RunLedger {
         database.read(
                 sql ->
                         sql.update(
-                                "update runs set cancel_requested = ? where id = ?"
-                                        + " and state = 'RUNNING' and cancel_requested is null",
+                                "update runs set cancel_requested = ? where id = ? and state in"
+                                        + " ('RUNNING', 'PAUSED') and cancel_requested is null",
                                 events.now(),
                                 run));
     }
@@ -251,6 +267,27 @@ public final class SqlRunLedger implements RunLedger {
     @Override
     public Optional<Instance> instance(long run, int number) {
         return database.read(sql -> RunQueries.instance(sql, run, number));
+    }
+
+    @Override
+    public List<Instance> instances(long run, Collection<Integer> numbers) {
+        return database.read(sql -> RunQueries.instances(sql, run, numbers));
+    }
+
+    @Override
+    public Map<Integer, Result> results(long run, Collection<Integer> instances) {
+        return database.read(sql -> Result.of(sql, run, instances));
+    }
+
+    @Override
+    public boolean cancelRequested(long run) {
+        String query = "select 1 from runs where id = ? and cancel_requested is not null";
+        return database.read(sql -> sql.first(query, row -> true, run)).isPresent();
+    }
+
+    @Override
+    public Instant now() {
+        return events.now();
     }
 
     @Override

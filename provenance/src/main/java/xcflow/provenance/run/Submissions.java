@@ -43,8 +43,8 @@ final class Submissions {
         long id =
                 sql.insert(
                         """
-                        insert into runs (workflow_id, file, parameters, options, origin, state, conductor, created)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)
+                        insert into runs (workflow_id, file, parameters, options, origin, state, conductor, priority, created)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """,
                         workflow,
                         run.file(),
@@ -53,6 +53,7 @@ final class Submissions {
                         run.origin(),
                         RunTransition.SUBMIT.target().name(),
                         UUID.randomUUID().toString(),
+                        run.priority(),
                         recording.now());
         Run submitted = RunQueries.run(sql, id).orElseThrow();
         recording.event("run-submitted", "run/" + id, Seals.of(submitted));
@@ -101,8 +102,8 @@ final class Submissions {
         recording
                 .sql()
                 .updateAll(
-                        "insert into instances (run_id, number, step, labels, state, attempt, changed)"
-                                + " values (?, ?, ?, ?, "
+                        "insert into instances (run_id, number, step, labels, state, attempt,"
+                                + " changed) values (?, ?, ?, ?, "
                                 + InstanceTransition.PLAN.sqlTarget()
                                 + ", 0, ?)",
                         rows);
@@ -118,7 +119,8 @@ final class Submissions {
         int first = instances.stream().mapToInt(NewInstance::number).min().orElseThrow();
         Map<Integer, NewInstance> existing = new HashMap<>();
         sql.query(
-                        "select number, step, labels from instances where run_id = ? and number >= ?",
+                        "select number, step, labels from instances where run_id = ? and number >="
+                                + " ?",
                         row ->
                                 new NewInstance(
                                         row.getInt("number"),
@@ -180,6 +182,23 @@ final class Submissions {
         expectOne(sql, changed, id, "finished");
         Run run = RunQueries.run(sql, id).orElseThrow();
         recording.event("run-finished", "run/" + id, Seals.ending(run));
+    }
+
+    /** Pauses a run or lets it go on; says whether that changed anything. */
+    static boolean change(Recording recording, long id, RunTransition way, String type) {
+        Sql sql = recording.sql();
+        int changed =
+                sql.update(
+                        "update runs set state = "
+                                + way.sqlTarget()
+                                + " where id = ? and "
+                                + way.sqlCondition(),
+                        id);
+        if (changed == 1) {
+            Run run = RunQueries.run(sql, id).orElseThrow();
+            recording.event(type, "run/" + id, Seals.ending(run));
+        }
+        return changed == 1;
     }
 
     static int expect(Sql sql, long run, Map<Integer, String> cacheKeys) {

@@ -1,6 +1,7 @@
 package xcflow.provenance.signature;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
@@ -62,21 +64,54 @@ public final class KeyFile {
                 type);
     }
 
-    /** Reads a private key. */
+    /**
+     * Reads a private key.
+     *
+     * @throws UnusableKeyException if the file holds none
+     */
     public static PrivateKey readPrivate(Path file) throws IOException, GeneralSecurityException {
-        return KeyFactory.getInstance(ALGORITHM)
-                .generatePrivate(new PKCS8EncodedKeySpec(content(file, "PRIVATE KEY")));
+        return read(
+                file,
+                "PRIVATE KEY",
+                (keys, bytes) -> keys.generatePrivate(new PKCS8EncodedKeySpec(bytes)));
     }
 
-    /** Reads a public key. */
+    /**
+     * Reads a public key.
+     *
+     * @throws UnusableKeyException if the file holds none
+     */
     public static PublicKey readPublic(Path file) throws IOException, GeneralSecurityException {
-        return KeyFactory.getInstance(ALGORITHM)
-                .generatePublic(new X509EncodedKeySpec(content(file, "PUBLIC KEY")));
+        return read(
+                file,
+                "PUBLIC KEY",
+                (keys, bytes) -> keys.generatePublic(new X509EncodedKeySpec(bytes)));
+    }
+
+    /** Makes a key of what a file holds. */
+    private interface Decoder<K> {
+        K decode(KeyFactory keys, byte[] bytes) throws InvalidKeySpecException;
+    }
+
+    private static <K> K read(Path file, String type, Decoder<K> decoder)
+            throws IOException, GeneralSecurityException {
+        KeyFactory keys = KeyFactory.getInstance(ALGORITHM);
+        try {
+            return decoder.decode(keys, content(file, type));
+        } catch (InvalidKeySpecException | IllegalArgumentException | CharacterCodingException e) {
+            throw new UnusableKeyException(
+                    file
+                            + " is damaged, or no "
+                            + ALGORITHM
+                            + " key: its "
+                            + type
+                            + " cannot be read");
+        }
     }
 
     private static byte[] content(Path file, String type) throws IOException {
         if (Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > LONGEST)) {
-            throw new IOException(file + " is not the file of a key");
+            throw new UnusableKeyException(file + " is not the file of a key");
         }
         String text = Files.readString(file);
         String begin = "-----BEGIN " + type + "-----";
@@ -84,9 +119,15 @@ public final class KeyFile {
         int from = text.indexOf(begin);
         int to = text.indexOf(end);
         if (from < 0 || to < from) {
-            throw new IOException(file + " does not hold a PEM \"" + type + "\"");
+            throw new UnusableKeyException(file + " does not hold a PEM \"" + type + "\"");
         }
-        return Base64.getMimeDecoder().decode(text.substring(from + begin.length(), to));
+        byte[] content = Base64.getMimeDecoder().decode(text.substring(from + begin.length(), to));
+        // Keys of this kind are shorter than 128 bytes, whose number is in one byte of the
+        // encoding; the decoder of the JDK reads no further and tells nothing of what follows.
+        if (content.length < 2 || content.length != 2 + content[1]) {
+            throw new IllegalArgumentException("the key and its length differ");
+        }
+        return content;
     }
 
     /** A public key in one line. */

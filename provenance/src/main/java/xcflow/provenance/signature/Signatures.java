@@ -5,6 +5,8 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -171,16 +173,29 @@ public final class Signatures {
         return new Verification(all.size(), covered, findings);
     }
 
+    /** The latest signatures, newest first, whether they are valid or not. */
+    public List<Signed> latest(int limit) {
+        return database.read(
+                sql ->
+                        sql.query(
+                                "select * from signatures order by id desc limit ?",
+                                Signatures::read,
+                                limit));
+    }
+
     private static List<Signed> of(Sql sql, String publicKey) {
         return sql.query(
                 "select * from signatures where public_key = ? order by id",
-                row ->
-                        new Signed(
-                                row.getLong("seq"),
-                                row.getString("hash"),
-                                row.getString("public_key"),
-                                row.getString("signature"),
-                                row.getTimestamp("created").toInstant()),
+                Signatures::read,
                 publicKey);
+    }
+
+    private static Signed read(ResultSet row) throws SQLException {
+        return new Signed(
+                row.getLong("seq"),
+                row.getString("hash"),
+                row.getString("public_key"),
+                row.getString("signature"),
+                row.getTimestamp("created").toInstant());
     }
 }

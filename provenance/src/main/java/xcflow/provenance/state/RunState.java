@@ -4,6 +4,8 @@ package xcflow.provenance.state;
 public enum RunState {
     /** Being worked on, or interrupted by the death of its process. */
     RUNNING,
+    /** Nothing new is begun until somebody lets it go on. */
+    PAUSED,
     /** Every instance has a result or was skipped on purpose. */
     SUCCEEDED,
     /** At least one instance failed. */
@@ -13,6 +15,6 @@ public enum RunState {
 
     /** Whether the run has ended. */
     public boolean finished() {
-        return this != RUNNING;
+        return this != RUNNING && this != PAUSED;
     }
 }

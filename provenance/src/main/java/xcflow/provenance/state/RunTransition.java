@@ -2,6 +2,7 @@ package xcflow.provenance.state;
 
 import static xcflow.provenance.state.RunState.CANCELLED;
 import static xcflow.provenance.state.RunState.FAILED;
+import static xcflow.provenance.state.RunState.PAUSED;
 import static xcflow.provenance.state.RunState.RUNNING;
 import static xcflow.provenance.state.RunState.SUCCEEDED;
 
@@ -17,13 +18,15 @@ public enum RunTransition implements Transition<RunState> {
             EnumSet.of(SUCCEEDED, FAILED, CANCELLED),
             Actor.IMPORTER,
             "A run that ended elsewhere is imported."),
+    PAUSE(only(RUNNING), only(PAUSED), Actor.USER, "Nothing new is to be begun."),
+    CONTINUE(only(PAUSED), only(RUNNING), Actor.USER, "The pause is over."),
     FINISH(
-            only(RUNNING),
+            EnumSet.of(RUNNING, PAUSED),
             EnumSet.of(SUCCEEDED, FAILED, CANCELLED),
             Actor.CONDUCTOR,
             "Nothing is left to do, or the user ends the run."),
     REOPEN(
-            EnumSet.of(RUNNING, FAILED, CANCELLED),
+            EnumSet.of(RUNNING, PAUSED, FAILED, CANCELLED),
             only(RUNNING),
             Actor.CONDUCTOR,
             "The run is resumed, or recovered after its process died.");

@@ -98,6 +98,7 @@ class ExchangeTest {
                         home.example.claim(run, 0),
                         new Failure("no", Optional.empty(), Optional.of(log)));
         home.provenance.runs().finish(run, RunState.FAILED, null, "no");
+        home.provenance.marks().change(run, m -> m.named("one").labelled("a", "b").noted("c"));
         Import.Imported imported =
                 other.provenance.importer().from(zip(Selection.run(run)), bytes -> {});
         assertThat(imported.runs()).hasSize(1);
@@ -105,6 +106,8 @@ class ExchangeTest {
                 .hasValueSatisfying(
                         instance -> assertThat(instance.state()).isEqualTo(InstanceState.FAILED));
         assertThat(other.provenance.objects().sound(log.digest())).isFalse();
+        assertThat(other.provenance.marks().of(imported.runs().get(0)))
+                .isEqualTo(home.provenance.marks().of(run));
         assertThat(other.provenance.audit().run().findings()).isEmpty();
     }
 

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,36 +122,10 @@ class LineageTest {
     }
 
     @Test
-    void aPictureOfManyDiamondsIsDrawnAtOnce() {
-        Map<String, LineageGraph.Node> nodes = new LinkedHashMap<>();
-        List<LineageGraph.Edge> edges = new ArrayList<>();
-        int length = 60;
-        for (int i = 0; i <= length; i++) {
-            for (String side : List.of("top", "left", "right")) {
-                String id = side + i;
-                nodes.put(id, new LineageGraph.Node(id, LineageGraph.Kind.EXECUTION, id, Map::of));
-            }
-        }
-        for (int i = 0; i < length; i++) {
-            for (String side : List.of("left", "right")) {
-                edges.add(new LineageGraph.Edge("top" + i, side + i, "used"));
-                edges.add(new LineageGraph.Edge(side + i, "top" + (i + 1), "used"));
-            }
-            edges.add(new LineageGraph.Edge("top" + i, "top" + (i + 1), "used"));
-        }
-        assertThat(LineagePicture.svg(new LineageGraph("top0", nodes, edges)))
-                .contains("top0", "top60");
-    }
-
-    @Test
     void picturesShowEveryNode() {
         LineageGraph graph = functionals.lineage(functionals.get("pbe-tuned"));
         assertThat(LineagePicture.dot(graph)).contains("\"functional/3\" -> \"execution/3\"");
         assertThat(LineagePicture.mermaid(graph)).startsWith("flowchart RL\n");
-        assertThat(LineagePicture.svg(graph))
-                .startsWith("<svg ")
-                .endsWith("</svg>\n")
-                .contains("pbe-tuned@1", "PBE@1 (reference)", "descriptors.csv");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +186,8 @@ abstract class TransitionContract implements Situation.Stage {
                 softly.assertThat(state(run)).isEqualTo(before);
             }
         }
+        change(before, RunTransition.PAUSE, provenance.control()::pause);
+        change(before, RunTransition.CONTINUE, provenance.control()::goOn);
         long run = in(before);
         if (RunTransition.REOPEN.from().contains(before)) {
             ledger.reopen(run);
@@ -196,10 +199,19 @@ abstract class TransitionContract implements Situation.Stage {
         }
     }
 
+    private void change(RunState before, RunTransition way, LongPredicate operation) {
+        long run = in(before);
+        boolean possible = way.from().contains(before);
+        softly.assertThat(operation.test(run)).as("%s from %s", way, before).isEqualTo(possible);
+        softly.assertThat(state(run)).isEqualTo(possible ? way.target() : before);
+    }
+
     private long in(RunState state) {
         long run = waiting();
         if (state.finished()) {
             ledger.finish(run, state, null, null);
+        } else if (state == RunState.PAUSED) {
+            assertThat(provenance.control().pause(run)).isTrue();
         }
         return run;
     }

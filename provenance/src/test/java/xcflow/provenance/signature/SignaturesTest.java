@@ -92,4 +92,27 @@ class SignaturesTest {
                 .isInstanceOf(FileAlreadyExistsException.class);
         assertThat(key).hasContent(before);
     }
+
+    @Test
+    void aKeyThatIsNoneIsToldByASentence() throws Exception {
+        Path file = KeyFile.publicFile(key);
+        String sound = Files.readString(file);
+        for (String damaged :
+                List.of(
+                        sound.replaceFirst("\n(...)", "\n"),
+                        sound.replaceFirst("=?\n-----END", "A\n-----END"),
+                        sound.replaceFirst("\n.", "\n\u00e9"),
+                        sound.replaceFirst("\nMCowB", "\nMCowC"))) {
+            Files.writeString(file, damaged);
+            assertThatThrownBy(() -> KeyFile.readPublic(file))
+                    .isInstanceOf(UnusableKeyException.class)
+                    .hasMessage(
+                            file + " is damaged, or no Ed25519 key: its PUBLIC KEY cannot be read");
+        }
+        Files.write(file, new byte[] {'-', (byte) 0xff});
+        assertThatThrownBy(() -> KeyFile.readPublic(file)).isInstanceOf(UnusableKeyException.class);
+        assertThatThrownBy(() -> KeyFile.readPublic(key))
+                .isInstanceOf(UnusableKeyException.class)
+                .hasMessage(key + " does not hold a PEM \"PUBLIC KEY\"");
+    }
 }

@@ -20,7 +20,7 @@ final class StatesPage {
                 when a change that is here never happens.
 
                 Who: a *conductor* is the process that leads a run, a *worker* one that computes instances, an
-                *importer* brings in records of another home.
+                *importer* brings in records of another home, a *user* asks from any process.
                 """);
         states.part("Runs", RunTransition.values());
         states.part("Instances", InstanceTransition.values());

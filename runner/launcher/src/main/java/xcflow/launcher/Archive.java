@@ -22,6 +22,9 @@ public final class Archive {
     /** From this version on, linked classes are kept too, and what was learned of methods. */
     private static final int AHEAD_OF_TIME = 25;
 
+    /** What was printed while the archive was made, in the directory of the build. */
+    private static final String LOG = "warm-up.log";
+
     private Archive() {}
 
     /** Makes the archive whose file is the only argument. */
@@ -37,9 +40,13 @@ public final class Archive {
         Path made = build.resolve(archive.getFileName() + "." + pid);
         Path scratch = build.resolve("warm-up." + pid);
         ProcessBuilder warmUp = new ProcessBuilder(command(made, scratch));
+        // Whatever stores and queues the user has set: nothing but the scratch directory is
+        // touched.
+        warmUp.environment().keySet().removeIf(name -> name.startsWith("XCFLOW_"));
+        warmUp.environment().put("XCFLOW_CONFIG", "none");
         warmUp.environment().put("XCFLOW_HOME", scratch.toString());
         warmUp.redirectErrorStream(true)
-                .redirectOutput(build.resolve("warm-up.log").toFile())
+                .redirectOutput(build.resolve(LOG).toFile())
                 .start()
                 .waitFor();
         if (Files.exists(made)) {
@@ -49,6 +56,13 @@ public final class Archive {
         }
         delete(scratch);
         screen.print(terminal ? "\r\033[K" : "");
+        if (Files.size(archive) == 0) {
+            screen.println(
+                    "xcflow: a fast start could not be prepared; commands start a second or two"
+                            + " later ("
+                            + build.resolve(LOG)
+                            + " says why)");
+        }
         screen.flush();
     }
 
@@ -58,6 +72,8 @@ public final class Archive {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add((ahead ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + made);
+        // Otherwise a virtual machine that dies leaves its report in the directory of the user.
+        command.add("-XX:ErrorFile=" + made.resolveSibling("warm-up-crash.log"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(WarmUp.class.getName(), scratch.toString()));
         return command;

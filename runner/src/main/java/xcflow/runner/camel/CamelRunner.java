@@ -1,5 +1,6 @@
 package xcflow.runner.camel;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,37 @@ public final class CamelRunner implements AutoCloseable {
     /** Number of executions that are under way here. */
     public int underWay() {
         return backend.running().size();
+    }
+
+    /** How many executions have come to a result here. */
+    public int executed() {
+        return backend.executed();
+    }
+
+    /** How long nothing has been executed here. */
+    public Duration idle() {
+        return backend.idle();
+    }
+
+    /** Begins to take work from a shared queue. */
+    public void take() {
+        if (queue.inDatabase()) {
+            backend.prepare();
+        } else {
+            start();
+        }
+    }
+
+    /** Takes nothing more from a shared queue; what is under way here goes on to its end. */
+    public synchronized void takeNoMore() {
+        backend.takeNoMore();
+        if (camel != null && queue.endpoint().isPresent() && queue.working()) {
+            try {
+                camel.getCamelContext().getRouteController().stopRoute(Routes.TAKE);
+            } catch (Exception e) {
+                LOG.debug("the queue is looked at once more", e);
+            }
+        }
     }
 
     /** Takes nothing more, and gives what is under way here back for others to take. */

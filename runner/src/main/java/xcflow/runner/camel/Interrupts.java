@@ -8,8 +8,10 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Ctrl-C, termination and a terminal that goes away: the first asks for an orderly end, the second
- * ends the process and its commands at once (which loses no finished work either).
+ * Ctrl-C, termination and a terminal that goes away: the first asks for an orderly end, a second
+ * Ctrl-C ends the process and its commands at once (which loses no finished work either). Systems
+ * send the request to terminate more than once, and mean no more by it: what is being given back is
+ * still given back.
  */
 public final class Interrupts implements AutoCloseable {
 
@@ -30,7 +32,7 @@ public final class Interrupts implements AutoCloseable {
                 signal -> {
                     if (count.incrementAndGet() == 1) {
                         first.run();
-                    } else {
+                    } else if (!signal.getName().equals("TERM")) {
                         ProcessHandle.current()
                                 .descendants()
                                 .forEach(ProcessHandle::destroyForcibly);

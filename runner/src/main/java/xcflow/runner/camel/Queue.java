@@ -7,14 +7,16 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import xcflow.runner.home.Homes;
 
 /**
- * Where tickets wait for execution: in this process, or at an endpoint that several processes share
- * (a directory, a broker). A shared endpoint need not be reliable: nobody is given work twice,
- * because whoever takes a ticket claims its instance in the database, and a ticket that got lost is
- * sent again.
+ * Where tickets wait for execution: in this process, in the project's database, or at another
+ * endpoint that several processes share (a directory, a broker). A shared endpoint need not be
+ * reliable: nobody is given work twice, because whoever takes a ticket claims its instance in the
+ * database, and a ticket that got lost is sent again.
  *
- * @param shared URI of the Camel endpoint; empty: in this process
+ * @param shared {@code database}, {@code postgres} or the URI of a Camel endpoint; empty: in this
+ *     process
  * @param working whether this process executes tickets
  */
 public record Queue(Optional<String> shared, boolean working) {
@@ -22,12 +24,14 @@ public record Queue(Optional<String> shared, boolean working) {
     /**
      * What a directory as a queue needs: a ticket appears whole, one process takes it by renaming
      * it, and it is gone as soon as it is taken. A process that was not the first goes on to the
-     * next ticket at once; by default it would look for the one that is gone for ten seconds.
+     * next ticket at once; by default it would look for the one that is gone for ten seconds. Each
+     * takes one in any order and looks again at once: whoever lists all of them first would else
+     * take all of them, and two that list the same would quarrel about each.
      */
     private static final String DIRECTORY =
             "?tempPrefix=.&readLock=rename&readLockLoggingLevel=OFF&readLockCheckInterval=1"
-                    + "&readLockTimeout=2&delete=true"
-                    + "&initialDelay=0&delay=100";
+                    + "&readLockTimeout=2&delete=true&shuffle=true&maxMessagesPerPoll=1"
+                    + "&eagerMaxMessagesPerPoll=false&greedy=true&initialDelay=0&delay=50";
 
     private static final String FILE = "file:";
 
@@ -37,9 +41,30 @@ public record Queue(Optional<String> shared, boolean working) {
     /** Nothing but tickets is taken from a directory. */
     private static final String TICKETS_ONLY = "antInclude=ticket-*.json";
 
-    /** The queue that the user chose with {@code XCFLOW_QUEUE}. */
-    public static Queue chosen() {
-        return of(System.getenv("XCFLOW_QUEUE"));
+    /** Tickets wait in the database in which the project's records are. */
+    private static final String DATABASE = "database";
+
+    /** The same, of a project whose records are on a server. */
+    private static final String POSTGRES = "postgres";
+
+    /** The table of tickets in the project's database. */
+    public static Queue database() {
+        return new Queue(Optional.of(DATABASE), true);
+    }
+
+    /** Whether tickets wait in the project's database. */
+    public boolean inDatabase() {
+        return shared.filter(name -> name.equals(DATABASE) || name.equals(POSTGRES)).isPresent();
+    }
+
+    /** URI of the Camel endpoint through which tickets go; empty if none does. */
+    Optional<String> endpoint() {
+        return inDatabase() ? Optional.empty() : shared;
+    }
+
+    /** The queue that the settings of a project name. */
+    public static Queue chosen(Path home) {
+        return of(Homes.settings(home).text("queue").orElse(null));
     }
 
     /**
@@ -51,11 +76,14 @@ public record Queue(Optional<String> shared, boolean working) {
             return new Queue(Optional.empty(), true);
         }
         String endpoint = uri.strip();
+        if (endpoint.equals(DATABASE) || endpoint.equals(POSTGRES)) {
+            return new Queue(Optional.of(endpoint), true);
+        }
         if (!URI.matcher(endpoint).matches()) {
             throw new UnusableQueueException(
                     String.format(
                             Locale.ROOT,
-                            "xcflow: '%s' is not a queue; write a directory as file:%s",
+                            "xcflow: '%s' is not a queue; write a directory as file:%s, the project's database as 'database'",
                             endpoint,
                             endpoint.startsWith("/") ? endpoint : "/home/me/" + endpoint));
         }

@@ -1,5 +1,6 @@
 package xcflow.runner.camel;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import xcflow.provenance.record.Run;
 import xcflow.provenance.run.RunLedger;
+import xcflow.runner.cache.CodeDigest;
 import xcflow.runner.execution.CancelRequests;
 import xcflow.runner.execution.Capacity;
 import xcflow.runner.execution.ExecutionBackend;
@@ -37,6 +38,7 @@ final class QueueBackend implements ExecutionBackend {
     private final Capacity capacity;
     private final RemoteInstances remote;
     private final CancelRequests cancelRequests;
+    private final CodeDigest code = new CodeDigest();
     private Consumer<Ticket> queue;
 
     /**
@@ -80,9 +82,25 @@ final class QueueBackend implements ExecutionBackend {
         }
         keys.forEach(ledger::expect);
         List<RunningTask> started = new ArrayList<>();
-        tickets.forEach(ticket -> started.add(remote.sent(ticket, listener)));
-        tickets.forEach(queue);
+        List<Integer> attempts = attempts(tickets);
+        for (int i = 0; i < tickets.size(); i++) {
+            started.add(remote.sent(tickets.get(i), listener, attempts.get(i)));
+        }
+        for (int i = 0; i < tickets.size(); i++) {
+            queue.accept(tickets.get(i).after(attempts.get(i)));
+        }
         return started;
+    }
+
+    private List<Integer> attempts(List<Ticket> tickets) {
+        List<Integer> attempts = new ArrayList<>();
+        for (Ticket ticket : tickets) {
+            attempts.add(
+                    ledger.instance(ticket.work().run(), ticket.work().instance())
+                            .orElseThrow()
+                            .attempt());
+        }
+        return attempts;
     }
 
     /** Executes a ticket that this process has taken from the queue, as soon as there is room. */
@@ -94,7 +112,8 @@ final class QueueBackend implements ExecutionBackend {
             LOG.warn("a message that is not a ticket was taken from the queue and dropped");
             return;
         }
-        String problem = TicketCheck.problem(ticket, tasks);
+        String refusal = TicketCheck.refusal(ticket, tasks, code);
+        String problem = refusal.isEmpty() ? TicketCheck.problem(ticket, tasks) : refusal;
         if (problem.isEmpty()) {
             local.start(ticket, new Taken(), () -> wanted(ticket));
         } else {
@@ -108,15 +127,17 @@ final class QueueBackend implements ExecutionBackend {
 
     /** What is to be cancelled need not begin; its sender sees that nobody has it. */
     private boolean wanted(Ticket ticket) {
-        return ledger.run(ticket.work().run()).flatMap(Run::cancelRequested).isEmpty();
+        return !ledger.cancelRequested(ticket.work().run());
     }
 
     @Override
     public Collection<RunningTask> running() {
-        Map<Ticket, RunningTask> all = new HashMap<>();
-        remote.running().forEach(task -> all.put(task.ticket(), task));
-        local.running().forEach(task -> all.put(task.ticket(), task));
-        return all.values();
+        return RemoteInstances.each(remote.running(), local.running());
+    }
+
+    @Override
+    public Duration idle() {
+        return remote.running().isEmpty() ? local.idle() : Duration.ZERO;
     }
 
     @Override
@@ -158,7 +179,8 @@ final class QueueBackend implements ExecutionBackend {
             if (sender.isPresent()) {
                 sender.get().broken(ticket, error);
             } else {
-                LOG.error("run {}: {}", ticket.work().run(), error.getMessage(), error);
+                LOG.error("run {}: {}", ticket.work().run(), error.getMessage());
+                LOG.debug("a ticket", error);
             }
         }
     }

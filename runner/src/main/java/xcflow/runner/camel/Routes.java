@@ -32,6 +32,9 @@ final class Routes extends RouteBuilder {
     static final String COMPLETE = "direct:complete";
     static final String DEAD_LETTER = "direct:dead-letter";
 
+    /** Name of the route by which tickets come from a shared queue. */
+    static final String TAKE = "take";
+
     private final Handlers handlers;
     private final Queue queue;
 
@@ -91,7 +94,7 @@ final class Routes extends RouteBuilder {
                                 handlers.deadLetter(
                                         e.getMessage().getBody(),
                                         e.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)));
-        queue.shared().ifPresent(this::share);
+        queue.endpoint().ifPresent(this::share);
     }
 
     private void share(String endpoint) {
@@ -105,7 +108,7 @@ final class Routes extends RouteBuilder {
                 .to(ExchangePattern.InOnly, endpoint);
         if (queue.working()) {
             from(endpoint)
-                    .routeId("take")
+                    .routeId(TAKE)
                     .convertBodyTo(String.class)
                     .process(e -> handlers.take(e.getMessage().getBody(String.class)));
         }

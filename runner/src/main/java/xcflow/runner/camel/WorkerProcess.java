@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import xcflow.runner.execution.Workplace;
 import xcflow.runner.home.Project;
 import xcflow.workflows.schema.TaskCatalog;
 
@@ -13,19 +14,34 @@ public final class WorkerProcess implements AutoCloseable {
     /** How often it is looked whether there is still work. */
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
+    /** How often a worker that leaves looks whether it has finished. */
+    private static final Duration LAST_LOOKS = Duration.ofMillis(50);
+
+    private final Project project;
+    private final Workplace workplace;
+    private final WorkerPresence presence;
     private final Session session;
     private final CountDownLatch stop = new CountDownLatch(1);
 
     /**
-     * @param jobs number of threads for all instances together; 0: all that the machine has
+     * @param workplace what this process may execute
      * @param queue shared with other processes
+     * @param presence tells the others that it is there
      */
-    public WorkerProcess(Project project, TaskCatalog tasks, int jobs, Queue queue) {
+    public WorkerProcess(
+            Project project,
+            TaskCatalog tasks,
+            Workplace workplace,
+            Queue queue,
+            WorkerPresence presence) {
+        this.project = project;
+        this.workplace = workplace;
+        this.presence = presence;
         this.session =
                 new Session(
                         project,
                         tasks,
-                        jobs,
+                        workplace,
                         queue,
                         System.err,
                         schedule -> {
@@ -35,30 +51,44 @@ public final class WorkerProcess implements AutoCloseable {
 
     /**
      * Works until Ctrl-C, or until nothing has come for some time. What is under way at Ctrl-C is
-     * given back for others to take.
+     * given back for others to take; what comes at the last moment before a worker without work
+     * leaves is executed.
      *
      * @param idle how long to wait for work; zero: for ever
      */
     public void work(Duration idle) throws IOException, InterruptedException {
         try (Interrupts signals = new Interrupts(stop::countDown)) {
-            session.camel().start();
-            long last = System.nanoTime();
+            session.camel().take();
+            presence.begin(project, session);
+            // The time that it takes to begin is not time without work.
+            long begun = System.nanoTime();
             while (!stop.await(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (session.camel().underWay() > 0) {
-                    last = System.nanoTime();
-                } else if (!idle.isZero() && System.nanoTime() - last > idle.toNanos()) {
-                    return;
+                boolean waited = System.nanoTime() - begun > idle.toNanos();
+                if (!idle.isZero() && waited && session.camel().idle().compareTo(idle) > 0) {
+                    break;
+                }
+                if (workplace.once()
+                        && session.camel().executed() > 0
+                        && session.camel().underWay() == 0) {
+                    break;
                 }
             }
+            if (stop.getCount() > 0) {
+                session.camel().takeNoMore();
+                while (session.camel().underWay() > 0
+                        && !stop.await(LAST_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {}
+            }
+            session.hurry();
             session.camel().leave();
             while (session.camel().underWay() > 0) {
-                TimeUnit.MILLISECONDS.sleep(50);
+                TimeUnit.MILLISECONDS.sleep(LAST_LOOKS.toMillis());
             }
         }
     }
 
     @Override
     public void close() {
+        presence.close();
         session.close();
     }
 }

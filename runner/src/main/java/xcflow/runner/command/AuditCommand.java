@@ -26,6 +26,7 @@ import xcflow.provenance.signature.KeyFile;
 import xcflow.provenance.signature.Signatures;
 import xcflow.runner.execution.Replay;
 import xcflow.runner.home.Project;
+import xcflow.runner.view.AuditResults;
 import xcflow.runner.view.Count;
 import xcflow.spi.LaunchProfile;
 import xcflow.spi.Launched;
@@ -123,6 +124,7 @@ final class AuditCommand implements Callable<Integer>, Launched, OpensProject {
                 report.clean()
                         && same
                         && (verification == null || verification.findings().isEmpty());
+        keep(project, report, replays);
         Signatures.Signed signed = sign != null && clean ? sign(project) : null;
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -132,6 +134,24 @@ final class AuditCommand implements Callable<Integer>, Launched, OpensProject {
             tell(verification, signed, out);
         }
         return clean ? 0 : Errors.FAILED;
+    }
+
+    /** For the pages, which show the latest results. */
+    private void keep(Project project, HomeAuditReport report, List<Replay.Result> replays) {
+        AuditResults results = new AuditResults(project);
+        try {
+            results.keep(
+                    results.of(
+                            report,
+                            replays,
+                            System.getProperty("user.name"),
+                            Optional.ofNullable(subject)));
+        } catch (RuntimeException e) {
+            // An auditor need not be allowed to write.
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("note: the pages will not list this audit: " + e.getMessage());
+            err.flush();
+        }
     }
 
     private void tell(Execution execution, int index, int of, Optional<Replay.Result> result) {
@@ -273,7 +293,8 @@ final class AuditCommand implements Callable<Integer>, Launched, OpensProject {
         Map<String, Object> counts = new LinkedHashMap<>();
         for (Replay.Verdict verdict : Replay.Verdict.values()) {
             counts.put(
-                    verdict.name(), replays.stream().filter(r -> r.verdict() == verdict).count());
+                    verdict.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    replays.stream().filter(r -> r.verdict() == verdict).count());
         }
         json.put("replay-counts", counts);
         if (verification != null) {

@@ -1,6 +1,5 @@
 package xcflow.runner.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -10,10 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.provenance.record.Run;
-import xcflow.provenance.run.RunLedger;
-import xcflow.provenance.run.Settlement;
-import xcflow.provenance.state.InstanceState;
-import xcflow.provenance.state.RunState;
+import xcflow.runner.home.LeftRuns;
 import xcflow.runner.home.Project;
 import xcflow.runner.view.RunViews;
 
@@ -32,12 +28,12 @@ final class CancelCommand implements Callable<Integer>, OpensProject {
     public Integer call() throws Exception {
         try (Project project = Records.existing(spec)) {
             Run run = Records.run(project, number);
-            if (run.state() != RunState.RUNNING) {
+            if (run.state().finished()) {
                 throw new RefusedException(
                         "xcflow: run " + run.id() + " has already ended (" + run.state() + ")");
             }
             if (new RunViews(project).of(run).interrupted()) {
-                end(project, run.id());
+                new LeftRuns(project).end(run.id());
             } else {
                 project.ledger().requestCancel(run.id());
             }
@@ -54,24 +50,5 @@ final class CancelCommand implements Callable<Integer>, OpensProject {
             out.flush();
             return 0;
         }
-    }
-
-    /** Ends a run on which no process works: what its process left, too. */
-    private static void end(Project project, long run) throws IOException {
-        project.expireDeadWorkers();
-        RunLedger ledger = project.ledger();
-        ledger.reopen(run);
-        ledger.settle(
-                run,
-                ledger.instances(run).stream()
-                        .filter(instance -> !instance.state().finished())
-                        .map(
-                                instance ->
-                                        new Settlement(
-                                                instance.number(),
-                                                InstanceState.CANCELLED,
-                                                "cancelled"))
-                        .toList());
-        ledger.finish(run, RunState.CANCELLED, null, "cancelled");
     }
 }

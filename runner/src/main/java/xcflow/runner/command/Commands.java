@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,17 +28,27 @@ final class Commands {
         OWN.put("explain", ExplainCommand.class);
         OWN.put("resume", ResumeCommand.class);
         OWN.put("cancel", CancelCommand.class);
+        OWN.put("pause", PauseCommand.class);
+        OWN.put("priority", PriorityCommand.class);
         OWN.put("runs", RunsCommand.class);
+        OWN.put("mark", MarkCommand.class);
+        OWN.put("top", TopCommand.class);
         OWN.put("show", ShowCommand.class);
         OWN.put("output", OutputCommand.class);
+        OWN.put("results", ResultsCommand.class);
         OWN.put("report", ReportCommand.class);
         OWN.put("cache", CacheCommand.class);
+        OWN.put("home", HomeCommand.class);
         OWN.put("schedule", ScheduleCommand.class);
         OWN.put("serve", ServeCommand.class);
         OWN.put("worker", WorkerCommand.class);
+        OWN.put("workers", WorkersCommand.class);
+        OWN.put("blocks", BlocksCommand.class);
+        OWN.put("site", SiteCommand.class);
         OWN.put("audit", AuditCommand.class);
         OWN.put("gc", GcCommand.class);
         OWN.put("doctor", DoctorCommand.class);
+        OWN.put("config", ConfigCommand.class);
         OWN.put("tasks", TasksCommand.class);
         OWN.put("schema", SchemaCommand.class);
         OWN.put("functional", FunctionalCommand.class);
@@ -47,14 +56,15 @@ final class Commands {
         OWN.put("import", ImportCommand.class);
         OWN.put("sql", SqlCommand.class);
         OWN.put("help", CommandLine.HelpCommand.class);
-        OWN.put("generate-completion", AutoComplete.GenerateCompletion.class);
+        OWN.put("generate-completion", CompletionCommand.class);
+        OWN.put("complete", CompleteCommand.class);
     }
 
     /** The command that has others below it, of which modules bring some. */
     private static final String GROUP = "functional";
 
     /** Commands that look at all others. */
-    private static final Set<String> LOOK_AROUND = Set.of("help", "generate-completion");
+    private static final Set<String> LOOK_AROUND = Set.of("help", "complete");
 
     /** Arguments after which the list of commands is not shown. */
     private static final Set<String> VERSION = Set.of("-V", "--version");
@@ -171,6 +181,9 @@ final class Commands {
         top.getCommandSpec().scopeType(CommandLine.ScopeType.LOCAL);
         for (Class<?> command : all) {
             Command described = command.getAnnotation(Command.class);
+            if (described.hidden()) {
+                continue;
+            }
             CommandSpec spec = CommandSpec.create().name(described.name());
             String[] header = described.header();
             spec.usageMessage().header(header).description(described.description());

@@ -1,11 +1,15 @@
 package xcflow.runner.command;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import xcflow.provenance.signature.UnusableKeyException;
 import xcflow.runner.camel.UnusableQueueException;
 import xcflow.runner.home.UnusableHomeException;
 import xcflow.spi.UnsoundMachineException;
@@ -13,10 +17,14 @@ import xcflow.storage.DatabaseException;
 import xcflow.storage.UnusableDatabaseException;
 import xcflow.workflows.schema.UnusablePluginException;
 import xcflow.workflows.text.InvalidInputException;
+import xcflow.workflows.text.Problem;
 import xcflow.workflows.text.Suggestion;
 
 /** How errors appear: a sentence for people, and a stack trace only when asked for. */
 final class Errors implements IExecutionExceptionHandler {
+
+    /** How sentences begin that are not about a place in a file. */
+    private static final String NAME = "xcflow: ";
 
     /** Exit code of a failed run or audit. */
     static final int FAILED = 1;
@@ -28,30 +36,69 @@ final class Errors implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception error, CommandLine line, ParseResult parsed) {
         boolean debug = Xcflow.debug(line.getCommandSpec());
         PrintWriter err = line.getErr();
-        if (error instanceof InvalidInputException
-                || error instanceof RefusedException
-                || error instanceof UnusableQueueException
-                || error instanceof UnsoundMachineException
-                || error instanceof UnusablePluginException
-                || error instanceof UnusableHomeException) {
+        int status = status(error);
+        if (wantsJson(parsed)) {
+            List<Problem> problems =
+                    error instanceof InvalidInputException invalid ? invalid.problems() : List.of();
+            String message =
+                    spoken(error)
+                            ? error.getMessage()
+                            : Surroundings.sentence(error).orElseGet(() -> message(error));
+            json(line, message, status, problems);
+        }
+        if (spoken(error)) {
             err.println(error.getMessage());
             trace(error, debug, err);
-            return UNUSABLE;
+            return status;
         }
         Optional<String> outside = Surroundings.sentence(error);
         err.println("xcflow: " + outside.orElseGet(() -> message(error)));
         trace(error, debug, err);
-        if (outside.isPresent()) {
-            return Surroundings.isFullDisk(error) ? FAILED : UNUSABLE;
-        }
-        if (error instanceof UnusableDatabaseException) {
-            return UNUSABLE;
-        }
-        if (!debug && !(error instanceof java.io.IOException)) {
+        boolean unexpected =
+                outside.isEmpty()
+                        && !(error instanceof UnusableDatabaseException)
+                        && !(error instanceof java.io.IOException);
+        if (!debug && unexpected) {
             err.println("(--debug shows where this happened)");
         }
         err.flush();
-        return FAILED;
+        return status;
+    }
+
+    /** Whether its message is a sentence for the user as it is. */
+    private static boolean spoken(Exception error) {
+        return error instanceof InvalidInputException
+                || error instanceof RefusedException
+                || error instanceof UnusableQueueException
+                || error instanceof UnsoundMachineException
+                || error instanceof UnusablePluginException
+                || error instanceof UnusableHomeException;
+    }
+
+    private static int status(Exception error) {
+        if (spoken(error)) {
+            return UNUSABLE;
+        } else if (Surroundings.sentence(error).isPresent()) {
+            return Surroundings.isFullDisk(error) ? FAILED : UNUSABLE;
+        }
+        return error instanceof UnusableDatabaseException || error instanceof UnusableKeyException
+                ? UNUSABLE
+                : FAILED;
+    }
+
+    private static boolean wantsJson(ParseResult parsed) {
+        return parsed.asCommandLineList().stream()
+                .anyMatch(command -> command.getParseResult().hasMatchedOption("--json"));
+    }
+
+    /** In the place of the result, for programs; people read the sentence beside it. */
+    private static void json(CommandLine line, String message, int status, List<Problem> problems) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("message", message.startsWith(NAME) ? message.substring(NAME.length()) : message);
+        error.put("exit-status", (long) status);
+        error.put("problems", Json.problems(problems));
+        Print.json(line.getOut(), Map.of("error", error));
+        line.getOut().flush();
     }
 
     /**
@@ -77,14 +124,19 @@ final class Errors implements IExecutionExceptionHandler {
                 error instanceof CommandLine.UnmatchedArgumentException unmatched
                         ? unmatched.getUnmatched().get(0)
                         : "-";
-        if (!first.startsWith("-") && !line.getSubcommands().isEmpty()) {
-            err.println(
-                    "xcflow: there is no command '"
-                            + first
-                            + "'"
-                            + Suggestion.forName(first, line.getSubcommands().keySet()));
-        } else {
-            err.println("xcflow: " + error.getMessage());
+        boolean noCommand = !first.startsWith("-") && !line.getSubcommands().isEmpty();
+        String message =
+                noCommand
+                        ? "there is no command '"
+                                + first
+                                + "'"
+                                + Suggestion.forName(first, line.getSubcommands().keySet())
+                        : error.getMessage();
+        if (List.of(arguments).contains("--json")) {
+            json(line, message, UNUSABLE, List.of());
+        }
+        err.println(NAME + message);
+        if (!noCommand) {
             CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
         }
         err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");

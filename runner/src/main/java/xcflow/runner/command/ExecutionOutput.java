@@ -68,6 +68,8 @@ final class ExecutionOutput {
         }
         if (Files.exists(file)) {
             out.print(Files.readString(file, StandardCharsets.UTF_8));
+        } else if (running(execution).isEmpty()) {
+            out.print(project.provenance().liveLogs().of(execution.id()).orElse(""));
         }
     }
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 import xcflow.provenance.functional.FunctionalRecord;
 import xcflow.runner.home.NamedFunctionals;
 import xcflow.runner.home.Project;
+import xcflow.runner.view.CardRecords;
 import xcflow.spi.FunctionalCard.Recorded;
 import xcflow.spi.FunctionalExport;
 

@@ -3,6 +3,7 @@ package xcflow.runner.command;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +15,8 @@ import xcflow.provenance.functional.FunctionalRegistry;
 import xcflow.provenance.functional.LineageGraph;
 import xcflow.provenance.functional.LineagePicture;
 import xcflow.provenance.functional.LineageTree;
+import xcflow.runner.graph.GraphPicture;
+import xcflow.runner.graph.LineageDrawing;
 
 /** Shows where a functional version comes from. */
 @Command(
@@ -54,7 +57,10 @@ class FunctionalLineageCommand implements Callable<Integer> {
                     LineageGraph graph = graph(functionals, functionals.get(functional));
                     PrintWriter out = Print.buffered(spec.commandLine().getOut());
                     if (svg != null) {
-                        Files.writeString(svg, LineagePicture.svg(graph));
+                        Files.writeString(
+                                svg,
+                                GraphPicture.document(
+                                        LineageDrawing.of(graph, node -> Optional.empty())));
                         out.println("wrote " + svg);
                     } else if (json) {
                         Print.json(out, FunctionalRecords.json(graph));

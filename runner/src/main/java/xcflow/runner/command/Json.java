@@ -13,6 +13,7 @@ import xcflow.runner.view.ExecutionView;
 import xcflow.runner.view.InstanceView;
 import xcflow.runner.view.RunView;
 import xcflow.runner.view.RunWarnings;
+import xcflow.workflows.text.Problem;
 
 /** The records of the provenance as the {@code --json} output shows them. */
 final class Json {
@@ -23,6 +24,7 @@ final class Json {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("run", run.id());
         json.put("workflow", run.workflow());
+        json.putAll(view.marks().facts());
         json.put("file", run.file());
         json.put("state", view.state());
         json.put("origin", run.origin());
@@ -32,9 +34,10 @@ final class Json {
         json.put("parameters", Print.stored(run.parameters()));
         json.put("outputs", run.outputs().map(Print::stored).orElse(null));
         Map<String, Object> counts = new LinkedHashMap<>();
-        run.counts().forEach((state, count) -> counts.put(state.name(), count.longValue()));
-        json.put("instances", counts);
+        view.counts().forEach((state, count) -> counts.put(state, count.longValue()));
+        json.put("counts", counts);
         json.put("warnings", warnings.json());
+        json.put("imported", view.imported().orElse(null));
         return json;
     }
 
@@ -51,6 +54,7 @@ final class Json {
         json.put("message", instance.message().orElse(null));
         json.put("warnings", Warning.facts(view.warnings()));
         json.put("changed", instance.changed().toString());
+        json.put("imported", view.imported().orElse(null));
         return json;
     }
 
@@ -76,7 +80,22 @@ final class Json {
         json.put("log", execution.log().orElse(null));
         json.put("started", execution.started().toString());
         json.put("ended", execution.ended().map(Object::toString).orElse(null));
+        json.put("seconds", view.seconds().orElse(null));
+        json.put("used", execution.usage().facts());
         return json;
+    }
+
+    static List<Object> problems(List<Problem> problems) {
+        List<Object> list = new ArrayList<>();
+        for (Problem problem : problems) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("file", problem.position().file());
+            entry.put("line", (long) problem.position().line());
+            entry.put("column", (long) problem.position().column());
+            entry.put("message", problem.message());
+            list.add(entry);
+        }
+        return list;
     }
 
     private static List<Object> artefacts(List<ArtefactRef> artefacts) {

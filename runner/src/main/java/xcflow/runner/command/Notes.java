@@ -2,6 +2,7 @@ package xcflow.runner.command;
 
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
+import xcflow.runner.editor.EditorSchema;
 import xcflow.runner.run.RunRequest;
 import xcflow.spi.Warning;
 import xcflow.workflows.model.Workflow;
@@ -16,6 +17,7 @@ final class Notes {
     /** Reads the workflow of a request and prints its notes on standard error. */
     static Workflow read(RunRequest request, TaskCatalog tasks, CommandSpec spec)
             throws InvalidInputException {
+        EditorSchema.keep(request.file(), tasks);
         Workflow workflow = request.read(tasks);
         PrintWriter err = spec.commandLine().getErr();
         for (Problem note : workflow.notes()) {

@@ -31,7 +31,7 @@ final class OutputCommand implements Callable<Integer>, OpensProject {
 
     @Parameters(
             index = "1",
-            paramLabel = "NAME",
+            paramLabel = "OUTPUT",
             arity = "0..1",
             description =
                     "Name of the output, or of a part such as table.csv; without it, all are listed.")
@@ -65,8 +65,10 @@ final class OutputCommand implements Callable<Integer>, OpensProject {
                 }
             } else {
                 PrintWriter out = spec.commandLine().getOut();
-                if (json || name == null) {
+                if (json) {
                     Print.json(out, value);
+                } else if (name == null) {
+                    Print.values(out, outputs);
                 } else {
                     out.flush();
                     write(project, value, Xcflow.results(spec));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import xcflow.provenance.record.Marks;
 import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.RunRequest;
 import xcflow.workflows.plan.StepSelection;
@@ -44,7 +45,17 @@ final class ParameterOptions {
                             + " such as clone[seed=1]. Can be repeated.")
     private List<String> recompute = new ArrayList<>();
 
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "Use a profile of the workflow. Can be repeated; later ones win.")
+    private List<String> profiles = new ArrayList<>();
+
     RunRequest request(Path file, CacheMode cache, boolean strict) {
+        return request(file, cache, strict, Marks.NONE);
+    }
+
+    RunRequest request(Path file, CacheMode cache, boolean strict, Marks marks) {
         return new RunRequest(
                 file,
                 settings,
@@ -52,6 +63,8 @@ final class ParameterOptions {
                 cache,
                 new StepSelection(from, until),
                 recompute,
-                strict);
+                strict,
+                profiles,
+                marks);
     }
 }

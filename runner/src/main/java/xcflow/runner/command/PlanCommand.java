@@ -1,5 +1,6 @@
 package xcflow.runner.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,10 +16,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import xcflow.runner.home.Homes;
+import xcflow.runner.home.Project;
 import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
-import xcflow.runner.view.Count;
+import xcflow.runner.view.Estimates;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.plan.Plan;
 import xcflow.workflows.plan.PlannedInstance;
@@ -55,39 +58,34 @@ final class PlanCommand implements Callable<Integer> {
         Plan plan = request.plan(workflow, Submission::hashed);
         PrintWriter out = spec.commandLine().getOut();
         if (format.json) {
-            Print.json(out, json(plan));
+            Print.json(out, json(plan, estimates(plan)));
         } else if (format.dot) {
             dot(plan, out);
         } else if (format.mermaid) {
             mermaid(plan, out);
         } else {
-            table(plan, out);
+            PlanTable.print(plan, estimates(plan), out);
         }
         out.flush();
         return 0;
     }
 
-    private static void table(Plan plan, PrintWriter out) {
-        List<List<String>> rows = new ArrayList<>();
-        for (PlannedStep step : plan.steps()) {
-            rows.add(
-                    List.of(
-                            step.step().id(),
-                            step.step().task().name(),
-                            count(step),
-                            String.join(", ", step.dependencies())));
+    /** Judged by what is on record; a project is not made for it. */
+    private Estimates estimates(Plan plan) throws IOException {
+        if (!Homes.at(Xcflow.home(spec)).exists()) {
+            return Estimates.none();
         }
-        Print.table(out, List.of("STEP", "TASK", "INSTANCES", "AFTER"), rows);
-        boolean more = plan.steps().stream().anyMatch(step -> !step.isExpanded());
-        out.println();
-        out.println(Count.of(plan.instances().size(), "instance") + (more ? " known so far" : ""));
+        try (Project project = Xcflow.project(spec)) {
+            return Estimates.of(
+                    project.provenance(),
+                    plan.steps().stream()
+                            .map(step -> step.step().task().name())
+                            .distinct()
+                            .toList());
+        }
     }
 
-    private static String count(PlannedStep step) {
-        return step.isExpanded() ? Integer.toString(step.instances().size()) : "not known yet";
-    }
-
-    private static Map<String, Object> json(Plan plan) {
+    private static Map<String, Object> json(Plan plan, Estimates estimates) {
         List<Object> steps = new ArrayList<>();
         for (PlannedStep step : plan.steps()) {
             Map<String, Object> entry = new LinkedHashMap<>();
@@ -95,6 +93,12 @@ final class PlanCommand implements Callable<Integer> {
             entry.put("task", step.step().task().name());
             entry.put("after", List.copyOf(step.dependencies()));
             entry.put("expanded", step.isExpanded());
+            entry.put(
+                    "estimate",
+                    estimates
+                            .of(plan.workflow().name(), step.step().id(), step.step().task().name())
+                            .map(Estimates.Estimate::facts)
+                            .orElse(null));
             List<Object> instances = new ArrayList<>();
             for (PlannedInstance instance : step.instances()) {
                 Map<String, Object> i = new LinkedHashMap<>();

@@ -17,6 +17,7 @@ import xcflow.runner.run.Lookup;
 import xcflow.runner.run.Recomputation;
 import xcflow.runner.run.RunRequest;
 import xcflow.runner.run.Submission;
+import xcflow.runner.secret.RunSecrets;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.plan.Plan;
 import xcflow.workflows.text.InvalidInputException;
@@ -41,7 +42,12 @@ final class Previews {
                             workflow,
                             Submission.looking(NamedFunctionals.now(project.provenance())));
             Lookup lookup =
-                    new Lookup(project.ledger(), project.objects(), request.cache(), recompute);
+                    new Lookup(
+                            project.ledger(),
+                            project.objects(),
+                            request.cache(),
+                            recompute,
+                            RunSecrets.toLookAt(project.home().directory(), workflow));
             return new PlanExplainer(plan, Optional.of(project.ledger()), lookup, request.cache())
                     .explain();
         }

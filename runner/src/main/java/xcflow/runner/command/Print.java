@@ -8,6 +8,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import xcflow.runner.progress.TerminalSize;
+import xcflow.runner.report.TextSection;
 import xcflow.runner.value.PlainJson;
 
 /** Results on the screen: aligned columns for people, JSON for programs. */
@@ -15,6 +18,9 @@ final class Print {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
+
+    /** Text that has less room than this in its column is not wrapped. */
+    private static final int NARROWEST = 20;
 
     private Print() {}
 
@@ -41,26 +47,74 @@ final class Print {
         return TIME.format(instant);
     }
 
-    /** Rows under headings, in columns as wide as needed; the last column is not padded. */
+    /** Named values: texts as they are (tables, above all), what has parts in a readable form. */
+    static void values(PrintWriter out, Map<String, Object> values) {
+        int width = TerminalSize.ofResults();
+        values.forEach(
+                (name, value) -> {
+                    if (value instanceof String text && text.contains("\n")) {
+                        out.println(text.stripTrailing());
+                        out.println();
+                    } else if (value instanceof String text) {
+                        out.println(name + ": " + text);
+                    } else {
+                        TextSection.lines(name, value, width).forEach(out::println);
+                    }
+                });
+    }
+
+    /**
+     * Rows under headings, in columns as wide as needed; the last column is not padded, and wrapped
+     * where the terminal ends. A column in which nothing stands is left out.
+     */
     static void table(PrintWriter out, List<String> headings, List<List<String>> rows) {
+        List<Integer> columns = new ArrayList<>();
+        for (int i = 0; i < headings.size(); i++) {
+            int column = i;
+            if (rows.isEmpty() || rows.stream().anyMatch(row -> !row.get(column).isEmpty())) {
+                columns.add(i);
+            }
+        }
         List<List<String>> all = new ArrayList<>();
-        all.add(headings);
-        all.addAll(rows);
-        int columns = headings.size();
-        int[] width = new int[columns];
-        for (List<String> row : all) {
-            for (int i = 0; i < columns; i++) {
+        all.add(columns.stream().map(headings::get).toList());
+        rows.forEach(row -> all.add(columns.stream().map(row::get).toList()));
+        print(out, all, TerminalSize.ofResults());
+    }
+
+    private static void print(PrintWriter out, List<List<String>> rows, int terminal) {
+        int last = rows.get(0).size() - 1;
+        int[] width = new int[last + 1];
+        int before = 0;
+        for (int i = 0; i < last; i++) {
+            for (List<String> row : rows) {
                 width[i] = Math.max(width[i], row.get(i).length());
             }
+            before += width[i] + 2;
         }
-        for (List<String> row : all) {
+        int room = terminal - before < NARROWEST ? Integer.MAX_VALUE : terminal - before;
+        for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
-            for (int i = 0; i < columns; i++) {
-                String cell = row.get(i);
-                line.append(i == 0 ? "" : "  ").append(cell);
-                line.append(" ".repeat(i == columns - 1 ? 0 : width[i] - cell.length()));
+            for (int i = 0; i < last; i++) {
+                line.append(row.get(i)).append(" ".repeat(width[i] - row.get(i).length() + 2));
             }
-            out.println(line.toString().stripTrailing());
+            List<String> text = wrapped(row.get(last), room);
+            out.println((line + text.get(0)).stripTrailing());
+            String indent = " ".repeat(before);
+            text.subList(1, text.size()).forEach(more -> out.println(indent + more));
         }
+    }
+
+    /** Lines of at most so many characters, broken at blanks where there are any. */
+    static List<String> wrapped(String text, int room) {
+        List<String> lines = new ArrayList<>();
+        String rest = text;
+        while (rest.length() > room) {
+            int blank = rest.lastIndexOf(' ', room);
+            int end = blank <= 0 ? room : blank;
+            lines.add(rest.substring(0, end));
+            rest = rest.substring(end).stripLeading();
+        }
+        lines.add(rest);
+        return lines;
     }
 }

@@ -28,12 +28,25 @@ final class Records {
         return Xcflow.project(spec);
     }
 
-    /** A run by its number, or the latest run. */
+    /** A run by its number or name, or the latest run. */
     static Run run(Project project, String number) throws RefusedException {
         if (number == null || number.equals("latest")) {
             return project.ledger().runs(0, 1).stream()
                     .findFirst()
                     .orElseThrow(() -> new RefusedException("xcflow: there are no runs yet"));
+        }
+        if (!number.matches("-?[0-9]{1,19}")) {
+            long id =
+                    project.provenance()
+                            .marks()
+                            .named(number)
+                            .orElseThrow(
+                                    () ->
+                                            new RefusedException(
+                                                    "xcflow: '"
+                                                            + number
+                                                            + "' is not the number of a run, nor the name of one"));
+            return project.ledger().run(id).orElseThrow();
         }
         try {
             long id = Long.parseLong(number);
@@ -64,7 +77,10 @@ final class Records {
         }
         List<Instance> chosen =
                 all.stream()
-                        .filter(i -> i.step().equals(step) || InstanceView.label(i).equals(step))
+                        .filter(
+                                i ->
+                                        InstanceSelection.names(step, i.step())
+                                                || InstanceView.label(i).equals(step))
                         .toList();
         if (chosen.isEmpty() && step.contains("[")) {
             InstanceSelection some = InstanceSelection.parse(step, "STEP");

@@ -7,11 +7,14 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,7 +32,9 @@ import xcflow.workflows.schema.TaskCatalog;
 /** Writes the report of a run to a file. */
 @Command(
         name = "report",
-        description = "Write a report of a run: one page for people, JSON or CSV for programs.")
+        description =
+                "Write a report of a run, or of several side by side: one page for people, JSON or"
+                        + " CSV for programs.")
 final class ReportCommand implements Callable<Integer>, OpensProject {
     /** Forms of a report. */
     enum Format {
@@ -46,9 +51,9 @@ final class ReportCommand implements Callable<Integer>, OpensProject {
 
     @Parameters(
             paramLabel = "RUN",
-            arity = "0..1",
-            description = "Number of the run (default: the latest).")
-    private String number;
+            arity = "0..*",
+            description = "Numbers of the runs (default: the latest).")
+    private List<String> numbers = new ArrayList<>();
 
     @Option(
             names = {"-o", "--output"},
@@ -64,6 +69,9 @@ final class ReportCommand implements Callable<Integer>, OpensProject {
                     "html: a page that needs nothing else; json: everything, with all digits;"
                             + " csv: a line for each instance (default: ${DEFAULT-VALUE}).")
     private Format format;
+
+    @Option(names = "--expand", description = "Fold nothing up on the page.")
+    private boolean expand;
 
     @Option(
             names = "--open",
@@ -82,23 +90,28 @@ final class ReportCommand implements Callable<Integer>, OpensProject {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        Report report;
+        List<Report> reports = new ArrayList<>();
         try (Project project = Records.existing(spec)) {
-            Run run = Records.run(project, number);
-            report =
-                    new ReportCollector(project.provenance(), TaskCatalog.load())
-                            .collect(new RunViews(project).of(run));
+            ReportCollector collector =
+                    new ReportCollector(project.provenance(), TaskCatalog.load());
+            if (numbers.isEmpty()) {
+                numbers.add(null);
+            }
+            for (String number : new LinkedHashSet<>(numbers)) {
+                Run run = Records.run(project, number);
+                reports.add(collector.collect(new RunViews(project).of(run)));
+            }
         }
         if ("-".equals(output)) {
-            write(report, out);
+            write(reports, out);
             out.flush();
             return 0;
         }
-        Path file = file(report);
+        Path file = file(reports);
         Path unfinished = file.resolveSibling("." + file.getFileName() + ".unfinished");
         try {
             try (BufferedWriter writer = Files.newBufferedWriter(unfinished)) {
-                write(report, writer);
+                write(reports, writer);
             }
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
@@ -106,7 +119,11 @@ final class ReportCommand implements Callable<Integer>, OpensProject {
         }
         if (json) {
             Map<String, Object> written = new LinkedHashMap<>();
-            written.put("run", report.run());
+            if (reports.size() == 1) {
+                written.put("run", reports.get(0).run());
+            } else {
+                written.put("runs", reports.stream().map(Report::run).toList());
+            }
             written.put("file", file.toString());
             written.put("format", format.name().toLowerCase(Locale.ROOT));
             written.put("bytes", Files.size(file));
@@ -121,10 +138,15 @@ final class ReportCommand implements Callable<Integer>, OpensProject {
         return 0;
     }
 
-    private Path file(Report report) throws RefusedException {
+    private Path file(List<Report> reports) throws RefusedException {
         String name =
                 output == null
-                        ? "report-" + report.run() + "." + format.name().toLowerCase(Locale.ROOT)
+                        ? "report-"
+                                + reports.stream()
+                                        .map(report -> Long.toString(report.run()))
+                                        .collect(Collectors.joining("-"))
+                                + "."
+                                + format.name().toLowerCase(Locale.ROOT)
                         : output;
         Path file = Path.of(name).toAbsolutePath().normalize();
         if (Files.isDirectory(file)) {
@@ -135,11 +157,11 @@ final class ReportCommand implements Callable<Integer>, OpensProject {
         return file;
     }
 
-    private void write(Report report, Writer writer) throws IOException {
+    private void write(List<Report> reports, Writer writer) throws IOException {
         switch (format) {
-            case HTML -> new HtmlReport().write(report, writer);
-            case JSON -> DataReport.json(report, writer);
-            case CSV -> DataReport.csv(report, writer);
+            case HTML -> new HtmlReport().write(reports, expand, writer);
+            case JSON -> DataReport.json(reports, writer);
+            case CSV -> DataReport.csv(reports, writer);
         }
     }
 

@@ -1,6 +1,8 @@
 package xcflow.runner.command;
 
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,6 +30,7 @@ final class ResumeCommand implements Callable<Integer>, Launched, OpensProject {
     private String number;
 
     @Mixin private RunOptionsMixin options;
+    @Mixin private RunRulesMixin rules;
 
     @Spec private CommandSpec spec;
 
@@ -39,6 +42,8 @@ final class ResumeCommand implements Callable<Integer>, Launched, OpensProject {
     @Override
     public Integer call() throws Exception {
         TaskCatalog tasks = TaskCatalog.load();
+        options.checkSites(List.of());
+        rules.check();
         try (Project project = Records.existing(spec)) {
             Run run = number == null ? latest(project) : Records.run(project, number);
             if (run.state() == RunState.SUCCEEDED) {
@@ -48,6 +53,9 @@ final class ResumeCommand implements Callable<Integer>, Launched, OpensProject {
                                 + " has already succeeded; there is nothing to resume");
             }
             Optional<RunLock> lock = RunLock.take(project, run.id());
+            if (lock.isEmpty() && project.provenance().control().goOn(run.id())) {
+                return goesOn(run);
+            }
             if (lock.isEmpty()) {
                 throw new RefusedException("xcflow: another process is working on run " + run.id());
             }
@@ -60,11 +68,35 @@ final class ResumeCommand implements Callable<Integer>, Launched, OpensProject {
             }
             options.queue().claim(project.home().directory());
             project.expireDeadWorkers();
+            RunRulesMixin.prepare(project);
             Submission.Submitted submitted =
                     new Submission(project.provenance(), tasks).resume(run);
+            if (options.detach) {
+                lock.get().close();
+                return Running.detach(
+                        project, submitted, options, rules, spec.commandLine().getOut());
+            }
             return Running.conduct(
-                    project, tasks, submitted, lock.get(), options, spec.commandLine().getOut());
+                    project,
+                    tasks,
+                    submitted,
+                    lock.get(),
+                    options,
+                    rules,
+                    spec.commandLine().getOut());
         }
+    }
+
+    /** The process that conducts it notices within a second. */
+    private int goesOn(Run run) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (options.json) {
+            Print.json(out, Map.of("run", run.id(), "paused", false));
+        } else {
+            out.println("run " + run.id() + " goes on in the process that conducts it");
+        }
+        out.flush();
+        return 0;
     }
 
     private static Run latest(Project project) throws RefusedException {
@@ -74,6 +106,7 @@ final class ResumeCommand implements Callable<Integer>, Launched, OpensProject {
                 .orElseThrow(
                         () ->
                                 new RefusedException(
-                                        "xcflow: every run has succeeded; there is nothing to resume"));
+                                        "xcflow: every run has succeeded; there is nothing to"
+                                                + " resume"));
     }
 }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import xcflow.provenance.record.Marks;
 import xcflow.runner.home.Project;
 import xcflow.runner.home.RunLock;
 import xcflow.runner.run.CacheMode;
@@ -30,6 +31,8 @@ final class RunCommand implements Callable<Integer>, Launched, OpensProject {
 
     @Mixin private ParameterOptions parameters;
     @Mixin private RunOptionsMixin options;
+    @Mixin private MarkOptions marks;
+    @Mixin private RunRulesMixin rules;
 
     @Option(names = "--no-cache", description = "Compute everything again.")
     private boolean noCache;
@@ -65,9 +68,10 @@ final class RunCommand implements Callable<Integer>, Launched, OpensProject {
     @Override
     public Integer call() throws Exception {
         options.queue();
+        rules.check();
         TaskCatalog tasks = Xcflow.tasks(spec);
         CacheMode mode = noCache ? CacheMode.OFF : cache;
-        RunRequest request = parameters.request(file, mode, strict);
+        RunRequest request = parameters.request(file, mode, strict, marks.over(Marks.NONE));
         Workflow workflow = Notes.read(request, tasks, spec);
         if (dryRun) {
             return Previews.print(
@@ -77,15 +81,21 @@ final class RunCommand implements Callable<Integer>, Launched, OpensProject {
         }
         // Refuse unusable parameters before a project is created.
         Outline outline = request.outline(workflow);
+        options.checkSites(Running.places(workflow.steps().values()));
         try (Project project = Xcflow.project(spec)) {
             options.queue().claim(project.home().directory());
             project.expireDeadWorkers();
+            RunRulesMixin.prepare(project);
             Submission.Submitted submitted =
                     new Submission(project.provenance(), tasks)
                             .submit(request, outline, Optional.empty());
+            if (options.detach) {
+                return Running.detach(
+                        project, submitted, options, rules, spec.commandLine().getOut());
+            }
             RunLock lock = RunLock.take(project, submitted.run().id()).orElseThrow();
             return Running.conduct(
-                    project, tasks, submitted, lock, options, spec.commandLine().getOut());
+                    project, tasks, submitted, lock, options, rules, spec.commandLine().getOut());
         }
     }
 }

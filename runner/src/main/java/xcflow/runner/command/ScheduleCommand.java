@@ -22,7 +22,7 @@ import xcflow.workflows.model.Workflow;
 import xcflow.workflows.text.Suggestion;
 
 /** Lists and changes the schedules. */
-@Command(name = "schedule", description = "List, add, remove or trigger schedules.")
+@Command(name = "schedule", description = "List, add, remove, pause or trigger schedules.")
 final class ScheduleCommand implements Runnable {
     @Spec private CommandSpec spec;
 
@@ -68,7 +68,11 @@ final class ScheduleCommand implements Runnable {
                                             s.name(),
                                             s.cron(),
                                             s.zone().toString(),
-                                            s.next().map(at -> time(at, s)).orElse("never"),
+                                            schedules.paused(s.name())
+                                                    ? "paused"
+                                                    : s.next()
+                                                            .map(at -> time(at, s))
+                                                            .orElse("never"),
                                             s.previous().map(at -> time(at, s)).orElse(""),
                                             s.file().toString()));
                         }
@@ -113,7 +117,8 @@ final class ScheduleCommand implements Runnable {
                             paramLabel = "once|skip",
                             defaultValue = "once",
                             description =
-                                    "What to do about times that passed while 'serve' was not running: run once, or skip (default: once).")
+                                    "What to do about times that passed while 'serve' was not"
+                                            + " running: run once, or skip (default: once).")
                     String missed,
             @Option(names = "--json", description = "Print JSON.") boolean json)
             throws Exception {
@@ -182,6 +187,36 @@ final class ScheduleCommand implements Runnable {
                     require(schedules, name);
                     schedules.trigger(name);
                     done(json, name, "triggered");
+                    return 0;
+                });
+    }
+
+    @Command(name = "pause", description = "Let the times of a schedule pass by.")
+    int pause(
+            @Parameters(paramLabel = "NAME", description = "The schedule.") String name,
+            @Option(names = "--json", description = "Print JSON.") boolean json)
+            throws Exception {
+        return open(
+                schedules -> {
+                    require(schedules, name);
+                    schedules.pause(name);
+                    done(json, name, "paused");
+                    return 0;
+                });
+    }
+
+    @Command(
+            name = "resume",
+            description = "Let a paused schedule count again, from its next time on.")
+    int resume(
+            @Parameters(paramLabel = "NAME", description = "The schedule.") String name,
+            @Option(names = "--json", description = "Print JSON.") boolean json)
+            throws Exception {
+        return open(
+                schedules -> {
+                    require(schedules, name);
+                    schedules.goOn(name);
+                    done(json, name, "resumed");
                     return 0;
                 });
     }

@@ -1,9 +1,9 @@
 package xcflow.runner.command;
 
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,16 +11,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.Run;
+import xcflow.runner.execution.DurationText;
 import xcflow.runner.home.Project;
-import xcflow.runner.view.ExecutionView;
+import xcflow.runner.view.FoldedParts;
 import xcflow.runner.view.InstanceView;
 import xcflow.runner.view.InstanceViews;
 import xcflow.runner.view.RunView;
 import xcflow.runner.view.RunViews;
 import xcflow.runner.view.RunWarnings;
+import xcflow.runner.view.WhereViews;
 
 /** Shows a run, one of its steps, or the log of a step. */
 @Command(name = "show", description = "Show a run, one of its steps, or a step's log.")
@@ -69,7 +70,7 @@ final class ShowCommand implements Callable<Integer>, OpensProject {
             } else if (step == null) {
                 overview(project, new RunViews(project).of(run), instances, out);
             } else {
-                details(project, instances, out);
+                new ExecutionDetails(out).print(project, instances);
             }
             out.flush();
             return 0;
@@ -79,12 +80,12 @@ final class ShowCommand implements Callable<Integer>, OpensProject {
     private Object asJson(Project project, RunView run, List<Instance> instances) {
         RunWarnings warnings = RunWarnings.of(project.ledger(), run.run());
         Map<String, Object> result = Json.run(run, warnings);
-        result.put("imported", run.imported().orElse(null));
         InstanceViews views = new InstanceViews(project.provenance());
+        WhereViews where = new WhereViews(project.provenance(), run.run().id());
         List<Object> list = new ArrayList<>();
         for (InstanceView instance : views.of(run.run(), instances)) {
             Map<String, Object> entry = Json.instance(instance);
-            entry.put("imported", instance.imported().orElse(null));
+            entry.put("where", where.of(instance.instance()).orElse(null));
             if (step != null) {
                 entry.put(
                         "executions",
@@ -103,17 +104,37 @@ final class ShowCommand implements Callable<Integer>, OpensProject {
         Run run = view.run();
         out.println("run " + run.id() + " of " + run.workflow() + ": " + view.state());
         view.imported().ifPresent(origin -> out.println("  " + origin));
+        view.marks().name().ifPresent(name -> out.println("  name        " + name));
+        if (!view.marks().labels().isEmpty()) {
+            out.println("  labels      " + view.marks().labelsText());
+        }
+        view.marks().notes().forEach(note -> out.println("  note        " + note));
         out.println("  file        " + run.file());
-        out.println("  parameters  " + run.parameters());
+        String given = "  parameters  ";
+        for (String line : Parts.of(Print.stored(run.parameters()))) {
+            out.println(given + line);
+            given = " ".repeat(given.length());
+        }
         out.println("  started     " + Print.time(run.created()));
         run.ended().ifPresent(ended -> out.println("  ended       " + Print.time(ended)));
-        run.message().ifPresent(message -> out.println("  " + message));
+        view.took(Instant.now())
+                .ifPresent(took -> out.println("  took        " + DurationText.of(took)));
+        out.println("  instances   " + view.countsText());
+        run.message().ifPresent(message -> out.println("  message     " + message));
         out.println();
         List<List<String>> rows = new ArrayList<>();
-        for (InstanceView instance : new InstanceViews(project.provenance()).of(run, instances)) {
-            rows.add(List.of(instance.state(), instance.label(), instance.remark().orElse("")));
+        WhereViews where = new WhereViews(project.provenance(), run.id());
+        for (FoldedParts.Line line :
+                FoldedParts.of(
+                        new InstanceViews(project.provenance()).of(run, instances),
+                        instance -> remark(instance, where))) {
+            rows.add(List.of(line.state(), line.label(), line.remark()));
         }
         Print.table(out, List.of("STATE", "INSTANCE", "MESSAGE"), rows);
+        if (rows.size() < instances.size()) {
+            out.println();
+            out.println("all instances of a step: xcflow show " + run.id() + " STEP");
+        }
         RunWarnings warnings = RunWarnings.of(project.ledger(), run);
         if (warnings.count() > 0) {
             out.println();
@@ -122,33 +143,9 @@ final class ShowCommand implements Callable<Integer>, OpensProject {
         }
     }
 
-    private static void details(Project project, List<Instance> instances, PrintWriter out) {
-        InstanceViews views = new InstanceViews(project.provenance());
-        for (Instance instance : instances) {
-            out.println(InstanceView.label(instance) + ": " + instance.state());
-            instance.message().ifPresent(message -> out.println("  " + message));
-            instance.warnings().forEach(warning -> out.println("  warning  " + warning));
-            views.executions(instance).forEach(execution -> details(execution, out));
-        }
-    }
-
-    private static void details(ExecutionView view, PrintWriter out) {
-        Execution e = view.execution();
-        out.println(
-                String.format(
-                        Locale.ROOT,
-                        "  execution %d, attempt %d: %s, %s %s, run %s, %s",
-                        e.id(),
-                        e.attempt(),
-                        view.state(),
-                        e.task(),
-                        e.taskVersion(),
-                        e.run().map(Object::toString).orElse("elsewhere"),
-                        Print.time(e.started())));
-        view.imported().ifPresent(origin -> out.println("    " + origin));
-        out.println("    inputs   " + e.inputs());
-        e.outputs().ifPresent(outputs -> out.println("    outputs  " + outputs));
-        e.message().ifPresent(message -> out.println("    message  " + message));
-        e.warnings().forEach(warning -> out.println("    warning  " + warning));
+    private static String remark(InstanceView instance, WhereViews where) {
+        String remark = instance.remark().orElse("");
+        String at = where.of(instance.instance()).orElse("");
+        return at + (remark.isEmpty() || at.isEmpty() ? "" : "; ") + remark;
     }
 }

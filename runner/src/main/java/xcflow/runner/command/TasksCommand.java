@@ -20,7 +20,7 @@ import xcflow.workflows.text.Suggestion;
 /** Lists the tasks, or describes one. */
 @Command(name = "tasks", description = "List the tasks that a step can use, or describe one.")
 final class TasksCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "Describe this task.")
+    @Parameters(paramLabel = "TASK", arity = "0..1", description = "Describe this task.")
     private String name;
 
     @Option(names = "--json", description = "Print JSON.")

@@ -61,19 +61,10 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> result(Path file, List<Problem> problems) {
-        List<Object> list = new ArrayList<>();
-        for (Problem problem : problems) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("file", problem.position().file());
-            entry.put("line", (long) problem.position().line());
-            entry.put("column", (long) problem.position().column());
-            entry.put("message", problem.message());
-            list.add(entry);
-        }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("file", file.toString());
         result.put("valid", problems.isEmpty());
-        result.put("problems", list);
+        result.put("problems", Json.problems(problems));
         return result;
     }
 }

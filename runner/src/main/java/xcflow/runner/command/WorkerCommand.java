@@ -2,6 +2,7 @@ package xcflow.runner.command;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import xcflow.runner.camel.Queue;
+import xcflow.runner.camel.WorkerPresence;
 import xcflow.runner.camel.WorkerProcess;
+import xcflow.runner.execution.Workplace;
 import xcflow.runner.home.Project;
 import xcflow.spi.LaunchProfile;
 import xcflow.spi.Launched;
 import xcflow.spi.ProfileRule;
+import xcflow.workflows.model.ExecutionPlace;
 import xcflow.workflows.schema.TaskCatalog;
+import xcflow.workflows.unit.Durations;
+import xcflow.workflows.unit.Sizes;
 
 /** Executes what other processes put into a shared queue. */
 @Command(
@@ -24,23 +30,62 @@ import xcflow.workflows.schema.TaskCatalog;
         description = "Execute work from a shared queue, until Ctrl-C.",
         footer = {
             "",
-            "Example: XCFLOW_QUEUE=file:/home/me/queue xcflow worker --jobs 4",
-            "         XCFLOW_QUEUE=file:/home/me/queue xcflow run FILE --conduct-only"
+            "Example: xcflow worker --threads 4 --memory 16GiB",
+            "         xcflow run FILE --conduct-only",
+            "         XCFLOW_QUEUE=file:/home/me/queue xcflow worker --threads 4"
         })
 final class WorkerCommand implements Callable<Integer>, Launched {
     @Option(
             names = "--queue",
-            paramLabel = "URI",
-            description = "Camel endpoint of the queue (default: XCFLOW_QUEUE).")
+            paramLabel = "QUEUE",
+            description =
+                    "database, or the Camel endpoint of the queue (default: that of the settings, else the"
+                            + " project's database).")
     private String uri;
 
     @Option(
-            names = {"-j", "--jobs"},
+            names = {"-j", "--jobs", "--threads"},
             paramLabel = "N",
             converter = JobCount.class,
             defaultValue = "0",
             description = "Threads for all instances together (default: all processors).")
-    private int jobs;
+    private int threads;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            description = "Memory for all instances together, such as 16GiB (default: any).")
+    private String memory;
+
+    @Option(
+            names = "--gpus",
+            paramLabel = "N",
+            converter = JobCount.class,
+            defaultValue = "0",
+            description = "Graphics processors for all instances together (default: none).")
+    private int gpus;
+
+    @Option(
+            names = "--time-left",
+            paramLabel = "TIME",
+            description =
+                    "Take nothing that may take longer than until then, such as 11h 50m (default: no end).")
+    private String timeLeft;
+
+    @Option(
+            names = "--place",
+            paramLabel = "NAME",
+            description = "Take also what is meant for workers of this name; may be repeated.")
+    private List<String> places = List.of();
+
+    @Option(
+            names = "--block",
+            paramLabel = "SITE/KIND",
+            description = "The worker runs in a job of this kind: take also what is meant for it.")
+    private String block = "";
+
+    @Option(names = "--once", description = "Execute one instance and end.")
+    private boolean once;
 
     @Option(
             names = "--idle",
@@ -61,23 +106,57 @@ final class WorkerCommand implements Callable<Integer>, Launched {
 
     @Override
     public Integer call() throws Exception {
-        Queue queue = uri == null ? Queue.chosen() : Queue.of(uri);
-        String shared =
-                queue.shared()
-                        .orElseThrow(
-                                () ->
-                                        new RefusedException(
-                                                "xcflow: which queue? Give --queue, or set XCFLOW_QUEUE,"
-                                                        + " for example to file:/home/me/queue"));
+        Workplace workplace = workplace();
+        Queue queue = uri == null ? Queue.chosen(Xcflow.home(spec)) : Queue.of(uri);
+        if (queue.shared().isEmpty()) {
+            queue = Queue.database();
+        }
+        String shared = queue.inDatabase() ? "the project's database" : queue.shared().get();
         try (Project project = Xcflow.project(spec);
                 WorkerProcess process =
-                        new WorkerProcess(project, TaskCatalog.load(), jobs, queue)) {
+                        new WorkerProcess(
+                                project,
+                                TaskCatalog.load(),
+                                workplace,
+                                queue,
+                                new WorkerPresence(
+                                        workplace,
+                                        block,
+                                        variable("XCFLOW_JOB"),
+                                        variable("XCFLOW_NODE")))) {
             project.expireDeadWorkers();
             tell("working", "waiting for work from " + shared + "; press Ctrl-C to stop");
             process.work(Duration.ofSeconds(idle));
             tell("stopped", "stopped");
         }
         return 0;
+    }
+
+    private Workplace workplace() throws RefusedException {
+        try {
+            List<String> all = new ArrayList<>(places);
+            if (!block.isEmpty()) {
+                all.add(ExecutionPlace.place(block));
+                all.add(block.split("/")[0]);
+            }
+            Workplace machine =
+                    new Workplace(
+                            all,
+                            threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
+                            memory == null ? Long.MAX_VALUE : Sizes.parse(memory),
+                            gpus,
+                            threads == 0,
+                            Long.MAX_VALUE,
+                            once);
+            return timeLeft == null ? machine : machine.endingAfter(Durations.parse(timeLeft));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("xcflow: " + e.getMessage());
+        }
+    }
+
+    private static String variable(String name) {
+        String value = System.getenv(name);
+        return value == null ? "" : value;
     }
 
     private void tell(String event, String sentence) {

@@ -108,6 +108,8 @@ public final class Xcflow implements Runnable, RecordedFunctionals, RecordedTask
     }
 
     private static int executed(PrintStream out, String... arguments) {
+        // For plug-ins that have files in the project's directory and know no options.
+        System.setProperty("xcflow.home", home(Commands.home(arguments)).toString());
         try (BackgroundOpening ahead =
                 Commands.wantsProject(arguments)
                         ? BackgroundOpening.begin(home(Commands.home(arguments)))

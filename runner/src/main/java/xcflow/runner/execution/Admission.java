@@ -11,6 +11,7 @@ public final class Admission {
 
     private final int threads;
     private final LongSupplier memory;
+    private final int share;
     private int freeThreads;
     private long takenMemory;
 
@@ -19,9 +20,22 @@ public final class Admission {
      * @param memory bytes for all instances together; asked only if an instance declares some
      */
     public Admission(int threads, LongSupplier memory) {
+        this(threads, memory, threads);
+    }
+
+    private Admission(int threads, LongSupplier memory, int share) {
+        this.share = share;
         this.threads = threads;
         this.memory = memory;
         this.freeThreads = threads;
+    }
+
+    /**
+     * Of workers of which nothing is known here: instances get what they declare, and one thread if
+     * they declare nothing.
+     */
+    public static Admission elsewhere() {
+        return new Admission(Integer.MAX_VALUE, () -> Long.MAX_VALUE, 1);
     }
 
     /** Threads for all instances together. */
@@ -37,7 +51,7 @@ public final class Admission {
      * @param others number of other instances that are executed or could be
      */
     public int grant(int declared, int others) {
-        int wanted = declared > 0 ? declared : threads / (1 + others);
+        int wanted = declared > 0 ? declared : share / (1 + others);
         return Math.max(1, Math.min(wanted, threads));
     }
 

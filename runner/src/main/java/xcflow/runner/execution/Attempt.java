@@ -2,18 +2,23 @@ package xcflow.runner.execution;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.Completion;
+import xcflow.provenance.record.Usage;
 import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.Claim;
 import xcflow.provenance.run.RunLedger;
+import xcflow.runner.secret.Mask;
+import xcflow.runner.secret.RunSecrets;
 import xcflow.runner.value.Artefacts;
 import xcflow.spi.Artefact;
 import xcflow.spi.FunctionalVersion;
@@ -29,6 +34,7 @@ final class Attempt implements TaskContext {
     private final ObjectStore objects;
     private final AttemptCheckpoints checkpoints;
     private final Path scratch;
+    private final RunSecrets.Opened opened;
     private final ExecutionLog log;
     private final TaskListener listener;
 
@@ -38,9 +44,10 @@ final class Attempt implements TaskContext {
     private final Set<String> read = new LinkedHashSet<>();
     private final Set<Warning> warnings = new LinkedHashSet<>();
     private volatile long begun;
+    private volatile Usage usage = Usage.UNKNOWN;
     private long ended;
     private Record outputs;
-    private Throwable error;
+    private volatile Throwable error;
     private volatile Stop stop = Stop.NONE;
     private volatile double fraction = Double.NaN;
     private volatile String message = "";
@@ -61,6 +68,7 @@ final class Attempt implements TaskContext {
             ObjectStore objects,
             AttemptCheckpoints checkpoints,
             Path scratch,
+            RunSecrets.Opened opened,
             ExecutionLog log,
             TaskListener listener) {
         this.ticket = ticket;
@@ -68,6 +76,7 @@ final class Attempt implements TaskContext {
         this.objects = objects;
         this.checkpoints = checkpoints;
         this.scratch = scratch;
+        this.opened = opened;
         this.log = log;
         this.listener = listener;
     }
@@ -86,6 +95,26 @@ final class Attempt implements TaskContext {
 
     AttemptCheckpoints checkpoints() {
         return checkpoints;
+    }
+
+    /** The task's inputs, with secrets in them. */
+    Map<String, Object> inputs() {
+        return opened.inputs();
+    }
+
+    /** Text that may be kept and shown. */
+    String masked(String text) {
+        return opened.mask().of(text);
+    }
+
+    @Override
+    public boolean hasSecrets() {
+        return !opened.mask().isEmpty();
+    }
+
+    @Override
+    public OutputStream masked(OutputStream out) {
+        return opened.mask().over(out);
     }
 
     void begin() {
@@ -108,6 +137,16 @@ final class Attempt implements TaskContext {
         error = cause;
     }
 
+    /** Notes what the task used; never called if its thread was abandoned. */
+    void used(Usage used) {
+        usage = used;
+    }
+
+    /** What the task used, as far as it is known. */
+    Usage usage() {
+        return usage;
+    }
+
     /** What the task gave; null if it ended with an error. */
     Record outputs() {
         return outputs;
@@ -116,6 +155,11 @@ final class Attempt implements TaskContext {
     /** With what the task ended; null if it succeeded. */
     Throwable error() {
         return error;
+    }
+
+    /** Whether the task ended with an error although nobody stopped it. */
+    boolean failed() {
+        return error != null && stop == Stop.NONE;
     }
 
     /** How long the task was computing. */
@@ -139,7 +183,7 @@ final class Attempt implements TaskContext {
     }
 
     synchronized Completion completion(String outputs, Optional<ArtefactRef> logFile) {
-        return new Completion(outputs, stored, functionals, metrics, logFile, warnings());
+        return new Completion(outputs, stored, functionals, metrics, logFile, warnings(), usage);
     }
 
     synchronized List<Warning> warnings() {
@@ -149,7 +193,7 @@ final class Attempt implements TaskContext {
     @Override
     public void warn(xcflow.spi.Warning warning) {
         TaskContext.super.warn(warning);
-        remember(new Warning(warning.code(), warning.text()));
+        remember(new Warning(warning.code(), masked(warning.text())));
     }
 
     private synchronized void remember(Warning warning) {
@@ -161,7 +205,8 @@ final class Attempt implements TaskContext {
         if (name.isBlank() || name.contains("/") || name.contains("\\")) {
             throw new IllegalArgumentException("not the name of a file: '" + name + "'");
         }
-        ObjectStore.Stored object = new ArtefactWriter(objects, scratch).store(content);
+        ObjectStore.Stored object =
+                new ArtefactWriter(objects, scratch).store(watched(name, content));
         Artefact artefact = new Artefact(object.digest(), name, mediaType, object.size());
         synchronized (this) {
             ArtefactRef ref = Artefacts.ref(artefact);
@@ -170,6 +215,20 @@ final class Attempt implements TaskContext {
             }
         }
         return artefact;
+    }
+
+    /** Content cannot be masked without altering it: with a secret in it, it is not kept. */
+    private Content watched(String name, Content content) {
+        if (!hasSecrets()) {
+            return content;
+        }
+        return out -> {
+            Mask.Detector detector = opened.mask().detector();
+            content.writeTo(new TeeStream(out, detector));
+            if (detector.found()) {
+                throw new SecretInOutputException(name);
+            }
+        };
     }
 
     @Override
@@ -203,8 +262,8 @@ final class Attempt implements TaskContext {
     @Override
     public void progress(double done, String what) {
         fraction = done;
-        message = what;
-        listener.progress(ticket, done, what);
+        message = masked(what);
+        listener.progress(ticket, done, message);
     }
 
     @Override
@@ -238,6 +297,11 @@ final class Attempt implements TaskContext {
     @Override
     public int threads() {
         return ticket.work().threads();
+    }
+
+    @Override
+    public long memory() {
+        return ticket.memory();
     }
 
     @Override

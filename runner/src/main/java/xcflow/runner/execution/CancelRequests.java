@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import xcflow.provenance.record.Run;
 import xcflow.provenance.run.RunLedger;
 
 /** Looks whether the runs of what is executed here are to be cancelled, and cancels that. */
@@ -47,12 +46,13 @@ public final class CancelRequests implements AutoCloseable {
                             .map(task -> task.ticket().work().run())
                             .collect(Collectors.toSet());
             for (long run : runs) {
-                if (ledger.run(run).flatMap(Run::cancelRequested).isPresent()) {
+                if (ledger.cancelRequested(run)) {
                     local.cancel(run);
                 }
             }
         } catch (RuntimeException e) {
-            LOG.warn("cannot check for requests to cancel runs; trying again", e);
+            LOG.warn("cannot check for requests to cancel runs; trying again: {}", e.getMessage());
+            LOG.debug("requests to cancel", e);
         }
     }
 

@@ -3,7 +3,6 @@ package xcflow.runner.execution;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import xcflow.runner.value.PlainJson;
 import xcflow.spi.CancelledException;
 import xcflow.spi.Task;
 import xcflow.spi.TaskFailure;
@@ -59,8 +58,7 @@ final class Computation implements AutoCloseable {
             attempt.end(null, new TaskFailure(message));
             return;
         }
-        TaskThread thread =
-                new TaskThread(ticket.label(), () -> call(type, ticket.work().inputs(), attempt));
+        TaskThread thread = new TaskThread(ticket.label(), () -> call(type, attempt));
         exitGuard.watch(thread);
         thread.start(threads.tasks());
         if (!thread.await(deadline(ticket), attempt::cancelled)) {
@@ -89,9 +87,14 @@ final class Computation implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked")
-    private static Record call(TaskType type, String inputs, Attempt attempt) throws Exception {
+    private static Record call(TaskType type, Attempt attempt) throws Exception {
         Task<Record, Record> task = (Task<Record, Record>) type.task();
-        return task.run(type.inputs().bind(PlainJson.readMap(inputs)), attempt);
+        TaskUse use = TaskUse.begin();
+        try {
+            return task.run(type.inputs().bind(attempt.inputs()), attempt);
+        } finally {
+            attempt.used(use.end());
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package xcflow.runner.execution;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -49,8 +50,21 @@ public interface ExecutionBackend extends AutoCloseable {
     /** The tasks that have been started and have not ended. */
     Collection<RunningTask> running();
 
+    /** How long nothing has been executed in this process. */
+    default Duration idle() {
+        return Duration.ZERO;
+    }
+
     /** Cancels all tasks of a run, those first that have not begun. */
     void cancel(long run);
+
+    /** How many executions have come to a result in this process. */
+    default int executed() {
+        return 0;
+    }
+
+    /** Takes nothing more; what this process has goes on to its end. */
+    default void takeNoMore() {}
 
     /**
      * Takes nothing more, and gives back what is under way in this process for others to take. What

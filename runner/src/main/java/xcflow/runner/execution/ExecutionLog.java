@@ -2,6 +2,7 @@ package xcflow.runner.execution;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
+import xcflow.runner.secret.Mask;
 
 /**
  * Log of one execution: a file of its own, which is created with the first line; times in UTC.
@@ -28,9 +30,11 @@ final class ExecutionLog extends LegacyAbstractLogger implements AutoCloseable {
 
     private final transient Path file;
     private transient PrintWriter out;
+    private final transient Mask mask;
     private boolean closed;
 
-    ExecutionLog(Path file, String name) {
+    ExecutionLog(Path file, String name, Mask mask) {
+        this.mask = mask;
         this.file = file;
         this.name = name;
     }
@@ -43,7 +47,7 @@ final class ExecutionLog extends LegacyAbstractLogger implements AutoCloseable {
     @Override
     protected void handleNormalizedLoggingCall(
             Level level, Marker marker, String pattern, Object[] arguments, Throwable error) {
-        String message = MessageFormatter.basicArrayFormat(pattern, arguments);
+        String message = mask.of(MessageFormatter.basicArrayFormat(pattern, arguments));
         synchronized (this) {
             if (closed) {
                 return;
@@ -51,7 +55,9 @@ final class ExecutionLog extends LegacyAbstractLogger implements AutoCloseable {
             open();
             out.printf(Locale.ROOT, "%s %-5s %s%n", TIME.format(Instant.now()), level, message);
             if (error != null) {
-                error.printStackTrace(out);
+                StringWriter trace = new StringWriter();
+                error.printStackTrace(new PrintWriter(trace));
+                out.print(mask.of(trace.toString()));
             }
             out.flush();
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.Completion;
+import xcflow.provenance.record.Usage;
 import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.Claim;
 import xcflow.provenance.run.Failure;
@@ -22,6 +23,7 @@ import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
 import xcflow.spi.TaskFailure;
 import xcflow.storage.ObjectStore;
+import xcflow.workflows.model.ExecutionSettings;
 import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.schema.TaskType;
 
@@ -55,10 +57,19 @@ final class ExecutionRecorder {
             case TIMEOUT -> {
                 String limit = DurationText.of(Duration.ofMillis(attempt.ticket().timeoutMillis()));
                 attempt.executionLog().error("stopped: the time limit of {} has passed", limit);
-                yield failed(attempt, "exceeded its time limit of " + limit, true);
+                yield failed(
+                        attempt,
+                        "exceeded its time limit of " + limit,
+                        attempt.ticket().repeats(ExecutionSettings.ON_TIMEOUT));
             }
             case NONE -> failed(attempt);
         };
+    }
+
+    /** Gives back what this machine has no room for. */
+    Outcome unfit(Ticket ticket, Claim claim) {
+        ledger.release(claim, InstanceState.READY, "no room was left on the disk of its worker");
+        return Outcome.of(ticket, claim.execution(), Outcome.Kind.STOPPED, "");
     }
 
     private static Outcome outcome(Attempt attempt, Outcome.Kind kind) {
@@ -72,13 +83,17 @@ final class ExecutionRecorder {
 
     private Outcome failed(Attempt attempt) throws IOException {
         Throwable error = attempt.error();
-        boolean foreseen = error instanceof TaskFailure;
+        boolean foreseen = error instanceof TaskFailure || error instanceof SecretInOutputException;
         attempt.executionLog()
                 .error(
                         foreseen ? error.getMessage() : "failed",
                         foreseen ? error.getCause() : error);
-        boolean again = !(error instanceof TaskFailure failure) || failure.retryable();
-        return failed(attempt, describe(error), again);
+        boolean again =
+                !(error instanceof SecretInOutputException)
+                        && (!(error instanceof TaskFailure failure) || failure.retryable());
+        int status = error instanceof TaskFailure failure ? failure.exitStatus() : 0;
+        String reason = status == 0 ? "" : Integer.toString(status);
+        return failed(attempt, describe(error), again && attempt.ticket().repeats(reason));
     }
 
     private Outcome succeeded(Attempt attempt) throws IOException {
@@ -104,7 +119,7 @@ final class ExecutionRecorder {
                         false);
             }
         }
-        String json = PlainJson.write(values);
+        String json = attempt.masked(PlainJson.write(values));
         Completion completion =
                 attempt.completion(json, Optional.ofNullable(keep(attempt.executionLog())));
         if (!completions.ask(Map.entry(attempt.claim(), completion))) {
@@ -121,20 +136,26 @@ final class ExecutionRecorder {
         return ended.stream().map(entry -> recorded.contains(entry.getKey())).toList();
     }
 
+    /** Records an attempt that was refused before it began. */
+    Outcome refused(Ticket ticket, Claim claim, String message) {
+        return failed(ticket, claim, message, false, List.of(), null, Usage.UNKNOWN);
+    }
+
     /** Records an attempt that could not begin, or whose end could not be recorded. */
     Outcome unprepared(Ticket ticket, Claim claim, IOException error) {
         String message = "cannot prepare or end the execution: " + error;
-        return failed(ticket, claim, message, true, List.of(), null);
+        return failed(ticket, claim, message, true, List.of(), null, Usage.UNKNOWN);
     }
 
     private Outcome failed(Attempt attempt, String message, boolean again) throws IOException {
         return failed(
                 attempt.ticket(),
                 attempt.claim(),
-                message,
+                attempt.masked(message),
                 again,
                 attempt.warnings(),
-                keep(attempt.executionLog()));
+                keep(attempt.executionLog()),
+                attempt.usage());
     }
 
     private Outcome failed(
@@ -143,20 +164,28 @@ final class ExecutionRecorder {
             String message,
             boolean again,
             List<Warning> warnings,
-            ArtefactRef log) {
-        Optional<Instant> retryAt =
+            ArtefactRef log,
+            Usage usage) {
+        Optional<Duration> pause =
                 again && claim.attempt() < ticket.attempts()
-                        ? Optional.of(Instant.now().plus(ticket.backoff(claim.attempt())))
+                        ? Optional.of(ticket.backoff(claim.attempt()))
                         : Optional.empty();
-        boolean recorded =
-                ledger.fail(
-                        claim, new Failure(message, retryAt, Optional.ofNullable(log), warnings));
+        // Claims are compared with the ledger's clock, which need not be that of this machine.
+        Failure failure =
+                new Failure(
+                        message,
+                        pause.map(ledger.now()::plus),
+                        Optional.ofNullable(log),
+                        warnings,
+                        usage);
+        boolean recorded = ledger.fail(claim, failure);
+        Optional<Instant> retryAt = pause.map(Instant.now()::plus);
         Outcome.Kind kind = recorded ? Outcome.Kind.FAILED : Outcome.Kind.LOST;
         return Outcome.of(ticket, claim.execution(), kind, message).retriedAt(retryAt);
     }
 
     private static String describe(Throwable error) {
-        if (error instanceof TaskFailure) {
+        if (error instanceof TaskFailure || error instanceof SecretInOutputException) {
             return error.getMessage();
         } else if (error instanceof OutOfMemoryError) {
             return "out of memory: give the virtual machine more (XCFLOW_JAVA_OPTS=-Xmx…)";

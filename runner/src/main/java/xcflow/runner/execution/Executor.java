@@ -2,14 +2,19 @@ package xcflow.runner.execution;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import xcflow.provenance.record.Worker;
 import xcflow.provenance.run.Claim;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.Work;
 import xcflow.runner.process.StrayProcesses;
+import xcflow.runner.secret.RunSecrets;
+import xcflow.runner.secret.SecretException;
+import xcflow.runner.secret.SecretStore;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.files.Checkpoints;
 import xcflow.storage.files.Scratch;
@@ -21,6 +26,9 @@ import xcflow.workflows.schema.TaskCatalog;
  * Computation}), and records what came of it ({@link ExecutionRecorder}). Thread-safe.
  */
 public final class Executor implements AutoCloseable {
+    /** Longest time between the end of a command and the news that this process is to end. */
+    private static final Duration HEARING = Duration.ofSeconds(2);
+
     private final RunLedger ledger;
     private final Worker worker;
     private final ObjectStore objects;
@@ -29,11 +37,14 @@ public final class Executor implements AutoCloseable {
     private final Path logs;
     private final FailedScratch failedScratch;
     private final LeaseRenewal leases;
+    private final SecretStore secrets;
+    private final FullDisk disk;
     private final TaskThreads taskThreads = new TaskThreads();
     private final Computation computation;
     private final ExecutionRecorder recorder;
     private final Batcher<Work, Optional<Claim>> claims;
     private volatile boolean leaving;
+    private volatile boolean shared;
 
     /**
      * @param worker this process, as registered in the ledger
@@ -48,14 +59,43 @@ public final class Executor implements AutoCloseable {
             ObjectStore objects,
             Admission admission)
             throws IOException {
+        this(
+                ledger,
+                worker,
+                tasks,
+                home,
+                objects,
+                admission,
+                new SecretStore(home.directory(), ledger));
+    }
+
+    /**
+     * @param secrets of the runs that it works for
+     */
+    public Executor(
+            RunLedger ledger,
+            Worker worker,
+            TaskCatalog tasks,
+            Home home,
+            ObjectStore objects,
+            Admission admission,
+            SecretStore secrets)
+            throws IOException {
+        this.secrets = secrets;
         this.ledger = ledger;
         this.worker = worker;
         this.objects = objects;
         this.checkpoints = home.checkpoints();
         this.scratch = home.scratch();
+        this.disk = new FullDisk(home.directory().resolve("scratch"));
         this.logs = home.directory().resolve("logs");
         this.failedScratch = new FailedScratch(home);
-        this.leases = new LeaseRenewal(ledger);
+        boolean server = home.stores().database().isPresent();
+        this.leases =
+                new LeaseRenewal(
+                        ledger,
+                        server,
+                        server ? Optional.of(new LiveText(ledger::wrote)) : Optional.empty());
         this.computation = new Computation(tasks, admission, taskThreads);
         this.recorder = new ExecutionRecorder(ledger, objects, tasks);
         this.claims = new Batcher<>(this::claimAll);
@@ -73,8 +113,14 @@ public final class Executor implements AutoCloseable {
             return Outcome.of(ticket, 0, Outcome.Kind.LOST, "");
         }
         Claim claim = claimed.get();
+        RunSecrets.Opened opened;
+        try {
+            opened = secrets.open(claim.run(), ticket.work().inputs());
+        } catch (SecretException e) {
+            return recorder.refused(ticket, claim, e.getMessage());
+        }
         try (ExecutionLog log =
-                new ExecutionLog(logFile(logs, claim.execution()), ticket.label())) {
+                new ExecutionLog(logFile(logs, claim.execution()), ticket.label(), opened.mask())) {
             Scratch.Directory directory = scratch.create(claim.execution());
             Attempt attempt =
                     new Attempt(
@@ -83,6 +129,7 @@ public final class Executor implements AutoCloseable {
                             objects,
                             new AttemptCheckpoints(checkpoints, ledger, ticket.work()),
                             directory.path(),
+                            opened,
                             log,
                             listener);
             leases.hold(attempt);
@@ -92,6 +139,12 @@ public final class Executor implements AutoCloseable {
                     attempt.stop(Attempt.Stop.LEAVING);
                 }
                 computation.run(attempt);
+                if (shared && attempt.failed()) {
+                    hearWhetherWeAreEnded(attempt);
+                }
+                if (shared && attempt.failed() && disk.victim(directory.path())) {
+                    return recorder.unfit(ticket, claim);
+                }
                 Outcome outcome = recorder.settle(attempt).after(attempt.millis());
                 if (outcome.kind() == Outcome.Kind.FAILED) {
                     StrayProcesses.end(List.of(directory.path()));
@@ -103,8 +156,31 @@ public final class Executor implements AutoCloseable {
                 taskThreads.sweep(directory);
             }
         } catch (IOException e) {
-            return recorder.unprepared(ticket, claim, e);
+            return shared && disk.full()
+                    ? recorder.unfit(ticket, claim)
+                    : recorder.unprepared(ticket, claim, e);
         }
+    }
+
+    /**
+     * A batch system that ends a job tells all of its processes at once, and a command may end by
+     * that before this process has heard of it. Such an end is no failure.
+     */
+    private static void hearWhetherWeAreEnded(Attempt attempt) {
+        long end = System.nanoTime() + HEARING.toNanos();
+        while (!attempt.cancelled() && System.nanoTime() < end) {
+            LockSupport.parkNanos(HEARING.toNanos() / 100);
+        }
+    }
+
+    /** Others can do what cannot be done here for want of room. */
+    void share() {
+        shared = true;
+    }
+
+    /** Whether there is room for work here. */
+    boolean fit() {
+        return !disk.full();
     }
 
     /**
@@ -121,7 +197,7 @@ public final class Executor implements AutoCloseable {
     }
 
     private List<Optional<Claim>> claimAll(List<Work> works) {
-        List<Claim> all = ledger.claimAll(works, worker, LeaseRenewal.LEASE);
+        List<Claim> all = ledger.claimAll(works, worker, leases.lease());
         return works.stream()
                 .map(
                         work ->

@@ -1,6 +1,5 @@
 package xcflow.runner.execution;
 
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +15,8 @@ final class ExitGuard implements AutoCloseable {
 
     /** How long the rest of the program may take to end by itself after this was closed. */
     private static final long LAST_SECONDS = 60;
+
+    private static final long POLL_MILLIS = 50;
 
     private final Set<TaskThread> running = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -34,22 +35,26 @@ final class ExitGuard implements AutoCloseable {
     }
 
     private void ending() {
-        List<TaskThread> culprits = running.stream().filter(TaskThread::exiting).toList();
-        if (culprits.isEmpty()) {
+        if (running.stream().noneMatch(TaskThread::exiting)) {
             return;
         }
-        culprits.forEach(
-                task ->
-                        task.giveUp(
-                                new TaskFailure(
-                                        "the task called System.exit, which tasks must not do; its code must be corrected")));
         try {
-            closed.await();
+            // Others may call it later; they wait for the end of this hook, for ever.
+            do {
+                running.stream().filter(TaskThread::exiting).forEach(ExitGuard::giveUp);
+            } while (!closed.await(POLL_MILLIS, TimeUnit.MILLISECONDS));
             // The command prints its result and halts the machine with its own status.
             TimeUnit.SECONDS.sleep(LAST_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void giveUp(TaskThread task) {
+        task.giveUp(
+                new TaskFailure(
+                        "the task called System.exit, which tasks must not do; its code must be"
+                                + " corrected"));
     }
 
     @Override

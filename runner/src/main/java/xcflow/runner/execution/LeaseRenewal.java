@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,13 +17,23 @@ import xcflow.provenance.run.RunLedger;
 /** Keeps the leases of this process's claims alive, and stops the attempts whose lease is lost. */
 final class LeaseRenewal implements AutoCloseable {
 
-    /** How long a claim lives without a heartbeat. */
-    static final Duration LEASE = Duration.ofSeconds(30);
+    /** How long a claim lives without a heartbeat where everybody is on one machine. */
+    private static final Duration HERE = Duration.ofSeconds(30);
 
-    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    /**
+     * The same where records are on a server: it may restart meanwhile, and a thousand workers ask
+     * it.
+     */
+    private static final Duration ON_SERVER = Duration.ofSeconds(120);
+
+    /** So many heartbeats fit into a lease. */
+    private static final int BEATS = 6;
+
     private static final Logger LOG = LoggerFactory.getLogger(LeaseRenewal.class);
 
     private final RunLedger ledger;
+    private final Duration lease;
+    private final Optional<LiveText> texts;
     private final Map<Claim, Attempt> held = new ConcurrentHashMap<>();
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(
@@ -32,10 +43,25 @@ final class LeaseRenewal implements AutoCloseable {
                         return thread;
                     });
 
-    LeaseRenewal(RunLedger ledger) {
+    /**
+     * @param server whether the records are on a server
+     * @param texts tells what is written meanwhile
+     */
+    LeaseRenewal(RunLedger ledger, boolean server, Optional<LiveText> texts) {
         this.ledger = ledger;
-        clock.scheduleWithFixedDelay(
-                this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        this.texts = texts;
+        this.lease = server ? ON_SERVER : HERE;
+        long pause = heartbeat().toMillis();
+        clock.scheduleWithFixedDelay(this::beat, pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    /** How long a claim lives without a heartbeat. */
+    Duration lease() {
+        return lease;
+    }
+
+    private Duration heartbeat() {
+        return lease.dividedBy(BEATS);
     }
 
     void hold(Attempt attempt) {
@@ -54,18 +80,23 @@ final class LeaseRenewal implements AutoCloseable {
     private void beat() {
         List<RunLedger.Progress> reports = new ArrayList<>();
         held.values().forEach(attempt -> reports.add(attempt.report()));
-        if (reports.isEmpty()) {
-            return;
-        }
         try {
-            for (Claim lost : ledger.heartbeat(reports, LEASE)) {
+            texts.ifPresent(it -> it.look(all()));
+            if (reports.isEmpty()) {
+                return;
+            }
+            for (Claim lost : ledger.heartbeat(reports, lease)) {
                 Attempt attempt = held.get(lost);
                 if (attempt != null) {
                     attempt.stop(Attempt.Stop.LOST);
                 }
             }
         } catch (RuntimeException e) {
-            LOG.warn("cannot extend leases; trying again in {} s", HEARTBEAT.toSeconds(), e);
+            LOG.warn(
+                    "cannot extend leases; trying again in {} s: {}",
+                    heartbeat().toSeconds(),
+                    e.getMessage());
+            LOG.debug("leases", e);
         }
     }
 

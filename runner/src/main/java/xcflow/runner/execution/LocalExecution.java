@@ -1,5 +1,6 @@
 package xcflow.runner.execution;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,8 @@ public final class LocalExecution implements AutoCloseable {
     private final Set<LocalTask> running = ConcurrentHashMap.newKeySet();
     private Executor executor;
     private volatile boolean leaving;
+    private volatile long last = System.nanoTime();
+    private final AtomicInteger executed = new AtomicInteger();
 
     /**
      * @param executors makes what executes the tickets, when the first one comes
@@ -81,6 +84,7 @@ public final class LocalExecution implements AutoCloseable {
             return null;
         }
         LocalTask task = new LocalTask(ticket, listener);
+        last = System.nanoTime();
         running.add(task);
         try {
             threads.execute(task);
@@ -109,6 +113,26 @@ public final class LocalExecution implements AutoCloseable {
     /** The tickets that wait for a thread or are executed. */
     public Collection<RunningTask> running() {
         return List.copyOf(running);
+    }
+
+    /** Others can do what cannot be done here, as {@link Executor#share}. */
+    void share() {
+        executor().share();
+    }
+
+    /** Whether there is room for work here. */
+    synchronized boolean fit() {
+        return executor == null || executor.fit();
+    }
+
+    /** How many executions have come to a result here. */
+    public int executed() {
+        return executed.get();
+    }
+
+    /** How long nothing has been executed here. */
+    public Duration idle() {
+        return running.isEmpty() ? Duration.ofNanos(System.nanoTime() - last) : Duration.ZERO;
     }
 
     /**
@@ -207,10 +231,20 @@ public final class LocalExecution implements AutoCloseable {
             } catch (Throwable e) {
                 error = e;
             } finally {
+                last = System.nanoTime();
+                if (error != null || finished(outcome)) {
+                    executed.incrementAndGet();
+                }
                 running.remove(this);
                 room.release();
             }
             tell(outcome, error);
+        }
+
+        /** Whether something came of it: what was given back or taken from us is no work done. */
+        private static boolean finished(Outcome outcome) {
+            return outcome.kind() == Outcome.Kind.SUCCEEDED
+                    || outcome.kind() == Outcome.Kind.FAILED;
         }
 
         private void tell(Outcome outcome, Throwable error) {

@@ -4,30 +4,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.Result;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.state.InstanceState;
 
 /**
  * Instances that another process has, or may have because their tickets went to a queue that
- * several processes share. What becomes of them is read in the ledger. Thread-safe.
+ * several processes share. What becomes of them is read in the ledger: now and then, more often
+ * while things happen, and at once when somebody says that something has. Thread-safe.
  */
 public final class RemoteInstances implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteInstances.class);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
 
     /** How long nobody may take a ticket before it counts as lost, when nobody is working. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -36,9 +36,13 @@ public final class RemoteInstances implements AutoCloseable {
     private static final Duration LONG_PATIENCE = Duration.ofMinutes(30);
 
     private final RunLedger ledger;
+    private final Optional<LongFunction<Set<Integer>>> queued;
+    private final Duration shortest;
     private final Map<Key, RemoteTask> tasks = new LinkedHashMap<>();
+    private final Set<Key> told = new HashSet<>();
     private final Set<Long> cancelled = new HashSet<>();
-    private ScheduledExecutorService poller;
+    private Thread poller;
+    private boolean closed;
 
     private record Key(long run, int instance) {
         static Key of(Ticket ticket) {
@@ -46,38 +50,75 @@ public final class RemoteInstances implements AutoCloseable {
         }
     }
 
+    /** Of a queue that does not tell what is in it. */
     public RemoteInstances(RunLedger ledger) {
-        this.ledger = ledger;
+        this(ledger, Optional.empty(), SHORTEST_PAUSE);
     }
 
-    /** Adds an instance whose ticket is about to be sent to whoever takes it first. */
-    public RunningTask sent(Ticket ticket, TaskListener listener) {
-        int attempt = record(ticket).attempt();
+    /**
+     * @param queued the instances of a run whose tickets are still in the queue
+     * @param telling whether changes are told ({@link #tell}), so that looking often is needless
+     */
+    RemoteInstances(RunLedger ledger, LongFunction<Set<Integer>> queued, boolean telling) {
+        this(ledger, Optional.of(queued), telling ? LONGEST_PAUSE : SHORTEST_PAUSE);
+    }
+
+    private RemoteInstances(
+            RunLedger ledger, Optional<LongFunction<Set<Integer>>> queued, Duration shortest) {
+        this.ledger = ledger;
+        this.queued = queued;
+        this.shortest = shortest;
+    }
+
+    /** What is running remotely and here, each instance once: what is here counts. */
+    public static Collection<RunningTask> each(
+            Collection<RunningTask> remote, Collection<RunningTask> here) {
+        Map<Key, RunningTask> all = new LinkedHashMap<>();
+        remote.forEach(task -> all.put(Key.of(task.ticket()), task));
+        here.forEach(task -> all.put(Key.of(task.ticket()), task));
+        return all.values();
+    }
+
+    /**
+     * Adds an instance whose ticket is about to be sent to whoever takes it first.
+     *
+     * @param attempt number of attempts that it had
+     */
+    public RunningTask sent(Ticket ticket, TaskListener listener, int attempt) {
         synchronized (this) {
             cancelled.remove(ticket.work().run());
         }
-        return watch(new RemoteTask(ticket, listener, attempt));
+        return watch(new RemoteTask(this, ticket, listener, attempt));
     }
 
     /** Adds an instance that another process has taken. */
     RunningTask taken(Ticket ticket, TaskListener listener) {
-        return watch(new RemoteTask(ticket, listener, RemoteTask.TAKEN));
+        return watch(new RemoteTask(this, ticket, listener, RemoteTask.TAKEN));
     }
 
     private synchronized RunningTask watch(RemoteTask task) {
         tasks.put(Key.of(task.ticket), task);
-        if (poller == null) {
-            poller =
-                    Executors.newSingleThreadScheduledExecutor(
-                            work -> {
-                                Thread thread = new Thread(work, "xcflow-remote-instances");
-                                thread.setDaemon(true);
-                                return thread;
-                            });
-            long millis = POLL_INTERVAL.toMillis();
-            poller.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+        if (poller == null && !closed) {
+            poller = new Thread(this::look, "xcflow-remote-instances");
+            poller.setDaemon(true);
+            poller.start();
         }
         return task;
+    }
+
+    /** Says that something became of an instance. */
+    synchronized void tell(long run, int instance) {
+        Key key = new Key(run, instance);
+        if (tasks.containsKey(key)) {
+            told.add(key);
+            notifyAll();
+        }
+    }
+
+    /** Says that something may have become of any of them. */
+    synchronized void tellAll() {
+        told.addAll(tasks.keySet());
+        notifyAll();
     }
 
     /** Listener of an instance that is watched; empty if it is not, or has ended. */
@@ -112,45 +153,127 @@ public final class RemoteInstances implements AutoCloseable {
     }
 
     private void look() {
-        try {
-            poll();
-        } catch (RuntimeException | Error e) {
-            LOG.warn("cannot see what other processes do; trying again", e);
+        Duration pause = shortest;
+        long next = System.nanoTime() + pause.toNanos();
+        while (true) {
+            List<Key> asked = await(next);
+            if (asked == null) {
+                return;
+            }
+            boolean all = System.nanoTime() >= next;
+            int ended = 0;
+            try {
+                ended = all ? poll() : poll(tasks(asked), false);
+            } catch (RuntimeException | Error e) {
+                LOG.warn("cannot see what other processes do; trying again: {}", e.getMessage());
+                LOG.debug("remote instances", e);
+            }
+            if (ended > 0) {
+                pause = shortest;
+            } else if (all) {
+                pause = pause.multipliedBy(3).dividedBy(2);
+                pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+            }
+            if (all) {
+                next = System.nanoTime() + pause.toNanos();
+            }
         }
     }
 
-    /** Reads once what has become of the instances, and tells their listeners. */
-    void poll() {
-        Map<RemoteTask, Instance> records = new LinkedHashMap<>();
-        Map<Long, Boolean> busy = new HashMap<>();
-        for (RemoteTask task : all()) {
-            Instance record = record(task.ticket);
-            records.put(task, record);
-            boolean runs = record.state() == InstanceState.RUNNING;
-            busy.merge(task.ticket.work().run(), runs, Boolean::logicalOr);
+    /** Waits until something is told or it is time to look; null at the end. */
+    private synchronized List<Key> await(long next) {
+        while (!closed && told.isEmpty() && System.nanoTime() < next) {
+            try {
+                wait(Math.max(1, (next - System.nanoTime()) / 1_000_000));
+            } catch (InterruptedException e) {
+                return null;
+            }
         }
-        records.forEach(
-                (task, record) -> {
-                    boolean others = busy.get(task.ticket.work().run());
-                    Duration patience =
-                            task.cancelled ? Duration.ZERO : others ? LONG_PATIENCE : PATIENCE;
-                    Outcome outcome = task.outcome(record, patience);
-                    if (outcome != null) {
-                        remove(task.ticket)
-                                .ifPresent(listener -> listener.ended(task.ticket, outcome));
-                    }
+        List<Key> asked = List.copyOf(told);
+        told.clear();
+        return closed ? null : asked;
+    }
+
+    /** Reads once what has become of the instances, and tells their listeners. */
+    int poll() {
+        return poll(all(), true);
+    }
+
+    /**
+     * @param whole whether these are all of their runs, so that one nobody has can be told
+     * @return how many have ended
+     */
+    private int poll(List<RemoteTask> looked, boolean whole) {
+        Map<Long, Map<Integer, RemoteTask>> runs = new LinkedHashMap<>();
+        looked.forEach(
+                task ->
+                        runs.computeIfAbsent(task.ticket.work().run(), run -> new LinkedHashMap<>())
+                                .put(task.ticket.work().instance(), task));
+        int[] ended = new int[1];
+        runs.forEach(
+                (run, watched) -> {
+                    List<Instance> records = ledger.instances(run, watched.keySet());
+                    Optional<Duration> patience =
+                            whole ? Optional.of(patience(run, watched, records)) : Optional.empty();
+                    ended[0] += tell(run, watched, records, patience);
                 });
+        return ended[0];
+    }
+
+    private int tell(
+            long run,
+            Map<Integer, RemoteTask> watched,
+            List<Instance> records,
+            Optional<Duration> patience) {
+        Map<Integer, Result> results =
+                records.stream().anyMatch(record -> record.state().hasResult())
+                        ? ledger.results(run, watched.keySet())
+                        : Map.of();
+        int ended = 0;
+        for (Instance record : records) {
+            RemoteTask task = watched.get(record.number());
+            Duration own =
+                    task.cancelled && patience.isPresent()
+                            ? Duration.ZERO
+                            : patience.orElse(LONG_PATIENCE);
+            Outcome outcome = task.outcome(record, own, results.get(record.number()));
+            if (outcome != null) {
+                ended++;
+                remove(task.ticket).ifPresent(listener -> listener.ended(task.ticket, outcome));
+            }
+        }
+        return ended;
+    }
+
+    /** How long nobody may have a ticket; tickets that are in the queue are waited for. */
+    private Duration patience(long run, Map<Integer, RemoteTask> watched, List<Instance> records) {
+        boolean busy = records.stream().anyMatch(each -> each.state() == InstanceState.RUNNING);
+        boolean overdue =
+                watched.values().stream()
+                        .anyMatch(task -> !task.since.plus(PATIENCE).isAfter(Instant.now()));
+        if (queued.isEmpty()) {
+            return busy ? LONG_PATIENCE : PATIENCE;
+        }
+        if (overdue) {
+            for (int number : queued.get().apply(run)) {
+                RemoteTask task = watched.get(number);
+                if (task != null) {
+                    task.since = Instant.now();
+                }
+            }
+        }
+        return PATIENCE;
     }
 
     private synchronized List<RemoteTask> all() {
         return new ArrayList<>(tasks.values());
     }
 
-    private Instance record(Ticket ticket) {
-        return ledger.instance(ticket.work().run(), ticket.work().instance()).orElseThrow();
+    private synchronized List<RemoteTask> tasks(List<Key> keys) {
+        return keys.stream().map(tasks::get).filter(Objects::nonNull).toList();
     }
 
-    private void requestCancel(long run) {
+    void requestCancel(long run) {
         boolean first;
         synchronized (this) {
             first = cancelled.add(run);
@@ -161,91 +284,20 @@ public final class RemoteInstances implements AutoCloseable {
         }
     }
 
+    /** The time of the ledger. */
+    Instant now() {
+        return ledger.now();
+    }
+
+    /** The time of the ledger in that of this machine. */
+    Instant here(Instant time) {
+        return time.plus(Duration.between(ledger.now(), Instant.now()));
+    }
+
     @Override
     public synchronized void close() {
         clear();
-        if (poller != null) {
-            poller.shutdownNow();
-        }
-    }
-
-    /** One instance that another process has or may take. */
-    private final class RemoteTask implements RunningTask {
-
-        /** In the place of an attempt: somebody has it, or had it. */
-        private static final int TAKEN = -1;
-
-        private final Ticket ticket;
-        private final TaskListener listener;
-        private final Instant since = Instant.now();
-        private volatile int attempt;
-        private volatile boolean cancelled;
-
-        /**
-         * @param attempt number of attempts before the ticket was sent, or {@link #TAKEN}
-         */
-        RemoteTask(Ticket ticket, TaskListener listener, int attempt) {
-            this.ticket = ticket;
-            this.listener = listener;
-            this.attempt = attempt;
-        }
-
-        @Override
-        public Ticket ticket() {
-            return ticket;
-        }
-
-        @Override
-        public void cancel() {
-            cancelled = true;
-            requestCancel(ticket.work().run());
-        }
-
-        /** How it ended; null if it has not, and then the listener is told of its progress. */
-        Outcome outcome(Instance record, Duration patience) {
-            Instant now = Instant.now();
-            if (record.state().hasResult()) {
-                return succeeded(record);
-            } else if (record.state() == InstanceState.CANCELLED) {
-                return Outcome.of(ticket, 0, Outcome.Kind.STOPPED, "");
-            } else if (record.state() == InstanceState.FAILED) {
-                String message = record.message().orElse("failed in another process");
-                return Outcome.of(ticket, 0, Outcome.Kind.FAILED, message);
-            } else if (record.state() == InstanceState.RUNNING) {
-                if (record.leaseUntil().filter(until -> until.isBefore(now)).isPresent()) {
-                    return lost(Instant.MIN);
-                }
-                // From now on it is lost as soon as nobody executes it.
-                attempt = TAKEN;
-                listener.progress(
-                        ticket, record.progress().orElse(Double.NaN), record.message().orElse(""));
-                return null;
-            }
-            boolean tried = record.attempt() > attempt;
-            if (tried && record.notBefore().isPresent()) {
-                String message = record.message().orElse("failed in another process");
-                return Outcome.of(ticket, 0, Outcome.Kind.FAILED, message)
-                        .retriedAt(record.notBefore());
-            }
-            return tried || !since.plus(patience).isAfter(now) ? lost(Instant.MIN) : null;
-        }
-
-        private Outcome lost(Instant notBefore) {
-            return Outcome.of(ticket, 0, Outcome.Kind.LOST, "given up by another process")
-                    .retriedAt(Optional.of(notBefore));
-        }
-
-        private Outcome succeeded(Instance record) {
-            int number = ticket.work().instance();
-            String outputs = ledger.outputs(ticket.work().run(), List.of(number)).get(number);
-            return Outcome.of(ticket, 0, Outcome.Kind.SUCCEEDED, "")
-                    .with(
-                            outputs,
-                            record.execution()
-                                    .flatMap(ledger::execution)
-                                    .map(Execution::warnings)
-                                    .orElse(List.of()))
-                    .after(Outcome.UNKNOWN_MILLIS);
-        }
+        closed = true;
+        notifyAll();
     }
 }

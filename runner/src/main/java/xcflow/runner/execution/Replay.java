@@ -23,6 +23,7 @@ import xcflow.runner.home.Project;
 import xcflow.runner.replay.Agreement;
 import xcflow.runner.replay.FileComparison;
 import xcflow.runner.replay.ValueComparison;
+import xcflow.runner.secret.RunSecrets;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
 import xcflow.spi.FunctionalVersion;
@@ -130,6 +131,10 @@ public final class Replay {
 
     private Result replay(Execution execution) throws IOException {
         TaskType type = tasks.find(execution.task()).orElse(null);
+        if (RunSecrets.areIn(execution.inputs())) {
+            return new Result(
+                    execution.id(), Verdict.NOT_COMPARABLE, "a secret is among its inputs");
+        }
         if (type == null || !type.version().equals(execution.taskVersion())) {
             return new Result(
                     execution.id(),

@@ -11,11 +11,15 @@ import xcflow.runner.cache.Difference;
  *
  * @param execution it
  * @param differences in which components
+ * @param sameStep whether it is of the same step; otherwise that step had never succeeded before
  */
-record NearestExecution(Execution execution, List<Difference> differences) {
+record NearestExecution(Execution execution, List<Difference> differences, boolean sameStep) {
 
     /** How many earlier executions are compared. */
     private static final int COMPARED = 200;
+
+    /** How many differences are named. */
+    private static final int NAMED = 5;
 
     /**
      * @param before only executions with a smaller number are considered
@@ -36,8 +40,9 @@ record NearestExecution(Execution execution, List<Difference> differences) {
             boolean sameStep = earlier.step().equals(step);
             if (best == null
                     || differences.size() < best.differences().size()
-                            && (sameStep || !best.execution().step().equals(step))) {
-                best = new NearestExecution(earlier, differences);
+                            && (sameStep || !best.sameStep())
+                    || sameStep && !best.sameStep()) {
+                best = new NearestExecution(earlier, differences, sameStep);
             }
         }
         return Optional.ofNullable(best);
@@ -48,8 +53,19 @@ record NearestExecution(Execution execution, List<Difference> differences) {
         if (differences.isEmpty()) {
             return "the same key, but the earlier result cannot be reused";
         }
+        return sameStep
+                ? named()
+                : "this step had not been computed before; most like it is step '"
+                        + execution.step()
+                        + "': "
+                        + (differences.size() <= NAMED
+                                ? named()
+                                : differences.size() + " parts of the key differ");
+    }
+
+    private String named() {
         StringBuilder text = new StringBuilder();
-        int shown = Math.min(5, differences.size());
+        int shown = Math.min(NAMED, differences.size());
         for (int i = 0; i < shown; i++) {
             text.append(i == 0 ? "" : "; ").append(differences.get(i));
         }

@@ -11,6 +11,7 @@ import xcflow.runner.cache.CacheKey;
 import xcflow.runner.explain.Explanation.Verdict;
 import xcflow.runner.run.CacheMode;
 import xcflow.runner.run.Lookup;
+import xcflow.runner.secret.SecretException;
 import xcflow.runner.value.PlainJson;
 import xcflow.workflows.plan.Plan;
 import xcflow.workflows.plan.PlannedInstance;
@@ -59,12 +60,13 @@ public final class PlanExplainer {
         Map<String, Object> inputs;
         boolean cacheable;
         try {
-            inputs = plan.inputs(instance);
+            inputs =
+                    lookup.sealed(lookup.pinned(Optional.empty(), instance, plan.inputs(instance)));
             cacheable = mode != CacheMode.OFF && plan.settings(instance).cache();
             if (cacheable && lookup.recomputes(instance)) {
                 return explanation(instance, Verdict.MISS, "it is to be computed again");
             }
-        } catch (InvalidInputException e) {
+        } catch (InvalidInputException | SecretException e) {
             plan.failed(instance, e.getMessage());
             return explanation(instance, Verdict.FAILED, e.getMessage());
         }

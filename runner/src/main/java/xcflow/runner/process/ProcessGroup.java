@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import xcflow.spi.CancelledException;
 
@@ -33,18 +34,22 @@ public final class ProcessGroup {
     /**
      * The guard. Its own signals are caught, not ignored, so that the command has the usual ones;
      * its standard error is closed before the end, because a shell tells of killed children there.
+     * It writes what the command used into the file that is its first argument, if that is not
+     * empty, without starting anything for it. Before the command it sets no variable, which might
+     * be one of the command's.
      */
     private static final String GUARD =
             """
+            xcflow_command() { shift; "$@" 3<&-; }
             exec 3<&0 </dev/null
             (trap '' HUP INT TERM; read -r _ <&3; kill -TERM 0; sleep 2; kill -KILL 0) >/dev/null 2>&1 &
-            lifeline=$!
             trap : HUP INT TERM
-            "$@" 3<&-
+            xcflow_command "$@"
             status=$?
             exec >/dev/null 2>&1
             trap '' HUP INT TERM
-            kill -KILL $lifeline
+            kill -KILL $!
+            [ -z "$1" ] || { times; while read -r line; do echo "$line"; done </proc/$$/io; } >"$1"
             kill -TERM 0
             exit $status
             """;
@@ -66,16 +71,25 @@ public final class ProcessGroup {
     }
 
     private final ProcessBuilder builder;
+    private final CommandUse use;
 
-    public ProcessGroup(ProcessBuilder builder) {
+    /**
+     * @param use measured of it
+     */
+    public ProcessGroup(ProcessBuilder builder, CommandUse use) {
         this.builder = builder;
+        this.use = use;
     }
 
-    /** A process builder for a program with its arguments. */
-    public static ProcessBuilder of(List<String> command) {
+    /**
+     * A process builder for a program with its arguments.
+     *
+     * @param use to be measured of it
+     */
+    public static ProcessBuilder of(List<String> command, CommandUse use) {
         List<String> guarded = new ArrayList<>();
         if (!SETSID.isEmpty()) {
-            guarded.addAll(List.of(SETSID, "sh", "-c", GUARD, "sh"));
+            guarded.addAll(List.of(SETSID, "sh", "-c", GUARD, "sh", use.file()));
         }
         guarded.addAll(command);
         return new ProcessBuilder(guarded);
@@ -89,22 +103,35 @@ public final class ProcessGroup {
      *     group is running any more
      */
     public int run(BooleanSupplier cancelled) throws IOException {
+        return run(cancelled, process -> {});
+    }
+
+    /**
+     * As {@link #run(BooleanSupplier)}.
+     *
+     * @param started is given the process when it has begun
+     */
+    public int run(BooleanSupplier cancelled, Consumer<Process> started) throws IOException {
         if (SETSID.isEmpty()) {
             builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         }
         Process process = builder.start();
+        started.accept(process);
         try {
-            while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (!process.waitFor(use.next(POLL_MILLIS), TimeUnit.MILLISECONDS)) {
                 if (cancelled.getAsBoolean()) {
                     stop(process);
                     throw new CancelledException();
                 }
+                use.look(process);
             }
             return process.exitValue();
         } catch (InterruptedException e) {
             stop(process);
             Thread.currentThread().interrupt();
             throw new CancelledException();
+        } finally {
+            use.tell();
         }
     }
 

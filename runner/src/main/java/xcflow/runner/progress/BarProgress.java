@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import xcflow.provenance.record.Warning;
 import xcflow.runner.run.RunListener;
 import xcflow.runner.view.VisibleText;
@@ -25,8 +24,8 @@ public final class BarProgress implements RunListener {
     private final String name;
     private final Map<String, Double> running = new LinkedHashMap<>();
     private ProgressBar bar;
-    private int known;
-    private int done;
+    private volatile int known;
+    private volatile int done;
 
     /**
      * @param name what stands before the bar
@@ -48,10 +47,10 @@ public final class BarProgress implements RunListener {
             bar =
                     new ProgressBarBuilder()
                             .setTaskName(name)
-                            .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
                             .setInitialMax(Math.max(1L, (long) known * UNITS))
                             .setUpdateIntervalMillis(200)
                             .setUnit("", UNITS)
+                            .setRenderer(new BarText(name, () -> done, () -> known))
                             .setConsumer(new BarLine(terminal))
                             .build();
             // What was cached took no time and must not shorten the time left.
@@ -141,7 +140,7 @@ public final class BarProgress implements RunListener {
         bar.maxHint((long) known * UNITS);
         bar.stepTo((long) ((done + inside) * UNITS));
         if (!message.isEmpty()) {
-            bar.setExtraMessage(" " + VisibleText.of(message));
+            bar.setExtraMessage(VisibleText.of(message));
         }
     }
 }

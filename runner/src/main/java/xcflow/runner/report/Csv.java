@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Comma-separated values (RFC 4180). */
-final class Csv {
+public final class Csv {
     private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9]\\d{0,17})");
     private static final Pattern NUMBER =
             Pattern.compile("[-+]?((?:0|[1-9]\\d*)(?:\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
@@ -26,7 +26,7 @@ final class Csv {
     }
 
     /** All lines; a blank line is none. */
-    static List<List<String>> read(String text) {
+    public static List<List<String>> read(String text) {
         List<List<String>> lines = new ArrayList<>();
         List<String> line = new ArrayList<>();
         StringBuilder cell = new StringBuilder();

@@ -25,20 +25,27 @@ public final class DataReport {
 
     private DataReport() {}
 
-    /** The whole report as JSON; the writer is left open. */
-    public static void json(Report report, Writer out) throws IOException {
-        out.write(JSON.writeValueAsString(report));
+    /** The whole report as JSON, several as a list; the writer is left open. */
+    public static void json(List<Report> reports, Writer out) throws IOException {
+        out.write(JSON.writeValueAsString(reports.size() == 1 ? reports.get(0) : reports));
         out.write('\n');
     }
 
     /**
      * The instances as CSV (RFC 4180): a line for each, with its labels and simple outputs, files
-     * by their digest. The writer is left open.
+     * by their digest; of several runs, the number of the run comes first. The writer is left open.
      */
-    public static void csv(Report report, Writer out) throws IOException {
+    public static void csv(List<Report> reports, Writer out) throws IOException {
+        boolean several = reports.size() > 1;
+        List<Report.InstanceSummary> instances = new ArrayList<>();
+        List<Long> runs = new ArrayList<>();
+        for (Report report : reports) {
+            instances.addAll(report.instances());
+            report.instances().forEach(instance -> runs.add(report.run()));
+        }
         Set<String> names = new LinkedHashSet<>();
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (Report.InstanceSummary instance : report.instances()) {
+        for (Report.InstanceSummary instance : instances) {
             Map<String, Object> row = new LinkedHashMap<>();
             flatten("matrix", instance.labels(), row);
             rows.add(row);
@@ -46,23 +53,39 @@ public final class DataReport {
         }
         for (int i = 0; i < rows.size(); i++) {
             Map<String, Object> row = new LinkedHashMap<>();
-            flatten("", report.instances().get(i).outputs(), row);
+            flatten("", instances.get(i).outputs(), row);
             rows.get(i).putAll(row);
             names.addAll(row.keySet());
         }
         List<String> columns =
                 new ArrayList<>(
-                        List.of("number", "step", "state", "execution", "seconds", "warnings"));
+                        List.of(
+                                "number",
+                                "step",
+                                "state",
+                                "execution",
+                                "seconds",
+                                "cpu-seconds",
+                                "peak-memory",
+                                "warnings"));
+        if (several) {
+            columns.add(0, "run");
+        }
         columns.addAll(names);
         out.write(Csv.line(columns));
         for (int i = 0; i < rows.size(); i++) {
-            Report.InstanceSummary instance = report.instances().get(i);
+            Report.InstanceSummary instance = instances.get(i);
             List<Object> line = new ArrayList<>();
+            if (several) {
+                line.add(runs.get(i));
+            }
             line.add(instance.number());
             line.add(instance.step());
             line.add(instance.state());
             line.add(instance.execution().orElse(null));
             line.add(instance.seconds().orElse(null));
+            line.add(instance.used().facts().get("cpu-seconds"));
+            line.add(instance.used().facts().get("peak-memory"));
             line.add(
                     instance.warnings().stream()
                             .map(Warning::toString)

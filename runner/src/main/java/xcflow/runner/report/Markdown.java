@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * What a report understands of Markdown: tables become tables, headings above them their captions,
  * and the rest is text without the marks for bold and code.
  */
-final class Markdown {
+public final class Markdown {
     private static final Pattern RULE =
             Pattern.compile("\\|?(\\s*:?-+:?\\s*\\|)+\\s*(:?-+:?\\s*)?");
     private static final Pattern HEADING = Pattern.compile("#{1,6}\\s+(.*?)\\s*#*");
@@ -24,17 +24,24 @@ final class Markdown {
         this.caption = caption;
     }
 
-    static Markdown of(String caption, String content) {
+    /**
+     * Reads a text.
+     *
+     * @param caption of what has no heading
+     */
+    public static Markdown of(String caption, String content) {
         Markdown markdown = new Markdown(caption);
         markdown.read(content.lines().toList());
         return markdown;
     }
 
-    List<Report.Text> texts() {
+    /** What is no table. */
+    public List<Report.Text> texts() {
         return texts;
     }
 
-    List<Report.Table> tables() {
+    /** The tables in their order. */
+    public List<Report.Table> tables() {
         return tables;
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import xcflow.runner.view.MetricLabels;
 
 /** Metrics as a table: a row for each functional and each instance that measured it. */
 final class MetricTable {
@@ -29,7 +30,8 @@ final class MetricTable {
         Set<Report.Column> measured = new LinkedHashSet<>();
         Map<Row, Map<Report.Column, Object>> rows = new LinkedHashMap<>();
         for (Report.MetricSummary metric : metrics) {
-            Report.Column column = new Report.Column(metric.metric(), metric.unit());
+            Report.Column column =
+                    new Report.Column(MetricLabels.of(metric.metric()), metric.unit());
             measured.add(column);
             rows.computeIfAbsent(
                             new Row(metric.functional(), metric.step()),

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * needs for six significant digits; total energies, which matter by their differences, get at least
  * six decimals; what would lose its digits that way is written with an exponent.
  */
-final class Numbers {
+public final class Numbers {
     private static final int SIGNIFICANT = 6;
     private static final int LEAST_SIGNIFICANT = 3;
     private static final int FURTHEST = 4;
@@ -26,7 +26,7 @@ final class Numbers {
     }
 
     /** The cells of a column as text. */
-    static List<String> column(Report.Column column, List<?> values) {
+    public static List<String> column(Report.Column column, List<?> values) {
         Numbers numbers = of(column, values);
         List<String> texts = values.stream().map(numbers::text).toList();
         int spare = numbers.spareZeros(values, texts);

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import xcflow.provenance.record.Usage;
+import xcflow.runner.view.Amounts;
 
 /** How the page writes things, and how much of them. */
 public final class PageFormat {
@@ -20,6 +23,9 @@ public final class PageFormat {
     private static final int MOST_ROWS = 200;
 
     private static final int LONGEST_CELL = 400;
+
+    private static final Pattern EXPONENT =
+            Pattern.compile("^(-?\\d(?:\\.\\d+)?)[eE](-?)\\+?0*(\\d+)$");
 
     private final Report report;
 
@@ -35,23 +41,42 @@ public final class PageFormat {
      */
     public record Grid(
             String caption,
-            List<Report.Column> columns,
+            List<Heading> columns,
             List<Boolean> numeric,
             List<List<String>> rows,
             int cut) {}
+
+    /**
+     * The head of a column.
+     *
+     * @param html what it holds, as HTML
+     * @param meaning a longer sentence about it, with its name in files
+     */
+    public record Heading(String html, String unit, String meaning) {}
+
+    private static Heading heading(Report.Column column, boolean milli) {
+        String text = Headings.text(column);
+        String name = column.name().equals(text) ? "" : column.name();
+        String meaning = column.meaning().isEmpty() ? name : name + ": " + column.meaning();
+        return new Heading(Headings.html(text), (milli ? "m" : "") + column.unit(), meaning);
+    }
 
     /** A table with its numbers rounded. */
     public Grid grid(Report.Table table) {
         List<List<Object>> shown = first(table.rows());
         List<Boolean> numeric = new ArrayList<>();
+        List<Heading> headings = new ArrayList<>();
         List<List<String>> columns = new ArrayList<>();
         for (int i = 0; i < table.columns().size(); i++) {
             List<Object> cells = new ArrayList<>();
             for (List<Object> row : shown) {
                 cells.add(row.get(i));
             }
+            Report.Column column = table.columns().get(i);
+            boolean milli = Headings.isMilli(column, cells);
             numeric.add(isNumeric(cells));
-            columns.add(Numbers.column(table.columns().get(i), cells));
+            headings.add(heading(column, milli));
+            columns.add(Numbers.column(column, milli ? thousandths(cells) : cells));
         }
         List<List<String>> rows = new ArrayList<>();
         for (int row = 0; row < shown.size(); row++) {
@@ -61,7 +86,7 @@ public final class PageFormat {
             }
             rows.add(cells);
         }
-        return new Grid(table.caption(), table.columns(), numeric, rows, cut(table.rows()));
+        return new Grid(table.caption(), headings, numeric, rows, cut(table.rows()));
     }
 
     private static boolean isNumeric(List<Object> cells) {
@@ -73,13 +98,35 @@ public final class PageFormat {
         return !values.isEmpty() && values.stream().allMatch(Number.class::isInstance);
     }
 
-    /** A single value. */
-    public String value(Report.Field field) {
-        return shortened(
-                Numbers.column(
-                                new Report.Column(field.name(), field.unit()),
-                                List.of(field.value()))
-                        .get(0));
+    private static List<Object> thousandths(List<Object> cells) {
+        List<Object> scaled = new ArrayList<>();
+        cells.forEach(cell -> scaled.add(cell instanceof Number n ? 1000 * n.doubleValue() : null));
+        return scaled;
+    }
+
+    /** A single value with its heading. */
+    public Line line(Report.Field field) {
+        Report.Column column = new Report.Column(field.name(), field.unit(), field.meaning());
+        List<Object> values = List.of(field.value());
+        boolean milli = Headings.isMilli(column, values);
+        return new Line(
+                heading(column, milli),
+                shortened(Numbers.column(column, milli ? thousandths(values) : values).get(0)));
+    }
+
+    /** A heading and what belongs to it. */
+    public record Line(Heading heading, String value) {}
+
+    /** A cell as HTML: a number with an exponent has a power of ten. */
+    public String powers(String cell) {
+        return EXPONENT.matcher(Headings.escaped(cell))
+                .replaceAll("$1·10<sup>$2$3</sup>")
+                .replace("<sup>-", "<sup>−");
+    }
+
+    /** The name of an output or of a step as the title of a section. */
+    public String title(String name) {
+        return Headings.words(name);
     }
 
     private static String shortened(String cell) {
@@ -115,24 +162,22 @@ public final class PageFormat {
 
     /** A duration such as {@code 2 h 05 min}, {@code 3 min 12 s} or {@code 0.42 s}. */
     public static String seconds(double seconds) {
-        if (seconds < 59.5) {
-            return String.format(Locale.ROOT, seconds < 9.95 ? "%.2g s" : "%.0f s", seconds)
-                    .replace("0.0 s", "0 s");
-        }
-        long whole = Math.round(seconds);
-        return whole < 3600
-                ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
-                : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole / 60 % 60);
+        return Amounts.seconds(seconds);
     }
 
     /** Bytes such as {@code 12.3 kB}. */
     public String size(long bytes) {
-        if (bytes < 1000) {
-            return bytes + " B";
-        }
-        int power = Math.min(4, (int) (Math.log10(bytes) / 3));
-        return String.format(
-                Locale.ROOT, "%.3g %sB", bytes / Math.pow(1000, power), " kMGT".charAt(power));
+        return Amounts.bytes(bytes);
+    }
+
+    /** Processor time that was used; empty if nothing is known of it. */
+    public String cpu(Usage used) {
+        return used.cpuSeconds().isPresent() ? seconds(used.cpuSeconds().getAsDouble()) : "";
+    }
+
+    /** The largest memory; empty if nothing is known of it. */
+    public String memory(Usage used) {
+        return used.peakMemory().isPresent() ? size(used.peakMemory().getAsLong()) : "";
     }
 
     /** Time between submission and end. */

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import xcflow.figures.Chart;
+import xcflow.figures.Figure;
+import xcflow.figures.Panel;
+import xcflow.figures.Quantity;
 
 /**
  * Draws computed values against those they should have: above with the line on which all points
@@ -14,45 +18,35 @@ import java.util.stream.DoubleStream;
  * of it. Tables of several instances share a picture.
  */
 final class Parity {
-    /** Narrow, so that letters are large enough on a telephone. */
-    private static final double WIDTH = 480;
 
-    private static final double LEFT = 78;
-    private static final double RIGHT = 16;
-    private static final double TOP = 40;
-    private static final double UPPER = 250;
-    private static final double GAP = 34;
-    private static final double LOWER = 120;
     private static final double MILLI = 1000;
     private static final int MOST_SERIES = 8;
-    private static final String SMALL = "font-size=\"13\" fill=\"#5a666f\"";
 
     private Parity() {}
 
-    private record Point(double wanted, double found) {
+    private record Point(String name, double wanted, double found) {
         double error() {
             return found - wanted;
         }
     }
 
     /** Points by the name of their series. */
-    private record Chart(String unit, Map<String, List<Point>> series) {
+    private record Energies(String unit, Map<String, List<Point>> series) {
         DoubleStream values(ToDoubleFunction<Point> value) {
             return series.values().stream().flatMap(List::stream).mapToDouble(value);
         }
     }
 
     static List<Report.Picture> of(List<Report.Table> tables) {
-        Map<String, Chart> charts = new LinkedHashMap<>();
+        Map<String, Energies> charts = new LinkedHashMap<>();
         tables.forEach(table -> gather(table, charts));
         charts.values().removeIf(chart -> chart.values(Point::wanted).distinct().count() < 2);
         List<Report.Picture> pictures = new ArrayList<>();
-        charts.forEach(
-                (title, chart) -> pictures.add(new Report.Picture(title, draw(title, chart))));
+        charts.forEach((title, chart) -> pictures.add(Pictures.of(title, draw(title, chart))));
         return pictures;
     }
 
-    private static void gather(Report.Table table, Map<String, Chart> charts) {
+    private static void gather(Report.Table table, Map<String, Energies> charts) {
         List<String> names = table.columns().stream().map(Report.Column::name).toList();
         int colon = table.caption().indexOf(": ");
         String what = colon < 0 ? table.caption() : table.caption().substring(0, colon);
@@ -68,6 +62,7 @@ final class Parity {
                             title(what, "energies and reference"),
                             table.columns().get(reference).unit(),
                             whose,
+                            name(names, row),
                             row.get(reference),
                             row.get(energy),
                             false);
@@ -87,6 +82,7 @@ final class Parity {
                         title(what, "energies and targets"),
                         table.columns().get(wanted).unit(),
                         whose.isEmpty() ? state : whose + ", " + state,
+                        name(names, row),
                         row.get(wanted),
                         row.get(column),
                         true);
@@ -94,15 +90,27 @@ final class Parity {
         }
     }
 
+    /** What the row is about: its first text. */
+    private static String name(List<String> columns, List<Object> row) {
+        for (String column : List.of("molecule", "target", "crystal", "system", "name")) {
+            int at = columns.indexOf(column);
+            if (at >= 0 && row.get(at) instanceof String text) {
+                return text;
+            }
+        }
+        return "";
+    }
+
     private static String title(String what, String kind) {
         return what.isEmpty() ? kind : what + ": " + kind;
     }
 
     private static void add(
-            Map<String, Chart> charts,
+            Map<String, Energies> charts,
             String title,
             String unit,
             String series,
+            String name,
             Object wanted,
             Object found,
             boolean isError) {
@@ -111,82 +119,50 @@ final class Parity {
                 && Double.isFinite(x.doubleValue())
                 && Double.isFinite(y.doubleValue())) {
             double value = isError ? x.doubleValue() + y.doubleValue() : y.doubleValue();
-            Chart chart =
-                    charts.computeIfAbsent(title, key -> new Chart(unit, new LinkedHashMap<>()));
+            Energies chart =
+                    charts.computeIfAbsent(title, key -> new Energies(unit, new LinkedHashMap<>()));
             if (chart.series.size() < MOST_SERIES || chart.series.containsKey(series)) {
                 chart.series
                         .computeIfAbsent(series, key -> new ArrayList<>())
-                        .add(new Point(x.doubleValue(), value));
+                        .add(new Point(name, x.doubleValue(), value));
             }
         }
     }
 
-    private static String draw(String title, Chart chart) {
-        List<String> names = List.copyOf(chart.series.keySet());
-        boolean legend = names.size() > 1;
-        double middle = TOP + UPPER;
-        double bottom = middle + GAP + LOWER;
-        Drawing drawing = new Drawing(WIDTH, bottom + 46 + (legend ? 22 * names.size() : 0));
-        drawing.text(14, 22, "start", "font-size=\"15\" font-weight=\"600\"", title);
-
-        double scale = chart.unit.equals("Ha") ? MILLI : 1;
-        Scale value =
-                Scale.around(
-                        Math.min(
-                                chart.values(Point::wanted).min().orElse(0),
-                                chart.values(Point::found).min().orElse(0)),
-                        Math.max(
-                                chart.values(Point::wanted).max().orElse(1),
-                                chart.values(Point::found).max().orElse(1)));
-        Scale error =
-                Scale.around(
-                        Math.min(0, chart.values(Point::error).min().orElse(0) * scale),
-                        Math.max(0, chart.values(Point::error).max().orElse(0) * scale));
-
-        for (double tick : value.ticks()) {
-            double y = value.at(tick, middle, TOP);
-            double x = value.at(tick, LEFT, WIDTH - RIGHT);
-            drawing.line(LEFT, y, WIDTH - RIGHT, y, "#e4e8eb", 1);
-            drawing.text(LEFT - 8, y + 4, "end", SMALL, value.text(tick));
-            drawing.line(x, middle + GAP, x, bottom, "#e4e8eb", 1);
-            drawing.text(x, bottom + 18, "middle", SMALL, value.text(tick));
-        }
-        for (double tick : error.ticks()) {
-            double y = error.at(tick, bottom, middle + GAP);
-            drawing.line(LEFT, y, WIDTH - RIGHT, y, tick == 0 ? "#9aa4ad" : "#e4e8eb", 1);
-            drawing.text(LEFT - 8, y + 4, "end", SMALL, error.text(tick));
-        }
-        drawing.line(LEFT, middle, WIDTH - RIGHT, TOP, "#9aa4ad", 1);
-        drawing.text(LEFT + 6, TOP + 14, "start", SMALL, "computed" + in(chart.unit));
-        drawing.text(
-                LEFT,
-                middle + GAP - 8,
-                "start",
-                SMALL,
-                "difference" + in(scale == 1 ? chart.unit : "m" + chart.unit));
-        drawing.text(
-                WIDTH - RIGHT,
-                bottom + 38,
-                "end",
-                SMALL,
-                (title.endsWith("targets") ? "target" : "reference") + in(chart.unit));
-        for (int i = 0; i < names.size(); i++) {
-            String colour = Drawing.colour(i);
-            for (Point point : chart.series.get(names.get(i))) {
-                double x = value.at(point.wanted, LEFT, WIDTH - RIGHT);
-                drawing.dot(x, value.at(point.found, middle, TOP), colour);
-                drawing.dot(x, error.at(point.error() * scale, bottom, middle + GAP), colour);
-            }
-            if (legend) {
-                double y = bottom + 58 + 22 * i;
-                drawing.dot(LEFT, y - 4, colour);
-                drawing.text(LEFT + 14, y, "start", SMALL, names.get(i));
-            }
-        }
-        return drawing.uri();
-    }
-
-    private static String in(String unit) {
-        return unit.isEmpty() ? "" : " / " + unit;
+    private static Figure draw(String title, Energies energies) {
+        boolean milli = energies.unit.equals("Ha");
+        String quantity = title.endsWith("targets") ? "target" : "reference";
+        Quantity across = Quantity.of(quantity, energies.unit);
+        Chart chart = new Chart(title);
+        Panel above = chart.panel(across, Quantity.of("computed", energies.unit)).height(240);
+        Panel below =
+                chart.panel(
+                                across,
+                                Quantity.of(
+                                        "computed minus " + quantity,
+                                        milli ? "mHa" : energies.unit))
+                        .height(150);
+        energies.series.forEach(
+                (name, points) -> {
+                    double[] wanted = points.stream().mapToDouble(Point::wanted).toArray();
+                    List<String> names = points.stream().map(Point::name).toList();
+                    above.points(
+                            name,
+                            wanted,
+                            points.stream().mapToDouble(Point::found).toArray(),
+                            List.of());
+                    below.points(
+                            name,
+                            wanted,
+                            points.stream()
+                                    .mapToDouble(point -> (milli ? MILLI : 1) * point.error())
+                                    .toArray(),
+                            names);
+                });
+        double low = energies.values(Point::wanted).min().orElse(0);
+        double high = energies.values(Point::wanted).max().orElse(1);
+        above.guide(new double[] {low, high}, new double[] {low, high});
+        below.level("", 0);
+        return chart.figure();
     }
 }

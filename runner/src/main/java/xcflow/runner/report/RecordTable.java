@@ -84,7 +84,9 @@ final class RecordTable {
         paths.addAll(columns.keySet());
         List<Report.Column> headings = new ArrayList<>();
         labels.keySet().forEach(path -> headings.add(new Report.Column(shortest(path), "")));
-        columns.forEach((path, shape) -> headings.add(new Report.Column(path, shape.unit())));
+        columns.forEach(
+                (path, shape) ->
+                        headings.add(new Report.Column(path, shape.unit(), shape.meaning())));
         List<List<Object>> cells = new ArrayList<>();
         for (Map<String, Object> row : rows) {
             List<Object> line = new ArrayList<>();

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import xcflow.provenance.record.Marks;
+import xcflow.provenance.record.Usage;
 import xcflow.provenance.record.Warning;
 
 /**
@@ -12,6 +14,7 @@ import xcflow.provenance.record.Warning;
  *
  * @param run number of the run
  * @param workflow name of the workflow
+ * @param marks its name, labels and notes
  * @param description of the workflow; may be empty
  * @param state of the run
  * @param message why it failed
@@ -33,6 +36,7 @@ import xcflow.provenance.record.Warning;
 public record Report(
         long run,
         String workflow,
+        Marks marks,
         String description,
         String state,
         Optional<String> message,
@@ -55,6 +59,7 @@ public record Report(
      * @param needs steps that it takes something from, or waits for
      * @param counts number of instances in each state that occurs
      * @param seconds time spent by the executions that gave the results, also those of earlier runs
+     * @param used by them all; memory is the largest
      */
     public record StepSummary(
             String id,
@@ -62,13 +67,15 @@ public record Report(
             String description,
             List<String> needs,
             Map<String, Integer> counts,
-            double seconds) {}
+            double seconds,
+            Usage used) {}
 
     /**
      * @param number position in the plan
      * @param labels matrix labels, plain values
      * @param execution number of the execution that gave the result, or of the latest attempt
      * @param seconds time spent by it
+     * @param used by it of processor, memory and disk
      * @param message why it failed or was skipped
      * @param warnings what is doubtful about the result
      * @param outputs plain values; empty without a result
@@ -80,18 +87,28 @@ public record Report(
             String state,
             Optional<Long> execution,
             Optional<Double> seconds,
+            Usage used,
             Optional<String> message,
             List<Warning> warnings,
             Map<String, Object> outputs) {}
 
     /**
+     * Whether a claim is borne out.
+     *
+     * @param reproduced empty: undecided
+     */
+    public record Verdict(String claim, Optional<Boolean> reproduced, String reason) {}
+
+    /**
      * A named result: text, tables, pictures and files, whichever there are.
      *
+     * @param verdicts on claims
      * @param omitted number of tables, texts and pictures that were left out because there are very
      *     many
      */
     public record Section(
             String title,
+            List<Verdict> verdicts,
             List<Field> fields,
             List<Text> texts,
             List<Table> tables,
@@ -101,7 +118,8 @@ public record Report(
 
         /** Whether there is nothing to show. */
         public boolean isEmpty() {
-            return fields.isEmpty()
+            return verdicts.isEmpty()
+                    && fields.isEmpty()
                     && texts.isEmpty()
                     && tables.isEmpty()
                     && pictures.isEmpty()
@@ -109,8 +127,12 @@ public record Report(
         }
     }
 
-    /** A single value: text, number, truth value, or a list of such. */
-    public record Field(String name, String unit, Object value) {}
+    /**
+     * A single value: text, number, truth value, or a list of such.
+     *
+     * @param meaning in a sentence; empty if none is known
+     */
+    public record Field(String name, String unit, String meaning, Object value) {}
 
     /** Text of some length. */
     public record Text(String caption, String content) {}
@@ -122,13 +144,20 @@ public record Report(
 
     /**
      * @param unit empty if there is none, or none is known
+     * @param meaning in a sentence; empty if none is known
      */
-    public record Column(String name, String unit) {}
+    public record Column(String name, String unit, String meaning) {
+        /** A column of which only the name says what it holds. */
+        public Column(String name, String unit) {
+            this(name, unit, "");
+        }
+    }
 
     /**
+     * @param description what is seen, in words
      * @param source a data URI
      */
-    public record Picture(String caption, String source) {}
+    public record Picture(String caption, String description, String source) {}
 
     /**
      * A file in the object store that is not shown.

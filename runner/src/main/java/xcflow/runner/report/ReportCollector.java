@@ -17,6 +17,7 @@ import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.RecordReader;
 import xcflow.provenance.record.Run;
+import xcflow.provenance.record.Usage;
 import xcflow.provenance.record.Worker;
 import xcflow.runner.run.Submission;
 import xcflow.runner.value.PlainJson;
@@ -44,7 +45,8 @@ public final class ReportCollector {
         List<InstanceView> recorded = new InstanceViews(provenance).of(run);
         Map<Long, Execution> executions = executions(recorded);
         List<Report.InstanceSummary> instances = instances(run, recorded, executions);
-        Declared declared = Declared.of(new Submission(provenance, tasks), run, instances);
+        DeclaredSteps declared =
+                DeclaredSteps.of(new Submission(provenance, tasks), run, instances);
         Sections sections = new Sections(provenance.objects());
         // What the run declares as its results comes first, so that no limit can leave it out.
         List<Report.Section> outputs = outputs(run, declared, sections);
@@ -53,6 +55,7 @@ public final class ReportCollector {
         return new Report(
                 run.id(),
                 run.workflow(),
+                view.marks(),
                 declared.description(),
                 view.state(),
                 run.message(),
@@ -136,6 +139,10 @@ public final class ReportCollector {
                 view.state(),
                 instance.execution(),
                 instance.execution().map(executions::get).flatMap(ExecutionView::seconds),
+                instance.execution()
+                        .map(executions::get)
+                        .map(Execution::usage)
+                        .orElse(Usage.UNKNOWN),
                 view.reason(),
                 view.warnings(),
                 Optional.ofNullable(outputs.get(instance.number()))
@@ -143,7 +150,7 @@ public final class ReportCollector {
                         .orElseGet(LinkedHashMap::new));
     }
 
-    private static List<Report.Section> outputs(Run run, Declared declared, Sections sections)
+    private static List<Report.Section> outputs(Run run, DeclaredSteps declared, Sections sections)
             throws IOException {
         List<Report.Section> outputs = new ArrayList<>();
         Map<String, Object> values = run.outputs().map(PlainJson::readMap).orElse(null);
@@ -160,7 +167,7 @@ public final class ReportCollector {
     }
 
     private static List<Report.Section> results(
-            Declared declared, List<Report.InstanceSummary> instances, Sections sections)
+            DeclaredSteps declared, List<Report.InstanceSummary> instances, Sections sections)
             throws IOException {
         Map<String, List<Map<String, Object>>> elements = new HashMap<>();
         for (Report.InstanceSummary instance : instances) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,13 +31,23 @@ final class Sections {
     Report.Section section(String title, Object value, Shape shape) throws IOException {
         Values values = Values.of(value, shape);
         Content content = new Content();
+        content.verdicts.addAll(values.verdicts());
         content.fields.addAll(values.fields());
         content.tables.addAll(values.tables());
         for (Report.Text text : values.texts()) {
             content.markdown(text.caption(), text.content());
         }
+        Set<String> drawn = new HashSet<>();
+        values.artefacts().stream()
+                .map(found -> found.artefact().name())
+                .filter(name -> name.endsWith(".svg"))
+                .forEach(name -> drawn.add(name.replaceAll("svg$", "png")));
         for (Values.Found found : values.artefacts()) {
-            add(content, found.caption(), found.artefact());
+            if (drawn.contains(found.artefact().name())) {
+                content.file(found.caption(), found.artefact(), "the same picture");
+            } else {
+                add(content, found.caption(), found.artefact());
+            }
         }
         if (values.artefacts().stream().noneMatch(Sections::isParity)) {
             content.pictures.addAll(0, Parity.of(content.tables));
@@ -62,12 +71,10 @@ final class Sections {
             bytesLeft -= bytes.length;
             embedded.add(artefact.digest());
             content.pictures.add(
-                    new Report.Picture(
+                    Pictures.of(
                             caption.isEmpty() ? artefact.name() : caption,
-                            "data:"
-                                    + artefact.mediaType()
-                                    + ";base64,"
-                                    + Base64.getEncoder().encodeToString(bytes)));
+                            artefact.mediaType(),
+                            bytes));
             return;
         }
         String text = new String(bytes, StandardCharsets.UTF_8);
@@ -117,6 +124,7 @@ final class Sections {
 
     /** A section in the making, which does not take the same table or text twice. */
     private static final class Content {
+        final List<Report.Verdict> verdicts = new ArrayList<>();
         final List<Report.Field> fields = new ArrayList<>();
         final List<Report.Text> texts = new ArrayList<>();
         final List<Report.Table> tables = new ArrayList<>();
@@ -189,6 +197,7 @@ final class Sections {
             int omitted = Math.max(0, tables.size() - MOST_TABLES);
             return new Report.Section(
                     title,
+                    verdicts,
                     fields,
                     texts,
                     tables.subList(0, tables.size() - omitted),

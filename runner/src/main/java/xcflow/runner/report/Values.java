@@ -15,6 +15,7 @@ import xcflow.spi.Artefact;
 final class Values {
     private static final String BETWEEN = " · ";
 
+    private final List<Report.Verdict> verdicts = new ArrayList<>();
     private final List<Report.Field> fields = new ArrayList<>();
     private final List<Report.Text> texts = new ArrayList<>();
     private final List<Report.Table> tables = new ArrayList<>();
@@ -27,6 +28,10 @@ final class Values {
         Values values = new Values();
         values.add("", plain, shape);
         return values;
+    }
+
+    List<Report.Verdict> verdicts() {
+        return verdicts;
     }
 
     List<Report.Field> fields() {
@@ -49,6 +54,8 @@ final class Values {
     void add(String name, Object value, Shape shape) {
         if (value instanceof Artefact artefact) {
             artefacts.add(new Found(name, artefact));
+        } else if (StatedClaims.of(value).isPresent()) {
+            verdicts.add(StatedClaims.of(value).get());
         } else if (value instanceof Map<?, ?> map) {
             if (isGrid(map)) {
                 addGrid(name, map, shape);
@@ -62,8 +69,13 @@ final class Values {
         } else if (isProse(value)) {
             texts.add(new Report.Text(name, (String) value));
         } else if (value != null && !List.of().equals(value) && !"".equals(value)) {
-            fields.add(new Report.Field(name.isEmpty() ? "value" : name, shape.unit(), value));
+            fields.add(field(name, shape, value));
         }
+    }
+
+    private static Report.Field field(String name, Shape shape, Object value) {
+        return new Report.Field(
+                name.isEmpty() ? "value" : name, shape.unit(), shape.meaning(), value);
     }
 
     void addTable(Report.Table table) {
@@ -122,7 +134,11 @@ final class Values {
         List<Report.Column> columns = new ArrayList<>();
         columns.add(new Report.Column("", ""));
         Shape row = shape.field((String) map.keySet().iterator().next());
-        keys.forEach(key -> columns.add(new Report.Column(key, row.field(key).unit())));
+        keys.forEach(
+                key -> {
+                    Shape cell = row.field(key);
+                    columns.add(new Report.Column(key, cell.unit(), cell.meaning()));
+                });
         List<List<Object>> rows = new ArrayList<>();
         map.forEach(
                 (key, values) -> {

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.state.RunState;
@@ -19,8 +21,10 @@ import xcflow.runner.value.PlainJson;
 import xcflow.workflows.plan.Change;
 import xcflow.workflows.plan.Outputs;
 import xcflow.workflows.plan.Plan;
+import xcflow.workflows.plan.PlanValues;
 import xcflow.workflows.plan.PlannedInstance;
 import xcflow.workflows.plan.State;
+import xcflow.workflows.text.InvalidInputException;
 
 /**
  * Takes one run from its beginning to its end: asks the plan what is ready, reuses what is known
@@ -40,17 +44,22 @@ public final class Conductor {
     private final ExpectationChecker expectations;
     private final Preparation preparation;
     private final Dispatch dispatch;
+    private final Places places;
     private String token;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final RuleKeeper rules;
     private boolean cancelling;
+    private boolean held;
     private RunState result;
     private Throwable broken;
+    private Supplier<List<xcflow.spi.Warning>> whenSucceeded = List::of;
 
     /**
      * @param run number of the run, which is in the ledger
      * @param plan not yet begun
      * @param capacity of what executes the tickets
      * @param strict whether warnings fail
+     * @param rules for the run as a whole; its time begins now
      */
     public Conductor(
             long run,
@@ -60,7 +69,10 @@ public final class Conductor {
             Admission admission,
             Capacity capacity,
             RunListener listener,
-            boolean strict) {
+            boolean strict,
+            RunRules rules) {
+        this.rules = new RuleKeeper(rules);
+        this.places = rules.places();
         this.run = run;
         this.plan = plan;
         this.ledger = ledger;
@@ -70,7 +82,7 @@ public final class Conductor {
         this.expectations = new ExpectationChecker(plan, strict);
         this.preparation =
                 new Preparation(run, plan, ledger, lookup, this.listener, recorder, expectations);
-        this.dispatch = new Dispatch(admission, capacity);
+        this.dispatch = new Dispatch(admission, capacity, rules.resources());
     }
 
     /** Number of the run. */
@@ -91,11 +103,12 @@ public final class Conductor {
             recorder.begin();
             List<ReadyInstance> ready = preparation.take();
             ready.forEach(dispatch::add);
+            cancelling = cancelling || rules.broken(recorder.hasFailed());
             if (cancelling) {
                 cancelled();
                 return List.of();
             }
-            List<Ticket> tickets = start(ready);
+            List<Ticket> tickets = held ? List.of() : start(ready);
             if (dispatch.isIdle() && plan.isFinished()) {
                 finish();
             }
@@ -112,7 +125,7 @@ public final class Conductor {
         List<Ticket> tickets = new ArrayList<>();
         List<ReadyInstance> chosen = dispatch.start(preparation::reuse);
         while (!chosen.isEmpty() || recorder.hasNewlyReady()) {
-            chosen.forEach(each -> tickets.add(start(each)));
+            chosen.forEach(each -> start(each).ifPresent(tickets::add));
             // Results of twins may have made others ready.
             List<ReadyInstance> more = preparation.take();
             more.forEach(dispatch::add);
@@ -132,21 +145,34 @@ public final class Conductor {
         return tickets;
     }
 
-    private Ticket start(ReadyInstance ready) {
+    /** Asks for its execution; nothing is asked for if it needs what is nowhere to be had. */
+    private Optional<Ticket> start(ReadyInstance ready) {
         PlannedInstance instance = ready.instance();
+        Optional<String> refusal =
+                places.refusal().apply(ready.needs(places)).or(() -> dispatch.lack(ready));
+        if (refusal.isPresent()) {
+            dispatch.end(ready.number());
+            recorder.fail(instance, refusal.get());
+            return Optional.empty();
+        }
         recorder.follow(plan.started(instance));
         listener.started(instance.label(), ready.threads());
         if (token == null) {
             token = ledger.conductor(run);
         }
-        return ready.ticket(run, lookup.code(instance.step().task()), token);
+        String code = lookup.code(instance.step().task());
+        return Optional.of(ready.ticket(run, code, token, places));
     }
 
     private void cancelled() {
         dispatch.clearWaiting();
         if (dispatch.isIdle()) {
             recorder.follow(plan.cancel());
-            end(RunState.CANCELLED, "cancelled", null);
+            String reason = rules.reason().orElse(null);
+            end(
+                    reason == null ? RunState.CANCELLED : RunState.FAILED,
+                    reason == null ? "cancelled" : recorder.summary(reason),
+                    null);
         }
     }
 
@@ -176,8 +202,21 @@ public final class Conductor {
     }
 
     private void again(ReadyInstance ready, Outcome outcome) {
-        recorder.follow(plan.interrupted(ready.instance(), outcome.message()));
-        ready.retryAt(outcome.retryAt().orElse(Instant.MIN));
+        PlannedInstance instance = ready.instance();
+        recorder.follow(plan.interrupted(instance, outcome.message()));
+        // A ticket that nobody took was no attempt.
+        boolean tried = outcome.kind() == Outcome.Kind.FAILED || outcome.execution() != 0;
+        int attempt = ready.attempt() + (tried ? 1 : 0);
+        try {
+            ready.retry(
+                    outcome.retryAt().orElse(Instant.MIN),
+                    attempt,
+                    plan.settings(instance, attempt));
+            ready.needs(PlanValues.named(plan, instance, attempt));
+        } catch (InvalidInputException e) {
+            recorder.fail(instance, e.getMessage());
+            return;
+        }
         dispatch.add(ready);
     }
 
@@ -215,6 +254,16 @@ public final class Conductor {
     /** Asks for the end: nothing new is begun, and the run is over when nothing is under way. */
     public synchronized void cancel() {
         cancelling = true;
+    }
+
+    /** Whether nothing new is to be begun, for the time being. */
+    public synchronized void hold(boolean hold) {
+        held = hold;
+    }
+
+    /** Whether everything that is under way is to be stopped. */
+    public synchronized boolean stopping() {
+        return cancelling && result == null;
     }
 
     /** Passes on the progress of an instance. */
@@ -266,17 +315,34 @@ public final class Conductor {
             return;
         }
         Outputs outputs = plan.outputs();
-        outputs.problems()
-                .forEach(problem -> recorder.failures().put("outputs", problem.toString()));
+        outputs.problems().forEach(problem -> recorder.outputsFailed(problem.toString()));
         end(
                 outputs.problems().isEmpty() ? RunState.SUCCEEDED : RunState.FAILED,
                 recorder.summary(),
                 PlainJson.write(outputs.values()));
     }
 
+    /**
+     * Says what is done when the run has succeeded, before its listener is told that it is over.
+     *
+     * @param action gives what the user has to know of it
+     */
+    public synchronized void whenSucceeded(Supplier<List<xcflow.spi.Warning>> action) {
+        whenSucceeded = action;
+    }
+
     private void end(RunState state, String text, String outputs) {
         ledger.finish(run, state, outputs, text);
         result = state;
+        if (state == RunState.SUCCEEDED) {
+            List<Warning> doubts =
+                    whenSucceeded.get().stream()
+                            .map(doubt -> new Warning(doubt.code(), doubt.text()))
+                            .toList();
+            if (!doubts.isEmpty()) {
+                listener.warned("results", doubts);
+            }
+        }
         listener.ended();
         ended.countDown();
     }

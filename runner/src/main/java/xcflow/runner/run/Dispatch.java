@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -26,6 +27,7 @@ final class Dispatch {
 
     private final Admission admission;
     private final Capacity capacity;
+    private final NamedResources resources;
 
     /** Instances that can be executed, in the order of their numbers. */
     private final TreeMap<Integer, ReadyInstance> waiting = new TreeMap<>();
@@ -43,6 +45,12 @@ final class Dispatch {
      * @param capacity of what executes
      */
     Dispatch(Admission admission, Capacity capacity) {
+        this(admission, capacity, NamedResources.UNLIMITED);
+    }
+
+    /** With named resources. */
+    Dispatch(Admission admission, Capacity capacity, NamedResources resources) {
+        this.resources = resources;
         this.admission = admission;
         this.capacity = capacity;
     }
@@ -60,6 +68,8 @@ final class Dispatch {
         List<ReadyInstance> chosen = new ArrayList<>();
         Instant now = Instant.now();
         Set<String> keys = new HashSet<>();
+        Set<Map<String, Integer>> refused = new HashSet<>();
+        List<ReadyInstance> later = new ArrayList<>();
         started.values().forEach(instance -> keys.add(instance.key().digest()));
         int due = waiting.size();
         Iterator<ReadyInstance> instances = waiting.values().iterator();
@@ -72,16 +82,50 @@ final class Dispatch {
             if (twin || instance.notBefore().isAfter(now)) {
                 continue;
             }
-            instances.remove();
-            if (!computed.contains(key) || !reuse.test(instance)) {
-                int declared = instance.settings().threads().orElse(0);
-                instance.grant(admission.grant(declared, started.size() + due));
-                keys.add(key);
-                started.put(instance.number(), instance);
-                chosen.add(instance);
+            boolean known = computed.contains(key);
+            if (!known && !acquire(instance, refused)) {
+                continue;
             }
+            instances.remove();
+            if (known && reuse.test(instance)) {
+                continue;
+            }
+            if (known && !acquire(instance, refused)) {
+                later.add(instance);
+                continue;
+            }
+            int declared = instance.settings().threads().orElse(0);
+            instance.grant(admission.grant(declared, started.size() + due));
+            keys.add(key);
+            started.put(instance.number(), instance);
+            chosen.add(instance);
         }
+        later.forEach(this::add);
         return chosen;
+    }
+
+    /**
+     * Takes the named resources that an instance needs; those that lack something for good need not
+     * wait.
+     *
+     * @param refused what was asked for in vain just now
+     */
+    private boolean acquire(ReadyInstance instance, Set<Map<String, Integer>> refused) {
+        if (instance.named().isEmpty() || lack(instance).isPresent()) {
+            return true;
+        } else if (refused.contains(instance.named())) {
+            return false;
+        }
+        boolean taken = resources.acquire(instance.number(), instance.named());
+        if (!taken) {
+            refused.add(instance.named());
+        }
+        return taken;
+    }
+
+    /** Why an instance will never have the named resources that it needs. */
+    Optional<String> lack(ReadyInstance instance) {
+        return instance.named().isEmpty() ? Optional.empty() : resources.lack(instance.named());
     }
 
     private int most() {
@@ -111,7 +155,11 @@ final class Dispatch {
 
     /** Takes back an instance that was started; null if it is not. */
     ReadyInstance end(int number) {
-        return started.remove(number);
+        ReadyInstance ended = started.remove(number);
+        if (ended != null && !ended.named().isEmpty()) {
+            resources.giveBack(number);
+        }
+        return ended;
     }
 
     /**

@@ -15,12 +15,16 @@ import xcflow.provenance.run.RunLedger;
 import xcflow.runner.cache.CacheKey;
 import xcflow.runner.cache.CodeDigest;
 import xcflow.runner.home.QuarantinedArtefacts;
+import xcflow.runner.secret.RunSecrets;
+import xcflow.runner.secret.SecretException;
 import xcflow.runner.value.Artefacts;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
+import xcflow.spi.TaskFailure;
 import xcflow.storage.ObjectStore;
 import xcflow.workflows.plan.PlannedInstance;
 import xcflow.workflows.schema.TaskType;
+import xcflow.workflows.text.InvalidInputException;
 
 /** Finds the results of earlier executions. */
 public final class Lookup {
@@ -31,21 +35,64 @@ public final class Lookup {
     private final ObjectStore objects;
     private final CacheMode mode;
     private final Recomputation recompute;
+    private final RunSecrets secrets;
     private final CodeDigest code = new CodeDigest();
 
     /** Results that the run before used, by key; null until they have been asked for. */
     private Map<String, Cached> foreseen;
 
     private int rounds;
+    private RecordedOutside outside;
 
     /**
      * @param recompute instances whose earlier results are not used
      */
     public Lookup(RunLedger ledger, ObjectStore objects, CacheMode mode, Recomputation recompute) {
+        this(ledger, objects, mode, recompute, RunSecrets.NONE);
+    }
+
+    /**
+     * @param secrets of the run, for the inputs that contain some
+     */
+    public Lookup(
+            RunLedger ledger,
+            ObjectStore objects,
+            CacheMode mode,
+            Recomputation recompute,
+            RunSecrets secrets) {
+        this.secrets = secrets;
         this.recompute = recompute;
         this.ledger = ledger;
         this.objects = objects;
         this.mode = mode;
+    }
+
+    /**
+     * The inputs with what is outside of them as it is now, asked once for a run.
+     *
+     * @param run empty: nothing is recorded
+     * @throws InvalidInputException if something outside cannot be found
+     */
+    public Map<String, Object> pinned(
+            Optional<Long> run, PlannedInstance instance, Map<String, Object> inputs)
+            throws InvalidInputException {
+        if (outside == null) {
+            outside = new RecordedOutside(ledger, objects, run);
+        }
+        try {
+            return instance.step().task().task().pinned(inputs, outside);
+        } catch (TaskFailure | IOException e) {
+            throw new InvalidInputException(instance.step().position(), e.getMessage());
+        }
+    }
+
+    /**
+     * Inputs as they are recorded: with keyed digests in the place of secrets.
+     *
+     * @throws SecretException if a secret cannot be had
+     */
+    public Map<String, Object> sealed(Map<String, Object> inputs) throws SecretException {
+        return secrets.sealed(inputs);
     }
 
     /** The key of a task with canonical inputs. */

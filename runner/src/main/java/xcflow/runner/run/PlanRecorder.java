@@ -10,10 +10,12 @@ import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.Settlement;
 import xcflow.provenance.state.InstanceState;
+import xcflow.workflows.model.ExecutionSettings;
 import xcflow.workflows.plan.Change;
 import xcflow.workflows.plan.Plan;
 import xcflow.workflows.plan.PlannedInstance;
 import xcflow.workflows.plan.State;
+import xcflow.workflows.text.InvalidInputException;
 
 /** Follows the plan: records and tells what its changes mean, and notes what became ready. */
 final class PlanRecorder {
@@ -28,6 +30,7 @@ final class PlanRecorder {
 
     private final Map<String, String> failures = new LinkedHashMap<>();
     private int counted;
+    private boolean failed;
 
     PlanRecorder(long run, Plan plan, RunLedger ledger, RunListener listener) {
         this.run = run;
@@ -68,8 +71,22 @@ final class PlanRecorder {
     /** Fails an instance for good. */
     void fail(PlannedInstance instance, String cause) {
         failures.put(instance.label(), cause);
+        failed = failed || !tolerated(instance);
         listener.failed(instance.label(), cause);
         follow(plan.failed(instance, cause));
+    }
+
+    /** Whether something failed that makes the run fail. */
+    boolean hasFailed() {
+        return failed;
+    }
+
+    private boolean tolerated(PlannedInstance instance) {
+        try {
+            return plan.settings(instance).onFailure() == ExecutionSettings.OnFailure.CONTINUE;
+        } catch (InvalidInputException e) {
+            return false;
+        }
     }
 
     /** Tells what is doubtful about the result of an instance, if anything is. */
@@ -124,6 +141,12 @@ final class PlanRecorder {
         return failures;
     }
 
+    /** As {@link #summary()}, after a reason for everything. */
+    String summary(String reason) {
+        String others = summary();
+        return others == null ? reason : reason + "\n" + others;
+    }
+
     /** Why the run failed, for people; null if there is nothing to say. */
     String summary() {
         List<String> problems = new ArrayList<>();
@@ -142,5 +165,10 @@ final class PlanRecorder {
                     }
                 });
         return problems.isEmpty() ? null : String.join("\n", problems);
+    }
+
+    /** Notes that the outputs of the workflow cannot be given. */
+    void outputsFailed(String why) {
+        failures.put(RunListener.OUTPUTS, why);
     }
 }

@@ -5,16 +5,19 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.Hit;
 import xcflow.provenance.run.Judgement;
 import xcflow.provenance.run.RunLedger;
+import xcflow.runner.secret.SecretException;
 import xcflow.runner.value.PlainJson;
 import xcflow.workflows.model.ExecutionSettings;
 import xcflow.workflows.plan.Change;
 import xcflow.workflows.plan.Plan;
+import xcflow.workflows.plan.PlanValues;
 import xcflow.workflows.plan.PlannedInstance;
 import xcflow.workflows.text.InvalidInputException;
 
@@ -104,17 +107,19 @@ final class Preparation {
         }
         try {
             ExecutionSettings settings = plan.settings(instance);
-            Map<String, Object> inputs = plan.inputs(instance);
+            Map<String, Object> inputs =
+                    lookup.sealed(lookup.pinned(Optional.of(run), instance, plan.inputs(instance)));
             // Its author's own checks: what they refuse need not be tried.
             instance.step().task().inputs().bind(inputs);
             candidates.add(
                     new ReadyInstance(
-                            instance,
-                            number,
-                            inputs,
-                            settings,
-                            lookup.key(instance.step().task(), inputs)));
-        } catch (InvalidInputException | IllegalArgumentException e) {
+                                    instance,
+                                    number,
+                                    inputs,
+                                    settings,
+                                    lookup.key(instance.step().task(), inputs))
+                            .needs(PlanValues.named(plan, instance, 1)));
+        } catch (InvalidInputException | SecretException | IllegalArgumentException e) {
             recorder.fail(instance, e.getMessage());
         }
     }

@@ -45,7 +45,8 @@ public record Recomputation(List<InstanceSelection> selections) {
     static Recomputation of(List<String> texts, Outline outline) throws InvalidInputException {
         Recomputation all = of(texts);
         for (InstanceSelection selection : all.selections) {
-            if (!outline.steps().contains(selection.step())) {
+            if (outline.steps().stream()
+                    .noneMatch(id -> InstanceSelection.names(selection.step(), id))) {
                 throw new InvalidInputException(
                         Position.of(OPTION),
                         String.format(

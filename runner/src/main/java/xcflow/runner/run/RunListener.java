@@ -7,6 +7,9 @@ import xcflow.provenance.record.Warning;
 /** Told of everything that happens to a run, one call at a time, on any thread. */
 public interface RunListener {
 
+    /** In the place of an instance's label: the outputs of the workflow. */
+    String OUTPUTS = "outputs";
+
     /**
      * Work became known.
      *

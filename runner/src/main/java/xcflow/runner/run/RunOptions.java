@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import xcflow.runner.secret.RunSecrets;
 import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
 import xcflow.storage.Sha256;
@@ -25,8 +26,10 @@ import xcflow.workflows.yaml.SourceText;
  * @param imports SHA-256 of the text of each imported file
  * @param files those that the workflow names, as they were when the run was submitted, by path
  * @param schedule name of the schedule that began it, if one did
+ * @param secrets where the values of secret variables come from
  * @param newestFunctional id of the latest functional version when it was submitted: names of
  *     functionals mean what they meant then
+ * @param profiles of the workflow
  */
 record RunOptions(
         Path root,
@@ -38,7 +41,9 @@ record RunOptions(
         Map<String, String> imports,
         Map<String, Artefact> files,
         Optional<String> schedule,
-        long newestFunctional) {
+        Map<String, Object> secrets,
+        long newestFunctional,
+        List<String> profiles) {
 
     static RunOptions of(
             RunRequest request,
@@ -56,7 +61,9 @@ record RunOptions(
                 imports(workflow),
                 new TreeMap<>(files),
                 schedule,
-                newestFunctional);
+                RunSecrets.sources(workflow),
+                newestFunctional,
+                request.profiles());
     }
 
     /** SHA-256 of the text of each file that a workflow imports. */
@@ -87,7 +94,13 @@ record RunOptions(
         json.put("imports", imports);
         json.put("files", files);
         schedule.ifPresent(name -> json.put("schedule", name));
+        if (!secrets.isEmpty()) {
+            json.put("secrets", secrets);
+        }
         json.put("newest-functional", newestFunctional);
+        if (!profiles.isEmpty()) {
+            json.put("profiles", profiles);
+        }
         return PlainJson.write(json);
     }
 
@@ -114,6 +127,8 @@ record RunOptions(
                 // Runs that were begun with version 0.1.0 have none.
                 (Map<String, Artefact>) json.getOrDefault("files", Map.of()),
                 Optional.ofNullable((String) json.get("schedule")),
-                json.get("newest-functional") instanceof Long id ? id : Long.MAX_VALUE);
+                (Map<String, Object>) json.getOrDefault("secrets", Map.of()),
+                json.get("newest-functional") instanceof Long id ? id : Long.MAX_VALUE,
+                names(json.get("profiles")));
     }
 }

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import xcflow.provenance.record.Marks;
 import xcflow.runner.value.PlainJson;
+import xcflow.workflows.model.EnvironmentVariable;
+import xcflow.workflows.model.Secret;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.plan.InstanceSelection;
 import xcflow.workflows.plan.Outline;
@@ -29,6 +32,8 @@ import xcflow.workflows.text.InvalidInputException;
  * @param recompute instances whose earlier results are not to be used, see {@link
  *     InstanceSelection}
  * @param strict whether warnings fail
+ * @param profiles of the workflow, of which later ones win
+ * @param marks name, labels and notes of the run
  */
 public record RunRequest(
         Path file,
@@ -37,7 +42,21 @@ public record RunRequest(
         CacheMode cache,
         StepSelection steps,
         List<String> recompute,
-        boolean strict) {
+        boolean strict,
+        List<String> profiles,
+        Marks marks) {
+
+    /** A request without profiles and marks. */
+    public RunRequest(
+            Path file,
+            List<String> settings,
+            Optional<Path> parameters,
+            CacheMode cache,
+            StepSelection steps,
+            List<String> recompute,
+            boolean strict) {
+        this(file, settings, parameters, cache, steps, recompute, strict, List.of(), Marks.NONE);
+    }
 
     /** A request without anything special. */
     public static RunRequest of(Path file) {
@@ -58,7 +77,8 @@ public record RunRequest(
 
     /** Reads and checks the workflow; its paths may not leave {@link #root}. */
     public Workflow read(TaskCatalog tasks) throws InvalidInputException {
-        Workflow workflow = WorkflowReader.read(file, root(file), tasks);
+        Workflow workflow =
+                WorkflowReader.read(WorkflowReader.text(file), file, root(file), tasks, profiles);
         LiteralInputCheck.check(workflow);
         return workflow;
     }
@@ -114,8 +134,10 @@ public record RunRequest(
     /** The values of the environment variables that the workflow declares. */
     static Map<String, String> environment(Workflow workflow) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String name : workflow.env().keySet()) {
-            String value = System.getenv(name);
+        for (EnvironmentVariable variable : workflow.env().values()) {
+            String name = variable.name();
+            String value =
+                    variable.secret().isPresent() ? Secret.placeholder(name) : System.getenv(name);
             if (value != null) {
                 values.put(name, value);
             }

@@ -12,10 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.provenance.Provenance;
+import xcflow.provenance.record.Marks;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.run.NewRun;
 import xcflow.provenance.run.RunLedger;
 import xcflow.runner.home.NamedFunctionals;
+import xcflow.runner.secret.RunSecrets;
+import xcflow.runner.secret.SecretException;
 import xcflow.spi.Artefact;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.Sha256;
@@ -75,6 +78,20 @@ public final class Submission {
      */
     public Submitted submit(RunRequest request, Outline outline, Optional<String> schedule)
             throws InvalidInputException {
+        return submit(
+                request, outline, schedule, schedule.isPresent() ? "schedule" : "command-line");
+    }
+
+    /**
+     * As {@link #submit(RunRequest, Outline, Optional)}.
+     *
+     * @param origin whence the run was asked for
+     */
+    public Submitted submit(
+            RunRequest request, Outline outline, Optional<String> schedule, String origin)
+            throws InvalidInputException {
+        check(outline);
+        NamedLimits.check(outline, provenance.control());
         NamedFunctionals functionals = NamedFunctionals.now(provenance);
         RunFacts.FileStore store = new Named(this::stored, functionals);
         // The run gets its number when it is recorded, and is recorded with what the plan knows.
@@ -86,6 +103,7 @@ public final class Submission {
         Workflow workflow = plan.workflow();
         RunOptions options =
                 RunOptions.of(request, workflow, files, schedule, functionals.newest());
+        Marks given = marks(plan);
         Run run =
                 ledger.submit(
                         new NewRun(
@@ -94,7 +112,12 @@ public final class Submission {
                                 request.file().toAbsolutePath().normalize().toString(),
                                 RunRequest.parametersJson(plan),
                                 options.toJson(),
-                                schedule.isPresent() ? "schedule" : "command-line"));
+                                origin,
+                                workflow.run().priority()));
+        Marks marks = given.and(request.marks());
+        if (!marks.equals(Marks.NONE)) {
+            provenance.marks().change(run.id(), none -> marks);
+        }
         String id = Long.toString(run.id());
         if (outline.asksForRunId()) {
             plan = planning.plan(outline, Optional.of(id), store);
@@ -103,6 +126,31 @@ public final class Submission {
             plan.identify(id);
         }
         return new Submitted(run, plan, request.cache(), recompute, request.strict());
+    }
+
+    /** A secret that cannot be had is told of before there is a run. */
+    private static void check(Outline outline) throws InvalidInputException {
+        Workflow workflow = outline.workflow();
+        try {
+            RunSecrets.check(workflow);
+        } catch (SecretException e) {
+            throw new InvalidInputException(
+                    Position.of(workflow.file().toString()), e.getMessage());
+        }
+    }
+
+    /** The labels that the workflow gives its runs. */
+    private static Marks marks(Plan plan) throws InvalidInputException {
+        Marks marks = Marks.NONE;
+        for (Map.Entry<String, String> label : plan.labels().entrySet()) {
+            try {
+                marks = marks.labelled(label.getKey(), label.getValue());
+            } catch (IllegalArgumentException e) {
+                throw new InvalidInputException(
+                        plan.workflow().labels().get(label.getKey()).position(), e.getMessage());
+            }
+        }
+        return marks;
     }
 
     /** Name of the schedule that began a run, if one did. */
@@ -126,7 +174,8 @@ public final class Submission {
                         Position.of(run.file()),
                         String.format(
                                 Locale.ROOT,
-                                "the imported file '%s' has changed since the run began: run the workflow again (finished work is reused)",
+                                "the imported file '%s' has changed since the run began: run the"
+                                        + " workflow again (finished work is reused)",
                                 imported.getKey()));
             }
         }
@@ -159,11 +208,13 @@ public final class Submission {
      *     file is missing
      */
     public Workflow recorded(Run run) throws InvalidInputException {
+        RunOptions options = RunOptions.fromJson(run.options());
         return WorkflowReader.read(
                 ledger.workflowText(run.workflowDigest()).orElseThrow(),
                 Path.of(run.file()),
-                RunOptions.fromJson(run.options()).root(),
-                tasks);
+                options.root(),
+                tasks,
+                options.profiles());
     }
 
     /** Whether the workflow's file is no longer what was recorded for the run. */
@@ -199,7 +250,9 @@ public final class Submission {
                         Position.of(run.file()),
                         String.format(
                                 Locale.ROOT,
-                                "the file '%s' as it was when the run began (SHA-256 %s) is no longer in the store: run the workflow again (finished work is reused)",
+                                "the file '%s' as it was when the run began (SHA-256 %s) is no"
+                                        + " longer in the store: run the workflow again (finished work"
+                                        + " is reused)",
                                 file.getKey(),
                                 file.getValue().digest()));
             }

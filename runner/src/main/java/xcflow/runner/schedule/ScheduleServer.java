@@ -16,6 +16,7 @@ import xcflow.provenance.state.RunState;
 import xcflow.runner.camel.Interrupts;
 import xcflow.runner.camel.Queue;
 import xcflow.runner.camel.Session;
+import xcflow.runner.home.LeftRuns;
 import xcflow.runner.home.Project;
 import xcflow.runner.home.RunLock;
 import xcflow.runner.run.Conductor;
@@ -27,7 +28,7 @@ import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.text.InvalidInputException;
 
 /** Runs scheduled workflows until it is told to stop. */
-public final class ScheduleServer {
+public final class ScheduleServer implements ServedRuns {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
     private final Project project;
@@ -38,10 +39,13 @@ public final class ScheduleServer {
     private final Submission submission;
     private final CountDownLatch stop = new CountDownLatch(1);
 
-    /** Schedules whose runs have not ended, and the locks of those runs. */
+    /** Origin of runs that were begun through {@link ServedRuns}. */
+    private static final String PAGE = "page";
+
+    /** Runs that have not ended: their schedules, or else their workflows, and their locks. */
     private final Map<Long, Active> active = new ConcurrentHashMap<>();
 
-    private record Active(String schedule, RunLock lock) {}
+    private record Active(String name, boolean scheduled, RunLock lock) {}
 
     /**
      * @param jobs number of threads for all instances together; 0: all that the machine has
@@ -60,7 +64,14 @@ public final class ScheduleServer {
         this.schedules = schedules;
         this.out = out;
         this.submission = new Submission(project.provenance(), tasks);
-        this.session = new Session(project, tasks, jobs, Queue.chosen(), messages, this::submit);
+        this.session =
+                new Session(
+                        project,
+                        tasks,
+                        jobs,
+                        Queue.chosen(project.home().directory()),
+                        messages,
+                        this::submit);
         session.expectUnknownRuns();
     }
 
@@ -95,16 +106,12 @@ public final class ScheduleServer {
     /** Resumes scheduled runs that were interrupted when an earlier server died. */
     private void resumeInterrupted() throws IOException {
         for (Run run : project.ledger().runs(0, 100)) {
-            if (run.state() == RunState.RUNNING && run.origin().equals("schedule")) {
+            boolean ours = run.origin().equals("schedule") || run.origin().equals(PAGE);
+            if (run.state() == RunState.RUNNING && ours) {
                 Optional<RunLock> lock = RunLock.take(project, run.id());
                 if (lock.isPresent()) {
                     try {
-                        Conductor conductor =
-                                begin(
-                                        Submission.schedule(run).orElse(run.workflow()),
-                                        submission.resume(run),
-                                        lock.get());
-                        session.camel().conduct(conductor);
+                        conduct(submission.resume(run), lock.get());
                     } catch (InvalidInputException e) {
                         out.say(
                                 "run-not-resumed",
@@ -117,8 +124,68 @@ public final class ScheduleServer {
         }
     }
 
+    @Override
+    public long begin(RunRequest request) throws InvalidInputException, IOException {
+        Submission.Submitted submitted =
+                submission.submit(
+                        request, request.outline(request.read(tasks)), Optional.empty(), PAGE);
+        long run = submitted.run().id();
+        conduct(submitted, RunLock.take(project, run).orElseThrow());
+        return run;
+    }
+
+    @Override
+    public void resume(long number) throws InvalidInputException, IOException {
+        Run run = project.ledger().run(number).orElseThrow();
+        if (run.state() == RunState.SUCCEEDED) {
+            throw new IllegalStateException(
+                    "run " + number + " has already succeeded; there is nothing to resume");
+        }
+        Optional<RunLock> lock = RunLock.take(project, number);
+        if (lock.isEmpty() && project.provenance().control().goOn(number)) {
+            // Whoever conducts it notices.
+            return;
+        }
+        if (lock.isEmpty()) {
+            throw new IllegalStateException("a process is working on run " + number);
+        }
+        try {
+            project.expireDeadWorkers();
+            conduct(submission.resume(run), lock.get());
+        } catch (InvalidInputException | RuntimeException e) {
+            lock.get().close();
+            throw e;
+        }
+    }
+
+    private void conduct(Submission.Submitted submitted, RunLock lock) {
+        Run run = submitted.run();
+        Optional<String> schedule = Submission.schedule(run);
+        session.camel()
+                .conduct(
+                        begin(
+                                schedule.orElse(run.workflow()),
+                                schedule.isPresent(),
+                                submitted,
+                                lock));
+    }
+
+    @Override
+    public void cancel(long number) throws IOException {
+        Run run = project.ledger().run(number).orElseThrow();
+        if (run.state().finished()) {
+            throw new IllegalStateException(
+                    "run " + number + " has already ended (" + run.state() + ")");
+        }
+        if (RunLock.taken(project, number)) {
+            project.ledger().requestCancel(number);
+        } else {
+            new LeftRuns(project).end(number);
+        }
+    }
+
     private void due(String schedule) {
-        if (active.values().stream().anyMatch(a -> a.schedule().equals(schedule))) {
+        if (active.values().stream().anyMatch(a -> a.scheduled() && a.name().equals(schedule))) {
             out.say(
                     "left-out",
                     Map.of("schedule", schedule),
@@ -140,7 +207,10 @@ public final class ScheduleServer {
                     submission.submit(
                             request, request.outline(request.read(tasks)), Optional.of(name));
             return begin(
-                    name, submitted, RunLock.take(project, submitted.run().id()).orElseThrow());
+                    name,
+                    true,
+                    submitted,
+                    RunLock.take(project, submitted.run().id()).orElseThrow());
         } catch (InvalidInputException e) {
             out.say(
                     "unusable",
@@ -150,9 +220,10 @@ public final class ScheduleServer {
         }
     }
 
-    private Conductor begin(String schedule, Submission.Submitted submitted, RunLock lock) {
+    private Conductor begin(
+            String schedule, boolean scheduled, Submission.Submitted submitted, RunLock lock) {
         long run = submitted.run().id();
-        active.put(run, new Active(schedule, lock));
+        active.put(run, new Active(schedule, scheduled, lock));
         out.say(
                 "run-begins",
                 Map.of("run", run, "schedule", schedule),
@@ -162,14 +233,7 @@ public final class ScheduleServer {
 
     private void look(Conductor conductor) {
         try {
-            Optional<Run> run = project.ledger().run(conductor.run());
-            if (run.flatMap(Run::cancelRequested).isPresent()) {
-                conductor.cancel();
-                session.camel().stop(conductor.run());
-            }
-            if (conductor.defect() == null) {
-                session.camel().advance(conductor);
-            }
+            session.look(conductor);
             if (conductor.await(Duration.ZERO)) {
                 over(conductor);
             }
@@ -185,18 +249,19 @@ public final class ScheduleServer {
 
     private void over(Conductor conductor) {
         session.camel().release(conductor);
+        session.ended(conductor);
         Active ended = active.remove(conductor.run());
         if (ended != null) {
             boolean givenUp = conductor.result() == null;
             String state = givenUp ? RunView.INTERRUPTED : conductor.result().name();
             out.say(
                     "run-ended",
-                    Map.of("run", conductor.run(), "schedule", ended.schedule(), "state", state),
+                    Map.of("run", conductor.run(), "schedule", ended.name(), "state", state),
                     String.format(
                             Locale.ROOT,
                             "run %d of %s%s",
                             conductor.run(),
-                            ended.schedule(),
+                            ended.name(),
                             givenUp ? " was given up: " + conductor.defect() : ": " + state));
             close(ended.lock());
         }

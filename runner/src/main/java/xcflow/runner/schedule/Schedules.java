@@ -185,6 +185,26 @@ public final class Schedules implements AutoCloseable {
         return quartz.deleteJob(new JobKey(name, GROUP));
     }
 
+    /** Lets times pass by until {@link #goOn}. */
+    public void pause(String name) throws SchedulerException {
+        quartz.pauseTrigger(new TriggerKey(name, GROUP));
+    }
+
+    /** Lets a schedule that was paused count again; times that have passed are left out. */
+    public void goOn(String name) throws SchedulerException {
+        TriggerKey key = new TriggerKey(name, GROUP);
+        Trigger stored = quartz.getTrigger(key);
+        if (paused(name)) {
+            // A new one: the old one would make up for what it missed.
+            quartz.rescheduleJob(key, stored.getTriggerBuilder().startNow().build());
+        }
+    }
+
+    /** Whether a schedule is paused. */
+    public boolean paused(String name) throws SchedulerException {
+        return quartz.getTriggerState(new TriggerKey(name, GROUP)) == Trigger.TriggerState.PAUSED;
+    }
+
     /** Asks the process that serves for a run now. */
     public void trigger(String name) throws SchedulerException {
         quartz.triggerJob(new JobKey(name, GROUP));
@@ -207,7 +227,7 @@ public final class Schedules implements AutoCloseable {
         Trigger stored = quartz.getTrigger(key);
         Date next = stored == null ? null : stored.getNextFireTime();
         Date right = stored == null ? null : stored.getFireTimeAfter(new Date());
-        if (next != null && right != null && next.after(right)) {
+        if (next != null && right != null && next.after(right) && !paused(name)) {
             quartz.rescheduleJob(key, stored.getTriggerBuilder().startNow().build());
         }
     }

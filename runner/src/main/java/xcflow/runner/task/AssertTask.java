@@ -8,7 +8,7 @@ import xcflow.spi.TaskInfo;
 
 /** Fails the run when an expression is false. */
 @TaskInfo(
-        name = "assert",
+        name = AssertTask.NAME,
         version = "1",
         title = "Fail unless an expression is true",
         description =
@@ -25,6 +25,7 @@ import xcflow.spi.TaskInfo;
                     message: The energy has not converged (change ${{ steps.energy.change }} Ha).
                 """)
 public final class AssertTask implements Task<AssertTask.Inputs, AssertTask.Outputs> {
+    public static final String NAME = "assert";
 
     /** The condition and what to say when it does not hold. */
     public record Inputs(

@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import xcflow.runner.environment.Environment;
+import xcflow.runner.process.CommandUse;
 import xcflow.runner.process.ProcessGroup;
 import xcflow.runner.process.StrayProcesses;
 import xcflow.spi.TaskContext;
@@ -62,24 +66,68 @@ final class CommandProcess {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "the environment variable %s is longer than %d bytes; pass it as an input file",
+                            "the environment variable %s is longer than %d bytes; pass it as an"
+                                    + " input file",
                             name,
                             LONGEST_ARGUMENT));
         }
     }
 
-    /** Ready to be started in its directory. */
-    static ProcessBuilder of(ShellTask.Inputs inputs, Path directory, TaskContext context)
+    /**
+     * Runs a command to its end.
+     *
+     * @return exit status
+     */
+    static int run(
+            ShellTask.Inputs inputs, Path directory, TaskContext context, Path stdout, Path stderr)
             throws IOException, TaskFailure {
+        Environment environment = CommandSurroundings.verified(inputs, context);
         String interpreter = inputs.interpreter();
-        String program = found(interpreter);
-        ProcessBuilder builder =
-                ProcessGroup.of(
+        String program = environment.ownPrograms() ? interpreter : found(interpreter);
+        Environment.Start start =
+                environment.start(
                         SHELLS.contains(interpreter)
                                 ? shell(program, inputs, context)
-                                : List.of(program, script(inputs.command(), context)));
-        environment(builder.environment(), inputs.environment(), directory, context);
-        return builder.directory(directory.toFile());
+                                : List.of(program, script(inputs.command(), context)),
+                        new Environment.Place(
+                                context.scratch(),
+                                directory,
+                                variables(inputs.environment(), directory, context)));
+        CommandUse use =
+                start.elsewhere() ? CommandUse.unknown() : CommandUse.measured(context.scratch());
+        ProcessBuilder builder = ProcessGroup.of(start.command(), use);
+        builder.environment().clear();
+        builder.environment().putAll(start.variables());
+        builder.environment().put(StrayProcesses.MARK, context.scratch().toString());
+        builder.directory(directory.toFile());
+        boolean ended = false;
+        try {
+            int status = CommandOutput.run(builder, stdout, stderr, use, context);
+            ended = true;
+            return status;
+        } finally {
+            if (!ended && !start.end().isEmpty()) {
+                clear(start);
+            }
+        }
+    }
+
+    /** A container outlives the program that started it, if that was killed. */
+    private static void clear(Environment.Start start) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(start.end());
+        builder.environment().clear();
+        builder.environment().putAll(start.variables());
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        boolean interrupted = Thread.interrupted();
+        try {
+            builder.start().waitFor(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static String found(String interpreter) throws TaskFailure {
@@ -92,7 +140,8 @@ final class CommandProcess {
                                 new TaskFailure(
                                         String.format(
                                                 Locale.ROOT,
-                                                "this machine has no '%s' in %s; install it, or choose another with 'interpreter'",
+                                                "this machine has no '%s' in %s; install it, or"
+                                                        + " choose another with 'interpreter'",
                                                 interpreter,
                                                 String.join(":", PATH))))
                 .toString();
@@ -122,19 +171,20 @@ final class CommandProcess {
         return Files.writeString(context.scratch().resolve("command"), command).toString();
     }
 
-    private static void environment(
-            Map<String, String> environment,
-            Map<String, Object> declared,
-            Path directory,
-            TaskContext context) {
-        environment.clear();
-        environment.put("PATH", String.join(":", PATH));
-        environment.put("HOME", directory.toString());
-        environment.put("TMPDIR", directory.toString());
-        environment.put("LC_ALL", "C");
-        environment.put("TZ", "UTC");
-        environment.put("XCFLOW_THREADS", Integer.toString(context.threads()));
-        declared.forEach((name, value) -> environment.put(name, String.valueOf(value)));
-        environment.put(StrayProcesses.MARK, context.scratch().toString());
+    private static Map<String, String> variables(
+            Map<String, Object> declared, Path directory, TaskContext context) {
+        Map<String, String> variables = new TreeMap<>();
+        variables.put("PATH", String.join(":", PATH));
+        variables.put("HOME", directory.toString());
+        variables.put("TMPDIR", directory.toString());
+        variables.put("LC_ALL", "C");
+        variables.put("TZ", "UTC");
+        variables.put("XCFLOW_THREADS", Integer.toString(context.threads()));
+        if (context.memory() > 0) {
+            variables.put("XCFLOW_MEMORY", Long.toString(context.memory()));
+        }
+        declared.forEach((name, value) -> variables.put(name, String.valueOf(value)));
+        variables.put(StrayProcesses.MARK, context.scratch().toString());
+        return variables;
     }
 }

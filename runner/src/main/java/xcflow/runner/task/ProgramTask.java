@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import xcflow.runner.process.CommandUse;
 import xcflow.runner.process.ProcessGroup;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
@@ -164,10 +165,11 @@ public final class ProgramTask implements Task<ProgramTask.Inputs, ProgramTask.O
         environment.forEach((name, value) -> command.add(name + "=" + value));
         command.add(program.file().toString());
         command.addAll(inputs.arguments());
-        ProcessBuilder builder = ProcessGroup.of(command);
+        CommandUse use = CommandUse.measured(context.scratch());
+        ProcessBuilder builder = ProcessGroup.of(command, use);
         builder.directory(Path.of(inputs.directory()).toFile())
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
-        return new ProcessGroup(builder).run(context::cancelled);
+        return new ProcessGroup(builder, use).run(context::cancelled);
     }
 }

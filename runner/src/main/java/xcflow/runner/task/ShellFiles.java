@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,19 +12,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import xcflow.spi.Artefact;
 import xcflow.spi.TaskContext;
-import xcflow.spi.TaskFailure;
 
 /** Files that go into the directory of a command and come out of it. */
 final class ShellFiles {
     private ShellFiles() {}
 
     /**
-     * Refuses, before anything runs, paths that leave the directory, collide with each other, or
-     * give an output a name that no artefact can have.
+     * Refuses, before anything runs, paths of inputs that leave the directory or collide with each
+     * other.
      */
-    static void check(Collection<String> inputs, Collection<String> outputs) {
+    static void check(Map<String, Artefact> inputs) {
         Map<Path, String> places = new TreeMap<>();
-        for (String input : inputs) {
+        for (String input : inputs.keySet()) {
             String other = places.put(inside(input), input);
             if (other != null) {
                 throw new IllegalArgumentException(
@@ -47,19 +45,32 @@ final class ShellFiles {
                         }
                     }
                 });
-        for (String output : outputs) {
-            String name = inside(output).getFileName().toString();
-            if (name.contains("\\")) {
-                throw new IllegalArgumentException(
-                        String.format(
-                                Locale.ROOT,
-                                "the output '%s' has a backslash in its name; choose another",
-                                output));
-            }
-        }
     }
 
-    private static Path inside(String path) {
+    /** All files that a command reads, by their paths in its directory. */
+    static Map<String, Artefact> places(
+            Map<String, Artefact> inputs, Map<String, Map<String, Artefact>> directories) {
+        if (directories.isEmpty()) {
+            return inputs;
+        }
+        Map<String, Artefact> all = new LinkedHashMap<>(inputs);
+        directories.forEach(
+                (directory, files) ->
+                        files.forEach(
+                                (path, file) -> {
+                                    String place = directory + "/" + path;
+                                    if (!inside(place).startsWith(inside(directory))) {
+                                        throw new IllegalArgumentException(
+                                                "the path '" + path + "' leaves its directory");
+                                    } else if (all.put(place, file) != null) {
+                                        throw new IllegalArgumentException(
+                                                "the input '" + place + "' is there twice");
+                                    }
+                                }));
+        return all;
+    }
+
+    static Path inside(String path) {
         if (path.isBlank() || path.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("'" + path + "' is not the path of a file");
         }
@@ -102,40 +113,8 @@ final class ShellFiles {
         }
     }
 
-    /** Stores the declared outputs. */
-    static Map<String, Artefact> collect(
-            Map<String, String> outputs, Path directory, TaskContext context)
-            throws IOException, TaskFailure {
-        Map<String, Artefact> files = new LinkedHashMap<>();
-        for (Map.Entry<String, String> output : outputs.entrySet()) {
-            Path file = produced(directory, output.getValue());
-            files.put(output.getKey(), keep(context, file, file.getFileName().toString()));
-        }
-        return files;
-    }
-
-    /** An output file; refuses symbolic links that lead out of the command's directory. */
-    private static Path produced(Path directory, String path) throws IOException, TaskFailure {
-        Path file = directory.resolve(path);
-        if (!Files.isRegularFile(file)) {
-            throw new TaskFailure(
-                    String.format(
-                            Locale.ROOT,
-                            "the command did not write its output file '%s'; it left %s",
-                            path,
-                            listing(directory)),
-                    null,
-                    true);
-        }
-        Path real = file.toRealPath();
-        if (!real.startsWith(directory.toRealPath())) {
-            throw new TaskFailure(
-                    "the output file '" + path + "' is a link out of the directory of the command");
-        }
-        return real;
-    }
-
-    private static String listing(Path directory) throws IOException {
+    /** What is in a directory, for messages. */
+    static String listing(Path directory) throws IOException {
         List<String> names = new ArrayList<>();
         try (var files = Files.newDirectoryStream(directory)) {
             files.forEach(file -> names.add(file.getFileName().toString()));

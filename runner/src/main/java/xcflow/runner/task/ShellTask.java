@@ -3,11 +3,15 @@ package xcflow.runner.task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import xcflow.runner.process.Excerpt;
-import xcflow.runner.process.ProcessGroup;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
+import xcflow.spi.Outside;
+import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
@@ -24,6 +28,13 @@ import xcflow.spi.TaskInfo;
                 What it prints and the declared output files become artefacts. Nothing else is kept. A file that
                 starts with `#!` may be executed.
 
+                An output is the path of a file, or `{file: PATH}`, `{directory: PATH}` (all files in it) or `{glob: PATTERN}`
+                (`*.dat`, `**/*.dat`); each may be `optional: true`. Directories and patterns are found under `collections`, with
+                their files in the order of their paths.
+
+                Beside `with`, the step may say in what the command runs: `container`, `conda` or `modules`, and `tools`. What
+                they are on this machine becomes part of the cache key.
+
                 The shell is strict (`set -euo pipefail`): the first program that fails ends the command, also
                 inside a pipe, and a variable that is not set is an error. `strict: false` turns that off, and
                 `interpreter` takes another program, such as `sh` or `python3`, which gets the command as a file
@@ -31,7 +42,7 @@ import xcflow.spi.TaskInfo;
 
                 The command sees only the declared environment and `PATH` (`/usr/local/bin:/usr/bin:/bin`),
                 `HOME`, `TMPDIR` and `XCFLOW_SCRATCH` (its own directory and the one around it), `LC_ALL=C`,
-                `TZ=UTC` and `XCFLOW_THREADS`. It belongs to a process group of its own, which is stopped as a whole at
+                `TZ=UTC`, `XCFLOW_THREADS`, and `XCFLOW_MEMORY` (bytes) if the step's `resources` name it. It belongs to a process group of its own, which is stopped as a whole at
                 a timeout or a cancellation, when xcflow itself is killed, and also when the command ends and
                 leaves something running.
 
@@ -71,13 +82,17 @@ public final class ShellTask implements Task<ShellTask.Inputs, ShellTask.Outputs
                     String command,
             @Describe(
                             value =
-                                    "Program that runs the command, found in `PATH`; `bash`, `sh`, `dash`, `ksh` and `zsh` get it with `-c`, others as a file",
+                                    "Program that runs the command, found in `PATH`; `bash`, `sh`,"
+                                            + " `dash`, `ksh` and `zsh` get it with `-c`, others as a"
+                                            + " file",
                             defaultValue = "bash",
                             example = "python3")
                     String interpreter,
             @Describe(
                             value =
-                                    "Whether a shell stops at the first program that fails, also in a pipe where it can (not `sh` and `dash`), and at variables that are not set",
+                                    "Whether a shell stops at the first program that fails, also in"
+                                            + " a pipe where it can (not `sh` and `dash`), and at"
+                                            + " variables that are not set",
                             defaultValue = "true")
                     boolean strict,
             @Describe(
@@ -87,21 +102,62 @@ public final class ShellTask implements Task<ShellTask.Inputs, ShellTask.Outputs
                     Map<String, Object> environment,
             @Describe(
                             value =
-                                    "Files that the command reads: path in its directory, and the file",
+                                    "Files that the command reads: path in its directory, and the"
+                                            + " file",
                             defaultValue = "{}",
                             example = "{data.txt: \"${{ steps.make.files.data }}\"}")
                     Map<String, Artefact> inputs,
             @Describe(
                             value =
-                                    "Files that the command writes: name of the output, and path in its directory",
+                                    "Files that the command writes: name of the output, and path in its directory; or `{directory: PATH}`, `{glob: PATTERN}`, and `optional: true`",
                             defaultValue = "{}",
                             example = "{sorted: sorted.txt}")
-                    Map<String, String> outputs) {
+                    Map<String, Object> outputs,
+            @Describe(
+                            value =
+                                    "Directories that the command reads: path in its directory, and the files by their paths in it",
+                            defaultValue = "{}",
+                            example = "{grids: \"${{ steps.make.collections.grids.files }}\"}")
+                    Map<String, Map<String, Artefact>> directories,
+            @Describe(
+                            value =
+                                    "Container image in which the command runs, as `NAME:TAG`, `NAME@sha256:DIGEST` or the path of a `.sif` file. Written beside `with`",
+                            example = "docker.io/library/debian:13")
+                    Optional<String> container,
+            @Describe(
+                            value =
+                                    "Conda environment in which the command runs: its name or path, or `{file: environment.yaml}`. Written beside `with`",
+                            example = "{file: environment.yaml}")
+                    Optional<Source> conda,
+            @Describe(
+                            value =
+                                    "Modules that are loaded for the command (Lmod or Environment Modules). Written beside `with`",
+                            defaultValue = "[]",
+                            example = "[siesta/5.2]")
+                    List<String> modules,
+            @Describe(
+                            value =
+                                    "Programs that the command uses, each with a command that prints its version; what it prints is part of the cache key. Written beside `with`",
+                            defaultValue = "{}",
+                            example = "{siesta: siesta --version}")
+                    Map<String, String> tools,
+            @Describe(
+                            value =
+                                    "What the container, environment, modules and tools were when the step was planned; recorded, never written",
+                            defaultValue = "{}")
+                    Map<String, Object> found) {
         public Inputs {
             if (command.isBlank()) {
                 throw new IllegalArgumentException("the command is empty");
             }
-            ShellFiles.check(inputs.keySet(), outputs.values());
+            // Executions of earlier versions lack what came later.
+            directories = directories == null ? Map.of() : directories;
+            modules = modules == null ? List.of() : modules;
+            tools = tools == null ? Map.of() : tools;
+            found = found == null ? Map.of() : found;
+            ShellFiles.check(ShellFiles.places(inputs, directories));
+            outputs.forEach(DeclaredOutput::of);
+            CommandSurroundings.check(container, conda, modules, tools);
             CommandProcess.check(interpreter, command, environment);
         }
     }
@@ -109,10 +165,35 @@ public final class ShellTask implements Task<ShellTask.Inputs, ShellTask.Outputs
     /** What the command left behind. */
     public record Outputs(
             @Describe("Declared output files by name") Map<String, Artefact> files,
+            @Describe("Declared directories and patterns by name") Map<String, FileSet> collections,
             @Describe("Everything written to standard output") Artefact stdout,
             @Describe("Everything written to standard error") Artefact stderr,
             @Describe("Standard output without trailing white space; empty if longer than 64 KiB")
                     String text) {}
+
+    /** The files of a directory, or those that a pattern matched. */
+    public record FileSet(
+            @Describe(
+                            "List of the files with their SHA-256, as JSON; its digest is that of them all")
+                    Artefact manifest,
+            @Describe("The files by their paths, in the order of the paths")
+                    Map<String, Artefact> files) {}
+
+    @Override
+    public Set<String> beside() {
+        return CommandSurroundings.KEYS;
+    }
+
+    @Override
+    public Map<String, Object> pinned(Map<String, Object> inputs, Outside outside)
+            throws TaskFailure, IOException {
+        return CommandSurroundings.pinned(inputs, outside);
+    }
+
+    @Override
+    public Map<String, Object> identity(Map<String, Object> inputs) {
+        return CommandSurroundings.identity(inputs);
+    }
 
     @Override
     public Class<Inputs> inputs() {
@@ -129,16 +210,17 @@ public final class ShellTask implements Task<ShellTask.Inputs, ShellTask.Outputs
         Path directory = Files.createDirectory(context.scratch().resolve("work"));
         Path stdout = context.scratch().resolve(STDOUT);
         Path stderr = context.scratch().resolve(STDERR);
-        ShellFiles.provide(inputs.inputs(), directory, context);
-        ProcessBuilder builder = CommandProcess.of(inputs, directory, context);
-        builder.redirectOutput(stdout.toFile()).redirectError(stderr.toFile());
-        int status = new ProcessGroup(builder).run(context::cancelled);
+        ShellFiles.provide(
+                ShellFiles.places(inputs.inputs(), inputs.directories()), directory, context);
+        int status = CommandProcess.run(inputs, directory, context, stdout, stderr);
         try {
             if (status != 0) {
-                throw new TaskFailure(failure(status, stderr), null, true);
+                throw TaskFailure.ofProgram(failure(status, stderr), status);
             }
+            OutputFiles collected = OutputFiles.collect(inputs.outputs(), directory, context);
             return new Outputs(
-                    ShellFiles.collect(inputs.outputs(), directory, context),
+                    collected.files(),
+                    collected.sets(),
                     ShellFiles.keep(context, stdout, STDOUT),
                     ShellFiles.keep(context, stderr, STDERR),
                     text(stdout, context));
@@ -157,8 +239,8 @@ public final class ShellTask implements Task<ShellTask.Inputs, ShellTask.Outputs
         if (text.replaced()) {
             context.warn(
                     "text-not-utf-8",
-                    "The standard output is not UTF-8: bytes that could not be decoded are \uFFFD in 'text';"
-                            + " the artefact 'stdout' has the original bytes.");
+                    "The standard output is not UTF-8: bytes that could not be decoded are \uFFFD"
+                            + " in 'text'; the artefact 'stdout' has the original bytes.");
         }
         return text.text().stripTrailing();
     }

@@ -33,6 +33,6 @@ public record ExecutionView(
     public static Optional<Double> seconds(Execution execution) {
         return execution
                 .ended()
-                .map(end -> Duration.between(execution.started(), end).toNanos() * 1e-9);
+                .map(end -> Duration.between(execution.started(), end).toMillis() / 1000.0);
     }
 }

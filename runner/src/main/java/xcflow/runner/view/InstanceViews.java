@@ -12,6 +12,9 @@ import xcflow.provenance.state.InstanceState;
 
 /** Reads the instances of runs, and their executions, as they are shown. */
 public final class InstanceViews {
+    /** For more than so many, the warnings of all instances are read at once. */
+    private static final int FEW = 500;
+
     private final Provenance provenance;
 
     public InstanceViews(Provenance provenance) {
@@ -25,7 +28,14 @@ public final class InstanceViews {
 
     /** Some instances of a run. */
     public List<InstanceView> of(Run run, List<Instance> instances) {
-        Map<Integer, List<Warning>> warnings = provenance.runs().warnings(run.id());
+        Map<Integer, List<Warning>> warnings =
+                instances.size() > FEW
+                        ? provenance.runs().warnings(run.id())
+                        : provenance
+                                .browse()
+                                .warnings(
+                                        run.id(),
+                                        instances.stream().map(Instance::number).toList());
         Map<Long, String> imported =
                 imported(
                         instances.stream()

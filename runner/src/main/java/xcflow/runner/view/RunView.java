@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import xcflow.provenance.record.Marks;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.state.InstanceState;
 import xcflow.provenance.state.RunState;
@@ -17,8 +18,14 @@ import xcflow.provenance.state.RunState;
  * @param run as recorded
  * @param interrupted whether it is recorded as running although no process works on it
  * @param imported where it came from; empty if it was made here
+ * @param marks its name, labels and notes
  */
-public record RunView(Run run, boolean interrupted, Optional<String> imported) {
+public record RunView(Run run, boolean interrupted, Optional<String> imported, Marks marks) {
+
+    /** A run without a name, labels or notes. */
+    public RunView(Run run, boolean interrupted, Optional<String> imported) {
+        this(run, interrupted, imported, Marks.NONE);
+    }
 
     /**
      * What is shown as the state of a run that is recorded as running, but on which nobody works.

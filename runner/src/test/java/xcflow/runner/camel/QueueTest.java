@@ -11,10 +11,12 @@ class QueueTest {
         assertThatThrownBy(() -> Queue.of("/srv/queue"))
                 .isInstanceOf(UnusableQueueException.class)
                 .hasMessage(
-                        "xcflow: '/srv/queue' is not a queue; write a directory as file:/srv/queue");
+                        "xcflow: '/srv/queue' is not a queue; write a directory as file:/srv/queue,"
+                                + " the project's database as 'database'");
         assertThatThrownBy(() -> Queue.of("queue"))
                 .hasMessage(
-                        "xcflow: 'queue' is not a queue; write a directory as file:/home/me/queue");
+                        "xcflow: 'queue' is not a queue; write a directory as file:/home/me/queue,"
+                                + " the project's database as 'database'");
     }
 
     @Test

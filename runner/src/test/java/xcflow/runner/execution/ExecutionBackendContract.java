@@ -24,8 +24,11 @@ import xcflow.provenance.run.Work;
 import xcflow.provenance.state.InstanceState;
 import xcflow.runner.TestProject;
 import xcflow.runner.cache.CacheKey;
+import xcflow.runner.cache.CodeDigest;
 import xcflow.runner.execution.Outcome.Kind;
 import xcflow.runner.value.PlainJson;
+import xcflow.storage.LedgerDatabase;
+import xcflow.storage.h2.H2Database;
 
 /** What every {@link ExecutionBackend} keeps; a test of one extends it. */
 public abstract class ExecutionBackendContract {
@@ -38,6 +41,11 @@ public abstract class ExecutionBackendContract {
     private ExecutionBackend backend;
     private long run;
     private final Reports reports = new Reports();
+
+    /** Where the project's records are, closed with it. */
+    protected LedgerDatabase database() throws Exception {
+        return H2Database.inMemory();
+    }
 
     /** A backend that executes with {@link #THREADS} threads. */
     protected abstract ExecutionBackend open() throws Exception;
@@ -78,7 +86,7 @@ public abstract class ExecutionBackendContract {
 
     @BeforeEach
     void begin() throws Exception {
-        project = new TestProject(directory);
+        project = new TestProject(directory, database());
         run =
                 project.ledger()
                         .submit(new NewRun("test", "name: test", "test.yaml", "{}", "{}", "test"))
@@ -110,7 +118,7 @@ public abstract class ExecutionBackendContract {
                         number,
                         "steered",
                         "1",
-                        "c".repeat(64),
+                        new CodeDigest().of(project.task().getClass()),
                         key.digest(),
                         key.components(),
                         PlainJson.write(inputs),
@@ -118,7 +126,8 @@ public abstract class ExecutionBackendContract {
                         true,
                         1,
                         project.ledger().conductor(run));
-        return new Ticket(work, "step", "step[" + number + "]", 0, timeoutMillis, attempts, 20);
+        return new Ticket(
+                work, "step", "step[" + number + "]", 0, timeoutMillis, attempts, 20, List.of());
     }
 
     private Ticket ticket(int number, String how) {
@@ -256,6 +265,41 @@ public abstract class ExecutionBackendContract {
     private Claim taken(Ticket ticket, Duration lease) {
         Worker other = project.worker();
         return project.ledger().claim(ticket.work(), other, lease).orElseThrow();
+    }
+
+    /** Those that take tickets from others; by default the backend takes none. */
+    protected List<? extends ExecutionBackend> takers() {
+        return List.of();
+    }
+
+    @Test
+    void whoTakesNothingMoreFinishesWhatItHas() throws Exception {
+        List<Ticket> tickets = new ArrayList<>();
+        for (int i = 0; i < INSTANCES; i++) {
+            tickets.add(ticket(i, "wait"));
+        }
+        backend.start(tickets, reports);
+        project.task().awaitBegun(1);
+        takers().forEach(ExecutionBackend::takeNoMore);
+        project.task().release(INSTANCES);
+        int left = INSTANCES;
+        if (!takers().isEmpty()) {
+            for (ExecutionBackend taker : takers()) {
+                while (!taker.running().isEmpty()) {
+                    TimeUnit.MILLISECONDS.sleep(5);
+                }
+            }
+            left = takers().stream().mapToInt(ExecutionBackend::executed).sum();
+            assertThat(left).isPositive();
+        }
+        for (int i = 0; i < left; i++) {
+            assertThat(reports.next().outcome().kind()).isEqualTo(Kind.SUCCEEDED);
+        }
+        assertThat(project.ledger().instances(run))
+                .extracting(instance -> instance.state())
+                .containsOnly(
+                        InstanceState.SUCCEEDED,
+                        left < INSTANCES ? InstanceState.WAITING : InstanceState.SUCCEEDED);
     }
 
     @Test

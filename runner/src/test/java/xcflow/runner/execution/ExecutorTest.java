@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,10 @@ class ExecutorTest {
     }
 
     private Outcome execute(String how) {
+        return execute(how, attempt -> {});
+    }
+
+    private Outcome execute(String how, Consumer<Attempt> begun) {
         Map<String, Object> inputs = new LinkedHashMap<>();
         inputs.put("how", how);
         inputs.put("name", "n");
@@ -78,8 +83,8 @@ class ExecutorTest {
                         true,
                         1,
                         project.ledger().conductor(run));
-        Ticket ticket = new Ticket(work, "step", "step", 0, 0, 2, 0);
-        return executor.execute(ticket, NOBODY, attempt -> {});
+        Ticket ticket = new Ticket(work, "step", "step", 0, 0, 2, 0, List.of());
+        return executor.execute(ticket, NOBODY, begun);
     }
 
     @ParameterizedTest
@@ -94,6 +99,28 @@ class ExecutorTest {
         Outcome outcome = execute(how);
         assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.message()).isEqualTo(reason);
+    }
+
+    @Test
+    void aTaskThatFailsBecauseItsWholeJobIsEndedIsGivenBack() throws Exception {
+        executor.share();
+        Thread[] batchSystem = new Thread[1];
+        Outcome outcome =
+                execute(
+                        "fail",
+                        attempt -> {
+                            batchSystem[0] = new Thread(() -> leaveAfter(attempt));
+                            batchSystem[0].start();
+                        });
+        batchSystem[0].join();
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.STOPPED);
+    }
+
+    private void leaveAfter(Attempt attempt) {
+        while (!attempt.failed()) {
+            Thread.onSpinWait();
+        }
+        executor.leave();
     }
 
     @Test

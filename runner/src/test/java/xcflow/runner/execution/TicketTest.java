@@ -29,7 +29,8 @@ class TicketTest {
                     1L << 30,
                     5000,
                     3,
-                    100);
+                    100,
+                    List.of("137"));
 
     @Test
     void travelsAsJson() {

@@ -51,7 +51,7 @@ class HomeSettingsTest {
                                 "jdbc:postgresql://db:5433/xcflow?sslmode=verify-full",
                                 Optional.of("anna"),
                                 Optional.of(directory.resolve("secret/password"))));
-        assertThat(home.stores().objects()).contains(directory.resolveSibling("objects"));
+        assertThat(home.stores().directory()).contains(directory.resolveSibling("objects"));
         assertThat(home.exists()).isTrue();
     }
 
@@ -69,7 +69,7 @@ class HomeSettingsTest {
             delimiter = '|',
             textBlock =
                     """
-                    stores: {}                                               | 1:1: unknown key 'stores' in the settings of a home (did you mean 'store'?)
+                    stores: {}                                               | 1:1: unknown key 'stores' in the settings (did you mean 'store'?)
                     store: {databse: {}}                                     | 1:9: unknown key 'databse' in store (did you mean 'database'?)
                     store: here                                              | 1:8: store must be a map, not text 'here'
                     store: {database: {user: anna}}                          | 1:19: database needs its url, such as jdbc:postgresql://host/database

@@ -250,7 +250,7 @@ class ReportCollectorTest {
     @Test
     void theJsonHasEverything() throws IOException {
         StringWriter text = new StringWriter();
-        DataReport.json(report(), text);
+        DataReport.json(List.of(report()), text);
         JsonNode json = JsonMapper.shared().readTree(text.toString());
         assertThat(json.at("/workflow-digest").asString()).hasSize(64);
         assertThat(json.at("/instances/1/outputs/error").asDouble()).isEqualTo(0.125);
@@ -262,7 +262,7 @@ class ReportCollectorTest {
     @Test
     void theCsvHasALineForEachInstance() throws IOException {
         StringWriter text = new StringWriter();
-        DataReport.csv(report(), text);
+        DataReport.csv(List.of(report()), text);
         List<List<String>> lines = Csv.read(text.toString());
         assertThat(lines).hasSize(4);
         int error = lines.get(0).indexOf("error");

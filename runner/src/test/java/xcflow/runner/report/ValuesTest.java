@@ -28,7 +28,7 @@ class ValuesTest {
         assertThat(names(values.tables().get(0))).containsExactly("a", "b.c");
         assertThat(values.tables().get(0).rows().get(0)).containsExactly(1L, 0.5);
         assertThat(values.tables().get(0).rows().get(1)).containsExactly(2L, null);
-        assertThat(values.fields()).containsExactly(new Report.Field("mean", "", 1.5));
+        assertThat(values.fields()).containsExactly(new Report.Field("mean", "", "", 1.5));
     }
 
     @Test
@@ -75,10 +75,12 @@ class ValuesTest {
                                 "{\"energy-error\":0.1,"
                                         + "\"rows\":[{\"molecule\":\"H2\",\"energy\":-1.1}]}"),
                         Shape.of(RecordType.of(Outputs.class)));
-        assertThat(values.fields()).containsExactly(new Report.Field("energy-error", "mHa", 0.1));
+        assertThat(values.fields())
+                .containsExactly(new Report.Field("energy-error", "mHa", "Error.", 0.1));
         assertThat(values.tables().get(0).columns())
                 .containsExactly(
-                        new Report.Column("molecule", ""), new Report.Column("energy", "Ha"));
+                        new Report.Column("molecule", "", "Molecule."),
+                        new Report.Column("energy", "Ha", "Energy."));
     }
 
     @Test

@@ -126,7 +126,7 @@ class DispatchTest {
     @Test
     void aRetryIsNotStartedBeforeItsTime() {
         ReadyInstance later = instance(0, ExecutionSettings.USUAL);
-        later.retryAt(Instant.now().plusSeconds(60));
+        later.retry(Instant.now().plusSeconds(60), 2, ExecutionSettings.USUAL);
         dispatch.add(later);
         assertThat(start()).isEmpty();
         assertThat(dispatch.untilNextRetry(Duration.ofMinutes(10)))

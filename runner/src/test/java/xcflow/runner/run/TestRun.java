@@ -42,7 +42,13 @@ final class TestRun {
                         new Admission(threads, () -> Long.MAX_VALUE),
                         Capacity.ofThreads(threads),
                         told,
-                        submitted.strict());
+                        submitted.strict(),
+                        new RunRules(
+                                Optional.empty(),
+                                false,
+                                new NamedLimits.Held(
+                                        submitted.run().id(), project.provenance().control()),
+                                Places.ANY));
     }
 
     /** Submits a workflow. */

@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The first bytes of a stream; it ends behind them. */
-final class BoundedInput extends FilterInputStream {
+public final class BoundedInput extends FilterInputStream {
     private long left;
 
-    BoundedInput(InputStream in, long length) {
+    /**
+     * @param length bytes; fewer if the stream ends before
+     */
+    public BoundedInput(InputStream in, long length) {
         super(in);
         this.left = length;
     }

@@ -9,22 +9,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import xcflow.storage.Content;
 import xcflow.storage.DamagedObjectException;
 import xcflow.storage.HashingStream;
 import xcflow.storage.ObjectStore;
-import xcflow.storage.Sha256;
 import xcflow.storage.Staging;
 
 /**
@@ -35,13 +33,20 @@ import xcflow.storage.Staging;
  * is handed out while its file looks the same, see {@link VerificationMemo}.
  *
  * <p>An object is written to a temporary file, synced, and renamed to its place; the directory is
- * synced too.
+ * synced too. File systems that machines share may show it to others only after a while: what is to
+ * be read is waited for there.
  */
 public final class FileObjectStore implements ObjectStore {
     private static final Set<PosixFilePermission> READ_ONLY =
             PosixFilePermissions.fromString("r--r--r--");
 
+    /** How long file systems that machines share may remember that a file was not there. */
+    public static final Duration LAG = Duration.ofSeconds(60);
+
+    private static final Duration LOOK = Duration.ofMillis(200);
+
     private final Path root;
+    private final Duration lag;
     private final Path temporary;
     private final VerificationMemo memo;
     private final Quarantine quarantine;
@@ -50,11 +55,25 @@ public final class FileObjectStore implements ObjectStore {
      * @param root directory of the store, created if it does not exist
      */
     public FileObjectStore(Path root) throws IOException {
+        this(root, Duration.ZERO);
+    }
+
+    /**
+     * @param root directory of the store, created if it does not exist
+     * @param lag how long an object that is to be read is waited for if it is not there
+     */
+    public FileObjectStore(Path root, Duration lag) throws IOException {
         this.root = root;
+        this.lag = lag;
         this.temporary = root.resolve("tmp");
         this.memo = new VerificationMemo(root.resolve("verified"));
         this.quarantine = new Quarantine(root.resolve("quarantine"));
         Files.createDirectories(temporary);
+    }
+
+    @Override
+    public void claim(String project) throws IOException {
+        new StoreOwner(root).claim(project);
     }
 
     @Override
@@ -142,6 +161,22 @@ public final class FileObjectStore implements ObjectStore {
 
     @Override
     public Path file(String digest) throws IOException {
+        long end = System.nanoTime() + lag.toNanos();
+        while (!contains(digest)
+                && System.nanoTime() < end
+                && !Thread.currentThread().isInterrupted()) {
+            // Looking into the directory makes some systems ask their server again.
+            Path parent = path(digest).getParent();
+            if (Files.isDirectory(parent)) {
+                Listing.sorted(parent);
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        return there(digest);
+    }
+
+    /** As {@link #file}, of what is there now. */
+    private Path there(String digest) throws IOException {
         Path file = path(digest);
         Look look;
         try {
@@ -153,7 +188,7 @@ public final class FileObjectStore implements ObjectStore {
         if (!memo.knows(digest, look)) {
             Optional<String> found = rehash(digest);
             if (found.isEmpty()) {
-                return file(digest); // Gone meanwhile, which is told there.
+                return there(digest); // Gone meanwhile, which is told there.
             }
             if (!found.get().equals(digest)) {
                 throw putAside(digest, found.get());
@@ -166,7 +201,7 @@ public final class FileObjectStore implements ObjectStore {
     @Override
     public boolean sound(String digest) throws IOException {
         try {
-            file(digest);
+            there(digest);
             return true;
         } catch (NoSuchFileException | DamagedObjectException e) {
             return false;
@@ -194,20 +229,14 @@ public final class FileObjectStore implements ObjectStore {
 
     @Override
     public Optional<Stored> rehash(String digest, byte[] buffer) throws IOException {
-        MessageDigest hash = Sha256.start();
-        long size = 0;
         try (InputStream in = new FileInputStream(path(digest).toFile())) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                hash.update(buffer, 0, n);
-                size += n;
-            }
+            return Optional.of(Stored.of(in, buffer));
         } catch (FileNotFoundException e) {
             if (contains(digest)) {
                 throw e; // It is there, but we may not read it.
             }
             return Optional.empty();
         }
-        return Optional.of(new Stored(HexFormat.of().formatHex(hash.digest()), size));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
 /** Files and directories that nobody but their owner can read, whatever the umask says. */
@@ -62,6 +63,21 @@ public final class OwnFiles {
         } catch (java.nio.file.FileSystemException e) {
             // It belongs to somebody else.
             return;
+        }
+    }
+
+    /**
+     * The permissions of a file that is not for its owner alone to read and write, as {@code ls}
+     * shows them; empty if it is, or if there are no such rights here.
+     */
+    public static Optional<String> openPermissions(Path file) throws IOException {
+        try {
+            Set<PosixFilePermission> found = Files.getPosixFilePermissions(file);
+            return FILE.containsAll(found)
+                    ? Optional.empty()
+                    : Optional.of(PosixFilePermissions.toString(found));
+        } catch (UnsupportedOperationException e) {
+            return Optional.empty();
         }
     }
 

@@ -46,7 +46,7 @@ public final class H2Database implements LedgerDatabase {
      */
     H2Database(HikariConfig config, EmbeddedSource source, Guest.Entrance guests, Path locks) {
         this.locks = locks;
-        this.pool = Pool.open(config);
+        this.pool = Pool.open(config, FAULTS);
         this.transactions = new Transactions(pool, FAULTS, Connection.TRANSACTION_SERIALIZABLE);
         this.source = source;
         this.guests = guests;

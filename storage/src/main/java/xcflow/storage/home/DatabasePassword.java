@@ -3,19 +3,14 @@ package xcflow.storage.home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.Optional;
 import xcflow.storage.UnusableDatabaseException;
+import xcflow.storage.files.OwnFiles;
 
 /** The password of a database: from a file that only its owner can read, or the environment. */
 final class DatabasePassword {
     /** Variable for homes whose settings name no file. */
     static final String VARIABLE = "XCFLOW_DATABASE_PASSWORD";
-
-    private static final Set<PosixFilePermission> OWN =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private DatabasePassword() {}
 
@@ -52,18 +47,13 @@ final class DatabasePassword {
     }
 
     private static void refuseIfOpen(Path file) throws IOException {
-        Set<PosixFilePermission> found;
-        try {
-            found = Files.getPosixFilePermissions(file);
-        } catch (UnsupportedOperationException e) {
-            return; // There are no such rights here.
-        }
-        if (!OWN.containsAll(found)) {
+        Optional<String> open = OwnFiles.openPermissions(file);
+        if (open.isPresent()) {
             throw new UnusableDatabaseException(
                     "the database's password can be read by others: "
                             + file
                             + " has the permissions "
-                            + PosixFilePermissions.toString(found)
+                            + open.get()
                             + "; make it private: chmod 600 "
                             + file);
         }

@@ -13,6 +13,7 @@ import xcflow.storage.files.Reserve;
 import xcflow.storage.files.Scratch;
 import xcflow.storage.h2.H2Database;
 import xcflow.storage.postgresql.PostgresqlDatabase;
+import xcflow.storage.s3.BucketObjectStore;
 
 /**
  * The directory in which a project keeps everything, {@code .xcflow} unless the user chooses
@@ -20,6 +21,7 @@ import xcflow.storage.postgresql.PostgresqlDatabase;
  *
  * <pre>
  * objects/ab/cdef…   artefacts, see {@link ObjectStore}
+ * bucket/…           copies of artefacts that are in a bucket, see {@link BucketObjectStore}
  * checkpoints/…      see {@link Checkpoints}
  * scratch/…          see {@link Scratch}
  * reserve            see {@link Reserve}
@@ -49,13 +51,22 @@ public record Home(Path directory, StoreSettings stores) {
     /** The object store; its directory is created if it does not exist. */
     public ObjectStore objects() throws IOException {
         create();
-        return new FileObjectStore(stores.objects().orElse(directory.resolve("objects")));
+        if (stores.objects().orElse(null) instanceof StoreSettings.Bucket bucket) {
+            return new BucketObjectStore(
+                    bucket.address(), directory.resolve("bucket"), bucket.limit());
+        }
+        return stores.directory().isPresent()
+                ? new FileObjectStore(stores.directory().get(), FileObjectStore.LAG)
+                : new FileObjectStore(directory.resolve("objects"));
     }
 
-    /** The checkpoints; their directory is created if it does not exist. */
+    /**
+     * The checkpoints; their directory is created if it does not exist. They lie beside objects
+     * that machines share in a directory, so that what one began another can continue.
+     */
     public Checkpoints checkpoints() throws IOException {
         create();
-        return new Checkpoints(directory.resolve("checkpoints"));
+        return new Checkpoints(stores.directory().orElse(directory).resolve("checkpoints"));
     }
 
     /** The room for cleaning up on a full disk. */

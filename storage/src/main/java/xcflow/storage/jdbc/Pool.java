@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.SQLException;
+import java.time.Duration;
 import xcflow.storage.DatabaseException;
 
 /** The pool of connections that threads share. */
@@ -19,6 +20,26 @@ public final class Pool {
         config.setMinimumIdle(0);
         config.setPoolName("xcflow");
         return config;
+    }
+
+    /**
+     * Opens a first connection, and tries again while what ended it is passing.
+     *
+     * @throws DatabaseException if the database cannot be reached
+     */
+    public static HikariDataSource open(HikariConfig config, Faults faults) {
+        long start = System.nanoTime();
+        for (int count = 1; ; count++) {
+            try {
+                return open(config);
+            } catch (DatabaseException e) {
+                Duration pause = faults.pause(count, Duration.ofNanos(System.nanoTime() - start));
+                if (!faults.passing(e, count) || pause.isNegative()) {
+                    throw e;
+                }
+                Transactions.pause(pause);
+            }
+        }
     }
 
     /**

@@ -9,8 +9,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import xcflow.storage.LedgerDatabase;
@@ -33,25 +37,37 @@ public final class PostgresqlDatabase implements LedgerDatabase {
     /** How long a server may take to answer before it counts as gone. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
+    /** The same for a process that is to end. */
+    private static final Duration LAST_ANSWER = Duration.ofMillis(500);
+
     /** Writes a record of its own, and waits until the log is on the disk up to there. */
     private static final String FLUSH =
             "select set_config('synchronous_commit', 'on', true),"
                     + " pg_logical_emit_message(true, 'xcflow', '')";
 
+    /** What the driver writes it throws as well. */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+    static {
+        DRIVER.setLevel(Level.OFF);
+    }
+
     private final String url;
     private final HikariDataSource pool;
+    private final PostgresqlFaults faults = new PostgresqlFaults();
     private final Transactions transactions;
     private final GroupSync sync = new GroupSync(this::flush);
     private final AdvisoryHolds holds;
+    private final DataSource server;
+    private final Announcements announcements = new Announcements(this::send);
     private ServerClock clock;
 
     private PostgresqlDatabase(String url, HikariConfig config, DataSource server) {
         this.url = url;
+        this.server = server;
         this.holds = new AdvisoryHolds(server);
         this.pool = Pool.open(config);
-        this.transactions =
-                new Transactions(
-                        pool, new PostgresqlFaults(), Connection.TRANSACTION_REPEATABLE_READ);
+        this.transactions = new Transactions(pool, faults, Connection.TRANSACTION_REPEATABLE_READ);
     }
 
     /**
@@ -89,6 +105,12 @@ public final class PostgresqlDatabase implements LedgerDatabase {
             // The server takes a migration back as a whole if it fails, and lets one in at a time.
             Tables.migrations(pool, schema, Tables.NEWEST).migrate();
         }
+    }
+
+    @Override
+    public void hurry(Duration most) {
+        faults.hurry(most);
+        pool.getHikariConfigMXBean().setConnectionTimeout(LAST_ANSWER.toMillis());
     }
 
     @Override
@@ -154,12 +176,27 @@ public final class PostgresqlDatabase implements LedgerDatabase {
     }
 
     @Override
+    public void announce(String words) {
+        announcements.add(words);
+    }
+
+    private void send(List<String> words) {
+        read(sql -> sql.query(Listener.NOTIFY, row -> "", Sql.texts(words)));
+    }
+
+    @Override
+    public Optional<Closeable> listen(Consumer<String> heard) {
+        return Optional.of(new Listener(server, heard));
+    }
+
+    @Override
     public Dialect dialect() {
         return Dialect.POSTGRESQL;
     }
 
     @Override
     public void close() {
+        announcements.close();
         holds.close();
         pool.close();
     }

@@ -36,6 +36,14 @@ final class PostgresqlFaults implements Faults {
     private static final long SHORTEST_MILLIS = 2;
     private static final long LONGEST_MILLIS = 1_000;
 
+    private final long begun = System.nanoTime();
+    private volatile long patience = Long.MAX_VALUE;
+
+    /** A server that does not answer is waited for no longer than this from now on. */
+    void hurry(Duration most) {
+        patience = Math.min(patience, System.nanoTime() - begun + most.toNanos());
+    }
+
     @Override
     public boolean passing(Throwable e, int trials) {
         return states(e)
@@ -43,8 +51,12 @@ final class PostgresqlFaults implements Faults {
                         state ->
                                 state.equals(QUICKER) && trials <= QUICKER_TRIALS
                                         || CONFLICTS.contains(state)
-                                        || NO_SERVER.contains(state)
-                                        || state.startsWith(CONNECTION));
+                                        || unanswered(state)
+                                                && System.nanoTime() - begun < patience);
+    }
+
+    private static boolean unanswered(String state) {
+        return NO_SERVER.contains(state) || state.startsWith(CONNECTION);
     }
 
     @Override

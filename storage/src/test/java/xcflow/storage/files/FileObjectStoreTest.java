@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xcflow.storage.DamagedObjectException;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.ObjectStoreContract;
+import xcflow.storage.Sha256;
 
 class FileObjectStoreTest extends ObjectStoreContract {
     @TempDir Path directory;
@@ -41,6 +46,31 @@ class FileObjectStoreTest extends ObjectStoreContract {
         assertThat(Files.getPosixFilePermissions(place(ABC)))
                 .extracting(Enum::name)
                 .noneMatch(name -> name.endsWith("WRITE"));
+    }
+
+    @Test
+    void anObjectThatASharedFileSystemShowsLateIsWaitedFor() throws Exception {
+        ObjectStore patient = new FileObjectStore(directory, Duration.ofMinutes(1));
+        store("abc");
+        Path hidden = directory.resolve("tmp").resolve("hidden");
+        Files.move(place(ABC), hidden);
+        assertThat(patient.sound(ABC)).isFalse();
+        CountDownLatch asked = new CountDownLatch(1);
+        CompletableFuture<Path> file =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            asked.countDown();
+                            try {
+                                return patient.file(ABC);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        });
+        asked.await();
+        Files.move(hidden, place(ABC));
+        assertThat(file.get()).hasContent("abc");
+        assertThatThrownBy(() -> store.file(Sha256.of("never stored")))
+                .isInstanceOf(NoSuchFileException.class);
     }
 
     @Test

@@ -141,7 +141,7 @@ final class CorrelatedCommand implements Callable<Integer>, Anticipating, Launch
         Molecule molecule = molecule();
         return correlation.prepare(
                 new Structure.OfMolecule(molecule.formula(), molecule),
-                PlainSettings.of(engine.settings(), Map.of("basis", basis)),
+                PlainSettings.of(engine, Map.of("basis", basis)),
                 new Resources(threads, InputFiles.NONE));
     }
 

@@ -191,7 +191,7 @@ final class EosCommand implements Callable<Integer>, Anticipating, Launched {
                     input,
                     resolved,
                     resolved.name(),
-                    new Selected<>(engine, PlainSettings.of(engine.settings(), settings())),
+                    new Selected<>(engine, PlainSettings.of(engine, settings())),
                     volumes,
                     range,
                     new Resources(threads, InputFiles.NONE));

@@ -155,7 +155,7 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
             PrintWriter progress)
             throws TaskFailure, IOException {
         Engine solver = Engines.named(chosen.engine());
-        Record settings = PlainSettings.of(solver.settings(), request.settings());
+        Record settings = PlainSettings.of(solver, request.settings());
         List<Warning> warnings = new ArrayList<>(solver.doubts(request.structure(), settings));
         try (Prepared prepared =
                 solver.prepare(
@@ -188,7 +188,7 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
 
     /** Whether the density is one that the functional was not trained on, if it says on which. */
     private static Optional<Warning> extrapolated(
-            Functional functional, String system, Solution solution) {
+            Functional functional, String system, Solution solution) throws TaskFailure {
         if (!(functional instanceof NeuralFunctional neural) || neural.trainedOn().isEmpty()) {
             return Optional.empty();
         }

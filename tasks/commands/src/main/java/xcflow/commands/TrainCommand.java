@@ -191,13 +191,27 @@ final class TrainCommand implements Callable<Integer> {
                 source,
                 Optional.empty(),
                 files,
+                List.of(),
                 modelDensities,
                 family,
                 seed,
                 network.given(family, spec),
                 Optional.empty(),
                 allConstraints
-                        ? Optional.of(new ConstraintsInput(yes, yes, yes, yes, yes, yes, yes, yes))
+                        ? Optional.of(
+                                new ConstraintsInput(
+                                        yes,
+                                        yes,
+                                        yes,
+                                        yes,
+                                        yes,
+                                        yes,
+                                        yes,
+                                        yes,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty()))
                         : Optional.empty(),
                 Optional.empty(),
                 heldOut,

@@ -146,7 +146,7 @@ class ScfCommandTest {
 
     private static DataSet density(String molecule) throws Exception {
         Engine engine = Engines.named("gaussian");
-        var settings = PlainSettings.of(engine.settings(), Map.of("grid-level", 2));
+        var settings = PlainSettings.of(engine, Map.of("grid-level", 2));
         var named = new NamedMolecule(molecule, Molecules.named(molecule));
         var resources = new Resources(1, InputFiles.NONE);
         try (var prepared = engine.prepare(named.structure(), settings, resources)) {

@@ -33,6 +33,19 @@ public interface Engine extends Selectable {
     }
 
     /**
+     * Why it cannot be used on this machine, with what would help: a program that is missing. Empty
+     * if it can. May start the program.
+     */
+    default Optional<String> unusable() {
+        return Optional.empty();
+    }
+
+    /** The program that it is, if it is another one. */
+    default Optional<EngineProgram> program() {
+        return Optional.empty();
+    }
+
+    /**
      * Looks for what can be known to fail before anything runs, in milliseconds: names that do not
      * exist, files that cannot be read.
      *

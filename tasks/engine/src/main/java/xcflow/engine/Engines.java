@@ -1,20 +1,17 @@
 package xcflow.engine;
 
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import xcflow.spi.Selectables;
 import xcflow.spi.TaskFailure;
 
-/** The engines that the service loader finds. */
+/** The engines that the service loader finds, and those that are declared in files. */
 public final class Engines {
     private Engines() {}
 
     /** All of them, by name. */
     public static List<Engine> all() {
-        return ServiceLoader.load(Engine.class, Engines.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .sorted((a, b) -> a.name().compareTo(b.name()))
-                .toList();
+        return List.copyOf(Selectables.of(Engine.class).values());
     }
 
     /**

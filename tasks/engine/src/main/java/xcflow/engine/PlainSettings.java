@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import xcflow.spi.Describe;
+import xcflow.spi.Setting;
 import xcflow.spi.Source;
 
 /**
@@ -32,7 +34,43 @@ public final class PlainSettings {
     public static Record of(Class<? extends Record> type, Map<String, ?> given) {
         RecordComponent[] components = type.getRecordComponents();
         List<String> names = Arrays.stream(components).map(c -> kebab(c.getName())).toList();
-        for (String name : given.keySet()) {
+        requireKnown(given.keySet(), names);
+        Object[] arguments = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            arguments[i] = argument(components[i], given.get(names.get(i)));
+        }
+        return construct(type, components, arguments);
+    }
+
+    /**
+     * Settings of an engine, however it declares them.
+     *
+     * @throws IllegalArgumentException as the other
+     */
+    public static Record of(Engine engine, Map<String, ?> given) {
+        List<Setting> declared = engine.declaredSettings();
+        if (declared.isEmpty()) {
+            return of(engine.settings(), given);
+        }
+        requireKnown(given.keySet(), declared.stream().map(Setting::name).toList());
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Setting setting : declared) {
+            Object value = DeclaredValue.of(setting, given.get(setting.name()));
+            if (value != null) {
+                values.put(setting.name(), value);
+            }
+        }
+        try {
+            Constructor<? extends Record> constructor =
+                    engine.settings().getDeclaredConstructor(Map.class);
+            return newInstance(constructor, values);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void requireKnown(Set<String> given, List<String> names) {
+        for (String name : given) {
             if (!names.contains(name)) {
                 throw new IllegalArgumentException(
                         "there is no setting '"
@@ -41,11 +79,6 @@ public final class PlainSettings {
                                 + String.join(", ", names));
             }
         }
-        Object[] arguments = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            arguments[i] = argument(components[i], given.get(names.get(i)));
-        }
-        return construct(type, components, arguments);
     }
 
     private static Object argument(RecordComponent component, Object given) {
@@ -152,6 +185,15 @@ public final class PlainSettings {
                             Arrays.stream(components)
                                     .map(RecordComponent::getType)
                                     .toArray(Class<?>[]::new));
+            return newInstance(constructor, arguments);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Record newInstance(
+            Constructor<? extends Record> constructor, Object... arguments) {
+        try {
             return constructor.newInstance(arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException refused) {

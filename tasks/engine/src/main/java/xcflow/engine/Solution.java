@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import xcflow.functional.dataset.DataSet;
+import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
 
 /** A self-consistent density and its energy. Usable until the equations are closed. */
@@ -28,18 +29,23 @@ public interface Solution {
     /** Highest occupied level or Fermi level, Ha. */
     OptionalDouble highestLevel();
 
-    /** The density at the points of its grid; with the weights it integrates to the electrons. */
-    DataSet sample();
+    /**
+     * The density at the points of its grid; with the weights it integrates to the electrons.
+     *
+     * @throws TaskFailure if the engine cannot give it, or it cannot be that of the solution
+     */
+    DataSet sample() throws TaskFailure;
 
     /**
      * ∫ |ρ₁ − ρ₂|, electrons.
      *
      * @param other of the same equations
+     * @throws TaskFailure as {@link #sample}
      */
-    double distance(Solution other);
+    double distance(Solution other) throws TaskFailure;
 
     /** Forces on the atoms, Ha/bohr, x, y and z of each; empty if the engine has none. */
-    default Optional<double[]> forces() {
+    default Optional<double[]> forces() throws TaskFailure {
         return Optional.empty();
     }
 
@@ -47,7 +53,7 @@ public interface Solution {
     List<Warning> warnings();
 
     /** The density, for a start of another calculation or a checkpoint. */
-    StartDensity density();
+    StartDensity density() throws TaskFailure;
 
     /** All else that the engine can say, for people: plain values, lists and {@code double[]}. */
     Map<String, Object> details();

@@ -66,7 +66,7 @@ public abstract class EngineContract {
     }
 
     private Record settings() throws TaskFailure {
-        return PlainSettings.of(engine().settings(), quickSettings());
+        return PlainSettings.of(engine(), quickSettings());
     }
 
     private Prepared prepared(Structure structure, int threads) throws TaskFailure {
@@ -231,8 +231,8 @@ public abstract class EngineContract {
 
     @Test
     void unknownSettingsAreRefusedByName() throws Exception {
-        Class<? extends Record> type = engine().settings();
-        assertThatThrownBy(() -> PlainSettings.of(type, Map.of("no-such-setting", 1)))
+        Engine engine = engine();
+        assertThatThrownBy(() -> PlainSettings.of(engine, Map.of("no-such-setting", 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no-such-setting");
     }
@@ -245,8 +245,7 @@ public abstract class EngineContract {
                             () -> {
                                 Record settings;
                                 try {
-                                    settings =
-                                            PlainSettings.of(engine.settings(), refused.getKey());
+                                    settings = PlainSettings.of(engine, refused.getKey());
                                 } catch (IllegalArgumentException e) {
                                     throw new TaskFailure(e.getMessage());
                                 }

@@ -15,7 +15,7 @@ public final class TestEngines {
     public static Selected<Engine> of(String name, Map<String, ?> settings) {
         try {
             Engine engine = Engines.named(name);
-            return new Selected<>(engine, PlainSettings.of(engine.settings(), settings));
+            return new Selected<>(engine, PlainSettings.of(engine, settings));
         } catch (TaskFailure e) {
             throw new AssertionError(e);
         }

@@ -26,5 +26,19 @@ public final class DensityScales {
     /** Exchange energy per particle of the spin-unpolarised gas: {@code EXCHANGE} · ρ^{1/3}. */
     public static final double EXCHANGE = -0.75 * Math.cbrt(3 / Math.PI);
 
+    /** (3/10)(6π²)^{2/3}: kinetic energy density of one spin of the gas over ρ_σ^{5/3}. */
+    private static final double KINETIC = 0.3 * Math.pow(2 * THREE_PI_SQUARED, 2.0 / 3);
+
     private DensityScales() {}
+
+    /**
+     * Kinetic energy density of one spin whose iso-orbital indicator is α, σ/8ρ + α
+     * (3/10)(6π²)^{2/3} ρ^{5/3}, Ha bohr⁻³; zero without density.
+     *
+     * @param rho spin density ρ_σ
+     * @param sigma ∇ρ_σ·∇ρ_σ
+     */
+    public static double kinetic(double rho, double sigma, double alpha) {
+        return rho == 0 ? 0 : sigma / (8 * rho) + alpha * KINETIC * Math.pow(rho, 5.0 / 3);
+    }
 }

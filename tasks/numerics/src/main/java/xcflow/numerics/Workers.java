@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import xcflow.spi.Meter;
 
 /**
  * A fixed number of threads for the loops of one calculation.
@@ -86,9 +87,10 @@ public final class Workers implements AutoCloseable {
                     }
                 };
         int helpers = Math.min(threads, count) - 1;
+        Runnable help = helpers > 0 ? Meter.counted(loop) : loop;
         Future<?>[] others =
                 IntStream.range(0, Math.max(0, helpers))
-                        .mapToObj(i -> pool.submit(loop))
+                        .mapToObj(i -> pool.submit(help))
                         .toArray(Future<?>[]::new);
         RuntimeException failure = null;
         try {

@@ -23,7 +23,7 @@ import xcflow.structure.crystal.Site;
 import xcflow.structure.symmetry.KMesh;
 import xcflow.structure.symmetry.SymmetricCrystal;
 
-/** The entries of crystals.json as models and settings of this engine. */
+/** The entries of crystals.json and meta-crystals.json as models and settings of this engine. */
 final class AbinitCases {
     private AbinitCases() {}
 
@@ -48,7 +48,16 @@ final class AbinitCases {
     }
 
     static List<Case> all() {
-        try (InputStream in = AbinitCases.class.getResourceAsStream("crystals.json")) {
+        return of("crystals.json");
+    }
+
+    /** With functionals of the kinetic energy density. */
+    static List<Case> meta() {
+        return of("meta-crystals.json");
+    }
+
+    private static List<Case> of(String file) {
+        try (InputStream in = AbinitCases.class.getResourceAsStream(file)) {
             List<Case> cases = new ArrayList<>();
             for (JsonNode entry : JsonMapper.shared().readTree(in).get("entries")) {
                 cases.add(read(entry));
@@ -146,6 +155,9 @@ final class AbinitCases {
             case "-117130" -> "RPBE";
             case "-102130" -> "revPBE";
             case "7", "-1012" -> "LDA";
+            case "-202231" -> "TPSS";
+            case "-263267" -> "SCAN";
+            case "-497498" -> "r2SCAN";
             default -> throw new IllegalArgumentException("ixc " + ixc);
         };
     }

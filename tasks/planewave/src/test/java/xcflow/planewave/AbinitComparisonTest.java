@@ -3,6 +3,7 @@ package xcflow.planewave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,32 @@ class AbinitComparisonTest {
 
     static Stream<AbinitCases.Case> all() {
         return AbinitCases.all().stream();
+    }
+
+    /** One of each functional and crystal. */
+    static Stream<AbinitCases.Case> fewMeta() {
+        return AbinitCases.meta().stream()
+                .filter(
+                        c ->
+                                List.of("Si_r2SCAN", "MgO_TPSS", "NaCl_SCAN", "Al_r2SCAN")
+                                        .contains(c.id()));
+    }
+
+    static Stream<AbinitCases.Case> meta() {
+        return AbinitCases.meta().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("fewMeta")
+    void energiesWithKineticEnergyDensitiesAgreeWithAbinit(AbinitCases.Case c) {
+        compare(c);
+    }
+
+    @ParameterizedTest
+    @MethodSource("meta")
+    @Tag("full")
+    void allEnergiesWithKineticEnergyDensitiesAgreeWithAbinit(AbinitCases.Case c) {
+        compare(c);
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
+import xcflow.planewave.basis.Density;
 import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.ScfListener;
@@ -74,6 +75,43 @@ class ScfLawsTest {
         double without = energy(silicon(10.26), UNPOLARISED, Smearing.none(), settings(10, 2));
         double with = energy(silicon(10.26), new Spin.Fixed(0), Smearing.none(), settings(10, 2));
         assertThat(with).isCloseTo(without, within(1e-8));
+    }
+
+    @Test
+    void spinDoesNotChangeAClosedShellWithKineticEnergyDensities() {
+        assertThat(r2scan(new Spin.Fixed(0), null).energy())
+                .isCloseTo(r2scan(UNPOLARISED, null).energy(), within(1e-8));
+    }
+
+    @Test
+    void theKineticEnergyDensityThatItStartsFromDoesNotChangeTheResult() {
+        ScfResult direct = r2scan(UNPOLARISED, null);
+        ScfResult again = r2scan(UNPOLARISED, direct.density());
+        ScfResult without = r2scan(UNPOLARISED, direct.density().withoutKinetic());
+        assertThat(again.energy()).isCloseTo(direct.energy(), within(1e-9));
+        assertThat(without.energy()).isCloseTo(direct.energy(), within(1e-9));
+        assertThat(again.iterations()).isLessThan(direct.iterations());
+    }
+
+    /** ∫ τ is the kinetic energy, since integration by parts has no boundary in a crystal. */
+    @Test
+    void theKineticEnergyDensityIntegratesToTheKineticEnergy() {
+        ScfResult result = r2scan(UNPOLARISED, null);
+        double integral = result.density().kinetic(0)[0] * result.density().basis().volume();
+        assertThat(integral).isCloseTo(result.energies().kinetic(), within(1e-10));
+    }
+
+    private static ScfResult r2scan(Spin spin, Density start) {
+        Model model =
+                Model.of(
+                        silicon(10.26),
+                        Map.of(),
+                        Functionals.named("r2SCAN"),
+                        spin,
+                        Smearing.none());
+        ScfResult result = PlaneWaves.solve(model, settings(10, 2), start, ScfListener.SILENT);
+        assertThat(result.converged()).isTrue();
+        return result;
     }
 
     @Test

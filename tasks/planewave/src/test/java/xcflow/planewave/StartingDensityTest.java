@@ -107,6 +107,15 @@ class StartingDensityTest {
                 .hasMessage("the density is damaged: it contains NaN");
     }
 
+    @Test
+    void aFileKeepsTheKineticEnergyDensity() throws IOException {
+        Density density =
+                PlaneWaves.solve(silicon(10.26, "r2SCAN", NONE, "Si"), settings(3)).density();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        DensityFile.write(density, out);
+        assertThat(read(out.toByteArray()).kinetic()[0]).containsExactly(density.kinetic()[0]);
+    }
+
     private static byte[] with(byte[] file, int place, int value) {
         byte[] changed = file.clone();
         ByteBuffer.wrap(changed).putInt(place, value);

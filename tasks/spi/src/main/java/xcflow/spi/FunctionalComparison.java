@@ -71,4 +71,24 @@ public interface FunctionalComparison {
      * @throws IOException as {@link #curves}, or if writing fails
      */
     void draw(Subject one, Subject other, OutputStream out) throws IOException;
+
+    /** Where enhancement factors are looked at. */
+    record Place(double rs, double zeta, double alpha) {}
+
+    /**
+     * An enhancement factor over the reduced gradient.
+     *
+     * @param label of the functional
+     * @param part {@code xc}, {@code x} or {@code c}
+     */
+    record Enhancement(String label, String part, double[] s, double[] factor) {}
+
+    /**
+     * Enhancement factors of functionals at r_s (bohr), ζ and α.
+     *
+     * @throws IOException if one cannot be read; the message says why
+     */
+    default List<Enhancement> enhancement(List<Subject> subjects, Place place) throws IOException {
+        throw new IOException("no module here evaluates enhancement factors");
+    }
 }

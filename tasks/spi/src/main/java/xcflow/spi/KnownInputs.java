@@ -41,4 +41,16 @@ public interface KnownInputs {
      * @param path names and indices, from the name of an input to the offending part of its value
      */
     void problem(String message, Object... path);
+
+    /**
+     * Reports that the step needs something that this machine has not, such as a program. A step
+     * that goes on without its failed instances ({@code on-failure: continue}) does so without
+     * these, too; any other cannot succeed.
+     *
+     * @param message for the user: what is missing and how to get it
+     * @param path as for {@link #problem}
+     */
+    default void absent(String message, Object... path) {
+        problem(message, path);
+    }
 }

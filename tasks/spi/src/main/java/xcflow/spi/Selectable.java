@@ -1,5 +1,7 @@
 package xcflow.spi;
 
+import java.util.List;
+
 /**
  * One of several plug-ins of a kind among which a step can choose, each with settings of its own.
  * Found by the service loader under the interface of its kind; see {@link Selected}.
@@ -14,4 +16,12 @@ public interface Selectable {
 
     /** Record of its settings, documented and bounded by {@link Describe} like inputs. */
     Class<? extends Record> settings();
+
+    /**
+     * The settings of a plug-in that is declared in a file; {@link #settings()} then is a record
+     * that is {@link Setting.Values}. Empty: the record's components say it all.
+     */
+    default List<Setting> declaredSettings() {
+        return List.of();
+    }
 }

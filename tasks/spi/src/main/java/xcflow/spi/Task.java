@@ -1,6 +1,8 @@
 package xcflow.spi;
 
+import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A unit of work that a workflow's step can use.
@@ -43,6 +45,28 @@ public interface Task<I extends Record, O extends Record> {
      * @param inputs in canonical form, as plain values; must not be changed
      */
     default Map<String, Object> identity(Map<String, Object> inputs) {
+        return inputs;
+    }
+
+    /**
+     * Names of those inputs that are written beside {@code with} and not in it, because they say
+     * what surrounds the computation; {@code defaults} can give them too.
+     */
+    default Set<String> beside() {
+        return Set.of();
+    }
+
+    /**
+     * The inputs with what is outside of them added as it is now: what a name, a tag or a program
+     * of this machine stands for. Asked once, before the cache key is made; the result is recorded,
+     * and is what is computed with.
+     *
+     * @param inputs in canonical form, as plain values; must not be changed
+     * @param outside remembers what was found for the whole run
+     * @throws TaskFailure if something cannot be found; the instance fails with its message
+     */
+    default Map<String, Object> pinned(Map<String, Object> inputs, Outside outside)
+            throws TaskFailure, IOException {
         return inputs;
     }
 

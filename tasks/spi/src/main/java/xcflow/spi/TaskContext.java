@@ -57,6 +57,20 @@ public interface TaskContext {
      */
     Optional<InputStream> loadCheckpoint() throws IOException;
 
+    /** Whether secrets of the workflow are among the inputs. */
+    default boolean hasSecrets() {
+        return false;
+    }
+
+    /**
+     * A stream that puts stars in the place of secrets that are among the inputs, for what a
+     * program prints. It is to be flushed at the end only. Logs, messages, warnings and outputs
+     * that are text are masked anyway; a file that contains a secret is refused by {@link #store}.
+     */
+    default OutputStream masked(OutputStream out) {
+        return out;
+    }
+
     /** Whether the run has been cancelled or the time limit has passed. */
     boolean cancelled();
 
@@ -73,6 +87,14 @@ public interface TaskContext {
 
     /** Number of threads granted, at least 1; the task must not use more. */
     int threads();
+
+    /**
+     * Bytes of memory that the step declares for this attempt; 0 if it declares none. As with
+     * threads, the result must not depend on it.
+     */
+    default long memory() {
+        return 0;
+    }
 
     /** Empty directory of this execution, deleted afterwards. */
     Path scratch();

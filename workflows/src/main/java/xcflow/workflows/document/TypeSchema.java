@@ -49,8 +49,14 @@ final class TypeSchema {
     private static Map<String, Object> of(Field field) {
         Map<String, Object> schema = new LinkedHashMap<>(orExpression(of(field.type())));
         String unit = field.unit().isEmpty() ? "" : " In " + field.unit() + ".";
-        if (!field.description().isEmpty() || !unit.isEmpty()) {
-            schema.put("description", (field.description() + unit).strip());
+        String given =
+                field.defaultValue()
+                        .filter(value -> !(value instanceof Map || value instanceof List))
+                        .map(value -> " Default: " + value + ".")
+                        .orElse("");
+        String text = (field.description().strip() + unit + given).strip();
+        if (!text.isEmpty()) {
+            schema.put("description", text);
         }
         field.defaultValue().ifPresent(value -> schema.put("default", value));
         return schema;

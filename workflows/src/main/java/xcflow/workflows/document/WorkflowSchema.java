@@ -1,5 +1,6 @@
 package xcflow.workflows.document;
 
+import static xcflow.workflows.document.ExecutionSchema.described;
 import static xcflow.workflows.document.TypeSchema.orExpression;
 import static xcflow.workflows.document.TypeSchema.schema;
 
@@ -23,6 +24,10 @@ import xcflow.workflows.schema.TaskType;
 public final class WorkflowSchema {
     private static final String NAME = "^[A-Za-z_][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*$";
 
+    /** What a schema begins with that was written by this program. */
+    public static final String MARK =
+            "Workflows of xcflow; written by xcflow, which keeps it up to date.";
+
     private WorkflowSchema() {}
 
     /** The schema as text. */
@@ -37,16 +42,28 @@ public final class WorkflowSchema {
     /** The schema as plain values. */
     public static Map<String, Object> of(TaskCatalog catalog) {
         Map<String, Object> definitions = definitions();
-        definitions.put("step", step(catalog));
+        Map<String, Object> beside = new LinkedHashMap<>();
         for (TaskType task : catalog.types()) {
-            definitions.put("inputs-of-" + task.name(), TypeSchema.of(task.inputs()));
+            Map<String, Object> inputs = TypeSchema.of(task.inputs());
+            Map<?, ?> properties = (Map<?, ?>) inputs.get("properties");
+            Map<Object, Object> inside = new LinkedHashMap<>(properties);
+            inside.keySet().removeAll(task.task().beside());
+            inputs.put("properties", inside);
+            task.task().beside().stream()
+                    .sorted()
+                    .filter(name -> !name.equals("found"))
+                    .forEach(name -> beside.putIfAbsent(name, properties.get(name)));
+            definitions.put("inputs-of-" + task.name(), inputs);
         }
+        definitions.put("step", step(catalog, beside));
         Map<String, Object> schema =
                 schema(
                         "$schema",
                         "https://json-schema.org/draft/2020-12/schema",
-                        "title",
-                        "xcflow workflow",
+                        // No title: editors would put it above the text of everything that has
+                        // none.
+                        "$comment",
+                        MARK,
                         "type",
                         "object",
                         "additionalProperties",
@@ -54,13 +71,13 @@ public final class WorkflowSchema {
                         "required",
                         List.of("steps"),
                         "properties",
-                        properties(),
+                        properties(beside),
                         "$defs",
                         definitions);
         return schema;
     }
 
-    private static Map<String, Object> properties() {
+    private static Map<String, Object> properties(Map<String, Object> beside) {
         return schema(
                 "name", described("Name of the workflow.", schema("type", "string")),
                 "description", described("What it is for.", schema("type", "string")),
@@ -79,7 +96,11 @@ public final class WorkflowSchema {
                                                         "array",
                                                         "items",
                                                         schema("type", "string")),
-                                                schema("type", "object")))),
+                                                schema(
+                                                        "type",
+                                                        "object",
+                                                        "additionalProperties",
+                                                        schema("$ref", "#/$defs/variable"))))),
                 "imports",
                         described(
                                 "Values from other YAML files, seen as imports.<name>.",
@@ -93,12 +114,25 @@ public final class WorkflowSchema {
                                         "additionalProperties",
                                         false,
                                         "properties",
-                                        settings())),
+                                        ExecutionSchema.defaults(beside))),
                 "steps",
                         described(
                                 "The steps; their order has no meaning.",
                                 named(schema("$ref", "#/$defs/step"))),
                 "outputs", described("The results of the run.", named(schema())),
+                "results", ExecutionSchema.results(),
+                "labels",
+                        described(
+                                "Labels of the runs, by which they can be found.",
+                                named(schema("type", List.of("string", "number", "boolean")))),
+                "profiles",
+                        described(
+                                "Named sets of parameters and settings, chosen by --profile.",
+                                named(ExecutionSchema.profile(beside))),
+                "timeout", RunSchema.timeout(),
+                "fail-fast", RunSchema.failFast(),
+                "priority", RunSchema.priority(),
+                "on-end", RunSchema.onEnd(),
                 "schedule",
                         described(
                                 "When the workflow runs by itself.",
@@ -123,6 +157,8 @@ public final class WorkflowSchema {
         return schema(
                 "expression",
                 schema("type", "string", "pattern", "\\$\\{\\{[\\s\\S]*\\}\\}"),
+                "variable",
+                RunSchema.variable(),
                 "name-or-file",
                 schema(
                         "anyOf",
@@ -163,7 +199,7 @@ public final class WorkflowSchema {
                                 schema("type", "number"))));
     }
 
-    private static Map<String, Object> step(TaskCatalog catalog) {
+    private static Map<String, Object> step(TaskCatalog catalog, Map<String, Object> beside) {
         Map<String, Object> properties = new LinkedHashMap<>();
         List<Object> names = new ArrayList<>();
         List<Object> rules = new ArrayList<>();
@@ -187,7 +223,15 @@ public final class WorkflowSchema {
                             "then",
                             then));
         }
-        properties.put("uses", described("The task.", schema("oneOf", names)));
+        names.add(
+                schema(
+                        "type",
+                        "string",
+                        "pattern",
+                        "^\\.\\.?/.*\\.ya?ml$",
+                        "description",
+                        "Another workflow that becomes part of this one."));
+        properties.put("uses", described("The task, or a workflow.", schema("oneOf", names)));
         properties.put("with", described("Inputs of the task.", schema("type", "object")));
         properties.put("matrix", matrix());
         properties.put(
@@ -210,7 +254,7 @@ public final class WorkflowSchema {
                         orExpression(schema("type", "boolean"))));
         properties.put("expect", expectations());
         properties.put("description", schema("type", "string"));
-        properties.putAll(settings());
+        properties.putAll(ExecutionSchema.defaults(beside));
         Map<String, Object> step =
                 schema(
                         "type",
@@ -255,7 +299,8 @@ public final class WorkflowSchema {
                                                 Expectation.Severity.ERROR.label()))));
         Map<String, Object> one = schema("anyOf", List.of(expression, map));
         return described(
-                "Conditions that the result must meet: expressions over outputs, parameters and matrix.",
+                "Conditions that the result must meet: expressions over outputs, parameters and"
+                        + " matrix.",
                 schema("anyOf", List.of(expression, map, schema("type", "array", "items", one))));
     }
 
@@ -270,53 +315,7 @@ public final class WorkflowSchema {
                         "additionalProperties", orExpression(schema("type", "array"))));
     }
 
-    private static Map<String, Object> settings() {
-        return schema(
-                "retry",
-                described(
-                        "How often a failing task is tried.",
-                        schema(
-                                "type",
-                                "object",
-                                "additionalProperties",
-                                false,
-                                "properties",
-                                schema(
-                                        "attempts",
-                                        orExpression(schema("type", "integer", "minimum", 1)),
-                                        "backoff",
-                                        duration()))),
-                "timeout",
-                described("Limit of each attempt, such as 2h.", duration()),
-                "resources",
-                described(
-                        "What the task needs.",
-                        schema(
-                                "type",
-                                "object",
-                                "additionalProperties",
-                                false,
-                                "properties",
-                                schema(
-                                        "threads",
-                                        orExpression(schema("type", "integer", "minimum", 1)),
-                                        "memory",
-                                        described("Such as 4GiB.", schema("type", "string"))))),
-                "on-failure",
-                described(
-                        "Whether a failure makes the run fail.",
-                        orExpression(schema("enum", List.of("fail", "continue")))),
-                "cache",
-                described(
-                        "Whether an earlier result may be used.",
-                        orExpression(schema("type", "boolean"))));
-    }
-
-    private static Map<String, Object> duration() {
-        return orExpression(schema("type", "string", "pattern", TypeSchema.DURATION));
-    }
-
-    private static Map<String, Object> named(Map<String, Object> values) {
+    static Map<String, Object> named(Map<String, Object> values) {
         return schema(
                 "type",
                 "object",
@@ -324,11 +323,5 @@ public final class WorkflowSchema {
                 schema("pattern", NAME),
                 "additionalProperties",
                 values);
-    }
-
-    private static Map<String, Object> described(String text, Map<String, Object> schema) {
-        Map<String, Object> described = schema("description", text);
-        described.putAll(schema);
-        return described;
     }
 }

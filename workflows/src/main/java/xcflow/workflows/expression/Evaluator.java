@@ -46,11 +46,11 @@ final class Evaluator {
         if (variables.containsKey(name.name())) {
             return variables.get(name.name());
         }
-        Map<String, ?> values = scope.values(name.name());
-        if (values == null) {
+        Object value = scope.value(name.name());
+        if (value == null) {
             throw new EvaluationException(name.at(), "unknown name '" + name.name() + "'");
         }
-        return values;
+        return value;
     }
 
     private List<Object> all(List<Ast> nodes) throws EvaluationException {

@@ -12,4 +12,13 @@ public interface Scope {
      * @return null if there is no such name
      */
     Map<String, ?> values(String root);
+
+    /**
+     * What a name stands for: usually {@link #values}, but {@code attempt} is a number.
+     *
+     * @return null if there is no such name
+     */
+    default Object value(String root) {
+        return values(root);
+    }
 }

@@ -48,9 +48,32 @@ public record ScopePath(String root, List<String> names, int at, List<Integer> n
         }
     }
 
+    /** The tree of a path of one name. */
+    public static Ast tree(String root, String name) {
+        return new Ast.Select(0, new Ast.Name(0, root), name);
+    }
+
+    /** The path that a tree is, and nothing else; null if it is anything else. */
+    static ScopePath whole(Ast tree) {
+        List<String> names = new ArrayList<>();
+        List<Integer> nameAt = new ArrayList<>();
+        Ast node = tree;
+        while (node instanceof Ast.Select select) {
+            names.add(select.name());
+            nameAt.add(select.at());
+            node = select.operand();
+        }
+        if (!(node instanceof Ast.Name root)) {
+            return null;
+        }
+        Collections.reverse(names);
+        Collections.reverse(nameAt);
+        return new ScopePath(root.name(), names, root.at(), nameAt);
+    }
+
     /** The names of all scopes. */
     public static final List<String> ROOTS =
-            List.of("parameters", "steps", "matrix", "outputs", "run", "env", "imports");
+            List.of("parameters", "steps", "matrix", "outputs", "run", "env", "imports", "attempt");
 
     /**
      * The step that an expression is a reference to, and nothing else: {@code steps.clone}. Null if

@@ -18,8 +18,14 @@ final class TextFunctions {
         return List.of(
                 function(
                         "string(x)",
-                        "a number, truth value or text as text; `missing` for a value that is missing",
+                        "a number, truth value or text as text; `missing` for a value that is"
+                                + " missing",
                         a -> a.get(0) == null ? "missing" : ValueTemplate.text(a.get(0))),
+                function(
+                        "quote(x)",
+                        "a text, number, truth value or file's digest as one word of a shell"
+                                + " command; a list as several words",
+                        a -> quote(a.get(0))),
                 function("lower(s)", "in lower case", a -> text(a.get(0)).toLowerCase(Locale.ROOT)),
                 function("upper(s)", "in upper case", a -> text(a.get(0)).toUpperCase(Locale.ROOT)),
                 function(
@@ -54,6 +60,28 @@ final class TextFunctions {
                         "substring(s, from), substring(s, from, to)",
                         "characters from (counted from 0) to (exclusive)",
                         a -> substring(text(a.get(0)), a)));
+    }
+
+    /** In single quotes, which POSIX shells read literally; an apostrophe stands between them. */
+    private static String quote(Object value) {
+        if (value instanceof List<?> list) {
+            StringBuilder words = new StringBuilder();
+            for (Object element : list) {
+                words.append(words.isEmpty() ? "" : " ").append(quoted(element));
+                Budget.text(words.length());
+            }
+            return words.toString();
+        }
+        return quoted(value);
+    }
+
+    private static String quoted(Object value) {
+        String text = ValueTemplate.text(value);
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(
+                    "the character NUL cannot be part of a shell command");
+        }
+        return "'" + replace(text, "'", "'\\''") + "'";
     }
 
     private static String replace(String s, String old, String replacement) {

@@ -1,6 +1,7 @@
 package xcflow.workflows.model;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,20 +15,28 @@ import xcflow.workflows.unit.Sizes;
  *
  * @param attempts how often it is tried in all, at least 1; usually 1
  * @param backoff pause before the second attempt, doubled before each further one; usually 1 s
+ * @param onExit exit statuses of a command after which it is tried again, and {@link #ON_TIMEOUT};
+ *     empty: every failure that another attempt may cure
  * @param timeout limit of each attempt; empty: none
  * @param threads that the task may use; empty: as many as the runner likes to give
  * @param memory bytes that the task is expected to need; empty: unknown
  * @param onFailure usually {@link OnFailure#FAIL}
  * @param cache whether an earlier result may be used; usually true
+ * @param placement where it is executed, and what it needs there
  */
 public record ExecutionSettings(
         int attempts,
         Duration backoff,
+        List<String> onExit,
         Optional<Duration> timeout,
         Optional<Integer> threads,
         Optional<Long> memory,
         OnFailure onFailure,
-        boolean cache) {
+        boolean cache,
+        ExecutionPlace placement) {
+
+    /** What {@code on-exit} calls the end of the time limit. */
+    public static final String ON_TIMEOUT = "timeout";
 
     /** What a failure means for the rest. */
     public enum OnFailure {
@@ -42,11 +51,13 @@ public record ExecutionSettings(
             new ExecutionSettings(
                     1,
                     Duration.ofSeconds(1),
+                    List.of(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     OnFailure.FAIL,
-                    true);
+                    true,
+                    ExecutionPlace.USUAL);
 
     /** Pause before an attempt, counted from 1; none before the first. */
     public Duration pauseBefore(int attempt) {
@@ -65,49 +76,103 @@ public record ExecutionSettings(
                     new ExecutionSettings(
                             whole(value, 1, 1000),
                             backoff,
+                            onExit,
                             timeout,
                             threads,
                             memory,
                             onFailure,
-                            cache);
+                            cache,
+                            placement);
             case BACKOFF ->
                     new ExecutionSettings(
-                            attempts, duration(value), timeout, threads, memory, onFailure, cache);
+                            attempts,
+                            duration(value),
+                            onExit,
+                            timeout,
+                            threads,
+                            memory,
+                            onFailure,
+                            cache,
+                            placement);
+            case ON_EXIT ->
+                    new ExecutionSettings(
+                            attempts,
+                            backoff,
+                            exits(value),
+                            timeout,
+                            threads,
+                            memory,
+                            onFailure,
+                            cache,
+                            placement);
             case TIMEOUT ->
                     new ExecutionSettings(
                             attempts,
                             backoff,
+                            onExit,
                             Optional.of(positive(duration(value))),
                             threads,
                             memory,
                             onFailure,
-                            cache);
+                            cache,
+                            placement);
             case THREADS ->
                     new ExecutionSettings(
                             attempts,
                             backoff,
+                            onExit,
                             timeout,
                             Optional.of(whole(value, 1, 100_000)),
                             memory,
                             onFailure,
-                            cache);
+                            cache,
+                            placement);
             case MEMORY ->
                     new ExecutionSettings(
                             attempts,
                             backoff,
+                            onExit,
                             timeout,
                             threads,
                             Optional.of(
                                     Sizes.parse(text(value, "an amount of memory such as 4GiB"))),
                             onFailure,
-                            cache);
+                            cache,
+                            placement);
+            case NAMED -> {
+                NamedAmounts.of(value);
+                // Told apart by the plan: how much is free is no matter of one machine.
+                yield this;
+            }
             case ON_FAILURE ->
                     new ExecutionSettings(
-                            attempts, backoff, timeout, threads, memory, onFailure(value), cache);
+                            attempts,
+                            backoff,
+                            onExit,
+                            timeout,
+                            threads,
+                            memory,
+                            onFailure(value),
+                            cache,
+                            placement);
             case CACHE ->
                     new ExecutionSettings(
-                            attempts, backoff, timeout, threads, memory, onFailure, truth(value));
+                            attempts,
+                            backoff,
+                            onExit,
+                            timeout,
+                            threads,
+                            memory,
+                            onFailure,
+                            truth(value),
+                            placement);
+            case TIME, GPUS, ON -> placed(placement.with(name, value));
         };
+    }
+
+    private ExecutionSettings placed(ExecutionPlace other) {
+        return new ExecutionSettings(
+                attempts, backoff, onExit, timeout, threads, memory, onFailure, cache, other);
     }
 
     /** The usual settings with the given ones replaced. */
@@ -131,6 +196,29 @@ public record ExecutionSettings(
                             Plain.describe(value)));
         }
         return whole.intValue();
+    }
+
+    /** One exit status or a list of them. */
+    private static List<String> exits(Object value) {
+        List<?> all = value instanceof List<?> list ? list : List.of(value);
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the list is empty: name exit statuses, or leave the key out");
+        }
+        return all.stream()
+                .map(each -> ON_TIMEOUT.equals(each) ? ON_TIMEOUT : exit(each))
+                .distinct()
+                .toList();
+    }
+
+    private static String exit(Object value) {
+        Long status = value instanceof Number number ? LanguageNumbers.whole(number) : null;
+        if (status == null || status < 1 || status > 255) {
+            throw new IllegalArgumentException(
+                    "expected an exit status from 1 to 255, or timeout, but found "
+                            + Plain.describe(value));
+        }
+        return status.toString();
     }
 
     private static Duration duration(Object value) {

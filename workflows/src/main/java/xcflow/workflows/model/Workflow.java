@@ -18,6 +18,10 @@ import xcflow.workflows.yaml.SourceText;
  * @param env environment variables that expressions may see
  * @param imports values of the imported files
  * @param outputs what the run gives in the end
+ * @param labels of its runs
+ * @param profiles names of those that it declares
+ * @param results where they are placed for people
+ * @param run how the run as a whole is conducted
  * @param notes what is not wrong, but should be written in another way
  */
 public record Workflow(
@@ -32,6 +36,10 @@ public record Workflow(
         Map<String, Step> steps,
         Map<String, ValueTemplate> outputs,
         Optional<Schedule> schedule,
+        Map<String, ValueTemplate> labels,
+        List<String> profiles,
+        Optional<ResultsDirectory> results,
+        RunSettings run,
         List<Problem> notes) {
 
     /** The directory that paths in the workflow are relative to. */

@@ -57,9 +57,14 @@ public record InstanceSelection(String step, Map<String, String> labels) {
      * @param cell values of the axes by name, see {@link PlannedInstance#labels}
      */
     public boolean matches(String ofStep, Map<?, ?> cell) {
-        return ofStep.equals(step)
+        return names(step, ofStep)
                 && labels.entrySet().stream()
                         .allMatch(label -> has(cell, label.getKey(), label.getValue()));
+    }
+
+    /** Whether a name is that of a step, or of the part of the workflow that it belongs to. */
+    public static boolean names(String name, String step) {
+        return step.equals(name) || step.startsWith(name + "/");
     }
 
     private static boolean has(Map<?, ?> cell, String axis, String value) {

@@ -13,6 +13,7 @@ import xcflow.workflows.expression.ScopePath;
 import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.files.ProjectFiles;
 import xcflow.workflows.model.Parameter;
+import xcflow.workflows.model.Secret;
 import xcflow.workflows.model.Step;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.text.InvalidInputException;
@@ -63,6 +64,11 @@ public final class Outline {
         outline.withFiles(ProjectFiles::find);
         outline.declaredEnvironment();
         return outline;
+    }
+
+    /** What is to be run. */
+    public Workflow workflow() {
+        return workflow;
     }
 
     /** The steps that are asked for, and those that they depend on. */
@@ -152,7 +158,10 @@ public final class Outline {
         workflow.env()
                 .forEach(
                         (name, variable) -> {
-                            String value = environment.get(name);
+                            String value =
+                                    variable.secret().isPresent()
+                                            ? Secret.placeholder(name)
+                                            : environment.get(name);
                             if (value == null && variable.defaultValue().isEmpty()) {
                                 problems.add(
                                         variable.position(),

@@ -183,16 +183,29 @@ public final class Plan {
     }
 
     /**
-     * How an instance is to be executed.
+     * How the first attempt of an instance is to be executed.
      *
      * @param instance as for {@link #inputs}
      * @throws InvalidInputException if an expression has no value or a value does not fit
      */
     public ExecutionSettings settings(PlannedInstance instance) throws InvalidInputException {
+        return settings(instance, 1);
+    }
+
+    /**
+     * How an attempt of an instance is to be executed.
+     *
+     * @param instance as for {@link #inputs}
+     * @param attempt its number, from 1
+     * @throws InvalidInputException if an expression has no value or a value does not fit
+     */
+    public ExecutionSettings settings(PlannedInstance instance, int attempt)
+            throws InvalidInputException {
         ExecutionSettings settings = ExecutionSettings.USUAL;
         Problems problems = new Problems();
+        PlanScope scope = this.scope.with(instance).attempt(attempt);
         for (Map.Entry<SettingName, ValueTemplate> e : instance.step().settings().entrySet()) {
-            Object value = e.getValue().evaluate(scope.with(instance), p -> add(problems, p));
+            Object value = e.getValue().evaluate(scope, p -> add(problems, p));
             problems.throwIfAny();
             try {
                 settings = settings.with(e.getKey(), value);
@@ -202,6 +215,10 @@ public final class Plan {
             }
         }
         return settings;
+    }
+
+    PlanScope scope() {
+        return scope;
     }
 
     /**
@@ -280,6 +297,28 @@ public final class Plan {
      */
     public Outputs outputs() {
         return Outputs.of(workflow, steps, scope);
+    }
+
+    /**
+     * The labels that the workflow gives to its runs.
+     *
+     * @throws InvalidInputException if one has no value, or is no text, number or truth value
+     */
+    public Map<String, String> labels() throws InvalidInputException {
+        Map<String, String> labels = new LinkedHashMap<>();
+        Problems problems = new Problems();
+        workflow.labels()
+                .forEach(
+                        (name, template) -> {
+                            Object value = template.evaluate(scope, p -> add(problems, p));
+                            try {
+                                labels.put(name, ValueTemplate.text(value));
+                            } catch (IllegalArgumentException e) {
+                                problems.add(template.position(), name + ": " + e.getMessage());
+                            }
+                        });
+        problems.throwIfAny();
+        return labels;
     }
 
     PlannedInstance add(PlannedStep step, int index, Object[] cell, String label) {

@@ -12,33 +12,46 @@ final class PlanScope implements Scope {
     private final Map<String, Object> steps;
     private final PlannedInstance instance;
     private final Map<String, Object> outputs;
+    private final Long attempt;
 
     private PlanScope(
             Map<String, Map<String, ?>> common,
             Map<String, Object> steps,
             PlannedInstance instance,
-            Map<String, Object> outputs) {
+            Map<String, Object> outputs,
+            Long attempt) {
         this.common = common;
         this.steps = steps;
         this.instance = instance;
         this.outputs = outputs;
+        this.attempt = attempt;
     }
 
     /**
      * @param common values of {@code parameters}, {@code env}, {@code imports} and {@code run}
      */
     static PlanScope of(Map<String, Map<String, ?>> common, Map<String, PlannedStep> steps) {
-        return new PlanScope(common, new FinishedSteps(steps), null, null);
+        return new PlanScope(common, new FinishedSteps(steps), null, null, null);
     }
 
     /** The same with the cell of an instance as {@code matrix}. */
     PlanScope with(PlannedInstance cell) {
-        return new PlanScope(common, steps, cell, null);
+        return new PlanScope(common, steps, cell, null, null);
     }
 
     /** The same with the results of the instance as {@code outputs}. */
     PlanScope with(Map<String, Object> results) {
-        return new PlanScope(common, steps, instance, results);
+        return new PlanScope(common, steps, instance, results, null);
+    }
+
+    /** The same with the number of an attempt, from 1. */
+    PlanScope attempt(int number) {
+        return new PlanScope(common, steps, instance, outputs, (long) number);
+    }
+
+    @Override
+    public Object value(String root) {
+        return root.equals("attempt") ? attempt : values(root);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package xcflow.workflows.plan;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -37,8 +38,8 @@ public record StepSelection(List<String> from, List<String> until) {
      * @throws InvalidInputException if there is no such step, or none that is asked for by both
      */
     Set<String> of(Map<String, PlannedStep> steps) throws InvalidInputException {
-        known("--from", from, steps);
-        known("--until", until, steps);
+        List<String> from = known("--from", this.from, steps);
+        List<String> until = known("--until", this.until, steps);
         Function<String, Collection<String>> needs = id -> steps.get(id).dependencies();
         Set<String> selected = steps.keySet();
         if (!until.isEmpty()) {
@@ -61,10 +62,17 @@ public record StepSelection(List<String> from, List<String> until) {
         return selected;
     }
 
-    private static void known(String option, List<String> names, Map<String, PlannedStep> steps)
+    /** The steps that are named; the name of a part stands for all its steps. */
+    private static List<String> known(
+            String option, List<String> names, Map<String, PlannedStep> steps)
             throws InvalidInputException {
+        List<String> known = new ArrayList<>();
         for (String name : names) {
-            if (!steps.containsKey(name)) {
+            List<String> meant =
+                    steps.keySet().stream()
+                            .filter(id -> InstanceSelection.names(name, id))
+                            .toList();
+            if (meant.isEmpty()) {
                 throw new InvalidInputException(
                         Position.of(option),
                         String.format(
@@ -73,7 +81,9 @@ public record StepSelection(List<String> from, List<String> until) {
                                 name,
                                 Suggestion.forName(name, steps.keySet())));
             }
+            known.addAll(meant);
         }
+        return known;
     }
 
     /** The steps that depend on each directly. */

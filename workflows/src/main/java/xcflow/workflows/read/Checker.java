@@ -12,6 +12,7 @@ import xcflow.workflows.files.ProjectFiles;
 import xcflow.workflows.model.Expectation;
 import xcflow.workflows.model.Matrix;
 import xcflow.workflows.model.Parameter;
+import xcflow.workflows.model.ResultsDirectory;
 import xcflow.workflows.model.Step;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.schema.Field;
@@ -24,11 +25,17 @@ import xcflow.workflows.yaml.Node;
 final class Checker {
     private static final Set<String> EVERYTHING =
             roots("parameters", "steps", "matrix", "run", "env", "imports");
+    private static final Set<String> ATTEMPTED =
+            roots("parameters", "steps", "matrix", "run", "env", "imports", "attempt");
     private static final Set<String> OUTSIDE =
             roots("parameters", "steps", "run", "env", "imports");
     private static final Set<String> AFTER =
             roots("outputs", "parameters", "matrix", "env", "imports");
+    private static final Set<String> LABELS = roots("parameters", "run", "env", "imports");
+    private static final Set<String> RESULTS =
+            roots("outputs", "parameters", "run", "env", "imports");
     private static final Set<String> BEFORE = roots("parameters", "env", "imports");
+    private static final Set<String> ENDED = roots("parameters", "env", "imports", "run");
 
     private final Workflow workflow;
     private final Problems problems;
@@ -57,7 +64,23 @@ final class Checker {
         ExpressionChecker outputs =
                 new ExpressionChecker(shapes, problems, OUTSIDE, Optional.empty());
         workflow.outputs().values().forEach(t -> t.forEachExpression(outputs::check));
+        ExpressionChecker told = new ExpressionChecker(shapes, problems, ENDED, Optional.empty());
+        workflow.run().onEnd().forEach(n -> n.target().forEachExpression(told::check));
+        SecretUses.check(workflow, problems);
+        ExpressionChecker labels =
+                new ExpressionChecker(shapes, problems, LABELS, Optional.empty());
+        workflow.labels().values().forEach(t -> t.forEachExpression(labels::check));
+        workflow.results().ifPresent(this::results);
         new Cycles(problems).check(workflow);
+    }
+
+    private void results(ResultsDirectory results) {
+        results.directory()
+                .forEachExpression(
+                        new ExpressionChecker(shapes, problems, LABELS, Optional.empty())::check);
+        ExpressionChecker files =
+                new ExpressionChecker(shapes, problems, RESULTS, Optional.empty());
+        results.files().values().forEach(t -> t.forEachExpression(files::check));
     }
 
     private void parameter(Parameter parameter) {
@@ -79,7 +102,11 @@ final class Checker {
     private void step(Step step, Node node) {
         ExpressionChecker checker =
                 new ExpressionChecker(shapes, problems, EVERYTHING, Optional.of(step));
-        step.settings().values().forEach(t -> t.forEachExpression(checker::check));
+        step.settings()
+                .forEach(
+                        (name, template) ->
+                                template.forEachExpression(
+                                        (name.seesAttempt() ? repeated(step) : checker)::check));
         step.when().ifPresent(when -> condition(when, checker));
         expectations(step);
         step.matrix().ifPresent(this::matrix);
@@ -89,6 +116,10 @@ final class Checker {
         if (step.task() != null) {
             inputs.check(step, node, given);
         }
+    }
+
+    private ExpressionChecker repeated(Step step) {
+        return new ExpressionChecker(shapes, problems, ATTEMPTED, Optional.of(step));
     }
 
     private void expectations(Step step) {

@@ -18,21 +18,25 @@ final class Foreseen implements KnownInputs {
     private final Map<String, Object> values;
     private final Map<String, ExpressionShape> shapes;
     private final KnownFiles files;
+    private final boolean goesOn;
     private final BiConsumer<List<Object>, String> report;
 
     /**
      * @param canonical with {@link Pending} where a value is not known
      * @param shapes of the inputs that are expressions
+     * @param goesOn whether the step goes on without its failed instances
      * @param report told the path and the message of each problem
      */
     Foreseen(
             Map<String, Object> canonical,
             Map<String, ExpressionShape> shapes,
             KnownFiles files,
+            boolean goesOn,
             BiConsumer<List<Object>, String> report) {
         this.values = known(canonical);
         this.shapes = shapes;
         this.files = files;
+        this.goesOn = goesOn;
         this.report = report;
     }
 
@@ -79,5 +83,12 @@ final class Foreseen implements KnownInputs {
     @Override
     public void problem(String message, Object... path) {
         report.accept(Arrays.asList(path), message);
+    }
+
+    @Override
+    public void absent(String message, Object... path) {
+        if (!goesOn) {
+            problem(message, path);
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import xcflow.workflows.expression.Ast;
 import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.model.Matrix;
+import xcflow.workflows.model.SettingName;
 import xcflow.workflows.model.Step;
 import xcflow.workflows.schema.Conform;
 import xcflow.workflows.schema.Field;
@@ -49,7 +50,7 @@ final class InputsChecker {
     void check(Step step, Node node, Map<String, ExpressionShape> shapes) {
         Map<String, Object> given = new LinkedHashMap<>();
         step.with().forEach((name, template) -> given.put(name, known.apply(template)));
-        Node with = child(node, "with");
+        Node with = Beside.node(node);
         files.use(step.task().functionals());
         int before = problems.list().size();
         Map<String, Object> canonical =
@@ -64,6 +65,7 @@ final class InputsChecker {
                         canonical,
                         shapes,
                         files,
+                        goesOn(step),
                         (path, message) ->
                                 problems.add(inside(with, step.withPosition(), path), message)));
         step.matrix().ifPresent(matrix -> cells(step, matrix, child(node, "matrix")));
@@ -81,6 +83,11 @@ final class InputsChecker {
         problems.add(
                 position,
                 keys.isEmpty() ? message + " of the task " + step.task().name() : message);
+    }
+
+    private boolean goesOn(Step step) {
+        ValueTemplate onFailure = step.settings().get(SettingName.ON_FAILURE);
+        return onFailure != null && "continue".equals(known.apply(onFailure));
     }
 
     private static void ask(Step step, Foreseen foreseen) {
@@ -162,6 +169,7 @@ final class InputsChecker {
                                 within(outer, field.name(), canonical),
                                 Map.of(),
                                 files,
+                                goesOn(step),
                                 (path, message) -> {
                                     if (!path.isEmpty()) {
                                         report.accept(path.subList(1, path.size()), message);

@@ -55,6 +55,13 @@ final class Section {
         return new Node.Mapping(node.position(), Map.of());
     }
 
+    /** The keys of a map below this one, in the order of the file. */
+    List<String> names(String key) {
+        return get(key).orElse(null) instanceof Node.Mapping inner
+                ? List.copyOf(inner.entries().keySet())
+                : List.of();
+    }
+
     /** Reports keys that expressions could not spell. */
     static void checkNames(Node.Mapping mapping, String what, Problems problems) {
         for (Node.Entry entry : mapping.entries().values()) {

@@ -13,9 +13,9 @@ import xcflow.workflows.text.Problems;
 /** Reads how steps are executed: {@code retry}, {@code timeout}, {@code resources} and so on. */
 final class SettingsReader {
     static final List<String> KEYS =
-            List.of("retry", "timeout", "resources", "on-failure", "cache");
-    static final List<String> RETRY = List.of("attempts", "backoff");
-    static final List<String> RESOURCES = List.of("threads", "memory");
+            List.of("retry", "timeout", "resources", "on", "on-failure", "cache");
+    static final List<String> RETRY = List.of("attempts", "backoff", "on-exit");
+    static final List<String> RESOURCES = List.of("threads", "memory", "time", "gpus", "named");
 
     private final TemplateReader templates;
     private final Problems problems;
@@ -33,6 +33,7 @@ final class SettingsReader {
                         retry -> {
                             read(retry, SettingName.ATTEMPTS, settings);
                             read(retry, SettingName.BACKOFF, settings);
+                            read(retry, SettingName.ON_EXIT, settings);
                         });
         section.get("resources")
                 .map(node -> Section.of(node, "resources", RESOURCES, problems))
@@ -40,8 +41,12 @@ final class SettingsReader {
                         resources -> {
                             read(resources, SettingName.THREADS, settings);
                             read(resources, SettingName.MEMORY, settings);
+                            read(resources, SettingName.TIME, settings);
+                            read(resources, SettingName.GPUS, settings);
+                            read(resources, SettingName.NAMED, settings);
                         });
         read(section, SettingName.TIMEOUT, settings);
+        read(section, SettingName.ON, settings);
         read(section, SettingName.ON_FAILURE, settings);
         read(section, SettingName.CACHE, settings);
         return settings;

@@ -52,13 +52,15 @@ final class Shapes {
                     new ExpressionShape.Names(
                             "run",
                             Map.of("id", ExpressionShape.TEXT, "workflow", ExpressionShape.TEXT));
+            case "attempt" ->
+                    new ExpressionShape.Typed(new ValueType.Real(1, Double.POSITIVE_INFINITY));
             case "matrix" ->
                     step.flatMap(Step::matrix)
                             .map(matrix -> cell(matrix, false))
                             .orElse(ExpressionShape.UNKNOWN);
             case "outputs" ->
                     step.map(own -> ExpressionShape.outputs(own, Optional.empty()))
-                            .orElse(ExpressionShape.UNKNOWN);
+                            .orElseGet(this::outputs);
             default -> ExpressionShape.UNKNOWN;
         };
     }
@@ -110,6 +112,13 @@ final class Shapes {
         return element(upstream) instanceof ExpressionShape.Names names
                 ? names.members().getOrDefault("matrix", ExpressionShape.UNKNOWN)
                 : ExpressionShape.UNKNOWN;
+    }
+
+    /** Outputs of the workflow, each of which may be anything. */
+    private ExpressionShape outputs() {
+        Map<String, ExpressionShape> all = new LinkedHashMap<>();
+        workflow.outputs().keySet().forEach(name -> all.put(name, ExpressionShape.UNKNOWN));
+        return new ExpressionShape.Names("the outputs of the workflow", all);
     }
 
     /** Names of all steps. */

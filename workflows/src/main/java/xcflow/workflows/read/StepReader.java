@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import xcflow.workflows.expression.TemplateReader;
 import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.model.SettingName;
@@ -31,34 +32,53 @@ final class StepReader {
                     "retry",
                     "timeout",
                     "resources",
+                    "on",
                     "on-failure",
                     "cache",
+                    "container",
+                    "conda",
+                    "modules",
+                    "tools",
                     "description");
+
+    static final List<String> DEFAULTS =
+            Stream.concat(SettingsReader.KEYS.stream(), Beside.KEYS.stream()).toList();
 
     private final TaskCatalog catalog;
     private final TemplateReader templates;
     private final Problems problems;
     private final SettingsReader settings;
+    private final Beside beside;
+    private final ProfileReader profiles;
+    private Map<String, ValueTemplate> usual = Map.of();
 
-    StepReader(TaskCatalog catalog, TemplateReader templates, Problems problems) {
+    StepReader(
+            TaskCatalog catalog,
+            TemplateReader templates,
+            Problems problems,
+            ProfileReader profiles) {
+        this.profiles = profiles;
         this.catalog = catalog;
         this.templates = templates;
         this.problems = problems;
         this.settings = new SettingsReader(templates, problems);
+        this.beside = new Beside(templates, problems);
     }
 
     Map<String, Step> read(Section top) {
-        Map<SettingName, ValueTemplate> defaults =
+        Map<SettingName, ValueTemplate> defaults = new EnumMap<>(SettingName.class);
+        defaults.putAll(
                 top.get("defaults")
+                        .map(node -> Section.of(node, "defaults", DEFAULTS, problems))
                         .map(
-                                node ->
-                                        settings.read(
-                                                Section.of(
-                                                        node,
-                                                        "defaults",
-                                                        SettingsReader.KEYS,
-                                                        problems)))
-                        .orElse(Map.of());
+                                section -> {
+                                    usual = beside.read(section);
+                                    return settings.read(section);
+                                })
+                        .orElse(Map.of()));
+        defaults.putAll(profiles.defaults());
+        usual = new LinkedHashMap<>(usual);
+        usual.putAll(profiles.besides());
         Map<String, Step> steps = new LinkedHashMap<>();
         Optional<Node> node = top.get("steps");
         if (node.isEmpty()) {
@@ -73,8 +93,11 @@ final class StepReader {
         }
         Section.checkNames(mapping, "a step", problems);
         for (Node.Entry entry : mapping.entries().values()) {
-            steps.put(entry.name(), read(entry, mapping, defaults));
+            if (!PartReader.isPart(entry.value())) {
+                steps.put(entry.name(), read(entry, mapping, defaults));
+            }
         }
+        profiles.checkSteps(steps.keySet());
         return steps;
     }
 
@@ -84,16 +107,18 @@ final class StepReader {
         Map<SettingName, ValueTemplate> merged = new EnumMap<>(SettingName.class);
         merged.putAll(defaults);
         merged.putAll(settings.read(section));
+        merged.putAll(profiles.of(entry.name()));
         Optional<Node> with = section.get("with");
+        TaskType task = task(entry, section);
         return new Step(
                 entry.name(),
                 entry.key().position(),
                 section.text("description").orElse(""),
-                task(entry, section),
-                with.map(this::inputs).orElse(Map.of()),
+                task,
+                beside.merge(task, with.map(this::inputs).orElse(Map.of()), section, usual),
                 with.isPresent() ? section.keyPosition("with") : position(entry, section),
                 section.get("matrix").map(node -> new MatrixReader(templates, problems).read(node)),
-                needs(section, steps),
+                new Needs(steps, problems).read(section),
                 section.get("when").map(templates::read),
                 section.get("expect")
                         .map(node -> new ExpectationReader(templates, problems).read(node))
@@ -136,24 +161,28 @@ final class StepReader {
         return inputs;
     }
 
-    private List<String> needs(Section section, Node.Mapping steps) {
-        List<String> needs = new ArrayList<>();
-        for (Node node : section.list("needs")) {
-            String id = String.valueOf(node.plain());
-            if (!(node instanceof Node.Scalar) || id.contains("${{")) {
-                problems.add(node.position(), "needs lists the names of steps, not " + node.kind());
-            } else if (!steps.entries().containsKey(id)) {
-                problems.add(
-                        node.position(),
-                        String.format(
-                                Locale.ROOT,
-                                "there is no step '%s'%s",
-                                id,
-                                Suggestion.forName(id, steps.entries().keySet())));
-            } else {
-                needs.add(id);
+    /** Reads what a step waits for. */
+    record Needs(Node.Mapping steps, Problems problems) {
+        List<String> read(Section section) {
+            List<String> needs = new ArrayList<>();
+            for (Node node : section.list("needs")) {
+                String id = String.valueOf(node.plain());
+                if (!(node instanceof Node.Scalar) || id.contains("${{")) {
+                    problems.add(
+                            node.position(), "needs lists the names of steps, not " + node.kind());
+                } else if (!steps.entries().containsKey(id)) {
+                    problems.add(
+                            node.position(),
+                            String.format(
+                                    Locale.ROOT,
+                                    "there is no step '%s'%s",
+                                    id,
+                                    Suggestion.forName(id, steps.entries().keySet())));
+                } else {
+                    needs.add(id);
+                }
             }
+            return needs;
         }
-        return needs;
     }
 }

@@ -41,15 +41,31 @@ public final class WorkflowReader {
                     "defaults",
                     "steps",
                     "outputs",
-                    "schedule");
+                    "labels",
+                    "profiles",
+                    "results",
+                    "schedule",
+                    "timeout",
+                    "fail-fast",
+                    "priority",
+                    "on-end");
 
     private final Path file;
     private final ProjectFiles files;
     private final TaskCatalog catalog;
+    private final List<String> chosen;
+    private final List<Path> chain;
     private final Problems problems = new Problems();
     private final List<SourceText> sources = new ArrayList<>();
 
-    private WorkflowReader(Path file, Path root, TaskCatalog catalog) {
+    /**
+     * @param outer files of which this one is a part, outermost first
+     */
+    WorkflowReader(
+            Path file, Path root, TaskCatalog catalog, List<String> chosen, List<Path> outer) {
+        this.chosen = chosen;
+        this.chain = new ArrayList<>(outer);
+        this.chain.add(real(file));
         this.file = file;
         this.files = new ProjectFiles(root, file.toAbsolutePath().getParent());
         this.catalog = catalog;
@@ -79,10 +95,22 @@ public final class WorkflowReader {
      */
     public static Workflow read(String text, Path file, Path root, TaskCatalog catalog)
             throws InvalidInputException {
-        return new WorkflowReader(file, root, catalog).read(text);
+        return read(text, file, root, catalog, List.of());
     }
 
-    static String text(Path file) throws InvalidInputException {
+    /**
+     * The same with profiles of the file.
+     *
+     * @param profiles names of profiles, of which later ones win
+     */
+    public static Workflow read(
+            String text, Path file, Path root, TaskCatalog catalog, List<String> profiles)
+            throws InvalidInputException {
+        return new WorkflowReader(file, root, catalog, profiles, List.of()).read(text);
+    }
+
+    /** The text of a file as the reader takes it. */
+    public static String text(Path file) throws InvalidInputException {
         Position position = Position.of(file.toString());
         try {
             return BoundedText.read(file);
@@ -95,7 +123,15 @@ public final class WorkflowReader {
         }
     }
 
-    private Workflow read(String text) throws InvalidInputException {
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            return file.toAbsolutePath().normalize();
+        }
+    }
+
+    Workflow read(String text) throws InvalidInputException {
         sources.add(new SourceText(file.toString(), text));
         FormerSpellings spellings = new FormerSpellings(catalog, problems);
         Node root = spellings.current(YamlReader.read(text, file.toString()));
@@ -107,8 +143,24 @@ public final class WorkflowReader {
         TemplateReader templates = new TemplateReader(problems);
 
         Map<String, Object> imports = new ImportReader(files, problems, sources).read(top);
-        Map<String, Parameter> parameters = new ParameterReader(templates, problems).read(top);
-        Map<String, Step> steps = new StepReader(catalog, templates, problems).read(top);
+        ProfileReader profiles = new ProfileReader(templates, problems, chosen);
+        profiles.read(top);
+        Map<String, Parameter> parameters =
+                profiles.over(new ParameterReader(templates, problems).read(top));
+        PartReader reader =
+                new PartReader(file, files, catalog, templates, problems, sources, chain);
+        Map<String, WorkflowPart> parts = reader.read(top);
+        Inlining inlining = new Inlining(parts, problems);
+        Map<String, Step> steps =
+                inlining.steps(
+                        top.names("steps"),
+                        new StepReader(catalog, templates, problems, profiles).read(top));
+        if (reader.failed()) {
+            // What refers to a part that cannot be read would be wrong in its own way.
+            problems.throwIfAny();
+        }
+        Map<String, ValueTemplate> outputs = templates(top, "outputs", "an output", templates);
+        outputs.replaceAll((name, template) -> inlining.template(template));
         Workflow workflow =
                 new Workflow(
                         top.text("name").orElseGet(this::nameOfFile),
@@ -117,15 +169,27 @@ public final class WorkflowReader {
                         files.root(),
                         List.copyOf(sources),
                         parameters,
-                        environment(top),
+                        environment(EnvironmentReader.read(top, problems), parts),
                         imports,
                         steps,
-                        outputs(top, templates),
+                        outputs,
                         schedule(top),
+                        templates(top, "labels", "a label", templates),
+                        profiles.names(),
+                        new ResultsReader(templates, problems).read(top),
+                        RunSettingsReader.read(top, templates, problems),
                         spellings.notes());
         new Checker(workflow, files, problems).check(root);
         problems.throwIfAny();
         return workflow;
+    }
+
+    /** The variables that the workflow or one of its parts declares. */
+    private static Map<String, EnvironmentVariable> environment(
+            Map<String, EnvironmentVariable> own, Map<String, WorkflowPart> parts) {
+        Map<String, EnvironmentVariable> all = new LinkedHashMap<>(own);
+        parts.values().forEach(part -> part.workflow().env().forEach(all::putIfAbsent));
+        return all;
     }
 
     private String nameOfFile() {
@@ -134,49 +198,19 @@ public final class WorkflowReader {
         return dot > 0 ? name.substring(0, dot) : name;
     }
 
-    private Map<String, EnvironmentVariable> environment(Section top) {
-        Map<String, EnvironmentVariable> variables = new LinkedHashMap<>();
-        Optional<Node> node = top.get("env");
-        if (node.isPresent() && node.get() instanceof Node.Sequence sequence) {
-            for (Node element : sequence.elements()) {
-                String name = String.valueOf(element.plain());
-                variables.put(
-                        name, new EnvironmentVariable(name, element.position(), Optional.empty()));
-            }
-        } else if (node.isPresent()) {
-            Node.Mapping mapping = Section.map(node.get(), "env", problems);
-            Section.checkNames(mapping, "an environment variable", problems);
-            for (Node.Entry entry : mapping.entries().values()) {
-                if (!(entry.value() instanceof Node.Scalar scalar)) {
-                    problems.add(
-                            entry.value().position(),
-                            "the default of an environment variable must be text");
-                    continue;
-                }
-                variables.put(
-                        entry.name(),
-                        new EnvironmentVariable(
-                                entry.name(),
-                                entry.key().position(),
-                                Optional.ofNullable(scalar.value()).map(String::valueOf)));
-            }
-        }
-        return variables;
-    }
-
-    private Map<String, ValueTemplate> outputs(Section top, TemplateReader templates) {
-        Map<String, ValueTemplate> outputs = new LinkedHashMap<>();
-        top.get("outputs")
-                .map(node -> Section.map(node, "outputs", problems))
+    private Map<String, ValueTemplate> templates(
+            Section top, String key, String what, TemplateReader templates) {
+        Map<String, ValueTemplate> read = new LinkedHashMap<>();
+        top.get(key)
+                .map(node -> Section.map(node, key, problems))
                 .ifPresent(
                         mapping -> {
-                            Section.checkNames(mapping, "an output", problems);
+                            Section.checkNames(mapping, what, problems);
                             mapping.entries()
                                     .forEach(
-                                            (name, e) ->
-                                                    outputs.put(name, templates.read(e.value())));
+                                            (name, e) -> read.put(name, templates.read(e.value())));
                         });
-        return outputs;
+        return read;
     }
 
     private Optional<Schedule> schedule(Section top) {

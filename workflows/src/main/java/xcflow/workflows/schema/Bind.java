@@ -21,7 +21,7 @@ final class Bind {
         return field.optional() ? Optional.ofNullable(value) : value;
     }
 
-    private static Object value(ValueType type, Object value) {
+    static Object value(ValueType type, Object value) {
         if (type instanceof ValueType.Whole whole) {
             return whole.narrow() ? (Object) Math.toIntExact((Long) value) : value;
         } else if (type instanceof ValueType.Real) {

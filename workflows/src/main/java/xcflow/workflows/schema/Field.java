@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param example as it would be written in YAML; empty: none
  * @param tolerance how far its numbers may be from those of another machine; empty: as what it is
  *     part of says
- * @param accessor reads the component from a record
+ * @param accessor reads the component from a record; null for one that is declared in a file
  */
 public record Field(
         String name,

@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import xcflow.spi.Describe;
 import xcflow.spi.Selectable;
+import xcflow.spi.Selectables;
 import xcflow.spi.Selected;
 import xcflow.workflows.text.InvalidInputException;
 import xcflow.workflows.yaml.YamlReader;
@@ -40,16 +40,10 @@ record PluginChoice(
                 (Class<?>)
                         ((ParameterizedType) component.getGenericType())
                                 .getActualTypeArguments()[0];
-        Map<String, Selectable> plugins = new TreeMap<>();
+        Map<String, Selectable> plugins =
+                new TreeMap<>(Selectables.of(kind.asSubclass(Selectable.class)));
         Map<String, RecordType> settings = new TreeMap<>();
-        for (Object found : ServiceLoader.load(kind, kind.getClassLoader())) {
-            Selectable plugin = (Selectable) found;
-            if (plugins.put(plugin.name(), plugin) != null) {
-                throw new IllegalArgumentException(
-                        "two of " + kind.getName() + " are called " + plugin.name());
-            }
-            settings.put(plugin.name(), RecordType.of(plugin.settings()));
-        }
+        plugins.forEach((plugin, it) -> settings.put(plugin, RecordType.of(it)));
         String name = Kebab.of(component.getName());
         Describe describe = component.getAnnotation(Describe.class);
         return new PluginChoice(

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.spi.Formerly;
+import xcflow.spi.Selectable;
+import xcflow.spi.Setting;
 
 /**
  * The type of a record: its components in the order of declaration. Immutable.
@@ -27,8 +29,24 @@ public final class RecordType {
 
     private final List<FormerSpelling> formerSpellings = new ArrayList<>();
 
+    /** Whether the fields are declared in a file, and the record holds their values in a map. */
+    private final boolean declared;
+
+    private RecordType(Class<? extends Record> type, List<Field> declaredFields) {
+        this.type = type;
+        declared = true;
+        declaredFields.forEach(this::add);
+        try {
+            constructor = type.getDeclaredConstructor(Map.class);
+            constructor.setAccessible(true);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private RecordType(Class<? extends Record> type) {
         this.type = type;
+        declared = false;
         RecordComponent[] components = type.getRecordComponents();
         for (RecordComponent component : components) {
             for (Formerly former : component.getAnnotationsByType(Formerly.class)) {
@@ -105,6 +123,15 @@ public final class RecordType {
         return new RecordType(type);
     }
 
+    /** The type of the settings of a plug-in. */
+    static RecordType of(Selectable plugin) {
+        return plugin.declaredSettings().isEmpty()
+                ? of(plugin.settings())
+                : new RecordType(
+                        plugin.settings(),
+                        plugin.declaredSettings().stream().map(DeclaredFields::field).toList());
+    }
+
     /** The class of the record. */
     public Class<? extends Record> type() {
         return type;
@@ -132,6 +159,16 @@ public final class RecordType {
      *     message is the author's
      */
     public Record bind(Map<String, Object> canonical) {
+        if (declared) {
+            Map<String, Object> given = new LinkedHashMap<>();
+            fields.forEach(
+                    (name, field) -> {
+                        if (canonical.get(name) != null) {
+                            given.put(name, Bind.value(field.type(), canonical.get(name)));
+                        }
+                    });
+            return Bind.construct(constructor, new Object[] {given});
+        }
         Object[] values =
                 arguments.stream()
                         .map(
@@ -146,6 +183,11 @@ public final class RecordType {
     /** The components as plain values, in the order of declaration; an empty Optional is null. */
     public LinkedHashMap<String, Object> values(Record record) {
         LinkedHashMap<String, Object> values = new LinkedHashMap<>();
+        if (record instanceof Setting.Values given) {
+            fields.forEach(
+                    (name, field) -> values.put(name, Unbind.plain(given.values().get(name))));
+            return values;
+        }
         fields.forEach((name, field) -> values.put(name, Unbind.component(field, record)));
         return values;
     }
@@ -160,7 +202,9 @@ public final class RecordType {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RecordType that && that.type == type;
+        return other instanceof RecordType that
+                && that.type == type
+                && (!declared || that.fields.equals(fields));
     }
 
     @Override

@@ -24,7 +24,7 @@ final class Unbind {
         }
     }
 
-    private static Object plain(Object value) {
+    static Object plain(Object value) {
         if (value == null
                 || value instanceof String
                 || value instanceof Boolean

@@ -62,6 +62,15 @@ class ExpressionTest {
     }
 
     @Test
+    void quotedValuesAreWordsThatAShellReadsLiterally() throws Exception {
+        assertThat(evaluate("quote('a b')")).isEqualTo("'a b'");
+        assertThat(evaluate("quote(\"it's $x\")")).isEqualTo("'it'\\''s $x'");
+        assertThat(evaluate("quote([1, 'b c', ''])")).isEqualTo("'1' 'b c' ''");
+        assertThatThrownBy(() -> evaluate("quote([[1]])"))
+                .hasMessageContaining("cannot become part of a text");
+    }
+
+    @Test
     void aMissingValueIsNeitherTrueNorPartOfAText() throws Exception {
         assertThat(evaluate("null < 3 || true")).isEqualTo(true);
         assertThat(evaluate("null < 3 || false")).isNull();
@@ -163,7 +172,8 @@ class ExpressionTest {
     @Test
     void endlessWorkIsCutOff() {
         String text =
-                "range(1000000).map(a, range(1000000).map(b, range(1000000).map(c, 1).size()).size())";
+                "range(1000000).map(a, range(1000000).map(b, range(1000000).map(c,"
+                        + " 1).size()).size())";
         assertThatThrownBy(() -> evaluate(text)).hasMessageContaining("takes too long");
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import xcflow.workflows.SampleTasks;
 import xcflow.workflows.text.InvalidInputException;
+import xcflow.workflows.text.Position;
 
 /** Each file in {@code bad} is refused with exactly the errors listed beside it. */
 class BadFilesTest {
@@ -39,15 +40,16 @@ class BadFilesTest {
                                         DIRECTORY.resolve(name + ".yaml"), SampleTasks.catalog()));
         List<String> found =
                 refusal.problems().stream()
-                        .map(
-                                p ->
-                                        "%d:%d: %s"
-                                                .formatted(
-                                                        p.position().line(),
-                                                        p.position().column(),
-                                                        p.message()))
+                        .map(p -> place(name + ".yaml", p.position()) + ": " + p.message())
                         .toList();
         assertThat(found).isEqualTo(Files.readAllLines(DIRECTORY.resolve(name + ".errors")));
+    }
+
+    /** The file is named where it is not the one that was read, but a part of it. */
+    private static String place(String read, Position position) {
+        Path file = DIRECTORY.relativize(Path.of(position.file()).normalize());
+        String place = position.line() + ":" + position.column();
+        return file.equals(Path.of(read)) ? place : file + ":" + place;
     }
 
     @Test

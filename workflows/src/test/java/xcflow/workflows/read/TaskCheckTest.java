@@ -59,6 +59,9 @@ class TaskCheckTest {
                     if ("bad".equals(names.get(i))) {
                         inputs.problem("no name is bad", "names", i);
                     }
+                    if ("elsewhere".equals(names.get(i))) {
+                        inputs.absent("it is not on this machine", "names", i);
+                    }
                 }
             }
             if (inputs.values().get("file") instanceof Artefact file) {
@@ -141,6 +144,23 @@ class TaskCheckTest {
                 .containsExactly(
                         "4:33: no name is bad",
                         "4:51: level: expected whole number but found text 'high'");
+    }
+
+    @Test
+    void whatIsNotHereIsLeftOutWhereTheStepGoesOnWithoutFailedInstances() throws Exception {
+        String workflow =
+                """
+                steps:
+                  a:
+                    uses: checked
+                    on-failure: %s
+                    matrix: {n: [[good], [elsewhere], [bad]]}
+                    with: {names: "${{ matrix.n }}"}
+                """;
+        assertThat(problems(workflow.replace("%s", "continue")))
+                .containsExactly("5:40: no name is bad");
+        assertThat(problems(workflow.replace("%s", "fail")))
+                .containsExactly("5:27: it is not on this machine", "5:40: no name is bad");
     }
 
     @Test

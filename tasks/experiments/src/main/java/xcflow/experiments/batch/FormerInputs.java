@@ -63,6 +63,10 @@ public final class FormerInputs {
         key = new LinkedHashMap<>(inputs);
         gaussian = map(key.remove("gaussian"));
         planewave = map(key.remove("planewave"));
+        // Settings of engines that are not selected; looking for engines takes time.
+        if (key.values().stream().anyMatch(Map.class::isInstance)) {
+            Engines.all().forEach(engine -> key.remove(engine.name()));
+        }
     }
 
     /** Of a task that names its engine. */
@@ -105,8 +109,9 @@ public final class FormerInputs {
         Map<String, Object> key = new LinkedHashMap<>(inputs);
         for (Engine engine : Engines.all()) {
             if (engine.name().equals(inputs.get("engine"))) {
-                if (!engine.fingerprint().isEmpty()) {
-                    key.put("engine-fingerprint", engine.fingerprint());
+                Map<String, Object> fingerprint = engine.fingerprint();
+                if (!fingerprint.isEmpty()) {
+                    key.put("engine-fingerprint", fingerprint);
                 }
             } else {
                 key.remove(engine.name());

@@ -2,20 +2,24 @@ package xcflow.experiments.clone;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import xcflow.experiments.output.CsvTable;
 import xcflow.experiments.output.Picture;
+import xcflow.figures.Chart;
+import xcflow.figures.Quantity;
 import xcflow.functional.Separable;
 import xcflow.functional.dataset.DataSet;
+import xcflow.functional.dataset.DensityOrigin;
 import xcflow.functional.neural.Architecture;
 import xcflow.functional.neural.FunctionalFile;
-import xcflow.functional.plot.Canvas;
 import xcflow.functional.training.CloneErrors;
 import xcflow.functional.training.CurvePoint;
 import xcflow.functional.training.Training;
@@ -122,24 +126,23 @@ record CloneReport(
 
     private Artefact learningPlot(TaskContext context) throws IOException {
         List<CurvePoint> curve = outcome.curve();
-        var canvas =
-                new Canvas(
-                        "Training of " + inputs.name(),
-                        "step",
-                        "error of integrated energies (mHa)");
-        canvas.logarithmic();
+        var chart = new Chart("Training of " + inputs.name());
+        var panel =
+                chart.panel(
+                        Quantity.of("step", ""),
+                        Quantity.of("error of integrated energies", "mHa").decades());
         for (String part : curve.stream().map(CurvePoint::part).distinct().toList()) {
             var points = curve.stream().filter(p -> p.part().equals(part)).toList();
             double[] step = IntStream.range(0, points.size()).asDoubleStream().toArray();
-            canvas.curve(part, step, millihartrees(points, CurvePoint::integrated));
+            panel.line(part, step, millihartrees(points, CurvePoint::integrated));
             if (points.stream().noneMatch(p -> Double.isNaN(p.heldOutIntegrated()))) {
-                canvas.companion(
+                panel.companion(
                         part + ", held out",
                         step,
                         millihartrees(points, CurvePoint::heldOutIntegrated));
             }
         }
-        return Picture.store(context, "learning-curve.svg", canvas.plot());
+        return Picture.store(context, "learning-curve.svg", chart.figure());
     }
 
     /** A logarithmic axis has no zero, so errors below 10⁻⁹ mHa are drawn there. */
@@ -160,6 +163,19 @@ record CloneReport(
         return CsvTable.store(context, "systems.csv", rows);
     }
 
+    /** Where the densities came from, and how much they count if that differs. */
+    private String densities() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (int s = 0; s < data.systems().size(); s++) {
+            double importance = data.importance().get(s);
+            String text = data.origins().get(s).text();
+            counts.merge(importance == 1 ? text : text + ", weight " + importance, 1, Integer::sum);
+        }
+        return counts.entrySet().stream()
+                .map(entry -> entry.getValue() + " of " + entry.getKey())
+                .collect(Collectors.joining("; "));
+    }
+
     private Map<String, String> details() {
         var correlation = outcome.functional().spec().correlation();
         var details = new TreeMap<String, String>();
@@ -168,6 +184,9 @@ record CloneReport(
         details.put("iterations", Integer.toString(inputs.iterations()));
         if (!inputs.heldOut().isEmpty()) {
             details.put("held-out", String.join(", ", inputs.heldOut()));
+        }
+        if (data.origins().stream().anyMatch(DensityOrigin::known)) {
+            details.put("densities", densities());
         }
         return details;
     }

@@ -2,7 +2,9 @@ package xcflow.experiments.clone;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import xcflow.experiments.input.ConstraintsInput;
 import xcflow.experiments.input.FunctionalInput;
@@ -11,6 +13,7 @@ import xcflow.experiments.input.LossInput;
 import xcflow.experiments.input.NetworkInput;
 import xcflow.functional.Functional;
 import xcflow.functional.Separable;
+import xcflow.functional.Variable;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.dataset.DataSetFile;
 import xcflow.functional.dataset.ModelSystems;
@@ -31,7 +34,7 @@ import xcflow.spi.TaskInfo;
 /** Trains a neural functional to reproduce a known one. */
 @TaskInfo(
         name = "clone",
-        version = "4",
+        version = "5",
         title = "Train a neural functional to reproduce a known one",
         description =
                 """
@@ -42,6 +45,10 @@ import xcflow.spi.TaskInfo;
                 Held-out systems are not fitted: they decide when training stops and which weights are
                 kept. Without switches of its own a constrained clone is built to obey those
                 constraints that its reference obeys.
+
+                Data sets of several sources (all electrons, pseudopotentials, files of other programs)
+                can be mixed: with `mix`, the systems of a data set of weight 2 count as two each, in
+                all parts of the loss. Where the densities came from is recorded with the clone.
 
                 The architecture `study` is that of published studies, with the training that they
                 describe: the plain mean square error of the enhancement factors, by 20 000
@@ -74,6 +81,12 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
             @Describe("Densities to train on, as `sample-descriptors` gives them.")
                     Optional<Artefact> dataset,
             @Describe(value = "Further data sets.", defaultValue = "[]") List<Artefact> datasets,
+            @Describe(
+                            value =
+                                    "Further data sets whose systems count more or less than one each,"
+                                            + " to mix densities of several sources.",
+                            defaultValue = "[]")
+                    List<MixedInput> mix,
             @Describe(
                             value =
                                     "Analytic model densities to train on: atoms from H to Ar, `1s(Z)`,"
@@ -179,16 +192,26 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
     public void check(KnownInputs inputs) {
         new InputCheck(inputs)
                 .texts("name", FunctionalName::require)
-                .functional("reference", CloneTask::separable)
+                .functional("reference", reference -> requireFitting(separable(reference), inputs))
                 .dataSets("dataset")
                 .dataSets("datasets")
+                .dataSets("mix", "dataset")
                 .modelDensities("model-densities");
+    }
+
+    /** Nothing mixed: the key that clones had before anything could be. */
+    @Override
+    public Map<String, Object> identity(Map<String, Object> inputs) {
+        Map<String, Object> key = new LinkedHashMap<>(inputs);
+        key.remove("mix", List.of());
+        return key;
     }
 
     @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
         var reference = separable(FunctionalInput.load(inputs.reference(), context::file));
         var data = data(inputs, context);
+        requireVariables(reference, data);
         var outcome = new Cloning(inputs, reference, data).train(context);
         requireFinite(outcome);
         return new CloneReport(inputs, reference, data, outcome).outputs(context);
@@ -208,6 +231,32 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
                                 + ": the data set has densities that no system has");
             }
         }
+    }
+
+    /** Whether model densities, which are known before anything runs, tell what is needed. */
+    private static void requireFitting(Separable reference, KnownInputs inputs) throws TaskFailure {
+        boolean models =
+                inputs.values().get("model-densities") instanceof List<?> l && !l.isEmpty();
+        if (models && reference.needs().contains(Variable.TAU)) {
+            throw lacking(reference, "model densities do");
+        }
+    }
+
+    private static void requireVariables(Separable reference, DataSet data) throws TaskFailure {
+        if (!data.points().variables().containsAll(reference.needs())) {
+            throw lacking(reference, "the data set does");
+        }
+    }
+
+    private static TaskFailure lacking(Separable reference, String what) {
+        return new TaskFailure(
+                reference.name()
+                        + " depends on the kinetic energy density, which "
+                        + what
+                        + " not have: sample descriptors with a functional that depends on it, too,"
+                        + " such as "
+                        + reference.name()
+                        + " itself");
     }
 
     private static Separable separable(Functional reference) throws TaskFailure {
@@ -230,11 +279,10 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
         var files = new ArrayList<>(inputs.dataset().stream().toList());
         files.addAll(inputs.datasets());
         for (Artefact file : files) {
-            try (var in = context.open(file)) {
-                sets.add(DataSetFile.read(in));
-            } catch (IOException e) {
-                throw new TaskFailure(file.name() + ": " + e.getMessage(), e, false);
-            }
+            sets.add(read(file, context));
+        }
+        for (MixedInput mixed : inputs.mix()) {
+            sets.add(read(mixed.dataset(), context).weighted(mixed.weight()));
         }
         try {
             if (!inputs.modelDensities().isEmpty()) {
@@ -248,5 +296,13 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
                     "There is nothing to train on: give a dataset or model-densities.");
         }
         return sets.size() == 1 ? sets.get(0) : DataSet.concatenate(sets);
+    }
+
+    private static DataSet read(Artefact file, TaskContext context) throws TaskFailure {
+        try (var in = context.open(file)) {
+            return DataSetFile.read(in);
+        } catch (IOException e) {
+            throw new TaskFailure(file.name() + ": " + e.getMessage(), e, false);
+        }
     }
 }

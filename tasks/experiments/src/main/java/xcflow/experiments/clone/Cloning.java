@@ -77,6 +77,11 @@ record Cloning(CloneTask.Inputs inputs, Separable reference, DataSet data) {
                     "The training 'study' goes with the architecture 'study', whose factors have"
                             + " the response that it fits.");
         }
+        if (training == CloneTraining.STUDY && data.importance().stream().distinct().count() > 1) {
+            throw new TaskFailure(
+                    "The training 'study' counts every point alike: it cannot weight the data sets"
+                            + " of 'mix'. Give them as 'datasets', or choose another training.");
+        }
         return training;
     }
 
@@ -105,7 +110,8 @@ record Cloning(CloneTask.Inputs inputs, Separable reference, DataSet data) {
                                     constraints,
                                     inputs.exchangeNetwork().orElse(network).shape(),
                                     network.shape(),
-                                    inputs.seed()));
+                                    inputs.seed())
+                            .with(reference.exactExchange()));
         } catch (IllegalArgumentException e) {
             throw new TaskFailure(e.getMessage(), e, false);
         }

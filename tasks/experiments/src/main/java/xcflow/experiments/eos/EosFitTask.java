@@ -17,7 +17,7 @@ import xcflow.spi.TaskInfo;
 /** Lattice constants and bulk moduli from energies at several volumes. */
 @TaskInfo(
         name = "eos-fit",
-        version = "3",
+        version = "4",
         title = "Lattice constants and bulk moduli from energies at several volumes",
         description =
                 """

@@ -1,5 +1,6 @@
 package xcflow.experiments.input;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import xcflow.functional.neural.Constraints;
@@ -24,7 +25,19 @@ public record ConstraintsInput(
                         "ε_c + βφ³t² + … with the β of the reference, or that which cancels μ: the"
                                 + " linear response is that of the local density approximation; needs"
                                 + " `correlation-uniform-gas`.")
-                Optional<Boolean> correlationGradient) {
+                Optional<Boolean> correlationGradient,
+        @Describe(
+                        "Of meta-GGAs: F_x ≤ 1.174, the bound of single orbitals; needs"
+                                + " `lieb-oxford`.")
+                Optional<Boolean> exchangeTightBound,
+        @Describe("Of meta-GGAs: F_x falls like s^(−1/2) for large gradients.")
+                Optional<Boolean> exchangeDecay,
+        @Describe(
+                        "Of meta-GGAs: F_x is 1.174 times that decay for single orbitals; needs both"
+                                + " of the former.")
+                Optional<Boolean> exchangeSingleOrbital,
+        @Describe("Of meta-GGAs: F_c = 0 where there is one electron.")
+                Optional<Boolean> correlationOneElectron) {
 
     /** The constraints, where switches that are left out are taken from {@code defaults}. */
     public Constraints or(Constraints defaults) {
@@ -51,7 +64,35 @@ public record ConstraintsInput(
                 correlationGas,
                 sign,
                 correlationVanishes.orElse(sign && defaults.correlationVanishes()),
-                beta);
+                beta,
+                kinetic(defaults));
+    }
+
+    private Optional<Constraints.Kinetic> kinetic(Constraints defaults) {
+        var given =
+                List.of(
+                        exchangeTightBound,
+                        exchangeDecay,
+                        exchangeSingleOrbital,
+                        correlationOneElectron);
+        if (defaults.kinetic().isEmpty() && given.stream().anyMatch(Optional::isPresent)) {
+            throw new IllegalArgumentException(
+                    "exchange-tight-bound, exchange-decay, exchange-single-orbital and"
+                            + " correlation-one-electron are constraints of meta-GGAs, and the reference"
+                            + " is none");
+        }
+        return defaults.kinetic()
+                .map(
+                        obeyed -> {
+                            boolean bound = exchangeTightBound.orElse(obeyed.tightBound());
+                            boolean decay = exchangeDecay.orElse(obeyed.exchangeDecay());
+                            boolean orbital = bound && decay && obeyed.singleOrbital();
+                            return new Constraints.Kinetic(
+                                    bound,
+                                    decay,
+                                    exchangeSingleOrbital.orElse(orbital),
+                                    correlationOneElectron.orElse(obeyed.oneElectron()));
+                        });
     }
 
     private static OptionalDouble coefficient(

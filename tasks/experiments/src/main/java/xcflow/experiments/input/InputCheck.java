@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,11 +89,14 @@ public record InputCheck(KnownInputs inputs) {
      */
     public InputCheck engine(String name) {
         for (Engine engine : Engines.all()) {
+            if (engine.name().equals(inputs.values().get(name))) {
+                engine.unusable().ifPresent(why -> inputs.absent(why, name));
+            }
             if (inputs.values().get(engine.name()) instanceof Map<?, ?> known) {
                 Map<String, Object> given = new LinkedHashMap<>();
                 known.forEach((key, value) -> given.put((String) key, value));
                 try {
-                    engine.check(PlainSettings.of(engine.settings(), given), inputs::file);
+                    engine.check(PlainSettings.of(engine, given), inputs::file);
                 } catch (TaskFailure | IOException | IllegalArgumentException e) {
                     inputs.problem(e.getMessage(), engine.name());
                 }
@@ -118,6 +122,29 @@ public record InputCheck(KnownInputs inputs) {
                 });
     }
 
+    /** Data sets among records of a list. */
+    public InputCheck dataSets(String name, String member) {
+        return members(
+                name,
+                member,
+                artefact -> {
+                    try (var in = Files.newInputStream(inputs.file(artefact))) {
+                        DataSetFile.check(in);
+                    }
+                });
+    }
+
+    private InputCheck members(String name, String member, Reading<Artefact> reading) {
+        if (inputs.values().get(name) instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                if (list.get(i) instanceof Map<?, ?> map) {
+                    read(map.get(member), Artefact.class, reading, name, i, member);
+                }
+            }
+        }
+        return this;
+    }
+
     /** A file, or a list of them; what is wrong begins with its name. */
     public InputCheck files(String name, Reading<Path> reading) {
         return each(
@@ -137,14 +164,24 @@ public record InputCheck(KnownInputs inputs) {
         return each(name, String.class, reading);
     }
 
+    /**
+     * Files of densities; only their beginnings would be read in time, so that they must be there.
+     */
+    public InputCheck densities(String name) {
+        return members(name, "density", inputs::file).members(name, "spin-density", inputs::file);
+    }
+
     /** Not every engine has crystals, and there must be something to calculate. */
-    public InputCheck systems() {
+    public InputCheck systems(String... others) {
         Map<String, Object> values = inputs.values();
         boolean crystals = !(values.get("crystals") instanceof List<?> c && c.isEmpty());
         if (crystals && values.containsKey("crystals") && !hasCrystals(values.get("engine"))) {
             inputs.problem(CrystalInput.otherEngines(), "crystals");
         }
-        if (!crystals && values.get("molecules") instanceof List<?> m && m.isEmpty()) {
+        boolean other =
+                Arrays.stream(others)
+                        .anyMatch(o -> !(values.get(o) instanceof List<?> list && list.isEmpty()));
+        if (!crystals && !other && values.get("molecules") instanceof List<?> m && m.isEmpty()) {
             inputs.problem("there is neither a molecule nor a crystal");
         }
         return this;

@@ -31,7 +31,7 @@ import xcflow.spi.TaskInfo;
 /** Optimisation of a neural functional for correlated energies at self-consistency. */
 @TaskInfo(
         name = "fine-tune",
-        version = "6",
+        version = "7",
         title = "Optimise a neural functional for correlated energies at self-consistency",
         description =
                 """

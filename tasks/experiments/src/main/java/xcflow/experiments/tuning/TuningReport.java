@@ -13,9 +13,12 @@ import xcflow.experiments.output.Picture;
 import xcflow.experiments.tuning.FineTuneTask.Purpose;
 import xcflow.experiments.tuning.FineTuneTask.Row;
 import xcflow.experiments.tuning.FineTuneTask.Step;
+import xcflow.figures.Chart;
+import xcflow.figures.Figure;
+import xcflow.figures.Panel;
+import xcflow.figures.Quantity;
 import xcflow.functional.neural.FunctionalFile;
 import xcflow.functional.neural.NeuralFunctional;
-import xcflow.functional.plot.Canvas;
 import xcflow.spi.Artefact;
 import xcflow.spi.FunctionalVersion;
 import xcflow.spi.TaskContext;
@@ -63,8 +66,8 @@ record TuningReport(
                         mean(targets.test(), reference),
                         missing,
                         CsvTable.store(context, "fine-tuning.csv", rows),
-                        Picture.store(context, "fine-tuning.svg", errorsByStep().plot()),
-                        Picture.store(context, "parity.svg", parity(rows).plot()));
+                        Picture.store(context, "fine-tuning.svg", errorsByStep()),
+                        Picture.store(context, "parity.svg", parity(rows)));
         record(functional, file, outputs, context);
         return outputs;
     }
@@ -170,38 +173,39 @@ record TuningReport(
         }
     }
 
-    private Canvas errorsByStep() {
+    private Figure errorsByStep() {
         double[] x = history.stream().mapToDouble(FineTuning.Iteration::number).toArray();
-        Canvas chart =
-                new Canvas(
-                        "Fine-tuning of " + inputs.name(),
-                        "step",
-                        "mean absolute error (kcal/mol)");
-        chart.curve(
-                "trained",
-                x,
-                history.stream().mapToDouble(FineTuning.Iteration::trainMae).toArray());
+        Chart chart = new Chart("Fine-tuning of " + inputs.name());
+        Panel panel =
+                chart.panel(Quantity.of("step", ""), Quantity.of("mean absolute error", "kcal/mol"))
+                        .line(
+                                "trained",
+                                x,
+                                history.stream()
+                                        .mapToDouble(FineTuning.Iteration::trainMae)
+                                        .toArray());
         if (!targets.heldOut().isEmpty()) {
-            chart.curve(
+            panel.line(
                     "held out",
                     x,
                     history.stream().mapToDouble(FineTuning.Iteration::heldOutMae).toArray());
         }
-        return chart;
+        return chart.figure();
     }
 
-    private Canvas parity(List<Row> rows) {
-        Canvas chart =
-                new Canvas(
-                        "Energies with " + inputs.name() + " and with " + inputs.reference(),
-                        "wanted energy (kcal/mol)",
-                        "calculated minus wanted (kcal/mol)");
-        scatter(chart, inputs.reference().toString(), rows, Row::referenceError);
+    private Figure parity(List<Row> rows) {
+        Chart chart =
+                new Chart("Energies with " + inputs.name() + " and with " + inputs.reference());
+        Panel panel =
+                chart.panel(
+                        Quantity.of("wanted energy", "kcal/mol"),
+                        Quantity.of("calculated minus wanted", "kcal/mol"));
+        scatter(panel, inputs.reference().toString(), rows, Row::referenceError);
         for (Purpose purpose : Purpose.values()) {
             List<Row> chosen = rows.stream().filter(row -> row.purpose() == purpose).toList();
             if (!chosen.isEmpty()) {
                 scatter(
-                        chart,
+                        panel,
                         inputs.name()
                                 + ", "
                                 + purpose.toString().toLowerCase(Locale.ROOT).replace('_', ' '),
@@ -209,17 +213,19 @@ record TuningReport(
                         Row::error);
             }
         }
-        return chart;
+        panel.level("", 0);
+        return chart.figure();
     }
 
     private static void scatter(
-            Canvas chart, String label, List<Row> rows, Function<Row, Optional<Double>> error) {
+            Panel panel, String label, List<Row> rows, Function<Row, Optional<Double>> error) {
         List<Row> known = rows.stream().filter(row -> error.apply(row).isPresent()).toList();
         if (!known.isEmpty()) {
-            chart.scatter(
+            panel.points(
                     label,
                     known.stream().mapToDouble(Row::wanted).toArray(),
-                    known.stream().mapToDouble(row -> error.apply(row).orElseThrow()).toArray());
+                    known.stream().mapToDouble(row -> error.apply(row).orElseThrow()).toArray(),
+                    known.stream().map(Row::target).toList());
         }
     }
 }

@@ -31,7 +31,7 @@ import xcflow.spi.TaskInfo;
 /** Tries the exact constraints on a functional and judges it against its parent. */
 @TaskInfo(
         name = "constraint-audit",
-        version = "4",
+        version = "5",
         title = "Which exact constraints a functional obeys",
         description =
                 """

@@ -74,11 +74,14 @@ record ReferenceComparison(Systems systems, Functional functional, Functional re
             try {
                 Solution found =
                         solve(prepared, structure, functional, done + share / 2, share / 2);
-                DataSet sample = found.sample();
-                TrainingDomain.doubt(
-                                functional, structure.name(), sample.points(), sample.weights())
-                        .ifPresent(context()::warn);
-                return result(expected, found);
+                boolean sampled = systems.selected().plugin().capabilities().descriptors();
+                if (sampled) {
+                    DataSet sample = found.sample();
+                    TrainingDomain.doubt(
+                                    functional, structure.name(), sample.points(), sample.weights())
+                            .ifPresent(context()::warn);
+                }
+                return result(expected, found, sampled);
             } catch (TaskFailure e) {
                 return Result.failed(Optional.of(Solved.of(expected)), e.getMessage());
             }
@@ -98,16 +101,19 @@ record ReferenceComparison(Systems systems, Functional functional, Functional re
         return solution;
     }
 
-    private static Result result(Solution wanted, Solution got) {
+    private static Result result(Solution wanted, Solution got, boolean sampled)
+            throws TaskFailure {
         OptionalDouble level = got.highestLevel();
         return new Result(
                 Optional.of(got.energy()),
                 Optional.of(wanted.energy()),
-                got.dipole().map(dipole -> distance(dipole, wanted.dipole().orElseThrow())),
-                level.isPresent()
+                got.dipole()
+                        .filter(dipole -> wanted.dipole().isPresent())
+                        .map(dipole -> distance(dipole, wanted.dipole().orElseThrow())),
+                level.isPresent() && wanted.highestLevel().isPresent()
                         ? Optional.of(level.getAsDouble() - wanted.highestLevel().orElseThrow())
                         : Optional.empty(),
-                Optional.of(got.distance(wanted)),
+                sampled ? Optional.of(got.distance(wanted)) : Optional.empty(),
                 Optional.of(got.iterations()),
                 Optional.of(wanted.iterations()),
                 Optional.empty());

@@ -192,8 +192,8 @@ class FormerInputsTest {
     @Test
     void anEngineThatCameLaterHasItsSettingsInTheKeyAndThoseOfNoOther() {
         Map<String, Object> inputs =
-                Map.of("engine", "siesta", "siesta", Map.of("mesh", 200.0), "gaussian", GAUSSIAN);
+                Map.of("engine", "other", "other", Map.of("mesh", 200.0), "gaussian", GAUSSIAN);
         assertThat(FormerInputs.named(inputs))
-                .isEqualTo(Map.of("engine", "siesta", "siesta", Map.of("mesh", 200.0)));
+                .isEqualTo(Map.of("engine", "other", "other", Map.of("mesh", 200.0)));
     }
 }

@@ -106,7 +106,8 @@ class MolecularTasksTest {
                                                 systems(TestEngines.gaussian("def2-svp", 2)),
                                                 new TrialContext(directory)))
                 .isInstanceOf(TaskFailure.class)
-                .hasMessageContaining("crystals need 'engine: planewave'");
+                .hasMessageContaining("crystals need 'engine: ")
+                .hasMessageContaining("'planewave'");
     }
 
     private static SinglePointTask.Inputs systems(Selected<Engine> engine) {
@@ -136,10 +137,13 @@ class MolecularTasksTest {
                                 new SampleDescriptorsTask.Inputs(
                                         List.of(),
                                         sources("Na"),
+                                        List.of(),
                                         new Source.Name("PBE"),
                                         planeWaves()),
                                 new TrialContext(directory));
         assertThat(outputs.electrons().get("Na")).isCloseTo(1, within(1e-6));
+        assertThat(outputs.origins().get("Na").text())
+                .isEqualTo("xcflow planewave, valence electrons, GTH-PBE Na-q1");
     }
 
     @Test
@@ -150,6 +154,7 @@ class MolecularTasksTest {
                                         .run(
                                                 new SampleDescriptorsTask.Inputs(
                                                         sources("H2", "I"),
+                                                        List.of(),
                                                         List.of(),
                                                         new Source.Name("PBE"),
                                                         TestEngines.gaussian("cc-pvdz", 1)),
@@ -162,6 +167,7 @@ class MolecularTasksTest {
     private static SampleDescriptorsTask.Inputs sampling(String... molecules) {
         return new SampleDescriptorsTask.Inputs(
                 sources(molecules),
+                List.of(),
                 List.of(),
                 new Source.Name("PBE"),
                 TestEngines.gaussian("def2-svp", 1));

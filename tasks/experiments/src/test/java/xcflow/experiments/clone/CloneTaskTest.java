@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import xcflow.experiments.input.NetworkInput;
 import xcflow.functional.Functionals;
 import xcflow.functional.dataset.DataSetFile;
+import xcflow.functional.dataset.DensityOrigin;
 import xcflow.functional.dataset.ModelSystems;
 import xcflow.functional.neural.Activation;
 import xcflow.functional.neural.Architecture;
@@ -28,11 +29,20 @@ class CloneTaskTest {
 
     private static CloneTask.Inputs inputs(
             Optional<Artefact> dataset, List<String> densities, List<String> heldOut) {
+        return inputs(dataset, List.of(), densities, heldOut);
+    }
+
+    private static CloneTask.Inputs inputs(
+            Optional<Artefact> dataset,
+            List<MixedInput> mix,
+            List<String> densities,
+            List<String> heldOut) {
         return new CloneTask.Inputs(
                 "test-clone",
                 new Source.Name("PBE"),
                 dataset,
                 List.of(),
+                mix,
                 densities,
                 Architecture.CONSTRAINED,
                 3,
@@ -52,6 +62,33 @@ class CloneTaskTest {
                 "atoms.npz",
                 DataSetFile.MEDIA_TYPE,
                 out -> DataSetFile.write(ModelSystems.sample(List.of("He", "N", "Ne")), out));
+    }
+
+    @Test
+    void whereTheDensitiesCameFromIsRecordedWithTheClone() throws Exception {
+        var context = new TrialContext(directory);
+        var origin =
+                new DensityOrigin(
+                        "SIESTA 4.1", "Si.psf", "even", DensityOrigin.Electrons.VALENCE, List.of());
+        var atoms =
+                context.store(
+                        "atoms.npz",
+                        DataSetFile.MEDIA_TYPE,
+                        out ->
+                                DataSetFile.write(
+                                        ModelSystems.sample(List.of("He", "N")).from(origin), out));
+        new CloneTask()
+                .run(
+                        inputs(
+                                Optional.empty(),
+                                List.of(new MixedInput(atoms, 0.5)),
+                                List.of("Ar"),
+                                List.of()),
+                        context);
+        assertThat(context.functionals.get(0).details())
+                .containsEntry(
+                        "densities",
+                        "2 of SIESTA 4.1, valence electrons, Si.psf, weight 0.5; 1 of unknown");
     }
 
     @Test

@@ -28,7 +28,11 @@ class ConstraintsInputTest {
                 correlationGas,
                 DEFAULT,
                 DEFAULT,
-                correlationGradient);
+                correlationGradient,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test

@@ -11,4 +11,15 @@ public final class EnhancementCurve {
         return EnhancementFactors.of(functional, s.length, i -> new GridPoint(rs, zeta, s[i]))
                 .factor();
     }
+
+    /**
+     * As {@link #of(Functional, double, double, double[])}, where the kinetic energy density is
+     * that of the uniform gas times α, on top of von Weizsäcker's; it matters to meta-GGAs alone.
+     */
+    public static double[] of(
+            Functional functional, double rs, double zeta, double alpha, double[] s) {
+        return EnhancementFactors.of(
+                        functional, s.length, i -> new GridPoint(rs, zeta, s[i]), alpha)
+                .factor();
+    }
 }

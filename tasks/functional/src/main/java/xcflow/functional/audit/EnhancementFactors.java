@@ -26,10 +26,14 @@ record EnhancementFactors(double[] factor, double[] slope) {
     /** ε_x^unif = −this / r_s. */
     private static final double EXCHANGE = 0.75 * Math.cbrt(9 / (4 * Math.PI * Math.PI));
 
-    private static final double FERMI = 0.3 * Math.pow(6 * Math.PI * Math.PI, 2.0 / 3);
-
     static EnhancementFactors of(Functional functional, int count, IntFunction<GridPoint> where) {
-        var points = points(count, where, functional.needs());
+        return of(functional, count, where, 1);
+    }
+
+    /** As {@link #of(Functional, int, IntFunction)}, with another kinetic energy density. */
+    static EnhancementFactors of(
+            Functional functional, int count, IntFunction<GridPoint> where, double alpha) {
+        var points = points(count, where, functional.needs(), alpha);
         var results = Results.like(points);
         functional.evaluate(points, results);
         double[] factor = new double[count];
@@ -69,6 +73,11 @@ record EnhancementFactors(double[] factor, double[] slope) {
      * density is that of the uniform gas on top of von Weizsäcker's, α = 1.
      */
     static Points points(int count, IntFunction<GridPoint> where, Set<Variable> needs) {
+        return points(count, where, needs, 1);
+    }
+
+    private static Points points(
+            int count, IntFunction<GridPoint> where, Set<Variable> needs, double alpha) {
         var variables = EnumSet.copyOf(Variable.GRADIENT);
         variables.addAll(needs);
         var points = Points.allocate(count, true, variables);
@@ -87,15 +96,10 @@ record EnhancementFactors(double[] factor, double[] slope) {
         if (points.has(Variable.TAU)) {
             double[][] tau = points.of(Variable.TAU);
             for (int i = 0; i < count; i++) {
-                tau[0][i] = kinetic(points.rhoA[i], points.sigmaAA[i]);
-                tau[1][i] = kinetic(points.rhoB[i], points.sigmaBB[i]);
+                tau[0][i] = DensityScales.kinetic(points.rhoA[i], points.sigmaAA[i], alpha);
+                tau[1][i] = DensityScales.kinetic(points.rhoB[i], points.sigmaBB[i], alpha);
             }
         }
         return points;
-    }
-
-    /** σ/8ρ + (3/10)(6π²)^{2/3} ρ^{5/3} of one spin. */
-    private static double kinetic(double rho, double sigma) {
-        return rho == 0 ? 0 : sigma / (8 * rho) + FERMI * Math.pow(rho, 5.0 / 3);
     }
 }

@@ -1,8 +1,6 @@
 package xcflow.functional.card;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +18,6 @@ import xcflow.functional.neural.FactorSpec;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.functional.neural.NeuralSpec;
 import xcflow.functional.plot.EnhancementPlots;
-import xcflow.functional.plot.Plot;
 import xcflow.functional.reference.Reference;
 import xcflow.functional.reference.References;
 import xcflow.spi.FunctionalCard.Recorded;
@@ -132,21 +129,15 @@ final class CardContent {
                         .collect(Collectors.joining(", ")));
     }
 
-    private List<String> pictures() throws IOException {
+    private List<String> pictures() {
         var plots = new EnhancementPlots(functional, parent).all();
         var pictures = new ArrayList<String>();
         for (String name : List.of("exchange", "unpolarised", "difference")) {
             if (plots.containsKey(name)) {
-                pictures.add(svg(plots.get(name)));
+                pictures.add(plots.get(name).svg());
             }
         }
         return pictures;
-    }
-
-    private static String svg(Plot plot) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        plot.writeSvg(bytes);
-        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     private static Section constraints(AuditReport report) {

@@ -9,7 +9,6 @@ final class CardHtml {
             :root { color-scheme: light dark; --ink: #222; --back: #fff; --faint: #e4e4e4; --soft: #666; }
             @media (prefers-color-scheme: dark) {
               :root { --ink: #e8e8e8; --back: #16181c; --faint: #33363c; --soft: #a0a4ab; }
-              .plot { filter: invert(0.91) hue-rotate(180deg); }
             }
             body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--back);
               max-width: 54rem; margin: 2rem auto; padding: 0 1rem; }
@@ -33,13 +32,11 @@ final class CardHtml {
         html.append("<style>\n").append(STYLE).append("</style>\n</head>\n<body>\n");
         html.append("<h1>").append(escaped(card.label())).append("</h1>\n");
         html.append("<p class=\"digest\">").append(card.digest()).append("</p>\n");
-        for (int i = 0; i < card.parts().size(); i++) {
-            part(card.parts().get(i), i, html);
-        }
+        card.parts().forEach(part -> part(part, html));
         return html.append("</body>\n</html>\n").toString();
     }
 
-    private static void part(Card.Part part, int number, StringBuilder html) {
+    private static void part(Card.Part part, StringBuilder html) {
         html.append("<section>\n<h2>").append(escaped(part.title())).append("</h2>\n");
         var section = part.section();
         if (part.code()) {
@@ -57,12 +54,8 @@ final class CardHtml {
             section.rows().forEach(row -> row("td", row, html));
             html.append("</table>\n");
         }
-        for (int i = 0; i < part.pictures().size(); i++) {
-            String picture = part.pictures().get(i);
-            // Those of the plotting library have colours of their own, and names that must differ.
-            boolean plot = picture.contains("clip-");
-            String own = picture.replace("clip-", "clip-" + number + "-" + i + "-");
-            html.append(plot ? "<div class=\"plot\">\n" : "<div>\n").append(own).append("</div>\n");
+        for (String picture : part.pictures()) {
+            html.append("<div>\n").append(picture).append("</div>\n");
         }
         html.append("</section>\n");
     }

@@ -54,8 +54,15 @@ final class HistogramPicture {
         svg.append(
                 format(
                         "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>\n</svg>\n",
-                        WIDTH / 2, HEIGHT - 8, axis));
+                        WIDTH / 2, HEIGHT - 8, withIndices(axis)));
         return svg.toString();
+    }
+
+    /** Indices below the line, as in r_s. */
+    private static String withIndices(String label) {
+        return label.replaceAll(
+                "_(\\p{Alnum}+)",
+                "<tspan dy=\"3\" font-size=\"10\">$1</tspan><tspan dy=\"-3\">\u200b</tspan>");
     }
 
     /** A labelled place on the axis. */

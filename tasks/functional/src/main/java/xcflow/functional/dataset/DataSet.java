@@ -1,6 +1,8 @@
 package xcflow.functional.dataset;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -16,11 +18,30 @@ import xcflow.functional.Variable;
  * @param weights integration weights, bohr³
  * @param system for each point the index of its system
  * @param systems names of the systems
+ * @param origins where the density of each system comes from, in the order of the systems
+ * @param importance of each system in training, 1 unless it was weighted
  */
-public record DataSet(Points points, double[] weights, int[] system, List<String> systems) {
+public record DataSet(
+        Points points,
+        double[] weights,
+        int[] system,
+        List<String> systems,
+        List<DensityOrigin> origins,
+        List<Double> importance) {
 
     public DataSet {
         systems = List.copyOf(systems);
+        origins = List.copyOf(origins);
+        importance = List.copyOf(importance);
+        if (origins.size() != systems.size() || importance.size() != systems.size()) {
+            throw new IllegalArgumentException(
+                    "origins and importances are as many as the systems of a data set");
+        }
+        for (double each : importance) {
+            if (!(each > 0 && each < 1e6)) {
+                throw new IllegalArgumentException("a system of importance " + each);
+            }
+        }
         if (!points.isPolarised()) {
             throw new IllegalArgumentException("a data set holds both spin densities");
         }
@@ -33,6 +54,39 @@ public record DataSet(Points points, double[] weights, int[] system, List<String
                         "a point belongs to system " + s + " of " + systems.size());
             }
         }
+    }
+
+    /** Densities of unknown origin, all of the same importance. */
+    public DataSet(Points points, double[] weights, int[] system, List<String> systems) {
+        this(
+                points,
+                weights,
+                system,
+                systems,
+                Collections.nCopies(systems.size(), DensityOrigin.UNKNOWN),
+                Collections.nCopies(systems.size(), 1.0));
+    }
+
+    /** The same densities, all of which come from there. */
+    public DataSet from(DensityOrigin origin) {
+        return new DataSet(
+                points,
+                weights,
+                system,
+                systems,
+                Collections.nCopies(systems.size(), origin),
+                importance);
+    }
+
+    /** The same densities, all of whose systems count more or less in training. */
+    public DataSet weighted(double factor) {
+        return new DataSet(
+                points,
+                weights,
+                system,
+                systems,
+                origins,
+                importance.stream().map(each -> factor * each).toList());
     }
 
     /** Number of points. */
@@ -68,13 +122,17 @@ public record DataSet(Points points, double[] weights, int[] system, List<String
                 selectedSystem[to++] = renumbered[system[i]];
             }
         }
-        var names = new java.util.ArrayList<String>();
+        var names = new ArrayList<String>();
+        var places = new ArrayList<DensityOrigin>();
+        var counts = new ArrayList<Double>();
         for (int s = 0; s < renumbered.length; s++) {
             if (renumbered[s] >= 0) {
                 names.add(systems.get(s));
+                places.add(origins.get(s));
+                counts.add(importance.get(s));
             }
         }
-        return new DataSet(selected, selectedWeights, selectedSystem, names);
+        return new DataSet(selected, selectedWeights, selectedSystem, names, places, counts);
     }
 
     /** All systems of several data sets, in their order. */
@@ -83,7 +141,9 @@ public record DataSet(Points points, double[] weights, int[] system, List<String
         var points = Points.allocate(n, true, common(sets));
         double[] weights = new double[n];
         int[] system = new int[n];
-        var names = new java.util.ArrayList<String>();
+        var names = new ArrayList<String>();
+        var places = new ArrayList<DensityOrigin>();
+        var counts = new ArrayList<Double>();
         int to = 0;
         for (DataSet set : sets) {
             for (int i = 0; i < set.size(); i++) {
@@ -92,8 +152,10 @@ public record DataSet(Points points, double[] weights, int[] system, List<String
                 system[to++] = names.size() + set.system[i];
             }
             names.addAll(set.systems);
+            places.addAll(set.origins);
+            counts.addAll(set.importance);
         }
-        return new DataSet(points, weights, system, names);
+        return new DataSet(points, weights, system, names, places, counts);
     }
 
     /** What all of the data sets hold. */

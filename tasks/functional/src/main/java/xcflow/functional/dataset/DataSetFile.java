@@ -30,7 +30,7 @@ import xcflow.functional.Variable;
  * numpy.load("descriptors.npz")}.
  *
  * <table>
- * <caption>Vectors; all but the last have one element per point.</caption>
+ * <caption>Vectors; those up to {@code system} have one element per point.</caption>
  * <tr><td>{@code rho_a}, {@code rho_b}</td><td>float64</td><td>spin densities, bohr⁻³</td></tr>
  * <tr><td>{@code sigma_aa}, {@code sigma_ab}, {@code sigma_bb}</td><td>float64</td><td>products of
  * the spin densities' gradients, bohr⁻⁸</td></tr>
@@ -40,6 +40,10 @@ import xcflow.functional.Variable;
  * <tr><td>{@code system}</td><td>int32</td><td>index of the system, from zero</td></tr>
  * <tr><td>{@code systems}</td><td>uint8</td><td>UTF-8 text: a JSON list of the systems' names;
  * in Python {@code json.loads(bytes(data["systems"]))}</td></tr>
+ * <tr><td>{@code origins}</td><td>uint8</td><td>UTF-8 text: a JSON list of an {@link DensityOrigin} for
+ * each system; only where one is known</td></tr>
+ * <tr><td>{@code importance}</td><td>float64</td><td>of each system in training; only where they
+ * differ from 1</td></tr>
  * </table>
  *
  * <p>Columns stream through small buffers in both directions. The same data set always gives the
@@ -56,6 +60,8 @@ public final class DataSetFile {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String WEIGHT = "weight";
+    private static final String ORIGINS = "origins";
+    private static final String IMPORTANCE = "importance";
 
     private DataSetFile() {}
 
@@ -78,6 +84,14 @@ public final class DataSetFile {
         start(zip, "systems");
         Npy.write(JSON.writeValueAsString(set.systems()).getBytes(StandardCharsets.UTF_8), zip);
         zip.closeEntry();
+        if (set.origins().stream().anyMatch(DensityOrigin::known)) {
+            start(zip, ORIGINS);
+            Npy.write(JSON.writeValueAsString(set.origins()).getBytes(StandardCharsets.UTF_8), zip);
+            zip.closeEntry();
+        }
+        if (set.importance().stream().anyMatch(each -> each != 1)) {
+            column(zip, IMPORTANCE, set.importance().stream().mapToDouble(each -> each).toArray());
+        }
         zip.close();
     }
 
@@ -104,6 +118,8 @@ public final class DataSetFile {
         Map<String, double[]> columns = new HashMap<>();
         int[] system = null;
         List<String> systems = null;
+        List<DensityOrigin> origins = null;
+        double[] importance = null;
         Set<String> seen = new HashSet<>();
         var zip = new ZipInputStream(in);
         try {
@@ -119,6 +135,10 @@ public final class DataSetFile {
                         system = Npy.readInts(zip, MOST_POINTS);
                     } else if (name.equals("systems")) {
                         systems = names(Npy.readBytes(zip, MOST_POINTS));
+                    } else if (name.equals(ORIGINS)) {
+                        origins = origins(Npy.readBytes(zip, MOST_POINTS));
+                    } else if (name.equals(IMPORTANCE)) {
+                        importance = Npy.readDoubles(zip, MOST_POINTS);
                     }
                 } catch (EOFException e) {
                     throw e;
@@ -140,7 +160,20 @@ public final class DataSetFile {
         if (system == null || systems == null) {
             throw new IOException("this is not a data set: it does not say what its systems are");
         }
-        return assemble(columns, system, systems);
+        DataSet plain = assemble(columns, system, systems);
+        try {
+            return new DataSet(
+                    plain.points(),
+                    plain.weights(),
+                    plain.system(),
+                    plain.systems(),
+                    origins == null ? plain.origins() : origins,
+                    importance == null
+                            ? plain.importance()
+                            : Arrays.stream(importance).boxed().toList());
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the data set is inconsistent: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -234,6 +267,14 @@ public final class DataSetFile {
             return JSON.readValue(json, new TypeReference<List<String>>() {});
         } catch (JacksonException e) {
             throw new IOException("it is not a JSON list of names", e);
+        }
+    }
+
+    private static List<DensityOrigin> origins(byte[] json) throws IOException {
+        try {
+            return JSON.readValue(json, new TypeReference<List<DensityOrigin>>() {});
+        } catch (JacksonException | NullPointerException e) {
+            throw new IOException("it does not say where the densities come from", e);
         }
     }
 

@@ -45,9 +45,14 @@ record BaseCode(Call exchange, Call correlation) {
         return new BaseCode(exchange, Call.of("pbe_correlation", beta));
     }
 
-    /** Whether exports can have the base. */
+    /** Whether exports can have the functional: its base, and what its factors depend on. */
     static boolean exists(NeuralSpec spec) {
-        return KNOWN.containsKey(name(spec));
+        return KNOWN.containsKey(name(spec)) && !isKinetic(spec) && spec.exactExchange().isNone();
+    }
+
+    private static boolean isKinetic(NeuralSpec spec) {
+        return spec.exchange().dependsOnKineticEnergy()
+                || spec.correlation().dependsOnKineticEnergy();
     }
 
     private static String name(NeuralSpec spec) {
@@ -55,9 +60,24 @@ record BaseCode(Call exchange, Call correlation) {
     }
 
     /**
-     * @throws IllegalArgumentException if exports cannot have the base; the message says which can
+     * @throws IllegalArgumentException if exports cannot have the functional; the message says
+     *     which they can have
      */
     static BaseCode of(NeuralSpec spec) {
+        if (isKinetic(spec)) {
+            throw new IllegalArgumentException(
+                    "the functional "
+                            + spec.name()
+                            + " depends on the kinetic energy density, and exports so far on density"
+                            + " and gradient: other programs cannot have it yet");
+        }
+        if (!spec.exactExchange().isNone()) {
+            throw new IllegalArgumentException(
+                    "the functional "
+                            + spec.name()
+                            + " takes exact exchange, and exports so far give what a functional"
+                            + " makes of the density: other programs cannot have it yet");
+        }
         var code = KNOWN.get(name(spec));
         if (code == null) {
             throw new IllegalArgumentException(

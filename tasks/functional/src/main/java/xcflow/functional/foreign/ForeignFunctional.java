@@ -12,10 +12,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import xcflow.functional.ExchangeShare;
 import xcflow.functional.foreign.NumpyArrays.Matrix;
 import xcflow.functional.neural.Activation;
 import xcflow.functional.neural.Architecture;
 import xcflow.functional.neural.Descriptor;
+import xcflow.functional.neural.Envelope;
 import xcflow.functional.neural.FactorSpec;
 import xcflow.functional.neural.Gate;
 import xcflow.functional.neural.Initialisation;
@@ -116,15 +118,19 @@ public record ForeignFunctional(
     public static boolean describes(NeuralFunctional functional) {
         var spec = functional.spec();
         return Stream.of(spec.exchange(), spec.correlation())
-                .noneMatch(factor -> factor.damped() || factor.leading().coefficient() != 0);
+                .noneMatch(
+                        factor ->
+                                factor.damped()
+                                        || factor.leading().coefficient() != 0
+                                        || factor.envelope() != Envelope.NONE);
     }
 
     /** The description of a functional with which it could be imported again. */
     public static byte[] describe(NeuralFunctional functional) throws IOException {
         if (!describes(functional)) {
             throw new IOException(
-                    "a factor with damping or a leading term has more than its network, which"
-                            + " this format cannot say");
+                    "a factor with damping, an envelope or a leading term has more than its"
+                            + " network, which this format cannot say");
         }
         var spec = functional.spec();
         Map<String, Object> root = new LinkedHashMap<>();
@@ -198,7 +204,8 @@ public record ForeignFunctional(
                             reference,
                             exchange.spec(),
                             correlation.spec(),
-                            new Initialisation(0, 1)),
+                            new Initialisation(0, 1),
+                            ExchangeShare.NONE),
                     exchangeWeights,
                     correlationWeights);
         } catch (IllegalArgumentException e) {

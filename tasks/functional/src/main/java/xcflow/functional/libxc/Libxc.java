@@ -72,7 +72,7 @@ public final class Libxc {
      *
      * @param name for example {@code libxc:GGA_X_PBE+GGA_C_PBE}, with or without the prefix
      * @throws UnknownFunctionalException if libxc is not installed, has no such functional, or has
-     *     one that needs more than the density and its gradient; the message says what to do
+     *     one of a kind that cannot be used; the message says what to do
      */
     public static LibxcFunctional functional(String name) {
         var libxc = installed().orElseThrow(() -> new UnknownFunctionalException(MISSING));
@@ -81,7 +81,7 @@ public final class Libxc {
             parts.add(libxc.part(part.strip().toUpperCase(Locale.ROOT)));
         }
         requireOnce(parts);
-        return new LibxcFunctional(libxc.version(), parts);
+        return LibxcFunctional.of(libxc.version(), parts);
     }
 
     /** Functionals of libxc are whole: a second one of exchange would count it twice. */

@@ -21,8 +21,15 @@ final class LibxcBuffers {
     /** [BLOCK] energy per particle. */
     final double[] zk;
 
+    /** [BLOCK × (2 or 1)] of τ; of the Laplacian, which no functional that is used depends on. */
+    final double[] tau;
+
+    final double[] laplacian;
+
     final double[] vRho;
     final double[] vSigma;
+    final double[] vTau;
+    final double[] vLaplacian;
 
     LibxcBuffers(boolean polarised) {
         this.polarised = polarised;
@@ -33,6 +40,10 @@ final class LibxcBuffers {
         zk = new double[BLOCK];
         vRho = new double[BLOCK * spins];
         vSigma = new double[BLOCK * products];
+        tau = new double[BLOCK * spins];
+        laplacian = new double[BLOCK * spins];
+        vTau = new double[BLOCK * spins];
+        vLaplacian = new double[BLOCK * spins];
     }
 
     void load(Points points, int from, int count, Set<Variable> needs) {
@@ -51,6 +62,14 @@ final class LibxcBuffers {
                 sigma[3 * i + 2] = Math.max(points.sigmaBB[p], 0);
             } else if (gradient) {
                 sigma[i] = Math.max(points.sigmaAA[p], 0);
+            }
+        }
+        if (needs.contains(Variable.TAU)) {
+            double[][] components = points.of(Variable.TAU);
+            for (int spin = 0; spin < components.length; spin++) {
+                for (int i = 0; i < count; i++) {
+                    tau[components.length * i + spin] = Math.max(components[spin][from + i], 0);
+                }
             }
         }
     }
@@ -74,6 +93,14 @@ final class LibxcBuffers {
                 results.vSigmaBB[p] += finite(vSigma[3 * i + 2]);
             } else if (gradient) {
                 results.vSigmaAA[p] += finite(vSigma[i]);
+            }
+        }
+        if (needs.contains(Variable.TAU)) {
+            double[][] components = results.of(Variable.TAU);
+            for (int spin = 0; spin < components.length; spin++) {
+                for (int i = 0; i < count; i++) {
+                    components[spin][from + i] += finite(vTau[components.length * i + spin]);
+                }
             }
         }
     }

@@ -4,20 +4,25 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import xcflow.functional.ExchangeShare;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
-import xcflow.functional.Separable;
 import xcflow.functional.Variable;
 
 /** A sum of functionals that the installed libxc evaluates. */
-public final class LibxcFunctional implements Separable {
+public class LibxcFunctional implements Functional {
     private final String version;
     private final List<LibxcPart> parts;
+    private final ExchangeShare exactExchange;
 
     LibxcFunctional(String version, List<LibxcPart> parts) {
         this.version = version;
         this.parts = List.copyOf(parts);
+        exactExchange =
+                parts.stream()
+                        .map(LibxcPart::exactExchange)
+                        .reduce(ExchangeShare.NONE, ExchangeShare::plus);
     }
 
     @Override
@@ -25,6 +30,16 @@ public final class LibxcFunctional implements Separable {
         return parts.stream()
                 .map(LibxcPart::name)
                 .collect(Collectors.joining("+", Libxc.PREFIX, ""));
+    }
+
+    /**
+     * A sum of parts, which can be looked at separately if each is exchange or correlation.
+     *
+     * @throws IllegalArgumentException if they take exact exchange of two ranges
+     */
+    static LibxcFunctional of(String version, List<LibxcPart> parts) {
+        boolean separable = parts.stream().allMatch(p -> p.isExchange() || p.isCorrelation());
+        return separable ? new SeparableLibxc(version, parts) : new LibxcFunctional(version, parts);
     }
 
     /** Version of the libxc that evaluates it. */
@@ -40,15 +55,8 @@ public final class LibxcFunctional implements Separable {
     }
 
     @Override
-    public Functional exchange() {
-        return new LibxcFunctional(version, parts.stream().filter(LibxcPart::isExchange).toList());
-    }
-
-    /** Correlation; functionals that libxc does not divide are counted here. */
-    @Override
-    public Functional correlation() {
-        return new LibxcFunctional(
-                version, parts.stream().filter(part -> !part.isExchange()).toList());
+    public ExchangeShare exactExchange() {
+        return exactExchange;
     }
 
     @Override

@@ -2,6 +2,7 @@ package xcflow.functional.libxc;
 
 import com.sun.jna.Library;
 import com.sun.jna.Pointer;
+import com.sun.jna.ptr.DoubleByReference;
 import com.sun.jna.ptr.IntByReference;
 
 /** The functions of libxc's C interface that are used; their names and meaning are libxc's. */
@@ -27,11 +28,10 @@ interface LibxcLibrary extends Library {
     int FLAGS_HAVE_VXC = 1 << 1;
     int FLAGS_1D = 1 << 5;
     int FLAGS_2D = 1 << 6;
-    int FLAGS_HYB_CAM = 1 << 8;
     int FLAGS_HYB_CAMY = 1 << 9;
     int FLAGS_VV10 = 1 << 10;
-    int FLAGS_HYB_LC = 1 << 11;
     int FLAGS_HYB_LCY = 1 << 12;
+    int FLAGS_NEEDS_LAPLACIAN = 1 << 15;
 
     void xc_version(IntByReference major, IntByReference minor, IntByReference micro);
 
@@ -67,4 +67,26 @@ interface LibxcLibrary extends Library {
             double[] zk,
             double[] vrho,
             double[] vsigma);
+
+    void xc_mgga_exc_vxc(
+            Pointer functional,
+            long points,
+            double[] rho,
+            double[] sigma,
+            double[] lapl,
+            double[] tau,
+            double[] zk,
+            double[] vrho,
+            double[] vsigma,
+            double[] vlapl,
+            double[] vtau);
+
+    /** Since libxc 6. */
+    int xc_hyb_type(Pointer functional);
+
+    void xc_hyb_cam_coef(
+            Pointer functional,
+            DoubleByReference omega,
+            DoubleByReference alpha,
+            DoubleByReference beta);
 }

@@ -3,6 +3,7 @@ package xcflow.functional.libxc;
 import com.sun.jna.Pointer;
 import java.lang.ref.Cleaner;
 import java.util.Set;
+import xcflow.functional.ExchangeShare;
 import xcflow.functional.UnknownFunctionalException;
 import xcflow.functional.Variable;
 
@@ -16,6 +17,7 @@ final class LibxcPart {
     private final Pointer polarised;
     private final int family;
     private final int kind;
+    private final ExchangeShare exactExchange;
 
     LibxcPart(LibxcLibrary library, String name, int number) {
         this.library = library;
@@ -25,7 +27,9 @@ final class LibxcPart {
         var info = library.xc_func_get_info(unpolarised);
         family = library.xc_func_info_get_family(info);
         kind = library.xc_func_info_get_kind(info);
-        LibxcKind.require(library, info, name);
+        LibxcKind.require(library, unpolarised, name);
+        exactExchange =
+                LibxcHybrid.is(name) ? LibxcHybrid.share(library, unpolarised) : ExchangeShare.NONE;
     }
 
     private Pointer handle(int number, int spin) {
@@ -53,7 +57,16 @@ final class LibxcPart {
 
     /** The variables that libxc wants. */
     Set<Variable> needs() {
-        return family == LibxcLibrary.FAMILY_GGA ? Variable.GRADIENT : Variable.LOCAL;
+        return switch (family) {
+            case LibxcLibrary.FAMILY_MGGA, LibxcLibrary.FAMILY_HYB_MGGA -> Variable.KINETIC;
+            case LibxcLibrary.FAMILY_GGA, LibxcLibrary.FAMILY_HYB_GGA -> Variable.GRADIENT;
+            default -> Variable.LOCAL;
+        };
+    }
+
+    /** The exact exchange that comes on top. */
+    ExchangeShare exactExchange() {
+        return exactExchange;
     }
 
     /** Whether it is exchange alone; a functional of both counts as correlation. */
@@ -69,7 +82,20 @@ final class LibxcPart {
     /** Evaluates points in libxc's layout. */
     void evaluate(boolean spin, int points, LibxcBuffers buffers) {
         var handle = spin ? polarised : unpolarised;
-        if (family == LibxcLibrary.FAMILY_GGA) {
+        if (needs().contains(Variable.TAU)) {
+            library.xc_mgga_exc_vxc(
+                    handle,
+                    points,
+                    buffers.rho,
+                    buffers.sigma,
+                    buffers.laplacian,
+                    buffers.tau,
+                    buffers.zk,
+                    buffers.vRho,
+                    buffers.vSigma,
+                    buffers.vLaplacian,
+                    buffers.vTau);
+        } else if (needs().contains(Variable.SIGMA)) {
             library.xc_gga_exc_vxc(
                     handle,
                     points,

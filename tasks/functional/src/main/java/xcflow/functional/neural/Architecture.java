@@ -3,6 +3,8 @@ package xcflow.functional.neural;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import xcflow.functional.ExchangeShare;
 
 /** The families of neural functionals. */
 public enum Architecture {
@@ -37,6 +39,9 @@ public enum Architecture {
     /** The local Lieb–Oxford bound on F_x as PBE applies it. */
     private static final double LIEB_OXFORD = 1.804;
 
+    /** The bound on F_x of a single orbital. */
+    private static final double TIGHT_BOUND = 1.174;
+
     /** Bound on F_c of the logistic response: symmetric around the uniform gas. */
     private static final double GREATEST_CORRELATION = 2;
 
@@ -59,6 +64,12 @@ public enum Architecture {
                     Descriptor.POLARISATION,
                     Descriptor.GRADIENT,
                     Descriptor.LOG_SCREENED_GRADIENT);
+
+    private static final List<Descriptor> KINETIC =
+            List.of(
+                    Descriptor.ISO_ORBITAL,
+                    Descriptor.SQUARED_ISO_ORBITAL,
+                    Descriptor.SINGLE_ORBITAL_SHARE);
 
     private static final List<Descriptor> LOGARITHMIC =
             List.of(
@@ -95,10 +106,14 @@ public enum Architecture {
                 reference,
                 exchange(constraints, exchange),
                 correlation(constraints, correlation),
-                initialisation);
+                initialisation,
+                ExchangeShare.NONE);
     }
 
     private FactorSpec exchange(Constraints constraints, Shape shape) {
+        if (constraints.kinetic().isPresent()) {
+            return kineticExchange(constraints, constraints.kinetic().get(), shape);
+        }
         return switch (this) {
             case UNCONSTRAINED ->
                     shape.factor(DENSITY_AND_GRADIENT, Gate.NONE, Response.DIRECT, 0, false);
@@ -112,6 +127,63 @@ public enum Architecture {
                             false);
             case STUDY -> study(List.of(Descriptor.LOGARITHMIC_GRADIENT), shape, LIEB_OXFORD);
         };
+    }
+
+    private FactorSpec kineticExchange(
+            Constraints constraints, Constraints.Kinetic kinetic, Shape shape) {
+        requireKinetic();
+        if (this == UNCONSTRAINED) {
+            return shape.factor(
+                    with(KINETIC, DENSITY_AND_FAR_GRADIENT), Gate.NONE, Response.DIRECT, 0, false);
+        }
+        boolean bounded = constraints.liebOxford();
+        var factor =
+                shape.factor(
+                        with(
+                                KINETIC,
+                                constraints.exchangeScaling()
+                                        ? FAR_GRADIENT
+                                        : DENSITY_AND_FAR_GRADIENT),
+                        constraints.exchangeUniformGas() ? Gate.DIFFERENCE : Gate.NONE,
+                        bounded ? Response.LOGISTIC : Response.AROUND_ONE,
+                        bounded ? kinetic.tightBound() ? TIGHT_BOUND : LIEB_OXFORD : 0,
+                        false);
+        if (kinetic.singleOrbital()) {
+            return factor.within(Envelope.SINGLE_ORBITAL_EXCHANGE);
+        }
+        return kinetic.exchangeDecay() ? factor.within(Envelope.EXCHANGE_DECAY) : factor;
+    }
+
+    private FactorSpec kineticCorrelation(
+            Constraints constraints, Constraints.Kinetic kinetic, Shape shape) {
+        requireKinetic();
+        var inputs = with(KINETIC, CORRELATION);
+        if (this == UNCONSTRAINED) {
+            return shape.factor(inputs, Gate.NONE, Response.DIRECT, 0, false);
+        }
+        boolean sign = constraints.correlationSign();
+        var factor =
+                shape.factor(
+                        inputs,
+                        constraints.correlationUniformGas() ? Gate.DIFFERENCE : Gate.NONE,
+                        sign ? Response.LOGISTIC : Response.AROUND_ONE,
+                        sign ? GREATEST_CORRELATION : 0,
+                        sign && constraints.correlationVanishes());
+        return kinetic.oneElectron() ? factor.within(Envelope.ONE_ELECTRON) : factor;
+    }
+
+    private void requireKinetic() {
+        if (this == ANCHORED || this == STUDY) {
+            throw new IllegalArgumentException(
+                    "functionals of the architecture '"
+                            + label()
+                            + "' depend on density and gradient: a meta-GGA can be cloned with"
+                            + " 'constrained' or 'unconstrained'");
+        }
+    }
+
+    private static List<Descriptor> with(List<Descriptor> more, List<Descriptor> inputs) {
+        return Stream.concat(inputs.stream(), more.stream()).toList();
     }
 
     private static FactorSpec study(List<Descriptor> inputs, Shape shape, double limit) {
@@ -140,6 +212,9 @@ public enum Architecture {
     }
 
     private FactorSpec correlation(Constraints constraints, Shape shape) {
+        if (constraints.kinetic().isPresent()) {
+            return kineticCorrelation(constraints, constraints.kinetic().get(), shape);
+        }
         var gate = constraints.correlationUniformGas() ? Gate.SCREENED_GRADIENT : Gate.NONE;
         return switch (this) {
             case UNCONSTRAINED -> shape.factor(CORRELATION, Gate.NONE, Response.DIRECT, 0, false);

@@ -1,5 +1,6 @@
 package xcflow.functional.neural;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -17,6 +18,8 @@ import java.util.OptionalDouble;
  * @param correlationGradient β in ε_c F_c = ε_c + β φ³ t² + …, if it is fixed; with β = 3μ/π² the
  *     gradient terms of exchange and correlation cancel, which is the linear response of the local
  *     density approximation. Needs {@code correlationUniformGas}
+ * @param kinetic what a meta-GGA obeys besides; empty for functionals of density and gradient. The
+ *     gradient coefficients of meta-GGAs are left to the networks
  */
 public record Constraints(
         boolean exchangeUniformGas,
@@ -26,7 +29,29 @@ public record Constraints(
         boolean correlationUniformGas,
         boolean correlationSign,
         boolean correlationVanishes,
-        OptionalDouble correlationGradient) {
+        OptionalDouble correlationGradient,
+        Optional<Kinetic> kinetic) {
+
+    /**
+     * Constraints that only functionals of the kinetic energy density can obey.
+     *
+     * @param tightBound F_x ≤ 1.174, the bound on densities of single orbitals of Perdew,
+     *     Ruzsinszky, Sun and Burke, J. Chem. Phys. 140, 18A533 (2014)
+     * @param exchangeDecay F_x falls like s^{−1/2} for s → ∞
+     * @param singleOrbital F_x is 1.174 times that decay where α = 0, which the hydrogen atom asks
+     *     for; needs the two before
+     * @param oneElectron F_c = 0 for α = 0 and |ζ| = 1: one electron does not correlate
+     */
+    public record Kinetic(
+            boolean tightBound, boolean exchangeDecay, boolean singleOrbital, boolean oneElectron) {
+        public Kinetic {
+            if (singleOrbital && !(tightBound && exchangeDecay)) {
+                throw new IllegalArgumentException(
+                        "the exchange of single orbitals can only be built in together with its"
+                                + " bound and its decay: switch exchange-single-orbital off too");
+            }
+        }
+    }
 
     /** β of PBE, the high-density limit of the gradient coefficient of correlation. */
     public static final double PBE_BETA = 0.06672455060314922;
@@ -46,6 +71,19 @@ public record Constraints(
                     true,
                     OptionalDouble.of(PBE_BETA));
 
+    /** All that meta-GGAs can obey. */
+    public static final Constraints ALL_KINETIC =
+            new Constraints(
+                    true,
+                    true,
+                    true,
+                    OptionalDouble.empty(),
+                    true,
+                    true,
+                    true,
+                    OptionalDouble.empty(),
+                    Optional.of(new Kinetic(true, true, true, true)));
+
     /** None of them. */
     public static final Constraints NONE =
             new Constraints(
@@ -58,11 +96,39 @@ public record Constraints(
                     false,
                     OptionalDouble.empty());
 
+    /** Constraints of a functional of density and gradient. */
+    public Constraints(
+            boolean exchangeUniformGas,
+            boolean exchangeScaling,
+            boolean liebOxford,
+            OptionalDouble exchangeGradient,
+            boolean correlationUniformGas,
+            boolean correlationSign,
+            boolean correlationVanishes,
+            OptionalDouble correlationGradient) {
+        this(
+                exchangeUniformGas,
+                exchangeScaling,
+                liebOxford,
+                exchangeGradient,
+                correlationUniformGas,
+                correlationSign,
+                correlationVanishes,
+                correlationGradient,
+                Optional.empty());
+    }
+
     public Constraints {
         if (correlationVanishes && !correlationSign) {
             throw new IllegalArgumentException(
                     "that correlation vanishes for large gradients can only be built in together"
                             + " with its sign: switch correlation-vanishes off too");
+        }
+        if (kinetic.isPresent()
+                && (exchangeGradient.isPresent() || correlationGradient.isPresent())) {
+            throw new IllegalArgumentException(
+                    "the gradient coefficients of a meta-GGA cannot be built in: switch"
+                            + " exchange-gradient and correlation-gradient off");
         }
         if (exchangeGradient.isPresent() && !exchangeUniformGas) {
             throw new IllegalArgumentException(
@@ -73,6 +139,11 @@ public record Constraints(
             throw new IllegalArgumentException(
                     "the gradient coefficient of correlation can only be built in together with its"
                             + " limit of the uniform gas: switch correlation-gradient off too");
+        }
+        if (kinetic.isPresent() && kinetic.get().tightBound() && !liebOxford) {
+            throw new IllegalArgumentException(
+                    "the tight bound of exchange can only be built in together with that of Lieb"
+                            + " and Oxford: switch exchange-tight-bound off too");
         }
     }
 
@@ -96,6 +167,7 @@ public record Constraints(
                 correlationUniformGas,
                 correlationSign,
                 correlationVanishes,
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                kinetic);
     }
 }

@@ -3,7 +3,7 @@ package xcflow.functional.neural;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * An input of a network: a transform of r_s, ζ and s that stays within [−1, 1] whatever the
+ * An input of a network: a transform of r_s, ζ, s and α that stays within [−1, 1] whatever the
  * density. Bounded inputs, smooth in the logarithm of what they describe, decide how a network
  * behaves far outside the sampled densities, and thus whether an SCF converges.
  *
@@ -164,6 +164,69 @@ public enum Descriptor {
         void fill(Variables v, int n, double[] u, double[] byRs, double[] byZeta, double[] byP) {
             LogarithmicInputs.spin(v, u, byZeta, n);
         }
+    },
+
+    /** (α − 1)/(α + 1): tells single orbitals, the uniform gas and overlapping shells apart. */
+    @JsonProperty("iso-orbital")
+    ISO_ORBITAL(false, false) {
+        @Override
+        void fill(Variables v, int n, double[] u, double[] byRs, double[] byZeta, double[] byP) {
+            for (int k = 0; k < n; k++) {
+                u[k] = (v.alpha[k] - 1) / (v.alpha[k] + 1);
+            }
+        }
+
+        @Override
+        void fillByAlpha(Variables v, int n, double[] byAlpha) {
+            for (int k = 0; k < n; k++) {
+                double inverse = 1 / (v.alpha[k] + 1);
+                byAlpha[k] = 2 * inverse * inverse;
+            }
+        }
+    },
+
+    /** (α² − 1)/(α² + 1): resolves α around one. */
+    @JsonProperty("squared-iso-orbital")
+    SQUARED_ISO_ORBITAL(false, false) {
+        @Override
+        void fill(Variables v, int n, double[] u, double[] byRs, double[] byZeta, double[] byP) {
+            for (int k = 0; k < n; k++) {
+                double square = v.alpha[k] * v.alpha[k];
+                u[k] = (square - 1) / (square + 1);
+            }
+        }
+
+        @Override
+        void fillByAlpha(Variables v, int n, double[] byAlpha) {
+            for (int k = 0; k < n; k++) {
+                double inverse = 1 / (v.alpha[k] * v.alpha[k] + 1);
+                byAlpha[k] = 4 * v.alpha[k] * inverse * inverse;
+            }
+        }
+    },
+
+    /**
+     * 2 z − 1 with z = τ_W/τ of an unpolarised density, 5p/(5p + 3α): the indicator of TPSS, in
+     * which α = 0 is told from s = 0.
+     */
+    @JsonProperty("single-orbital-share")
+    SINGLE_ORBITAL_SHARE(false, false) {
+        @Override
+        void fill(Variables v, int n, double[] u, double[] byRs, double[] byZeta, double[] byP) {
+            for (int k = 0; k < n; k++) {
+                double sum = 5 * v.p[k] + 3 * v.alpha[k];
+                u[k] = sum > 0 ? 10 * v.p[k] / sum - 1 : 0;
+                byP[k] = sum > 0 ? 30 * v.alpha[k] / (sum * sum) : 0;
+            }
+        }
+
+        @Override
+        void fillByAlpha(Variables v, int n, double[] byAlpha) {
+            for (int k = 0; k < n; k++) {
+                double sum = 5 * v.p[k] + 3 * v.alpha[k];
+                byAlpha[k] = sum > 0 ? -30 * v.p[k] / (sum * sum) : 0;
+            }
+        }
     };
 
     private final boolean density;
@@ -186,7 +249,15 @@ public enum Descriptor {
 
     /** Whether it depends on s. */
     public boolean dependsOnGradient() {
-        return this != DENSITY && !polarisation;
+        return this != DENSITY
+                && !polarisation
+                && this != ISO_ORBITAL
+                && this != SQUARED_ISO_ORBITAL;
+    }
+
+    /** Whether it depends on α. */
+    public boolean dependsOnKineticEnergy() {
+        return this == ISO_ORBITAL || this == SQUARED_ISO_ORBITAL || this == SINGLE_ORBITAL_SHARE;
     }
 
     /**
@@ -195,4 +266,7 @@ public enum Descriptor {
      */
     abstract void fill(
             Variables variables, int n, double[] u, double[] byRs, double[] byZeta, double[] byP);
+
+    /** Stores the derivative with respect to α, of those that depend on it. */
+    void fillByAlpha(Variables variables, int n, double[] byAlpha) {}
 }

@@ -10,11 +10,16 @@ public final class FactorKernel {
     /** Largest number of points in one call of {@link #evaluate}. */
     public static final int BLOCK = BlockKernel.SIZE;
 
+    /** Numbers of a combination α F + β_rs F_rs + β_ζ F_ζ + β_p F_p + β_α F_α, in this order. */
+    public static final int COMBINATION = 5;
+
     private final FactorSpec spec;
     private final Descriptor[] inputs;
+    private final boolean kinetic;
     private final double[][] inputByRs;
     private final double[][] inputByZeta;
     private final double[][] inputByP;
+    private final double[][] inputByAlpha;
     private final double[] gate = new double[BLOCK];
     private final double[] gateByRs = new double[BLOCK];
     private final double[] gateByP = new double[BLOCK];
@@ -25,7 +30,13 @@ public final class FactorKernel {
     private final double[] xByRs = new double[BLOCK];
     private final double[] xByZeta = new double[BLOCK];
     private final double[] xByP = new double[BLOCK];
+    private final double[] xByAlpha = new double[BLOCK];
+    private final EnvelopeKernel envelope;
+    private final SingleOrbitalKernel orbital;
     private final BlockKernel network;
+
+    /** The network in the uniform gas, which is subtracted; null if nothing is. */
+    private final GasKernel gas;
 
     /** F of each point. */
     public final double[] f = new double[BLOCK];
@@ -39,15 +50,26 @@ public final class FactorKernel {
     /** ∂F/∂p of each point. */
     public final double[] byP = new double[BLOCK];
 
+    /** ∂F/∂α of each point; zero if F does not depend on it. */
+    public final double[] byAlpha = new double[BLOCK];
+
     public FactorKernel(Factor factor) {
         spec = factor.spec();
         inputs = spec.inputs().toArray(Descriptor[]::new);
         inputByRs = new double[inputs.length][BLOCK];
         inputByZeta = new double[inputs.length][BLOCK];
         inputByP = new double[inputs.length][BLOCK];
+        kinetic = spec.dependsOnKineticEnergy();
+        inputByAlpha = kinetic ? new double[inputs.length][BLOCK] : null;
         Arrays.fill(damping, 1);
         network = new BlockKernel(factor.network());
         leading = spec.leading().isNone() ? null : new LeadingKernel(spec);
+        gas = spec.gate() == Gate.DIFFERENCE ? new GasKernel(factor) : null;
+        envelope = spec.envelope().isNone() ? null : new EnvelopeKernel(spec.envelope());
+        orbital =
+                spec.envelope() == Envelope.SINGLE_ORBITAL_EXCHANGE
+                        ? new SingleOrbitalKernel(spec.limit())
+                        : null;
     }
 
     /**
@@ -67,10 +89,36 @@ public final class FactorKernel {
             leading.addDerivatives(xByRs, xByZeta, xByP, n);
         }
         if (spec.damped()) {
+            double power = spec.damping();
             for (int k = 0; k < n; k++) {
-                xByP[k] -= 2 / (1 + v.p[k]);
+                xByP[k] -= power / (1 + v.p[k]);
             }
         }
+        if (gas != null) {
+            gas.subtractDerivatives(xByRs, xByZeta, n);
+        }
+        chain(v, n);
+        for (int k = 0; k < n; k++) {
+            byRs[k] = slope[k] * xByRs[k];
+            byZeta[k] = slope[k] * xByZeta[k];
+            byP[k] = slope[k] * xByP[k];
+        }
+        if (kinetic) {
+            for (int k = 0; k < n; k++) {
+                byAlpha[k] = slope[k] * xByAlpha[k];
+            }
+        }
+        if (orbital != null) {
+            for (int k = 0; k < n; k++) {
+                byAlpha[k] += envelope.value(k) * orbital.slope(k);
+            }
+        }
+        if (envelope != null) {
+            envelope.addDerivatives(byZeta, byP, byAlpha, n);
+        }
+    }
+
+    private void chain(Variables v, int n) {
         for (int i = 0; i < inputs.length; i++) {
             if (inputs[i].dependsOnGradient()) {
                 chain(network.gradient[i], inputByP[i], xByP, n);
@@ -82,10 +130,13 @@ public final class FactorKernel {
                 chain(network.gradient[i], inputByZeta[i], xByZeta, n);
             }
         }
-        for (int k = 0; k < n; k++) {
-            byRs[k] = slope[k] * xByRs[k];
-            byZeta[k] = slope[k] * xByZeta[k];
-            byP[k] = slope[k] * xByP[k];
+        if (kinetic) {
+            Arrays.fill(xByAlpha, 0, n, 0);
+            for (int i = 0; i < inputs.length; i++) {
+                if (inputs[i].dependsOnKineticEnergy()) {
+                    chain(network.gradient[i], inputByAlpha[i], xByAlpha, n);
+                }
+            }
         }
     }
 
@@ -96,6 +147,9 @@ public final class FactorKernel {
         }
         for (int i = 0; i < inputs.length; i++) {
             inputs[i].fill(v, n, network.input[i], inputByRs[i], inputByZeta[i], inputByP[i]);
+            if (kinetic) {
+                inputs[i].fillByAlpha(v, n, inputByAlpha[i]);
+            }
         }
         network.value(n);
         spec.gate().fill(v, n, gate, gateByRs, gateByP);
@@ -106,16 +160,36 @@ public final class FactorKernel {
         for (int k = 0; k < n; k++) {
             x[k] = gate[k] * network.output[k];
         }
+        if (gas != null) {
+            gas.fill(v, n);
+            for (int k = 0; k < n; k++) {
+                x[k] -= gas.output(k);
+            }
+        }
         if (leading != null) {
             leading.addValue(x, n);
         }
         if (spec.damped()) {
-            for (int k = 0; k < n; k++) {
-                double onePlusP = 1 + v.p[k];
-                damping[k] = onePlusP * onePlusP;
-            }
+            damp(v, n);
+        }
+        if (orbital != null) {
+            orbital.damp(v, n, damping);
         }
         spec.response().apply(x, damping, spec.limit(), f, slope, n);
+        if (orbital != null) {
+            orbital.fill(v, n, x, f);
+        }
+        if (envelope != null) {
+            envelope.multiply(v, n, f, slope);
+        }
+    }
+
+    private void damp(Variables v, int n) {
+        boolean root = spec.damping() == 0.25;
+        for (int k = 0; k < n; k++) {
+            double onePlusP = 1 + v.p[k];
+            damping[k] = root ? Math.sqrt(Math.sqrt(onePlusP)) : onePlusP * onePlusP;
+        }
     }
 
     /**
@@ -123,26 +197,68 @@ public final class FactorKernel {
      * about by a change of the weights, to one of the network's output y and its inputs: with the
      * numbers given here
      *
-     * <pre>α δF + β_rs δF_rs + β_ζ δF_ζ + β_p δF_p = A δy + Σ_i V_i δ(∂y/∂input_i).</pre>
+     * <pre>α δF + β_rs δF_rs + β_ζ δF_ζ + β_p δF_p + β_α δF_α
+     *     = A δy + Σ_i V_i δ(∂y/∂input_i).</pre>
      *
+     * @param c holds α, β_rs, β_ζ, β_p, β_α from index {@code at} on
      * @param direction receives V [inputs]
      * @return A
      */
-    public double pullBack(
-            int k, double alpha, double betaRs, double betaZeta, double betaP, double[] direction) {
-        double curvature = spec.response().curvature(f[k], slope[k], spec.limit());
-        double alongX = betaRs * xByRs[k] + betaZeta * xByZeta[k] + betaP * xByP[k];
+    public double pullBack(int k, double[] c, int at, double[] direction) {
+        double betaRs = c[at + 1];
+        double betaZeta = c[at + 2];
+        double betaP = c[at + 3];
         double alongGate = betaRs * gateByRs[k] + betaP * gateByP[k];
-        double sum = (alpha * slope[k] + curvature * alongX) * gate[k] + slope[k] * alongGate;
         for (int i = 0; i < inputs.length; i++) {
-            direction[i] =
-                    slope[k]
-                            * gate[k]
-                            * (betaRs * inputByRs[i][k]
-                                    + betaZeta * inputByZeta[i][k]
-                                    + betaP * inputByP[i][k]);
+            double along =
+                    betaRs * inputByRs[i][k]
+                            + betaZeta * inputByZeta[i][k]
+                            + betaP * inputByP[i][k];
+            if (kinetic) {
+                along += c[at + 4] * inputByAlpha[i][k];
+            }
+            direction[i] = slope[k] * gate[k] * along;
         }
-        return sum;
+        return byX(k, c, at) * gate[k] + slope[k] * alongGate;
+    }
+
+    /** The derivative of the combination with respect to x at fixed derivatives of x. */
+    private double byX(int k, double[] c, int at) {
+        double alongX = c[at + 1] * xByRs[k] + c[at + 2] * xByZeta[k] + c[at + 3] * xByP[k];
+        if (kinetic) {
+            alongX += c[at + 4] * xByAlpha[k];
+        }
+        if (envelope == null) {
+            double curvature = spec.response().curvature(f[k], slope[k], spec.limit());
+            return c[at] * slope[k] + curvature * alongX;
+        }
+        double w = envelope.value(k);
+        double unit = envelope.slope(k);
+        double curvature = spec.response().curvature(envelope.response(k), unit, spec.limit());
+        double alongEnvelope = envelope.along(k, c[at + 2], c[at + 3], c[at + 4]);
+        double alongOrbital = orbital == null ? 0 : c[at + 4] * orbital.curvature(k);
+        return (c[at] * w + alongEnvelope) * unit + w * (curvature * alongX + alongOrbital);
+    }
+
+    /**
+     * As {@link #pullBack} for the network in the uniform gas, of factors with {@link
+     * Gate#DIFFERENCE}.
+     */
+    public double pullBackGas(int k, double[] c, int at, double[] direction) {
+        for (int i = 0; i < inputs.length; i++) {
+            direction[i] = -slope[k] * gas.along(i, k, c[at + 1], c[at + 2]);
+        }
+        return -byX(k, c, at);
+    }
+
+    /** Whether the network in the uniform gas is subtracted. */
+    public boolean subtractsGas() {
+        return gas != null;
+    }
+
+    /** Input {@code i} of the network in the uniform gas at point {@code k}. */
+    public double gasInput(int i, int k) {
+        return gas.input(i, k);
     }
 
     /** Input {@code i} of the network at point {@code k} of the last evaluation. */

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * Declares a factor F = R(g · network(inputs) + leading term) with which the energy density of a
+ * Declares a factor F = W R(g · network(inputs) + leading term) with which the energy density of a
  * base functional is multiplied.
  *
  * @param inputs the network's inputs, in order
@@ -13,8 +13,10 @@ import java.util.List;
  * @param gate g
  * @param response R
  * @param limit Λ of the response; zero where the response has none
- * @param damped whether D = (1 + p)² damps a logistic response, so that F → 0 as s⁻⁴ for s → ∞
+ * @param damped whether D = (1 + p)^m damps a logistic response: m = 2, so that F → 0 as s⁻⁴ for s
+ *     → ∞, or m = 1/4 and F → 0 as s^{−1/2} if the factor depends on α
  * @param leading the known term of second order in s, beside which the network is of the fourth
+ * @param envelope W
  */
 public record FactorSpec(
         List<Descriptor> inputs,
@@ -25,7 +27,8 @@ public record FactorSpec(
         Response response,
         double limit,
         boolean damped,
-        Leading leading) {
+        Leading leading,
+        Envelope envelope) {
 
     public FactorSpec {
         inputs = List.copyOf(inputs);
@@ -47,13 +50,20 @@ public record FactorSpec(
                 response != Response.LOGISTIC || limit > 1,
                 "the limit of a logistic response must be above one, not " + limit);
         check(!damped || response == Response.LOGISTIC, "only a logistic response can be damped");
-        check(leading != null, "the factor is incomplete");
+        check(leading != null && envelope != null, "the factor is incomplete");
+        check(
+                envelope != Envelope.SINGLE_ORBITAL_EXCHANGE
+                        || response == Response.LOGISTIC && !damped,
+                "the envelope " + envelope + " needs a logistic response without damping");
+        check(
+                gate != Gate.DIFFERENCE || response != Response.DIRECT,
+                "the gate " + gate + " does not go with the response " + response);
         check(
                 leading.goesWith(gate) && (response != Response.DIRECT || leading.isNone()),
                 "the leading term does not go with the gate " + gate + " and " + response);
     }
 
-    /** Without a leading term. */
+    /** Without a leading term and an envelope. */
     public FactorSpec(
             List<Descriptor> inputs,
             int width,
@@ -63,13 +73,29 @@ public record FactorSpec(
             Response response,
             double limit,
             boolean damped) {
-        this(inputs, width, depth, activation, gate, response, limit, damped, Leading.NONE);
+        this(
+                inputs,
+                width,
+                depth,
+                activation,
+                gate,
+                response,
+                limit,
+                damped,
+                Leading.NONE,
+                Envelope.NONE);
     }
 
     /** The same with a leading term. */
     FactorSpec with(Leading term) {
         return new FactorSpec(
-                inputs, width, depth, activation, gate, response, limit, damped, term);
+                inputs, width, depth, activation, gate, response, limit, damped, term, envelope);
+    }
+
+    /** The same in an envelope. */
+    FactorSpec within(Envelope other) {
+        return new FactorSpec(
+                inputs, width, depth, activation, gate, response, limit, damped, leading, other);
     }
 
     private static void check(boolean holds, String message) {
@@ -83,9 +109,22 @@ public record FactorSpec(
         return Network.parameterCount(inputs.size(), width, depth);
     }
 
+    /** Whether F depends on α. */
+    public boolean dependsOnKineticEnergy() {
+        return envelope.dependsOnKineticEnergy()
+                || inputs.stream().anyMatch(Descriptor::dependsOnKineticEnergy);
+    }
+
+    /** m of the damping D = (1 + p)^m; zero without any. */
+    public double damping() {
+        return damped ? dependsOnKineticEnergy() ? 0.25 : 2 : 0;
+    }
+
     /** Whether F depends on nothing but s. */
     public boolean dependsOnGradientAlone() {
-        return inputs.stream().allMatch(Descriptor::dependsOnGradient)
+        return !dependsOnKineticEnergy()
+                && envelope.isNone()
+                && inputs.stream().allMatch(Descriptor::dependsOnGradient)
                 && inputs.stream().noneMatch(Descriptor::dependsOnDensity)
                 && !gate.dependsOnDensity()
                 && !leading.dependsOnDensity();

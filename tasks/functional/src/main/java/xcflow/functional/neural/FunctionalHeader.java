@@ -16,6 +16,7 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import xcflow.functional.ExchangeShare;
 
 /**
  * Content of {@code functional.json}: what is declared of a functional.
@@ -29,10 +30,16 @@ record FunctionalHeader(
         Weights correlation) {
 
     /**
-     * Version of the layout of {@code functional.json} and of the meaning of what it declares. 3:
-     * says where the functional was trained, and knows the words of the architecture study.
+     * Version of the layout of {@code functional.json} and of the meaning of what it declares. 5:
+     * knows exact exchange.
      */
-    static final int SCHEMA = 3;
+    static final int SCHEMA = 5;
+
+    /** Knows the words of meta-GGAs. */
+    private static final int SCHEMA_WITH_ENVELOPE = 4;
+
+    /** Says where the functional was trained, and knows the words of the architecture study. */
+    private static final int SCHEMA_WITH_DOMAIN = 3;
 
     /** Version for functionals with a {@link Leading} term. */
     private static final int SCHEMA_WITH_LEADING = 2;
@@ -41,8 +48,11 @@ record FunctionalHeader(
     private static final int SCHEMA_WITHOUT_LEADING = 1;
 
     private static final String FORMAT = "xcflow neural functional";
+    private static final String FUNCTIONAL = "functional";
     private static final String LEADING = "leading";
+    private static final String ENVELOPE = "envelope";
     private static final String TRAINED_ON = "trained-on";
+    private static final String EXACT_EXCHANGE = "exact-exchange";
 
     private static final JsonMapper JSON =
             JsonMapper.builder()
@@ -75,13 +85,29 @@ record FunctionalHeader(
 
     /** The oldest version that says everything: what older programs can read stays readable. */
     private int schema() {
-        if (trainedOn.isPresent() || isOfStudy(functional)) {
+        if (!functional.exactExchange().isNone()) {
             return SCHEMA;
+        }
+        if (isOfKineticEnergy(functional)) {
+            return SCHEMA_WITH_ENVELOPE;
+        }
+        if (trainedOn.isPresent() || isOfStudy(functional)) {
+            return SCHEMA_WITH_DOMAIN;
         }
         boolean without =
                 functional.exchange().leading().isNone()
                         && functional.correlation().leading().isNone();
         return without ? SCHEMA_WITHOUT_LEADING : SCHEMA_WITH_LEADING;
+    }
+
+    /** Whether it is declared by words that schema 3 does not know. */
+    private static boolean isOfKineticEnergy(NeuralSpec spec) {
+        return List.of(spec.exchange(), spec.correlation()).stream()
+                .anyMatch(
+                        factor ->
+                                factor.dependsOnKineticEnergy()
+                                        || factor.gate() == Gate.DIFFERENCE
+                                        || !factor.envelope().isNone());
     }
 
     /** Whether it is declared by words that schema 2 does not know. */
@@ -110,6 +136,12 @@ record FunctionalHeader(
                             new Written(FORMAT, schema, functional, exchange, correlation));
             if (schema == SCHEMA_WITHOUT_LEADING) {
                 factors(tree).forEach(factor -> factor.remove(LEADING));
+            }
+            if (schema < SCHEMA_WITH_ENVELOPE) {
+                factors(tree).forEach(factor -> factor.remove(ENVELOPE));
+            }
+            if (schema < SCHEMA) {
+                ((ObjectNode) tree.path(FUNCTIONAL)).remove(EXACT_EXCHANGE);
             }
             trainedOn.ifPresent(
                     domain -> ((ObjectNode) tree).set(TRAINED_ON, JSON.valueToTree(domain)));
@@ -147,8 +179,18 @@ record FunctionalHeader(
                     factor.set(LEADING, JSON.valueToTree(Leading.NONE));
                 }
             }
+            if (schema < SCHEMA_WITH_ENVELOPE) {
+                for (ObjectNode factor : factors(tree)) {
+                    factor.set(ENVELOPE, JSON.valueToTree(Envelope.NONE));
+                }
+            }
+            if (schema < SCHEMA && tree.path(FUNCTIONAL) instanceof ObjectNode declared) {
+                declared.set(EXACT_EXCHANGE, JSON.valueToTree(ExchangeShare.NONE));
+            }
             Optional<TrainingDomain> domain = Optional.empty();
-            if (schema == SCHEMA && tree instanceof ObjectNode object && object.has(TRAINED_ON)) {
+            if (schema >= SCHEMA_WITH_DOMAIN
+                    && tree instanceof ObjectNode object
+                    && object.has(TRAINED_ON)) {
                 domain =
                         Optional.of(
                                 JSON.treeToValue(object.remove(TRAINED_ON), TrainingDomain.class));
@@ -166,7 +208,7 @@ record FunctionalHeader(
     private static List<ObjectNode> factors(JsonNode header) {
         var factors = new ArrayList<ObjectNode>();
         for (String part : List.of("exchange", "correlation")) {
-            if (header.path("functional").path(part) instanceof ObjectNode factor) {
+            if (header.path(FUNCTIONAL).path(part) instanceof ObjectNode factor) {
                 factors.add(factor);
             }
         }

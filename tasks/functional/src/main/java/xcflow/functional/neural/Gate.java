@@ -80,6 +80,19 @@ public enum Gate {
         void fill(Variables v, int n, double[] g, double[] byRs, double[] byP) {
             LogarithmicInputs.gradient(v.p, g, byP, n);
         }
+    },
+
+    /**
+     * g = 1, and from the network's output is subtracted what it is in the uniform gas of the same
+     * density and polarisation, p = 0 and α = 1. That limit is a point, around which a factor may
+     * depend on p and on α to the first order: no function that vanishes there could be multiplied.
+     */
+    @JsonProperty("difference")
+    DIFFERENCE(false) {
+        @Override
+        void fill(Variables v, int n, double[] g, double[] byRs, double[] byP) {
+            java.util.Arrays.fill(g, 0, n, 1);
+        }
     };
 
     private final boolean density;

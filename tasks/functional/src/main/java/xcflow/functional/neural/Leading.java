@@ -73,7 +73,8 @@ public record Leading(Term term, double coefficient) {
     boolean goesWith(Gate gate) {
         return switch (term) {
             case NONE -> true;
-            case EXCHANGE -> gate != Gate.NONE && !gate.dependsOnDensity();
+            case EXCHANGE ->
+                    gate != Gate.NONE && gate != Gate.DIFFERENCE && !gate.dependsOnDensity();
             case CORRELATION -> gate == Gate.SCREENED_GRADIENT;
         };
     }

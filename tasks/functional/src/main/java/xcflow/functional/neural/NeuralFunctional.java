@@ -2,8 +2,10 @@ package xcflow.functional.neural;
 
 import java.util.Optional;
 import java.util.Set;
+import xcflow.functional.ExchangeShare;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
+import xcflow.functional.Multiple;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
 import xcflow.functional.Separable;
@@ -14,7 +16,9 @@ import xcflow.functional.Variable;
  *
  * <pre>e_xc = ½ Σ_σ e_x^base(2ρ_σ) F_x(2ρ_σ, s_σ) + e_c^base(ρ↑, ρ↓) F_c(r_s, ζ, s).</pre>
  *
- * <p>The base is the uniform electron gas, or for anchored functionals a reference functional. The
+ * <p>Factors of meta-GGAs depend on the iso-orbital indicator α, too, exchange on that of one spin
+ * channel, α(2ρ_σ, 4σ_σσ, 2τ_σ). The base is the uniform electron gas, or for anchored functionals
+ * a reference functional; if exact exchange takes a share of the exchange, the rest of it. The
  * results do not depend on how points are divided into batches, nor on the number of threads.
  */
 public final class NeuralFunctional implements Separable {
@@ -47,7 +51,7 @@ public final class NeuralFunctional implements Separable {
             Optional<TrainingDomain> trainedOn) {
         this.spec = spec;
         this.trainedOn = trainedOn;
-        var obstacle = obstacle(Functionals.named(spec.base()));
+        var obstacle = obstacleToBase(Functionals.named(spec.base()));
         if (obstacle.isPresent()) {
             throw new IllegalArgumentException(
                     spec.base() + " cannot be the base of a neural functional: " + obstacle.get());
@@ -61,7 +65,7 @@ public final class NeuralFunctional implements Separable {
         this.exchange =
                 new NeuralPart(
                         spec.name() + " exchange",
-                        base.exchange(),
+                        Multiple.of(spec.exactExchange().remaining(), base.exchange()),
                         new Factor(spec.exchange(), exchange),
                         true);
         this.correlation =
@@ -74,20 +78,23 @@ public final class NeuralFunctional implements Separable {
     }
 
     /**
-     * Why a functional can be neither base nor parent of a neural one, whose factors are those of
-     * density and gradient; empty if it can.
+     * Why a functional cannot be imitated by a neural one, whose factors are those of density,
+     * gradient and kinetic energy density; empty if it can. Exact exchange stays what it is, beside
+     * the network.
      */
     public static Optional<String> obstacle(Functional functional) {
-        if (!functional.exactExchange().isNone()) {
-            return Optional.of(
-                    "it takes exact exchange, of which a network of density and gradient knows"
-                            + " nothing");
+        return functional.exactExchange().remaining() == 0
+                ? Optional.of("all of its exchange is exact, which is not a matter of a network")
+                : Optional.empty();
+    }
+
+    private static Optional<String> obstacleToBase(Functional functional) {
+        if (!Variable.GRADIENT.containsAll(functional.needs())) {
+            return Optional.of("it depends on the kinetic energy density");
         }
-        return Variable.GRADIENT.containsAll(functional.needs())
+        return functional.exactExchange().isNone()
                 ? Optional.empty()
-                : Optional.of(
-                        "it depends on the kinetic energy density, and networks so far on density"
-                                + " and gradient");
+                : Optional.of("it takes exact exchange");
     }
 
     /** The untrained functional: its weights are drawn as the declaration says. */
@@ -156,7 +163,14 @@ public final class NeuralFunctional implements Separable {
 
     @Override
     public Set<Variable> needs() {
-        return Variable.GRADIENT;
+        return exchange.isKinetic() || correlation.isKinetic()
+                ? Variable.KINETIC
+                : Variable.GRADIENT;
+    }
+
+    @Override
+    public ExchangeShare exactExchange() {
+        return spec.exactExchange();
     }
 
     @Override
@@ -211,6 +225,11 @@ public final class NeuralFunctional implements Separable {
         @Override
         public Set<Variable> needs() {
             return NeuralFunctional.this.needs();
+        }
+
+        @Override
+        public ExchangeShare exactExchange() {
+            return spec.exactExchange();
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
+import xcflow.functional.Multiple;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
 import xcflow.functional.Separable;
@@ -45,7 +46,12 @@ final class NeuralPart implements Functional {
 
     @Override
     public Set<Variable> needs() {
-        return Variable.GRADIENT;
+        return isKinetic() ? Variable.KINETIC : Variable.GRADIENT;
+    }
+
+    /** Whether the factor depends on the kinetic energy density. */
+    boolean isKinetic() {
+        return factor.spec().dependsOnKineticEnergy();
     }
 
     Factor factor() {
@@ -56,9 +62,18 @@ final class NeuralPart implements Functional {
         return base;
     }
 
-    /** Whether the base is the exchange of the uniform gas, whose evaluation is a short loop. */
-    boolean multipliesUniformExchange() {
-        return exchange && base.name().equals(UNIFORM_EXCHANGE);
+    /**
+     * How much of the exchange of the uniform gas the base is, if it is that, whose evaluation is a
+     * short loop; otherwise 0.
+     */
+    double uniformExchange() {
+        if (!exchange) {
+            return 0;
+        }
+        if (base instanceof Multiple share) {
+            return share.functional().name().equals(UNIFORM_EXCHANGE) ? share.factor() : 0;
+        }
+        return base.name().equals(UNIFORM_EXCHANGE) ? 1 : 0;
     }
 
     /** Table of the factor, or null if there is none. */
@@ -97,7 +112,7 @@ final class NeuralPart implements Functional {
 
     /** As {@link #add} for correlation, with the table of polarised densities if there is one. */
     void addTabulated(Points points, Results results, int from, int to) {
-        if (!points.isPolarised() || volume().isEmpty()) {
+        if (isKinetic() || !points.isPolarised() || volume().isEmpty()) {
             add(points, results, from, to);
             return;
         }

@@ -2,6 +2,7 @@ package xcflow.functional.neural;
 
 import java.util.Locale;
 import java.util.Objects;
+import xcflow.functional.ExchangeShare;
 
 /**
  * Declares a neural functional completely but for its weights; this is what the header of its file
@@ -13,6 +14,8 @@ import java.util.Objects;
  * @param exchange F_x of one spin channel at twice its density: spin scaling is exact
  * @param correlation F_c of the total density and its polarisation
  * @param initialisation how the weights were drawn before any training
+ * @param exactExchange exact exchange beside what it makes of the density; of the whole range, it
+ *     takes the place of a share of the base's exchange
  */
 public record NeuralSpec(
         String name,
@@ -21,7 +24,8 @@ public record NeuralSpec(
         String reference,
         FactorSpec exchange,
         FactorSpec correlation,
-        Initialisation initialisation) {
+        Initialisation initialisation,
+        ExchangeShare exactExchange) {
 
     public NeuralSpec {
         Objects.requireNonNull(name, "name");
@@ -31,8 +35,10 @@ public record NeuralSpec(
         Objects.requireNonNull(exchange, "exchange");
         Objects.requireNonNull(correlation, "correlation");
         Objects.requireNonNull(initialisation, "initialisation");
+        Objects.requireNonNull(exactExchange, "exactExchange");
         FunctionalName.require(name);
-        if (exchange.inputs().stream().anyMatch(Descriptor::dependsOnPolarisation)) {
+        if (exchange.inputs().stream().anyMatch(Descriptor::dependsOnPolarisation)
+                || exchange.envelope().dependsOnPolarisation()) {
             throw new IllegalArgumentException(
                     "exchange is that of one spin channel: it cannot depend on the polarisation");
         }
@@ -55,6 +61,19 @@ public record NeuralSpec(
     /** The same under another name. */
     public NeuralSpec named(String other) {
         return new NeuralSpec(
-                other, architecture, base, reference, exchange, correlation, initialisation);
+                other,
+                architecture,
+                base,
+                reference,
+                exchange,
+                correlation,
+                initialisation,
+                exactExchange);
+    }
+
+    /** The same with exact exchange. */
+    public NeuralSpec with(ExchangeShare share) {
+        return new NeuralSpec(
+                name, architecture, base, reference, exchange, correlation, initialisation, share);
     }
 }

@@ -3,6 +3,7 @@ package xcflow.functional.neural;
 import xcflow.functional.DensityScales;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
+import xcflow.functional.Variable;
 import xcflow.numerics.CubeRoot;
 
 /**
@@ -11,7 +12,8 @@ import xcflow.numerics.CubeRoot;
  *
  * <p>Negligible densities are left out of the block. With e = e_base F the derivatives are ∂e/∂ρ =
  * F ∂e_base/∂ρ + e_base (∂F/∂r_s ∂r_s/∂ρ + ∂F/∂p ∂p/∂ρ + ∂F/∂ζ ∂ζ/∂ρ), where ρ ∂r_s/∂ρ = −r_s/3 and
- * ρ ∂p/∂ρ = −8p/3.
+ * ρ ∂p/∂ρ = −8p/3; for factors of meta-GGAs {@link IsoOrbital} adds ∂F/∂α ∂α/∂ρ and what follows
+ * for σ and τ.
  */
 final class PartKernel {
     private static final int BLOCK = FactorKernel.BLOCK;
@@ -33,7 +35,12 @@ final class PartKernel {
     private final NeuralPart[] parts;
     private final FactorKernel[] factors;
     private final SurfaceKernel[] surfaces;
+
+    /** What each base is of the exchange of the uniform gas; 0 if it is something else. */
+    private final double[] uniformExchange;
+
     private final Variables variables;
+    private final IsoOrbital orbital;
     private final Points block;
     private final Results energy;
 
@@ -65,22 +72,30 @@ final class PartKernel {
         this.parts = parts.clone();
         factors = new FactorKernel[parts.length];
         surfaces = new SurfaceKernel[parts.length];
+        uniformExchange = new double[parts.length];
         for (int part = 0; part < parts.length; part++) {
             factors[part] = new FactorKernel(parts[part].factor());
-            if (!polarised) {
+            uniformExchange[part] = parts[part].uniformExchange();
+            if (!polarised && !parts[part].isKinetic()) {
                 surfaces[part] = new SurfaceKernel(parts[part].surface(), parts[part].factor());
             }
         }
         variables = new Variables(BLOCK, polarised);
+        boolean kinetic = false;
+        for (NeuralPart part : parts) {
+            kinetic |= part.isKinetic();
+        }
+        orbital = kinetic ? new IsoOrbital(BLOCK) : null;
         block = Points.allocate(BLOCK, polarised);
         energy = new Results(BLOCK, polarised);
     }
 
     /** Adds the parts of an unpolarised batch for at most {@link FactorKernel#BLOCK} points. */
     void addUnpolarised(Points points, Results results, int from, int to) {
-        int n = gather(points.rhoA, points.sigmaAA, 1, from, to);
+        int n = gather(points.rhoA, points.sigmaAA, kinetic(points, 0), 1, from, to);
         for (int part = 0; part < parts.length; part++) {
             evaluate(part, n);
+            addKinetic(results, 0, n);
             for (int k = 0; k < n; k++) {
                 int i = origin[k];
                 double e = energy.energy[k];
@@ -93,19 +108,19 @@ final class PartKernel {
 
     /** Adds the exchange of a polarised batch, E_x = ½ Σ_σ E_x[2ρ_σ]. */
     void addSpinScaled(Points points, Results results, int from, int to) {
-        addChannel(points.rhoA, points.sigmaAA, results, results.vRhoA, results.vSigmaAA, from, to);
-        addChannel(points.rhoB, points.sigmaBB, results, results.vRhoB, results.vSigmaBB, from, to);
+        for (int spin = 0; spin < 2; spin++) {
+            boolean up = spin == 0;
+            double[] rho = up ? points.rhoA : points.rhoB;
+            double[] sigma = up ? points.sigmaAA : points.sigmaBB;
+            double[] vRho = up ? results.vRhoA : results.vRhoB;
+            double[] vSigma = up ? results.vSigmaAA : results.vSigmaBB;
+            int n = gather(rho, sigma, kinetic(points, spin), 2, from, to);
+            addChannel(n, results, vRho, vSigma);
+            addKinetic(results, spin, n);
+        }
     }
 
-    private void addChannel(
-            double[] rho,
-            double[] sigma,
-            Results results,
-            double[] vRho,
-            double[] vSigma,
-            int from,
-            int to) {
-        int n = gather(rho, sigma, 2, from, to);
+    private void addChannel(int n, Results results, double[] vRho, double[] vSigma) {
         evaluate(0, n);
         for (int k = 0; k < n; k++) {
             int i = origin[k];
@@ -120,6 +135,8 @@ final class PartKernel {
     void addPolarised(Points points, Results results, int from, int to) {
         int n = gatherPolarised(points, from, to);
         evaluate(0, n);
+        addKinetic(results, 0, n);
+        addKinetic(results, 1, n);
         for (int k = 0; k < n; k++) {
             int i = origin[k];
             double e = energy.energy[k];
@@ -135,6 +152,17 @@ final class PartKernel {
         }
     }
 
+    /** Adds ∂e/∂τ, which is the same for both spins of correlation. */
+    private void addKinetic(Results results, int spin, int n) {
+        if (orbital == null) {
+            return;
+        }
+        double[] vTau = results.of(Variable.TAU)[spin];
+        for (int k = 0; k < n; k++) {
+            vTau[origin[k]] += energy.energy[k] * factor.byAlpha[k] * orbital.byKinetic[k];
+        }
+    }
+
     private double density(int k, double e, double baseSlope) {
         double scaling =
                 -(variables.rs[k] * factor.byRs[k] + 8 * variables.p[k] * factor.byP[k]) / 3;
@@ -145,8 +173,12 @@ final class PartKernel {
         return factor.f[k] * baseSlope + e * factor.byP[k] * pBySigma[k];
     }
 
+    private double[] kinetic(Points points, int spin) {
+        return orbital == null ? null : points.of(Variable.TAU)[spin];
+    }
+
     /** Fills the block with the densities times {@code scale}. */
-    private int gather(double[] rho, double[] sigma, double scale, int from, int to) {
+    private int gather(double[] rho, double[] sigma, double[] tau, double scale, int from, int to) {
         int n = 0;
         for (int i = from; i < to; i++) {
             double density = scale * rho[i];
@@ -154,6 +186,10 @@ final class PartKernel {
                 block.rhoA[n] = density;
                 block.sigmaAA[n] = scale * scale * Math.max(sigma[i], 0);
                 variables.set(n, prepare(n, density), 1, 1, block.sigmaAA[n] * pBySigma[n]);
+                if (tau != null) {
+                    orbital.set(n, variables.rs[n], variables.p[n], scale * tau[i]);
+                    variables.alpha[n] = orbital.alpha[n];
+                }
                 origin[n++] = i;
             }
         }
@@ -184,6 +220,12 @@ final class PartKernel {
                     minus = 0;
                 }
                 variables.set(n, prepare(n, density), plus, minus, sigma * pBySigma[n]);
+                if (orbital != null) {
+                    double[][] tau = points.of(Variable.TAU);
+                    double sum = tau[0][i] + tau[1][i];
+                    orbital.set(n, variables.rs[n], variables.p[n], sum, plus, minus);
+                    variables.alpha[n] = orbital.alpha[n];
+                }
                 origin[n++] = i;
             }
         }
@@ -206,8 +248,8 @@ final class PartKernel {
         if (n == 0) {
             return;
         }
-        if (parts[part].multipliesUniformExchange()) {
-            uniformExchange(n);
+        if (uniformExchange[part] != 0) {
+            uniformExchange(n, EXCHANGE * uniformExchange[part]);
         } else {
             parts[part].base().evaluate(block, energy, 0, n);
         }
@@ -221,6 +263,19 @@ final class PartKernel {
                 correlateGas(n);
             }
             factor.evaluate(variables, n);
+        }
+        if (orbital != null) {
+            throughOrbital(n);
+        }
+    }
+
+    /** Turns derivatives at fixed α into those at fixed τ. */
+    private void throughOrbital(int n) {
+        for (int k = 0; k < n; k++) {
+            double byAlpha = factor.byAlpha[k];
+            factor.byRs[k] += byAlpha * orbital.byRs[k];
+            factor.byZeta[k] += byAlpha * orbital.byZeta[k];
+            factor.byP[k] += byAlpha * orbital.byP[k];
         }
     }
 
@@ -237,9 +292,9 @@ final class PartKernel {
     }
 
     /** e_x = −(3/4)(3/π)^{1/3} ρ^{4/3}, from roots that are known already. */
-    private void uniformExchange(int n) {
+    private void uniformExchange(int n, double coefficient) {
         for (int k = 0; k < n; k++) {
-            double perParticle = EXCHANGE * cbrtRho[k];
+            double perParticle = coefficient * cbrtRho[k];
             energy.energy[k] = block.rhoA[k] * perParticle;
             energy.vRhoA[k] = 4.0 / 3 * perParticle;
             energy.vSigmaAA[k] = 0;

@@ -4,8 +4,9 @@ import xcflow.functional.reference.CorrelatedGas;
 import xcflow.numerics.CubeRoot;
 
 /**
- * The variables that a neural factor depends on, for a block of points: r_s, ζ and p = s², the
- * square of the reduced gradient s = |∇ρ| / (2 (3π²)^{1/3} ρ^{4/3}).
+ * The variables that a neural factor depends on, for a block of points: r_s, ζ, p = s², the square
+ * of the reduced gradient s = |∇ρ| / (2 (3π²)^{1/3} ρ^{4/3}), and for meta-GGAs the {@link
+ * IsoOrbital} indicator α.
  *
  * <p>p instead of s keeps everything differentiable at s = 0.
  */
@@ -25,6 +26,9 @@ public final class Variables {
 
     /** Square of the reduced gradient. */
     public final double[] p;
+
+    /** Iso-orbital indicator; zero where nothing depends on it. */
+    public final double[] alpha;
 
     /** √r_s. */
     final double[] rootRs;
@@ -61,6 +65,7 @@ public final class Variables {
         onePlusZeta = new double[size];
         oneMinusZeta = new double[size];
         p = new double[size];
+        alpha = new double[size];
         rootRs = new double[size];
         spin = new double[size];
         spinSlope = new double[size];
@@ -87,6 +92,22 @@ public final class Variables {
         onePlusZeta[k] = plus;
         oneMinusZeta[k] = minus;
         scaled = Math.min(scaled, k);
+    }
+
+    /** Sets r_s and ζ to those of others, in the uniform gas: p = 0 and α = 1. */
+    void setUniform(Variables others, int n) {
+        for (int k = 0; k < n; k++) {
+            rs[k] = others.rs[k];
+            rootRs[k] = others.rootRs[k];
+            p[k] = 0;
+            alpha[k] = 1;
+            if (polarised) {
+                zeta[k] = others.zeta[k];
+                spin[k] = others.spin[k];
+                spinSlope[k] = others.spinSlope[k];
+            }
+        }
+        scaled = polarised ? n : 0;
     }
 
     /** Makes {@link #spin} and {@link #spinSlope} of the first {@code n} points, where changed. */

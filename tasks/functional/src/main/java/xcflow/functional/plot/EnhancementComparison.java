@@ -66,7 +66,28 @@ public final class EnhancementComparison implements FunctionalComparison {
                 new EnhancementPlots(
                         new Relabelled(one.label(), functional(one)),
                         Optional.of(new Relabelled(other.label(), functional(other))));
-        Plot.writeSvg(List.of(plots.exchange(), plots.combined(0), plots.difference()), out);
+        plots.together().writeSvg(out);
+    }
+
+    @Override
+    public List<Enhancement> enhancement(List<Subject> subjects, Place place) throws IOException {
+        List<Enhancement> all = new ArrayList<>();
+        for (Subject subject : subjects) {
+            Separable functional = functional(subject);
+            all.add(enhancement(subject, "xc", functional, place));
+            all.add(enhancement(subject, "x", functional.exchange(), place));
+            all.add(enhancement(subject, "c", functional.correlation(), place));
+        }
+        return all;
+    }
+
+    private static Enhancement enhancement(
+            Subject subject, String part, Functional functional, Place place) {
+        return new Enhancement(
+                subject.label(),
+                part,
+                S,
+                EnhancementCurve.of(functional, place.rs(), place.zeta(), place.alpha(), S));
     }
 
     private static Separable functional(Subject subject) throws IOException {

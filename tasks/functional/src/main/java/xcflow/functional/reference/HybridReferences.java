@@ -43,6 +43,23 @@ final class HybridReferences {
                     ExchangeShare.of(0.25),
                     KineticReferences.R2SCAN_X.times(0.75),
                     KineticReferences.R2SCAN_C.times(1));
+
+    /** ω of HSE06, bohr⁻¹. */
+    private static final double SCREENING = 0.11;
+
+    private static final String HOLE =
+            "J. Heyd, G. E. Scuseria and M. Ernzerhof, J. Chem. Phys. 118, 8207 (2003); 124, 219906"
+                    + " (2006)";
+    static final Reference HSE06 =
+            Reference.hybrid(
+                    "HSE06",
+                    List.of("HYB_GGA_XC_HSE06"),
+                    "PBE with a quarter of exact exchange at short range",
+                    "A. V. Krukau et al., J. Chem. Phys. 125, 224106 (2006)",
+                    ExchangeShare.ofShortRange(0.25, SCREENING),
+                    hole(0).times(1),
+                    hole(SCREENING).times(-0.25),
+                    GradientReferences.PBE_C.times(1));
     static final Reference HARTREE_FOCK =
             Reference.hybrid(
                     "HF",
@@ -52,4 +69,10 @@ final class HybridReferences {
                     ExchangeShare.of(1));
 
     private HybridReferences() {}
+
+    /** No reference by itself: exchange of the hole of PBE, whole or at short range. */
+    private static Reference hole(double range) {
+        return Reference.exchange(
+                "hole", "GGA_X_WPBEH", "Exchange of PBE's hole", HOLE, new HoleExchange(range));
+    }
 }

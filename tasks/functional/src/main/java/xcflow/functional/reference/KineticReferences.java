@@ -14,6 +14,9 @@ final class KineticReferences {
     private static final String REVTPSS =
             "J. P. Perdew et al., Phys. Rev. Lett. 103, 026403 (2009)";
 
+    private static final String M06L_PAPER =
+            "Y. Zhao and D. G. Truhlar, J. Chem. Phys. 125, 194101 (2006)";
+
     static final Reference R2SCAN_X =
             Reference.exchange(
                     "r2scan_x",
@@ -92,6 +95,20 @@ final class KineticReferences {
                     "Correlation of revTPSS",
                     REVTPSS,
                     new KineticCorrelation(TpssCorrelation.REVISED));
+    static final Reference M06L_X =
+            Reference.exchange(
+                    "m06l_x",
+                    "MGGA_X_M06_L",
+                    "Exchange of M06-L",
+                    M06L_PAPER,
+                    new KineticExchange(new M06LExchange()));
+    static final Reference M06L_C =
+            Reference.correlation(
+                    "m06l_c",
+                    "MGGA_C_M06_L",
+                    "Correlation of M06-L",
+                    M06L_PAPER,
+                    new KineticCorrelation(new M06LCorrelation()));
     static final Reference MS2_X =
             Reference.exchange(
                     "ms2_x",

@@ -72,10 +72,16 @@ public final class References {
                             "Revised TPSS",
                             KineticReferences.REVTPSS_X,
                             KineticReferences.REVTPSS_C),
+                    whole(
+                            "M06-L",
+                            "Minnesota 2006, local",
+                            KineticReferences.M06L_X,
+                            KineticReferences.M06L_C),
                     HybridReferences.PBE0,
                     HybridReferences.B3LYP,
                     HybridReferences.TPSSH,
                     HybridReferences.R2SCAN0,
+                    HybridReferences.HSE06,
                     HybridReferences.HARTREE_FOCK,
                     Reference.combination(
                             "SPW92",
@@ -113,6 +119,8 @@ public final class References {
                     KineticReferences.TPSS_C,
                     KineticReferences.REVTPSS_X,
                     KineticReferences.REVTPSS_C,
+                    KineticReferences.M06L_X,
+                    KineticReferences.M06L_C,
                     KineticReferences.MS2_X);
 
     private static final Map<String, Reference> BY_NAME = index();

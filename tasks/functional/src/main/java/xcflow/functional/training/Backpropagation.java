@@ -1,7 +1,6 @@
 package xcflow.functional.training;
 
 import java.util.Arrays;
-import xcflow.functional.neural.FactorKernel;
 import xcflow.functional.neural.Network;
 
 /**
@@ -65,10 +64,16 @@ final class Backpropagation {
         input = new double[network.inputs()];
     }
 
-    /** Sets the inputs to those of point {@code k} of the kernel's last evaluation. */
-    void point(FactorKernel kernel, int k) {
+    /** Inputs of a network at the points of a kernel's last evaluation. */
+    @FunctionalInterface
+    interface Inputs {
+        double of(int input, int point);
+    }
+
+    /** Sets the inputs to those of point {@code k}. */
+    void point(Inputs inputs, int k) {
         for (int i = 0; i < input.length; i++) {
-            input[i] = kernel.input(i, k);
+            input[i] = inputs.of(i, k);
         }
         int width = network.width();
         double[] below = input;

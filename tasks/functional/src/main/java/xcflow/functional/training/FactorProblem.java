@@ -136,9 +136,8 @@ final class FactorProblem implements LeastSquares {
                             int point = block * FactorKernel.BLOCK + k;
                             for (int row = 0; row < samples.rows(); row++) {
                                 int to = start + point * samples.rows() + row;
-                                double a = scratch.seed(samples, point, row);
-                                scratch.network.store(
-                                        a, scratch.direction, jacobian, Math.multiplyExact(to, p));
+                                scratch.store(
+                                        samples, point, row, jacobian, Math.multiplyExact(to, p));
                             }
                         }
                     });
@@ -167,8 +166,7 @@ final class FactorProblem implements LeastSquares {
                             int point = block * FactorKernel.BLOCK + k;
                             scratch.point(k);
                             int from = start + point * samples.rows();
-                            double a = scratch.seed(samples, point, r, from);
-                            scratch.network.add(a, scratch.direction, 1, partial, block * p);
+                            scratch.addAll(samples, point, r, from, partial, block * p);
                         }
                     });
             for (int block = 0; block < samples.blocks(); block++) {
@@ -200,7 +198,7 @@ final class FactorProblem implements LeastSquares {
                     scratch.evaluate(integrated, run.block);
                     for (int i = run.from; i < run.to; i++) {
                         scratch.point(i % FactorKernel.BLOCK);
-                        scratch.network.addValue(scratch.seed(integrated, i, 0), sum);
+                        scratch.addValue(integrated, i, sum);
                     }
                     partial[index] = sum;
                 });
@@ -224,11 +222,16 @@ final class FactorProblem implements LeastSquares {
     private static final class Scratch {
         final FactorKernel kernel;
         final Backpropagation network;
+
+        /** The network in the uniform gas; null if it is not subtracted. */
+        final Backpropagation gas;
+
         final double[] direction;
 
         Scratch(Factor factor) {
             kernel = new FactorKernel(factor);
             network = new Backpropagation(factor.network());
+            gas = kernel.subtractsGas() ? new Backpropagation(factor.network()) : null;
             direction = new double[factor.network().inputs()];
         }
 
@@ -237,31 +240,52 @@ final class FactorProblem implements LeastSquares {
         }
 
         void point(int k) {
-            network.point(kernel, k);
+            network.point(kernel::input, k);
+            if (gas != null) {
+                gas.point(kernel::gasInput, k);
+            }
         }
 
-        /** Seed of one row; its direction is left in {@link #direction}. */
-        double seed(Samples samples, int point, int row) {
-            int at = samples.at(point, row);
-            double[] c = samples.coefficients;
-            int k = point % FactorKernel.BLOCK;
-            return kernel.pullBack(k, c[at], c[at + 1], c[at + 2], c[at + 3], direction);
+        /** Stores the derivative of one row. */
+        void store(Samples samples, int point, int row, double[] to, int toAt) {
+            network.store(
+                    seed(samples.coefficients, samples.at(point, row), point), direction, to, toAt);
+            addGas(samples.coefficients, samples.at(point, row), point, to, toAt);
         }
 
-        /** Seed of the sum of all rows of a point, each times its deviation r. */
-        double seed(Samples samples, int point, double[] r, int from) {
-            double alpha = 0;
-            double[] beta = new double[3];
+        /** Adds the derivative of the sum of all rows of a point, each times its deviation r. */
+        void addAll(Samples samples, int point, double[] r, int from, double[] to, int toAt) {
+            double[] sum = new double[FactorKernel.COMBINATION];
             for (int row = 0; row < samples.rows(); row++) {
                 int at = samples.at(point, row);
-                double factor = r[from + row];
-                alpha += factor * samples.coefficients[at];
-                for (int q = 0; q < 3; q++) {
-                    beta[q] += factor * samples.coefficients[at + 1 + q];
+                for (int q = 0; q < sum.length; q++) {
+                    sum[q] += r[from + row] * samples.coefficients[at + q];
                 }
             }
-            int k = point % FactorKernel.BLOCK;
-            return kernel.pullBack(k, alpha, beta[0], beta[1], beta[2], direction);
+            network.add(seed(sum, 0, point), direction, 1, to, toAt);
+            addGas(sum, 0, point, to, toAt);
+        }
+
+        /** Adds the derivative of the only row of a point, which has no derivatives of F. */
+        void addValue(Samples samples, int point, double[] to) {
+            int at = samples.at(point, 0);
+            network.addValue(seed(samples.coefficients, at, point), to);
+            if (gas != null) {
+                int k = point % FactorKernel.BLOCK;
+                gas.addValue(kernel.pullBackGas(k, samples.coefficients, at, direction), to);
+            }
+        }
+
+        private void addGas(double[] c, int at, int point, double[] to, int toAt) {
+            if (gas != null) {
+                double a = kernel.pullBackGas(point % FactorKernel.BLOCK, c, at, direction);
+                gas.add(a, direction, 1, to, toAt);
+            }
+        }
+
+        /** Seed of a combination; its direction is left in {@link #direction}. */
+        private double seed(double[] c, int at, int point) {
+            return kernel.pullBack(point % FactorKernel.BLOCK, c, at, direction);
         }
     }
 }

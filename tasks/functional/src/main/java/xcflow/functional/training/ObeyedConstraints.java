@@ -4,9 +4,11 @@ import java.util.OptionalDouble;
 import xcflow.functional.DensityScales;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
+import xcflow.functional.Multiple;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
 import xcflow.functional.Separable;
+import xcflow.functional.Variable;
 import xcflow.functional.neural.Architecture;
 import xcflow.functional.neural.Constraints;
 
@@ -32,10 +34,14 @@ public final class ObeyedConstraints {
 
     private ObeyedConstraints() {}
 
-    /** The constraints that unpolarised densities do not show to be broken. */
+    /** The constraints that the densities looked at do not show to be broken. */
     public static Constraints of(Separable reference) {
+        var whole = wholeExchange(reference);
+        if (reference.needs().contains(Variable.TAU)) {
+            return ObeyedKineticConstraints.of(whole, reference.correlation());
+        }
         var gas = (Separable) Functionals.named(Architecture.UNIFORM_GAS);
-        double[][] exchange = factors(reference.exchange(), gas.exchange());
+        double[][] exchange = factors(whole, gas.exchange());
         double[][] correlation = factors(reference.correlation(), gas.correlation());
         boolean exchangeGas = true;
         boolean scaling = true;
@@ -53,7 +59,7 @@ public final class ObeyedConstraints {
                 sign &= correlation[r][g] > -TOLERANCE;
             }
         }
-        var mu = exchangeGas ? mu(reference) : OptionalDouble.empty();
+        var mu = exchangeGas ? mu(whole) : OptionalDouble.empty();
         return new Constraints(
                 exchangeGas,
                 scaling,
@@ -67,9 +73,14 @@ public final class ObeyedConstraints {
                         : OptionalDouble.empty());
     }
 
+    /** Exchange as it would be if exact exchange did not take the place of a share of it. */
+    private static Functional wholeExchange(Separable reference) {
+        return Multiple.of(1 / reference.exactExchange().remaining(), reference.exchange());
+    }
+
     /** μ if it lies between that of the gradient expansion and that of PBE. */
-    private static OptionalDouble mu(Separable reference) {
-        var mu = GradientExpansion.mu(reference.exchange());
+    private static OptionalDouble mu(Functional exchange) {
+        var mu = GradientExpansion.mu(exchange);
         boolean obeyed =
                 mu.isPresent()
                         && mu.getAsDouble() >= LEAST_MU - MU_DIGITS

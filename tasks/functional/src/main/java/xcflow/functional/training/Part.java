@@ -1,32 +1,65 @@
 package xcflow.functional.training;
 
+import java.util.Set;
 import xcflow.functional.DensityScales;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
+import xcflow.functional.Separable;
+import xcflow.functional.Variable;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.neural.FactorKernel;
+import xcflow.functional.neural.NeuralFunctional;
 
 /**
  * Translates densities into {@link Samples} of one factor, exchange or correlation.
  *
  * <p>With e = e_b F, e_b and its derivatives from the base functional, the rows are, per electron:
- * the energy e/ρ; the potential ∂e/∂ρ (of each spin, for correlation); and 2 σ/ρ ∂e/∂σ. Exchange is
- * a sum over spin channels, each an unpolarised density of 2ρ_σ.
+ * the energy e/ρ; the potential ∂e/∂ρ (of each spin, for correlation); 2 σ/ρ ∂e/∂σ; and for
+ * meta-GGAs 2 τ/ρ ∂e/∂τ. Exchange is a sum over spin channels, each an unpolarised density of 2ρ_σ.
  *
  * @param base what the factor multiplies
  * @param reference what base × factor shall be
+ * @param kinetic whether the factor depends on the kinetic energy density
  */
-record Part(Functional base, Functional reference, boolean exchange) {
+record Part(Functional base, Functional reference, boolean exchange, boolean kinetic) {
     private static final double S2 = 1 / DensityScales.GRADIENT_SQUARED;
     private static final double RS = DensityScales.WIGNER_SEITZ;
 
     /** Densities at or below this (bohr⁻³) have no energy. */
     private static final double NEGLIGIBLE = 1e-15;
 
+    /** The exchange of a functional beside that of its reference. */
+    static Part exchange(NeuralFunctional functional, Separable reference) {
+        return new Part(
+                functional.exchangeBase(),
+                reference.exchange(),
+                true,
+                functional.exchangeFactor().spec().dependsOnKineticEnergy());
+    }
+
+    /** The correlation of a functional beside that of its reference. */
+    static Part correlation(NeuralFunctional functional, Separable reference) {
+        return new Part(
+                functional.correlationBase(),
+                reference.correlation(),
+                false,
+                functional.correlationFactor().spec().dependsOnKineticEnergy());
+    }
+
     /** Number of rows per point. */
     int rows() {
-        return exchange ? 3 : 4;
+        return kineticRow() + (kinetic ? 1 : 0);
+    }
+
+    /** Number of the row of 2 σ/ρ ∂e/∂σ. */
+    int gradientRow() {
+        return exchange ? 2 : 3;
+    }
+
+    /** Number of the row of 2 τ/ρ ∂e/∂τ, if there is one. */
+    private int kineticRow() {
+        return gradientRow() + 1;
     }
 
     /**
@@ -63,7 +96,7 @@ record Part(Functional base, Functional reference, boolean exchange) {
             var channels = channels(set);
             var base = evaluate(this.base, channels.points);
             var target = evaluate(reference, channels.points);
-            var samples = new Samples(channels.weights.length, 1, false);
+            var samples = new Samples(channels.weights.length, 1, false, kinetic);
             for (int i = 0; i < samples.size(); i++) {
                 locate(samples, i, channels.points);
                 double w = 0.5 * channels.weights[i];
@@ -75,7 +108,7 @@ record Part(Functional base, Functional reference, boolean exchange) {
         var points = set.points();
         var base = evaluate(this.base, points);
         var target = evaluate(reference, points);
-        var samples = new Samples(set.size(), 1, true);
+        var samples = new Samples(set.size(), 1, true, kinetic);
         for (int i = 0; i < samples.size(); i++) {
             locate(samples, i, points);
             double w = set.weights()[i];
@@ -85,17 +118,25 @@ record Part(Functional base, Functional reference, boolean exchange) {
         return samples;
     }
 
+    private Set<Variable> variables() {
+        return kinetic ? Variable.KINETIC : Variable.GRADIENT;
+    }
+
     private static Results evaluate(Functional functional, Points points) {
         var results = Results.like(points);
         functional.evaluate(points, results);
         return results;
     }
 
-    private static void locate(Samples samples, int i, Points points) {
+    private void locate(Samples samples, int i, Points points) {
         double density = points.rhoA[i] + (points.isPolarised() ? points.rhoB[i] : 0);
         if (!(density > NEGLIGIBLE)) {
             // The base's energy is zero there, whatever the factor may be.
-            samples.set(i, 1, 0, 0);
+            if (kinetic) {
+                samples.set(i, 1, 0, 0, 0);
+            } else {
+                samples.set(i, 1, 0, 0);
+            }
             return;
         }
         double sigma = points.sigmaAA[i];
@@ -105,14 +146,23 @@ record Part(Functional base, Functional reference, boolean exchange) {
             zeta = Math.max(-1, Math.min(1, (points.rhoA[i] - points.rhoB[i]) / density));
         }
         double p = Math.max(sigma, 0) * S2 / Math.pow(density, 8.0 / 3);
-        samples.set(i, RS / Math.cbrt(density), zeta, p);
+        double rs = RS / Math.cbrt(density);
+        if (!kinetic) {
+            samples.set(i, rs, zeta, p);
+            return;
+        }
+        double tau = 0;
+        for (double[] component : points.of(Variable.TAU)) {
+            tau += component[i];
+        }
+        samples.set(i, rs, zeta, p, tau);
     }
 
     private Samples exchangeRows(Channels channels, double[] scale, PointWeight pointWeight) {
         var points = channels.points;
         var base = evaluate(this.base, points);
         var target = evaluate(reference, points);
-        var samples = new Samples(points.size(), rows(), false);
+        var samples = new Samples(points.size(), rows(), false, kinetic);
         for (int i = 0; i < samples.size(); i++) {
             locate(samples, i, points);
             double rho = points.rhoA[i];
@@ -143,6 +193,10 @@ record Part(Functional base, Functional reference, boolean exchange) {
                     0,
                     2 * e * v.p[k],
                     virial * target.vSigmaAA[i]);
+            if (kinetic) {
+                double slope = kineticVirial(points, target, i) / rho;
+                samples.kineticRow(i, kineticRow(), scale[2] * weight, 2 * e, slope);
+            }
         }
         return samples;
     }
@@ -151,7 +205,7 @@ record Part(Functional base, Functional reference, boolean exchange) {
         var points = set.points();
         var base = evaluate(this.base, points);
         var target = evaluate(reference, points);
-        var samples = new Samples(points.size(), rows(), true);
+        var samples = new Samples(points.size(), rows(), true, kinetic);
         for (int i = 0; i < samples.size(); i++) {
             locate(samples, i, points);
             double rho = points.rhoA[i] + points.rhoB[i];
@@ -194,6 +248,10 @@ record Part(Functional base, Functional reference, boolean exchange) {
                     0,
                     2 * e * v.p[k],
                     virial(points, target, i) / rho);
+            if (kinetic) {
+                double slope = kineticVirial(points, target, i) / rho;
+                samples.kineticRow(i, kineticRow(), scale[2] * weight, 2 * e, slope);
+            }
         }
         return samples;
     }
@@ -206,19 +264,34 @@ record Part(Functional base, Functional reference, boolean exchange) {
                         + points.sigmaBB[i] * results.vSigmaBB[i]);
     }
 
+    /** 2 Σ τ ∂e/∂τ over the spins. */
+    private static double kineticVirial(Points points, Results results, int i) {
+        double[][] tau = points.of(Variable.TAU);
+        double[][] slope = results.of(Variable.TAU);
+        double sum = 0;
+        for (int spin = 0; spin < tau.length; spin++) {
+            sum += 2 * Math.max(tau[spin][i], 0) * slope[spin][i];
+        }
+        return sum;
+    }
+
     /** Unpolarised densities 2ρ_σ; those of a closed shell once, with double weight. */
     private record Channels(Points points, double[] weights, int[] system) {}
 
-    private static Channels channels(DataSet set) {
+    private Channels channels(DataSet set) {
         var from = set.points();
         int n = 0;
         for (int pass = 0; ; pass++) {
-            var points = Points.allocate(pass == 0 ? 0 : n, false);
+            var points = Points.allocate(pass == 0 ? 0 : n, false, variables());
             double[] weights = new double[points.size()];
             int[] system = new int[points.size()];
             n = 0;
             for (int i = 0; i < set.size(); i++) {
                 boolean closed = from.rhoA[i] == from.rhoB[i] && from.sigmaAA[i] == from.sigmaBB[i];
+                if (kinetic) {
+                    double[][] tau = from.of(Variable.TAU);
+                    closed &= tau[0][i] == tau[1][i];
+                }
                 for (int spin = 0; spin < (closed ? 1 : 2); spin++) {
                     double rho = spin == 0 ? from.rhoA[i] : from.rhoB[i];
                     if (!(rho > 1e-14)) {
@@ -228,6 +301,9 @@ record Part(Functional base, Functional reference, boolean exchange) {
                         double sigma = spin == 0 ? from.sigmaAA[i] : from.sigmaBB[i];
                         points.rhoA[n] = 2 * rho;
                         points.sigmaAA[n] = 4 * Math.max(sigma, 0);
+                        if (kinetic) {
+                            points.of(Variable.TAU)[0][n] = 2 * from.of(Variable.TAU)[spin][i];
+                        }
                         weights[n] = set.weights()[i] * (closed ? 2 : 1);
                         system[n] = set.system()[i];
                     }

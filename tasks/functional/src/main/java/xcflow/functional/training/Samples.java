@@ -1,34 +1,42 @@
 package xcflow.functional.training;
 
 import xcflow.functional.neural.FactorKernel;
+import xcflow.functional.neural.IsoOrbital;
 import xcflow.functional.neural.Variables;
 
 /**
  * Points at which a factor F is compared with what it should be. Everything that is compared is a
- * linear combination α F + β_rs ∂F/∂r_s + β_ζ ∂F/∂ζ + β_p ∂F/∂p.
+ * linear combination of F and its derivatives with respect to r_s, ζ, p and the iso-orbital
+ * indicator.
  *
  * <p>The variables are held in blocks of the size that kernels evaluate.
  */
 final class Samples {
-    /** Numbers that describe one row: α, β_rs, β_ζ, β_p and the target. */
-    static final int STRIDE = 5;
+    /** Numbers that describe one row: a combination as kernels know it, and the target. */
+    static final int STRIDE = FactorKernel.COMBINATION + 1;
 
     private final int size;
     private final int rows;
     private final Variables[] blocks;
+    private final IsoOrbital[] orbitals;
 
     /** [size × rows × STRIDE] */
     final double[] coefficients;
 
     /**
      * @param rows number of combinations per point
+     * @param kinetic whether the factor depends on the iso-orbital indicator
      */
-    Samples(int size, int rows, boolean polarised) {
+    Samples(int size, int rows, boolean polarised, boolean kinetic) {
         this.size = size;
         this.rows = rows;
         blocks = new Variables[(size + FactorKernel.BLOCK - 1) / FactorKernel.BLOCK];
+        orbitals = new IsoOrbital[blocks.length];
         for (int b = 0; b < blocks.length; b++) {
             blocks[b] = new Variables(pointsIn(b), polarised);
+            if (kinetic) {
+                orbitals[b] = new IsoOrbital(pointsIn(b));
+            }
         }
         coefficients = new double[size * rows * STRIDE];
     }
@@ -58,11 +66,25 @@ final class Samples {
         blocks[i / FactorKernel.BLOCK].set(i % FactorKernel.BLOCK, rs, zeta, p);
     }
 
+    /** As the other, with the total kinetic energy density τ. */
+    void set(int i, double rs, double zeta, double p, double tau) {
+        set(i, rs, zeta, p);
+        IsoOrbital orbital = orbitals[i / FactorKernel.BLOCK];
+        int k = i % FactorKernel.BLOCK;
+        Variables v = blocks[i / FactorKernel.BLOCK];
+        orbital.set(k, rs, v.p[k], tau, 1 + zeta, 1 - zeta);
+        v.alpha[k] = orbital.alpha[k];
+    }
+
     /** Index of the first coefficient of a row. */
     int at(int point, int row) {
         return (point * rows + row) * STRIDE;
     }
 
+    /**
+     * Describes a row α F + β_rs ∂F/∂r_s + β_ζ ∂F/∂ζ + β_p ∂F/∂p, where the derivatives are those
+     * at fixed τ, if the factor depends on it.
+     */
     void row(
             int point,
             int row,
@@ -77,7 +99,24 @@ final class Samples {
         coefficients[at + 1] = weight * betaRs;
         coefficients[at + 2] = weight * betaZeta;
         coefficients[at + 3] = weight * betaP;
-        coefficients[at + 4] = weight * target;
+        coefficients[at + FactorKernel.COMBINATION] = weight * target;
+        IsoOrbital orbital = orbitals[point / FactorKernel.BLOCK];
+        if (orbital != null) {
+            int k = point % FactorKernel.BLOCK;
+            coefficients[at + 4] =
+                    weight
+                            * (betaRs * orbital.byRs[k]
+                                    + betaZeta * orbital.byZeta[k]
+                                    + betaP * orbital.byP[k]);
+        }
+    }
+
+    /** Describes a row β τ ∂F/∂τ. */
+    void kineticRow(int point, int row, double weight, double beta, double target) {
+        int at = at(point, row);
+        IsoOrbital orbital = orbitals[point / FactorKernel.BLOCK];
+        coefficients[at + 4] = weight * beta * orbital.byLogKinetic[point % FactorKernel.BLOCK];
+        coefficients[at + FactorKernel.COMBINATION] = weight * target;
     }
 
     /** Deviation of a row from its target, given the kernel's results for the point's block. */
@@ -88,6 +127,7 @@ final class Samples {
                 + coefficients[at + 1] * kernel.byRs[k]
                 + coefficients[at + 2] * kernel.byZeta[k]
                 + coefficients[at + 3] * kernel.byP[k]
-                - coefficients[at + 4];
+                + coefficients[at + 4] * kernel.byAlpha[k]
+                - coefficients[at + FactorKernel.COMBINATION];
     }
 }

@@ -40,10 +40,7 @@ final class StudyPart {
         this.every = every;
         this.state = state;
         factor = exchange ? start.exchangeFactor() : start.correlationFactor();
-        var part =
-                exchange
-                        ? new Part(start.exchangeBase(), reference.exchange(), true)
-                        : new Part(start.correlationBase(), reference.correlation(), false);
+        var part = exchange ? Part.exchange(start, reference) : Part.correlation(start, reference);
         var settings = TrainingSettings.DEFAULT;
         judge =
                 CloningLoss.of(
@@ -77,7 +74,7 @@ final class StudyPart {
                 kernel.evaluate(samples.block(block), samples.pointsIn(block));
             }
             double base = samples.coefficients[samples.at(i, 0)];
-            double target = samples.coefficients[samples.at(i, 0) + 4];
+            double target = samples.coefficients[samples.at(i, 0) + FactorKernel.COMBINATION];
             if (Math.abs(base) > NEGLIGIBLE) {
                 for (int j = 0; j < inputs; j++) {
                     x[n][j] = kernel.input(j, k);
@@ -91,7 +88,7 @@ final class StudyPart {
     }
 
     private static Samples samples(Part part, DataSet data, int cells) {
-        var thinned = new Thinning(cells, SPIN_CELLS).thinTogether(data);
+        var thinned = new Thinning(cells, SPIN_CELLS, false).thinTogether(data);
         return part.integrated(thinned, new int[part.capacity(thinned)]);
     }
 

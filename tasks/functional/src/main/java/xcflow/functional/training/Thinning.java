@@ -10,14 +10,15 @@ import xcflow.functional.dataset.DataSet;
 /**
  * Gathers points that hardly differ into one, which stands for all of their electrons.
  *
- * <p>Space is divided into cells of √r_s/(1 + √r_s), ζ and s/(1 + s). Training compares two
- * functionals on the same thinned points, so what it costs is of second order in the size of a cell
- * and of first order in the difference of the functionals.
+ * <p>Space is divided into cells of √r_s/(1 + √r_s), ζ, s/(1 + s) and for meta-GGAs α/(1 + α).
+ * Training compares two functionals on the same thinned points, so what it costs is of second order
+ * in the size of a cell and of first order in the difference of the functionals.
  *
- * @param cells along r_s and along s
+ * @param cells along r_s, along s and along the iso-orbital indicator α
  * @param spinCells along ζ
+ * @param kinetic whether points differ by α
  */
-record Thinning(int cells, int spinCells) {
+record Thinning(int cells, int spinCells, boolean kinetic) {
     private static final double S2 = 1 / DensityScales.GRADIENT_SQUARED;
     private static final double RS = DensityScales.WIGNER_SEITZ;
 
@@ -36,13 +37,20 @@ record Thinning(int cells, int spinCells) {
 
     private DataSet thin(DataSet set, int[] system, List<String> systems) {
         int n = set.size();
-        long[] keys = new long[n];
+        long[] occupied = new long[n];
+        int[] index = new int[n];
         int kept = 0;
         for (int i = 0; i < n; i++) {
             if (electrons(set, i) > NEGLIGIBLE) {
-                // The cell in front, the point behind: sorting brings a cell's points together.
-                keys[kept++] = cell(set.points(), i, system[i]) << 32 | i;
+                occupied[kept] = cell(set.points(), i, system[i]);
+                index[kept++] = i;
             }
+        }
+        long[] distinct = Arrays.stream(occupied, 0, kept).sorted().distinct().toArray();
+        long[] keys = new long[n];
+        for (int k = 0; k < kept; k++) {
+            // The cell in front, the point behind: sorting brings a cell's points together.
+            keys[k] = (long) Arrays.binarySearch(distinct, occupied[k]) << 32 | index[k];
         }
         keys = Arrays.copyOf(keys, kept);
         Arrays.sort(keys);
@@ -83,7 +91,15 @@ record Thinning(int cells, int spinCells) {
         cell = cell * (cells + 1) + (long) (cells * (s / (1 + s)));
         // Closed shells and full polarisation have cells of their own.
         long spin = up == down ? 0 : 1 + Math.round(spinCells * (1 + zeta) / 2);
-        return cell * (spinCells + 2) + spin;
+        cell = cell * (spinCells + 2) + spin;
+        if (kinetic) {
+            double[][] tau = points.of(Variable.TAU);
+            double single = Math.max(sigma, 0) / (8 * density);
+            double gas = DensityScales.kinetic(up, 0, 1) + DensityScales.kinetic(down, 0, 1);
+            double alpha = Math.max(tau[0][i] + tau[1][i] - single, 0) / gas;
+            cell = cell * (cells + 1) + (long) (cells * (alpha / (1 + alpha)));
+        }
+        return cell;
     }
 
     /** Stores the mean of the points of one cell and returns its weight. */

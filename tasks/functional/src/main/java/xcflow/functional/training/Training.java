@@ -121,10 +121,7 @@ public final class Training {
     private void trainPart() {
         boolean exchange = state.part == 0;
         var factor = exchange ? start.exchangeFactor() : start.correlationFactor();
-        var part =
-                exchange
-                        ? new Part(start.exchangeBase(), reference.exchange(), true)
-                        : new Part(start.correlationBase(), reference.correlation(), false);
+        var part = exchange ? Part.exchange(start, reference) : Part.correlation(start, reference);
         var loss =
                 CloningLoss.of(
                         part, factor, training, settings.loss(), settings.cells(), true, workers);

@@ -24,6 +24,24 @@ class ExportFilesTest {
     @TempDir private Path directory;
 
     @Test
+    void aMetaGgaIsRefused() throws Exception {
+        var shape = new Shape(4, 1, Activation.TANH);
+        var exported =
+                ExportedFunctionals.exported(
+                        NeuralFunctional.untrained(
+                                Architecture.CONSTRAINED.specify(
+                                        "meta",
+                                        "r2SCAN",
+                                        Constraints.ALL_KINETIC,
+                                        shape,
+                                        shape,
+                                        1)));
+        assertThat(exported.runsElsewhere()).isFalse();
+        assertThatThrownBy(() -> ExportFiles.c(exported))
+                .hasMessageContaining("meta depends on the kinetic energy density");
+    }
+
+    @Test
     void theCSourceOfEverythingThatAFileCanDeclareGivesOurNumbersAndTheirDerivatives()
             throws Exception {
         assumeTrue(runs("cc", "--version"), "no C compiler");

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.stream.Stream;
+import xcflow.functional.ExchangeShare;
 import xcflow.functional.neural.Activation;
 import xcflow.functional.neural.Architecture;
 import xcflow.functional.neural.Architecture.Shape;
@@ -86,7 +88,9 @@ final class ExportedFunctionals {
                         false);
         var correlation =
                 new FactorSpec(
-                        List.of(Descriptor.values()),
+                        Stream.of(Descriptor.values())
+                                .filter(input -> !input.dependsOnKineticEnergy())
+                                .toList(),
                         9,
                         2,
                         Activation.SILU,
@@ -103,7 +107,8 @@ final class ExportedFunctionals {
                                 "",
                                 exchange,
                                 correlation,
-                                new Initialisation(11, 1))));
+                                new Initialisation(11, 1),
+                                ExchangeShare.NONE)));
     }
 
     private static NeuralFunctional of(

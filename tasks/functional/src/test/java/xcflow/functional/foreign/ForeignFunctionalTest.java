@@ -164,6 +164,6 @@ class ForeignFunctionalTest {
                         Architecture.CONSTRAINED.specify(
                                 "c", "PBE", Constraints.ALL, shape, shape, 1));
         assertThatThrownBy(() -> ForeignFunctional.describe(constrained))
-                .hasMessageContaining("damping or a leading term");
+                .hasMessageContaining("damping, an envelope or a leading term");
     }
 }

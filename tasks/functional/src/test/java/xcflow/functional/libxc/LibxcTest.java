@@ -10,11 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import xcflow.functional.ExchangeShare;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
+import xcflow.functional.Separable;
 import xcflow.functional.UnknownFunctionalException;
+import xcflow.functional.Variable;
 
 class LibxcTest {
     @BeforeEach
@@ -64,6 +67,68 @@ class LibxcTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MGGA_X_TPSS",
+                "MGGA_C_TPSS",
+                "MGGA_X_SCAN",
+                "MGGA_C_SCAN",
+                "MGGA_X_M06_L",
+                "HYB_GGA_XC_PBEH",
+                "HYB_GGA_XC_HSE06",
+                "HYB_MGGA_XC_TPSSH"
+            })
+    void ourMetaGgasAndHybridsAgreeWithTheInstalledLibxc(String name) {
+        var ours = Functionals.named(name);
+        var theirs = Functionals.named("libxc:" + name);
+        assertThat(theirs.needs()).isEqualTo(ours.needs());
+        assertThat(theirs.exactExchange()).isEqualTo(ours.exactExchange());
+        for (boolean polarised : new boolean[] {false, true}) {
+            var points = RandomPoints.kinetic(700, polarised, 8);
+            var actual = Results.like(points);
+            var expected = Results.like(points);
+            ours.evaluate(points, actual);
+            theirs.evaluate(points, expected);
+            for (int i = 0; i < points.size(); i++) {
+                double scale = Math.abs(expected.energy[i]);
+                near(actual.energy[i], expected.energy[i], scale);
+                double rho = points.rhoA[i] + (polarised ? points.rhoB[i] : 0);
+                near(actual.vRhoA[i], expected.vRhoA[i], scale / rho);
+                if (ours.needs().contains(Variable.TAU)) {
+                    double tau = points.of(Variable.TAU)[0][i];
+                    near(
+                            actual.of(Variable.TAU)[0][i],
+                            expected.of(Variable.TAU)[0][i],
+                            scale / tau);
+                }
+            }
+        }
+    }
+
+    /** M06-L's derivatives are differences of large numbers. */
+    private static void near(double actual, double expected, double scale) {
+        assertThat(actual).isCloseTo(expected, within(1e-9 * Math.abs(expected) + 1e-10 * scale));
+    }
+
+    @Test
+    void exactExchangeOfAPartOfTheRangeIsLibxcsOwn() {
+        assertThat(Libxc.functional("HYB_GGA_XC_HSE06").exactExchange())
+                .isEqualTo(ExchangeShare.ofShortRange(0.25, 0.11));
+        assertThat(Libxc.functional("HYB_GGA_XC_CAM_B3LYP").exactExchange().fraction())
+                .isCloseTo(0.65, within(1e-12));
+        assertThat(Libxc.functional("XC_HYB_GGA_XC_B3LYP").exactExchange())
+                .isEqualTo(ExchangeShare.of(0.2));
+        assertThat(Libxc.functional("HYB_MGGA_X_M05+MGGA_C_M05").exactExchange().fraction())
+                .isCloseTo(0.28, within(1e-12));
+    }
+
+    @Test
+    void whatIsNotDividedIntoExchangeAndCorrelationHasNoParts() {
+        assertThat(Libxc.functional("GGA_XC_HCTH_407")).isNotInstanceOf(Separable.class);
+        assertThat(Libxc.functional("GGA_X_PBE")).isInstanceOf(Separable.class);
+    }
+
     private static Results evaluate(Functional functional, Points points) {
         var results = new Results(points.size(), points.isPolarised());
         functional.evaluate(points, results);
@@ -77,7 +142,7 @@ class LibxcTest {
 
     @Test
     void namesBothItsPartsAndItsVersion() {
-        var pbe = Libxc.functional("libxc:gga_x_pbe,gga_c_pbe");
+        var pbe = (SeparableLibxc) Libxc.functional("libxc:gga_x_pbe,gga_c_pbe");
         assertThat(pbe.name()).isEqualTo("libxc:GGA_X_PBE+GGA_C_PBE");
         assertThat(pbe.exchange().name()).isEqualTo("libxc:GGA_X_PBE");
         assertThat(pbe.version()).matches("[5-9]\\.\\d+\\.\\d+");
@@ -91,12 +156,10 @@ class LibxcTest {
 
     @ParameterizedTest
     @CsvSource({
-        "HYB_GGA_XC_B3LYP, hybrid",
-        "HYB_LDA_XC_LDA0, hybrid",
-        "HYB_MGGA_X_M05, hybrid",
-        "HYB_GGA_XC_CAM_B3LYP, hybrid",
-        "XC_HYB_GGA_XC_B3LYP, hybrid",
-        "MGGA_X_SCAN, meta-GGA",
+        "HYB_GGA_XC_CAMY_B3LYP, not that of 1/r",
+        "HYB_GGA_XC_LCY_PBE, not that of 1/r",
+        "HYB_GGA_XC_WB97X_V, VV10",
+        "MGGA_X_BR89, Laplacian",
         "GGA_XC_VV10, VV10",
         "LDA_X_2D, two dimensions",
         "GGA_X_2D_PBE, two dimensions",

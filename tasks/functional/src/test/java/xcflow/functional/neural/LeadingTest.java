@@ -236,7 +236,8 @@ class LeadingTest {
                                         "",
                                         spec.exchange(),
                                         spec.correlation(),
-                                        spec.initialisation()))
+                                        spec.initialisation(),
+                                        spec.exactExchange()))
                 .hasMessageContaining("leading term EXCHANGE")
                 .hasMessageContaining("PBE");
         assertThatThrownBy(() -> spec.exchange().with(Leading.correlation(BETA)))

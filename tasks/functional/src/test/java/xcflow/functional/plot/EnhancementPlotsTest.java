@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import xcflow.figures.Figure;
 import xcflow.functional.Functionals;
 import xcflow.functional.Separable;
 
@@ -20,7 +22,7 @@ class EnhancementPlotsTest {
                 Optional.of((Separable) Functionals.named("PBE")));
     }
 
-    private static byte[] svg(Plot plot) throws IOException {
+    private static byte[] svg(Figure plot) throws IOException {
         var out = new ByteArrayOutputStream();
         plot.writeSvg(out);
         return out.toByteArray();
@@ -43,7 +45,7 @@ class EnhancementPlotsTest {
         var out = new ByteArrayOutputStream();
         plots().combined(0).writePng(out);
         var image = ImageIO.read(new ByteArrayInputStream(out.toByteArray()));
-        assertThat(image.getWidth()).isEqualTo(1000);
+        assertThat(image.getWidth()).isEqualTo(1440);
         int coloured = 0;
         for (int x = 0; x < image.getWidth(); x++) {
             for (int y = 0; y < image.getHeight(); y++) {
@@ -53,6 +55,13 @@ class EnhancementPlotsTest {
             }
         }
         assertThat(coloured).isGreaterThan(300);
+    }
+
+    @Test
+    void theGradientsOfDensitiesAreShadedAndDifferencesStandBelow() throws IOException {
+        String svg = new String(svg(plots().exchange()), StandardCharsets.UTF_8);
+        assertThat(svg).contains(">molecules and solids</text>", " minus that of PBE<");
+        assertThat(svg).hasSizeLessThan(60_000);
     }
 
     @Test

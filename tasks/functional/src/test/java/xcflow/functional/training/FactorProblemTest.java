@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import xcflow.functional.Functionals;
 import xcflow.functional.Separable;
+import xcflow.functional.Variable;
+import xcflow.functional.dataset.DataSet;
 import xcflow.functional.dataset.ModelSystems;
 import xcflow.functional.neural.Activation;
 import xcflow.functional.neural.Architecture;
@@ -24,24 +27,25 @@ class FactorProblemTest {
     /** The rows of all parts of the loss: pointwise, synthetic and integrated. */
     private static FactorProblem problem(
             Architecture architecture, Activation activation, boolean exchange) {
+        return problem(
+                architecture, activation, exchange, ModelSystems.sample(List.of("Li", "N", "He")));
+    }
+
+    private static FactorProblem problem(
+            Architecture architecture, Activation activation, boolean exchange, DataSet data) {
+        boolean kinetic = data.points().has(Variable.TAU);
         var shape = new Shape(7, 3, activation);
+        var constraints = kinetic ? Constraints.ALL_KINETIC : Constraints.ALL;
         var functional =
                 NeuralFunctional.untrained(
-                        architecture.specify("t", "PBE", Constraints.ALL, shape, shape, 11));
-        var reference = (Separable) Functionals.named("PBEsol");
+                        architecture.specify("t", "PBE", constraints, shape, shape, 11));
+        var reference = (Separable) Functionals.named(kinetic ? "r2SCAN" : "PBEsol");
         var part =
                 exchange
-                        ? new Part(functional.exchangeBase(), reference.exchange(), true)
-                        : new Part(functional.correlationBase(), reference.correlation(), false);
+                        ? Part.exchange(functional, reference)
+                        : Part.correlation(functional, reference);
         Factor factor = exchange ? functional.exchangeFactor() : functional.correlationFactor();
-        return CloningLoss.of(
-                        part,
-                        factor,
-                        ModelSystems.sample(List.of("Li", "N", "He")),
-                        new LossWeights(1, 2, 3, 4, 0.1),
-                        25,
-                        true,
-                        ONE)
+        return CloningLoss.of(part, factor, data, new LossWeights(1, 2, 3, 4, 0.1), 25, true, ONE)
                 .problem();
     }
 
@@ -62,7 +66,22 @@ class FactorProblemTest {
     })
     void parameterDerivativesOfEveryRowAgreeWithFiniteDifferences(
             Architecture architecture, Activation activation, boolean exchange) {
-        var problem = problem(architecture, activation, exchange);
+        assertDerivatives(problem(architecture, activation, exchange));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CONSTRAINED, true",
+        "CONSTRAINED, false",
+        "UNCONSTRAINED, true",
+        "UNCONSTRAINED, false"
+    })
+    void soDoThoseOfFactorsOfTheKineticEnergyDensity(Architecture architecture, boolean exchange) {
+        var data = KineticDensities.sample(300, 5);
+        assertDerivatives(problem(architecture, Activation.TANH, exchange, data));
+    }
+
+    private static void assertDerivatives(FactorProblem problem) {
         double[] theta = parameters(problem);
         int rows = problem.rows();
         int p = problem.parameters();
@@ -156,9 +175,8 @@ class FactorProblemTest {
             var reference = (Separable) Functionals.named("PBEsol");
             var part =
                     exchange
-                            ? new Part(functional.exchangeBase(), reference.exchange(), true)
-                            : new Part(
-                                    functional.correlationBase(), reference.correlation(), false);
+                            ? Part.exchange(functional, reference)
+                            : Part.correlation(functional, reference);
             var three =
                     CloningLoss.of(
                                     part,
@@ -185,5 +203,24 @@ class FactorProblemTest {
         problem.jacobian(theta, r, jacobian);
         problem.gradient(theta, r, gradient);
         return new double[][] {r, jacobian, gradient};
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSystemOfImportanceTwoCountsAsTwoOfItsKind(boolean exchange) {
+        DataSet atoms = ModelSystems.sample(List.of("N", "He"));
+        DataSet other = ModelSystems.sample(List.of("Li"));
+        double weighted = loss(exchange, DataSet.concatenate(List.of(atoms.weighted(2), other)));
+        double twice = loss(exchange, DataSet.concatenate(List.of(atoms, atoms, other)));
+        assertThat(weighted).isCloseTo(twice, within(1e-12 * twice));
+        double once = loss(exchange, DataSet.concatenate(List.of(atoms, other)));
+        assertThat(Math.abs(once - twice)).isGreaterThan(1e-4 * twice);
+    }
+
+    private static double loss(boolean exchange, DataSet data) {
+        FactorProblem problem = problem(Architecture.CONSTRAINED, Activation.TANH, exchange, data);
+        double[] r = new double[problem.rows()];
+        problem.deviations(parameters(problem), r);
+        return LevenbergMarquardt.square(r);
     }
 }

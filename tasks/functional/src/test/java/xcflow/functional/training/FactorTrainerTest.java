@@ -104,7 +104,7 @@ class FactorTrainerTest {
             double f = kernel.f[k];
             double error = f - labels[k][0];
             sum += error * error / POINTS;
-            network.point(kernel, k);
+            network.point(kernel::input, k);
             // F = Λ/(1 + (Λ − 1) e^{−g y}): dF/dy = g F (1 − F/Λ)
             network.addValue(2 * error / POINTS * kernel.gate(k) * f * (1 - f / LIMIT), gradient);
         }

@@ -12,6 +12,7 @@ import xcflow.engine.Solution;
 import xcflow.engine.StartDensity;
 import xcflow.functional.Variable;
 import xcflow.functional.dataset.DataSet;
+import xcflow.functional.dataset.DensityOrigin;
 import xcflow.gaussian.sampling.DensitySample;
 import xcflow.gaussian.scf.KohnSham;
 import xcflow.gaussian.scf.Orbitals;
@@ -74,7 +75,14 @@ record MolecularSolution(
     public DataSet sample() {
         Set<Variable> sampled = EnumSet.copyOf(Variable.GRADIENT);
         sampled.addAll(needs);
-        return DensitySample.of(name, equations, result.density(), sampled);
+        return DensitySample.of(name, equations, result.density(), sampled)
+                .from(
+                        new DensityOrigin(
+                                "xcflow gaussian",
+                                "basis " + equations.basis().name(),
+                                "atoms' grids of level " + settings.gridLevel(),
+                                DensityOrigin.Electrons.ALL,
+                                List.of()));
     }
 
     @Override

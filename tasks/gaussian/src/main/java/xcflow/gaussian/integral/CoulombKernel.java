@@ -14,6 +14,7 @@ import java.util.Arrays;
 final class CoulombKernel {
     private static final double PREFACTOR = 2 * Math.pow(Math.PI, 2.5);
 
+    private final Repulsion repulsion;
     private final int order;
     private final int braCount;
     private final int ketCount;
@@ -32,6 +33,9 @@ final class CoulombKernel {
     /** Boys functions, then R^(m)_000; [order + 1][SIZE]. */
     private final double[][] base;
 
+    /** As the base, of erf(ωr)/r; null if that is no part of the repulsion. */
+    private final double[][] longRange;
+
     /** R_h for all Hermite indices of the sum of the orders, [count][SIZE]. */
     private final double[][] r;
 
@@ -46,6 +50,12 @@ final class CoulombKernel {
     private int braAt;
 
     CoulombKernel(int bra, int ket) {
+        this(bra, ket, Repulsion.COULOMB);
+    }
+
+    CoulombKernel(int bra, int ket, Repulsion repulsion) {
+        this.repulsion = repulsion;
+        this.longRange = repulsion.isAttenuated() ? new double[bra + ket + 1][Block.SIZE] : null;
         this.order = bra + ket;
         this.braCount = Hermite.count(bra);
         this.ketCount = Hermite.count(ket);
@@ -130,9 +140,13 @@ final class CoulombKernel {
         difference(n, y, kets.y, dy);
         difference(n, z, kets.z, dz);
         prepare(n, exponent, kets.exponent, dx, dy, dz, alpha, factor, argument);
-        boys.evaluate(n, argument, exponential, base);
-        for (int m = 0; m <= order; m++) {
-            scale(n, base[m], factor, alpha);
+        if (longRange == null) {
+            boys.evaluate(n, argument, exponential, base);
+            for (int m = 0; m <= order; m++) {
+                scale(n, base[m], factor, alpha);
+            }
+        } else {
+            attenuated(n);
         }
         System.arraycopy(base[order], 0, r[0], 0, n);
         for (int m = order - 1; m >= 0; m--) {
@@ -149,6 +163,34 @@ final class CoulombKernel {
             System.arraycopy(base[m], 0, r[0], 0, n);
         }
         return r;
+    }
+
+    /** R^(m)_000 of a repulsion of two ranges. */
+    private void attenuated(int n) {
+        boys.evaluate(n, argument, exponential, base);
+        double[] whole = new double[n];
+        for (int i = 0; i < n; i++) {
+            whole[i] = repulsion.whole() * factor[i];
+        }
+        for (int m = 0; m <= order; m++) {
+            for (int i = 0; i < n; i++) {
+                base[m][i] *= whole[i];
+                whole[i] *= alpha[i];
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            double damping = repulsion.damping(-0.5 * alpha[i]);
+            argument[i] *= damping;
+            alpha[i] *= damping;
+            factor[i] *= repulsion.longRange() * Math.sqrt(damping);
+        }
+        boys.evaluate(n, argument, exponential, longRange);
+        for (int m = 0; m <= order; m++) {
+            scale(n, longRange[m], factor, alpha);
+            for (int i = 0; i < n; i++) {
+                base[m][i] += longRange[m][i];
+            }
+        }
     }
 
     private static void difference(int n, double position, double[] others, double[] result) {

@@ -87,6 +87,11 @@ public record FourIndex(int n, double[] values) {
 
     /** Computes all integrals of a basis. */
     public static FourIndex of(Basis basis, Workers workers) {
+        return of(basis, Repulsion.COULOMB, workers);
+    }
+
+    /** Computes all integrals of a basis with another repulsion. */
+    public static FourIndex of(Basis basis, Repulsion repulsion, Workers workers) {
         int n = basis.count();
         int pairs = pairs(n);
         List<Distribution> distributions = Distributions.products(basis, NEGLIGIBLE, workers);
@@ -103,7 +108,7 @@ public record FourIndex(int n, double[] values) {
             double[][] half = new double[to - from][];
             workers.forEach(
                     to - from,
-                    () -> new HalfTransform(pairs, products, classes),
+                    () -> new HalfTransform(pairs, products, classes, repulsion),
                     (transform, i) -> half[i] = transform.apply(distributions.get(begin + i)));
             addRows(products.subList(from, to), half, pairs, values, workers);
         }
@@ -149,9 +154,15 @@ public record FourIndex(int n, double[] values) {
         private final int pairs;
         private final List<Products> products;
         private final List<List<Block>> classes;
+        private final Repulsion repulsion;
         private final double[] interaction = new double[256 * 256];
 
-        HalfTransform(int pairs, List<Products> products, List<List<Block>> classes) {
+        HalfTransform(
+                int pairs,
+                List<Products> products,
+                List<List<Block>> classes,
+                Repulsion repulsion) {
+            this.repulsion = repulsion;
             this.pairs = pairs;
             this.products = products;
             this.classes = classes;
@@ -168,7 +179,7 @@ public record FourIndex(int n, double[] values) {
                     continue;
                 }
                 int order = blocks.get(0).order;
-                CoulombKernel kernel = new CoulombKernel(bra.order(), order);
+                CoulombKernel kernel = new CoulombKernel(bra.order(), order, repulsion);
                 int[] sums = Hermite.sums(bra.order(), order);
                 int ketCount = Hermite.count(order);
                 for (Block block : blocks) {

@@ -15,6 +15,7 @@ import xcflow.gaussian.integral.ExactCoulomb;
 import xcflow.gaussian.integral.ExchangeMatrix;
 import xcflow.gaussian.integral.FourIndex;
 import xcflow.gaussian.integral.OneElectron;
+import xcflow.gaussian.integral.Repulsion;
 import xcflow.gaussian.xc.ExchangeCorrelation;
 import xcflow.numerics.Element;
 import xcflow.numerics.Workers;
@@ -53,6 +54,9 @@ final class MolecularTerms implements AutoCloseable {
     private CoulombMatrix exact;
     private CoulombMatrix fitted;
     private ExchangeMatrix exchange;
+
+    /** Of which {@code exchange} is. */
+    private Repulsion exchanged;
 
     /**
      * @param grid integration of exchange and correlation; stays the caller's to close
@@ -142,7 +146,16 @@ final class MolecularTerms implements AutoCloseable {
         }
         ExchangeShare share = functional.exactExchange();
         if (!share.isNone()) {
-            terms.add(new EnergyTerm.Exchange(share.fraction(), exchange(share)));
+            terms.add(
+                    share.shortRange() == 0
+                            ? new EnergyTerm.Exchange(share.fraction(), exchange(Repulsion.COULOMB))
+                            : new EnergyTerm.Exchange(
+                                    1,
+                                    exchange(
+                                            Repulsion.withShortRange(
+                                                    share.fraction(),
+                                                    share.shortRange(),
+                                                    share.range()))));
         }
         return new EnergyFunctional(terms, basis.molecule().nuclearRepulsion());
     }
@@ -166,16 +179,14 @@ final class MolecularTerms implements AutoCloseable {
         }
     }
 
-    private ExchangeMatrix exchange(ExchangeShare share) {
-        if (share.range() != 0) {
-            throw new IllegalArgumentException(
-                    "exact exchange of a part of the range of the electrons' repulsion is not"
-                            + " computed");
-        }
-        if (exchange == null) {
+    /** Integrals of one repulsion are kept, those of the functional before are given up. */
+    private ExchangeMatrix exchange(Repulsion repulsion) {
+        if (!repulsion.equals(exchanged)) {
+            exchange = null;
             refuseTooLarge();
-            FourIndex repulsion = FourIndex.of(basis, workers);
-            exchange = density -> repulsion.exchange(density, workers);
+            FourIndex integrals = FourIndex.of(basis, repulsion, workers);
+            exchange = density -> integrals.exchange(density, workers);
+            exchanged = repulsion;
         }
         return exchange;
     }

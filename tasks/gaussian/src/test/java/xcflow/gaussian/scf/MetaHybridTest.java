@@ -2,6 +2,7 @@ package xcflow.gaussian.scf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,9 +13,11 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import xcflow.functional.Functionals;
+import xcflow.functional.libxc.Libxc;
 import xcflow.numerics.Element;
 import xcflow.numerics.Workers;
 import xcflow.structure.molecule.Atom;
@@ -31,7 +34,7 @@ class MetaHybridTest {
 
     private static final Set<String> SYSTEMS = Set.of("He", "LiH", "H2O", "N");
     private static final Set<String> FUNCTIONALS =
-            Set.of("HF", "TPSS", "SCAN", "r2SCAN", "PBE0", "B3LYP", "TPSSh");
+            Set.of("HF", "TPSS", "SCAN", "r2SCAN", "PBE0", "HSE06", "B3LYP", "TPSSh");
 
     private static JsonNode read(String name) {
         try (var in = MetaHybridTest.class.getResourceAsStream(name)) {
@@ -90,6 +93,34 @@ class MetaHybridTest {
             assertThat(result.energy())
                     .isCloseTo(entry.json().get("E_tot").asDouble(), within(1e-7));
             assertThat(result.warnings()).isEmpty();
+        }
+    }
+
+    /** With libxc's semilocal part, and exact exchange of short range of our own. */
+    @ParameterizedTest
+    @ValueSource(strings = "H2O")
+    void hse06OfLibxcAgreesWithPyscf(String system) {
+        assumeTrue(
+                Libxc.installed().isPresent(),
+                "not applicable: libxc is not installed on this machine");
+        Entry entry =
+                StreamSupport.stream(DATA.get("entries").spliterator(), false)
+                        .map(Entry::new)
+                        .filter(e -> e.text("basis").equals("def2-svp"))
+                        .filter(e -> e.text("system").equals(system))
+                        .filter(e -> e.text("functional").equals("HSE06"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(energy(entry, "libxc:HYB_GGA_XC_HSE06"))
+                .isCloseTo(entry.json().get("E_tot").asDouble(), within(1e-7));
+    }
+
+    private static double energy(Entry entry, String functional) {
+        ScfOptions options = ScfOptions.defaults().withGrid(entry.level());
+        try (Workers workers = new Workers(1);
+                KohnSham system =
+                        KohnSham.of(entry.molecule(), entry.text("basis"), options, workers)) {
+            return system.solve(Functionals.named(functional)).energy();
         }
     }
 }

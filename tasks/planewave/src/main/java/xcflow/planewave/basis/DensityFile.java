@@ -14,10 +14,13 @@ import xcflow.structure.crystal.Lattice;
 /**
  * Densities as files, for restarts and checkpoints: big-endian magic number, the nine components of
  * the lattice vectors, cutoff, three sizes of the grid, number of spin densities, then coefficients
- * of the total density and, if there are two, of the magnetisation.
+ * of the total density and, if there are two, of the magnetisation. A file with another magic
+ * number has the same of the kinetic energy density after them.
  */
 public final class DensityFile {
     private static final long MAGIC = 0x7863666c6f775057L;
+
+    private static final long WITH_KINETIC = 0x7863666c6f77506bL;
 
     /** Bounds of what a file may ask to be allocated: points along an axis, hartree; points. */
     private static final int MOST = 4096;
@@ -30,7 +33,7 @@ public final class DensityFile {
     public static void write(Density density, OutputStream out) throws IOException {
         DataOutputStream data = new DataOutputStream(new BufferedOutputStream(out));
         DensityBasis basis = density.basis();
-        data.writeLong(MAGIC);
+        data.writeLong(density.hasKinetic() ? WITH_KINETIC : MAGIC);
         for (double[] row : basis.lattice().rows()) {
             write(row, data);
         }
@@ -42,6 +45,9 @@ public final class DensityFile {
         write(density.total(), data);
         if (density.isPolarised()) {
             write(density.magnetisation(), data);
+        }
+        for (int i = 0; density.hasKinetic() && i < density.spins(); i++) {
+            write(density.kinetic()[i], data);
         }
         data.flush();
     }
@@ -62,7 +68,8 @@ public final class DensityFile {
     }
 
     private static Density read(DataInputStream data) throws IOException {
-        if (data.readLong() != MAGIC) {
+        long magic = data.readLong();
+        if (magic != MAGIC && magic != WITH_KINETIC) {
             throw new IOException("this is not a plane-wave density");
         }
         double[][] rows = {read(3, data), read(3, data), read(3, data)};
@@ -90,8 +97,17 @@ public final class DensityFile {
         if (spins != 1 && spins != 2) {
             throw new IllegalArgumentException(spins + " spins");
         }
-        double[] total = read(2 * basis.size(), data);
-        return new Density(basis, total, spins == 2 ? read(2 * basis.size(), data) : null);
+        int length = 2 * basis.size();
+        double[] total = read(length, data);
+        double[] magnetisation = spins == 2 ? read(length, data) : null;
+        double[][] kinetic = null;
+        if (magic == WITH_KINETIC) {
+            kinetic = new double[spins][];
+            for (int i = 0; i < spins; i++) {
+                kinetic[i] = read(length, data);
+            }
+        }
+        return new Density(basis, total, magnetisation, kinetic);
     }
 
     private static void write(double[] values, DataOutputStream data) throws IOException {

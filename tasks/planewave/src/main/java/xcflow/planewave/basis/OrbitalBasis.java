@@ -80,6 +80,20 @@ public final class OrbitalBasis {
         return vectors[3 * g + axis];
     }
 
+    /**
+     * Derivative of an orbital along a Cartesian axis, coefficients i(k+G)c.
+     *
+     * @param result overwritten
+     */
+    public void derivative(double[] orbital, int axis, double[] result) {
+        for (int g = 0; g < kinetic.length; g++) {
+            double q = vectors[3 * g + axis];
+            double re = orbital[2 * g];
+            result[2 * g] = -q * orbital[2 * g + 1];
+            result[2 * g + 1] = q * re;
+        }
+    }
+
     /** Miller index of G. */
     public int miller(int g, int axis) {
         return miller[3 * g + axis];

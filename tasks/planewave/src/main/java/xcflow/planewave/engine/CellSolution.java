@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import xcflow.engine.Solution;
 import xcflow.engine.StartDensity;
 import xcflow.functional.dataset.DataSet;
+import xcflow.functional.dataset.DensityOrigin;
 import xcflow.planewave.pseudopotential.Gth;
 import xcflow.planewave.sampling.DensitySample;
 import xcflow.planewave.scf.Model;
@@ -51,7 +53,19 @@ record CellSolution(Cell cell, Model model, ScfResult result) implements Solutio
 
     @Override
     public DataSet sample() {
-        return DensitySample.of(cell.name(), result.density());
+        List<String> grid = result.grid().stream().map(Object::toString).toList();
+        return DensitySample.of(cell.name(), result.density())
+                .from(
+                        new DensityOrigin(
+                                "xcflow planewave",
+                                "GTH-PBE "
+                                        + model.atoms().stream()
+                                                .map(Gth::name)
+                                                .distinct()
+                                                .collect(Collectors.joining(", ")),
+                                "even, " + String.join(" × ", grid),
+                                DensityOrigin.Electrons.VALENCE,
+                                List.of("core electrons", "kinetic energy density")));
     }
 
     @Override

@@ -38,19 +38,19 @@ public record Anderson(double step, int history, double kerker) implements Mixin
             double[] f = Residual.difference(in, out);
             double[] bestX = x.clone();
             double[] bestF = f.clone();
-            extrapolate(in.basis(), densities, residuals, bestX, bestF);
+            extrapolate(in, densities, residuals, bestX, bestF);
             densities.add(x);
             residuals.add(f);
             if (densities.size() > history) {
                 densities.remove(0);
                 residuals.remove(0);
             }
-            return stepped(in.basis(), bestX, bestF);
+            return stepped(in, bestX, bestF);
         };
     }
 
     private static void extrapolate(
-            DensityBasis basis,
+            Density like,
             List<double[]> densities,
             List<double[]> residuals,
             double[] x,
@@ -68,9 +68,10 @@ public record Anderson(double step, int history, double kerker) implements Mixin
             changes[i] = minus(now, residuals.get(i));
         }
         for (int i = 0; i < m; i++) {
-            right[i] = Residual.product(basis, changes[i], now);
+            right[i] = Residual.product(like.basis(), like.spins(), changes[i], now);
             for (int j = 0; j <= i; j++) {
-                matrix[i * m + j] = Residual.product(basis, changes[i], changes[j]);
+                matrix[i * m + j] =
+                        Residual.product(like.basis(), like.spins(), changes[i], changes[j]);
                 matrix[j * m + i] = matrix[i * m + j];
             }
         }
@@ -112,7 +113,8 @@ public record Anderson(double step, int history, double kerker) implements Mixin
         return solution;
     }
 
-    private Density stepped(DensityBasis basis, double[] x, double[] f) {
+    private Density stepped(Density like, double[] x, double[] f) {
+        DensityBasis basis = like.basis();
         int n = basis.size();
         for (int i = 0; i < x.length; i++) {
             double factor = step;
@@ -122,7 +124,7 @@ public record Anderson(double step, int history, double kerker) implements Mixin
             }
             x[i] += factor * f[i];
         }
-        return Residual.density(basis, x);
+        return Residual.density(like, x);
     }
 
     private static double[] minus(double[] a, double[] b) {

@@ -2,6 +2,7 @@ package xcflow.planewave.sampling;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import xcflow.functional.Points;
 import xcflow.functional.Variable;
@@ -17,13 +18,14 @@ public final class DensitySample {
     private DensitySample() {}
 
     /**
-     * Spin densities, gradients and weights (each point stands for an equal share of the cell) at
-     * the points that hold electrons.
+     * Spin densities, gradients, the kinetic energy density if it is known, and weights (each point
+     * stands for an equal share of the cell) at the points that hold electrons.
      *
      * @param name of the system in the data set
      */
     public static DataSet of(String name, Density density) {
-        Points all = GridDensity.of(density, Variable.GRADIENT).points();
+        Set<Variable> known = density.hasKinetic() ? Variable.KINETIC : Variable.GRADIENT;
+        Points all = GridDensity.of(density, known).points();
         double weight = density.basis().volume() / all.size();
         int[] kept =
                 IntStream.range(0, all.size())

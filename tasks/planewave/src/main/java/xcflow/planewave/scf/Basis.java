@@ -1,6 +1,7 @@
 package xcflow.planewave.scf;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.DensityBasis;
@@ -64,9 +65,14 @@ public final class Basis {
      *     electrons and its treatment of spin are the same; null for a superposition of atoms
      */
     public Density start(Model model, Density earlier) {
-        return earlier != null && suits(model, earlier)
-                ? symmetric(earlier.movedTo(density))
-                : StartingDensity.of(model, density);
+        Density start =
+                earlier != null && suits(model, earlier)
+                        ? symmetric(earlier.movedTo(density))
+                        : StartingDensity.of(model, density);
+        if (!model.needsKinetic()) {
+            return start.withoutKinetic();
+        }
+        return start.hasKinetic() ? start : KineticEstimate.of(start);
     }
 
     /** Whether a density has the electrons of a model and treats spin as it does. */
@@ -77,14 +83,21 @@ public final class Basis {
 
     /** An earlier density may lack operations, which no iteration would give back to it. */
     private Density symmetric(Density given) {
-        double[] total = given.total().clone();
-        symmetriser.apply(total);
-        if (!given.isPolarised()) {
-            return new Density(density, total, null);
+        double[][] tau = null;
+        if (given.hasKinetic()) {
+            tau = Arrays.stream(given.kinetic()).map(this::symmetric).toArray(double[][]::new);
         }
-        double[] magnetisation = given.magnetisation().clone();
-        symmetriser.apply(magnetisation);
-        return new Density(density, total, magnetisation);
+        return new Density(
+                density,
+                symmetric(given.total()),
+                given.isPolarised() ? symmetric(given.magnetisation()) : null,
+                tau);
+    }
+
+    private double[] symmetric(double[] field) {
+        double[] result = field.clone();
+        symmetriser.apply(result);
+        return result;
     }
 
     /** Plane waves of the density. */

@@ -2,11 +2,11 @@ package xcflow.planewave.scf;
 
 import xcflow.numerics.NativeMatrix;
 import xcflow.numerics.Workers;
-import xcflow.planewave.basis.GridPotential;
 import xcflow.planewave.basis.OrbitalBasis;
 import xcflow.planewave.eigensolver.Arithmetic;
 import xcflow.planewave.term.Hamiltonian;
 import xcflow.planewave.term.Kinetic;
+import xcflow.planewave.term.LocalOperator;
 import xcflow.planewave.term.NonLocal;
 
 /** The orbitals of one k-point and one spin, which the iteration improves in place. */
@@ -91,8 +91,8 @@ final class Channel {
         levels = all;
     }
 
-    Hamiltonian hamiltonian(GridPotential potential, Workers workers) {
-        return new Hamiltonian(basis, kinetic, nonLocal, potential, workers);
+    Hamiltonian hamiltonian(LocalOperator local, Workers workers) {
+        return new Hamiltonian(basis, kinetic, nonLocal, local, workers);
     }
 
     Arithmetic arithmetic() {

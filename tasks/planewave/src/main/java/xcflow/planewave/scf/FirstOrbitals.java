@@ -5,10 +5,11 @@ import java.util.Random;
 import xcflow.numerics.NativeMatrix;
 import xcflow.numerics.Workers;
 import xcflow.planewave.basis.DensityBasis;
-import xcflow.planewave.basis.GridPotential;
 import xcflow.planewave.basis.OrbitalBasis;
 import xcflow.planewave.eigensolver.Arithmetic;
 import xcflow.planewave.term.AtomicOrbitals;
+import xcflow.planewave.term.LocalOperator;
+import xcflow.planewave.term.Potential;
 
 /**
  * Orbitals to start from: eigenvectors of the Hamiltonian in the space of the waves of lowest
@@ -25,6 +26,7 @@ final class FirstOrbitals {
     private final OrbitalBasis basis;
     private final Arithmetic arithmetic;
     private final double[] potential;
+    private final double[] kinetic;
     private final int length;
 
     /** Waves and, at Γ, their cosines and sines. */
@@ -32,12 +34,13 @@ final class FirstOrbitals {
 
     private final int waveFunctions;
 
-    private FirstOrbitals(Channel channel, DensityBasis density, double[] potential) {
+    private FirstOrbitals(Channel channel, DensityBasis density, Potential potential) {
         this.channel = channel;
         this.density = density;
         this.basis = channel.basis();
         this.arithmetic = channel.arithmetic();
-        this.potential = potential;
+        this.potential = potential.coefficients(channel.spin());
+        this.kinetic = potential.kinetic(channel.spin());
         this.length = basis.length();
         this.waves = Math.min(basis.size(), Math.max(WAVES, 2 * channel.bands()));
         this.waveFunctions = basis.isReal() ? 2 * waves - 1 : waves;
@@ -46,15 +49,15 @@ final class FirstOrbitals {
     /**
      * Fills the orbitals of a channel and sets their levels.
      *
-     * @param potential coefficients of the local potential
+     * @param potential the local potential of each spin
      * @param onGrid the same on the grid
      */
     static void fill(
             Channel channel,
             Model model,
             DensityBasis density,
-            double[] potential,
-            GridPotential onGrid,
+            Potential potential,
+            LocalOperator onGrid,
             Workers workers) {
         FirstOrbitals first = new FirstOrbitals(channel, density, potential);
         NativeMatrix atomic =
@@ -62,7 +65,7 @@ final class FirstOrbitals {
         first.solve(atomic, onGrid, workers);
     }
 
-    private void solve(NativeMatrix atomic, GridPotential onGrid, Workers workers) {
+    private void solve(NativeMatrix atomic, LocalOperator onGrid, Workers workers) {
         int localised = orthonormalised(atomic);
         int size = waveFunctions + localised;
         int width = arithmetic.width();
@@ -202,7 +205,7 @@ final class FirstOrbitals {
         matrix[j * size + i] = value;
     }
 
-    /** ⟨G_i|T + V|±G_j⟩; the kinetic part only for equal waves. */
+    /** ⟨G_i|T + V|±G_j⟩; the kinetic part only for equal waves, but that of v_τ for all. */
     private void element(int i, int j, int sign, double[] result) {
         int index =
                 density.indexOf(
@@ -211,6 +214,14 @@ final class FirstOrbitals {
                         basis.miller(i, 2) - sign * basis.miller(j, 2));
         result[0] = index < 0 ? 0 : potential[index];
         result[1] = index < 0 ? 0 : potential[density.size() + index];
+        if (kinetic != null && index >= 0) {
+            double product = 0;
+            for (int axis = 0; axis < 3; axis++) {
+                product += basis.vector(i, axis) * basis.vector(j, axis);
+            }
+            result[0] += 0.5 * sign * product * kinetic[index];
+            result[1] += 0.5 * sign * product * kinetic[density.size() + index];
+        }
         if (i == j && (sign > 0 || i == 0)) {
             result[0] += channel.kinetic().of(i);
         }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.functional.Functional;
+import xcflow.functional.Variable;
 import xcflow.numerics.Element;
 import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.pseudopotential.Gth;
@@ -164,6 +165,30 @@ public record Model(
                                         + " the same cell and charge",
                                 charge,
                                 -MADELUNG * charge * charge / (2 * side))));
+    }
+
+    /** Whether the functional needs the kinetic energy density of the orbitals. */
+    boolean needsKinetic() {
+        return functional.needs().contains(Variable.TAU);
+    }
+
+    /**
+     * The doubt that pseudopotentials which were made with a gradient functional stand for the
+     * cores of one that depends on the kinetic energy density, to which the cores contribute. Y.
+     * Yao and Y. Kanai, J. Chem. Phys. 146, 224105 (2017).
+     */
+    Optional<Warning> otherPseudopotentials() {
+        if (!needsKinetic()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Warning(
+                        "pseudopotentials-of-pbe",
+                        "the pseudopotentials were made for PBE: "
+                                + functional.name()
+                                + " sees no kinetic energy density of the cores, which shifts"
+                                + " lattice constants by some tenths of a per cent; compare with"
+                                + " calculations that use the same pseudopotentials"));
     }
 
     /** Number of valence electrons in the cell. */

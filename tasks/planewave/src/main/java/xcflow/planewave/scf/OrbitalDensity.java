@@ -5,8 +5,12 @@ import java.util.List;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.DensityBasis;
 import xcflow.planewave.basis.GridTransform;
+import xcflow.planewave.basis.OrbitalBasis;
 
-/** The density of occupied orbitals, ρ(r) = Σ w f |ψ(r)|², symmetrised. */
+/**
+ * The density of occupied orbitals, ρ(r) = Σ w f |ψ(r)|², and their kinetic energy density τ(r) = ½
+ * Σ w f |∇ψ(r)|² if the functional needs it, symmetrised.
+ */
 final class OrbitalDensity {
     /** Parts whose sums are added in fixed order, so that results do not depend on threads. */
     private static final int PARTS = 8;
@@ -21,26 +25,42 @@ final class OrbitalDensity {
     static Density of(Orbitals orbitals, List<double[]> occupations) {
         DensityBasis basis = orbitals.basis().density();
         int spins = orbitals.model().spin().polarised() ? 2 : 1;
-        double[][] rho = new double[spins][];
-        for (int spin = 0; spin < spins; spin++) {
-            rho[spin] = onGrid(orbitals, occupations, spin);
-        }
-        double[] total = GridTransform.fromGrid(basis, rho[0]);
-        double[] magnetisation = null;
-        if (spins == 2) {
-            double[] down = GridTransform.fromGrid(basis, rho[1]);
-            magnetisation = new double[total.length];
-            for (int i = 0; i < total.length; i++) {
-                magnetisation[i] = total[i] - down[i];
-                total[i] += down[i];
-            }
-            orbitals.basis().symmetriser().apply(magnetisation);
-        }
-        orbitals.basis().symmetriser().apply(total);
-        return new Density(basis, total, magnetisation);
+        double[][] rho = field(orbitals, occupations, spins, OrbitalDensity::addSquare);
+        double[][] tau =
+                orbitals.model().needsKinetic()
+                        ? field(orbitals, occupations, spins, OrbitalDensity::addSlopes)
+                        : null;
+        return new Density(basis, rho[0], spins == 1 ? null : rho[1], tau);
     }
 
-    private static double[] onGrid(Orbitals orbitals, List<double[]> occupations, int spin) {
+    /** Adds charge · f(ψ) to a field on the grid. */
+    @FunctionalInterface
+    private interface Contribution {
+        void add(OrbitalBasis basis, double[] orbital, double charge, double[] sum);
+    }
+
+    /** Coefficients of the sum over both spins and, with spin, of their difference. */
+    private static double[][] field(
+            Orbitals orbitals, List<double[]> occupations, int spins, Contribution contribution) {
+        DensityBasis basis = orbitals.basis().density();
+        double[][] field = new double[spins][];
+        for (int spin = 0; spin < spins; spin++) {
+            double[] values = onGrid(orbitals, occupations, spin, contribution);
+            field[spin] = GridTransform.fromGrid(basis, values);
+        }
+        for (int i = 0; spins == 2 && i < field[0].length; i++) {
+            double up = field[0][i];
+            field[0][i] = up + field[1][i];
+            field[1][i] = up - field[1][i];
+        }
+        for (double[] values : field) {
+            orbitals.basis().symmetriser().apply(values);
+        }
+        return field;
+    }
+
+    private static double[] onGrid(
+            Orbitals orbitals, List<double[]> occupations, int spin, Contribution contribution) {
         List<Piece> pieces = new ArrayList<>();
         for (int i = 0; i < orbitals.channels().size(); i++) {
             Channel channel = orbitals.channels().get(i);
@@ -57,7 +77,7 @@ final class OrbitalDensity {
                         part -> {
                             parts[part] = new double[points];
                             for (int i = part; i < pieces.size(); i += PARTS) {
-                                accumulate(pieces.get(i), scale, parts[part]);
+                                accumulate(pieces.get(i), scale, contribution, parts[part]);
                             }
                         });
         for (int part = 1; part < PARTS; part++) {
@@ -77,10 +97,25 @@ final class OrbitalDensity {
         }
     }
 
-    private static void accumulate(Piece piece, double scale, double[] rho) {
+    private static void accumulate(
+            Piece piece, double scale, Contribution contribution, double[] sum) {
         Channel channel = piece.channel();
         double[] orbital = new double[channel.basis().length()];
         channel.orbitals().getRow(piece.band(), orbital);
-        channel.basis().transform().addSquare(orbital, scale * piece.charge(), rho);
+        contribution.add(channel.basis(), orbital, scale * piece.charge(), sum);
+    }
+
+    private static void addSquare(
+            OrbitalBasis basis, double[] orbital, double charge, double[] sum) {
+        basis.transform().addSquare(orbital, charge, sum);
+    }
+
+    private static void addSlopes(
+            OrbitalBasis basis, double[] orbital, double charge, double[] sum) {
+        double[] slope = new double[orbital.length];
+        for (int axis = 0; axis < 3; axis++) {
+            basis.derivative(orbital, axis, slope);
+            basis.transform().addSquare(slope, 0.5 * charge, sum);
+        }
     }
 }

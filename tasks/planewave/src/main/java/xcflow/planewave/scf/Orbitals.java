@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import xcflow.numerics.Workers;
-import xcflow.planewave.basis.GridPotential;
 import xcflow.planewave.basis.OrbitalBasis;
 import xcflow.planewave.eigensolver.Arithmetic;
 import xcflow.planewave.eigensolver.Davidson;
 import xcflow.planewave.eigensolver.Workspace;
 import xcflow.planewave.term.Kinetic;
+import xcflow.planewave.term.LocalOperator;
 import xcflow.planewave.term.NonLocal;
 import xcflow.planewave.term.Potential;
 
@@ -69,14 +69,14 @@ final class Orbitals {
     }
 
     /** Replaces all orbitals by first approximations in a potential. */
-    void begin(Potential potential, GridPotential[] onGrid) {
+    void begin(Potential potential, LocalOperator[] onGrid) {
         forEachChannel(
                 (channel, i, inner) ->
                         FirstOrbitals.fill(
                                 channel,
                                 model,
                                 basis.density(),
-                                potential.coefficients(channel.spin()),
+                                potential,
                                 onGrid[channel.spin()],
                                 inner));
     }
@@ -111,11 +111,11 @@ final class Orbitals {
     /**
      * Improves the followed orbitals in a potential.
      *
-     * @param potential values on the grid for each spin
+     * @param local what acts on the grid, for each spin
      * @param goals what is wanted of each channel
      * @return largest residual in units of what was wanted
      */
-    double solve(GridPotential[] potential, Davidson eigensolver, List<Davidson.Goal> goals) {
+    double solve(LocalOperator[] local, Davidson eigensolver, List<Davidson.Goal> goals) {
         double[] residuals = new double[channels.size()];
         long[] work = new long[channels.size()];
         forEachChannel(
@@ -126,7 +126,7 @@ final class Orbitals {
                     }
                     Davidson.Outcome outcome =
                             eigensolver.solve(
-                                    channel.hamiltonian(potential[channel.spin()], inner),
+                                    channel.hamiltonian(local[channel.spin()], inner),
                                     channel.arithmetic(),
                                     channel.orbitals(),
                                     goals.get(i),

@@ -7,7 +7,6 @@ import java.util.Map;
 import xcflow.numerics.Workers;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.FourierBox;
-import xcflow.planewave.basis.GridPotential;
 import xcflow.planewave.eigensolver.Davidson;
 import xcflow.planewave.mixing.Mixing;
 import xcflow.planewave.mixing.Residual;
@@ -16,6 +15,7 @@ import xcflow.planewave.term.DensityTerm;
 import xcflow.planewave.term.Ewald;
 import xcflow.planewave.term.ExchangeCorrelation;
 import xcflow.planewave.term.Hartree;
+import xcflow.planewave.term.LocalOperator;
 import xcflow.planewave.term.LocalPseudopotential;
 import xcflow.planewave.term.Potential;
 import xcflow.spi.Warning;
@@ -75,13 +75,13 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
             boolean reviewed = false;
             for (int iteration = 1; ; iteration++) {
                 refuseIfCancelled();
-                Potential potential = new Potential(basis.density(), density.spins());
+                Potential potential = Potential.of(density);
                 double interaction = 0;
                 for (DensityTerm term : terms) {
                     interaction += term.evaluate(density, potential);
                 }
                 potential.symmetrise(basis.symmetriser());
-                GridPotential[] onGrid = potential.onGrid();
+                LocalOperator[] onGrid = potential.onGrid();
                 if (iteration == 1) {
                     orbitals.begin(potential, onGrid);
                     orbitals.leaveOutEmpty(Filled.of(model, orbitals));
@@ -184,6 +184,7 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
         private List<Warning> doubts(List<ScfResult.Bands> bands) {
             List<Warning> doubts = new ArrayList<>();
             model.chargedCell().ifPresent(doubts::add);
+            model.otherPseudopotentials().ifPresent(doubts::add);
             if (model.smearing().width() == 0) {
                 BandGap.of(bands).flatMap(BandGap::doubt).ifPresent(doubts::add);
             }

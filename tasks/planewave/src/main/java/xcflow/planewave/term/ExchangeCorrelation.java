@@ -12,7 +12,8 @@ import xcflow.planewave.basis.GridTransform;
 /**
  * Exchange-correlation energy, summed over the points of the Fourier grid. Gradients of the density
  * and the divergence in the potential v = ∂e/∂ρ − ∇·(∂e/∂∇ρ) are taken in reciprocal space. White &
- * Bird, Phys. Rev. B 50, 4954 (1994).
+ * Bird, Phys. Rev. B 50, 4954 (1994). What depends on the kinetic energy density acts through
+ * {@link LocalOperator}.
  */
 public final class ExchangeCorrelation implements DensityTerm {
     /** Points that one worker evaluates at a time. */
@@ -24,19 +25,14 @@ public final class ExchangeCorrelation implements DensityTerm {
     /**
      * Energy of a functional.
      *
-     * @throws IllegalArgumentException if it needs more than the density and its gradient
+     * @throws IllegalArgumentException if it has exact exchange
      */
     public ExchangeCorrelation(Functional functional, Workers workers) {
-        if (!Variable.GRADIENT.containsAll(functional.needs())
-                || !functional.exactExchange().isNone()) {
+        if (!functional.exactExchange().isNone()) {
             throw new IllegalArgumentException(
                     functional.name()
-                            + " needs "
-                            + (functional.exactExchange().isNone()
-                                    ? "the kinetic energy density"
-                                    : "exact exchange")
-                            + ", which the plane-wave engine does not compute: use a local or"
-                            + " gradient functional there");
+                            + " needs exact exchange, which the plane-wave engine does not"
+                            + " compute: use a semilocal functional there");
         }
         this.functional = functional.tabulated();
         this.workers = workers;
@@ -65,6 +61,10 @@ public final class ExchangeCorrelation implements DensityTerm {
         if (potential != null) {
             for (int spin = 0; spin < density.spins(); spin++) {
                 potential.add(spin, potential(basis, grid, results, spin));
+                if (functional.needs().contains(Variable.TAU)) {
+                    potential.addKinetic(
+                            spin, GridTransform.fromGrid(basis, results.of(Variable.TAU)[spin]));
+                }
             }
         }
         double sum = 0;

@@ -19,37 +19,53 @@ public final class GridDensity {
 
     /**
      * @param needs the variables that are wanted
+     * @throws IllegalArgumentException if τ is wanted of a density that does not know it
      */
     public static GridDensity of(Density density, Set<Variable> needs) {
         DensityBasis basis = density.basis();
         int spins = density.spins();
         double[] a = density.spin(0);
         double[] b = spins == 1 ? null : density.spin(1);
-        double[][] rho = {
-            GridTransform.toGrid(basis, a), spins == 1 ? null : GridTransform.toGrid(basis, b)
-        };
-        if (!needs.contains(Variable.SIGMA)) {
-            return new GridDensity(
+        double[][] rho =
+                spins == 1
+                        ? new double[][] {GridTransform.toGrid(basis, a)}
+                        : new double[][] {
+                            GridTransform.toGrid(basis, a), GridTransform.toGrid(basis, b)
+                        };
+        double[][][] gradients = null;
+        double[][] sigma = null;
+        if (needs.contains(Variable.SIGMA)) {
+            gradients =
                     spins == 1
-                            ? Points.unpolarised(rho[0], null)
-                            : Points.polarised(rho[0], rho[1], null, null, null),
-                    null);
-        }
-        double[][][] gradients =
-                spins == 1
-                        ? new double[][][] {gradient(basis, a)}
-                        : new double[][][] {gradient(basis, a), gradient(basis, b)};
-        double[] aa = product(gradients[0], gradients[0]);
-        return new GridDensity(
-                spins == 1
-                        ? Points.unpolarised(rho[0], aa)
-                        : Points.polarised(
-                                rho[0],
-                                rho[1],
+                            ? new double[][][] {gradient(basis, a)}
+                            : new double[][][] {gradient(basis, a), gradient(basis, b)};
+            double[] aa = product(gradients[0], gradients[0]);
+            sigma =
+                    spins == 1
+                            ? new double[][] {aa}
+                            : new double[][] {
                                 aa,
                                 product(gradients[0], gradients[1]),
-                                product(gradients[1], gradients[1])),
-                gradients);
+                                product(gradients[1], gradients[1])
+                            };
+        }
+        double[][] tau = needs.contains(Variable.TAU) ? kinetic(density) : null;
+        return new GridDensity(Points.over(spins == 2, rho, sigma, tau), gradients);
+    }
+
+    private static double[][] kinetic(Density density) {
+        if (!density.hasKinetic()) {
+            throw new IllegalArgumentException("the kinetic energy density is not known");
+        }
+        double[][] tau = new double[density.spins()][];
+        for (int spin = 0; spin < tau.length; spin++) {
+            tau[spin] = GridTransform.toGrid(density.basis(), density.kinetic(spin));
+            // Fourier interpolation between points of a group may overshoot where there is nothing.
+            for (int p = 0; p < tau[spin].length; p++) {
+                tau[spin][p] = Math.max(0, tau[spin][p]);
+            }
+        }
+        return tau;
     }
 
     /** Densities and gradient products at all points of the grid; each stands for Ω/N. */

@@ -1,34 +1,34 @@
 package xcflow.planewave.term;
 
+import java.util.Arrays;
 import xcflow.numerics.NativeMatrix;
 import xcflow.numerics.Workers;
-import xcflow.planewave.basis.GridPotential;
 import xcflow.planewave.basis.OrbitalBasis;
 import xcflow.planewave.eigensolver.Arithmetic;
 import xcflow.planewave.eigensolver.Operator;
 
-/** Kinetic energy, non-local pseudopotential and a local potential at one k-point for one spin. */
+/** Kinetic energy, non-local pseudopotential and a local operator at one k-point for one spin. */
 public final class Hamiltonian implements Operator {
     private final OrbitalBasis basis;
     private final Kinetic kinetic;
     private final NonLocal nonLocal;
-    private final GridPotential potential;
+    private final LocalOperator local;
     private final Workers workers;
 
     /**
-     * @param potential values on the grid, Hartree
+     * @param local what acts on the grid
      * @param workers threads that share the orbitals of a block
      */
     public Hamiltonian(
             OrbitalBasis basis,
             Kinetic kinetic,
             NonLocal nonLocal,
-            GridPotential potential,
+            LocalOperator local,
             Workers workers) {
         this.basis = basis;
         this.kinetic = kinetic;
         this.nonLocal = nonLocal;
-        this.potential = potential;
+        this.local = local;
         this.workers = workers;
     }
 
@@ -46,12 +46,13 @@ public final class Hamiltonian implements Operator {
     public void apply(Arithmetic arithmetic, NativeMatrix x, NativeMatrix y, int first, int count) {
         workers.forEach(
                 count,
-                () -> new double[2][basis.length()],
+                () -> new double[local.kinetic() == null ? 2 : 4][basis.length()],
                 (scratch, item) -> {
                     double[] orbital = scratch[0];
                     double[] image = scratch[1];
                     x.getRow(first + item, orbital);
-                    basis.transform().multiply(orbital, potential, image);
+                    local.apply(
+                            basis, orbital, image, Arrays.copyOfRange(scratch, 2, scratch.length));
                     kinetic.addTo(image, orbital);
                     y.putRow(first + item, image);
                 });

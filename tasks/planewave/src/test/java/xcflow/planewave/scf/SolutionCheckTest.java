@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import xcflow.functional.Functionals;
 import xcflow.numerics.Workers;
 import xcflow.planewave.basis.Density;
-import xcflow.planewave.basis.GridPotential;
 import xcflow.planewave.eigensolver.Davidson;
 import xcflow.planewave.occupation.Smearing;
+import xcflow.planewave.term.LocalOperator;
 import xcflow.planewave.term.Potential;
 import xcflow.spi.Warning;
 import xcflow.structure.crystal.Crystal;
@@ -45,7 +45,7 @@ class SolutionCheckTest {
     @BeforeEach
     void solve() {
         Potential empty = new Potential(basis.density(), 1);
-        GridPotential[] onGrid = empty.onGrid();
+        LocalOperator[] onGrid = empty.onGrid();
         orbitals.begin(empty, onGrid);
         Accuracy accuracy = new Accuracy(model.electrons(), 1e-9);
         for (int i = 0; i < 3; i++) {

@@ -1,0 +1,2 @@
+/** Takes a project's records to another database: {@link xcflow.provenance.move.LedgerMove}. */
+package xcflow.provenance.move;

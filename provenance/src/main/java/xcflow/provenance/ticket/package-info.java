@@ -1,0 +1,2 @@
+/** Work that waits in the database for a worker: {@link xcflow.provenance.ticket.TicketTable}. */
+package xcflow.provenance.ticket;

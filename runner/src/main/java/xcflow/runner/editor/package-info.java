@@ -1,0 +1,2 @@
+/** What editors need: the schema that the first line of an experiment names. */
+package xcflow.runner.editor;

@@ -1,0 +1,2 @@
+/** Mails by way of a server that the settings name. */
+package xcflow.runner.mail;

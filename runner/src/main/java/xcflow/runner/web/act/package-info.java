@@ -1,0 +1,2 @@
+/** What may be done through the server. */
+package xcflow.runner.web.act;

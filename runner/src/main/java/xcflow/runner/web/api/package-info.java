@@ -1,0 +1,2 @@
+/** What the server tells programs: the records as JSON, described by OpenAPI. */
+package xcflow.runner.web.api;

@@ -1,0 +1,2 @@
+/** Pages for people, made from templates and the read model. */
+package xcflow.runner.web.page;

@@ -1,0 +1,2 @@
+/** Figures that an experiment declares. */
+package xcflow.experiments.plot;

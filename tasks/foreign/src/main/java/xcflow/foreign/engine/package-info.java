@@ -1,0 +1,2 @@
+/** Other programs as every task sees them. */
+package xcflow.foreign.engine;

@@ -1,0 +1,2 @@
+/** Engines that are other programs, each behind an adapter that speaks one protocol. */
+package xcflow.foreign;

@@ -1,0 +1,2 @@
+/** The protocol between xcflow and an adapter: messages, arrays, failures. */
+package xcflow.foreign.protocol;

@@ -1,0 +1,2 @@
+/** Structures as others show them. */
+package xcflow.structure.show;

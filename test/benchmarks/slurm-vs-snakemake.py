@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Many short jobs on a real Slurm, by xcflow and by Snakemake's Slurm executor: time, and how often Slurm is asked.
+
+    test/benchmarks/slurm-vs-snakemake.py [--jobs 200] [--only xcflow|snakemake]
+
+Starts a Slurm of four nodes of its own (.ci/slurm, as root). Calls of sbatch, squeue, sacct and scancel are counted by scripts in
+front of them. Needs snakemake with snakemake-executor-plugin-slurm (pip). Prints a Markdown table.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+XCFLOW = os.environ.get("XCFLOW", str(ROOT / "xcflow"))
+CALLS = ("sbatch", "squeue", "sacct", "scontrol", "scancel")
+
+
+def counted(directory):
+    """A PATH in front of which calls are counted."""
+    programs = directory / "bin"
+    programs.mkdir()
+    for name in CALLS:
+        real = shutil.which(name)
+        (programs / name).write_text(f"#!/bin/sh\necho {name} >>{directory}/calls\nexec {real} \"$@\"\n")
+        (programs / name).chmod(0o755)
+    return dict(os.environ, PATH=f"{programs}:{os.environ['PATH']}", XCFLOW_NO_BUILD="1")
+
+
+def calls(directory):
+    file = directory / "calls"
+    words = file.read_text().split() if file.exists() else []
+    return {name: words.count(name) for name in CALLS}
+
+
+def xcflow(directory, jobs):
+    home = directory / "home"
+    home.mkdir()
+    (home / "config.yaml").write_text("sites: {cluster: {system: slurm, blocks: {cpu: {threads: 2, time: 20m, most: 4, idle: 5s}}}}\n")
+    file = directory / "run.yaml"
+    file.write_text('name: short\nsteps:\n  part:\n    uses: shell\n    matrix: {n: "${{ range(%d) }}"}\n    with:\n'
+                    '      command: "echo $N >n.txt"\n      environment: {N: "${{ matrix.n }}"}\n      outputs: {n: n.txt}\n' % jobs)
+    return [XCFLOW, "run", str(file), "--on", "cluster", "--home", str(home)]
+
+
+def snakemake(directory, jobs):
+    (directory / "Snakefile").write_text(
+        f"rule all:\n    input: expand('n{{n}}.txt', n=range({jobs}))\n"
+        "rule part:\n    output: 'n{n}.txt'\n    shell: 'echo {wildcards.n} >{output}'\n")
+    return ["snakemake", "--executor", "slurm", "--jobs", "8", "--directory", str(directory), "--snakefile",
+            str(directory / "Snakefile"), "--latency-wait", "10", "--default-resources", "slurm_partition=main", "runtime=20",
+            "mem_mb=100"]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--jobs", type=int, default=200)
+    parser.add_argument("--only", choices=("xcflow", "snakemake"))
+    options = parser.parse_args()
+    if "XCFLOW_TEST_SLURM" not in os.environ:
+        os.environ.setdefault("XCFLOW_SLURM_NODES", "4")
+        return subprocess.run([str(ROOT / ".ci/slurm"), sys.executable, __file__, *sys.argv[1:]]).returncode
+    print(f"| {options.jobs} short jobs | s | {' | '.join(CALLS)} |\n| --- | ---: |{' ---: |' * len(CALLS)}", flush=True)
+    for name, command in (("xcflow", xcflow), ("snakemake", snakemake)):
+        if options.only not in (None, name):
+            continue
+        with tempfile.TemporaryDirectory(prefix="xcflow-short-jobs.", ignore_cleanup_errors=True) as made:
+            directory = Path(made)
+            environment = counted(directory)
+            words = command(directory, options.jobs)
+            begin = time.time()
+            done = subprocess.run(words, env=environment, capture_output=True, text=True)
+            took = time.time() - begin
+            if done.returncode != 0:
+                print((done.stdout + done.stderr)[-3000:], file=sys.stderr)
+            counts = calls(directory)
+            print(f"| {name}{'' if done.returncode == 0 else ' (failed)'} | {took:.1f} | {' | '.join(str(counts[c]) for c in CALLS)} |", flush=True)
+            while subprocess.run(["squeue", "--noheader"], capture_output=True, text=True).stdout.strip():
+                time.sleep(0.5)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
