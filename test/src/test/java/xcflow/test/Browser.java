@@ -118,8 +118,19 @@ public final class Browser implements AutoCloseable {
         // A dialog that was just answered may still be there for a moment.
         new WebDriverWait(driver, PATIENCE)
                 .ignoring(UnhandledAlertException.class, StaleElementReferenceException.class)
-                .withMessage(() -> "'" + what + "' does not appear on:\n" + text())
+                .withMessage(() -> missing(what))
                 .until(d -> text().contains(what));
+    }
+
+    private String missing(String what) {
+        String stale = text();
+        driver.navigate().refresh();
+        return "'"
+                + what
+                + "' does not appear"
+                + (text().contains(what) ? " until the page is loaded anew" : "")
+                + " on:\n"
+                + stale;
     }
 
     /** Presses a button that may be drawn anew meanwhile. */

@@ -123,6 +123,19 @@ public final class EventLog {
                                 subject));
     }
 
+    /** Whose records the entries after the given one are about, if they begin so. */
+    public List<String> subjectsAfter(long seq, String beginning, int limit) {
+        return database.read(
+                sql ->
+                        sql.query(
+                                "select distinct subject from events where seq > ? and subject"
+                                        + " like ? limit ?",
+                                row -> row.getString(1),
+                                seq,
+                                beginning + "%",
+                                limit));
+    }
+
     /** One entry. */
     public Optional<Event> entry(long seq) {
         return after(seq - 1, 1).stream().filter(event -> event.seq() == seq).findFirst();

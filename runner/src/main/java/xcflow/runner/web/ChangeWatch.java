@@ -21,8 +21,9 @@ import xcflow.runner.http.EventStreams;
 /**
  * Notices what changes in a project, whichever process changes it, and tells those who listen. The
  * records are looked at once for all listeners, not at all without them, and with no more than a
- * fiftieth of a processor and a fifth of the time: where much else goes on, looking takes long
- * without costing much.
+ * fiftieth of a processor and a fifth of the time, unless that means a rest of more than ten or
+ * three seconds: the first look loads its classes, and one that waits for locked records may take
+ * half a minute without costing anything.
  */
 final class ChangeWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeWatch.class);
@@ -30,9 +31,13 @@ final class ChangeWatch implements AutoCloseable {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final int SHARE_OF_PROCESSOR = 50;
     private static final int SHARE_OF_TIME = 5;
+    private static final Duration LONGEST_FOR_TIME = Duration.ofSeconds(3);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(12);
     private static final int MOST_RUNS = 50;
+    private static final int MOST_ENDED = 1000;
     private static final int MOST_INSTANCES = 50;
+    private static final String RUN = "run/";
     private static final List<RunQuery> GOING_ON =
             List.of(RunQuery.in(RunState.RUNNING), RunQuery.in(RunState.PAUSED));
 
@@ -75,9 +80,9 @@ final class ChangeWatch implements AutoCloseable {
 
     /** How long nothing is looked at after a look. */
     static long pause(long took, long processor) {
-        return Math.max(
-                SHORTEST.toNanos(),
-                Math.max(SHARE_OF_PROCESSOR * processor, (SHARE_OF_TIME - 1) * took));
+        long forTime = Math.min(LONGEST_FOR_TIME.toNanos(), (SHARE_OF_TIME - 1) * took);
+        long wanted = Math.max(SHARE_OF_PROCESSOR * processor, forTime);
+        return Math.max(SHORTEST.toNanos(), Math.min(LONGEST.toNanos(), wanted));
     }
 
     private void look() {
@@ -91,7 +96,8 @@ final class ChangeWatch implements AutoCloseable {
         }
     }
 
-    private Map<String, String> changed() {
+    /** Topics of what differs from the last look, with what their listeners are told. */
+    Map<String, String> changed() {
         Map<String, String> changed = new HashMap<>();
         long now = project.provenance().events().head().seq();
         Map<Long, Integer> prints = new HashMap<>();
@@ -104,6 +110,14 @@ final class ChangeWatch implements AutoCloseable {
         runs.addAll(before.keySet());
         for (long run : runs) {
             if (!java.util.Objects.equals(before.get(run), prints.get(run))) {
+                changed.put("run-" + run, "{\"run\":" + run + "}");
+            }
+        }
+        if (head >= 0 && now != head) {
+            // What began and ended between two looks.
+            for (String subject :
+                    project.provenance().events().subjectsAfter(head, RUN, MOST_ENDED)) {
+                String run = subject.substring(RUN.length());
                 changed.put("run-" + run, "{\"run\":" + run + "}");
             }
         }
