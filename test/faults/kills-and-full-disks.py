@@ -3,10 +3,12 @@
 
     test/faults/kills-and-full-disks.py [--kills 100] [--disks 20] [--seed 1]
 
-After each fault the project must work: what is recorded is listed, a run succeeds, the audit finds nothing. On a full
-disk the command must end with one line of error, `gc` must work there and then, and once there is room the run that was
-cut short is finished by `resume`. Works in a directory of its own. Full disks are small file systems in memory, for which root is needed; without it they are left
-out, and it is said. Prints a line for each fault and the count of those after which a project was not usable.
+After each fault the project must work: what is recorded is listed, a run succeeds, the audit finds nothing. A disk
+is too small from the beginning, or another program fills it while a run, an import or a clean-up goes on in a project
+that is in use. The command must succeed or end with one line of error; in a project in use `gc` must work there and
+then, and once there is room the run that was cut short is finished by `resume`. Works in a directory of its own. Full
+disks are small file systems in memory, for which root is needed; without it they are left out, and it is said. Prints a
+line for each fault and the count of those after which something was not as it must be.
 """
 import argparse, json, os, pathlib, random, shutil, signal, subprocess, sys, tempfile, time
 
@@ -45,6 +47,9 @@ class Project:
         self.made = made
         self.archive = work / "archive.zip"
         xcflow(made, "export", "latest", self.archive, check=0)
+        xcflow(work / "elsewhere", "run", work / "two.yaml", "-q", check=0)
+        self.other = work / "other.zip"
+        xcflow(work / "elsewhere", "export", "latest", self.other, check=0)
         self.old = work / "old"
         self.old.mkdir()
         jar = next((HERE / "runner/target/current/lib").glob("h2-*.jar"))
@@ -54,13 +59,16 @@ class Project:
     def prepare(self, kind, home):
         if kind == "upgrade":
             shutil.copytree(self.old, home)
-        elif kind == "gc":
+        elif kind in ("gc", "run", "import in use", "gc in use"):
             shutil.copytree(self.made, home)
 
     def command(self, kind):
         return {"first start": ["run", self.work / "one.yaml", "-q"],
                 "upgrade": ["runs"],
                 "import": ["import", self.archive],
+                "run": ["run", self.work / "one.yaml", "-q", "--no-cache"],
+                "import in use": ["import", self.other],
+                "gc in use": ["gc", "--keep", "1"],
                 "gc": ["gc", "--keep", "1"]}[kind]
 
     def check(self, kind, home):
@@ -105,8 +113,12 @@ def main():
             if os.geteuid() != 0:
                 print("full disks are left out: they need root")
                 break
-            bad += fill(project, ["first start", "upgrade", "import"][number % 3], dice, work / f"disk-{number}")
-        print(f"{bad} of {chosen.kills} kills and {chosen.disks} full disks left a project that was not usable")
+            disk = work / f"disk-{number}"
+            if number % 5 < 2:
+                bad += small(project, ["first start", "upgrade", "import"][number // 2 % 3], dice, disk)
+            else:
+                bad += filled(project, ["run", "import in use", "gc in use"][number % 5 - 2], dice, disk)
+        print(f"{bad} of {chosen.kills} kills and {chosen.disks} full disks had an outcome that must not be")
         return 1 if bad else 0
     finally:
         shutil.rmtree(work)
@@ -129,26 +141,71 @@ def kill(project, kind, whole, dice, home):
     return verdict(project, kind, home, f"{how.name} after {after:.2f} s{'' if alive else ' (had ended)'}")
 
 
-def fill(project, kind, dice, mount):
-    mount.mkdir()
+def small(project, kind, dice, mount):
+    """A disk with hardly any room from the beginning."""
     room = dice.choice([dice.randrange(16, 400), dice.randrange(400, 1200)])
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={room}k,mode=700", "tmpfs", mount], check=True)
-    try:
+    with Disk(mount, room) as disk:
         home = mount / "home"
         try:
             project.prepare(kind, home)
         except (shutil.Error, OSError):
             shutil.rmtree(home, ignore_errors=True)
         done = xcflow(home, *project.command(kind))
-        what = f"disk of {room} KiB, exit code {done.returncode}"
-        wrong = spoken(done) + cleaned(home)
-        subprocess.run(["mount", "-o", "remount,size=64m", mount], check=True)
-        wrong += finished(home)
-        if wrong:
-            print(f"{kind}: {what}: {'; '.join(wrong)}", flush=True)
-        return verdict(project, kind, home, what) or bool(wrong)
-    finally:
-        subprocess.run(["umount", mount], check=True)
+        return judged(project, kind, home, disk, f"disk of {room} KiB, exit code {done.returncode}", spoken(done))
+
+
+def filled(project, kind, dice, mount):
+    """A disk that another program fills at a random moment, all but a few KiB, while a project there is used."""
+    with Disk(mount, 32 << 10) as disk:
+        home = mount / "home"
+        project.prepare(kind, home)
+        left = dice.choice([0, dice.randrange(4, 64), dice.randrange(64, 512)])
+        after = dice.choice([0, dice.uniform(0, 1.5)])
+        process = subprocess.Popen([XCFLOW, "--home", home, *map(str, project.command(kind))], stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, text=True)
+        time.sleep(after)
+        disk.fill(left)
+        out, error = process.communicate(timeout=120)
+        done = subprocess.CompletedProcess(kind, process.returncode, out, error)
+        what = f"filled after {after:.2f} s but for {left} KiB, exit code {done.returncode}"
+        return judged(project, kind, home, disk, what, spoken(done), True)
+
+
+class Disk:
+    """A small file system in memory."""
+
+    def __init__(self, mount, room):
+        self.mount = mount
+        mount.mkdir()
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={room}k,mode=700", "tmpfs", mount], check=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        subprocess.run(["umount", self.mount], check=True)
+
+    def fill(self, left):
+        free = os.statvfs(self.mount)
+        size = free.f_bavail * free.f_frsize - (left << 10)
+        with open(self.mount / "others", "wb") as file:
+            try:
+                os.posix_fallocate(file.fileno(), 0, max(1, size))
+            except OSError:
+                pass
+
+    def grow(self):
+        (self.mount / "others").unlink(missing_ok=True)
+        subprocess.run(["mount", "-o", "remount,size=64m", self.mount], check=True)
+
+
+def judged(project, kind, home, disk, what, wrong, in_use=False):
+    wrong = wrong + cleaned(home, in_use)
+    disk.grow()
+    wrong += finished(home)
+    if wrong:
+        print(f"{kind}: {what}: {'; '.join(wrong)}", flush=True)
+    return verdict(project, kind, home, what) or bool(wrong)
 
 
 def spoken(done):
@@ -162,11 +219,13 @@ def spoken(done):
     return [f"not one sentence about a full disk: {lines}"] if trace or not full or len(lines) > 4 else []
 
 
-def cleaned(home):
-    """Whether gc works on the full disk; where there is no project yet there is nothing to clean."""
+def cleaned(home, in_use):
+    """Whether gc works on the full disk, as it must where room was set aside for it; otherwise it must say why not."""
+    aside = (home / "reserve").exists()
     done = xcflow(home, "gc")
-    nothing = "nothing has been run here yet" in done.stderr
-    return [] if done.returncode == 0 or nothing else [f"gc: {done.returncode}: {done.stderr.strip()[:300]}"]
+    excused = "nothing has been run here yet" in done.stderr or "the disk is full" in done.stderr and not aside
+    wrong = [] if done.returncode == 0 or excused else [f"gc: {done.returncode}: {done.stderr.strip()[:300]}"]
+    return wrong + (["no room was set aside"] if in_use and not aside else [])
 
 
 def finished(home):

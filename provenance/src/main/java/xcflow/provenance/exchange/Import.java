@@ -31,8 +31,10 @@ import xcflow.storage.Staging;
  * shown.
  */
 public final class Import {
-    /** What must stay free on the disk, in bytes. */
-    private static final long SPARE = 64L << 20;
+    /** What must stay free on the disk for the records, in bytes; besides, once more the files. */
+    private static final long SPARE = 4L << 20;
+
+    private static final long MOST_SPARE = 64L << 20;
 
     private final ObjectStore objects;
     private final EventLog events;
@@ -202,13 +204,17 @@ public final class Import {
                         sum += promised.contains(artefact.getKey()) ? artefact.getValue() : 0;
                     }
                 }
-                if (sum > 0 && sum > objects.room() - SPARE) {
+                long needed = sum + Math.min(MOST_SPARE, SPARE + sum);
+                long room = objects.room();
+                if (sum > 0 && needed > room) {
                     throw new DamagedArchiveException(
                             String.format(
                                     Locale.ROOT,
-                                    "%s would need %.1f GB, for which the disk has no room",
+                                    "the disk is too full for %s: %.1f MB are needed, and %.1f MB"
+                                            + " are free",
                                     path,
-                                    sum * 1e-9));
+                                    needed * 1e-6,
+                                    room * 1e-6));
                 }
                 for (Map.Entry<String, Long> artefact : wanted.entrySet()) {
                     take(artefact.getKey(), artefact.getValue(), promised, path);

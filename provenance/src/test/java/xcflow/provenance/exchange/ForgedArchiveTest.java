@@ -212,7 +212,7 @@ class ForgedArchiveTest {
                                 "\"bytes\":20(,\"digest\":\"[0-9a-f]{64}\",\"object\")",
                                 "\"bytes\":900000000000000$1"));
         forgeManifest();
-        refused("for which the disk has no room");
+        refused("the disk is too full for ");
     }
 
     @Test

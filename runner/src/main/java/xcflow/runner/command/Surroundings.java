@@ -36,7 +36,8 @@ final class Surroundings {
         return isFullDisk(error)
                 ? Optional.of(
                         "the disk is full. Free some space ('xcflow gc' deletes files that no"
-                                + " run needs) and start again: finished work is kept")
+                                + " run needs; with less than 2 MB free it works where a run has"
+                                + " set them aside) and start again: finished work is kept")
                 : causes(error)
                         .filter(FileSystemException.class::isInstance)
                         .map(e -> inWords((FileSystemException) e))

@@ -36,6 +36,14 @@ final class CommandProcess {
 
     /** Refuses what no process could be started with. */
     static void check(String interpreter, String command, Map<String, Object> environment) {
+        interpreter(interpreter);
+        if (command.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("the command contains the character NUL");
+        }
+        environment.forEach(CommandProcess::variable);
+    }
+
+    static void interpreter(String interpreter) {
         if (!interpreter.matches("[A-Za-z0-9_.+-]+")) {
             throw new IllegalArgumentException(
                     String.format(
@@ -43,16 +51,16 @@ final class CommandProcess {
                             "the interpreter '%s' is not the name of a program",
                             interpreter));
         }
-        if (command.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("the command contains the character NUL");
-        }
-        environment.forEach(CommandProcess::variable);
     }
 
-    private static void variable(String name, Object value) {
+    static void name(String name) {
         if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
             throw new IllegalArgumentException("not the name of an environment variable: " + name);
         }
+    }
+
+    static void variable(String name, Object value) {
+        name(name);
         if (value == null || value instanceof List || value instanceof Map) {
             throw new IllegalArgumentException(
                     "the environment variable " + name + " must be a text, number or boolean");

@@ -98,13 +98,14 @@ final class CommandSurroundings {
         }
         container.ifPresent(Container::check);
         Modules.check(modules);
-        tools.forEach(
-                (name, command) -> {
-                    if (command.isBlank()) {
-                        throw new IllegalArgumentException(
-                                "the tool '" + name + "' needs a command that prints its version");
-                    }
-                });
+        tools.forEach(CommandSurroundings::tool);
+    }
+
+    static void tool(String name, String command) {
+        if (command.isBlank()) {
+            throw new IllegalArgumentException(
+                    "the tool '" + name + "' needs a command that prints its version");
+        }
     }
 
     /** Adds what the surroundings are now, asked once for each run. */

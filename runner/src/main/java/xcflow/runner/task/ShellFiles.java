@@ -21,7 +21,7 @@ final class ShellFiles {
      * Refuses, before anything runs, paths of inputs that leave the directory or collide with each
      * other.
      */
-    static void check(Map<String, Artefact> inputs) {
+    static void check(Map<String, ?> inputs) {
         Map<Path, String> places = new TreeMap<>();
         for (String input : inputs.keySet()) {
             String other = places.put(inside(input), input);
@@ -48,12 +48,12 @@ final class ShellFiles {
     }
 
     /** All files that a command reads, by their paths in its directory. */
-    static Map<String, Artefact> places(
-            Map<String, Artefact> inputs, Map<String, Map<String, Artefact>> directories) {
+    static <T> Map<String, T> places(
+            Map<String, T> inputs, Map<String, Map<String, T>> directories) {
         if (directories.isEmpty()) {
             return inputs;
         }
-        Map<String, Artefact> all = new LinkedHashMap<>(inputs);
+        Map<String, T> all = new LinkedHashMap<>(inputs);
         directories.forEach(
                 (directory, files) ->
                         files.forEach(

@@ -10,6 +10,7 @@ import java.util.Set;
 import xcflow.runner.process.Excerpt;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
+import xcflow.spi.KnownInputs;
 import xcflow.spi.Outside;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
@@ -193,6 +194,11 @@ public final class ShellTask implements Task<ShellTask.Inputs, ShellTask.Outputs
     @Override
     public Map<String, Object> identity(Map<String, Object> inputs) {
         return CommandSurroundings.identity(inputs);
+    }
+
+    @Override
+    public void check(KnownInputs inputs) {
+        new KnownCommand(inputs).check();
     }
 
     @Override

@@ -20,6 +20,14 @@ public interface KnownInputs {
     Map<String, Object> values();
 
     /**
+     * The names in a map among the inputs, also those whose values are not known yet.
+     *
+     * @param path name of the input, and the names that lead to a map inside of it
+     * @return empty if they are not known
+     */
+    Set<String> names(String... path);
+
+    /**
      * The names that each element of a list will have, where an input is the results of a step.
      *
      * @param input name of the input

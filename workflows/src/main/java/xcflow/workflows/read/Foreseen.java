@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import xcflow.workflows.schema.Pending;
 /** What a task is told when it checks a step. */
 final class Foreseen implements KnownInputs {
     private final Map<String, Object> values;
+    private final Map<String, Object> canonical;
     private final Map<String, ExpressionShape> shapes;
     private final KnownFiles files;
     private final boolean goesOn;
@@ -33,6 +35,7 @@ final class Foreseen implements KnownInputs {
             KnownFiles files,
             boolean goesOn,
             BiConsumer<List<Object>, String> report) {
+        this.canonical = canonical;
         this.values = known(canonical);
         this.shapes = shapes;
         this.files = files;
@@ -65,6 +68,19 @@ final class Foreseen implements KnownInputs {
     @Override
     public Map<String, Object> values() {
         return values;
+    }
+
+    @Override
+    public Set<String> names(String... path) {
+        Object inside = canonical;
+        for (String name : path) {
+            inside = inside instanceof Map<?, ?> map ? map.get(name) : null;
+        }
+        Set<String> names = new LinkedHashSet<>();
+        if (inside instanceof Map<?, ?> map) {
+            map.keySet().forEach(name -> names.add((String) name));
+        }
+        return Collections.unmodifiableSet(names);
     }
 
     @Override

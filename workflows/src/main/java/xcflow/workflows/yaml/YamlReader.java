@@ -138,6 +138,7 @@ public final class YamlReader {
             Node value = node();
             size += sizes.get(value);
             depth = Math.max(depth, 1 + depth(value));
+            refuseNul(name, keyPosition);
             Node.Scalar key = new Node.Scalar(keyPosition, name, source, false);
             entries.add(new Node.Entry(key, value), merge);
         }
@@ -187,6 +188,7 @@ public final class YamlReader {
 
     private Node scalar(Position position) {
         String text = parser.getString();
+        refuseNul(text, position);
         char first = first();
         boolean quoted = first == '"' || first == '\'' || first == '|' || first == '>';
         Object value = parser.currentToken() == JsonToken.VALUE_NULL ? null : text;
@@ -195,6 +197,13 @@ public final class YamlReader {
                 quoted ? text : value == null ? null : CoreSchema.resolve(text),
                 source,
                 quoted);
+    }
+
+    /** No argument of a program, name of a file or text in a database can have it. */
+    private void refuseNul(String text, Position position) {
+        if (text.indexOf('\0') >= 0) {
+            problems.add(position, "a text must not contain the character NUL (\\0)");
+        }
     }
 
     /** The first character of the current token, which tells whether it is in quotes. */
