@@ -214,9 +214,10 @@ def spoken(done):
     if done.returncode == 0:
         return []
     trace = any(line.lstrip().startswith("at ") or "Exception" in line for line in lines)
-    full = any("No space left" in line or "full" in line for line in lines)
-    # A run says besides what became of it, and what can be done next.
-    return [f"not one sentence about a full disk: {lines}"] if trace or not full or len(lines) > 4 else []
+    full = any("No space left" in line or "full" in line or "nothing has been run here yet" in line for line in lines)
+    # A run says besides what became of it and of each of its instances, and what can be done next.
+    said = [line for line in lines if not line.startswith("  make[")]
+    return [f"not one sentence about a full disk: {lines}"] if trace or not full or len(said) > 4 else []
 
 
 def cleaned(home, in_use):
@@ -225,7 +226,7 @@ def cleaned(home, in_use):
     done = xcflow(home, "gc")
     excused = "nothing has been run here yet" in done.stderr or "the disk is full" in done.stderr and not aside
     wrong = [] if done.returncode == 0 or excused else [f"gc: {done.returncode}: {done.stderr.strip()[:300]}"]
-    return wrong + (["no room was set aside"] if in_use and not aside else [])
+    return wrong + (["no room was set aside"] if in_use and not aside and done.returncode != 0 else [])
 
 
 def finished(home):

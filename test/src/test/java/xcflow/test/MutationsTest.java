@@ -63,7 +63,8 @@ class MutationsTest {
         CommandLine.Result undamaged = reader.reading().read(xcflow, file);
         assertThat(undamaged.status()).as(undamaged.err()).isZero();
         Mutations mutations = new Mutations(SEED + reader.name().hashCode(), reader.tokens());
-        int count = INPUTS / inputs().size();
+        int readers = inputs().size();
+        int count = (INPUTS + readers - 1) / readers;
         try (Mutated mutated = new Mutated(reader.name(), count)) {
             for (int i = 0; i < count; i++) {
                 mutated.attempt(

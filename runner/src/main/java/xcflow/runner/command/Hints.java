@@ -9,6 +9,7 @@ import xcflow.provenance.state.RunState;
 import xcflow.runner.run.RunListener;
 import xcflow.runner.run.RunRules;
 import xcflow.runner.view.RunView;
+import xcflow.storage.files.FullDisk;
 
 /** What to do after a run that did not succeed, as far as it can be known. */
 final class Hints {
@@ -25,6 +26,10 @@ final class Hints {
             return List.of("to continue: " + resume);
         } else if (run.state() != RunState.FAILED) {
             return List.of();
+        }
+        if (failures.values().stream().anyMatch(cause -> cause.contains(FullDisk.MESSAGE))) {
+            return List.of(
+                    "once there is room ('xcflow gc' deletes files that no run needs): " + resume);
         }
         List<String> hints = new ArrayList<>();
         List<String> instances =

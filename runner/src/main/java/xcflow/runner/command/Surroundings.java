@@ -1,6 +1,5 @@
 package xcflow.runner.command;
 
-import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -8,10 +7,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import xcflow.storage.files.FullDisk;
 
 /**
  * What the machine did not let the program do. The exceptions of Java's file system say little more
@@ -20,9 +19,6 @@ import java.util.stream.Stream;
 final class Surroundings {
     /** H2's code. */
     private static final int DATABASE_IS_READ_ONLY = 90097;
-
-    private static final String FULL = "no space left on device";
-    private static final String QUOTA = "quota exceeded";
 
     private Surroundings() {}
 
@@ -33,20 +29,16 @@ final class Surroundings {
                     "this project is read-only for you: its directory belongs to"
                             + " somebody else, or its disk cannot be written to");
         }
-        return isFullDisk(error)
+        return FullDisk.isReasonOf(error)
                 ? Optional.of(
-                        "the disk is full. Free some space ('xcflow gc' deletes files that no"
+                        FullDisk.MESSAGE
+                                + ". Free some space ('xcflow gc' deletes files that no"
                                 + " run needs; with less than 2 MB free it works where a run has"
                                 + " set them aside) and start again: finished work is kept")
                 : causes(error)
                         .filter(FileSystemException.class::isInstance)
                         .map(e -> inWords((FileSystemException) e))
                         .findFirst();
-    }
-
-    /** Whether the reason of an error is that a disk is full. */
-    static boolean isFullDisk(Throwable error) {
-        return causes(error).anyMatch(Surroundings::isFull);
     }
 
     /** A sentence about native code, or code of a plug-in, that cannot be loaded. */
@@ -70,12 +62,6 @@ final class Surroundings {
 
     private static Stream<Throwable> causes(Throwable error) {
         return Stream.iterate(error, Objects::nonNull, Throwable::getCause).limit(20);
-    }
-
-    private static boolean isFull(Throwable error) {
-        String message = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
-        return (error instanceof IOException || error instanceof SQLException)
-                && (message.contains(FULL) || message.contains(QUOTA));
     }
 
     private static String inWords(FileSystemException error) {

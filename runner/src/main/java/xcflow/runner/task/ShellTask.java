@@ -17,6 +17,7 @@ import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.TaskInfo;
+import xcflow.storage.files.FullDisk;
 
 /** Runs a command of the operating system on declared files. */
 @TaskInfo(
@@ -253,7 +254,12 @@ public final class ShellTask implements Task<ShellTask.Inputs, ShellTask.Outputs
 
     private static String failure(int status, Path stderr) throws IOException {
         String end = Excerpt.of(stderr, ERROR_EXCERPT).text().strip();
-        return "the command ended with exit status " + status + (end.isEmpty() ? "" : ": " + end);
+        // Then there may have been no room for what it wanted to say of it either.
+        String full = FullDisk.isAt(stderr) ? "; " + FullDisk.MESSAGE : "";
+        return "the command ended with exit status "
+                + status
+                + full
+                + (end.isEmpty() ? "" : ": " + end);
     }
 
     private static void tell(TaskContext context, String what, Path file) throws IOException {

@@ -46,6 +46,20 @@ class HintsTest {
     }
 
     @Test
+    void onAFullDiskNothingHelpsButRoom() {
+        assertThat(
+                        Hints.of(
+                                run(RunState.FAILED, null),
+                                Map.of(
+                                        "bad",
+                                        "the command ended with exit status 1; the disk is full"),
+                                Set.of()))
+                .containsExactly(
+                        "once there is room ('xcflow gc' deletes files that no run needs): xcflow"
+                                + " resume 7");
+    }
+
+    @Test
     void whatTheFileSaysDoesNotBecomeTrueByTryingAgain() {
         assertThat(
                         Hints.of(

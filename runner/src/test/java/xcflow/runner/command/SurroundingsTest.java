@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import xcflow.storage.files.FullDisk;
 
 class SurroundingsTest {
     private static final IOException FULL = new IOException("No space left on device");
@@ -29,7 +30,7 @@ class SurroundingsTest {
                     .get()
                     .asString()
                     .startsWith("the disk is full");
-            assertThat(Surroundings.isFullDisk(error)).isTrue();
+            assertThat(FullDisk.isReasonOf(error)).isTrue();
         }
     }
 
