@@ -102,9 +102,11 @@ print(f"{took:.2f} {used.ru_utime + used.ru_stime:.2f}")' "$@"
 }
 
 pair() { # $1 case, $2 file and directory: both programs once, cold
-    rm -rf .xcflow "$2/.snakemake" "$2"/out "$2"/s[0-9]*
-    ours=$(both . "$here/xcflow" run "$2.yaml" -q -j 2)
-    theirs=$(both "$2" snakemake --cores 2 --quiet all)
+    # In a directory of its own: some file systems are slow for minutes after much was deleted.
+    fresh=$(mktemp -d "$work/pair-XXXXXX")
+    cp "$2.yaml" "$fresh" && mkdir "$fresh/$2" && cp "$2/Snakefile" "$fresh/$2"
+    ours=$(both "$fresh" "$here/xcflow" run "$2.yaml" -q -j 2)
+    theirs=$(both "$fresh/$2" snakemake --cores 2 --quiet all)
     echo "$1|$ours $theirs" | awk -F'[| ]' '{ n = NF - 3
         for (i = 1; i < n; i++) name = name (i > 1 ? " " : "") $i
         printf "| %s | %s | %s | %.2f | %s | %s | %.2f |\n", name, $n, $(n + 2), $(n + 2) / $n, $(n + 1), $(n + 3), $(n + 3) / $(n + 1) }'

@@ -3,8 +3,10 @@ package xcflow.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import xcflow.provenance.Provenance;
 import xcflow.runner.Main;
 import xcflow.runner.command.Xcflow;
+import xcflow.storage.h2.BlankDatabase;
 
 /**
  * Runs the commonest commands once, so that the archive of class data, made when this process ends,
@@ -120,6 +122,7 @@ public final class WarmUp {
             System.out.println("# " + String.join(" ", command));
             Xcflow.commandLine(command).execute(command);
         }
+        BlankDatabase.make(directory.getParent(), Provenance.schema());
         Main.main(new String[] {"--version"});
     }
 }

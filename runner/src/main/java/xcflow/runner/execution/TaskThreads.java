@@ -1,6 +1,5 @@
 package xcflow.runner.execution;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +33,7 @@ final class TaskThreads implements AutoCloseable {
                     work -> daemon(work, "xcflow-task"));
 
     private final Queue<Scratch.Directory> discarded = new ConcurrentLinkedQueue<>();
+    private final DiscardedScratch scratch = new DiscardedScratch();
     private final ScheduledExecutorService sweeper =
             Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "xcflow-sweeper"));
 
@@ -64,13 +64,7 @@ final class TaskThreads implements AutoCloseable {
                         .map(Scratch.Directory::path)
                         .filter(TaskThreads::usedByCommands)
                         .toList());
-        for (Scratch.Directory next : batch) {
-            try {
-                next.close();
-            } catch (IOException | RuntimeException e) {
-                LOG.warn("cannot delete {}: {}", next.path(), e.toString());
-            }
-        }
+        scratch.add(batch);
     }
 
     /** Tasks that calculate in Java leave their directory empty, and no process. */
@@ -100,6 +94,7 @@ final class TaskThreads implements AutoCloseable {
             interrupted = true;
         }
         sweep();
+        scratch.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
+import xcflow.storage.DatabaseException;
 import xcflow.storage.Schema;
 import xcflow.storage.UnusableDatabaseException;
 import xcflow.storage.files.Durable;
@@ -90,23 +91,39 @@ final class Renewal {
         H2Engine.load();
         discard(next);
         OwnFiles.create(next);
-        boolean changed = old.length() == 0;
-        if (!changed) {
+        boolean empty = old.length() == 0;
+        if (!empty) {
             Durable.write(next, out -> copy(old, out));
             Foreign.refuse(next, views);
+        } else if (BlankDatabase.copy(next) && !isNewest()) {
+            discard(next);
+            OwnFiles.create(next);
         }
-        try (Migration migration = new Migration(H2Engine.alone(next), schema)) {
-            int before = migration.installed();
-            if (before > schema.version()) {
-                throw Tables.tooNew(file, before, schema);
-            }
-            changed |= before < schema.version();
+        int before = installed();
+        if (before > schema.version()) {
+            throw Tables.tooNew(file, before, schema);
         }
-        if (changed) {
+        if (before < schema.version()) {
             migrate();
+        }
+        if (empty || before < schema.version()) {
             Foreign.refuse(next, views);
             Durable.sync(next);
             Durable.rename(next, file);
+        }
+    }
+
+    private boolean isNewest() {
+        try {
+            return installed() == schema.version();
+        } catch (DatabaseException e) {
+            return false;
+        }
+    }
+
+    private int installed() {
+        try (Migration migration = new Migration(H2Engine.alone(next), schema)) {
+            return migration.installed();
         }
     }
 

@@ -37,6 +37,11 @@ public final class PostgresqlDatabase implements LedgerDatabase {
     /** How long a server may take to answer before it counts as gone. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
+    /**
+     * How long a thread waits in one go for a connection, so that it notices when it has to end.
+     */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     /** The same for a process that is to end. */
     private static final Duration LAST_ANSWER = Duration.ofMillis(500);
 
@@ -67,6 +72,7 @@ public final class PostgresqlDatabase implements LedgerDatabase {
         this.server = server;
         this.holds = new AdvisoryHolds(server);
         this.pool = Pool.open(config);
+        pool.getHikariConfigMXBean().setConnectionTimeout(LOOK.toMillis());
         this.transactions = new Transactions(pool, faults, Connection.TRANSACTION_REPEATABLE_READ);
     }
 

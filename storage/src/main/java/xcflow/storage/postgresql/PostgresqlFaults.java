@@ -1,6 +1,7 @@
 package xcflow.storage.postgresql;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -24,6 +25,9 @@ final class PostgresqlFaults implements Faults {
 
     private static final int QUICKER_TRIALS = 3;
 
+    /** How often a connection is waited for, a second each time, while others use them all. */
+    private static final int WAITING_TRIALS = 10;
+
     /** Connections refused because the server begins, ends or has no place for another. */
     private static final Set<String> NO_SERVER = Set.of("57P01", "57P02", "57P03", "53300");
 
@@ -46,13 +50,23 @@ final class PostgresqlFaults implements Faults {
 
     @Override
     public boolean passing(Throwable e, int trials) {
-        return states(e)
+        return allInUse(e) && trials <= WAITING_TRIALS && System.nanoTime() - begun < patience
+                || states(e)
+                        .anyMatch(
+                                state ->
+                                        state.equals(QUICKER) && trials <= QUICKER_TRIALS
+                                                || CONFLICTS.contains(state)
+                                                || unanswered(state)
+                                                        && System.nanoTime() - begun < patience);
+    }
+
+    /** The pool names no state when nothing is wrong with the server. */
+    private static boolean allInUse(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
                 .anyMatch(
-                        state ->
-                                state.equals(QUICKER) && trials <= QUICKER_TRIALS
-                                        || CONFLICTS.contains(state)
-                                        || unanswered(state)
-                                                && System.nanoTime() - begun < patience);
+                        cause ->
+                                cause instanceof SQLTransientConnectionException waited
+                                        && waited.getSQLState() == null);
     }
 
     private static boolean unanswered(String state) {
