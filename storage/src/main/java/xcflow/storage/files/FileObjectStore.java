@@ -153,10 +153,23 @@ public final class FileObjectStore implements ObjectStore {
 
     @Override
     public InputStream open(String digest) throws IOException {
-        return new VerifyingStream(
-                new FileInputStream(file(digest).toFile()),
-                digest,
-                found -> putAside(digest, found));
+        Path file = file(digest);
+        Look look = Look.at(file);
+        InputStream in = new FileInputStream(file.toFile());
+        return memo.hashedHere(digest, look)
+                ? new ObservedStream(in, () -> observed(digest, look))
+                : new VerifyingStream(
+                        in,
+                        digest,
+                        () -> memo.note(digest, look),
+                        found -> putAside(digest, found));
+    }
+
+    /** Hashes what looks different from before it was read. */
+    private void observed(String digest, Look before) throws IOException {
+        if (Files.exists(path(digest)) && !Look.at(path(digest)).equals(before)) {
+            there(digest);
+        }
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class VerificationMemo {
     private static final int STALE = 10_000;
 
     private final Path file;
+    private final Map<String, Look> hashedHere = new HashMap<>();
     private Map<String, Look> known;
 
     public VerificationMemo(Path file) {
@@ -40,8 +41,18 @@ public final class VerificationMemo {
         return look.equals(known().get(digest));
     }
 
-    /** Notes that an object's content is right. */
+    /** Whether this process itself hashed all of the object when its file looked like this. */
+    public synchronized boolean hashedHere(String digest, Look look) {
+        return look.equals(hashedHere.get(digest));
+    }
+
+    /** Notes that this process found an object's content right. */
     public synchronized void note(String digest, Look look) {
+        hashedHere.put(digest, look);
+        remember(digest, look);
+    }
+
+    private void remember(String digest, Look look) {
         if (look.equals(known().put(digest, look))) {
             return;
         }
@@ -55,8 +66,9 @@ public final class VerificationMemo {
 
     /** Forgets an object, for this process and for those that begin later. */
     public synchronized void forget(String digest) {
+        hashedHere.remove(digest);
         if (known().remove(digest) != null) {
-            note(digest, new Look(-1, 0, 0, 0));
+            remember(digest, new Look(-1, 0, 0, 0));
             known.remove(digest);
         }
     }

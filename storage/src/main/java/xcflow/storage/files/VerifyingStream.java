@@ -12,6 +12,7 @@ final class VerifyingStream extends FilterInputStream {
     private final MessageDigest hash = Sha256.start();
     private final String expected;
     private final Damaged damaged;
+    private final Runnable sound;
     private boolean ended;
 
     /** Told of the digest of content that is not the expected one. */
@@ -20,8 +21,12 @@ final class VerifyingStream extends FilterInputStream {
         IOException found(String digest) throws IOException;
     }
 
-    VerifyingStream(InputStream in, String expected, Damaged damaged) {
+    /**
+     * @param sound told when all of the content was read and is the expected one
+     */
+    VerifyingStream(InputStream in, String expected, Runnable sound, Damaged damaged) {
         super(in);
+        this.sound = sound;
         this.expected = expected;
         this.damaged = damaged;
     }
@@ -77,5 +82,6 @@ final class VerifyingStream extends FilterInputStream {
         if (!found.equals(expected)) {
             throw damaged.found(found);
         }
+        sound.run();
     }
 }

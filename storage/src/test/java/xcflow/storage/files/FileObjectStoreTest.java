@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import xcflow.storage.DamagedObjectException;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.ObjectStoreContract;
@@ -128,14 +130,43 @@ class FileObjectStoreTest extends ObjectStoreContract {
         assertThat(memo).hasBinaryContent(whole);
     }
 
-    @Test
-    void aStreamWhoseObjectIsAlteredWhileItIsReadFailsAtItsEnd() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aStreamWhoseObjectIsAlteredWhileItIsReadFailsAtItsEnd(boolean storedHere)
+            throws IOException {
         String digest = store("x".repeat(100_000)).digest();
-        try (InputStream in = store.open(digest)) {
+        ObjectStore reader = storedHere ? store : open();
+        try (InputStream in = reader.open(digest)) {
             in.readNBytes(1_000);
             alter(digest, "y".repeat(100_000));
             assertThatThrownBy(in::readAllBytes).isInstanceOf(DamagedObjectException.class);
         }
-        assertThat(store.contains(digest)).isFalse();
+        assertThat(reader.contains(digest)).isFalse();
+    }
+
+    /** As when a disk gives other bytes than were written, and no time changes. */
+    @Test
+    void rotThatTheMemoDoesNotSeeIsSeenByTheFirstStreamOfAProcess() throws IOException {
+        String digest = store("x".repeat(100_000)).digest();
+        alter(digest, "y".repeat(100_000));
+        new VerificationMemo(directory.resolve("verified")).note(digest, Look.at(place(digest)));
+        ObjectStore reader = open();
+        try (InputStream in = reader.open(digest)) {
+            assertThatThrownBy(in::readAllBytes).isInstanceOf(DamagedObjectException.class);
+        }
+    }
+
+    @Test
+    void whatAProcessHasHashedItDoesNotHashAgain() throws IOException {
+        String digest = store("x".repeat(100_000)).digest();
+        VerificationMemo memo = new VerificationMemo(directory.resolve("verified"));
+        Look look = Look.at(place(digest));
+        assertThat(memo.knows(digest, look)).isTrue();
+        assertThat(memo.hashedHere(digest, look)).isFalse();
+        memo.note(digest, look);
+        assertThat(memo.hashedHere(digest, look)).isTrue();
+        assertThat(memo.hashedHere(digest, new Look(1, 2, 3, 4))).isFalse();
+        memo.forget(digest);
+        assertThat(memo.hashedHere(digest, look)).isFalse();
     }
 }
