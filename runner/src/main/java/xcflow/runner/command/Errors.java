@@ -15,7 +15,7 @@ import xcflow.runner.home.UnusableHomeException;
 import xcflow.spi.UnsoundMachineException;
 import xcflow.storage.DatabaseException;
 import xcflow.storage.UnusableDatabaseException;
-import xcflow.storage.files.FullDisk;
+import xcflow.storage.files.OutOfSpace;
 import xcflow.workflows.schema.UnusablePluginException;
 import xcflow.workflows.text.InvalidInputException;
 import xcflow.workflows.text.Problem;
@@ -80,7 +80,7 @@ final class Errors implements IExecutionExceptionHandler {
         if (spoken(error)) {
             return UNUSABLE;
         } else if (Surroundings.sentence(error).isPresent()) {
-            return FullDisk.isReasonOf(error) ? FAILED : UNUSABLE;
+            return OutOfSpace.isReasonOf(error) ? FAILED : UNUSABLE;
         }
         return error instanceof UnusableDatabaseException || error instanceof UnusableKeyException
                 ? UNUSABLE

@@ -9,7 +9,7 @@ import xcflow.provenance.state.RunState;
 import xcflow.runner.run.RunListener;
 import xcflow.runner.run.RunRules;
 import xcflow.runner.view.RunView;
-import xcflow.storage.files.FullDisk;
+import xcflow.storage.files.OutOfSpace;
 
 /** What to do after a run that did not succeed, as far as it can be known. */
 final class Hints {
@@ -27,7 +27,7 @@ final class Hints {
         } else if (run.state() != RunState.FAILED) {
             return List.of();
         }
-        if (failures.values().stream().anyMatch(cause -> cause.contains(FullDisk.MESSAGE))) {
+        if (failures.values().stream().anyMatch(cause -> cause.contains(OutOfSpace.MESSAGE))) {
             return List.of(
                     "once there is room ('xcflow gc' deletes files that no run needs): " + resume);
         }

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import xcflow.storage.files.FullDisk;
+import xcflow.storage.files.OutOfSpace;
 
 /**
  * What the machine did not let the program do. The exceptions of Java's file system say little more
@@ -29,9 +29,9 @@ final class Surroundings {
                     "this project is read-only for you: its directory belongs to"
                             + " somebody else, or its disk cannot be written to");
         }
-        return FullDisk.isReasonOf(error)
+        return OutOfSpace.isReasonOf(error)
                 ? Optional.of(
-                        FullDisk.MESSAGE
+                        OutOfSpace.MESSAGE
                                 + ". Free some space ('xcflow gc' deletes files that no"
                                 + " run needs; with less than 2 MB free it works where a run has"
                                 + " set them aside) and start again: finished work is kept")

@@ -23,7 +23,7 @@ import xcflow.runner.value.PlainJson;
 import xcflow.spi.Artefact;
 import xcflow.spi.TaskFailure;
 import xcflow.storage.ObjectStore;
-import xcflow.storage.files.FullDisk;
+import xcflow.storage.files.OutOfSpace;
 import xcflow.workflows.model.ExecutionSettings;
 import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.schema.TaskType;
@@ -190,8 +190,8 @@ final class ExecutionRecorder {
             return error.getMessage();
         } else if (error instanceof OutOfMemoryError) {
             return "out of memory: give the virtual machine more (XCFLOW_JAVA_OPTS=-Xmx…)";
-        } else if (FullDisk.isReasonOf(error)) {
-            return FullDisk.MESSAGE;
+        } else if (OutOfSpace.isReasonOf(error)) {
+            return OutOfSpace.MESSAGE;
         }
         String text = error.getMessage();
         return error.getClass().getSimpleName() + (text == null ? "" : ": " + text);

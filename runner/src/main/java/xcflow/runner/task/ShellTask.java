@@ -17,7 +17,7 @@ import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.TaskInfo;
-import xcflow.storage.files.FullDisk;
+import xcflow.storage.files.OutOfSpace;
 
 /** Runs a command of the operating system on declared files. */
 @TaskInfo(
@@ -255,7 +255,7 @@ public final class ShellTask implements Task<ShellTask.Inputs, ShellTask.Outputs
     private static String failure(int status, Path stderr) throws IOException {
         String end = Excerpt.of(stderr, ERROR_EXCERPT).text().strip();
         // Then there may have been no room for what it wanted to say of it either.
-        String full = FullDisk.isAt(stderr) ? "; " + FullDisk.MESSAGE : "";
+        String full = OutOfSpace.isAt(stderr) ? "; " + OutOfSpace.MESSAGE : "";
         return "the command ended with exit status "
                 + status
                 + full

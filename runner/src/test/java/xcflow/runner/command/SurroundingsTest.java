@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import xcflow.storage.files.FullDisk;
+import xcflow.storage.files.OutOfSpace;
 
 class SurroundingsTest {
     private static final IOException FULL = new IOException("No space left on device");
@@ -30,7 +30,7 @@ class SurroundingsTest {
                     .get()
                     .asString()
                     .startsWith("the disk is full");
-            assertThat(FullDisk.isReasonOf(error)).isTrue();
+            assertThat(OutOfSpace.isReasonOf(error)).isTrue();
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * Whether something failed for want of room: it reaches us inside the exceptions of whatever wrote.
  */
-public final class FullDisk {
+public final class OutOfSpace {
     /** What a message of an execution contains that failed for it. */
     public static final String MESSAGE = "the disk is full";
 
@@ -20,13 +20,13 @@ public final class FullDisk {
     private static final int DEPTH = 20;
     private static final long NOTHING = 64L << 10;
 
-    private FullDisk() {}
+    private OutOfSpace() {}
 
     /** Whether the reason of an error is that a disk is full. */
     public static boolean isReasonOf(Throwable error) {
         return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
                 .limit(DEPTH)
-                .anyMatch(FullDisk::says);
+                .anyMatch(OutOfSpace::says);
     }
 
     /** Whether next to nothing can be written to the disk of a file or directory. */
