@@ -150,7 +150,12 @@ class KernelChoiceTest {
 
     @Test
     void aProcessOfItsOwnTestsTheKernelThatIsNamed() throws IOException {
-        Kernel simple = Kernel.executable(Processor.here()).get(0);
+        // Libraries are built without the kernels of the newest processors.
+        Kernel simple =
+                Kernel.executable(Processor.here()).stream()
+                        .filter(kernel -> kernel.vectorBits() <= 256)
+                        .findFirst()
+                        .orElseThrow();
         TestReport report = Probe.inProcess(Optional.of(simple.label()));
         assertThat(report.broken()).isEmpty();
         assertThat(report.passed()).isTrue();
