@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
@@ -154,11 +156,20 @@ public final class CamelRunner implements AutoCloseable {
                     .withShutdownTimeout(20)
                     .withShutdownLogInflightExchangesOnTimeout(false);
             main.configure().addRoutesBuilder(new Routes(new RouteHandlers(), queue));
-            main.start();
+            start(main);
             camel = main;
             producer = main.getCamelContext().createProducerTemplate();
         }
         return camel.getCamelContext();
+    }
+
+    private void start(Main main) {
+        try {
+            main.start();
+        } catch (FailedToStartRouteException | FailedToCreateRouteException e) {
+            main.stop();
+            throw UnusableQueueException.of(queue, e);
+        }
     }
 
     @Override

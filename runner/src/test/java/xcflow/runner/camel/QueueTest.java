@@ -7,6 +7,20 @@ import org.junit.jupiter.api.Test;
 
 class QueueTest {
     @Test
+    void anEndpointThatCannotBeMadeIsASentence() {
+        Queue queue = Queue.of("nonsense:queue:tickets");
+        assertThat(
+                        UnusableQueueException.of(
+                                queue,
+                                new IllegalStateException(
+                                        "x", new ClassNotFoundException("org.example.Factory"))))
+                .hasMessage(
+                        "xcflow: the queue nonsense:queue:tickets cannot be used:"
+                                + " org.example.Factory is a class that none of the plug-ins has"
+                                + " (XCFLOW_PLUGINS)");
+    }
+
+    @Test
     void aBareDirectoryIsNoQueueAndItIsSaidHowToWriteIt() {
         assertThatThrownBy(() -> Queue.of("/srv/queue"))
                 .isInstanceOf(UnusableQueueException.class)
