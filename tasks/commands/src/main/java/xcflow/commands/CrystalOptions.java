@@ -40,7 +40,7 @@ final class CrystalOptions {
             names = "--smearing",
             paramLabel = "KIND:WIDTH",
             description =
-                    "none, gaussian, fermi-dirac or cold, and its width in hartree"
+                    "none, gaussian, fermi-dirac, methfessel-paxton or cold, and its width in hartree"
                             + " (default: the recommended one, none for insulators).")
     private String smearing;
 

@@ -55,7 +55,7 @@ final class PlaneWaveOptions implements ScfChoice {
             names = "--smearing",
             paramLabel = "KIND[:HA]",
             description =
-                    "none, gaussian, fermi-dirac or cold, with its width (default: recommended).")
+                    "none, gaussian, fermi-dirac, methfessel-paxton or cold, with its width (default: recommended).")
     private String smearing;
 
     @Option(

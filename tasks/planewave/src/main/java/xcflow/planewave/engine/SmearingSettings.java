@@ -7,7 +7,7 @@ import xcflow.spi.Describe;
 public record SmearingSettings(
         @Describe(
                         value = "Kind of smearing.",
-                        allowed = {"none", "gaussian", "fermi-dirac", "cold"},
+                        allowed = {"none", "gaussian", "fermi-dirac", "methfessel-paxton", "cold"},
                         defaultValue = "cold")
                 String kind,
         @Describe(value = "Width.", unit = "Ha", defaultValue = "0.01", min = 0, max = 1)

@@ -15,7 +15,10 @@ public sealed interface Smearing {
     /** Width σ, Hartree; zero for integer occupations. */
     double width();
 
-    /** Share of the state that is filled; cold smearing exceeds [0, 1] slightly. */
+    /**
+     * Share of the state that is filled; slightly outside of [0, 1] with Methfessel–Paxton and,
+     * above, with cold smearing.
+     */
     double occupation(double x);
 
     /** −TS of the state in units of σ. */
@@ -36,18 +39,23 @@ public sealed interface Smearing {
         return new None();
     }
 
-    /** Smearing of a name ({@code gaussian}, {@code fermi-dirac}, {@code cold}, {@code none}). */
+    /**
+     * Smearing of a name ({@code gaussian}, {@code fermi-dirac}, {@code methfessel-paxton}, {@code
+     * cold}, {@code none}).
+     */
     static Smearing named(String name, double width) {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "none" -> none();
             case "gaussian" -> new Gaussian(width);
             case "fermi-dirac" -> new FermiDirac(width);
+            case "methfessel-paxton" -> new MethfesselPaxton(width);
             case "cold", "marzari-vanderbilt" -> new Cold(width);
             default ->
                     throw new IllegalArgumentException(
                             "unknown smearing '"
                                     + name
-                                    + "'; there are none, gaussian, fermi-dirac and cold");
+                                    + "'; there are none, gaussian, fermi-dirac, methfessel-paxton and"
+                                    + " cold");
         };
     }
 
@@ -116,6 +124,36 @@ public sealed interface Smearing {
         public double entropyTerm(double x) {
             double small = Math.exp(-Math.abs(x)) / (1 + Math.exp(-Math.abs(x)));
             return small <= 1e-300 ? 0 : small * Math.log(small) + (1 - small) * Math.log1p(-small);
+        }
+    }
+
+    /**
+     * First order. Methfessel & Paxton, Phys. Rev. B 40, 3616 (1989): with order N the energy
+     * without smearing is ((N + 1) F + E)/(N + 2) up to terms of order 2N + 4 in σ.
+     */
+    record MethfesselPaxton(double width) implements Smearing {
+        @Override
+        public String name() {
+            return "methfessel-paxton";
+        }
+
+        public MethfesselPaxton {
+            requirePositive(width);
+        }
+
+        @Override
+        public double occupation(double x) {
+            return 0.5 * Erf.erfc(-x) + 0.5 * x * Math.exp(-x * x) / Math.sqrt(Math.PI);
+        }
+
+        @Override
+        public double entropyTerm(double x) {
+            return (0.5 * x * x - 0.25) * Math.exp(-x * x) / Math.sqrt(Math.PI);
+        }
+
+        @Override
+        public double extrapolated(double free, double entropyTerm) {
+            return free - entropyTerm / 3;
         }
     }
 

@@ -14,6 +14,7 @@ class SmearingTest {
         return Stream.of(
                 new Smearing.Gaussian(0.01),
                 new Smearing.FermiDirac(0.01),
+                new Smearing.MethfesselPaxton(0.01),
                 new Smearing.Cold(0.01));
     }
 
@@ -53,6 +54,26 @@ class SmearingTest {
             }
         }
         assertThat(electrons).isCloseTo(3, within(1e-10));
+    }
+
+    /**
+     * The integral of f − θ against ε and ε² vanishes: sums over bands are right to third order.
+     */
+    @Test
+    void methfesselPaxtonConservesTheFirstMomentsOfAStep() {
+        Smearing smearing = Smearing.named("methfessel-paxton", 0.01);
+        double[] moments = new double[3];
+        double h = 1e-3;
+        for (int i = -12_000; i < 12_000; i++) {
+            double x = (i + 0.5) * h;
+            double difference = smearing.occupation(x) - (x > 0 ? 1 : 0);
+            for (int n = 0; n < 3; n++) {
+                moments[n] += h * Math.pow(x, n) * difference;
+            }
+        }
+        assertThat(moments[0]).isCloseTo(0, within(1e-12));
+        assertThat(moments[1]).isCloseTo(0, within(1e-7));
+        assertThat(moments[2]).isCloseTo(0, within(1e-12));
     }
 
     @Test
