@@ -118,9 +118,14 @@ public final class Xcflow implements Runnable, RecordedFunctionals, RecordedTask
             CommandLine line = commandLine(ahead, arguments);
             ((Xcflow) line.getCommandSpec().userObject()).results = out;
             PrintWriter writer = new PrintWriter(out, false, StandardCharsets.UTF_8);
-            int status = line.setOut(writer).execute(arguments);
-            writer.flush();
-            return status;
+            try {
+                return line.setOut(writer).execute(arguments);
+            } finally {
+                // Both have been replaced by writers that keep what they are given.
+                line.getErr().flush();
+                line.getOut().flush();
+                writer.flush();
+            }
         } catch (UnusablePluginException e) {
             System.err.println(e.getMessage());
             return Errors.UNUSABLE;
