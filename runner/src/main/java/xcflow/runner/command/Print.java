@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import xcflow.runner.progress.TerminalSize;
 import xcflow.runner.report.TextSection;
 import xcflow.runner.value.PlainJson;
@@ -65,7 +66,7 @@ final class Print {
 
     /**
      * Rows under headings, in columns as wide as needed; the last column is not padded, and wrapped
-     * where the terminal ends. A column in which nothing stands is left out.
+     * where the terminal ends. A column in which nothing stands is left out, unless all are such.
      */
     static void table(PrintWriter out, List<String> headings, List<List<String>> rows) {
         List<Integer> columns = new ArrayList<>();
@@ -74,6 +75,12 @@ final class Print {
             if (rows.isEmpty() || rows.stream().anyMatch(row -> !row.get(column).isEmpty())) {
                 columns.add(i);
             }
+        }
+        if (headings.isEmpty()) {
+            return;
+        }
+        if (columns.isEmpty()) {
+            IntStream.range(0, headings.size()).forEach(columns::add);
         }
         List<List<String>> all = new ArrayList<>();
         all.add(columns.stream().map(headings::get).toList());

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,8 +41,16 @@ final class SqlCommand implements Callable<Integer>, OpensProject {
 
     @Spec private CommandSpec spec;
 
+    /** Quotes, comments and the end: a semicolon there begins no further statement. */
+    private static final Pattern WHOLE =
+            Pattern.compile(
+                    "(?s)'[^']*'|\"[^\"]*\"|\\$\\$.*?\\$\\$|--[^\\n]*|/\\*.*?\\*/|;\\s*\\z");
+
     @Override
     public Integer call() throws Exception {
+        if (WHOLE.matcher(statement).replaceAll("").contains(";")) {
+            throw new RefusedException("xcflow: one statement at a time: only the first would run");
+        }
         try (Project project = Records.existing(spec)) {
             LedgerDatabase.Answer answer =
                     project.provenance().database().query("stable", statement, limit);
