@@ -59,7 +59,9 @@ class CommandOutputTest {
                 command("command: \"touch %s/ran\", outputs: {o: 'a\\b'}".formatted(directory));
         CommandLine.Result result = xcflow.run("run", file);
         assertThat(result.status()).isEqualTo(2);
-        assertThat(result.err()).contains("a.yaml:5:5: the output 'a\\b' has a backslash");
+        int column = Files.readAllLines(Path.of(file)).get(4).indexOf("'a\\b'") + 1;
+        assertThat(result.err())
+                .contains("a.yaml:5:" + column + ": the output 'a\\b' has a backslash");
         assertThat(directory.resolve("ran")).doesNotExist();
     }
 
