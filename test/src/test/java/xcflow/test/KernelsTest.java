@@ -60,11 +60,22 @@ class KernelsTest {
             String told = Files.readString(log);
             assertThat(process.exitValue()).as(told).isZero();
             if (!kernel.equals("none")) {
-                assertThat(told).contains("kernel " + Kernel.named(kernel).orElseThrow().label());
+                assertThat(used(Kernel.named(kernel).orElseThrow()))
+                        .as(told)
+                        .anyMatch(label -> told.contains("kernel " + label + ","));
             }
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** The library is built without the newest kernel; OpenBLAS then takes the next. */
+    private static Stream<String> used(Kernel asked) {
+        Stream<Kernel> instead =
+                Kernel.simplerThan(asked.label(), Processor.here()).stream()
+                        .filter(next -> asked == Kernel.SAPPHIRE_RAPIDS)
+                        .limit(1);
+        return Stream.concat(Stream.of(asked), instead).map(Kernel::label);
     }
 
     private static String classPath() throws IOException {

@@ -83,7 +83,15 @@ public record KernelChoice(Optional<String> set, TestReport report, Optional<Rej
     /** What the screen and the record say of a replaced kernel; empty if none was. */
     public Optional<String> notice() {
         if (rejected.isEmpty()) {
-            return Optional.empty();
+            return set.filter(asked -> !asked.equalsIgnoreCase(report.kernel()))
+                    .map(
+                            asked ->
+                                    String.format(
+                                            Locale.ROOT,
+                                            "this build of OpenBLAS has no kernel %s: %s is used"
+                                                    + " instead",
+                                            asked,
+                                            report.kernel()));
         }
         return Optional.of(
                 String.format(

@@ -47,9 +47,7 @@ public final class KernelInUse {
     /** Lets the library that will be loaded next take the chosen kernel. */
     public static KernelChoice prepare() {
         KernelChoice choice = get();
-        if (choice.rejected().isPresent()) {
-            System.err.println("xcflow: " + choice.notice().orElseThrow());
-        }
+        choice.notice().ifPresent(notice -> System.err.println("xcflow: " + notice));
         if (choice.set().isPresent() && !choice.set().get().equals(System.getenv(VARIABLE))) {
             NativeLibrary.setEnvironment(VARIABLE, choice.set().get());
             String taken = NativeLibrary.kernel();

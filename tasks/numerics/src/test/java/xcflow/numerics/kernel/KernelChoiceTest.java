@@ -54,6 +54,24 @@ class KernelChoiceTest {
         assertThat(probed).containsExactly("SkylakeX");
     }
 
+    /** Libraries are built without the kernels of the newest processors. */
+    @Test
+    void saysWhenTheLibraryTakesAnotherKernelThanWasAskedFor() throws IOException {
+        KernelChoice choice =
+                KernelChoice.choose(
+                        Optional.of("SkylakeX"),
+                        WIDE,
+                        asked ->
+                                new TestReport(
+                                        "Haswell",
+                                        "OpenBLAS 1.2.3 X",
+                                        SelfTest.run(new OpenBlas()),
+                                        Optional.empty()));
+        assertThat(choice.report().kernel()).isEqualTo("Haswell");
+        assertThat(choice.notice())
+                .contains("this build of OpenBLAS has no kernel SkylakeX: Haswell is used instead");
+    }
+
     @Test
     void walksDownToTheNextKernelThatIsRight() throws IOException {
         KernelChoice choice =
