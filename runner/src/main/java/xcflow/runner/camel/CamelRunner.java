@@ -66,9 +66,9 @@ public final class CamelRunner implements AutoCloseable {
         conductors.put(conductor.run(), conductor);
     }
 
-    /** Lets go of a run. */
-    public void release(Conductor conductor) {
-        conductors.remove(conductor.run());
+    /** Lets go of a run; says whether it was in charge. */
+    public boolean release(Conductor conductor) {
+        return conductors.remove(conductor.run(), conductor);
     }
 
     /** The runs in charge. */

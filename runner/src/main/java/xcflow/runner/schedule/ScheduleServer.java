@@ -142,6 +142,10 @@ public final class ScheduleServer implements ServedRuns {
                     "run " + number + " has already succeeded; there is nothing to resume");
         }
         Optional<RunLock> lock = RunLock.take(project, number);
+        if (lock.isEmpty()) {
+            letGoOfEnded(number);
+            lock = RunLock.take(project, number);
+        }
         if (lock.isEmpty() && project.provenance().control().goOn(number)) {
             // Whoever conducts it notices.
             return;
@@ -247,8 +251,23 @@ public final class ScheduleServer implements ServedRuns {
         }
     }
 
-    private void over(Conductor conductor) {
-        session.camel().release(conductor);
+    /** A run may have ended a moment ago, and not have been looked at since. */
+    private synchronized void letGoOfEnded(long run) {
+        try {
+            for (Conductor conductor : session.camel().conductors()) {
+                if (conductor.run() == run && conductor.await(Duration.ZERO)) {
+                    over(conductor);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void over(Conductor conductor) {
+        if (!session.camel().release(conductor)) {
+            return;
+        }
         session.ended(conductor);
         Active ended = active.remove(conductor.run());
         if (ended != null) {
