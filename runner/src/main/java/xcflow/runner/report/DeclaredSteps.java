@@ -9,13 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import xcflow.provenance.record.Run;
 import xcflow.provenance.record.Usage;
 import xcflow.provenance.state.InstanceState;
 import xcflow.runner.run.Submission;
 import xcflow.workflows.expression.Ast;
-import xcflow.workflows.expression.ScopePath;
 import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.model.Step;
 import xcflow.workflows.model.Workflow;
@@ -118,25 +116,6 @@ final class DeclaredSteps {
     }
 
     private List<String> needs(Step step) {
-        Set<String> needs = new LinkedHashSet<>(step.needs());
-        Consumer<ValueTemplate> read =
-                template ->
-                        template.forEachExpression(
-                                expression ->
-                                        ScopePath.in(expression).stream()
-                                                .filter(r -> r.root().equals("steps"))
-                                                .filter(r -> !r.names().isEmpty())
-                                                .forEach(r -> needs.add(r.names().get(0))));
-        step.with().values().forEach(read);
-        step.when().ifPresent(read);
-        step.settings().values().forEach(read);
-        step.matrix()
-                .ifPresent(
-                        matrix -> {
-                            matrix.axes().values().forEach(read);
-                            matrix.include().forEach(read);
-                            matrix.exclude().forEach(read);
-                        });
-        return steps.stream().filter(needs::contains).toList();
+        return steps.stream().filter(step.predecessors()::contains).toList();
     }
 }

@@ -2,16 +2,12 @@ package xcflow.runner.view;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import xcflow.provenance.record.Run;
 import xcflow.runner.run.Submission;
-import xcflow.workflows.expression.ScopePath;
-import xcflow.workflows.expression.ValueTemplate;
 import xcflow.workflows.model.Step;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.text.InvalidInputException;
@@ -80,25 +76,6 @@ public final class RecordedSteps {
 
     /** Steps that a step refers to or waits for, in the order of the file. */
     private static List<String> needs(Step step, Set<String> steps) {
-        Set<String> needs = new LinkedHashSet<>(step.needs());
-        Consumer<ValueTemplate> read =
-                template ->
-                        template.forEachExpression(
-                                expression ->
-                                        ScopePath.in(expression).stream()
-                                                .filter(r -> r.root().equals("steps"))
-                                                .filter(r -> !r.names().isEmpty())
-                                                .forEach(r -> needs.add(r.names().get(0))));
-        step.with().values().forEach(read);
-        step.when().ifPresent(read);
-        step.settings().values().forEach(read);
-        step.matrix()
-                .ifPresent(
-                        matrix -> {
-                            matrix.axes().values().forEach(read);
-                            matrix.include().forEach(read);
-                            matrix.exclude().forEach(read);
-                        });
-        return steps.stream().filter(needs::contains).toList();
+        return steps.stream().filter(step.predecessors()::contains).toList();
     }
 }

@@ -45,16 +45,7 @@ final class Cycles {
     private static Map<String, Position> dependencies(Step step) {
         Map<String, Position> used = new LinkedHashMap<>();
         BiConsumer<String, Position> add = used::putIfAbsent;
-        step.with().values().forEach(t -> references(t, "steps", add));
-        step.when().ifPresent(t -> references(t, "steps", add));
-        step.settings().values().forEach(t -> references(t, "steps", add));
-        step.matrix()
-                .ifPresent(
-                        matrix -> {
-                            matrix.axes().values().forEach(t -> references(t, "steps", add));
-                            matrix.include().forEach(t -> references(t, "steps", add));
-                            matrix.exclude().forEach(t -> references(t, "steps", add));
-                        });
+        step.forEachTemplate(t -> references(t, "steps", add));
         step.needs().forEach(id -> add.accept(id, step.position()));
         return used;
     }
