@@ -168,13 +168,7 @@ final class ScheduleCommand implements Runnable {
             @Parameters(paramLabel = "NAME", description = "The schedule.") String name,
             @Option(names = "--json", description = "Print JSON.") boolean json)
             throws Exception {
-        return open(
-                schedules -> {
-                    require(schedules, name);
-                    schedules.remove(name);
-                    done(json, name, "removed");
-                    return 0;
-                });
+        return change(name, json, Schedules::remove, "removed");
     }
 
     @Command(name = "trigger", description = "Have 'serve' run a schedule's workflow now.")
@@ -182,13 +176,7 @@ final class ScheduleCommand implements Runnable {
             @Parameters(paramLabel = "NAME", description = "The schedule.") String name,
             @Option(names = "--json", description = "Print JSON.") boolean json)
             throws Exception {
-        return open(
-                schedules -> {
-                    require(schedules, name);
-                    schedules.trigger(name);
-                    done(json, name, "triggered");
-                    return 0;
-                });
+        return change(name, json, Schedules::trigger, "triggered");
     }
 
     @Command(name = "pause", description = "Let the times of a schedule pass by.")
@@ -196,13 +184,7 @@ final class ScheduleCommand implements Runnable {
             @Parameters(paramLabel = "NAME", description = "The schedule.") String name,
             @Option(names = "--json", description = "Print JSON.") boolean json)
             throws Exception {
-        return open(
-                schedules -> {
-                    require(schedules, name);
-                    schedules.pause(name);
-                    done(json, name, "paused");
-                    return 0;
-                });
+        return change(name, json, Schedules::pause, "paused");
     }
 
     @Command(
@@ -212,11 +194,21 @@ final class ScheduleCommand implements Runnable {
             @Parameters(paramLabel = "NAME", description = "The schedule.") String name,
             @Option(names = "--json", description = "Print JSON.") boolean json)
             throws Exception {
+        return change(name, json, Schedules::goOn, "resumed");
+    }
+
+    /** Something that is done to a schedule. */
+    @FunctionalInterface
+    private interface Change {
+        void make(Schedules schedules, String name) throws Exception;
+    }
+
+    private int change(String name, boolean json, Change change, String what) throws Exception {
         return open(
                 schedules -> {
                     require(schedules, name);
-                    schedules.goOn(name);
-                    done(json, name, "resumed");
+                    change.make(schedules, name);
+                    done(json, name, what);
                     return 0;
                 });
     }
