@@ -17,7 +17,7 @@ public final class UnusableQueueException extends RuntimeException {
     /** Of a queue whose endpoint cannot be made or does not answer. */
     static UnusableQueueException of(Queue queue, Exception error) {
         Throwable reason = error;
-        while (reason.getCause() != null && reason.getCause() != reason) {
+        while (reason.getCause() != null) {
             reason = reason.getCause();
         }
         return new UnusableQueueException(

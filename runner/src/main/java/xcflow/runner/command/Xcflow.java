@@ -124,7 +124,6 @@ public final class Xcflow implements Runnable, RecordedFunctionals, RecordedTask
                 // Both have been replaced by writers that keep what they are given.
                 line.getErr().flush();
                 line.getOut().flush();
-                writer.flush();
             }
         } catch (UnusablePluginException e) {
             System.err.println(e.getMessage());

@@ -95,11 +95,8 @@ final class Renewal {
         if (!empty) {
             Durable.write(next, out -> copy(old, out));
             Foreign.refuse(next, views);
-        } else if (BlankDatabase.copy(next) && !isNewest()) {
-            discard(next);
-            OwnFiles.create(next);
         }
-        int before = installed();
+        int before = empty ? begun() : installed();
         if (before > schema.version()) {
             throw Tables.tooNew(file, before, schema);
         }
@@ -113,12 +110,18 @@ final class Renewal {
         }
     }
 
-    private boolean isNewest() {
+    /** Version of the new file: the newest if it is a copy of the blank database, otherwise 0. */
+    private int begun() throws IOException {
         try {
-            return installed() == schema.version();
+            if (BlankDatabase.copy(next) && installed() == schema.version()) {
+                return schema.version();
+            }
         } catch (DatabaseException e) {
-            return false;
+            // A blank database that cannot be read is as good as none.
         }
+        discard(next);
+        OwnFiles.create(next);
+        return 0;
     }
 
     private int installed() {
