@@ -111,13 +111,13 @@ class InterruptedMigrationTest {
     @Test
     void aFirstStartMayEndAtAnyWrite() throws Exception {
         List<Path> left = killedAtEachWrite();
-        assertThat(left).hasSizeGreaterThan(8);
         // Empty, or whole: the tables appear in one step.
         int tables = 0;
         for (Path each : left) {
             assertThat(tables == 0 || Files.size(file(each)) > 0).isTrue();
             tables += Files.size(file(each)) > 0 ? 1 : 0;
         }
+        assertThat(tables).isPositive();
         assertThat(left.size() - tables).isGreaterThan(3);
         sample(left, 0);
     }
