@@ -220,12 +220,32 @@ public final class BlockTable {
                 });
     }
 
+    /**
+     * Whether a worker in a job has ever taken something, which need not have come to an end: what
+     * it was doing may have been given back or taken over by others.
+     */
+    public boolean took(String site, String job) {
+        return database.read(
+                sql ->
+                        sql.first(
+                                        "select 1 from executions e join presences p on p.worker_id = e.worker_id"
+                                                + " where p.site = ? and p.job = ? fetch first row only",
+                                        row -> row.getInt(1),
+                                        site,
+                                        job)
+                                .isPresent());
+    }
+
     /** A worker leaves; its job ends with it, which is known here if it did something. */
     public void absent(Presence presence) {
         Instant now = now();
         database.atomically(
                 sql -> {
-                    sql.update("delete from presences where worker_id = ?", presence.worker());
+                    // It stays known in which job it was.
+                    sql.update(
+                            "update presences set seen = ? where worker_id = ?",
+                            Instant.EPOCH,
+                            presence.worker());
                     return sql.update(
                             "update blocks set state = ?, ended = ?, reason = ? where site = ? and job = ?"
                                     + " and state <> ? and executed > 0",

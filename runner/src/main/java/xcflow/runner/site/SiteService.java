@@ -160,6 +160,9 @@ final class SiteService {
                                     .or(block::nativeState)
                                     .orElse("nothing is known of it"));
         }
+        if (table.took(site.name(), block.job().orElse(""))) {
+            return record;
+        }
         Optional<Awaited> left =
                 awaited.stream()
                         .filter(each -> each.since().isBefore(block.joined().get()))
