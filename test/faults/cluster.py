@@ -353,6 +353,35 @@ def no_database(project):
     project.judge(32)
 
 
+def mailbox(project):
+    """The nodes have no network and see no database, only a directory; and the conductor is killed."""
+    wrapper = project.directory / "program"
+    wrapper.write_text(f'#!/bin/sh\nexec unshare -n {XCFLOW} "$@"\n')
+    wrapper.chmod(0o755)
+    config = project.home / "config.yaml"
+    config.write_text(config.read_text().replace("system: slurm,", f"system: slurm, program: {wrapper}, mailbox: mailbox,"))
+    found = json.loads(project.xcflow("site", "check", "cluster", "--json").stdout)
+    say("   ", found["found"]["store"], "answered in", found["found"]["store-answers-ms"], "ms")
+    project.begin("run", project.many(32, 3), "--on", "cluster")
+    half_way(project, 32)
+    project.conductor.kill()
+    project.conductor.wait()
+    for pid in conductors(project):
+        kill(pid)
+    done = project.ended()
+    # What is under way ends without anybody to tell.
+    project.until("work ends meanwhile", lambda: project.ended() > done, 20)
+    project.begin("resume", "1", "--on", "cluster")
+    project.finish()
+    states = project.sql("select state, count(*) as n from executions group by state")
+    say("   ", states)
+    project.judge(32)
+    project.until("the workers have left", lambda: not list(project.pilots()), 60)
+    left = [str(file) for file in (project.home / "mailbox").rglob("*") if file.is_file()]
+    if left:
+        raise AssertionError(f"left in the mailbox: {left}")
+
+
 def squeue_hangs(project):
     """squeue does not answer for a minute: nothing is known, nothing is submitted, nothing is taken for gone."""
     programs = project.directory / "bin"
@@ -641,6 +670,7 @@ SCENARIOS = {
     "conductor": (conductor, {}),
     "database": (database, {}),
     "no-database": (no_database, {}),
+    "mailbox": (mailbox, {"database": False}),
     "squeue-hangs": (squeue_hangs, {}),
     "disk": (disk, {}),
     "s3": (s3, {}),

@@ -13,7 +13,7 @@ import xcflow.storage.LedgerDatabase;
 import xcflow.storage.Sql;
 
 /** Records sites, their jobs and the workers that are there. Times are those of the database. */
-public final class BlockTable {
+public final class BlockTable implements Presences {
     private static final String COLUMNS =
             "id, site, kind, tag, job, state, native_state, reason, node, threads, memory, gpus, millis,"
                     + " ordered, joined, ends, ended, executed";
@@ -24,7 +24,7 @@ public final class BlockTable {
         this.database = database;
     }
 
-    /** The time by which everything here is recorded. */
+    @Override
     public Instant now() {
         return database.clock().instant();
     }
@@ -189,7 +189,7 @@ public final class BlockTable {
                                 rows));
     }
 
-    /** A worker says that it is there, and its job that it has a worker. */
+    @Override
     public void present(Presence presence) {
         Instant now = now();
         database.atomically(
@@ -236,7 +236,7 @@ public final class BlockTable {
                                 .isPresent());
     }
 
-    /** A worker leaves; its job ends with it, which is known here if it did something. */
+    @Override
     public void absent(Presence presence) {
         Instant now = now();
         database.atomically(

@@ -1,15 +1,12 @@
 package xcflow.provenance.run;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.Cached;
-import xcflow.provenance.record.Completion;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
 import xcflow.provenance.record.NewInstance;
@@ -32,7 +29,7 @@ import xcflow.provenance.state.RunState;
  * good is sealed by an entry of the event log in the same transaction. Thread-safe. JSON is passed
  * as text.
  */
-public interface RunLedger {
+public interface RunLedger extends WorkerLedger {
 
     // Submission
 
@@ -65,75 +62,7 @@ public interface RunLedger {
      */
     void expect(long run, Map<Integer, String> cacheKeys);
 
-    // Execution
-
-    /** Records this process, once at its start; gives it an id. The id passed in is ignored. */
-    Worker register(Worker worker);
-
-    /**
-     * Takes an instance: succeeds when it is {@code WAITING} or {@code READY} and its {@code
-     * notBefore} has passed, or {@code RUNNING} with an expired lease (whose execution becomes
-     * {@code LOST}), and the work carries the token of the run's conductor and the cache key that
-     * was noted, if one was. Of several callers exactly one succeeds. Opens an execution and raises
-     * the attempt number.
-     *
-     * @return empty if someone else was faster or there is nothing to take
-     */
-    default Optional<Claim> claim(Work work, Worker worker, Duration lease) {
-        return claimAll(List.of(work), worker, lease).stream().findFirst();
-    }
-
-    /**
-     * As {@link #claim} for several instances in one transaction; those that cannot be taken are
-     * left out of the result.
-     */
-    List<Claim> claimAll(List<Work> works, Worker worker, Duration lease);
-
-    /**
-     * Extends the leases of claims and stores their progress.
-     *
-     * @return the claims that are lost: another worker took over, or the instance was settled.
-     *     Their executions should be stopped, their results cannot be recorded any more
-     */
-    List<Claim> heartbeat(Collection<Progress> claims, Duration lease);
-
-    /** Progress of a claim; the fraction is NaN when it is not known. */
-    record Progress(Claim claim, double fraction, String message) {}
-
-    /**
-     * Records the success of a claim: outputs, artefacts, functional versions, metrics, log, the
-     * execution's and the instance's state and the event, in one transaction that is guarded by the
-     * attempt number.
-     *
-     * @return false, with nothing written, if the claim is lost
-     */
-    default boolean complete(Claim claim, Completion completion) {
-        return completeAll(Map.of(claim, completion)).contains(claim);
-    }
-
-    /**
-     * As {@link #complete} for several claims in one transaction.
-     *
-     * @return the claims that were recorded; the others are lost
-     */
-    List<Claim> completeAll(Map<Claim, Completion> completions);
-
-    /**
-     * Records the failure of a claim. With {@code retryAt} the instance is {@code READY} again from
-     * that time on, otherwise it is {@code FAILED}.
-     *
-     * @return false, with nothing written, if the claim is lost
-     */
-    boolean fail(Claim claim, Failure failure);
-
-    /**
-     * Gives a claim back: the execution is {@code CANCELLED}, and the instance either {@code READY}
-     * (the process stops gracefully, the run will be resumed; the attempt does not count) or {@code
-     * CANCELLED} (the user ended the run).
-     *
-     * @return false, with nothing written, if the claim is lost
-     */
-    boolean release(Claim claim, InstanceState state, String reason);
+    // Results without an execution
 
     /**
      * Records cache hits: the instances become {@code CACHED} and point to the earlier executions.
@@ -159,22 +88,6 @@ public interface RunLedger {
      */
     int judge(long run, List<Judgement> judgements);
 
-    /**
-     * Tells what executions under way have written so far, and which are over ({@link LiveLogs}).
-     */
-    default void wrote(Map<Long, String> texts, Set<Long> ended) {}
-
-    // Checkpoints
-
-    /** Notes the digest of a checkpoint that is about to replace the last one of its cache key. */
-    void checkpoint(String cacheKey, String digest);
-
-    /** The digests that a checkpoint of a cache key may have: of the last two that were noted. */
-    Set<String> checkpoints(String cacheKey);
-
-    /** Forgets the checkpoint of a cache key. */
-    void forgetCheckpoint(String cacheKey);
-
     // Cache
 
     /**
@@ -197,26 +110,6 @@ public interface RunLedger {
 
     /** Says that an execution must not answer lookups any more, and why. */
     void disqualify(long execution, String reason);
-
-    /**
-     * Says that an artefact's content turned out to be altered: executions that read or stored it,
-     * and those that used what they made, must not answer lookups any more. Saying it again of the
-     * same file changes nothing that was computed since with other files.
-     *
-     * @param digest that the content should have
-     * @param file name under which the altered content was put aside
-     */
-    Recalled recall(String digest, String file);
-
-    /** Those of the files that were put aside of which {@link #recall} was never told. */
-    Set<String> notRecalled(Set<String> files);
-
-    // Durability
-
-    /**
-     * Returns after everything recorded so far is on the disk. Callers at the same time share it.
-     */
-    void sync();
 
     // The run's end
 
@@ -253,8 +146,6 @@ public interface RunLedger {
 
     // Reading
 
-    Optional<Run> run(long id);
-
     /** Newest first. */
     List<Run> runs(int offset, int limit);
 
@@ -280,12 +171,6 @@ public interface RunLedger {
 
     /** What those among the instances gave that have a result. */
     Map<Integer, Result> results(long run, Collection<Integer> instances);
-
-    /** Whether somebody asked to cancel a run. */
-    boolean cancelRequested(long run);
-
-    /** The present time, by the only clock that counts for leases and retries. */
-    Instant now();
 
     /** Instances in the given state in the order of their numbers, at most {@code limit}. */
     List<Instance> instances(long run, InstanceState state, int limit);

@@ -25,7 +25,7 @@ import xcflow.storage.Sql;
  * <p>What is taken is gone: whoever took it has to claim the instance ({@link RunLedger#claim}),
  * which compares run, instance, attempt, cache key and the token of the conductor once more.
  */
-public final class TicketTable {
+public final class TicketTable implements TicketSource {
     /** What is announced when there are new tickets. */
     private static final String TICKETS = "tickets";
 
@@ -198,12 +198,7 @@ public final class TicketTable {
         };
     }
 
-    /**
-     * Takes tickets that fit, together, into some room.
-     *
-     * @param without code that the worker does not have
-     * @param most number of tickets at most
-     */
+    @Override
     public List<WaitingTicket> take(Room room, Collection<WaitingTicket.Code> without, int most) {
         List<Object> arguments =
                 new ArrayList<>(
@@ -250,11 +245,7 @@ public final class TicketTable {
         return found.stream().map(Found::ticket).toList();
     }
 
-    /**
-     * Puts a ticket back that its taker must not execute, for others to take.
-     *
-     * @param reason for people who wonder why nobody takes it
-     */
+    @Override
     public void refuse(WaitingTicket ticket, String reason) {
         database.atomically(
                 sql -> {

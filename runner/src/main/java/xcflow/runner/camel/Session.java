@@ -3,7 +3,6 @@ package xcflow.runner.camel;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -103,9 +102,7 @@ public final class Session implements AutoCloseable {
         this.project = project;
         this.messages = messages;
         this.secrets = new SecretStore(project.home().directory(), project.ledger());
-        this.admission =
-                new Admission(
-                        workplace.threads(), () -> Math.min(workplace.memory(), Session.memory()));
+        this.admission = Admission.of(workplace);
         queue.claim(project.home().directory());
         this.shared = queue.shared().isPresent();
         this.grants = queue.inDatabase() ? Admission.elsewhere() : admission;
@@ -144,18 +141,11 @@ public final class Session implements AutoCloseable {
                     project.home(),
                     project.objects(),
                     admission,
-                    secrets);
+                    secrets,
+                    project.home().stores().database().isPresent());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Four fifths of the machine's memory. */
-    private static long memory() {
-        return ManagementFactory.getOperatingSystemMXBean()
-                        instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getTotalMemorySize() / 5 * 4
-                : Long.MAX_VALUE;
     }
 
     /** Says that runs will come of which nothing is known yet. */

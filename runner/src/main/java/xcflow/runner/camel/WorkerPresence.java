@@ -8,11 +8,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import xcflow.provenance.block.BlockTable;
 import xcflow.provenance.block.Presence;
+import xcflow.provenance.block.Presences;
 import xcflow.provenance.record.Worker;
+import xcflow.runner.execution.Hands;
 import xcflow.runner.execution.Workplace;
-import xcflow.runner.home.Project;
 
 /** Tells, again and again, that a worker is there, in which job, and whether it has work. */
 public final class WorkerPresence implements AutoCloseable {
@@ -24,8 +24,8 @@ public final class WorkerPresence implements AutoCloseable {
     private final String job;
     private final String node;
     private ScheduledExecutorService clock;
-    private BlockTable table;
-    private Session session;
+    private Presences table;
+    private Hands hands;
     private Instant since;
 
     /**
@@ -40,9 +40,9 @@ public final class WorkerPresence implements AutoCloseable {
         this.node = node;
     }
 
-    synchronized void begin(Project project, Session working) {
-        table = project.provenance().blocks();
-        session = working;
+    synchronized void begin(Hands working) {
+        table = working.presences();
+        hands = working;
         since = table.now();
         clock =
                 Executors.newSingleThreadScheduledExecutor(
@@ -55,7 +55,7 @@ public final class WorkerPresence implements AutoCloseable {
     }
 
     private synchronized void tell() {
-        Optional<Worker> worker = session.worker();
+        Optional<Worker> worker = hands.worker();
         if (worker.isEmpty()) {
             return;
         }
@@ -82,8 +82,8 @@ public final class WorkerPresence implements AutoCloseable {
                 workplace.threads(),
                 workplace.memory() == Long.MAX_VALUE ? 0 : workplace.memory(),
                 workplace.gpus(),
-                session.camel().underWay(),
-                session.camel().executed(),
+                hands.underWay(),
+                hands.executed(),
                 ends,
                 since,
                 now);
@@ -96,7 +96,7 @@ public final class WorkerPresence implements AutoCloseable {
         }
         clock.shutdownNow();
         try {
-            Optional<Worker> worker = session.worker();
+            Optional<Worker> worker = hands.worker();
             if (worker.isPresent()) {
                 // Once more, so that what its job has done is on record.
                 Presence last = presence(worker.get());

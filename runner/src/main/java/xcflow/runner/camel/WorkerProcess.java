@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import xcflow.runner.execution.Hands;
 import xcflow.runner.execution.Workplace;
-import xcflow.runner.home.Project;
-import xcflow.workflows.schema.TaskCatalog;
 
 /** A process that only executes: takes tickets from a shared queue until it is told to stop. */
 public final class WorkerProcess implements AutoCloseable {
@@ -17,36 +16,20 @@ public final class WorkerProcess implements AutoCloseable {
     /** How often a worker that leaves looks whether it has finished. */
     private static final Duration LAST_LOOKS = Duration.ofMillis(50);
 
-    private final Project project;
+    private final Hands hands;
     private final Workplace workplace;
     private final WorkerPresence presence;
-    private final Session session;
     private final CountDownLatch stop = new CountDownLatch(1);
 
     /**
+     * @param hands what takes and executes work; closed with this
      * @param workplace what this process may execute
-     * @param queue shared with other processes
      * @param presence tells the others that it is there
      */
-    public WorkerProcess(
-            Project project,
-            TaskCatalog tasks,
-            Workplace workplace,
-            Queue queue,
-            WorkerPresence presence) {
-        this.project = project;
+    public WorkerProcess(Hands hands, Workplace workplace, WorkerPresence presence) {
+        this.hands = hands;
         this.workplace = workplace;
         this.presence = presence;
-        this.session =
-                new Session(
-                        project,
-                        tasks,
-                        workplace,
-                        queue,
-                        System.err,
-                        schedule -> {
-                            throw new IllegalStateException("schedules belong to 'serve'");
-                        });
     }
 
     /**
@@ -58,29 +41,27 @@ public final class WorkerProcess implements AutoCloseable {
      */
     public void work(Duration idle) throws IOException, InterruptedException {
         try (Interrupts signals = new Interrupts(stop::countDown)) {
-            session.camel().take();
-            presence.begin(project, session);
+            hands.take();
+            presence.begin(hands);
             // The time that it takes to begin is not time without work.
             long begun = System.nanoTime();
             while (!stop.await(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
                 boolean waited = System.nanoTime() - begun > idle.toNanos();
-                if (!idle.isZero() && waited && session.camel().idle().compareTo(idle) > 0) {
+                if (!idle.isZero() && waited && hands.idle().compareTo(idle) > 0) {
                     break;
                 }
-                if (workplace.once()
-                        && session.camel().executed() > 0
-                        && session.camel().underWay() == 0) {
+                if (workplace.once() && hands.executed() > 0 && hands.underWay() == 0) {
                     break;
                 }
             }
             if (stop.getCount() > 0) {
-                session.camel().takeNoMore();
-                while (session.camel().underWay() > 0
+                hands.takeNoMore();
+                while (hands.underWay() > 0
                         && !stop.await(LAST_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {}
             }
-            session.hurry();
-            session.camel().leave();
-            while (session.camel().underWay() > 0) {
+            hands.hurry();
+            hands.leave();
+            while (hands.underWay() > 0) {
                 TimeUnit.MILLISECONDS.sleep(LAST_LOOKS.toMillis());
             }
         }
@@ -89,6 +70,6 @@ public final class WorkerProcess implements AutoCloseable {
     @Override
     public void close() {
         presence.close();
-        session.close();
+        hands.close();
     }
 }

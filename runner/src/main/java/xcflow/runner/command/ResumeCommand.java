@@ -15,6 +15,7 @@ import xcflow.provenance.state.RunState;
 import xcflow.runner.home.Project;
 import xcflow.runner.home.RunLock;
 import xcflow.runner.run.Submission;
+import xcflow.runner.site.Sites;
 import xcflow.spi.LaunchProfile;
 import xcflow.spi.Launched;
 import xcflow.spi.ProfileRule;
@@ -69,6 +70,7 @@ final class ResumeCommand implements Callable<Integer>, Launched, OpensProject {
             options.queue().claim(project.home().directory());
             project.expireDeadWorkers();
             RunRulesMixin.prepare(project);
+            Sites.readMail(project);
             Submission.Submitted submitted =
                     new Submission(project.provenance(), tasks).resume(run);
             if (options.detach) {

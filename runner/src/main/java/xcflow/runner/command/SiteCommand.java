@@ -1,6 +1,7 @@
 package xcflow.runner.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -77,9 +78,13 @@ final class SiteCommand implements Runnable {
             description =
                     "Say what can be seen from this machine, as 'check' asks for it in a job.",
             hidden = true)
-    int probe(@Option(names = "--json", description = "Print JSON, as without it.") boolean json) {
+    int probe(
+            @Option(names = "--mailbox", paramLabel = "DIR", description = "Ask by letter.")
+                    Path mailbox,
+            @Option(names = "--json", description = "Print JSON, as without it.") boolean json) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(SiteProbe.MARK + PlainJson.write(SiteProbe.look(Xcflow.home(spec))));
+        Map<String, Object> found = SiteProbe.look(Xcflow.home(spec), Optional.ofNullable(mailbox));
+        out.println(SiteProbe.MARK + PlainJson.write(found));
         out.flush();
         return 0;
     }

@@ -1,6 +1,7 @@
 package xcflow.runner.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,13 +13,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import xcflow.runner.camel.Queue;
+import xcflow.runner.camel.SessionHands;
 import xcflow.runner.camel.WorkerPresence;
 import xcflow.runner.camel.WorkerProcess;
 import xcflow.runner.execution.Workplace;
+import xcflow.runner.home.Homes;
 import xcflow.runner.home.Project;
+import xcflow.runner.mailbox.MailboxHands;
 import xcflow.spi.LaunchProfile;
 import xcflow.spi.Launched;
 import xcflow.spi.ProfileRule;
+import xcflow.storage.home.Home;
 import xcflow.workflows.model.ExecutionPlace;
 import xcflow.workflows.schema.TaskCatalog;
 import xcflow.workflows.unit.Durations;
@@ -42,6 +47,14 @@ final class WorkerCommand implements Callable<Integer>, Launched {
                     "database, or the Camel endpoint of the queue (default: that of the settings, else the"
                             + " project's database).")
     private String uri;
+
+    @Option(
+            names = "--mailbox",
+            paramLabel = "DIR",
+            description =
+                    "Ask for work, and tell what came of it, in this directory: for machines that cannot"
+                            + " reach the database.")
+    private Path mailbox;
 
     @Option(
             names = {"-j", "--jobs", "--threads"},
@@ -107,6 +120,12 @@ final class WorkerCommand implements Callable<Integer>, Launched {
     @Override
     public Integer call() throws Exception {
         Workplace workplace = workplace();
+        WorkerPresence presence =
+                new WorkerPresence(
+                        workplace, block, variable("XCFLOW_JOB"), variable("XCFLOW_NODE"));
+        if (mailbox != null) {
+            return byLetters(workplace, presence);
+        }
         Queue queue = uri == null ? Queue.chosen(Xcflow.home(spec)) : Queue.of(uri);
         if (queue.shared().isEmpty()) {
             queue = Queue.database();
@@ -115,21 +134,36 @@ final class WorkerCommand implements Callable<Integer>, Launched {
         try (Project project = Xcflow.project(spec);
                 WorkerProcess process =
                         new WorkerProcess(
-                                project,
-                                TaskCatalog.load(),
+                                new SessionHands(project, TaskCatalog.load(), workplace, queue),
                                 workplace,
-                                queue,
-                                new WorkerPresence(
-                                        workplace,
-                                        block,
-                                        variable("XCFLOW_JOB"),
-                                        variable("XCFLOW_NODE")))) {
+                                presence)) {
             project.expireDeadWorkers();
-            tell("working", "waiting for work from " + shared + "; press Ctrl-C to stop");
-            process.work(Duration.ofSeconds(idle));
-            tell("stopped", "stopped");
+            work(process, shared);
         }
         return 0;
+    }
+
+    /** Without the database. */
+    private int byLetters(Workplace workplace, WorkerPresence presence) throws Exception {
+        if (uri != null) {
+            throw new RefusedException(
+                    "xcflow: --mailbox and --queue are two ways to get work: give one of them");
+        }
+        Home home = Homes.at(Xcflow.home(spec));
+        try (WorkerProcess process =
+                new WorkerProcess(
+                        new MailboxHands(home, mailbox, TaskCatalog.load(), workplace),
+                        workplace,
+                        presence)) {
+            work(process, "the mailbox " + mailbox);
+        }
+        return 0;
+    }
+
+    private void work(WorkerProcess process, String from) throws Exception {
+        tell("working", "waiting for work from " + from + "; press Ctrl-C to stop");
+        process.work(Duration.ofSeconds(idle));
+        tell("stopped", "stopped");
     }
 
     private Workplace workplace() throws RefusedException {

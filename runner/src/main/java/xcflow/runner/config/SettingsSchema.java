@@ -111,6 +111,10 @@ public final class SettingsSchema {
                             "home",
                             SettingValues.text("The project's home on the nodes; else this one."))
                     .with(
+                            "mailbox",
+                            SettingValues.text(
+                                    "Directory for letters, for nodes that cannot reach the database."))
+                    .with(
                             "poll",
                             SettingValues.duration("Time between two looks at the queue of jobs."))
                     .with("blocks", new SettingShape.Named("Kinds of jobs.", "block", BLOCK));

@@ -1,5 +1,6 @@
 package xcflow.runner.execution;
 
+import java.lang.management.ManagementFactory;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -28,6 +29,19 @@ public final class Admission {
         this.threads = threads;
         this.memory = memory;
         this.freeThreads = threads;
+    }
+
+    /** What a process may execute, as far as this machine has the memory. */
+    public static Admission of(Workplace workplace) {
+        return new Admission(workplace.threads(), () -> Math.min(workplace.memory(), ofMachine()));
+    }
+
+    /** Four fifths of the machine's memory. */
+    private static long ofMachine() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getTotalMemorySize() / 5 * 4
+                : Long.MAX_VALUE;
     }
 
     /**

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import xcflow.provenance.run.Recalled;
-import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.WorkerLedger;
 import xcflow.runner.home.QuarantinedArtefacts;
 import xcflow.storage.DamagedObjectException;
 import xcflow.storage.ObjectStore;
 
 /** Whether files that a task read are what their digests say, before its result is believed. */
-record AlteredInputs(ObjectStore objects, RunLedger ledger) {
+record AlteredInputs(ObjectStore objects, WorkerLedger ledger) {
 
     /**
      * What is wrong with a file that the task read; empty if nothing is.

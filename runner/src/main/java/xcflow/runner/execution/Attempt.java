@@ -16,7 +16,7 @@ import xcflow.provenance.record.Completion;
 import xcflow.provenance.record.Usage;
 import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.Claim;
-import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.WorkerLedger;
 import xcflow.runner.secret.Mask;
 import xcflow.runner.secret.RunSecrets;
 import xcflow.runner.value.Artefacts;
@@ -178,8 +178,8 @@ final class Attempt implements TaskContext {
         return stop;
     }
 
-    RunLedger.Progress report() {
-        return new RunLedger.Progress(claim, fraction, message);
+    WorkerLedger.Progress report() {
+        return new WorkerLedger.Progress(claim, fraction, message);
     }
 
     synchronized Completion completion(String outputs, Optional<ArtefactRef> logFile) {

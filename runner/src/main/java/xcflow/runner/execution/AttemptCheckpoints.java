@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
-import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.Work;
+import xcflow.provenance.run.WorkerLedger;
 import xcflow.spi.TaskContext;
 import xcflow.storage.files.Checkpoints;
 
@@ -15,11 +15,11 @@ import xcflow.storage.files.Checkpoints;
  */
 final class AttemptCheckpoints {
     private final Checkpoints files;
-    private final RunLedger ledger;
+    private final WorkerLedger ledger;
     private final String cacheKey;
     private final String identity;
 
-    AttemptCheckpoints(Checkpoints files, RunLedger ledger, Work work) {
+    AttemptCheckpoints(Checkpoints files, WorkerLedger ledger, Work work) {
         this.files = files;
         this.ledger = ledger;
         this.cacheKey = work.cacheKey();

@@ -8,20 +8,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.WorkerLedger;
 
 /** Looks whether the runs of what is executed here are to be cancelled, and cancels that. */
 public final class CancelRequests implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CancelRequests.class);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+    private static final Duration USUAL_PAUSE = Duration.ofMillis(500);
 
-    private final RunLedger ledger;
+    private final WorkerLedger ledger;
     private final LocalExecution local;
+    private final Duration pause;
     private ScheduledExecutorService poller;
 
-    public CancelRequests(RunLedger ledger, LocalExecution local) {
+    public CancelRequests(WorkerLedger ledger, LocalExecution local) {
+        this(ledger, local, USUAL_PAUSE);
+    }
+
+    /**
+     * @param pause between two looks
+     */
+    CancelRequests(WorkerLedger ledger, LocalExecution local, Duration pause) {
         this.ledger = ledger;
         this.local = local;
+        this.pause = pause;
     }
 
     /** Begins to look, now and then. */
@@ -34,7 +43,7 @@ public final class CancelRequests implements AutoCloseable {
                                 thread.setDaemon(true);
                                 return thread;
                             });
-            long millis = POLL_INTERVAL.toMillis();
+            long millis = pause.toMillis();
             poller.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
         }
     }

@@ -16,7 +16,7 @@ import xcflow.provenance.record.Usage;
 import xcflow.provenance.record.Warning;
 import xcflow.provenance.run.Claim;
 import xcflow.provenance.run.Failure;
-import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.WorkerLedger;
 import xcflow.provenance.state.InstanceState;
 import xcflow.runner.value.Artefacts;
 import xcflow.runner.value.PlainJson;
@@ -30,12 +30,12 @@ import xcflow.workflows.schema.TaskType;
 
 /** Records what came of attempts. Thread-safe. */
 final class ExecutionRecorder {
-    private final RunLedger ledger;
+    private final WorkerLedger ledger;
     private final ObjectStore objects;
     private final TaskCatalog tasks;
     private final Batcher<Map.Entry<Claim, Completion>, Boolean> completions;
 
-    ExecutionRecorder(RunLedger ledger, ObjectStore objects, TaskCatalog tasks) {
+    ExecutionRecorder(WorkerLedger ledger, ObjectStore objects, TaskCatalog tasks) {
         this.ledger = ledger;
         this.objects = objects;
         this.tasks = tasks;

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import xcflow.provenance.record.Worker;
 import xcflow.provenance.run.Claim;
-import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.run.Work;
+import xcflow.provenance.run.WorkerLedger;
 import xcflow.runner.process.StrayProcesses;
 import xcflow.runner.secret.RunSecrets;
 import xcflow.runner.secret.SecretException;
@@ -22,14 +22,14 @@ import xcflow.storage.home.Home;
 import xcflow.workflows.schema.TaskCatalog;
 
 /**
- * Executes tickets: claims the instance ({@link RunLedger#claim}), runs its task ({@link
+ * Executes tickets: claims the instance ({@link WorkerLedger#claim}), runs its task ({@link
  * Computation}), and records what came of it ({@link ExecutionRecorder}). Thread-safe.
  */
 public final class Executor implements AutoCloseable {
     /** Longest time between the end of a command and the news that this process is to end. */
     private static final Duration HEARING = Duration.ofSeconds(2);
 
-    private final RunLedger ledger;
+    private final WorkerLedger ledger;
     private final Worker worker;
     private final ObjectStore objects;
     private final Checkpoints checkpoints;
@@ -52,7 +52,7 @@ public final class Executor implements AutoCloseable {
      * @param admission threads and memory of this machine
      */
     public Executor(
-            RunLedger ledger,
+            WorkerLedger ledger,
             Worker worker,
             TaskCatalog tasks,
             Home home,
@@ -66,20 +66,24 @@ public final class Executor implements AutoCloseable {
                 home,
                 objects,
                 admission,
-                new SecretStore(home.directory(), ledger));
+                new SecretStore(home.directory(), ledger),
+                home.stores().database().isPresent());
     }
 
     /**
      * @param secrets of the runs that it works for
+     * @param far whether the records are on another machine: then leases are longer, and what
+     *     commands write meanwhile is told
      */
     public Executor(
-            RunLedger ledger,
+            WorkerLedger ledger,
             Worker worker,
             TaskCatalog tasks,
             Home home,
             ObjectStore objects,
             Admission admission,
-            SecretStore secrets)
+            SecretStore secrets,
+            boolean far)
             throws IOException {
         this.secrets = secrets;
         this.ledger = ledger;
@@ -90,12 +94,11 @@ public final class Executor implements AutoCloseable {
         this.disk = new FullDisk(home.directory().resolve("scratch"));
         this.logs = home.directory().resolve("logs");
         this.failedScratch = new FailedScratch(home);
-        boolean server = home.stores().database().isPresent();
         this.leases =
                 new LeaseRenewal(
                         ledger,
-                        server,
-                        server ? Optional.of(new LiveText(ledger::wrote)) : Optional.empty());
+                        far,
+                        far ? Optional.of(new LiveText(ledger::wrote)) : Optional.empty());
         this.computation = new Computation(tasks, admission, taskThreads);
         this.recorder = new ExecutionRecorder(ledger, objects, tasks);
         this.claims = new Batcher<>(this::claimAll);

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xcflow.provenance.run.Claim;
-import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.WorkerLedger;
 
 /** Keeps the leases of this process's claims alive, and stops the attempts whose lease is lost. */
 final class LeaseRenewal implements AutoCloseable {
@@ -31,7 +31,7 @@ final class LeaseRenewal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseRenewal.class);
 
-    private final RunLedger ledger;
+    private final WorkerLedger ledger;
     private final Duration lease;
     private final Optional<LiveText> texts;
     private final Map<Claim, Attempt> held = new ConcurrentHashMap<>();
@@ -47,7 +47,7 @@ final class LeaseRenewal implements AutoCloseable {
      * @param server whether the records are on a server
      * @param texts tells what is written meanwhile
      */
-    LeaseRenewal(RunLedger ledger, boolean server, Optional<LiveText> texts) {
+    LeaseRenewal(WorkerLedger ledger, boolean server, Optional<LiveText> texts) {
         this.ledger = ledger;
         this.texts = texts;
         this.lease = server ? ON_SERVER : HERE;
@@ -78,7 +78,7 @@ final class LeaseRenewal implements AutoCloseable {
     }
 
     private void beat() {
-        List<RunLedger.Progress> reports = new ArrayList<>();
+        List<WorkerLedger.Progress> reports = new ArrayList<>();
         held.values().forEach(attempt -> reports.add(attempt.report()));
         try {
             texts.ifPresent(it -> it.look(all()));

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.ticket.TicketTable;
 import xcflow.provenance.ticket.WaitingTicket;
+import xcflow.storage.LedgerDatabase;
 import xcflow.workflows.schema.TaskCatalog;
 
 /**
@@ -53,6 +54,11 @@ public final class TicketBackend implements ExecutionBackend {
         this.listening = table.database().listen(this::heard);
         this.remote = new RemoteInstances(ledger, table::waiting, listening.isPresent());
         taker.ifPresent(it -> it.listening(listening.isPresent()));
+    }
+
+    /** Tells the processes that use a database that something became of an instance. */
+    public static void announceEnd(LedgerDatabase database, long run, int instance) {
+        database.announce(ENDED + run + " " + instance);
     }
 
     /** Another process says that something has happened. */
@@ -180,8 +186,7 @@ public final class TicketBackend implements ExecutionBackend {
             if (sender.isPresent()) {
                 sender.get().ended(ticket, outcome);
             } else {
-                table.database()
-                        .announce(ENDED + ticket.work().run() + " " + ticket.work().instance());
+                announceEnd(table.database(), ticket.work().run(), ticket.work().instance());
             }
         }
 

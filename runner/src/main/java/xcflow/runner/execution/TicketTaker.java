@@ -10,15 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xcflow.provenance.ticket.Needs;
 import xcflow.provenance.ticket.Room;
-import xcflow.provenance.ticket.TicketTable;
+import xcflow.provenance.ticket.TicketSource;
 import xcflow.provenance.ticket.WaitingTicket;
 import xcflow.runner.cache.CodeDigest;
 import xcflow.workflows.schema.TaskCatalog;
 
 /**
- * Takes tickets from the database whenever there is room for one, and has them executed. While
- * executions are short it takes some more than there is room for, so that recording one does not
- * keep the next waiting.
+ * Takes tickets whenever there is room for one, and has them executed. While executions are short
+ * it takes some more than there is room for, so that recording one does not keep the next waiting.
  */
 final class TicketTaker {
     private static final Logger LOG = LoggerFactory.getLogger(TicketTaker.class);
@@ -38,7 +37,7 @@ final class TicketTaker {
     /** Of so many that are woken in vain again and again, one looks. */
     private static final int FEWEST = 64;
 
-    private final TicketTable table;
+    private final TicketSource table;
     private final TaskCatalog tasks;
     private final LocalExecution local;
     private final Workplace workplace;
@@ -61,7 +60,7 @@ final class TicketTaker {
     private double usualMillis = 2 * SHORT;
 
     TicketTaker(
-            TicketTable table,
+            TicketSource table,
             TaskCatalog tasks,
             LocalExecution local,
             Workplace workplace,

@@ -73,6 +73,11 @@ public record Project(Home home, Provenance provenance) implements AutoCloseable
      */
     public Worker register(boolean computes) {
         home.reserve().take();
+        return ledger().register(thisProcess(computes));
+    }
+
+    /** What this process says of itself as a worker, as {@link #register}. */
+    public static Worker thisProcess(boolean computes) {
         Runtime runtime = Runtime.getRuntime();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("processors", (long) runtime.availableProcessors());
@@ -84,22 +89,21 @@ public record Project(Home home, Provenance provenance) implements AutoCloseable
                     .findFirst()
                     .ifPresent(machine -> details.put(COMPUTES, machine.facts()));
         }
-        return ledger().register(
-                        new Worker(
-                                0,
-                                host(),
-                                ProcessHandle.current().pid(),
-                                System.getProperty("java.vm.name")
-                                        + " "
-                                        + System.getProperty("java.runtime.version"),
-                                System.getProperty("os.name")
-                                        + " "
-                                        + System.getProperty("os.version")
-                                        + " "
-                                        + System.getProperty("os.arch"),
-                                Version.text(),
-                                PlainJson.write(details),
-                                start(ProcessHandle.current()).orElseGet(Instant::now)));
+        return new Worker(
+                0,
+                host(),
+                ProcessHandle.current().pid(),
+                System.getProperty("java.vm.name")
+                        + " "
+                        + System.getProperty("java.runtime.version"),
+                System.getProperty("os.name")
+                        + " "
+                        + System.getProperty("os.version")
+                        + " "
+                        + System.getProperty("os.arch"),
+                Version.text(),
+                PlainJson.write(details),
+                start(ProcessHandle.current()).orElseGet(Instant::now));
     }
 
     /** Names of the jars in use, which contain their versions. */

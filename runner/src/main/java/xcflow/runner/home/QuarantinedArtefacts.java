@@ -9,14 +9,14 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xcflow.provenance.run.Recalled;
-import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.WorkerLedger;
 import xcflow.storage.ObjectStore;
 
 /**
  * Altered files that were put aside. Whoever reads an artefact puts it aside if it was altered, but
  * not everybody who reads can write to the ledger; so those who serve results look here first.
  */
-public record QuarantinedArtefacts(ObjectStore objects, RunLedger ledger) {
+public record QuarantinedArtefacts(ObjectStore objects, WorkerLedger ledger) {
     private static final Logger LOG = LoggerFactory.getLogger(QuarantinedArtefacts.class);
     private static final int DIGEST = 64;
 

@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import xcflow.provenance.record.Run;
-import xcflow.provenance.run.RunLedger;
+import xcflow.provenance.run.WorkerLedger;
 import xcflow.runner.value.PlainJson;
 
 /** The secrets of the runs that a process works on, each asked for once. Thread-safe. */
 public final class SecretStore {
     private final Path home;
-    private final RunLedger ledger;
+    private final WorkerLedger ledger;
     private final Map<Long, RunSecrets> runs = new ConcurrentHashMap<>();
 
-    public SecretStore(Path home, RunLedger ledger) {
+    public SecretStore(Path home, WorkerLedger ledger) {
         this.home = home;
         this.ledger = ledger;
     }

@@ -1,6 +1,7 @@
 package xcflow.runner.site;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import xcflow.workflows.text.Suggestion;
  * @param setup commands before a worker starts
  * @param program xcflow on the nodes; empty: this one
  * @param home of the project on the nodes; empty: this one
+ * @param mailbox directory through which nodes that cannot reach the database write to the process
+ *     that conducts the runs; a relative one is in the home
  * @param poll shortest time between two questions to the batch system
  * @param kinds of jobs, in the order in which they are tried
  */
@@ -26,6 +29,7 @@ public record ComputeSite(
         List<String> setup,
         Optional<String> program,
         Optional<String> home,
+        Optional<String> mailbox,
         Duration poll,
         List<Kind> kinds) {
 
@@ -100,6 +104,7 @@ public record ComputeSite(
                 settings.texts("sites", name, "setup"),
                 settings.text("sites", name, "program"),
                 settings.text("sites", name, "home"),
+                settings.text("sites", name, "mailbox"),
                 settings.duration("sites", name, "poll").orElse(POLL),
                 kinds);
     }
@@ -165,6 +170,11 @@ public record ComputeSite(
         String[] longer = java.util.Arrays.copyOf(path, path.length + 1);
         longer[path.length] = key;
         return longer;
+    }
+
+    /** The mailbox in a home, as this machine or the nodes see it. */
+    Optional<Path> mailboxIn(Path itsHome) {
+        return mailbox.map(itsHome::resolve);
     }
 
     /**

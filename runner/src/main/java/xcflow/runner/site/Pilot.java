@@ -39,8 +39,12 @@ final class Pilot {
     JobScript script(ComputeSite site, ComputeSite.Kind kind, String tag) {
         List<String> command = program(site);
         command.add("worker");
-        command.addAll(List.of("--home", site.home().orElse(home.toString())));
-        command.addAll(List.of("--queue", "database"));
+        command.addAll(List.of("--home", nodesHome(site).toString()));
+        Optional<Path> mailbox = site.mailboxIn(nodesHome(site));
+        command.addAll(
+                mailbox.isPresent()
+                        ? List.of("--mailbox", mailbox.get().toString())
+                        : List.of("--queue", "database"));
         command.addAll(List.of("--threads", Integer.toString(kind.size().threads())));
         command.addAll(List.of("--block", site.name() + "/" + kind.name()));
         command.addAll(List.of("--idle", Long.toString(Math.max(1, kind.idle().toSeconds()))));
@@ -58,6 +62,11 @@ final class Pilot {
             command.add("--once");
         }
         return script(site, kind, name(site, kind, tag), command);
+    }
+
+    /** The home as the nodes see it. */
+    Path nodesHome(ComputeSite site) {
+        return site.home().map(Path::of).orElse(home);
     }
 
     /** A job that does something else. */

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import xcflow.provenance.block.BlockRecord;
 import xcflow.runner.home.Project;
+import xcflow.runner.mailbox.MailboxService;
 import xcflow.runner.value.PlainJson;
 import xcflow.runner.version.Version;
 
@@ -63,7 +64,9 @@ public final class SiteCheck {
         }
         String tag = UUID.randomUUID().toString().substring(0, 8);
         List<String> command = Pilot.program(site);
-        command.addAll(List.of("site", "probe", "--home", site.home().orElse(home.toString())));
+        command.addAll(List.of("site", "probe", "--home", pilot.nodesHome(site).toString()));
+        site.mailboxIn(pilot.nodesHome(site))
+                .ifPresent(mailbox -> command.addAll(List.of("--mailbox", mailbox.toString())));
         JobScript script =
                 pilot.script(site, small(chosen), Pilot.name(site, chosen, tag), command);
         String job;
@@ -73,7 +76,15 @@ public final class SiteCheck {
             return failed("-", "the job was not submitted: " + e.getMessage());
         }
         tell.accept("submitted job " + job + " to " + site.name() + "/" + chosen.name());
-        return await(job, tag, pilot, seconds, tell);
+        Optional<Path> mailbox = site.mailboxIn(home);
+        if (mailbox.isEmpty()) {
+            return await(job, tag, pilot, seconds, tell);
+        }
+        try (Project project = Project.open(home);
+                MailboxService service = new MailboxService(project.provenance(), mailbox.get())) {
+            service.start();
+            return await(job, tag, pilot, seconds, tell);
+        }
     }
 
     /** As the kind, but short: such jobs begin soon. */

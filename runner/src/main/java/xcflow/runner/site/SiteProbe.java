@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import xcflow.runner.home.Homes;
 import xcflow.runner.home.Project;
+import xcflow.runner.mailbox.MailboxProbe;
 import xcflow.runner.version.Version;
 import xcflow.workflows.unit.Sizes;
 
@@ -17,8 +20,12 @@ public final class SiteProbe {
 
     private SiteProbe() {}
 
-    /** Everything, by names for people. What is missing has a name that begins with "no ". */
-    public static Map<String, Object> look(Path home) {
+    /**
+     * Everything, by names for people. What is missing has a name that begins with "no ".
+     *
+     * @param mailbox through which the records are asked, instead of opening the database
+     */
+    public static Map<String, Object> look(Path home, Optional<Path> mailbox) {
         Map<String, Object> found = new LinkedHashMap<>();
         found.put("job", variable("XCFLOW_JOB"));
         found.put("node", variable("XCFLOW_NODE"));
@@ -29,6 +36,21 @@ public final class SiteProbe {
         found.put("modules", variable("LOADEDMODULES"));
         found.put("conda", variable("CONDA_PREFIX"));
         found.put("home", home.toString());
+        if (mailbox.isPresent()) {
+            letters(home, mailbox.get(), found);
+        } else {
+            store(home, found);
+        }
+        try {
+            Path scratch = Files.createTempFile("xcflow", ".probe");
+            Files.delete(scratch);
+        } catch (java.io.IOException e) {
+            found.put("no temporary files", String.valueOf(e.getMessage()));
+        }
+        return found;
+    }
+
+    private static void store(Path home, Map<String, Object> found) {
         long begun = System.nanoTime();
         try (Project project = Project.open(home)) {
             found.put("store-opened-ms", (System.nanoTime() - begun) / 1_000_000);
@@ -48,13 +70,19 @@ public final class SiteProbe {
         } catch (Exception e) {
             found.put("no store", String.valueOf(e.getMessage()));
         }
+    }
+
+    private static void letters(Path home, Path mailbox, Map<String, Object> found) {
         try {
-            Path scratch = Files.createTempFile("xcflow", ".probe");
-            Files.delete(scratch);
-        } catch (java.io.IOException e) {
-            found.put("no temporary files", String.valueOf(e.getMessage()));
+            MailboxProbe answer = MailboxProbe.ask(mailbox);
+            found.put("store", "letters in " + mailbox);
+            found.put("clock-ahead-ms", Duration.between(answer.now(), Instant.now()).toMillis());
+            found.put("store-answers-ms", answer.millis());
+            Homes.at(home).objects();
+            found.put("project", answer.project());
+        } catch (java.io.IOException | RuntimeException e) {
+            found.put("no store", String.valueOf(e.getMessage()));
         }
-        return found;
     }
 
     private static String variable(String name) {

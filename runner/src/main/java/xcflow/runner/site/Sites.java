@@ -1,6 +1,8 @@
 package xcflow.runner.site;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import xcflow.provenance.ticket.Needs;
 import xcflow.runner.config.Configuration;
 import xcflow.runner.home.Homes;
 import xcflow.runner.home.Project;
+import xcflow.runner.mailbox.MailboxService;
 import xcflow.runner.run.Places;
 import xcflow.workflows.text.InvalidInputException;
 
@@ -35,6 +38,7 @@ public final class Sites implements AutoCloseable {
     private final String usual;
     private final Map<String, ComputeSite> sites;
     private final List<SiteService> services = new ArrayList<>();
+    private final List<MailboxService> mailboxes = new ArrayList<>();
     private final Consumer<String> tell;
     private final boolean working;
     private final CountDownLatch end = new CountDownLatch(1);
@@ -52,7 +56,14 @@ public final class Sites implements AutoCloseable {
         this.sites = sites;
         this.working = working;
         this.tell = tell;
-        sites.values().forEach(site -> services.add(new SiteService(project, site, tell)));
+        for (ComputeSite site : sites.values()) {
+            services.add(new SiteService(project, site, tell));
+            site.mailboxIn(project.home().directory())
+                    .ifPresent(
+                            directory ->
+                                    mailboxes.add(
+                                            new MailboxService(project.provenance(), directory)));
+        }
     }
 
     /**
@@ -88,6 +99,25 @@ public final class Sites implements AutoCloseable {
             }
         }
         return new Sites(project, usual, sites, working, tell);
+    }
+
+    /**
+     * Records what has come into the mailboxes of all sites while nobody conducted a run.
+     *
+     * @throws InvalidInputException if the settings do not describe a site
+     */
+    public static void readMail(Project project) throws InvalidInputException, IOException {
+        Path home = project.home().directory();
+        Configuration settings = Homes.settings(home);
+        for (String name : ComputeSite.names(settings)) {
+            Optional<Path> mailbox = ComputeSite.of(settings, name).mailboxIn(home);
+            if (mailbox.isPresent() && Files.isDirectory(mailbox.get())) {
+                try (MailboxService service =
+                        new MailboxService(project.provenance(), mailbox.get())) {
+                    service.tick();
+                }
+            }
+        }
     }
 
     /** Refuses places that the settings do not describe. */
@@ -149,6 +179,7 @@ public final class Sites implements AutoCloseable {
     /** Begins to look after them. */
     public synchronized void start() {
         if (thread == null) {
+            mailboxes.forEach(MailboxService::start);
             thread = new Thread(this::look, "xcflow-sites");
             thread.setDaemon(true);
             thread.start();
@@ -208,6 +239,7 @@ public final class Sites implements AutoCloseable {
             interrupted = true;
         }
         services.forEach(SiteService::close);
+        mailboxes.forEach(MailboxService::close);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
