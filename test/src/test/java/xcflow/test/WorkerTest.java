@@ -145,6 +145,23 @@ class WorkerTest {
         assertThat(xcflow.ok("audit").out()).contains("all is well");
     }
 
+    @Test
+    void workersThatOnlySeeAMailboxShareARunByLetters() throws Exception {
+        String file = workflow();
+        Files.createDirectories(xcflow.home());
+        Files.writeString(
+                xcflow.home().resolve("config.yaml"),
+                "sites: {here: {system: local, poll: 1s, mailbox: letters, blocks: {cpu: {most: 2, idle: 1s}}}}\n");
+        Process run = xcflow.start("run", file, "--on", "here");
+        processes.add(run);
+        assertThat(run.waitFor(180, TimeUnit.SECONDS)).as(xcflow.printed()).isTrue();
+        assertThat(run.exitValue()).as(xcflow.printed()).isZero();
+        assertThat(successes()).hasSize(2).doesNotContainKey(run.pid());
+        assertThat(xcflow.ok("output", "latest", "--json").json().get("count").asString())
+                .isEqualTo("" + INSTANCES);
+        assertThat(xcflow.ok("audit").out()).contains("all is well");
+    }
+
     /** Number of successful executions by the process that made them; none is made twice. */
     private Map<Long, Integer> successes() throws IOException {
         Map<Long, Integer> counts = new HashMap<>();

@@ -78,13 +78,15 @@ public final class SiteCheck {
         tell.accept("submitted job " + job + " to " + site.name() + "/" + chosen.name());
         Optional<Path> mailbox = site.mailboxIn(home);
         if (mailbox.isEmpty()) {
-            return await(job, tag, pilot, seconds, tell);
+            return compared(await(job, tag, pilot, seconds, tell));
         }
+        Result result;
         try (Project project = Project.open(home);
                 MailboxService service = new MailboxService(project.provenance(), mailbox.get())) {
             service.start();
-            return await(job, tag, pilot, seconds, tell);
+            result = await(job, tag, pilot, seconds, tell);
         }
+        return compared(result);
     }
 
     /** As the kind, but short: such jobs begin soon. */
@@ -178,7 +180,7 @@ public final class SiteCheck {
         return Optional.empty();
     }
 
-    private Result judged(String job, Map<String, Object> found) throws IOException {
+    private static Result judged(String job, Map<String, Object> found) {
         List<String> problems = new ArrayList<>();
         found.forEach(
                 (name, value) -> {
@@ -201,16 +203,23 @@ public final class SiteCheck {
                             + ahead
                             + " ms (leases follow the store's clock; logs and checkpoints have the node's)");
         }
-        if (found.containsKey("project")) {
-            try (Project project = Project.open(home)) {
-                String mine = project.provenance().tickets().project();
-                if (!mine.equals(found.get("project"))) {
-                    problems.add(
-                            "the node opens another project: its home or settings are not those of this one");
-                }
+        return new Result(job, problems, found);
+    }
+
+    /** Whether the job sees the same project. */
+    private Result compared(Result result) throws IOException {
+        Object theirs = result.found().get("project");
+        if (theirs == null) {
+            return result;
+        }
+        List<String> problems = new ArrayList<>(result.problems());
+        try (Project project = Project.open(home)) {
+            if (!project.provenance().tickets().project().equals(theirs)) {
+                problems.add(
+                        "the node opens another project: its home or settings are not those of this one");
             }
         }
-        return new Result(job, problems, found);
+        return new Result(result.job(), problems, result.found());
     }
 
     private static Result failed(String job, String problem) {
