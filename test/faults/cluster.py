@@ -68,6 +68,24 @@ steps:
 """
 
 
+FORWARD = """
+import socket, sys, threading
+def pump(source, target):
+    try:
+        while (piece := source.recv(1 << 16)):
+            target.sendall(piece)
+        target.shutdown(socket.SHUT_WR)
+    except OSError:
+        pass
+server = socket.create_server((sys.argv[1], int(sys.argv[2])))
+while True:
+    near, _ = server.accept()
+    far = socket.create_connection(("127.0.0.1", int(sys.argv[2])))
+    for pair in ((near, far), (far, near)):
+        threading.Thread(target=pump, args=pair, daemon=True).start()
+"""
+
+
 def say(*words):
     print(time.strftime("%H:%M:%S"), *words, flush=True)
 
@@ -434,8 +452,8 @@ def wrapped(project, script):
     config.write_text(config.read_text().replace("system: slurm,", f"system: slurm, program: {wrapper},"))
 
 
-def s3(project):
-    """Artefacts are in a bucket, and no node sees the copies of another one."""
+def bucket(project):
+    """Artefacts of the project are in a bucket, and no node sees the copies of another one."""
     import boto3
 
     server = os.environ["XCFLOW_TEST_S3"]
@@ -449,6 +467,11 @@ def s3(project):
     wrapped(project, f"exec unshare -m sh -c 'mount -t tmpfs -o size=1g none {copies} && exec \"$@\"' sh \"$@\"")
     config = project.home / "config.yaml"
     config.write_text(config.read_text().replace("store: {", f"store: {{objects: 's3://lab/{project.database}', s3: {{endpoint: '{server}'}}, "))
+
+
+def s3(project):
+    """Artefacts are in a bucket, and no node sees the copies of another one."""
+    bucket(project)
     project.begin("run", project.file(PAIRS.replace("COUNT", "40")), "--on", "cluster")
     project.finish()
     nodes(project)
@@ -641,26 +664,92 @@ def tls(project):
         project.psql("postgres", "select pg_reload_conf()")
 
 
-def same(project):
-    """A campaign of 300 instances and the paper's first experiment (at the size of a test) have the same results as on one machine."""
+ALONE = {}
+
+
+def runs(project):
+    """The quick start, the paper's first experiment at the size of a test, and a campaign of 300 instances."""
     experiment = ROOT / "workflows/paper/1-constrained-clones.yaml"
-    parameters = ["--params", str(ROOT / "workflows/paper/smoke/1-constrained-clones.yaml")]
-    project.begin("run", project.many(300, 0), "--on", "cluster")
-    project.finish(500)
-    project.begin("run", str(experiment), *parameters, "--on", "cluster")
-    project.finish(500)
-    alone = project.directory / "alone"
-    for words in ([project.file((project.directory / "run.yaml").read_text())], [str(experiment), *parameters]):
-        subprocess.run([XCFLOW, "run", *words, "--home", str(alone)], env=project.environment, check=True, capture_output=True)
-    query = "select step, labels, outputs from executions where state = 'SUCCEEDED' order by run, instance"
-    here = project.sql(query)
-    there = json.loads(subprocess.run([XCFLOW, "sql", query, "--json", "--home", str(alone)], env=project.environment, check=True,
-                                      capture_output=True, text=True).stdout)
+    return [[project.many(300, 0)], [str(ROOT / "workflows/quickstart.yaml")],
+            [str(experiment), "--params", str(ROOT / "workflows/paper/smoke/1-constrained-clones.yaml")]]
+
+
+def compared(project, *words):
+    """Has everything executed elsewhere, and compares all results with those of one process with H2."""
+    query = "select step, labels, outputs from executions where state = 'SUCCEEDED' and step <> 'part' order by run, instance"
+    numbers = "select count(*) as n from executions where state = 'SUCCEEDED' and step = 'part'"
+    for each in runs(project):
+        begin = time.time()
+        project.begin("run", *each, *words)
+        project.finish(600)
+        say(f"   {Path(each[0]).stem}: {time.time() - begin:.0f} s")
+    if not ALONE:
+        with tempfile.TemporaryDirectory(prefix="xcflow-cluster-alone.") as home:
+            for each in runs(project):
+                begin = time.time()
+                subprocess.run([XCFLOW, "run", *each, "--home", home], env=dict(os.environ, XCFLOW_NO_BUILD="1"), check=True, capture_output=True)
+                say(f"   {Path(each[0]).stem}, one process with H2: {time.time() - begin:.0f} s")
+            for key, text in (("results", query), ("parts", numbers)):
+                ALONE[key] = json.loads(subprocess.run([XCFLOW, "sql", text, "--json", "--home", home], check=True,
+                                                       env=dict(os.environ, XCFLOW_NO_BUILD="1"), capture_output=True, text=True).stdout)
+    here, there = project.sql(query), ALONE["results"]
     different = [(a["step"], a["labels"]) for a, b in zip(here, there) if a != b]
-    say(f"   {len(here)} and {len(there)} results, {len(different)} of them different")
-    if different or len(here) != len(there):
+    say(f"   {len(here)} and {len(there)} results, {len(different)} of them different; {project.sql(numbers)[0]['n']} parts")
+    if different or len(here) != len(there) or project.sql(numbers) != ALONE["parts"]:
         raise AssertionError(f"different: {different[:5]}")
     project.judge(300)
+
+
+def same(project):
+    """Quick start, the paper's first experiment and a campaign of 300 have the results of one process: on four nodes."""
+    compared(project, "--on", "cluster")
+
+
+def same_s3(project):
+    """The same with the artefacts in a bucket."""
+    bucket(project)
+    compared(project, "--on", "cluster")
+
+
+def same_namespaces(project):
+    """The same on four workers with homes, names of machines and networks of their own, which share PostgreSQL and a directory."""
+    port = int(project.server["port"])
+    objects = project.directory / "objects"
+    objects.mkdir()
+    config = project.home / "config.yaml"
+    config.write_text("queue: database\n" + config.read_text().replace("store: {", f"store: {{objects: {objects}, ").split("sites:")[0])
+    bridge, places, workers = f"xcb{os.getpid() % 10000}", [], []
+    quiet = dict(check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(f"ip link add {bridge} type bridge && ip addr add 10.213.0.1/24 dev {bridge} && ip link set {bridge} up", shell=True, **quiet)
+    forward = subprocess.Popen([sys.executable, "-c", FORWARD, "10.213.0.1", str(port)])
+    try:
+        for n in range(4):
+            place = f"{bridge}-{n}"
+            places.append(place)
+            subprocess.run(f"ip netns add {place} && ip link add v{place} type veth peer name eth0 netns {place} && "
+                           f"ip link set v{place} master {bridge} up && ip -n {place} addr add 10.213.0.{n + 2}/24 dev eth0 && "
+                           f"ip -n {place} link set eth0 up && ip -n {place} link set lo up", shell=True, **quiet)
+            home = project.directory / f"home-{n}"
+            home.mkdir()
+            (home / "config.yaml").write_text(config.read_text().replace("127.0.0.1", "10.213.0.1"))
+            script = f'hostname n{n} && exec ip netns exec {place} "$@"'
+            workers.append(subprocess.Popen(["unshare", "-u", "sh", "-c", script, "sh", XCFLOW, "worker", "--threads", "1", "--home", str(home)],
+                                            env=project.environment, stdout=subprocess.DEVNULL, stderr=open(home / "log", "wb")))
+        project.until("four workers are there", lambda: len(json.loads(project.xcflow("workers", "--json").stdout)["workers"]) == 4, 60)
+        compared(project, "--conduct-only")
+        hosts = project.sql("select host, count(*) as n from executions group by host order by host")
+        say("   executed by", {row["host"]: row["n"] for row in hosts})
+        if len(hosts) != 4:
+            raise AssertionError(f"not all of the workers worked: {hosts}")
+    finally:
+        for worker in workers:
+            worker.terminate()
+        for worker in workers:
+            worker.wait(60)
+        forward.kill()
+        for place in places:
+            subprocess.run(["ip", "netns", "del", place], check=False)
+        subprocess.run(["ip", "link", "del", bridge], check=False)
 
 
 SCENARIOS = {
@@ -679,6 +768,8 @@ SCENARIOS = {
     "ssh": (ssh, {}),
     "tls": (tls, {}),
     "same": (same, {}),
+    "same-s3": (same_s3, {}),
+    "same-namespaces": (same_namespaces, {}),
     "limit-in-scf": (limit_in_scf, {"time_limit": "1m", "most": 1}),
     "limit-in-training": (limit_in_training, {"time_limit": "1m", "most": 1}),
 }
