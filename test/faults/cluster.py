@@ -735,7 +735,7 @@ def same_namespaces(project):
             script = f'hostname n{n} && exec ip netns exec {place} "$@"'
             workers.append(subprocess.Popen(["unshare", "-u", "sh", "-c", script, "sh", XCFLOW, "worker", "--threads", "1", "--home", str(home)],
                                             env=project.environment, stdout=subprocess.DEVNULL, stderr=open(home / "log", "wb")))
-        project.until("four workers are there", lambda: len(json.loads(project.xcflow("workers", "--json").stdout)["workers"]) == 4, 60)
+        project.until("four workers are there", lambda: len(json.loads(project.xcflow("workers", "--json").stdout)) == 4, 60)
         compared(project, "--conduct-only")
         hosts = project.sql("select host, count(*) as n from executions group by host order by host")
         say("   executed by", {row["host"]: row["n"] for row in hosts})
