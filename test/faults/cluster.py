@@ -12,6 +12,7 @@ succeeded, each has one execution with a result, the audit is clean, no job and 
 import argparse
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -623,8 +624,8 @@ def ssh(project):
         os.kill(int((keys / "pid").read_text()), signal.SIGTERM)
 
 
-def tls(project):
-    """The server has a certificate, and sslmode=verify-full lets nobody else pass for it."""
+def certificates(project):
+    """The server gets a certificate for localhost, by an authority whose certificate is ca.crt; other.crt is another one's."""
     keys = Path(os.environ["XCFLOW_TEST_POSTGRESQL_DATA"])
     ours = project.directory
 
@@ -645,6 +646,17 @@ def tls(project):
     project.psql("postgres", "alter system set ssl = on")
     project.psql("postgres", "select pg_reload_conf()")
     time.sleep(1)
+
+
+def no_certificates(project):
+    project.psql("postgres", "alter system reset ssl")
+    project.psql("postgres", "select pg_reload_conf()")
+
+
+def tls(project):
+    """The server has a certificate, and sslmode=verify-full lets nobody else pass for it."""
+    certificates(project)
+    ours = project.directory
     config = project.home / "config.yaml"
     plain = config.read_text()
 
@@ -660,8 +672,58 @@ def tls(project):
         if (right.returncode, name.returncode, authority.returncode) != (0, 1, 1) or "\tat " in name.stderr + authority.stderr:
             raise AssertionError(f"{right} {name} {authority}")
     finally:
-        project.psql("postgres", "alter system reset ssl")
-        project.psql("postgres", "select pg_reload_conf()")
+        no_certificates(project)
+
+
+def recipes(project):
+    """The three recipes of docs/cluster.md, word by word; only names and sizes of the site are others."""
+    page = (ROOT / "docs/cluster.md").read_text().split("## Recipe ")[1:4]
+    page[2] = page[2].split("\n## ")[0]
+    found = [re.findall(r"```(\w+)\n(.*?)```", text, re.S) for text in page]
+    user, programs, modules = (project.directory / name for name in ("user", "programs", "modules"))
+    for each in (user / ".config/xcflow", user / ".postgresql", programs, modules):
+        each.mkdir(parents=True)
+    certificates(project)
+    shutil.copy(project.directory / "ca.crt", user / ".postgresql/root.crt")
+    project.psql("postgres", "create role anna login password 'secret'")
+    (user / ".config/xcflow/password").touch(0o600)
+    (user / ".config/xcflow/password").write_text("secret\n")
+    (modules / "java").write_text("#%Module1.0\n")
+    (programs / "xcflow").symlink_to(XCFLOW)
+    (programs / "editor").write_text("#!/bin/sh\nprintf '[default]\\naws_access_key_id = test\\naws_secret_access_key = test\\n' >$1\n")
+    (programs / "editor").chmod(0o755)
+    server = os.environ["XCFLOW_TEST_S3"]
+    import boto3
+    boto3.client("s3", endpoint_url=server, region_name="us-east-1", aws_access_key_id="test",
+                 aws_secret_access_key="test").create_bucket(Bucket="group-xcflow")
+    environment = dict(project.environment, HOME=str(user), PATH=f"{programs}:{os.environ['PATH']}", EDITOR="editor", MODULEPATH=str(modules))
+    try:
+        for number, blocks in enumerate(found, 1):
+            study = project.directory / f"study-{number}"
+            shutil.copytree(ROOT / "workflows", study / "workflows")
+            database = f"{project.database}_{number}"
+            project.psql("postgres", f"create database {database} owner anna")
+            settings = [text for kind, text in (found[1][:1] if number == 3 else []) + blocks if kind == "yaml" and not text.startswith("steps")]
+            if settings:
+                text = settings[-1] if number == 2 else settings[1] + settings[0][settings[0].index("sites:"):]
+                for theirs, ours in (("db.example.org/xcflow", f"localhost:{project.server['port']}/{database}"), ("threads: 32", "threads: 2"),
+                                     ("memory: 120GiB", "memory: 2GiB"), ("--partition=batch", "--partition=main"),
+                                     ("https://s3.example.org", server), ("idle: 5m", "idle: 10s"), ("system: slurm", "system: slurm\n    poll: 1s")):
+                    if theirs not in text and not (number == 2 and "s3" in theirs):
+                        raise AssertionError(f"recipe {number} has no {theirs}")
+                    text = text.replace(theirs, ours)
+                (study / ".xcflow").mkdir()
+                (study / ".xcflow/config.yaml").write_text(text)
+            for script in (text for kind, text in blocks if kind == "sh"):
+                begin = time.time()
+                done = subprocess.run(["bash", "-e", "-c", script + "\nxcflow audit\nkill $(jobs -p) 2>/dev/null; wait"], cwd=study,
+                                      env=environment, capture_output=True, text=True, timeout=600)
+                said = [line for line in (done.stdout + done.stderr).splitlines() if "SUCCEEDED" in line or "can be used" in line or "all is well" in line]
+                say(f"   recipe {number}: {time.time() - begin:.0f} s,", *said)
+                if "all is well" not in done.stdout:
+                    raise AssertionError(f"recipe {number}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+    finally:
+        no_certificates(project)
 
 
 ALONE = {}
@@ -767,8 +829,9 @@ SCENARIOS = {
     "detach": (detach, {}),
     "ssh": (ssh, {}),
     "tls": (tls, {}),
-    "same": (same, {}),
-    "same-s3": (same_s3, {}),
+    "recipes": (recipes, {}),
+    "same": (same, {"time_limit": "12h"}),
+    "same-s3": (same_s3, {"time_limit": "12h"}),
     "same-namespaces": (same_namespaces, {}),
     "limit-in-scf": (limit_in_scf, {"time_limit": "1m", "most": 1}),
     "limit-in-training": (limit_in_training, {"time_limit": "1m", "most": 1}),
