@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import xcflow.engine.Engine;
 import xcflow.experiments.input.CrystalInput;
 import xcflow.experiments.input.FunctionalInput;
@@ -21,6 +22,7 @@ import xcflow.spi.Selected;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
+import xcflow.spi.TaskFailure;
 import xcflow.spi.TaskInfo;
 import xcflow.structure.Structure;
 
@@ -70,7 +72,13 @@ public final class SinglePointTask
             @Describe(
                             value = "Whether to calculate the atoms and atomization energies too.",
                             defaultValue = "false")
-                    boolean atoms) {}
+                    boolean atoms,
+            @Describe(
+                            value =
+                                    "Whether to calculate the forces on the atoms too, with an"
+                                            + " engine that gives them.",
+                            defaultValue = "false")
+                    boolean forces) {}
 
     /** One molecule, crystal or atom. */
     public record Row(
@@ -88,6 +96,13 @@ public final class SinglePointTask
                     Optional<Integer> iterations,
             @Describe(value = "Atomization energy of a molecule.", unit = "kcal/mol")
                     Optional<Double> atomization,
+            @Describe(
+                            value =
+                                    "Forces on the atoms, x, y and z of each in turn; none unless"
+                                            + " asked for.",
+                            unit = "Ha/bohr",
+                            absolute = 1e-5)
+                    List<Double> forces,
             @Describe("Why there is no result.") Optional<String> failure) {}
 
     /** Outputs. */
@@ -123,7 +138,9 @@ public final class SinglePointTask
 
     @Override
     public Map<String, Object> identity(Map<String, Object> inputs) {
-        return FormerInputs.named(inputs);
+        Map<String, Object> former = FormerInputs.named(inputs);
+        former.remove("forces", false);
+        return former;
     }
 
     @Override
@@ -137,7 +154,7 @@ public final class SinglePointTask
                 new ArrayList<>(systems.structures(molecules, inputs.crystals()));
         structures.addAll(systems.molecules(atoms));
         CalculationBatch.Results results =
-                new CalculationBatch(systems, functional, false).solve(structures);
+                new CalculationBatch(systems, functional, wanted(inputs)).solve(structures);
         MissingSystems.warn(
                 results.missing(), structures.size(), "and are left out of the energies", context);
         Map<String, Double> energies = new LinkedHashMap<>();
@@ -172,6 +189,17 @@ public final class SinglePointTask
                 CsvTable.store(context, "energies.csv", rows));
     }
 
+    private static Set<CalculationBatch.Wanted> wanted(Inputs inputs) throws TaskFailure {
+        if (!inputs.forces()) {
+            return Set.of();
+        }
+        Engine engine = inputs.engine().plugin();
+        if (!engine.capabilities().forces()) {
+            throw new TaskFailure("the engine " + engine.name() + " gives no forces");
+        }
+        return Set.of(CalculationBatch.Wanted.FORCES);
+    }
+
     private static Row row(String name, Solved solution, Double atomization) {
         return new Row(
                 name,
@@ -181,6 +209,7 @@ public final class SinglePointTask
                 Optional.of(solution.spinSquared()),
                 Optional.of(solution.iterations()),
                 Optional.ofNullable(atomization).map(e -> e * Constants.HARTREE_IN_KCAL_PER_MOL),
+                solution.forces(),
                 Optional.empty());
     }
 
@@ -193,6 +222,7 @@ public final class SinglePointTask
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 Optional.of(reason));
     }
 }
