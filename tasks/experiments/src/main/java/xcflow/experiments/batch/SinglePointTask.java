@@ -22,7 +22,6 @@ import xcflow.spi.Selected;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
-import xcflow.spi.TaskFailure;
 import xcflow.spi.TaskInfo;
 import xcflow.structure.Structure;
 
@@ -150,11 +149,18 @@ public final class SinglePointTask
         List<NamedMolecule> all = inputs.atoms() ? NamedMolecule.withAtoms(molecules) : molecules;
         List<NamedMolecule> atoms = all.subList(molecules.size(), all.size());
         Systems systems = new Systems(inputs.engine(), context);
+        if (inputs.forces()) {
+            systems.requireForces();
+        }
         List<Structure> structures =
                 new ArrayList<>(systems.structures(molecules, inputs.crystals()));
         structures.addAll(systems.molecules(atoms));
         CalculationBatch.Results results =
-                new CalculationBatch(systems, functional, wanted(inputs)).solve(structures);
+                new CalculationBatch(
+                                systems,
+                                functional,
+                                inputs.forces() ? Set.of(CalculationBatch.Wanted.FORCES) : Set.of())
+                        .solve(structures);
         MissingSystems.warn(
                 results.missing(), structures.size(), "and are left out of the energies", context);
         Map<String, Double> energies = new LinkedHashMap<>();
@@ -187,17 +193,6 @@ public final class SinglePointTask
                 rows,
                 results.missing(),
                 CsvTable.store(context, "energies.csv", rows));
-    }
-
-    private static Set<CalculationBatch.Wanted> wanted(Inputs inputs) throws TaskFailure {
-        if (!inputs.forces()) {
-            return Set.of();
-        }
-        Engine engine = inputs.engine().plugin();
-        if (!engine.capabilities().forces()) {
-            throw new TaskFailure("the engine " + engine.name() + " gives no forces");
-        }
-        return Set.of(CalculationBatch.Wanted.FORCES);
     }
 
     private static Row row(String name, Solved solution, Double atomization) {

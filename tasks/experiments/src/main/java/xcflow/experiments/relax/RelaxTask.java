@@ -20,7 +20,6 @@ import xcflow.spi.Selected;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
-import xcflow.spi.TaskFailure;
 import xcflow.spi.TaskInfo;
 
 /** Geometries of molecules. */
@@ -119,13 +118,10 @@ public final class RelaxTask implements Task<RelaxTask.Inputs, RelaxTask.Outputs
 
     @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
-        Engine engine = inputs.engine().plugin();
-        if (!engine.capabilities().forces()) {
-            throw new TaskFailure("the engine " + engine.name() + " gives no forces");
-        }
+        Systems systems = new Systems(inputs.engine(), context);
+        systems.requireForces();
         Functional functional = FunctionalInput.load(inputs.functional(), context::file);
         NamedMolecule molecule = NamedMolecule.load(List.of(inputs.molecule()), context).get(0);
-        Systems systems = new Systems(inputs.engine(), context);
         systems.molecules(List.of(molecule));
         EngineSurface surface = new EngineSurface(systems, functional, molecule);
         List<Row> rows = new ArrayList<>();
