@@ -31,6 +31,7 @@ final class EngineArgument {
         all.put("descriptors", can.descriptors());
         all.put("kinetic-energy-density", can.variables().contains(Variable.TAU));
         all.put("exact-exchange", can.exactExchange());
+        all.put("forces", can.forces());
         return all;
     }
 }

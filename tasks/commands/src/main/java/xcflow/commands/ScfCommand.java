@@ -69,6 +69,9 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
             description = "Reference by name, or a functional's file (default: ${DEFAULT-VALUE}).")
     private String functional;
 
+    @Option(names = "--forces", description = "Calculate the forces on the atoms too, in Ha/bohr.")
+    private boolean forces;
+
     @Mixin private CalculationOptions calculation = new CalculationOptions();
 
     @ArgGroup(validate = false, heading = "%nMolecules in Gaussian basis sets:%n")
@@ -155,6 +158,9 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
             PrintWriter progress)
             throws TaskFailure, IOException {
         Engine solver = Engines.named(chosen.engine());
+        if (forces && !solver.capabilities().forces()) {
+            throw new TaskFailure("the engine " + solver.name() + " gives no forces");
+        }
         Record settings = PlainSettings.of(solver, request.settings());
         List<Warning> warnings = new ArrayList<>(solver.doubts(request.structure(), settings));
         try (Prepared prepared =
@@ -174,6 +180,9 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
             Map<String, Object> details = new LinkedHashMap<>();
             details.put(request.kind(), request.shown());
             details.putAll(solution.details());
+            if (forces) {
+                details.put("forces", ScfReport.vectors(solution.forces().orElseThrow()));
+            }
             warnings.addAll(solution.warnings());
             extrapolated(resolved, request.shown(), solution).ifPresent(warnings::add);
             return new ScfReport(

@@ -1,10 +1,13 @@
 package xcflow.commands;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import xcflow.spi.Warning;
 
 /**
@@ -24,6 +27,15 @@ record ScfReport(
         int iterations,
         Map<String, Object> details,
         List<Warning> warnings) {
+
+    /** Numbers as a list of vectors of three. */
+    static List<double[]> vectors(double[] numbers) {
+        List<double[]> vectors = new ArrayList<>();
+        for (int i = 0; i < numbers.length; i += 3) {
+            vectors.add(Arrays.copyOfRange(numbers, i, i + 3));
+        }
+        return vectors;
+    }
 
     /** Prints one JSON object. */
     void printJson(String engine, String functional, double seconds, PrintWriter out) {
@@ -56,6 +68,13 @@ record ScfReport(
     }
 
     private static String text(Object value) {
+        if (value instanceof List<?> rows
+                && !rows.isEmpty()
+                && rows.stream().allMatch(double[].class::isInstance)) {
+            return rows.stream()
+                    .map(ScfReport::text)
+                    .collect(Collectors.joining(String.format(Locale.ROOT, "%n%23s", "")));
+        }
         if (value instanceof Double number) {
             return String.format(Locale.ROOT, "%.8g", number);
         }

@@ -58,6 +58,18 @@ class ScfCommandTest {
     }
 
     @Test
+    void givesForcesWhenAsked() {
+        assertThat(run("--molecule", "H 0 0 0; H 0 0 0.8", "--forces", "--json")).isZero();
+        JsonNode forces = JsonMapper.shared().readTree(out.toString()).get("forces");
+        assertThat(forces).hasSize(2);
+        assertThat(forces.get(0).get(2).asDouble())
+                .isPositive()
+                .isCloseTo(-forces.get(1).get(2).asDouble(), within(1e-9));
+        assertThat(run("--crystal", "Si", "--forces")).isEqualTo(2);
+        assertThat(err.toString()).contains("planewave gives no forces");
+    }
+
+    @Test
     void startsFromADensityThatItSaved(@TempDir Path directory) {
         Path file = directory.resolve("he.density");
         assertThat(run("--molecule", "He", "--save", file.toString(), "--json")).isZero();

@@ -14,6 +14,7 @@ import xcflow.functional.Variable;
  * @param descriptors whether its solutions can be sampled
  * @param variables of the density that a functional may need
  * @param exactExchange whether a functional may have exact exchange
+ * @param forces whether its solutions give forces on the atoms
  */
 public record Capabilities(
         boolean molecules,
@@ -21,7 +22,8 @@ public record Capabilities(
         boolean spin,
         boolean descriptors,
         Set<Variable> variables,
-        boolean exactExchange) {
+        boolean exactExchange,
+        boolean forces) {
 
     public Capabilities {
         variables = Set.copyOf(variables);

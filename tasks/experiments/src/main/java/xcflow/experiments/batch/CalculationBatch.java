@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import xcflow.engine.NotConverged;
 import xcflow.engine.Prepared;
@@ -35,13 +36,19 @@ final class CalculationBatch {
 
     private final Systems systems;
     private final Functional functional;
-    private final boolean sampled;
+    private final Set<Wanted> wanted;
     private final TaskContext context;
 
     private List<Structure> structures;
     private Result[] results;
     private String[] reasons;
     private double[] progress;
+
+    /** What may be asked for beside the energies. */
+    enum Wanted {
+        DENSITY,
+        FORCES
+    }
 
     /**
      * One outcome.
@@ -50,13 +57,10 @@ final class CalculationBatch {
      */
     record Result(Solved solution, DataSet sample) {}
 
-    /**
-     * @param sampled whether the densities are wanted
-     */
-    CalculationBatch(Systems systems, Functional functional, boolean sampled) {
+    CalculationBatch(Systems systems, Functional functional, Set<Wanted> wanted) {
         this.systems = systems;
         this.functional = functional;
-        this.sampled = sampled;
+        this.wanted = Set.copyOf(wanted);
         this.context = systems.context();
     }
 
@@ -154,7 +158,13 @@ final class CalculationBatch {
                             structure.name(),
                             solution.energy(),
                             solution.iterations());
-            finish(i, new Result(Solved.of(solution), sampled ? solution.sample() : null));
+            finish(
+                    i,
+                    new Result(
+                            wanted.contains(Wanted.FORCES)
+                                    ? Solved.withForces(solution)
+                                    : Solved.of(solution),
+                            wanted.contains(Wanted.DENSITY) ? solution.sample() : null));
         }
     }
 

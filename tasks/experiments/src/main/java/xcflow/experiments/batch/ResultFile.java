@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,10 @@ final class ResultFile {
             out.writeDouble(component);
         }
         out.writeDouble(solution.spinSquared());
+        out.writeInt(solution.forces().size());
+        for (double component : solution.forces()) {
+            out.writeDouble(component);
+        }
         ByteArrayOutputStream sample = new ByteArrayOutputStream();
         if (result.sample() != null) {
             DataSetFile.write(result.sample(), sample);
@@ -50,9 +55,13 @@ final class ResultFile {
                         ? Optional.of(List.of(in.readDouble(), in.readDouble(), in.readDouble()))
                         : Optional.empty();
         double spinSquared = in.readDouble();
+        List<Double> forces = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            forces.add(in.readDouble());
+        }
         byte[] sample = in.readNBytes(in.readInt());
         return new CalculationBatch.Result(
-                new Solved(energy, components, iterations, dipole, spinSquared),
+                new Solved(energy, components, iterations, dipole, spinSquared, forces),
                 sample.length == 0 ? null : DataSetFile.read(new ByteArrayInputStream(sample)));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import xcflow.engine.Engine;
 import xcflow.experiments.input.CrystalInput;
 import xcflow.experiments.input.DensityInput;
@@ -169,7 +170,8 @@ public final class SampleDescriptorsTask
                 systems.structures(
                         NamedMolecule.load(inputs.molecules(), context), inputs.crystals());
         CalculationBatch.Results results =
-                new CalculationBatch(systems, functional, true).solve(structures);
+                new CalculationBatch(systems, functional, Set.of(CalculationBatch.Wanted.DENSITY))
+                        .solve(structures);
         MissingSystems.warn(
                 results.missing(),
                 structures.size(),

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import xcflow.engine.Engine;
 import xcflow.experiments.input.CrystalInput;
 import xcflow.experiments.input.FunctionalInput;
@@ -70,7 +71,13 @@ public final class SinglePointTask
             @Describe(
                             value = "Whether to calculate the atoms and atomization energies too.",
                             defaultValue = "false")
-                    boolean atoms) {}
+                    boolean atoms,
+            @Describe(
+                            value =
+                                    "Whether to calculate the forces on the atoms too, with an"
+                                            + " engine that gives them.",
+                            defaultValue = "false")
+                    boolean forces) {}
 
     /** One molecule, crystal or atom. */
     public record Row(
@@ -88,6 +95,13 @@ public final class SinglePointTask
                     Optional<Integer> iterations,
             @Describe(value = "Atomization energy of a molecule.", unit = "kcal/mol")
                     Optional<Double> atomization,
+            @Describe(
+                            value =
+                                    "Forces on the atoms, x, y and z of each in turn; none unless"
+                                            + " asked for.",
+                            unit = "Ha/bohr",
+                            absolute = 1e-5)
+                    List<Double> forces,
             @Describe("Why there is no result.") Optional<String> failure) {}
 
     /** Outputs. */
@@ -123,7 +137,9 @@ public final class SinglePointTask
 
     @Override
     public Map<String, Object> identity(Map<String, Object> inputs) {
-        return FormerInputs.named(inputs);
+        Map<String, Object> former = FormerInputs.named(inputs);
+        former.remove("forces", false);
+        return former;
     }
 
     @Override
@@ -133,11 +149,18 @@ public final class SinglePointTask
         List<NamedMolecule> all = inputs.atoms() ? NamedMolecule.withAtoms(molecules) : molecules;
         List<NamedMolecule> atoms = all.subList(molecules.size(), all.size());
         Systems systems = new Systems(inputs.engine(), context);
+        if (inputs.forces()) {
+            systems.requireForces();
+        }
         List<Structure> structures =
                 new ArrayList<>(systems.structures(molecules, inputs.crystals()));
         structures.addAll(systems.molecules(atoms));
         CalculationBatch.Results results =
-                new CalculationBatch(systems, functional, false).solve(structures);
+                new CalculationBatch(
+                                systems,
+                                functional,
+                                inputs.forces() ? Set.of(CalculationBatch.Wanted.FORCES) : Set.of())
+                        .solve(structures);
         MissingSystems.warn(
                 results.missing(), structures.size(), "and are left out of the energies", context);
         Map<String, Double> energies = new LinkedHashMap<>();
@@ -181,6 +204,7 @@ public final class SinglePointTask
                 Optional.of(solution.spinSquared()),
                 Optional.of(solution.iterations()),
                 Optional.ofNullable(atomization).map(e -> e * Constants.HARTREE_IN_KCAL_PER_MOL),
+                solution.forces(),
                 Optional.empty());
     }
 
@@ -193,6 +217,7 @@ public final class SinglePointTask
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 Optional.of(reason));
     }
 }

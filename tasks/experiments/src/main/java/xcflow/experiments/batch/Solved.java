@@ -1,9 +1,11 @@
 package xcflow.experiments.batch;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.engine.Solution;
+import xcflow.spi.TaskFailure;
 
 /**
  * The numbers of a converged calculation, which are kept when its equations are closed.
@@ -13,21 +15,35 @@ import xcflow.engine.Solution;
  * @param iterations of the self-consistent field
  * @param dipole x, y, z in debye with respect to the origin, where the engine knows it
  * @param spinSquared ⟨S²⟩
+ * @param forces on the atoms, Ha/bohr, x, y and z of each; empty unless asked for
  */
 public record Solved(
         double energy,
         Map<String, Double> components,
         int iterations,
         Optional<List<Double>> dipole,
-        double spinSquared) {
+        double spinSquared,
+        List<Double> forces) {
 
-    /** The numbers of a solution. */
+    /** The numbers of a solution, without forces. */
     public static Solved of(Solution solution) {
+        return of(solution, List.of());
+    }
+
+    /** The numbers of a solution of an engine that gives forces. */
+    static Solved withForces(Solution solution) throws TaskFailure {
+        double[] forces =
+                solution.forces().orElseThrow(() -> new TaskFailure("the engine gave no forces"));
+        return of(solution, Arrays.stream(forces).boxed().toList());
+    }
+
+    private static Solved of(Solution solution, List<Double> forces) {
         return new Solved(
                 solution.energy(),
                 solution.energies(),
                 solution.iterations(),
                 solution.dipole(),
-                solution.spinSquared());
+                solution.spinSquared(),
+                forces);
     }
 }

@@ -55,6 +55,17 @@ public record Systems(Selected<Engine> selected, TaskContext context) {
         return all;
     }
 
+    /**
+     * Refuses an engine that gives no forces.
+     *
+     * @throws TaskFailure if it does not
+     */
+    public void requireForces() throws TaskFailure {
+        if (!selected.plugin().capabilities().forces()) {
+            throw new TaskFailure("the engine " + selected.plugin().name() + " gives no forces");
+        }
+    }
+
     private void examine(Structure structure) throws TaskFailure {
         selected.plugin().doubts(structure, selected.settings()).forEach(context::warn);
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import xcflow.numerics.Constants;
+import xcflow.spi.Artefact;
 import xcflow.spi.TaskContext;
 import xcflow.structure.molecule.Atom;
 import xcflow.structure.molecule.Molecule;
@@ -25,6 +26,13 @@ final class Geometries {
             byte[] text = xyz(molecules).getBytes(StandardCharsets.UTF_8);
             context.store("molecules.xyz", MEDIA_TYPE, out -> out.write(text));
         }
+    }
+
+    /** Stores one molecule as a result, which may be the input of another task. */
+    static Artefact store(NamedMolecule molecule, String file, TaskContext context)
+            throws IOException {
+        byte[] text = xyz(List.of(molecule)).getBytes(StandardCharsets.UTF_8);
+        return context.store(file, MEDIA_TYPE, out -> out.write(text));
     }
 
     /** Frames of an XYZ file, in ångström. */

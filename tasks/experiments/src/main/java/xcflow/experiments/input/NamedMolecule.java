@@ -67,6 +67,11 @@ public record NamedMolecule(String name, Molecule molecule) {
         }
     }
 
+    /** Its geometry as an XYZ file, which may be the input of another task. */
+    public Artefact store(String file, TaskContext context) throws IOException {
+        return Geometries.store(this, file, context);
+    }
+
     /** For calculations. */
     public Structure structure() {
         return new Structure.OfMolecule(name, molecule);

@@ -17,14 +17,19 @@ import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 import xcflow.structure.Structure;
 
-/** Solves molecules with a functional and its reference from the same start. */
-record ReferenceComparison(Systems systems, Functional functional, Functional reference) {
+/**
+ * Solves molecules with a functional and its reference from the same start.
+ *
+ * @param forces whether forces are compared too
+ */
+record ReferenceComparison(
+        Systems systems, Functional functional, Functional reference, boolean forces) {
 
     /** A typical number of iterations; only for the estimate of progress. */
     private static final double TYPICAL_ITERATIONS = 12;
 
     /**
-     * Energies in Ha, dipole in debye, density error in electrons.
+     * Energies in Ha, dipole in debye, density error in electrons, force error in Ha/bohr.
      *
      * @param energy empty if the functional did not converge, or was not tried
      * @param referenceEnergy empty if the reference did not converge
@@ -36,6 +41,7 @@ record ReferenceComparison(Systems systems, Functional functional, Functional re
             Optional<Double> dipoleError,
             Optional<Double> homoError,
             Optional<Double> densityError,
+            Optional<Double> forceError,
             Optional<Integer> iterations,
             Optional<Integer> referenceIterations,
             Optional<String> failure) {
@@ -49,6 +55,7 @@ record ReferenceComparison(Systems systems, Functional functional, Functional re
             return new Result(
                     Optional.empty(),
                     reference.map(Solved::energy),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -101,8 +108,7 @@ record ReferenceComparison(Systems systems, Functional functional, Functional re
         return solution;
     }
 
-    private static Result result(Solution wanted, Solution got, boolean sampled)
-            throws TaskFailure {
+    private Result result(Solution wanted, Solution got, boolean sampled) throws TaskFailure {
         OptionalDouble level = got.highestLevel();
         return new Result(
                 Optional.of(got.energy()),
@@ -114,9 +120,24 @@ record ReferenceComparison(Systems systems, Functional functional, Functional re
                         ? Optional.of(level.getAsDouble() - wanted.highestLevel().orElseThrow())
                         : Optional.empty(),
                 sampled ? Optional.of(got.distance(wanted)) : Optional.empty(),
+                forces ? Optional.of(forceError(wanted, got)) : Optional.empty(),
                 Optional.of(got.iterations()),
                 Optional.of(wanted.iterations()),
                 Optional.empty());
+    }
+
+    private static double forceError(Solution wanted, Solution got) throws TaskFailure {
+        double[] one = forces(wanted);
+        double[] other = forces(got);
+        double greatest = 0;
+        for (int i = 0; i < one.length; i++) {
+            greatest = Math.max(greatest, Math.abs(one[i] - other[i]));
+        }
+        return greatest;
+    }
+
+    private static double[] forces(Solution solution) throws TaskFailure {
+        return solution.forces().orElseThrow(() -> new TaskFailure("the engine gave no forces"));
     }
 
     private static double distance(List<Double> one, List<Double> other) {

@@ -79,7 +79,13 @@ public final class ScfValidateTask
                     @Formerly(value = "grid-level", now = "gaussian.grid-level")
                     @Formerly(value = "density-fitting", now = "gaussian.density-fitting")
                     @Formerly(value = "box", now = "planewave.box")
-                    Selected<Engine> engine) {}
+                    Selected<Engine> engine,
+            @Describe(
+                            value =
+                                    "Whether to compare the forces on the atoms too, with an engine"
+                                            + " that gives them.",
+                            defaultValue = "false")
+                    boolean forces) {}
 
     /** One molecule or atom. */
     public record Row(
@@ -100,6 +106,13 @@ public final class ScfValidateTask
             @Describe(value = "Error of the highest occupied level.", unit = "mHa", absolute = 5e-3)
                     Optional<Double> homoError,
             @Describe(value = "∫|Δρ|.", unit = "e") Optional<Double> densityError,
+            @Describe(
+                            value =
+                                    "Greatest error of a component of a force; none unless asked"
+                                            + " for.",
+                            unit = "mHa/bohr",
+                            absolute = 1e-2)
+                    Optional<Double> forceError,
             @Describe(value = "Iterations with the functional.", absolute = 2)
                     Optional<Integer> iterations,
             @Describe(value = "Iterations with the reference.", absolute = 2)
@@ -130,6 +143,11 @@ public final class ScfValidateTask
                     Optional<Double> reactionMae,
             @Describe(value = "Mean ∫|Δρ| of the molecules.", unit = "e")
                     Optional<Double> densityMean,
+            @Describe(
+                            value = "Greatest error of a component of a force.",
+                            unit = "mHa/bohr",
+                            absolute = 1e-2)
+                    Optional<Double> forceMax,
             @Describe(value = "Greatest number of iterations beyond the reference's.", absolute = 4)
                     Optional<Integer> extraIterations,
             @Describe("Number of molecules and atoms without a result.") int failures,
@@ -160,7 +178,9 @@ public final class ScfValidateTask
 
     @Override
     public Map<String, Object> identity(Map<String, Object> inputs) {
-        return FormerInputs.named(inputs);
+        Map<String, Object> former = FormerInputs.named(inputs);
+        former.remove("forces", false);
+        return former;
     }
 
     @Override
@@ -176,7 +196,11 @@ public final class ScfValidateTask
         ValidationCheckpoint checkpoint = ValidationCheckpoint.load(context);
         Systems calculated = new Systems(inputs.engine(), context);
         List<Structure> structures = calculated.molecules(systems);
-        ReferenceComparison comparison = new ReferenceComparison(calculated, functional, reference);
+        if (inputs.forces()) {
+            calculated.requireForces();
+        }
+        ReferenceComparison comparison =
+                new ReferenceComparison(calculated, functional, reference, inputs.forces());
         for (Structure structure : structures) {
             if (!checkpoint.contains(structure.name())) {
                 context.checkCancelled();
@@ -232,6 +256,9 @@ public final class ScfValidateTask
                         mean(reactionRows, ReactionRow::error),
                         mean(compared, Row::densityError),
                         compared.stream()
+                                .flatMap(row -> row.forceError().stream())
+                                .max(Double::compare),
+                        compared.stream()
                                 .map(
                                         row ->
                                                 row.iterations().orElseThrow()
@@ -264,6 +291,7 @@ public final class ScfValidateTask
                 result.dipoleError(),
                 result.homoError().map(e -> MILLI * e),
                 result.densityError(),
+                result.forceError().map(e -> MILLI * e),
                 result.iterations(),
                 result.referenceIterations(),
                 result.failure());

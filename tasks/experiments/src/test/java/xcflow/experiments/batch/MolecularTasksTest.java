@@ -72,13 +72,50 @@ class MolecularTasksTest {
                                         List.of(),
                                         new Source.Name("PBE"),
                                         TestEngines.gaussian("def2-svp", 2),
-                                        true),
+                                        true,
+                                        false),
                                 new TrialContext(directory));
         assertThat(outputs.energies()).containsOnlyKeys("H2", "H");
         double expected = 2 * outputs.energies().get("H") - outputs.energies().get("H2");
         assertThat(outputs.atomizationEnergies().get("H2")).isCloseTo(expected, within(1e-12));
         assertThat(expected).isCloseTo(0.166, within(0.01));
         assertThat(outputs.rows().get(0).atomization()).isPresent();
+    }
+
+    @Test
+    void singlePointsGiveForcesWhenAsked() throws Exception {
+        SinglePointTask.Outputs outputs =
+                new SinglePointTask()
+                        .run(
+                                new SinglePointTask.Inputs(
+                                        sources("H2"),
+                                        List.of(),
+                                        new Source.Name("PBE"),
+                                        TestEngines.gaussian("def2-svp", 2),
+                                        false,
+                                        true),
+                                new TrialContext(directory));
+        List<Double> forces = outputs.rows().get(0).forces();
+        assertThat(forces).hasSize(6);
+        assertThat(forces.get(5)).isCloseTo(-forces.get(2), within(1e-9)).isNotZero();
+    }
+
+    @Test
+    void forcesOfPlaneWavesAreRefused() {
+        assertThatThrownBy(
+                        () ->
+                                new SinglePointTask()
+                                        .run(
+                                                new SinglePointTask.Inputs(
+                                                        sources("He"),
+                                                        List.of(),
+                                                        new Source.Name("PBE"),
+                                                        planeWaves(),
+                                                        false,
+                                                        true),
+                                                new TrialContext(directory)))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessageContaining("planewave gives no forces");
     }
 
     @Test
@@ -112,7 +149,7 @@ class MolecularTasksTest {
 
     private static SinglePointTask.Inputs systems(Selected<Engine> engine) {
         return new SinglePointTask.Inputs(
-                sources("He"), sources("Na"), new Source.Name("PBE"), engine, false);
+                sources("He"), sources("Na"), new Source.Name("PBE"), engine, false, false);
     }
 
     private static Selected<Engine> planeWaves() {

@@ -82,6 +82,7 @@ class SymmetricCrystalsTest {
                                                 1e-7,
                                                 "symmetry",
                                                 symmetry)),
+                                false,
                                 false),
                         context);
     }

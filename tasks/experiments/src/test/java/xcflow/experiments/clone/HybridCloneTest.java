@@ -70,7 +70,8 @@ class HybridCloneTest {
                                         new Source.Name("PBE0"),
                                         List.of(new Source.Name("OH")),
                                         List.of(),
-                                        TestEngines.gaussian("6-31g", 1)),
+                                        TestEngines.gaussian("6-31g", 1),
+                                        false),
                                 other);
         assertThat(outputs.failures()).isZero();
         assertThat(outputs.energyMae().orElseThrow()).isCloseTo(0, within(0.05));

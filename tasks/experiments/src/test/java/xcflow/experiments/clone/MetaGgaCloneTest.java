@@ -82,7 +82,8 @@ class MetaGgaCloneTest {
                                         new Source.Name("r2SCAN"),
                                         names("OH"),
                                         List.of(),
-                                        TestEngines.gaussian("6-31g", 1)),
+                                        TestEngines.gaussian("6-31g", 1),
+                                        false),
                                 other);
         assertThat(outputs.failures()).isZero();
         assertThat(outputs.energyMae().orElseThrow()).isLessThan(0.5);

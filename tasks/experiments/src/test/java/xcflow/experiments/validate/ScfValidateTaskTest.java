@@ -38,7 +38,8 @@ class ScfValidateTaskTest {
                 new Source.Name("PBE"),
                 Stream.of(molecules).map(name -> (Source) new Source.Name(name)).toList(),
                 reactions,
-                TestEngines.gaussian("6-31g", 1));
+                TestEngines.gaussian("6-31g", 1),
+                true);
     }
 
     @Test
@@ -58,7 +59,8 @@ class ScfValidateTaskTest {
                                                         Map.of(
                                                                 "edge", 8,
                                                                 "cutoff", 12,
-                                                                "tolerance", 1e-7)))),
+                                                                "tolerance", 1e-7))),
+                                        false),
                                 new TrialContext(directory));
         assertThat(outputs.failures()).isZero();
         assertThat(outputs.rows()).extracting(ScfValidateTask.Row::molecule).contains("H2", "H");
@@ -74,6 +76,7 @@ class ScfValidateTaskTest {
                                 new TrialContext(directory));
         assertThat(outputs.energyMae().orElseThrow()).isCloseTo(0, within(1e-6));
         assertThat(outputs.densityMean().orElseThrow()).isCloseTo(0, within(1e-6));
+        assertThat(outputs.forceMax().orElseThrow()).isCloseTo(0, within(1e-4));
         assertThat(outputs.extraIterations()).hasValue(0);
         assertThat(outputs.rows()).hasSize(4);
         assertThat(outputs.reactions().get(0).energy().orElseThrow()).isCloseTo(104.6, within(3.0));
@@ -86,6 +89,7 @@ class ScfValidateTaskTest {
                         .run(inputs("SPW92", List.of(), "H2"), new TrialContext(directory));
         assertThat(outputs.rows().get(0).energyError().orElseThrow()).isGreaterThan(10);
         assertThat(outputs.densityMean().orElseThrow()).isBetween(0.01, 0.2);
+        assertThat(outputs.rows().get(0).forceError().orElseThrow()).isBetween(1.0, 30.0);
     }
 
     @Test
@@ -100,7 +104,8 @@ class ScfValidateTaskTest {
                                         new Source.Name("PBE"),
                                         List.of(new Source.Name("H2"), new Source.Name("LiH")),
                                         List.of("H2 -> 2 H", "LiH -> Li + H"),
-                                        TestEngines.gaussian("6-31g", 0)),
+                                        TestEngines.gaussian("6-31g", 0),
+                                        false),
                                 context);
         assertThat(outputs.failures()).isPositive();
         assertThat(outputs.missing()).hasSize(outputs.failures());

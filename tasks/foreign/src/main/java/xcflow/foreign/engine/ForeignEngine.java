@@ -74,7 +74,8 @@ final class ForeignEngine implements Engine {
                 offers.spin(),
                 offers.descriptors(),
                 variables,
-                offers.exactExchange());
+                offers.exactExchange(),
+                offers.forces());
     }
 
     @Override

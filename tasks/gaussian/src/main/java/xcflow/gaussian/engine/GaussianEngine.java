@@ -37,7 +37,7 @@ public final class GaussianEngine implements Engine {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(true, false, true, true, EnumSet.allOf(Variable.class), true);
+        return new Capabilities(true, false, true, true, EnumSet.allOf(Variable.class), true, true);
     }
 
     @Override

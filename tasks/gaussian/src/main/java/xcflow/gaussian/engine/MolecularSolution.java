@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import xcflow.engine.Solution;
 import xcflow.engine.StartDensity;
+import xcflow.functional.Functional;
 import xcflow.functional.Variable;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.dataset.DensityOrigin;
@@ -18,19 +19,20 @@ import xcflow.gaussian.scf.KohnSham;
 import xcflow.gaussian.scf.Orbitals;
 import xcflow.gaussian.scf.ScfResult;
 import xcflow.numerics.Constants;
+import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
 import xcflow.structure.molecule.Molecule;
 
 /**
  * A converged molecule.
  *
- * @param needs the variables of its functional, which are sampled
+ * @param functional whose variables are sampled
  */
 record MolecularSolution(
         String name,
         GaussianSettings settings,
         KohnSham equations,
-        Set<Variable> needs,
+        Functional functional,
         ScfResult result)
         implements Solution {
 
@@ -74,7 +76,7 @@ record MolecularSolution(
     @Override
     public DataSet sample() {
         Set<Variable> sampled = EnumSet.copyOf(Variable.GRADIENT);
-        sampled.addAll(needs);
+        sampled.addAll(functional.needs());
         return DensitySample.of(name, equations, result.density(), sampled)
                 .from(
                         new DensityOrigin(
@@ -89,6 +91,15 @@ record MolecularSolution(
     public double distance(Solution other) {
         return DensitySample.difference(
                 equations, result.density(), ((MolecularSolution) other).result.density());
+    }
+
+    @Override
+    public Optional<double[]> forces() throws TaskFailure {
+        try {
+            return Optional.of(equations.forces(functional, result));
+        } catch (IllegalArgumentException e) {
+            throw new TaskFailure(name + ": " + e.getMessage());
+        }
     }
 
     @Override

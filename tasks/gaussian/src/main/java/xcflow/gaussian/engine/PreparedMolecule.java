@@ -68,7 +68,7 @@ final class PreparedMolecule implements Prepared {
                     start.isEmpty()
                             ? equations.solve(functional, listener)
                             : equations.solve(functional, given(start.get()), listener);
-            return new MolecularSolution(name, settings, equations, functional.needs(), result);
+            return new MolecularSolution(name, settings, equations, functional, result);
         } catch (WrongSolutionException e) {
             throw new WrongSolution(name + ": " + e.getMessage());
         } catch (ScfException e) {

@@ -14,12 +14,12 @@ final class BeckePartition {
     /** Cells with a smaller unnormalised share of a point than this are left out there. */
     private static final double NEGLIGIBLE = 1e-18;
 
-    private final List<Atom> atoms;
+    final List<Atom> atoms;
 
     /** Inverse distance and size parameter of each pair, [atoms × atoms]. */
-    private final double[] inverseDistance;
+    final double[] inverseDistance;
 
-    private final double[] size;
+    final double[] size;
 
     BeckePartition(List<Atom> atoms) {
         this.atoms = atoms;
@@ -75,7 +75,7 @@ final class BeckePartition {
     }
 
     /** Multiplies the shares of atoms i and j by their step functions against each other. */
-    private void divide(double[][] distance, int i, int j, double[] shareI, double[] shareJ) {
+    void divide(double[][] distance, int i, int j, double[] shareI, double[] shareJ) {
         double inverse = inverseDistance[i * atoms.size() + j];
         double a = size[i * atoms.size() + j];
         double[] ri = distance[i];
@@ -95,7 +95,7 @@ final class BeckePartition {
         return 0.5 * f * (3 - f * f);
     }
 
-    private double[][] distances(double[] x, double[] y, double[] z, int from, int to) {
+    double[][] distances(double[] x, double[] y, double[] z, int from, int to) {
         double[][] distance = new double[atoms.size()][to - from];
         for (int i = 0; i < distance.length; i++) {
             Atom atom = atoms.get(i);
@@ -111,7 +111,7 @@ final class BeckePartition {
     }
 
     /** Atoms whose step function against the nearest atom is not negligible at some point. */
-    private int[] reaching(double[][] distance, int points) {
+    int[] reaching(double[][] distance, int points) {
         int n = atoms.size();
         boolean[] reaches = new boolean[n];
         for (int p = 0; p < points; p++) {

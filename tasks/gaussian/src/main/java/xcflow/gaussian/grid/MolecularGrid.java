@@ -17,9 +17,16 @@ import xcflow.structure.molecule.Atom;
  * @param generated number of points of the atoms' grids, before those without weight were left out
  * @param x coordinates in bohr, likewise y and z
  * @param weights in bohr³; a few are negative, as in some of Lebedev's rules
+ * @param owners index of the atom that each point belongs to, and moves with
  */
 public record MolecularGrid(
-        GridLevel level, int generated, double[] x, double[] y, double[] z, double[] weights) {
+        GridLevel level,
+        int generated,
+        double[] x,
+        double[] y,
+        double[] z,
+        double[] weights,
+        int[] owners) {
 
     /** Points in a block; only the last block may have fewer. */
     public static final int BLOCK = 192;
@@ -82,7 +89,8 @@ public record MolecularGrid(
                 permuted(x, kept),
                 permuted(y, kept),
                 permuted(z, kept),
-                permuted(weights, kept));
+                permuted(weights, kept),
+                Arrays.stream(kept).map(i -> owners[i]).toArray());
     }
 
     /** Number of points. */

@@ -17,11 +17,14 @@ final class Distributions {
     private static final double POINT = 1e20;
 
     /** Primitive number of a shell. */
-    private record Primitive(Shell shell, int number) {
+    record Primitive(Shell shell, int number) {
         double exponent() {
             return shell.exponents()[number];
         }
     }
+
+    /** A distribution with the primitives that it is the product of; all of a side on one atom. */
+    record Product(Distribution distribution, List<Primitive> left, List<Primitive> right) {}
 
     private record Place(int atom, double exponent) {}
 
@@ -32,8 +35,13 @@ final class Distributions {
      * norm √(ab|ab) is below the threshold for all its functions.
      */
     static List<Distribution> products(Basis basis, double threshold, Workers workers) {
+        return factors(basis, threshold, workers).stream().map(Product::distribution).toList();
+    }
+
+    /** As {@link #products}, each with its factors. */
+    static List<Product> factors(Basis basis, double threshold, Workers workers) {
         List<List<Primitive>> groups = groups(basis);
-        List<List<Distribution>> rows = new ArrayList<>();
+        List<List<Product>> rows = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
             rows.add(new ArrayList<>());
         }
@@ -46,7 +54,7 @@ final class Distributions {
                         Distribution made =
                                 product(expansion, groups.get(row), groups.get(j), row == j);
                         if (made != null && made.bound() >= threshold) {
-                            rows.get(row).add(made);
+                            rows.get(row).add(new Product(made, groups.get(row), groups.get(j)));
                         }
                     }
                 });

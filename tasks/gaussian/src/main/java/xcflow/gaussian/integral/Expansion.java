@@ -32,7 +32,54 @@ final class Expansion {
         for (int axis = 0; axis < 3; axis++) {
             e[axis] = coefficients(a.l(), b.l(), p, -beta / p * ab[axis], alpha / p * ab[axis]);
         }
-        return combine(a.l(), a.functions(), b.l(), b.functions(), factor);
+        return combine(a.l(), a.functions(), b.l(), b.functions(), factor, a.l() + b.l());
+    }
+
+    /**
+     * Derivatives of the products by the position of a: a Gaussian of angular momentum i becomes 2α
+     * times one of i + 1 less i times one of i − 1 (eq. 9.3.4 of the same book).
+     *
+     * @return for x, y and z [functions of a × functions of b × Hermite count(la + lb + 1)]
+     */
+    double[][] slopes(Shell a, int k, Shell b, int l) {
+        double alpha = a.exponents()[k];
+        double beta = b.exponents()[l];
+        double p = alpha + beta;
+        double[] ab = {a.x() - b.x(), a.y() - b.y(), a.z() - b.z()};
+        double distance2 = ab[0] * ab[0] + ab[1] * ab[1] + ab[2] * ab[2];
+        double factor =
+                a.coefficients()[k] * b.coefficients()[l] * Math.exp(-alpha * beta / p * distance2);
+        double[][][] plain = new double[3][][];
+        for (int axis = 0; axis < 3; axis++) {
+            plain[axis] =
+                    coefficients(a.l() + 1, b.l(), p, -beta / p * ab[axis], alpha / p * ab[axis]);
+        }
+        double[][] result = new double[3][];
+        for (int axis = 0; axis < 3; axis++) {
+            System.arraycopy(plain, 0, e, 0, 3);
+            e[axis] = slopes(plain[axis], a.l(), b.l(), alpha);
+            result[axis] =
+                    combine(a.l(), a.functions(), b.l(), b.functions(), factor, a.l() + b.l() + 1);
+        }
+        return result;
+    }
+
+    private static double[][] slopes(double[][] plain, int la, int lb, double alpha) {
+        double[][] result = new double[(la + 1) * (lb + 1)][];
+        for (int i = 0; i <= la; i++) {
+            for (int j = 0; j <= lb; j++) {
+                double[] slope = plain[(i + 1) * (lb + 1) + j].clone();
+                for (int t = 0; t < slope.length; t++) {
+                    slope[t] *= 2 * alpha;
+                }
+                double[] lower = i > 0 ? plain[(i - 1) * (lb + 1) + j] : new double[0];
+                for (int t = 0; t < lower.length; t++) {
+                    slope[t] -= i * lower[t];
+                }
+                result[i * (lb + 1) + j] = slope;
+            }
+        }
+        return result;
     }
 
     /**
@@ -45,7 +92,7 @@ final class Expansion {
         for (int axis = 0; axis < 3; axis++) {
             e[axis] = one;
         }
-        return combine(a.l(), a.functions(), 0, 1, a.coefficients()[k]);
+        return combine(a.l(), a.functions(), 0, 1, a.coefficients()[k], a.l());
     }
 
     /**
@@ -86,8 +133,8 @@ final class Expansion {
         return to;
     }
 
-    private double[] combine(int la, int countA, int lb, int countB, double factor) {
-        int width = Hermite.count(la + lb);
+    private double[] combine(int la, int countA, int lb, int countB, double factor, int order) {
+        int width = Hermite.count(order);
         double[] ta = angular.inMonomials(la);
         double[] tb = lb == 0 ? new double[] {1} : angular.inMonomials(lb);
         int monomialsA = AngularFunctions.monomials(la);

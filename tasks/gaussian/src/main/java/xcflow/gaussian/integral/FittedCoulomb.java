@@ -39,12 +39,18 @@ public final class FittedCoulomb implements CoulombMatrix {
         LinearAlgebra.factorPositive(auxiliaries, factor);
     }
 
-    @Override
-    public double[] build(double[] density) {
+    /** Coefficients of the auxiliary functions in the fit of a density. */
+    double[] coefficients(double[] density) {
         double[] charges = new double[auxiliaries];
         HermiteField electrons = HermiteField.expand(products, density, n, workers);
         Interaction.potential(singles, electrons, workers).collect(charges, 1);
         LinearAlgebra.solveFactored(auxiliaries, factor, 1, charges);
+        return charges;
+    }
+
+    @Override
+    public double[] build(double[] density) {
+        double[] charges = coefficients(density);
         HermiteField fitted = HermiteField.expand(singles, charges, 1, workers);
         double[] matrix = new double[n * n];
         Interaction.potential(products, fitted, workers).collect(matrix, n);

@@ -47,8 +47,7 @@ public record FourIndex(int n, double[] values) {
     }
 
     /** Products of functions in one distribution, each with its pair and its expansion. */
-    private record Products(
-            Distribution distribution, int[] pairs, int[] orders, double[][] expansions) {
+    record Products(Distribution distribution, int[] pairs, int[] orders, double[][] expansions) {
 
         static Products of(Distribution distribution) {
             List<Integer> pairs = new ArrayList<>();
@@ -150,7 +149,7 @@ public record FourIndex(int n, double[] values) {
     }
 
     /** Potential of all products cd in the Hermite Gaussians of one distribution. */
-    private static final class HalfTransform {
+    static final class HalfTransform {
         private final int pairs;
         private final List<Products> products;
         private final List<List<Block>> classes;

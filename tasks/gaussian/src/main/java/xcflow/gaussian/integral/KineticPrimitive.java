@@ -10,16 +10,27 @@ import xcflow.gaussian.basis.Shell;
 final class KineticPrimitive {
     private final int la;
     private final int lb;
+    private final double alpha;
     private final double beta;
     private final double factor;
 
-    /** E_0 of each direction, [3][(la + 1) × (lb + 3)]. */
+    /**
+     * E_0 of each direction, [3][(la + 1) × (lb + 3)], of a's next angular momentum too if asked.
+     */
     private final double[][] overlap = new double[3][];
 
     KineticPrimitive(Shell a, int k, Shell b, int l) {
+        this(a, k, b, l, a.l());
+    }
+
+    /**
+     * @param highest angular momentum on a that integrals will be asked for; one more than that of
+     *     the shell for slopes
+     */
+    KineticPrimitive(Shell a, int k, Shell b, int l, int highest) {
         la = a.l();
         lb = b.l();
-        double alpha = a.exponents()[k];
+        alpha = a.exponents()[k];
         beta = b.exponents()[l];
         double p = alpha + beta;
         double[] ab = {a.x() - b.x(), a.y() - b.y(), a.z() - b.z()};
@@ -32,7 +43,7 @@ final class KineticPrimitive {
         for (int axis = 0; axis < 3; axis++) {
             double[][] e =
                     Expansion.coefficients(
-                            la, lb + 2, p, -beta / p * ab[axis], alpha / p * ab[axis]);
+                            highest, lb + 2, p, -beta / p * ab[axis], alpha / p * ab[axis]);
             overlap[axis] = new double[e.length];
             for (int i = 0; i < e.length; i++) {
                 overlap[axis][i] = e[i][0];
@@ -46,6 +57,26 @@ final class KineticPrimitive {
         int b = Hermite.count(lb - 1) + j;
         int[] left = {Hermite.t(a), Hermite.u(a), Hermite.v(a)};
         int[] right = {Hermite.t(b), Hermite.u(b), Hermite.v(b)};
+        return integral(left, right);
+    }
+
+    /** Derivative of an integral by the position of a along an axis. */
+    double slope(int axis, int i, int j) {
+        int a = Hermite.count(la - 1) + i;
+        int b = Hermite.count(lb - 1) + j;
+        int[] left = {Hermite.t(a), Hermite.u(a), Hermite.v(a)};
+        int[] right = {Hermite.t(b), Hermite.u(b), Hermite.v(b)};
+        int power = left[axis];
+        left[axis] = power + 1;
+        double slope = 2 * alpha * integral(left, right);
+        if (power > 0) {
+            left[axis] = power - 1;
+            slope -= power * integral(left, right);
+        }
+        return slope;
+    }
+
+    private double integral(int[] left, int[] right) {
         double sum = 0;
         for (int axis = 0; axis < 3; axis++) {
             double product = kinetic(axis, left[axis], right[axis]);

@@ -37,11 +37,13 @@ public final class KohnSham implements AutoCloseable {
     private final OneElectron oneElectron;
     private final ExchangeCorrelation integration;
     private final MolecularTerms terms;
+    private final Workers workers;
 
     /** Prepares calculations; the workers stay the caller's to close. */
     public KohnSham(Basis basis, ScfOptions options, Workers workers) {
         this.basis = basis;
         this.options = options;
+        this.workers = workers;
         oneElectron = OneElectron.of(basis, workers);
         integration =
                 new ExchangeCorrelation(
@@ -112,6 +114,26 @@ public final class KohnSham implements AutoCloseable {
     /** Energy of a density, which need not be self-consistent. */
     public Energies energies(Functional functional, SpinDensity density) {
         return terms.energy(functional, true).hamiltonian(density).energies();
+    }
+
+    /**
+     * Forces on the nuclei: minus the derivatives of the energy of a solution by their positions,
+     * the movement of the grid included. They are as exact as the solution is converged: of an
+     * orbital gradient g an error of about g Ha/bohr is left.
+     *
+     * @param functional that of the solution
+     * @param result a solution of these equations
+     * @return hartree per bohr, x, y and z of each atom, [3 × atoms]
+     * @throws IllegalArgumentException if the basis has i functions
+     */
+    public double[] forces(Functional functional, ScfResult result) {
+        double[] gradient =
+                new NuclearGradient(basis, options, oneElectron.overlap(), integration, workers)
+                        .of(functional, result);
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = -gradient[i];
+        }
+        return gradient;
     }
 
     /**

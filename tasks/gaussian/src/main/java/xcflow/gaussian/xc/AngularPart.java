@@ -23,7 +23,7 @@ final class AngularPart {
 
     private final Terms[][] gradient;
 
-    private record Terms(int[] rows, double[] coefficients) {
+    record Terms(int[] rows, double[] coefficients) {
         void sum(double[][] monomials, double[] out, int count) {
             Arrays.fill(out, 0, count, 0);
             for (int t = 0; t < rows.length; t++) {
@@ -59,13 +59,13 @@ final class AngularPart {
         }
     }
 
-    private static void differentiate(double[] sum, double c, int i, int j, int k) {
+    static void differentiate(double[] sum, double c, int i, int j, int k) {
         if (c != 0) {
             sum[row(i, j, k)] += c;
         }
     }
 
-    private static Terms sparse(double[] coefficients) {
+    static Terms sparse(double[] coefficients) {
         int[] rows =
                 IntStream.range(0, coefficients.length).filter(i -> coefficients[i] != 0).toArray();
         return new Terms(rows, Arrays.stream(rows).mapToDouble(i -> coefficients[i]).toArray());

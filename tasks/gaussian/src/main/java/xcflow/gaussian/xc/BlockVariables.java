@@ -89,8 +89,9 @@ final class BlockVariables {
      *
      * @param start first point of the block among the weights
      * @param sums energy and electrons of each spin, to which those of the block are added
+     * @return number of points with electrons
      */
-    void evaluate(Functional functional, double[] weights, int start, int count, double[] sums) {
+    int evaluate(Functional functional, double[] weights, int start, int count, double[] sums) {
         int packed = pack(weights, start, count);
         functional.evaluate(points, results, 0, packed);
         double energy = sums[0];
@@ -107,6 +108,19 @@ final class BlockVariables {
             if (tensor != null) {
                 kineticPotential(spin, packed);
             }
+        }
+        return packed;
+    }
+
+    /**
+     * Weight times energy density at the points of the block that was evaluated last.
+     *
+     * @param packed number that {@link #evaluate} gave
+     */
+    void energies(int packed, double[] into) {
+        Arrays.fill(into, 0);
+        for (int i = 0; i < packed; i++) {
+            into[place[i]] = weight[i] * results.energy[i];
         }
     }
 

@@ -39,9 +39,8 @@ final class BlockWork implements AutoCloseable {
 
     private final OffHeap values;
     private final OffHeap partners;
-    private final OffHeap orbitals;
-    private final OffHeap coefficients;
     private final OffHeap product;
+    private final DensityProduct contraction;
 
     BlockWork(Basis basis, MolecularGrid grid) {
         LinearAlgebra.load();
@@ -53,14 +52,14 @@ final class BlockWork implements AutoCloseable {
         square = new double[n * n];
         values = new OffHeap((long) n * P);
         partners = new OffHeap((long) n * P);
-        orbitals = new OffHeap((long) n * P);
-        coefficients = new OffHeap((long) n * n);
         product = new OffHeap((long) n * n);
+        contraction = new DensityProduct(n);
     }
 
     @Override
     public void close() {
-        for (OffHeap matrix : new OffHeap[] {values, partners, orbitals, coefficients, product}) {
+        contraction.close();
+        for (OffHeap matrix : new OffHeap[] {values, partners, product}) {
             matrix.close();
         }
         if (derivatives != null) {
@@ -129,58 +128,9 @@ final class BlockWork implements AutoCloseable {
         if (n == 0 || matrix.rank() == 0) {
             return;
         }
-        contract(matrix, n);
+        contraction.apply(matrix, functions.functions(), count, values, partners);
         partners.get(panel, n * count);
         families.forEach((first, last, at) -> addDensity(first, last, at, density, gradient));
-    }
-
-    /** Partners B = D X, through the orbitals where that is less work. */
-    private void contract(DensityMatrix matrix, int n) {
-        int rank = matrix.rank();
-        int size = matrix.size();
-        int[] index = functions.functions();
-        if (2 * rank >= n) {
-            gather(matrix.matrix(), size, index, n, null, index);
-            multiply(false, n, count, n, coefficients, values, partners);
-            return;
-        }
-        gather(matrix.orbitals(), size, null, rank, null, index);
-        multiply(false, rank, count, n, coefficients, values, orbitals);
-        gather(matrix.orbitals(), size, null, rank, matrix.occupations(), index);
-        multiply(true, n, count, rank, coefficients, orbitals, partners);
-    }
-
-    /** Copies rows (all if null) and columns of a matrix, rows scaled, outside the heap. */
-    private void gather(
-            double[] matrix, int width, int[] rows, int height, double[] scale, int[] columns) {
-        int at = 0;
-        for (int i = 0; i < height; i++) {
-            int start = (rows == null ? i : rows[i]) * width;
-            double factor = scale == null ? 1 : scale[i];
-            for (int column : columns) {
-                square[at++] = factor * matrix[start + column];
-            }
-        }
-        coefficients.put(0, square, at);
-    }
-
-    private static void multiply(
-            boolean transpose, int m, int n, int k, OffHeap a, OffHeap b, OffHeap c) {
-        cblas_dgemm(
-                CblasRowMajor,
-                transpose ? CblasTrans : CblasNoTrans,
-                CblasNoTrans,
-                m,
-                n,
-                k,
-                1,
-                a.pointer,
-                transpose ? m : k,
-                b.pointer,
-                n,
-                0,
-                c.pointer,
-                n);
     }
 
     /** ρ = Σ B·R·Y and ∇ρ = 2 Σ B·(S·Y·r + R·∇Y) over the functions of one family. */
@@ -225,8 +175,7 @@ final class BlockWork implements AutoCloseable {
         if (n == 0) {
             return;
         }
-        families.forEach((first, last, at) -> partners(first, last, at, scalar, vector));
-        partners.put(0, panel, n * count);
+        partners.put(0, combined(scalar, vector), n * count);
         cblas_dgemm(
                 CblasRowMajor,
                 CblasNoTrans,
@@ -298,6 +247,12 @@ final class BlockWork implements AutoCloseable {
                         start);
             }
         }
+    }
+
+    /** a χ + b·∇χ, one row for each function; overwritten by the next call of a method. */
+    double[] combined(double[] scalar, double[][] vector) {
+        families.forEach((first, last, at) -> partners(first, last, at, scalar, vector));
+        return panel;
     }
 
     /** a·R·Y + b·(S·Y·r + R·∇Y) for the functions of one family. */

@@ -10,6 +10,7 @@ import xcflow.functional.Points;
 import xcflow.functional.Variable;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.grid.MolecularGrid;
+import xcflow.gaussian.grid.MovingPartition;
 import xcflow.numerics.Workers;
 
 /**
@@ -20,6 +21,8 @@ import xcflow.numerics.Workers;
  * variational on any grid. Not thread-safe: its threads are those of its {@link Workers}.
  */
 public final class ExchangeCorrelation implements AutoCloseable {
+    private static final int GRADIENT_PARTS = 16;
+
     private final Basis basis;
     private final MolecularGrid grid;
     private final Workers workers;
@@ -61,7 +64,7 @@ public final class ExchangeCorrelation implements AutoCloseable {
 
     @Override
     public void close() {
-        works.forEach(work -> work.block.close());
+        works.forEach(Work::close);
     }
 
     /**
@@ -95,6 +98,33 @@ public final class ExchangeCorrelation implements AutoCloseable {
             result.add(sumWithTranspose(matrices, spin));
         }
         return new Integral(total[0], tail(total), result);
+    }
+
+    /**
+     * Derivative of the energy by the positions of the nuclei, the density matrices being kept: of
+     * the basis functions, of the points, which move with their atoms, and of their weights. It is
+     * the exact derivative of the energy as it is integrated.
+     *
+     * @param densities as in {@link #integrate}
+     * @return hartree per bohr, x, y and z of each atom, [3 × atoms]
+     */
+    public double[] gradient(Functional functional, List<DensityMatrix> densities) {
+        Functional tabulated = functional.tabulated();
+        MovingPartition partition = new MovingPartition(basis.molecule().atoms(), grid);
+        double[][] parts = new double[GRADIENT_PARTS][3 * basis.molecule().atoms().size()];
+        forEachBlock(
+                GRADIENT_PARTS,
+                (work, part) -> {
+                    work.densities(densities, functional.needs());
+                    work.addGradient(tabulated, densities, partition, parts[part]);
+                });
+        double[] gradient = new double[parts[0].length];
+        for (double[] part : parts) {
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] += part[i];
+            }
+        }
+        return gradient;
     }
 
     /** Integrals of the densities, which on a good grid are the numbers of electrons. */
@@ -145,7 +175,7 @@ public final class ExchangeCorrelation implements AutoCloseable {
                 () -> works.get(next.getAndIncrement()),
                 (work, part) -> {
                     for (int block = part; block < grid.blocks(); block += parts) {
-                        work.block.enter(block, functions.of(block));
+                        work.enter(block);
                         body.accept(work, part);
                     }
                 });
@@ -179,6 +209,50 @@ public final class ExchangeCorrelation implements AutoCloseable {
         final BlockWork block = new BlockWork(basis, grid);
         private final BlockVariables[] rooms = new BlockVariables[2];
         private BlockVariables variables;
+
+        /** Made when a gradient is asked for. */
+        private BlockGradient gradient;
+
+        private int number;
+
+        void enter(int blockNumber) {
+            number = blockNumber;
+            block.enter(blockNumber, functions.of(blockNumber));
+        }
+
+        void close() {
+            block.close();
+            if (gradient != null) {
+                gradient.close();
+            }
+        }
+
+        void addGradient(
+                Functional functional,
+                List<DensityMatrix> densities,
+                MovingPartition partition,
+                double[] sums) {
+            if (gradient == null) {
+                gradient = new BlockGradient(basis, grid, block);
+            }
+            int packed =
+                    variables.evaluate(
+                            functional,
+                            grid.weights(),
+                            block.start(),
+                            block.points(),
+                            new double[1 + densities.size()]);
+            gradient.begin();
+            for (int spin = 0; spin < densities.size(); spin++) {
+                gradient.addDensity(
+                        densities.get(spin),
+                        variables.scalar(spin),
+                        variables.vector(spin),
+                        variables.tensor(spin),
+                        sums);
+            }
+            gradient.addGrid(number, variables, packed, partition, sums);
+        }
 
         void densities(List<DensityMatrix> densities, Set<Variable> needs) {
             int spins = densities.size();

@@ -1,0 +1,2 @@
+/** Geometries of molecules where no force acts on an atom. */
+package xcflow.experiments.relax;
