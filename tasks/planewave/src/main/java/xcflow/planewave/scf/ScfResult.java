@@ -3,6 +3,7 @@ package xcflow.planewave.scf;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import xcflow.numerics.Constants;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.force.Forces;
 import xcflow.planewave.force.GroundState;
@@ -107,5 +108,13 @@ public record ScfResult(
      */
     public double[] stress() {
         return Stress.of(state);
+    }
+
+    /**
+     * Pressure, GPa, minus a third of the trace of the {@link #stress}: what the cell pushes with.
+     */
+    public double pressure() {
+        double[] stress = stress();
+        return -(stress[0] + stress[4] + stress[8]) / 3 * Constants.HARTREE_PER_BOHR3_IN_GPA;
     }
 }

@@ -9,8 +9,8 @@ import xcflow.structure.crystal.Site;
 
 /**
  * Electrostatic energy of the ions in a uniform compensating background, with its derivatives with
- * respect to positions and strain. Ewald, Ann. Phys. 369, 253 (1921); the strain derivative is that
- * of Nielsen & Martin, Phys. Rev. B 32, 3792 (1985), appendix A.
+ * respect to positions and strain. Ewald, Ann. Phys. 369, 253 (1921); Nielsen & Martin, Phys. Rev.
+ * B 32, 3792 (1985).
  */
 public final class Ewald {
     /** Terms smaller than about e^−38 are left out: beyond double precision. */

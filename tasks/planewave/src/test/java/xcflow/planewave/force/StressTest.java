@@ -116,4 +116,11 @@ class StressTest {
         double work = model.crystal().volume() * product(result.stress(), EXPANSION);
         assertThat(work).isCloseTo(slope, within(1e-6));
     }
+
+    /** Silicon's bulk modulus is some 90 GPa, and a tenth of the volume is taken away. */
+    @Test
+    void aCompressedCrystalPushesOutwards() {
+        Model compressed = strained(silicon("PBE"), EXPANSION, -0.035);
+        assertThat(solve(compressed, settings(12, 2), null).pressure()).isBetween(5.0, 25.0);
+    }
 }
