@@ -23,12 +23,14 @@ import xcflow.structure.crystal.Site;
 import xcflow.structure.symmetry.KMesh;
 import xcflow.structure.symmetry.SymmetricCrystal;
 
-/** The entries of crystals.json and meta-crystals.json as models and settings of this engine. */
+/** The entries of crystals.json and its companions as models and settings of this engine. */
 final class AbinitCases {
     private AbinitCases() {}
 
     /**
      * @param expected ABINIT's parts of the energy by their names in {@link Energies#byName()}
+     * @param forces [sites × 3], Ha/bohr; empty if not known
+     * @param stress [3 × 3], Ha/bohr³; empty if not known
      */
     record Case(
             String id,
@@ -36,7 +38,9 @@ final class AbinitCases {
             Settings settings,
             double energy,
             Map<String, Double> expected,
-            int irreduciblePoints) {
+            int irreduciblePoints,
+            double[] forces,
+            double[] stress) {
         int atoms() {
             return model.atoms().size();
         }
@@ -54,6 +58,11 @@ final class AbinitCases {
     /** With functionals of the kinetic energy density. */
     static List<Case> meta() {
         return of("meta-crystals.json");
+    }
+
+    /** Without symmetry, with forces and stress. */
+    static List<Case> displaced() {
+        return of("displaced-crystals.json");
     }
 
     private static List<Case> of(String file) {
@@ -106,7 +115,9 @@ final class AbinitCases {
                 settings,
                 entry.get("E_tot_Ha").asDouble(),
                 components(entry.get("components_Ha")),
-                entry.get("n_irr_k").asInt());
+                entry.get("n_irr_k").asInt(),
+                matrix(entry, "forces_Ha_bohr"),
+                matrix(entry, "stress_Ha_bohr3"));
     }
 
     private static Crystal crystal(JsonNode entry) {
@@ -177,6 +188,14 @@ final class AbinitCases {
                 (ours, theirs) ->
                         components.put(ours, node.has(theirs) ? node.get(theirs).asDouble() : 0));
         return components;
+    }
+
+    private static double[] matrix(JsonNode entry, String name) {
+        List<Double> numbers = new ArrayList<>();
+        if (entry.has(name)) {
+            entry.get(name).forEach(row -> row.forEach(x -> numbers.add(x.asDouble())));
+        }
+        return numbers.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private static double[] numbers(String text) {

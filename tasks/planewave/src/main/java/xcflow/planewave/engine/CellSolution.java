@@ -73,6 +73,12 @@ record CellSolution(Cell cell, Model model, ScfResult result) implements Solutio
         return DensitySample.difference(result.density(), ((CellSolution) other).result.density());
     }
 
+    /** Of the atoms where symmetry put them, which is 2e-5 Å away at most by default. */
+    @Override
+    public Optional<double[]> forces() {
+        return Optional.of(result.forces());
+    }
+
     @Override
     public List<Warning> warnings() {
         return result.warnings();

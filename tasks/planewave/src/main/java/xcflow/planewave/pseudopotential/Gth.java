@@ -56,6 +56,23 @@ public record Gth(
          */
         public double projector(int i, double q) {
             double x = q * q * radius * radius / 2;
+            return scale(i) * Math.pow(q, l) * laguerre(i, l + 0.5, x) * Math.exp(-x);
+        }
+
+        /** {@link #projector} without its factor q^l. */
+        public double reducedProjector(int i, double q) {
+            double x = q * q * radius * radius / 2;
+            return scale(i) * laguerre(i, l + 0.5, x) * Math.exp(-x);
+        }
+
+        /** Derivative of {@link #reducedProjector} with respect to q, divided by q. */
+        public double reducedSlope(int i, double q) {
+            double x = q * q * radius * radius / 2;
+            double fall = laguerre(i, l + 0.5, x) + (i == 0 ? 0 : laguerre(i - 1, l + 1.5, x));
+            return -scale(i) * radius * radius * fall * Math.exp(-x);
+        }
+
+        private double scale(int i) {
             double norm =
                     Math.sqrt(2 / halfIntegerGamma(l + 2 * i + 1))
                             / Math.pow(radius, l + 2 * i + 1.5);
@@ -64,7 +81,7 @@ public record Gth(
                             * Math.pow(radius, 2 * l + 3 + 2 * i)
                             * Math.pow(2, i)
                             * factorial(i);
-            return norm * scale * Math.pow(q, l) * laguerre(i, l + 0.5, x) * Math.exp(-x);
+            return norm * scale;
         }
     }
 
@@ -86,6 +103,31 @@ public record Gth(
         }
         double cube = radius * radius * radius;
         return gaussian * (coulomb + Math.sqrt(8 * Math.PI * Math.PI * Math.PI) * cube * sum);
+    }
+
+    /**
+     * Derivative of {@link #local} with respect to the wave number, Hartree bohr⁴.
+     *
+     * @param q wave number, 1/bohr, not zero
+     */
+    public double localSlope(double q) {
+        double x2 = q * q * radius * radius;
+        double[] slopes = {0, -1, 2 * x2 - 10, -105 + x2 * (42 - 3 * x2)};
+        double sum = 0;
+        for (int i = 0; i < coefficients.size(); i++) {
+            sum += coefficients.get(i) * slopes[i];
+        }
+        double cube = radius * radius * radius;
+        double ofFactor =
+                8 * Math.PI * valence / (q * q * q)
+                        + Math.sqrt(8 * Math.PI * Math.PI * Math.PI)
+                                * cube
+                                * sum
+                                * 2
+                                * q
+                                * radius
+                                * radius;
+        return Math.exp(-x2 / 2) * ofFactor - q * radius * radius * local(q);
     }
 
     /**

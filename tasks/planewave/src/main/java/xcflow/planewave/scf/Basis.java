@@ -115,6 +115,11 @@ public final class Basis {
         return kPoints.group().order();
     }
 
+    /** The operations in use. */
+    SpaceGroup group() {
+        return kPoints.group();
+    }
+
     /** Plane waves of the orbitals at one k-point. */
     public OrbitalBasis orbitals(int k) {
         return orbitals.get(k);

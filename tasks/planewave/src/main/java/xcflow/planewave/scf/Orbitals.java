@@ -1,6 +1,7 @@
 package xcflow.planewave.scf;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -9,6 +10,7 @@ import xcflow.planewave.basis.OrbitalBasis;
 import xcflow.planewave.eigensolver.Arithmetic;
 import xcflow.planewave.eigensolver.Davidson;
 import xcflow.planewave.eigensolver.Workspace;
+import xcflow.planewave.force.FilledOrbitals;
 import xcflow.planewave.term.Kinetic;
 import xcflow.planewave.term.LocalOperator;
 import xcflow.planewave.term.NonLocal;
@@ -162,6 +164,27 @@ final class Orbitals {
             sum[1] += part[1];
         }
         return sum;
+    }
+
+    /** The orbitals with electrons, for what is calculated of them afterwards; not copies. */
+    List<FilledOrbitals> filled(List<double[]> occupations) {
+        List<FilledOrbitals> filled = new ArrayList<>();
+        for (int i = 0; i < channels.size(); i++) {
+            Channel channel = channels.get(i);
+            double[] charges = occupations.get(i).clone();
+            int count = 0;
+            for (int band = 0; band < charges.length; band++) {
+                charges[band] *= channel.weight();
+                count = charges[band] == 0 ? count : band + 1;
+            }
+            filled.add(
+                    new FilledOrbitals(
+                            channel.spin(),
+                            channel.basis(),
+                            channel.orbitals(),
+                            Arrays.copyOf(charges, count)));
+        }
+        return filled;
     }
 
     /** How often a Hamiltonian was applied to an orbital so far. */

@@ -3,7 +3,11 @@ package xcflow.planewave.scf;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import xcflow.numerics.Constants;
 import xcflow.planewave.basis.Density;
+import xcflow.planewave.force.Forces;
+import xcflow.planewave.force.GroundState;
+import xcflow.planewave.force.Stress;
 import xcflow.spi.Warning;
 import xcflow.structure.symmetry.KPoints;
 
@@ -23,6 +27,7 @@ import xcflow.structure.symmetry.KPoints;
  * @param density the self-consistent density
  * @param grid points of the Fourier grid along the lattice vectors
  * @param warnings what is doubtful about the result
+ * @param state what forces and stress are calculated from; it keeps the orbitals
  */
 public record ScfResult(
         boolean converged,
@@ -36,7 +41,8 @@ public record ScfResult(
         long applications,
         Density density,
         List<Integer> grid,
-        List<Warning> warnings) {
+        List<Warning> warnings,
+        GroundState state) {
 
     public ScfResult {
         fermiLevels = List.copyOf(fermiLevels);
@@ -70,7 +76,8 @@ public record ScfResult(
                 applications,
                 density,
                 grid,
-                Stream.concat(first.stream(), warnings.stream()).toList());
+                Stream.concat(first.stream(), warnings.stream()).toList(),
+                state);
     }
 
     /** The gap between filled and empty bands; empty with smearing. */
@@ -85,5 +92,29 @@ public record ScfResult(
     /** Free energy E − TS, Hartree per cell: the total energy to compare and to fit. */
     public double energy() {
         return energies.free();
+    }
+
+    /**
+     * Forces on the atoms, [sites × 3], Ha/bohr, in the order of the model's sites; calculated anew
+     * at each call. {@link Forces} says of what they are the derivative.
+     */
+    public double[] forces() {
+        return Forces.of(state);
+    }
+
+    /**
+     * Stress of the cell, [3 × 3] row-major, Ha/bohr³, positive where the cell wants to shrink;
+     * calculated anew at each call. {@link Stress} says of what it is the derivative.
+     */
+    public double[] stress() {
+        return Stress.of(state);
+    }
+
+    /**
+     * Pressure, GPa, minus a third of the trace of the {@link #stress}: what the cell pushes with.
+     */
+    public double pressure() {
+        double[] stress = stress();
+        return -(stress[0] + stress[4] + stress[8]) / 3 * Constants.HARTREE_PER_BOHR3_IN_GPA;
     }
 }

@@ -8,6 +8,7 @@ import xcflow.numerics.Workers;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.FourierBox;
 import xcflow.planewave.eigensolver.Davidson;
+import xcflow.planewave.force.GroundState;
 import xcflow.planewave.mixing.Mixing;
 import xcflow.planewave.mixing.Residual;
 import xcflow.planewave.term.Core;
@@ -118,7 +119,7 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                 Density mixed = last ? next : sequence.next(density, next);
                 listener.iteration(iteration, energy, residual, mixed);
                 if (last) {
-                    return result(reached, iteration, energy, residual, filled, next);
+                    return result(reached, iteration, energy, residual, filled, next, potential);
                 }
                 density = mixed;
             }
@@ -130,7 +131,8 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                 double iterated,
                 double residual,
                 Filled filled,
-                Density density) {
+                Density density,
+                Potential potential) {
             double[] own = orbitals.energies(filled.occupations());
             Map<String, Double> parts = new LinkedHashMap<>();
             parts.put(Energies.KINETIC, own[0]);
@@ -160,7 +162,19 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                     orbitals.applications(),
                     density,
                     List.of(box.size(0), box.size(1), box.size(2)),
-                    warnings);
+                    warnings,
+                    new GroundState(
+                            model.crystal(),
+                            model.atoms(),
+                            model.electrons(),
+                            model.functional(),
+                            basis.smoothing(),
+                            basis.group(),
+                            basis.symmetriser(),
+                            density,
+                            potential,
+                            orbitals.filled(filled.occupations()),
+                            settings.threads()));
         }
 
         private List<ScfResult.Bands> bands(Filled filled) {

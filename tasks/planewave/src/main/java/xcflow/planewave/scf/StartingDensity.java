@@ -4,6 +4,7 @@ import java.util.List;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.DensityBasis;
 import xcflow.planewave.pseudopotential.Gth;
+import xcflow.planewave.pseudopotential.ValenceDensity;
 import xcflow.planewave.term.AtomicSum;
 import xcflow.structure.crystal.Site;
 
@@ -14,7 +15,7 @@ final class StartingDensity {
     static Density of(Model model, DensityBasis basis) {
         List<Site> sites = model.crystal().sites();
         AtomicSum sum = new AtomicSum(basis, sites);
-        double[] total = sum.of(model.atoms(), StartingDensity::shells);
+        double[] total = sum.of(model.atoms(), ValenceDensity::of);
         total[0] = model.electrons() / basis.volume();
         if (!model.spin().polarised()) {
             return new Density(basis, total, null);
@@ -24,7 +25,8 @@ final class StartingDensity {
                 java.util.stream.IntStream.range(0, sites.size())
                         .mapToObj(a -> new Moment(model.atoms().get(a), moment(model, a)))
                         .toList();
-        double[] magnetisation = sum.of(moments, (m, q) -> m.moment() * gaussian(m.atom(), q));
+        double[] magnetisation =
+                sum.of(moments, (m, q) -> m.moment() * ValenceDensity.gaussian(m.atom(), q));
         magnetisation[0] = moments.stream().mapToDouble(Moment::moment).sum() / basis.volume();
         return new Density(basis, total, magnetisation);
     }
@@ -36,26 +38,5 @@ final class StartingDensity {
         return none && model.spin() instanceof Spin.Fixed fixed
                 ? fixed.moment() * model.atoms().get(a).valence() / model.electrons()
                 : sites.get(a).moment();
-    }
-
-    /** Fourier transform of the valence density: a Gaussian, but d shells are hollow and narrow. */
-    private static double shells(Gth atom, double q) {
-        int d = atom.occupation().size() > 2 ? atom.occupation().get(2) : 0;
-        double sum = (atom.valence() - d) * gaussian(atom, q);
-        if (d > 0) {
-            // Of r⁴ exp(−r²/w²), normalised.
-            double x = 0.25 * q * q * atom.shellWidth(2) * atom.shellWidth(2);
-            sum += d * (1 - 4.0 / 3 * x + 4.0 / 15 * x * x) * Math.exp(-x);
-        }
-        return sum;
-    }
-
-    /**
-     * Fourier transform of a normalised Gaussian about as wide as the valence shell, which for
-     * these pseudopotentials is a little more than twice the radius of the core.
-     */
-    private static double gaussian(Gth atom, double q) {
-        double width = 0.5 * atom.shellWidth(0);
-        return Math.exp(-q * q * width * width);
     }
 }

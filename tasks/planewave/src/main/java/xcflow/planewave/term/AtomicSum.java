@@ -37,17 +37,45 @@ public final class AtomicSum {
             double[] values = forms.computeIfAbsent(kinds.get(a), kind -> onShells(kind, form));
             Site site = sites.get(a);
             for (int g = 1; g < n; g++) {
-                double phase =
-                        -2
-                                * Math.PI
-                                * (basis.miller(g, 0) * site.x()
-                                        + basis.miller(g, 1) * site.y()
-                                        + basis.miller(g, 2) * site.z());
+                double phase = phase(g, site);
                 sum[g] += values[g] * Math.cos(phase);
                 sum[n + g] += values[g] * Math.sin(phase);
             }
         }
         return sum;
+    }
+
+    /**
+     * Minus the derivative, with respect to the positions of the sites, of the integral of the
+     * superposition times a field.
+     *
+     * @param field coefficients, laid out as those of a density
+     * @return [sites × 3], the field's unit times the form's over bohr⁴
+     */
+    public <A> double[] forces(List<A> kinds, Form<A> form, double[] field) {
+        int n = basis.size();
+        double[] forces = new double[3 * sites.size()];
+        Map<A, double[]> forms = new HashMap<>();
+        for (int a = 0; a < sites.size(); a++) {
+            double[] values = forms.computeIfAbsent(kinds.get(a), kind -> onShells(kind, form));
+            for (int g = 1; g < n; g++) {
+                double phase = phase(g, sites.get(a));
+                double slope =
+                        values[g] * (Math.cos(phase) * field[n + g] - Math.sin(phase) * field[g]);
+                for (int axis = 0; axis < 3; axis++) {
+                    forces[3 * a + axis] += basis.volume() * slope * basis.vector(g, axis);
+                }
+            }
+        }
+        return forces;
+    }
+
+    private double phase(int g, Site site) {
+        return -2
+                * Math.PI
+                * (basis.miller(g, 0) * site.x()
+                        + basis.miller(g, 1) * site.y()
+                        + basis.miller(g, 2) * site.z());
     }
 
     private <A> double[] onShells(A kind, Form<A> form) {

@@ -31,6 +31,29 @@ public record CutoffSmoothing(double cutoff, double width) {
             return kinetic;
         }
         double x = Math.max(0, inside / width);
-        return kinetic / Math.max(LEAST, x * x * (3 + x * (1 + x * (-6 + x * 3))));
+        return kinetic / Math.max(LEAST, polynomial(x));
+    }
+
+    /**
+     * Derivative of {@link #energy} with respect to the kinetic energy.
+     *
+     * @param kinetic |k+G|²/2, Hartree
+     */
+    double slope(double kinetic) {
+        double inside = cutoff - kinetic;
+        if (width == 0 || inside >= width) {
+            return 1;
+        }
+        double x = Math.max(0, inside / width);
+        double p = polynomial(x);
+        if (p <= LEAST) {
+            return 1 / LEAST;
+        }
+        double slope = x * (6 + x * (3 + x * (-24 + x * 15)));
+        return 1 / p + kinetic * slope / (width * p * p);
+    }
+
+    private static double polynomial(double x) {
+        return x * x * (3 + x * (1 + x * (-6 + x * 3)));
     }
 }

@@ -15,4 +15,13 @@ public interface DensityTerm {
      *     wanted
      */
     double evaluate(Density density, Potential potential);
+
+    /**
+     * Derivative of the energy with respect to a homogeneous strain ε, r → (1 + ε) r, of cell,
+     * atoms and orbitals, whose coefficients stay the same: so the coefficients of the density
+     * change as 1/Ω, and Miller indices not at all. Nielsen & Martin, Phys. Rev. B 32, 3792 (1985).
+     *
+     * @return [3 × 3] row-major, Hartree
+     */
+    double[] strain(Density density);
 }

@@ -48,16 +48,7 @@ public final class ExchangeCorrelation implements DensityTerm {
         DensityBasis basis = density.basis();
         GridDensity grid = GridDensity.of(density, functional.needs());
         Points points = grid.points();
-        Results results = Results.like(points);
-        int chunks = (points.size() + CHUNK - 1) / CHUNK;
-        workers.forEach(
-                chunks,
-                chunk ->
-                        functional.evaluate(
-                                points,
-                                results,
-                                chunk * CHUNK,
-                                Math.min(points.size(), (chunk + 1) * CHUNK)));
+        Results results = results(points);
         if (potential != null) {
             for (int spin = 0; spin < density.spins(); spin++) {
                 potential.add(spin, potential(basis, grid, results, spin));
@@ -74,28 +65,90 @@ public final class ExchangeCorrelation implements DensityTerm {
         return sum * basis.volume() / points.size();
     }
 
+    private Results results(Points points) {
+        Results results = Results.like(points);
+        int chunks = (points.size() + CHUNK - 1) / CHUNK;
+        workers.forEach(
+                chunks,
+                chunk ->
+                        functional.evaluate(
+                                points,
+                                results,
+                                chunk * CHUNK,
+                                Math.min(points.size(), (chunk + 1) * CHUNK)));
+        return results;
+    }
+
+    /**
+     * Without what the directions of the orbitals' slopes add if there is τ: {@link
+     * LocalOperator#addStrain}. A. Dal Corso & R. Resta, Phys. Rev. B 50, 4327 (1994).
+     */
+    @Override
+    public double[] strain(Density density) {
+        GridDensity grid = GridDensity.of(density, functional.needs());
+        Points points = grid.points();
+        Results results = results(points);
+        double isotropic = 0;
+        for (double energy : results.energy) {
+            isotropic += energy;
+        }
+        for (Variable variable : functional.needs()) {
+            int degree = variable == Variable.SIGMA ? 2 : 1;
+            double[][] values = points.of(variable);
+            for (int c = 0; c < values.length; c++) {
+                isotropic -= degree * product(results.of(variable)[c], values[c]);
+            }
+        }
+        double[] strain = {isotropic, 0, 0, 0, isotropic, 0, 0, 0, isotropic};
+        for (int spin = 0;
+                functional.needs().contains(Variable.SIGMA) && spin < density.spins();
+                spin++) {
+            for (int i = 0; i < 9; i++) {
+                strain[i] -= product(flux(grid, results, spin, i / 3), grid.gradient(spin, i % 3));
+            }
+        }
+        for (int i = 0; i < 9; i++) {
+            strain[i] *= density.basis().volume() / points.size();
+        }
+        return strain;
+    }
+
+    private static double product(double[] a, double[] b) {
+        double sum = 0;
+        for (int p = 0; p < a.length; p++) {
+            sum += a[p] * b[p];
+        }
+        return sum;
+    }
+
     private double[] potential(DensityBasis basis, GridDensity grid, Results results, int spin) {
         double[] vRho = spin == 0 ? results.vRhoA : results.vRhoB;
         if (!functional.needs().contains(Variable.SIGMA)) {
             return GridTransform.fromGrid(basis, vRho);
         }
-        double[] own = spin == 0 ? results.vSigmaAA : results.vSigmaBB;
         double[] v = GridTransform.fromGrid(basis, vRho);
-        double[] h = new double[vRho.length];
         for (int axis = 0; axis < 3; axis++) {
-            double[] gradient = grid.gradient(spin, axis);
-            for (int p = 0; p < h.length; p++) {
-                h[p] = 2 * own[p] * gradient[p];
-            }
-            if (results.isPolarised()) {
-                double[] other = grid.gradient(1 - spin, axis);
-                for (int p = 0; p < h.length; p++) {
-                    h[p] += results.vSigmaAB[p] * other[p];
-                }
-            }
+            double[] h = flux(grid, results, spin, axis);
             subtractDerivative(basis, GridTransform.fromGrid(basis, h), axis, v);
         }
         return v;
+    }
+
+    /** ∂e/∂∇ρ of one spin, one component. */
+    private static double[] flux(GridDensity grid, Results results, int spin, int axis) {
+        double[] own = spin == 0 ? results.vSigmaAA : results.vSigmaBB;
+        double[] gradient = grid.gradient(spin, axis);
+        double[] h = new double[own.length];
+        for (int p = 0; p < h.length; p++) {
+            h[p] = 2 * own[p] * gradient[p];
+        }
+        if (results.isPolarised()) {
+            double[] other = grid.gradient(1 - spin, axis);
+            for (int p = 0; p < h.length; p++) {
+                h[p] += results.vSigmaAB[p] * other[p];
+            }
+        }
+        return h;
     }
 
     /** v −= ∂h/∂x_axis, that is, v_G −= i G h_G. */

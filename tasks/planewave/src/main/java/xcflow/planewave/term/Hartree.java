@@ -32,4 +32,25 @@ public final class Hartree implements DensityTerm {
         }
         return 0.5 * basis.volume() * energy;
     }
+
+    @Override
+    public double[] strain(Density density) {
+        DensityBasis basis = density.basis();
+        int n = basis.size();
+        double[] rho = density.total();
+        double[] strain = new double[9];
+        for (int g = 1; g < n; g++) {
+            double square = rho[g] * rho[g] + rho[n + g] * rho[n + g];
+            double share =
+                    basis.volume() * 4 * Math.PI * square / (basis.norm2(g) * basis.norm2(g));
+            for (int i = 0; i < 9; i++) {
+                strain[i] += share * basis.vector(g, i / 3) * basis.vector(g, i % 3);
+            }
+        }
+        double energy = evaluate(density, null);
+        for (int i = 0; i < 9; i += 4) {
+            strain[i] -= energy;
+        }
+        return strain;
+    }
 }

@@ -44,6 +44,38 @@ public final class Kinetic implements OrbitalTerm {
         return result;
     }
 
+    /**
+     * Derivative of the kinetic energy of orbitals with respect to strain, at fixed coefficients.
+     * With a smoothed cutoff it is that of the smoothed energy at a fixed cutoff.
+     *
+     * @param charges electrons in each orbital
+     * @return [3 × 3] row-major, Hartree
+     */
+    public static double[] strain(
+            OrbitalBasis basis,
+            CutoffSmoothing smoothing,
+            NativeMatrix orbitals,
+            double[] charges) {
+        double[] filling = new double[basis.size()];
+        double[] orbital = new double[basis.length()];
+        for (int i = 0; i < charges.length; i++) {
+            orbitals.getRow(i, orbital);
+            for (int g = 0; g < filling.length; g++) {
+                double re = orbital[2 * g];
+                double im = orbital[2 * g + 1];
+                filling[g] += charges[i] * (re * re + im * im);
+            }
+        }
+        double[] strain = new double[9];
+        for (int g = 0; g < filling.length; g++) {
+            double share = filling[g] * smoothing.slope(basis.kinetic(g));
+            for (int i = 0; i < 9; i++) {
+                strain[i] -= share * basis.vector(g, i / 3) * basis.vector(g, i % 3);
+            }
+        }
+        return strain;
+    }
+
     private double expectation(double[] orbital) {
         double sum = 0;
         for (int i = 0; i < energies.length; i++) {

@@ -12,6 +12,8 @@ import xcflow.structure.crystal.Site;
  */
 public final class LocalPseudopotential implements DensityTerm {
     private final DensityBasis basis;
+    private final List<Gth> atoms;
+    private final AtomicSum sum;
     private final double[] coefficients;
 
     /**
@@ -19,7 +21,9 @@ public final class LocalPseudopotential implements DensityTerm {
      */
     public LocalPseudopotential(DensityBasis basis, List<Site> sites, List<Gth> atoms) {
         this.basis = basis;
-        this.coefficients = new AtomicSum(basis, sites).of(atoms, Gth::local);
+        this.atoms = atoms;
+        this.sum = new AtomicSum(basis, sites);
+        this.coefficients = sum.of(atoms, Gth::local);
     }
 
     @Override
@@ -38,5 +42,32 @@ public final class LocalPseudopotential implements DensityTerm {
             potential.add(coefficients);
         }
         return basis.volume() * energy;
+    }
+
+    /** Minus the derivative with respect to the positions, [sites × 3], Ha/bohr. */
+    public double[] forces(Density density) {
+        return sum.forces(atoms, Gth::local, density.total());
+    }
+
+    @Override
+    public double[] strain(Density density) {
+        int n = basis.size();
+        double[] rho = density.total();
+        double[] slopes = sum.of(atoms, (atom, q) -> atom.localSlope(q) / q);
+        double[] strain = new double[9];
+        for (int g = 1; g < n; g++) {
+            double slope = rho[g] * slopes[g] + rho[n + g] * slopes[n + g];
+            for (int i = 0; i < 9; i++) {
+                strain[i] -= slope * basis.vector(g, i / 3) * basis.vector(g, i % 3);
+            }
+        }
+        for (int i = 0; i < 9; i++) {
+            strain[i] *= basis.volume();
+        }
+        double energy = evaluate(density, null);
+        for (int i = 0; i < 9; i += 4) {
+            strain[i] -= energy;
+        }
+        return strain;
     }
 }

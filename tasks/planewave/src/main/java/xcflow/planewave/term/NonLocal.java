@@ -22,6 +22,9 @@ public final class NonLocal implements OrbitalTerm {
     /** Coupling [count × count], real, block-diagonal. */
     private final double[] coupling;
 
+    /** Number of the atom that each projector belongs to. */
+    private final int[] atomOf;
+
     /**
      * @param volume of the cell, bohr³
      * @param atoms pseudopotential of each site
@@ -31,13 +34,15 @@ public final class NonLocal implements OrbitalTerm {
         this.count = atoms.stream().mapToInt(Gth::projectorCount).sum();
         this.projectors = new NativeMatrix(count, basis.length());
         this.coupling = new double[count * count];
+        this.atomOf = new int[count];
         int index = 0;
         for (int a = 0; a < atoms.size(); a++) {
-            double[][] phase = phases(sites.get(a));
+            double[][] phase = phases(basis, sites.get(a));
             for (Gth.Channel channel : atoms.get(a).channels()) {
                 double[][] radial = radial(channel, 4 * Math.PI / Math.sqrt(volume));
                 for (int m = 0; m < 2 * channel.l() + 1; m++) {
                     for (int i = 0; i < channel.size(); i++) {
+                        atomOf[index + i] = a;
                         fill(index + i, channel.l(), m, radial[i], phase);
                         for (int j = 0; j < channel.size(); j++) {
                             coupling[(index + i) * count + index + j] =
@@ -50,7 +55,8 @@ public final class NonLocal implements OrbitalTerm {
         }
     }
 
-    private double[][] phases(Site site) {
+    /** Real and imaginary parts of e^{−iG·τ}. */
+    static double[][] phases(OrbitalBasis basis, Site site) {
         double[][] phase = new double[2][basis.size()];
         for (int g = 0; g < basis.size(); g++) {
             double angle =
@@ -78,9 +84,9 @@ public final class NonLocal implements OrbitalTerm {
     }
 
     private void fill(int index, int l, int m, double[] radial, double[][] phase) {
-        double[] projector = new double[basis.length()];
+        double[] values = new double[basis.size()];
         for (int g = 0; g < basis.size(); g++) {
-            double value =
+            values[g] =
                     radial[g]
                             * SphericalHarmonics.real(
                                     l,
@@ -88,13 +94,21 @@ public final class NonLocal implements OrbitalTerm {
                                     basis.vector(g, 0),
                                     basis.vector(g, 1),
                                     basis.vector(g, 2));
-            double re = value * phase[0][g];
-            double im = value * phase[1][g];
-            // times (−i)^l
-            projector[2 * g] = l % 4 == 0 ? re : l % 4 == 1 ? im : l % 4 == 2 ? -re : -im;
-            projector[2 * g + 1] = l % 4 == 0 ? im : l % 4 == 1 ? -re : l % 4 == 2 ? -im : re;
         }
-        projectors.putRow(index, projector);
+        projectors.putRow(index, turned(values, l, phase));
+    }
+
+    /** (−i)^turns times real values times phases, laid out as an orbital. */
+    static double[] turned(double[] values, int turns, double[][] phase) {
+        int turn = turns % 4;
+        double[] result = new double[2 * values.length];
+        for (int g = 0; g < values.length; g++) {
+            double re = values[g] * phase[0][g];
+            double im = values[g] * phase[1][g];
+            result[2 * g] = turn == 0 ? re : turn == 1 ? im : turn == 2 ? -re : -im;
+            result[2 * g + 1] = turn == 0 ? im : turn == 1 ? -re : turn == 2 ? -im : re;
+        }
+        return result;
     }
 
     /**
@@ -169,9 +183,25 @@ public final class NonLocal implements OrbitalTerm {
         return result;
     }
 
-    /** ⟨p|ψ⟩ as [orbitals × projectors]. */
-    private double[] amplitudes(Arithmetic arithmetic, NativeMatrix x, int first, int orbitals) {
-        double[] amplitudes = arithmetic.overlap(x, first, orbitals, projectors, 0, count);
+    /** Number of projectors. */
+    int count() {
+        return count;
+    }
+
+    /** Number of the atom that a projector belongs to. */
+    int atomOf(int projector) {
+        return atomOf[projector];
+    }
+
+    /** ⟨p|ψ⟩ of the projectors as [orbitals × projectors]. */
+    double[] amplitudes(Arithmetic arithmetic, NativeMatrix x, int first, int orbitals) {
+        return amplitudes(arithmetic, x, first, orbitals, projectors);
+    }
+
+    /** ⟨p|ψ⟩ of other functions as [orbitals × functions]. */
+    static double[] amplitudes(
+            Arithmetic arithmetic, NativeMatrix x, int first, int orbitals, NativeMatrix p) {
+        double[] amplitudes = arithmetic.overlap(x, first, orbitals, p, 0, p.rows());
         if (arithmetic.width() == 2) {
             for (int i = 1; i < amplitudes.length; i += 2) {
                 amplitudes[i] = -amplitudes[i];
@@ -181,7 +211,7 @@ public final class NonLocal implements OrbitalTerm {
     }
 
     /** Σ_j h_ij ⟨p_j|ψ⟩. */
-    private double[] coupled(Arithmetic arithmetic, double[] amplitudes, int orbitals) {
+    double[] coupled(Arithmetic arithmetic, double[] amplitudes, int orbitals) {
         int width = arithmetic.width();
         double[] result = new double[amplitudes.length];
         for (int orbital = 0; orbital < orbitals; orbital++) {

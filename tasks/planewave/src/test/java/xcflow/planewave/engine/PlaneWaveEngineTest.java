@@ -1,9 +1,20 @@
 package xcflow.planewave.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import xcflow.engine.Engine;
 import xcflow.engine.EngineContract;
+import xcflow.engine.Engines;
+import xcflow.engine.InputFiles;
+import xcflow.engine.PlainSettings;
+import xcflow.engine.Prepared;
+import xcflow.engine.Resources;
+import xcflow.engine.Watch;
 import xcflow.structure.Structure;
 import xcflow.structure.library.CrystalLibrary;
 
@@ -64,5 +75,21 @@ class PlaneWaveEngineTest extends EngineContract {
     @Override
     protected Map<Structure, String> refusedStructures() {
         return Map.of(molecule("H 0 0 0; H 0 0 5"), "larger box");
+    }
+
+    /** Stretched by a third, so that it wants to shrink. */
+    @Test
+    void solutionsHaveTheForcesOnTheAtoms() throws Exception {
+        Engine engine = Engines.named(engineName());
+        Resources resources = new Resources(1, InputFiles.NONE);
+        Record settings = PlainSettings.of(engine, quickSettings());
+        try (Prepared prepared =
+                engine.prepare(molecule("H 0 0 0; H 0 0 1"), settings, resources)) {
+            double[] forces =
+                    prepared.solve(PBE, Optional.empty(), Watch.SILENT).forces().orElseThrow();
+            assertThat(forces).hasSize(6);
+            assertThat(forces[2]).isBetween(0.03, 0.2);
+            assertThat(forces[5]).isCloseTo(-forces[2], within(2e-3));
+        }
     }
 }

@@ -43,4 +43,13 @@ class CutoffSmoothingTest {
             assertThat(curvature).isCloseTo(0, within(0.5));
         }
     }
+
+    @Test
+    void theSlopeIsThatOfTheEnergy() {
+        for (double at : new double[] {10, 18.1, 19, 19.5, 19.9}) {
+            double h = 1e-5;
+            double slope = (smoothing.energy(at + h) - smoothing.energy(at - h)) / (2 * h);
+            assertThat(smoothing.slope(at)).isCloseTo(slope, within(1e-6 * slope));
+        }
+    }
 }

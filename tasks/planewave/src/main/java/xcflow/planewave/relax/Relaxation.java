@@ -1,0 +1,166 @@
+package xcflow.planewave.relax;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import xcflow.planewave.PlaneWaves;
+import xcflow.planewave.basis.Density;
+import xcflow.planewave.basis.DensityBasis;
+import xcflow.planewave.scf.Model;
+import xcflow.planewave.scf.ScfListener;
+import xcflow.planewave.scf.ScfResult;
+import xcflow.planewave.scf.Settings;
+import xcflow.structure.crystal.Crystal;
+import xcflow.structure.symmetry.SpaceGroup;
+import xcflow.structure.symmetry.SymmetricCrystal;
+
+/**
+ * Moves the atoms of a crystal, and if wanted its cell, to where neither forces nor stress act. The
+ * operations that the crystal has at the beginning are kept.
+ *
+ * @param force greatest force on an atom at the end, Ha/bohr, less the mean of all atoms
+ * @param stress greatest component at the end, Ha/bohr³; empty if the cell stays as it is
+ * @param maxSteps most calculations of the energy
+ */
+public record Relaxation(double force, Optional<Double> stress, int maxSteps) {
+    /** Curvature, Ha/bohr², of a usual bond. */
+    private static final double BOND = 0.3;
+
+    /** Longest step in all coordinates together, bohr. */
+    private static final double LONGEST = 0.4;
+
+    /** By how much lattice vectors may grow before the Fourier grid is too coarse. */
+    private static final double GROWTH = 1.08;
+
+    /** How often a step is halved that leads to a cell for which the grid is too coarse. */
+    private static final int SHORTER = 4;
+
+    /** By how much, Ha per atom, waves that come and go make energies of strained cells uneven. */
+    private static final double UNEVEN = 1e-7;
+
+    public Relaxation {
+        if (!(force > 0) || stress.filter(s -> !(s > 0)).isPresent() || maxSteps < 1) {
+            throw new IllegalArgumentException(
+                    "a relaxation needs positive tolerances and at least one step");
+        }
+    }
+
+    /** Of the atoms alone, to a greatest force in Ha/bohr. */
+    public static Relaxation ofAtoms(double force) {
+        return new Relaxation(force, Optional.empty(), 100);
+    }
+
+    /** Of atoms and cell, to a greatest force in Ha/bohr and a greatest stress in Ha/bohr³. */
+    public static Relaxation ofCell(double force, double stress) {
+        return new Relaxation(force, Optional.of(stress), 100);
+    }
+
+    /**
+     * Where a relaxation ended.
+     *
+     * @param converged whether forces and stress are as small as was wanted
+     * @param crystal the relaxed crystal
+     * @param solution its energy and density; a relaxation whose last one is not self-consistent is
+     *     not converged either
+     * @param energies free energy of each calculation, Hartree
+     */
+    public record Outcome(
+            boolean converged, Crystal crystal, ScfResult solution, List<Double> energies) {
+
+        public Outcome {
+            energies = List.copyOf(energies);
+        }
+    }
+
+    private record Point(double[] x, ScfResult solution, double[] forces, double[] stress) {}
+
+    /**
+     * Relaxes a crystal. Forces are right to about 2e-6 Ha/bohr if energies converge to 1e-9 Ha. A
+     * cell that grows by more than 8 % along a vector is not followed any further: begin again with
+     * the crystal of the outcome.
+     *
+     * @throws IllegalArgumentException if the input makes no sense, or the cell is to change with a
+     *     sharp cutoff, with which energies and stress do not belong together
+     * @throws xcflow.spi.CancelledException if the listener wants it
+     */
+    public Outcome of(Model model, Settings settings, ScfListener listener) {
+        boolean withCell = stress.isPresent();
+        if (withCell && settings.cutoffSmoothing() == 0) {
+            throw new IllegalArgumentException(
+                    "a cell is relaxed with a smoothed cutoff: a tenth of the cutoff, for example");
+        }
+        Settings common = withGrid(model, settings);
+        SymmetricCrystal symmetric = model.symmetric(common, false);
+        CellCoordinates coordinates = new CellCoordinates(symmetric.crystal(), withCell);
+        double noise = 10 * common.tolerance() + (withCell ? UNEVEN * model.atoms().size() : 0);
+        QuasiNewton search = new QuasiNewton(coordinates.size(), BOND, LONGEST, noise);
+        List<Double> energies = new ArrayList<>();
+        Point best = null;
+        double[] x = new double[coordinates.size()];
+        while (true) {
+            Model here = model.withCrystal(coordinates.at(x));
+            Density start = best == null ? null : best.solution().density();
+            Point point = point(here, symmetric.group(), common, x, start, listener);
+            double energy = point.solution().energy();
+            energies.add(energy);
+            double[] gradient = coordinates.gradient(x, point.forces(), point.stress());
+            if (search.learn(x, energy, gradient)) {
+                best = point;
+            }
+            boolean converged = reached(best);
+            x = search.next();
+            for (int i = 0; i < SHORTER && !fits(coordinates.at(x), common); i++) {
+                search.shorten();
+                x = search.next();
+            }
+            if (converged || energies.size() == maxSteps || !fits(coordinates.at(x), common)) {
+                return new Outcome(converged, coordinates.at(best.x()), best.solution(), energies);
+            }
+        }
+    }
+
+    private Point point(
+            Model model,
+            SpaceGroup group,
+            Settings settings,
+            double[] x,
+            Density start,
+            ScfListener listener) {
+        ScfResult result = PlaneWaves.solve(model, group, settings, start, listener);
+        double[] tensor = stress.isPresent() ? result.stress() : new double[9];
+        return new Point(x, result, result.forces(), tensor);
+    }
+
+    private boolean reached(Point point) {
+        double[] forces = CellCoordinates.lessMean(point.forces());
+        double most = 0;
+        for (int i = 0; i < forces.length; i += 3) {
+            most = Math.max(most, Math.hypot(Math.hypot(forces[i], forces[i + 1]), forces[i + 2]));
+        }
+        double greatest = 0;
+        for (double component : point.stress()) {
+            greatest = Math.max(greatest, Math.abs(component));
+        }
+        return point.solution().converged() && most < force && greatest < stress.orElse(1.0);
+    }
+
+    /** All cells share a grid, so that exchange and correlation change smoothly. */
+    private Settings withGrid(Model model, Settings settings) {
+        if (stress.isEmpty()) {
+            return settings;
+        }
+        List<Integer> n =
+                DensityBasis.gridSize(model.crystal().lattice().scaled(GROWTH), settings.cutoff());
+        return settings.withGrid(n.get(0), n.get(1), n.get(2));
+    }
+
+    private static boolean fits(Crystal crystal, Settings settings) {
+        List<Integer> needed = DensityBasis.gridSize(crystal.lattice(), settings.cutoff());
+        for (int axis = 0; axis < 3 && settings.grid().isPresent(); axis++) {
+            if (needed.get(axis) > settings.grid().get().get(axis)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
