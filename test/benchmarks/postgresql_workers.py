@@ -22,13 +22,14 @@ from urllib.parse import parse_qs, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 XCFLOW = os.environ.get("XCFLOW", str(ROOT / "xcflow"))
+# Each with inputs of its own: what was executed once would be answered from the cache.
 MANY = """
 name: many
 steps:
   part:
     uses: assert
     matrix: {n: "${{ range(COUNT) }}"}
-    with: {that: "${{ matrix.n >= 0 }}"}
+    with: {that: "${{ matrix.n >= 0 }}", message: "number ${{ matrix.n }}"}
 """
 
 
@@ -150,8 +151,9 @@ def rate(ports):
 
 
 def chain(ports):
-    steps = ["  s0: {uses: shell, with: {command: 'true'}}"]
-    steps += [f"  s{n}: {{uses: shell, needs: [s{n - 1}], with: {{command: 'true'}}}}" for n in range(1, 200)]
+    # Different commands: what was executed once would be answered from the cache.
+    steps = ["  s0: {uses: shell, with: {command: 'true 0'}}"]
+    steps += [f"  s{n}: {{uses: shell, needs: [s{n - 1}], with: {{command: 'true {n}'}}}}" for n in range(1, 200)]
     for delay, port in ports:
         project = Project(port)
         try:

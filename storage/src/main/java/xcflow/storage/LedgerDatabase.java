@@ -110,17 +110,18 @@ public interface LedgerDatabase extends AutoCloseable {
      * Tells the processes that {@link #listen} something, soon. It may get lost, so it is said to
      * spare them a wait, never to make them know; not part of any transaction.
      *
-     * @param words at most some hundred characters
+     * @param words at most some hundred characters; the first word is their topic
      */
     default void announce(String words) {}
 
     /**
-     * Calls back, on a thread of its own, with what processes announce, this one included, and with
-     * an empty text whenever something may have been missed.
+     * Calls back, on a thread of its own, with what processes announce on a topic, this one
+     * included, and with an empty text whenever something may have been missed.
      *
+     * @param topic small letters
      * @return ends it; empty if this database cannot: then whoever waits has to look
      */
-    default Optional<Closeable> listen(Consumer<String> heard) {
+    default Optional<Closeable> listen(String topic, Consumer<String> heard) {
         return Optional.empty();
     }
 

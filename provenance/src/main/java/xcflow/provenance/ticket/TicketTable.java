@@ -27,7 +27,7 @@ import xcflow.storage.Sql;
  */
 public final class TicketTable implements TicketSource {
     /** What is announced when there are new tickets. */
-    private static final String TICKETS = "tickets";
+    public static final String TICKETS = "tickets";
 
     private static final String FITS =
             """

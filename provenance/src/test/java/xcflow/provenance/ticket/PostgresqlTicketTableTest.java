@@ -21,8 +21,9 @@ class PostgresqlTicketTableTest extends TicketTableTest {
     void whatIsAnnouncedIsHeardAndAListenerBeginsWithAnEmptyWord() throws Exception {
         try (LedgerDatabase database = database()) {
             LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
-            try (Closeable listening = database.listen(heard::add).orElseThrow()) {
+            try (Closeable listening = database.listen("ended", heard::add).orElseThrow()) {
                 assertThat(heard.poll(20, TimeUnit.SECONDS)).isEmpty();
+                database.announce("tickets");
                 database.announce("ended 1 2");
                 assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("ended 1 2");
             }

@@ -22,7 +22,7 @@ import xcflow.workflows.schema.TaskCatalog;
  */
 public final class TicketBackend implements ExecutionBackend {
     private static final Logger LOG = LoggerFactory.getLogger(TicketBackend.class);
-    private static final String ENDED = "ended ";
+    private static final String ENDED = "ended";
 
     /** How many tickets are taken ahead while executions are short. */
     public static final int AHEAD = TicketTaker.AHEAD;
@@ -34,6 +34,7 @@ public final class TicketBackend implements ExecutionBackend {
     private final CancelRequests cancelRequests;
     private final Optional<TicketTaker> taker;
     private final Optional<Closeable> listening;
+    private Optional<Closeable> listeningToEnds = Optional.empty();
 
     /**
      * @param local executes what this process takes
@@ -51,14 +52,14 @@ public final class TicketBackend implements ExecutionBackend {
         this.cancelRequests = new CancelRequests(ledger, local);
         this.taker =
                 workplace.map(place -> new TicketTaker(table, tasks, local, place, new Taken()));
-        this.listening = table.database().listen(this::heard);
+        this.listening = table.database().listen(TicketTable.TICKETS, this::heard);
         this.remote = new RemoteInstances(ledger, table::waiting, listening.isPresent());
         taker.ifPresent(it -> it.listening(listening.isPresent()));
     }
 
     /** Tells the processes that use a database that something became of an instance. */
     public static void announceEnd(LedgerDatabase database, long run, int instance) {
-        database.announce(ENDED + run + " " + instance);
+        database.announce(ENDED + " " + run + " " + instance);
     }
 
     /** Another process says that something has happened. */
@@ -68,8 +69,8 @@ public final class TicketBackend implements ExecutionBackend {
             return; // Before this object is complete, nothing is waited for.
         }
         if (words.startsWith(ENDED)) {
-            String[] numbers = words.substring(ENDED.length()).split(" ");
-            watched.tell(Long.parseLong(numbers[0]), Integer.parseInt(numbers[1]));
+            String[] numbers = words.split(" ");
+            watched.tell(Long.parseLong(numbers[1]), Integer.parseInt(numbers[2]));
         } else {
             taker.ifPresent(it -> it.wake(words.isEmpty()));
             if (words.isEmpty()) {
@@ -90,8 +91,16 @@ public final class TicketBackend implements ExecutionBackend {
         taker.ifPresent(TicketTaker::start);
     }
 
+    /** Only who waits for ends hears of them: of many workers each would be woken for nothing. */
+    private synchronized void listenToEnds() {
+        if (listening.isPresent() && listeningToEnds.isEmpty()) {
+            listeningToEnds = table.database().listen(ENDED, this::heard);
+        }
+    }
+
     @Override
     public List<RunningTask> start(List<Ticket> tickets, TaskListener listener) {
+        listenToEnds();
         // Watched before they can be taken; how often they were tried is known only afterwards.
         List<RunningTask> started = new ArrayList<>();
         List<WaitingTicket> waiting = tickets.stream().map(TicketBackend::waiting).toList();
@@ -157,6 +166,9 @@ public final class TicketBackend implements ExecutionBackend {
     public void close() {
         taker.ifPresent(TicketTaker::leave);
         listening.ifPresent(TicketBackend::end);
+        synchronized (this) {
+            listeningToEnds.ifPresent(TicketBackend::end);
+        }
         remote.close();
         cancelRequests.close();
         local.close();

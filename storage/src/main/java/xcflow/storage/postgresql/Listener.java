@@ -16,7 +16,8 @@ import xcflow.storage.jdbc.Transactions;
 /** Hears what processes announce, through a connection that is kept for nothing else. */
 final class Listener implements Closeable {
     /** Tells everybody; the argument is an array of texts. */
-    static final String NOTIFY = "select pg_notify('xcflow', words) from unnest(?) as words";
+    static final String NOTIFY =
+            "select pg_notify('xcflow_' || split_part(words, ' ', 1), words) from unnest(?) as words";
 
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
@@ -28,15 +29,21 @@ final class Listener implements Closeable {
     private static final Duration BEFORE_NEXT_TRY = Duration.ofSeconds(1);
 
     private final DataSource server;
+    private final String topic;
     private final Consumer<String> heard;
     private volatile Connection connection;
     private volatile boolean closed;
 
     /**
      * @param server gives connections that are of no pool
+     * @param topic small letters
      */
-    Listener(DataSource server, Consumer<String> heard) {
+    Listener(DataSource server, String topic, Consumer<String> heard) {
+        if (!topic.matches("[a-z]{1,30}")) {
+            throw new IllegalArgumentException("not a topic: " + topic);
+        }
         this.server = server;
+        this.topic = topic;
         this.heard = heard;
         Thread thread = new Thread(this::run, "xcflow-listener");
         thread.setDaemon(true);
@@ -48,7 +55,7 @@ final class Listener implements Closeable {
             try (Connection mine = server.getConnection()) {
                 connection = mine;
                 try (Statement statement = mine.createStatement()) {
-                    statement.execute("listen xcflow");
+                    statement.execute("listen xcflow_" + topic);
                 }
                 tell(""); // What was said before this is lost.
                 listen(mine);

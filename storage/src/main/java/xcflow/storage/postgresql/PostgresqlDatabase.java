@@ -191,8 +191,8 @@ public final class PostgresqlDatabase implements LedgerDatabase {
     }
 
     @Override
-    public Optional<Closeable> listen(Consumer<String> heard) {
-        return Optional.of(new Listener(server, heard));
+    public Optional<Closeable> listen(String topic, Consumer<String> heard) {
+        return Optional.of(new Listener(server, topic, heard));
     }
 
     @Override
