@@ -24,6 +24,9 @@ public final class TicketBackend implements ExecutionBackend {
     private static final Logger LOG = LoggerFactory.getLogger(TicketBackend.class);
     private static final String ENDED = "ended";
 
+    /** Who has more to do tells of ends no more often than this: the server wakes all listeners. */
+    private static final long SILENCE = 250_000_000;
+
     /** How many tickets are taken ahead while executions are short. */
     public static final int AHEAD = TicketTaker.AHEAD;
 
@@ -35,6 +38,7 @@ public final class TicketBackend implements ExecutionBackend {
     private final Optional<TicketTaker> taker;
     private final Optional<Closeable> listening;
     private Optional<Closeable> listeningToEnds = Optional.empty();
+    private volatile long announced = System.nanoTime() - SILENCE;
 
     /**
      * @param local executes what this process takes
@@ -182,6 +186,16 @@ public final class TicketBackend implements ExecutionBackend {
         }
     }
 
+    /** Tells whoever may wait for it; what is not told is seen at the next look. */
+    private void announce(Ticket ticket) {
+        boolean more = taker.isPresent() && !taker.get().nothingTaken();
+        if (more && System.nanoTime() - announced < SILENCE) {
+            return;
+        }
+        announced = System.nanoTime();
+        announceEnd(table.database(), ticket.work().run(), ticket.work().instance());
+    }
+
     /** Tells of tickets that this process took: here if it sent them itself, and to the others. */
     private final class Taken implements TaskListener {
         @Override
@@ -198,7 +212,7 @@ public final class TicketBackend implements ExecutionBackend {
             if (sender.isPresent()) {
                 sender.get().ended(ticket, outcome);
             } else {
-                announceEnd(table.database(), ticket.work().run(), ticket.work().instance());
+                announce(ticket);
             }
         }
 

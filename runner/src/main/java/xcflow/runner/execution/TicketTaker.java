@@ -155,7 +155,8 @@ final class TicketTaker {
         return fits;
     }
 
-    private synchronized boolean nothingTaken() {
+    /** Whether everything that was taken has come to an end. */
+    synchronized boolean nothingTaken() {
         return taken.isEmpty();
     }
 
