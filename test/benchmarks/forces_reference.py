@@ -5,7 +5,7 @@
 
 Needs `abinit` in the PATH, built with libxc 5 (Debian: apt-get install abinit). Pseudopotentials, cutoff,
 mesh and Fourier grid are those of the test. ABINIT prints forces less their mean. Its stress with
-meta-GGAs is left out: it is not the slope of its energy.
+meta-GGAs is left out: it was not compared with the slope of its energy.
 """
 import importlib.util
 import json

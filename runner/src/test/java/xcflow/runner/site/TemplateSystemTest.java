@@ -86,6 +86,7 @@ class TemplateSystemTest {
         BatchSystem slurm = system(BatchTemplate.known("slurm"));
         assertThat(slurm.submit(script(), 3)).containsExactly("4711_1", "4711_2", "4711_3");
         assertThat(submitted())
+                .startsWith("#!/bin/bash -l\n") // 'module' is a function of login shells.
                 .contains("--ntasks=1 --cpus-per-task=8\n")
                 .contains("#SBATCH --mem=4096M\n#SBATCH --gres=gpu:1\n#SBATCH --time=90\n")
                 .contains("#SBATCH --signal=B:TERM@180\n")

@@ -32,7 +32,7 @@ public final class PlaneWaveEngine implements Engine {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(true, true, true, true, Variable.KINETIC, false, false);
+        return new Capabilities(true, true, true, true, Variable.KINETIC, false, true);
     }
 
     @Override
