@@ -696,7 +696,7 @@ def recipes(project):
     import boto3
     boto3.client("s3", endpoint_url=server, region_name="us-east-1", aws_access_key_id="test",
                  aws_secret_access_key="test").create_bucket(Bucket="group-xcflow")
-    environment = dict(project.environment, HOME=str(user), PATH=f"{programs}:{os.environ['PATH']}", EDITOR="editor", MODULEPATH=str(modules))
+    environment = dict(project.environment, HOME=str(user), XCFLOW_JAVA_OPTS=f"-Duser.home={user}", PATH=f"{programs}:{os.environ['PATH']}", EDITOR="editor", MODULEPATH=str(modules))
     try:
         for number, blocks in enumerate(found, 1):
             study = project.directory / f"study-{number}"

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs commands of a batch system here or, by OpenSSH, on the login node. One connection is kept
@@ -23,6 +25,7 @@ import java.util.stream.Collectors;
  * @param patience after which a command that does not end is ended
  */
 record LoginShell(Optional<String> host, Duration patience) {
+    private static final Logger LOG = LoggerFactory.getLogger(LoginShell.class);
 
     /** The status of OpenSSH itself. */
     private static final int SSH_FAILED = 255;
@@ -46,8 +49,8 @@ record LoginShell(Optional<String> host, Duration patience) {
             try (OutputStream in = process.getOutputStream()) {
                 in.write(input.getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
-                // It did not want it; its status says whether that is a failure.
-                err.complete(e.getMessage());
+                // It did not want it; its status says whether that is a failure, and its words why.
+                LOG.debug("{} did not read its input", program, e);
             }
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 end(process);
