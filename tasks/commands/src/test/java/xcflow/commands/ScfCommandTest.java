@@ -65,8 +65,18 @@ class ScfCommandTest {
         assertThat(forces.get(0).get(2).asDouble())
                 .isPositive()
                 .isCloseTo(-forces.get(1).get(2).asDouble(), within(1e-9));
-        assertThat(run("--crystal", "Si", "--forces")).isEqualTo(2);
-        assertThat(err.toString()).contains("planewave gives no forces");
+    }
+
+    @Test
+    void atomsOfACrystalAtTheirPlacesFeelNoForce() {
+        assertThat(run("--crystal", "Si", "--forces", "--json")).isZero();
+        JsonNode forces = JsonMapper.shared().readTree(out.toString()).get("forces");
+        assertThat(forces).hasSize(2);
+        for (JsonNode force : forces) {
+            for (JsonNode component : force) {
+                assertThat(component.asDouble()).isCloseTo(0, within(1e-6));
+            }
+        }
     }
 
     @Test

@@ -1,2 +1,2 @@
-/** Relaxation of atoms and cells to where neither forces nor stress act. */
+/** CrystalRelaxation of atoms and cells to where neither forces nor stress act. */
 package xcflow.planewave.relax;

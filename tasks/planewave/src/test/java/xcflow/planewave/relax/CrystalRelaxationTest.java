@@ -19,7 +19,7 @@ import xcflow.structure.crystal.Lattice;
 import xcflow.structure.crystal.Site;
 import xcflow.structure.symmetry.KMesh;
 
-class RelaxationTest {
+class CrystalRelaxationTest {
     private static final Settings SETTINGS =
             Settings.of(8, KMesh.gammaCentred(2, 2, 2)).withTolerance(1e-10);
 
@@ -39,8 +39,8 @@ class RelaxationTest {
     @Test
     void displacedAtomsReturnToTheIdealCrystal() {
         Lattice lattice = Lattice.faceCentredCubic(10.26);
-        Relaxation.Outcome outcome =
-                Relaxation.ofAtoms(1e-4)
+        CrystalRelaxation.Outcome outcome =
+                CrystalRelaxation.ofAtoms(1e-4)
                         .of(silicon(lattice, .27, .235, .255), SETTINGS, ScfListener.SILENT);
         assertThat(outcome.converged()).isTrue();
         List<Site> sites = outcome.crystal().sites();
@@ -53,8 +53,8 @@ class RelaxationTest {
 
     @Test
     void theSymmetryOfTheBeginningIsKept() {
-        Relaxation.Outcome outcome =
-                Relaxation.ofAtoms(1e-4)
+        CrystalRelaxation.Outcome outcome =
+                CrystalRelaxation.ofAtoms(1e-4)
                         .of(
                                 silicon(Lattice.faceCentredCubic(10.26), .27, .27, .27),
                                 SETTINGS,
@@ -77,8 +77,8 @@ class RelaxationTest {
         rows[1][2] -= 0.1;
         rows[2][0] += 0.2;
         Settings smooth = SETTINGS.withCutoffSmoothing(2);
-        Relaxation.Outcome outcome =
-                Relaxation.ofCell(1e-4, 1e-6)
+        CrystalRelaxation.Outcome outcome =
+                CrystalRelaxation.ofCell(1e-4, 1e-6)
                         .of(
                                 silicon(Lattice.ofRows(rows), .26, .25, .245),
                                 smooth,
@@ -103,7 +103,9 @@ class RelaxationTest {
     void aCellWithASharpCutoffIsRefused() {
         Model model = silicon(Lattice.faceCentredCubic(10.26), .25, .25, .25);
         assertThatThrownBy(
-                        () -> Relaxation.ofCell(1e-4, 1e-6).of(model, SETTINGS, ScfListener.SILENT))
+                        () ->
+                                CrystalRelaxation.ofCell(1e-4, 1e-6)
+                                        .of(model, SETTINGS, ScfListener.SILENT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("smoothed cutoff");
     }

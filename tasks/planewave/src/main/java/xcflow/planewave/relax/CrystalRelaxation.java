@@ -22,7 +22,7 @@ import xcflow.structure.symmetry.SymmetricCrystal;
  * @param stress greatest component at the end, Ha/bohr³; empty if the cell stays as it is
  * @param maxSteps most calculations of the energy
  */
-public record Relaxation(double force, Optional<Double> stress, int maxSteps) {
+public record CrystalRelaxation(double force, Optional<Double> stress, int maxSteps) {
     /** Curvature, Ha/bohr², of a usual bond. */
     private static final double BOND = 0.3;
 
@@ -38,7 +38,7 @@ public record Relaxation(double force, Optional<Double> stress, int maxSteps) {
     /** By how much, Ha per atom, waves that come and go make energies of strained cells uneven. */
     private static final double UNEVEN = 1e-7;
 
-    public Relaxation {
+    public CrystalRelaxation {
         if (!(force > 0) || stress.filter(s -> !(s > 0)).isPresent() || maxSteps < 1) {
             throw new IllegalArgumentException(
                     "a relaxation needs positive tolerances and at least one step");
@@ -46,13 +46,13 @@ public record Relaxation(double force, Optional<Double> stress, int maxSteps) {
     }
 
     /** Of the atoms alone, to a greatest force in Ha/bohr. */
-    public static Relaxation ofAtoms(double force) {
-        return new Relaxation(force, Optional.empty(), 100);
+    public static CrystalRelaxation ofAtoms(double force) {
+        return new CrystalRelaxation(force, Optional.empty(), 100);
     }
 
     /** Of atoms and cell, to a greatest force in Ha/bohr and a greatest stress in Ha/bohr³. */
-    public static Relaxation ofCell(double force, double stress) {
-        return new Relaxation(force, Optional.of(stress), 100);
+    public static CrystalRelaxation ofCell(double force, double stress) {
+        return new CrystalRelaxation(force, Optional.of(stress), 100);
     }
 
     /**
