@@ -65,7 +65,7 @@ steps:
   densities: {uses: sample-descriptors, with: {molecules: [H2, H2O, CH4, N2, F2, NH3], functional: PBE, gaussian: {basis: def2-tzvp}}}
   clone:
     uses: clone
-    with: {name: slow, reference: PBE, dataset: "${{ steps.densities.dataset }}", iterations: 4000, network: {width: 32, depth: 3}}
+    with: {name: slow, reference: PBE, dataset: "${{ steps.densities.dataset }}", iterations: 150, network: {width: 32, depth: 3}}
 """
 
 
@@ -570,6 +570,14 @@ def limit_in_training(project):
     log = project.xcflow("show", "1", "clone", "--log").stdout
     if len([row for row in rows if row["step"] == "clone"]) < 2 or "continuing from checkpoint" not in log:
         raise AssertionError("the training was not interrupted and continued: " + log[-500:])
+    digest = "select digest from functionals"
+    alone = project.directory / "alone"
+    subprocess.run([XCFLOW, "run", str(project.directory / "run.yaml"), "--home", str(alone)], env=project.environment, check=True, capture_output=True)
+    said = subprocess.run([XCFLOW, "sql", digest, "--json", "--home", str(alone)], env=project.environment, check=True, capture_output=True,
+                          text=True).stdout
+    say("   continued", log.count("continuing from checkpoint"), "times; the same functional as without interruption:", project.sql(digest) == json.loads(said))
+    if project.sql(digest) != json.loads(said):
+        raise AssertionError("another functional than without interruption")
     project.judge()
 
 

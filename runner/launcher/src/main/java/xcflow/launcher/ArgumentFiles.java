@@ -57,6 +57,15 @@ final class ArgumentFiles {
             case LOOK -> List.of(FIRST_COMPILER, SERIAL);
             // With the usual thresholds, compiling the runner costs more than running it.
             case CONDUCT -> with(List.of(PARALLEL), second(50_000, 6_000, 150_000, 400_000));
+            // Many of them share a machine: what is free goes back, for a hundredth more time.
+            case WORK ->
+                    with(
+                            List.of(
+                                    SERIAL,
+                                    "-Xms16m",
+                                    "-XX:MinHeapFreeRatio=10",
+                                    "-XX:MaxHeapFreeRatio=30"),
+                            second(50_000, 6_000, 150_000, 400_000));
             // Hashing is worth optimising; what else is done is over before it would be.
             case HASH ->
                     with(

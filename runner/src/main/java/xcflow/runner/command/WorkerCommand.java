@@ -114,7 +114,7 @@ final class WorkerCommand implements Callable<Integer>, Launched {
 
     @Override
     public List<ProfileRule> profiles() {
-        return List.of(ProfileRule.always(LaunchProfile.CONDUCT));
+        return List.of(ProfileRule.always(LaunchProfile.WORK));
     }
 
     @Override

@@ -11,6 +11,8 @@ public enum LaunchProfile {
     LOOK,
     /** Conducts a run whose tasks compute; the runner's own code is not worth optimising. */
     CONDUCT,
+    /** Executes what others conduct: one of many on a machine, which mostly waits. */
+    WORK,
     /** Hashes a lot, and does everything else once. */
     HASH,
     /** Integrals of one molecule: loops that are hot for seconds. */
