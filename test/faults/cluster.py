@@ -65,7 +65,7 @@ steps:
   densities: {uses: sample-descriptors, with: {molecules: [H2, H2O, CH4, N2, F2, NH3], functional: PBE, gaussian: {basis: def2-tzvp}}}
   clone:
     uses: clone
-    with: {name: slow, reference: PBE, dataset: "${{ steps.densities.dataset }}", iterations: 150, network: {width: 32, depth: 3}}
+    with: {name: slow, reference: PBE, dataset: "${{ steps.densities.dataset }}", iterations: 40, network: {width: 32, depth: 3}}
 """
 
 
@@ -570,7 +570,7 @@ def limit_in_training(project):
     log = project.xcflow("show", "1", "clone", "--log").stdout
     if len([row for row in rows if row["step"] == "clone"]) < 2 or "continuing from checkpoint" not in log:
         raise AssertionError("the training was not interrupted and continued: " + log[-500:])
-    digest = "select digest from functionals"
+    digest = "select outputs from executions where step = 'clone' and state = 'SUCCEEDED'"
     alone = project.directory / "alone"
     subprocess.run([XCFLOW, "run", str(project.directory / "run.yaml"), "--home", str(alone)], env=project.environment, check=True, capture_output=True)
     said = subprocess.run([XCFLOW, "sql", digest, "--json", "--home", str(alone)], env=project.environment, check=True, capture_output=True,
