@@ -238,12 +238,10 @@ public final class MailboxService implements AutoCloseable {
     private void answer(Mailbox.Address address, Waiting letter) throws IOException {
         Object value;
         try {
-            value = letter.question.method().invoke(desk, letter.question.arguments().toArray());
+            value = asked(letter.question);
         } catch (InvocationTargetException e) {
             refuse(address, letter, e.getCause());
             return;
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
         }
         if (letter.question.name().equals("register")) {
             mailbox.belongs(address.box(), ((Worker) value).id());
@@ -254,6 +252,14 @@ public final class MailboxService implements AutoCloseable {
             case "complete", "fail", "release" ->
                     announce((Claim) letter.question.arguments().get(0));
             default -> {}
+        }
+    }
+
+    private Object asked(Letters.Question question) throws InvocationTargetException {
+        try {
+            return question.method().invoke(desk, question.arguments().toArray());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -283,16 +289,10 @@ public final class MailboxService implements AutoCloseable {
             }
             List<?> found;
             try {
-                found =
-                        (List<?>)
-                                letter.question
-                                        .method()
-                                        .invoke(desk, letter.question.arguments().toArray());
+                found = (List<?>) asked(letter.question);
             } catch (InvocationTargetException e) {
                 refuse(address, letter, e.getCause());
                 continue;
-            } catch (IllegalAccessException e) {
-                throw new IllegalStateException(e);
             }
             if (!found.isEmpty() || !letter.parked()) {
                 waiting.remove(address);

@@ -158,8 +158,8 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
             PrintWriter progress)
             throws TaskFailure, IOException {
         Engine solver = Engines.named(chosen.engine());
-        if (forces && !solver.capabilities().forces()) {
-            throw new TaskFailure("the engine " + solver.name() + " gives no forces");
+        if (forces) {
+            solver.requireForces();
         }
         Record settings = PlainSettings.of(solver, request.settings());
         List<Warning> warnings = new ArrayList<>(solver.doubts(request.structure(), settings));
@@ -181,7 +181,7 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
             details.put(request.kind(), request.shown());
             details.putAll(solution.details());
             if (forces) {
-                details.put("forces", ScfReport.vectors(solution.forces().orElseThrow()));
+                details.put("forces", ScfReport.vectors(solution.requiredForces()));
             }
             warnings.addAll(solution.warnings());
             extrapolated(resolved, request.shown(), solution).ifPresent(warnings::add);

@@ -25,6 +25,17 @@ public interface Engine extends Selectable {
     Capabilities capabilities();
 
     /**
+     * Refuses to go on if its solutions give no forces.
+     *
+     * @throws TaskFailure if they do not
+     */
+    default void requireForces() throws TaskFailure {
+        if (!capabilities().forces()) {
+            throw new TaskFailure("the engine " + name() + " gives no forces");
+        }
+    }
+
+    /**
      * What changes numbers besides structure, settings and functional, for the cache key: the
      * version of a foreign program. Empty where the versions of the tasks say it all.
      */

@@ -49,6 +49,15 @@ public interface Solution {
         return Optional.empty();
     }
 
+    /**
+     * The forces, which must be there.
+     *
+     * @throws TaskFailure if the engine has none
+     */
+    default double[] requiredForces() throws TaskFailure {
+        return forces().orElseThrow(() -> new TaskFailure("the engine gave no forces"));
+    }
+
     /** What is doubtful about it. */
     List<Warning> warnings();
 

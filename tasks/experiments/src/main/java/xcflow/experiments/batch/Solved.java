@@ -32,8 +32,7 @@ public record Solved(
 
     /** The numbers of a solution of an engine that gives forces. */
     static Solved withForces(Solution solution) throws TaskFailure {
-        double[] forces =
-                solution.forces().orElseThrow(() -> new TaskFailure("the engine gave no forces"));
+        double[] forces = solution.requiredForces();
         return of(solution, Arrays.stream(forces).boxed().toList());
     }
 

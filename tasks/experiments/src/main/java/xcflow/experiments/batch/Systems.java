@@ -61,9 +61,7 @@ public record Systems(Selected<Engine> selected, TaskContext context) {
      * @throws TaskFailure if it does not
      */
     public void requireForces() throws TaskFailure {
-        if (!selected.plugin().capabilities().forces()) {
-            throw new TaskFailure("the engine " + selected.plugin().name() + " gives no forces");
-        }
+        selected.plugin().requireForces();
     }
 
     private void examine(Structure structure) throws TaskFailure {

@@ -77,9 +77,7 @@ final class EngineSurface implements Relaxation.Surface {
             Solution solution = prepared.solve(functional, Optional.empty(), watch(context));
             solution.warnings()
                     .forEach(w -> context.warn(w.code(), start.name() + ": " + w.text()));
-            double[] forces =
-                    solution.forces()
-                            .orElseThrow(() -> new TaskFailure("the engine gave no forces"));
+            double[] forces = solution.requiredForces();
             Relaxation.Point point = new Relaxation.Point(positions, solution.energy(), forces);
             known.add(point);
             save(context);

@@ -1,2 +1,2 @@
-/** CrystalRelaxation of atoms and cells to where neither forces nor stress act. */
+/** Relaxation of atoms and cells to where neither forces nor stress act. */
 package xcflow.planewave.relax;
