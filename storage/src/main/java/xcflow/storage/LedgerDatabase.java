@@ -45,6 +45,12 @@ public interface LedgerDatabase extends AutoCloseable {
      */
     <R> R atomically(Function<Sql, R> work);
 
+    /**
+     * As {@link #atomically}, for work that leaves the same behind when it is done twice: if the
+     * answer of its commit is lost, it is done again.
+     */
+    <R> R untilDone(Function<Sql, R> work);
+
     /** Returns after all earlier commits are on the disk. Callers that wait share one sync. */
     void sync();
 

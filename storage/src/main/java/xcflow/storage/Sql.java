@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,16 +17,38 @@ import java.util.Optional;
  * <p>Arguments take the places of the question marks in their order: texts, numbers, booleans,
  * {@link Instant}s, {@link Optional}s of them, lists made by {@link #texts}, {@link #longs} and
  * {@link #integers} for {@code = any(?)}, and null.
+ *
+ * <p>Of statements whose answers are not needed at once ({@code …Later}), those that follow one
+ * another travel together with the next that is needed, or with the commit, if the database is one
+ * that is asked through a network. They are executed in the order in which they were given.
  */
 public final class Sql {
     private final Connection connection;
+    private final Optional<Journey> journey;
     private boolean changed;
 
     /**
+     * Each statement is executed when it is given.
+     *
      * @param connection stays the caller's, who closes it
      */
     public Sql(Connection connection) {
+        this(connection, false);
+    }
+
+    /**
+     * @param connection stays the caller's, who closes it
+     * @param together whether its driver takes several statements at a time, parted by semicolons
+     */
+    public Sql(Connection connection, boolean together) {
         this.connection = connection;
+        this.journey = together ? Optional.of(new Journey(connection)) : Optional.empty();
+    }
+
+    /** An answer that is there when it is asked for. */
+    @FunctionalInterface
+    public interface Later<T> {
+        T get();
     }
 
     /** Makes a value of a row. */
@@ -56,8 +77,23 @@ public final class Sql {
 
     /** The connection, for other statements. */
     public Connection connection() {
+        finish();
         changed = true;
         return connection;
+    }
+
+    /** Executes what has been put off. */
+    public void finish() {
+        journey.ifPresent(Journey::go);
+    }
+
+    /** Executes what has been put off, and commits; for those who began the transaction. */
+    public void commit() throws SQLException {
+        if (journey.isPresent() && !journey.get().isEmpty()) {
+            journey.get().goAndCommit();
+        } else {
+            connection.commit();
+        }
     }
 
     /** Whether something else than queries was asked for. */
@@ -67,18 +103,38 @@ public final class Sql {
 
     /** All rows. */
     public <T> List<T> query(String sql, Row<T> row, Object... arguments) {
+        if (onTheWay()) {
+            return queryLater(sql, row, arguments).get();
+        }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, arguments);
-            List<T> found = new ArrayList<>();
+            Arguments.bind(statement, 1, arguments);
             try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(row.read(rows));
-                }
+                return read(rows, row);
             }
-            return found;
         } catch (SQLException e) {
             throw new DatabaseException(sql, e);
         }
+    }
+
+    /** As {@link #query}, if need be only when the answer is asked for. */
+    public <T> Later<List<T>> queryLater(String sql, Row<T> row, Object... arguments) {
+        if (journey.isPresent()) {
+            return journey.get().query(sql, row, arguments);
+        }
+        List<T> found = query(sql, row, arguments);
+        return () -> found;
+    }
+
+    static <T> List<T> read(ResultSet rows, Row<T> row) throws SQLException {
+        List<T> found = new ArrayList<>();
+        while (rows.next()) {
+            found.add(row.read(rows));
+        }
+        return found;
+    }
+
+    private boolean onTheWay() {
+        return journey.isPresent() && !journey.get().isEmpty();
     }
 
     /** The first row; empty if there is none. */
@@ -89,8 +145,11 @@ public final class Sql {
     /** Changes rows; returns how many. */
     public int update(String sql, Object... arguments) {
         changed = true;
+        if (onTheWay()) {
+            return updateAllLater(sql, List.<Object[]>of(arguments)).get()[0];
+        }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, arguments);
+            Arguments.bind(statement, 1, arguments);
             return statement.executeUpdate();
         } catch (SQLException e) {
             throw new DatabaseException(sql, e);
@@ -106,12 +165,28 @@ public final class Sql {
             return new int[] {update(sql, arguments.get(0))};
         }
         changed = true;
+        finish();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             addAll(statement, arguments);
             return statement.executeBatch();
         } catch (SQLException e) {
             throw new DatabaseException(sql, e);
         }
+    }
+
+    /** As {@link #updateAll}, if need be only when the counts are asked for. */
+    public Later<int[]> updateAllLater(String sql, List<Object[]> arguments) {
+        changed |= !arguments.isEmpty();
+        if (journey.isPresent() && Journey.takes(arguments)) {
+            return journey.get().updates(sql, arguments);
+        }
+        int[] counts = updateAll(sql, arguments);
+        return () -> counts;
+    }
+
+    /** As {@link #update}, when need be; for changes that certainly happen. */
+    public void updateLater(String sql, Object... arguments) {
+        updateAllLater(sql, List.<Object[]>of(arguments));
     }
 
     /** Inserts a row; returns the id that it was given. */
@@ -125,9 +200,10 @@ public final class Sql {
             return List.of();
         }
         changed = true;
+        finish();
         try (PreparedStatement statement = connection.prepareStatement(sql, new String[] {"id"})) {
             if (arguments.size() == 1) {
-                bind(statement, arguments.get(0));
+                Arguments.bind(statement, 1, arguments.get(0));
                 statement.executeUpdate();
             } else {
                 addAll(statement, arguments);
@@ -137,6 +213,16 @@ public final class Sql {
         } catch (SQLException e) {
             throw new DatabaseException(sql, e);
         }
+    }
+
+    /** As {@link #insertAll}, if need be only when the ids are asked for. */
+    public Later<List<Long>> insertAllLater(String sql, List<Object[]> arguments) {
+        changed |= !arguments.isEmpty();
+        if (journey.isPresent() && Journey.takes(arguments)) {
+            return journey.get().inserts(sql, arguments);
+        }
+        List<Long> ids = insertAll(sql, arguments);
+        return () -> ids;
     }
 
     private static List<Long> ids(Statement statement) throws SQLException {
@@ -149,29 +235,11 @@ public final class Sql {
         return ids;
     }
 
-    private void addAll(PreparedStatement statement, List<Object[]> arguments) throws SQLException {
+    private static void addAll(PreparedStatement statement, List<Object[]> arguments)
+            throws SQLException {
         for (Object[] each : arguments) {
-            bind(statement, each);
+            Arguments.bind(statement, 1, each);
             statement.addBatch();
-        }
-    }
-
-    private void bind(PreparedStatement statement, Object... arguments) throws SQLException {
-        for (int i = 0; i < arguments.length; i++) {
-            Object value =
-                    arguments[i] instanceof Optional<?> optional
-                            ? optional.orElse(null)
-                            : arguments[i];
-            if (value instanceof Instant time) {
-                // Not as a java.sql.Timestamp, which drivers convert with the zone of the machine.
-                statement.setObject(i + 1, time.atOffset(ZoneOffset.UTC));
-            } else if (value instanceof Values list) {
-                statement.setArray(i + 1, connection.createArrayOf(list.type(), list.values()));
-            } else if (value == null) {
-                statement.setNull(i + 1, java.sql.Types.NULL);
-            } else {
-                statement.setObject(i + 1, value);
-            }
         }
     }
 }

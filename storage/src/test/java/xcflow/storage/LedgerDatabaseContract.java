@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger database does. A subclass says where it is. */
-public abstract class LedgerDatabaseContract extends TransactionContract {
+public abstract class LedgerDatabaseContract extends PutOffContract {
 
     /** Statements of users that must be refused. */
     protected abstract List<String> forbidden();

@@ -45,7 +45,7 @@ public abstract class TransactionContract {
         return sql.query("select max(n) from numbers", row -> row.getInt(1));
     }
 
-    private void endQuietly(Sql sql) {
+    protected final void endQuietly(Sql sql) {
         try {
             end(sql);
         } catch (SQLException e) {

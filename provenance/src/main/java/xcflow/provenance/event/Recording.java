@@ -66,11 +66,12 @@ public final class Recording {
         for (Entry entry : entries) {
             rows.add(row(next(entry)));
         }
-        sql.updateAll(
+        sql.updateAllLater(
                 "insert into events (seq, at, type, subject, payload, previous, hash)"
                         + " values (?, ?, ?, ?, ?, ?, ?)",
                 rows);
-        sql.update("update event_head set seq = ?, hash = ? where id = 1", head.seq(), head.hash());
+        sql.updateLater(
+                "update event_head set seq = ?, hash = ? where id = 1", head.seq(), head.hash());
         entries.clear();
     }
 

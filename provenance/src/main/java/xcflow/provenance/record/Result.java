@@ -1,5 +1,6 @@
 package xcflow.provenance.record;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,25 +20,42 @@ public record Result(String outputs, List<Warning> warnings) {
 
     /** Those of a run's instances that have one. */
     public static Map<Integer, Result> of(Sql sql, long run, Collection<Integer> instances) {
-        Map<Integer, Result> results = new LinkedHashMap<>();
+        return later(sql, run, instances).get();
+    }
+
+    /** As {@link #of}, if need be only when they are asked for. */
+    public static Sql.Later<Map<Integer, Result>> later(
+            Sql sql, long run, Collection<Integer> instances) {
+        List<Sql.Later<List<Map.Entry<Integer, Result>>>> found = new ArrayList<>();
         for (Stretch stretch : Stretch.of(instances)) {
-            sql.query(
-                    """
+            found.add(
+                    sql.queryLater(
+                            """
                     select i.number, e.outputs, e.warnings from instances i join executions e on e.id = i.execution_id
                     where i.run_id = ? and i.number between ? and ? and i.number = any(?)
                     and i.state in ('SUCCEEDED', 'CACHED') order by i.number
                     """,
-                    row ->
-                            results.put(
-                                    row.getInt("number"),
-                                    new Result(
-                                            row.getString("outputs"),
-                                            Warning.read(row.getString("warnings")))),
-                    run,
-                    stretch.first(),
-                    stretch.last(),
-                    Sql.integers(stretch.numbers()));
+                            row ->
+                                    Map.entry(
+                                            row.getInt("number"),
+                                            new Result(
+                                                    row.getString("outputs"),
+                                                    Warning.read(row.getString("warnings")))),
+                            run,
+                            stretch.first(),
+                            stretch.last(),
+                            Sql.integers(stretch.numbers())));
         }
-        return results;
+        return () -> {
+            Map<Integer, Result> results = new LinkedHashMap<>();
+            found.forEach(
+                    each ->
+                            each.get()
+                                    .forEach(
+                                            result ->
+                                                    results.put(
+                                                            result.getKey(), result.getValue())));
+            return results;
+        };
     }
 }

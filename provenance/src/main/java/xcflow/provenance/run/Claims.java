@@ -29,8 +29,8 @@ final class Claims {
 
     private static final String TAKE =
             """
-            update instances set state = STATE, attempt = ?, cache_key = ?, execution_id = ?,
-                worker_id = ?, lease_until = ?, progress = null, message = null, changed = ?
+            update instances set state = STATE, attempt = ?, cache_key = ?,
+                execution_id = (select max(e.id) from executions e where e.run_id = ? and e.instance = ?), worker_id = ?, lease_until = ?, progress = null, message = null, changed = ?
             where run_id = ? and number = ? and attempt = ? and CONDITION
             """
                     .replace("STATE", Transition.sqlTarget(TAKING))
@@ -41,41 +41,76 @@ final class Claims {
     /** A claim and the execution that it opened. */
     record Taken(Claim claim, OpenExecutions.Opened opened) {}
 
-    /** An instance that nobody has, as it was before, and the execution opened for it. */
+    /** An instance that nobody has, as it was before, and the execution to be opened for it. */
     private record Opening(Work work, Instance before, Execution execution) {}
 
-    static List<Taken> claimAll(
+    /**
+     * @return what is taken, to be asked for when the transaction has been committed
+     */
+    static Sql.Later<List<Taken>> claimAll(
             Recording recording,
             List<Work> works,
             Worker worker,
             Duration lease,
             OpenExecutions memory) {
         List<Opening> openings = open(recording, works, worker, memory);
-        List<Opening> taken = take(recording, openings, recording.now().plus(lease));
-        markLost(recording, taken);
-        Map<Long, List<ArtefactRef>> inputs = new LinkedHashMap<>();
-        taken.forEach(each -> inputs.put(each.execution().id(), each.work().artefacts()));
-        Map<Long, List<ArtefactRef>> recorded =
-                ArtefactRows.record(recording, ArtefactRows.IN, inputs);
-        List<Taken> claims = new ArrayList<>(taken.size());
-        for (Opening each : taken) {
-            Execution execution = each.execution();
-            claims.add(
-                    new Taken(
-                            new Claim(
-                                    each.work().run(),
-                                    each.work().instance(),
-                                    execution.attempt(),
-                                    execution.id(),
-                                    worker.id()),
-                            new OpenExecutions.Opened(execution, recorded.get(execution.id()))));
-        }
-        return claims;
+        Sql.Later<List<Long>> ids =
+                ExecutionRows.begin(
+                        recording.sql(), openings.stream().map(Opening::execution).toList());
+        Sql.Later<int[]> counts = take(recording, openings, recording.now().plus(lease));
+        markLost(recording, openings);
+        Map<Long, List<ArtefactRef>> recorded = recordInputs(recording, openings, ids);
+        return () -> {
+            List<Taken> taken = new ArrayList<>(openings.size());
+            for (int i = 0; i < openings.size(); i++) {
+                taken.add(taken(openings.get(i), ids.get().get(i), counts.get()[i], recorded));
+            }
+            return taken;
+        };
     }
 
-    /** Inserts an execution for each work whose instance nobody has. */
+    private static Taken taken(
+            Opening opening, long id, int count, Map<Long, List<ArtefactRef>> inputs) {
+        Work work = opening.work();
+        if (count != 1) {
+            throw new IllegalStateException(
+                    "instance "
+                            + work.instance()
+                            + " of run "
+                            + work.run()
+                            + " changed while it was being taken");
+        }
+        Execution execution = opening.execution().withId(id);
+        return new Taken(
+                new Claim(work.run(), work.instance(), execution.attempt(), id, execution.worker()),
+                new OpenExecutions.Opened(execution, inputs.getOrDefault(id, List.of())));
+    }
+
+    /** Records what the executions read; asks for their ids only if they read something. */
+    private static Map<Long, List<ArtefactRef>> recordInputs(
+            Recording recording, List<Opening> openings, Sql.Later<List<Long>> ids) {
+        List<List<ArtefactRef>> lists =
+                openings.stream().map(each -> each.work().artefacts()).toList();
+        if (lists.stream().allMatch(List::isEmpty)) {
+            return Map.of();
+        }
+        ArtefactRows.Lookup known = ArtefactRows.lookUp(recording.sql(), lists);
+        Map<Long, List<ArtefactRef>> inputs = new LinkedHashMap<>();
+        for (int i = 0; i < lists.size(); i++) {
+            inputs.put(ids.get().get(i), lists.get(i));
+        }
+        return ArtefactRows.record(recording, ArtefactRows.IN, inputs, known);
+    }
+
+    /** The executions to be opened, one for each work whose instance nobody has. */
     private static List<Opening> open(
             Recording recording, List<Work> works, Worker worker, OpenExecutions memory) {
+        Map<Long, Sql.Later<String>> conductors = new HashMap<>();
+        works.forEach(
+                work ->
+                        conductors.computeIfAbsent(
+                                work.run(),
+                                run -> RunQueries.conductorLater(recording.sql(), run)));
         Map<Long, Map<Integer, Instance>> instances = instances(recording.sql(), works);
         List<Opening> openings = new ArrayList<>(works.size());
         for (Work work : works) {
@@ -83,21 +118,12 @@ final class Claims {
             Instance before = instances.get(work.run()).remove(work.instance());
             if (before != null
                     && free(before, recording.now())
-                    && asked(recording.sql(), work, before)) {
+                    && asked(work, before, conductors.get(work.run()).get())) {
                 String workflow =
                         memory.workflow(work.run(), run -> workflow(recording.sql(), run));
                 Execution execution = execution(work, before, workflow, worker, recording.now());
                 openings.add(new Opening(work, before, execution));
             }
-        }
-        List<Long> ids =
-                ExecutionRows.begin(
-                        recording.sql(), openings.stream().map(Opening::execution).toList());
-        for (int i = 0; i < ids.size(); i++) {
-            Opening each = openings.get(i);
-            openings.set(
-                    i,
-                    new Opening(each.work(), each.before(), each.execution().withId(ids.get(i))));
         }
         return openings;
     }
@@ -107,22 +133,23 @@ final class Claims {
         for (Work work : works) {
             numbers.computeIfAbsent(work.run(), run -> new ArrayList<>()).add(work.instance());
         }
+        Map<Long, Sql.Later<List<Instance>>> locked = new LinkedHashMap<>();
+        numbers.forEach((run, wanted) -> locked.put(run, RunQueries.lockedLater(sql, run, wanted)));
         Map<Long, Map<Integer, Instance>> instances = new HashMap<>();
-        numbers.forEach(
-                (run, wanted) -> {
+        locked.forEach(
+                (run, rows) -> {
                     Map<Integer, Instance> found = new HashMap<>();
-                    RunQueries.instances(sql, run, wanted)
-                            .forEach(instance -> found.put(instance.number(), instance));
+                    rows.get().forEach(instance -> found.put(instance.number(), instance));
                     instances.put(run, found);
                 });
         return instances;
     }
 
     /** Whether the run's conductor asked for just this. */
-    private static boolean asked(Sql sql, Work work, Instance instance) {
+    private static boolean asked(Work work, Instance instance, String conductor) {
         return (work.attempt() == Work.ANY_ATTEMPT || work.attempt() == instance.attempt())
                 && instance.cacheKey().filter(key -> !key.equals(work.cacheKey())).isEmpty()
-                && RunQueries.conductor(sql, work.run()).equals(work.conductor());
+                && conductor.equals(work.conductor());
     }
 
     /** Whether one of the transitions is open to it, as far as it was read. */
@@ -169,15 +196,17 @@ final class Claims {
                 .orElseThrow();
     }
 
-    /** Points the instances to their new executions; drops those that were taken meanwhile. */
-    private static List<Opening> take(Recording recording, List<Opening> openings, Instant until) {
+    /** Points the instances, which are locked, to their new executions. */
+    private static Sql.Later<int[]> take(
+            Recording recording, List<Opening> openings, Instant until) {
         List<Object[]> rows = new ArrayList<>(openings.size());
         for (Opening each : openings) {
             rows.add(
                     new Object[] {
                         each.execution().attempt(),
                         each.execution().cacheKey(),
-                        each.execution().id(),
+                        each.before().run(),
+                        each.before().number(),
                         each.execution().worker(),
                         until,
                         recording.now(),
@@ -188,19 +217,7 @@ final class Claims {
                         recording.now()
                     });
         }
-        int[] counts = recording.sql().updateAll(TAKE, rows);
-        List<Opening> taken = new ArrayList<>(counts.length);
-        List<Object[]> dropped = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 1) {
-                taken.add(openings.get(i));
-            } else {
-                dropped.add(new Object[] {openings.get(i).execution().id()});
-            }
-        }
-        // Nobody has seen them: they were inserted by this transaction.
-        recording.sql().updateAll("delete from executions where id = ?", dropped);
-        return taken;
+        return recording.sql().updateAllLater(TAKE, rows);
     }
 
     /** Ends the executions of workers whose leases ran out. */

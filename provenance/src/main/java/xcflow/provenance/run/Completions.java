@@ -15,6 +15,7 @@ import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Seals;
 import xcflow.provenance.record.Warning;
 import xcflow.provenance.state.InstanceTransition;
+import xcflow.storage.Sql;
 
 /** Recording of results. */
 final class Completions {
@@ -52,37 +53,26 @@ final class Completions {
             Map<Claim, Completion> completions,
             ReferenceDescriptions references,
             OpenExecutions memory) {
-        List<Claim> recorded = leave(recording, List.copyOf(completions.keySet()));
-        if (recorded.isEmpty()) {
-            return recorded;
-        }
-        List<Object[]> executions = new ArrayList<>(recorded.size());
+        List<Claim> claims = List.copyOf(completions.keySet());
+        List<Object[]> executions = new ArrayList<>(claims.size());
         Map<Long, List<ArtefactRef>> artefacts = new LinkedHashMap<>();
-        for (Claim claim : recorded) {
+        for (Claim claim : claims) {
             Completion completion = completions.get(claim);
-            Object[] used = completion.usage().columns();
-            executions.add(
-                    new Object[] {
-                        completion.outputs(),
-                        completion.log().map(ArtefactRef::digest),
-                        recording.now(),
-                        Warning.json(completion.warnings()),
-                        used[0],
-                        used[1],
-                        used[2],
-                        used[3],
-                        claim.execution()
-                    });
+            executions.add(row(claim, completion, recording));
             List<ArtefactRef> stored = new ArrayList<>(completion.artefacts());
             completion.log().ifPresent(stored::add);
             artefacts.put(claim.execution(), stored);
         }
-        ExecutionRows.succeed(recording.sql(), executions);
+        Sql.Later<int[]> left = leave(recording, claims);
+        Sql.Later<int[]> ended = ExecutionRows.succeed(recording.sql(), executions);
+        ArtefactRows.Lookup known = ArtefactRows.lookUp(recording.sql(), artefacts.values());
+        List<Claim> recorded = recorded(claims, left.get(), ended.get());
+        artefacts.keySet().retainAll(recorded.stream().map(Claim::execution).toList());
         seal(
                 recording,
                 completions,
                 recorded,
-                ArtefactRows.record(recording, ArtefactRows.OUT, artefacts),
+                ArtefactRows.record(recording, ArtefactRows.OUT, artefacts, known),
                 memory);
         FunctionalRows functionals = new FunctionalRows(recording, references);
         for (Claim claim : recorded) {
@@ -93,7 +83,22 @@ final class Completions {
         return recorded;
     }
 
-    private static List<Claim> leave(Recording recording, List<Claim> claims) {
+    private static Object[] row(Claim claim, Completion completion, Recording recording) {
+        Object[] used = completion.usage().columns();
+        return new Object[] {
+            completion.outputs(),
+            completion.log().map(ArtefactRef::digest),
+            recording.now(),
+            Warning.json(completion.warnings()),
+            used[0],
+            used[1],
+            used[2],
+            used[3],
+            claim.execution()
+        };
+    }
+
+    private static Sql.Later<int[]> leave(Recording recording, List<Claim> claims) {
         List<Object[]> rows = new ArrayList<>(claims.size());
         for (Claim claim : claims) {
             rows.add(
@@ -105,10 +110,15 @@ final class Completions {
                         claim.execution()
                     });
         }
-        int[] counts = recording.sql().updateAll(COMPLETE, rows);
+        return recording.sql().updateAllLater(COMPLETE, rows);
+    }
+
+    /** Those whose instances were still theirs. */
+    private static List<Claim> recorded(List<Claim> claims, int[] left, int[] ended) {
         List<Claim> recorded = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 1) {
+        for (int i = 0; i < left.length; i++) {
+            if (left[i] == 1) {
+                ExecutionRows.expectOne(ended[i], claims.get(i).execution());
                 recorded.add(claims.get(i));
             }
         }

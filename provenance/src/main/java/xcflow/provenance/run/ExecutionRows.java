@@ -31,7 +31,9 @@ final class ExecutionRows {
             """
             update executions set state = STATE, outputs = ?, log_digest = ?, ended = ?, warnings = ?,
                 cpu_seconds = ?, peak_memory = ?, read_bytes = ?, written_bytes = ?
-            where id = ? and CONDITION
+            where id = ? and CONDITION and exists (select 1 from instances i
+                where i.run_id = executions.run_id and i.number = executions.instance
+                and i.execution_id = executions.id and i.state = 'SUCCEEDED')
             """
                     .replace("STATE", ExecutionTransition.SUCCEED.sqlTarget())
                     .replace("CONDITION", ExecutionTransition.SUCCEED.sqlCondition());
@@ -44,11 +46,11 @@ final class ExecutionRows {
 
     private ExecutionRows() {}
 
-    /** Inserts executions that begin; returns their ids. */
-    static List<Long> begin(Sql sql, List<Execution> executions) {
+    /** Inserts executions that begin; gives their ids. */
+    static Sql.Later<List<Long>> begin(Sql sql, List<Execution> executions) {
         List<Object[]> rows = new ArrayList<>(executions.size());
         executions.forEach(execution -> rows.add(row(execution)));
-        return sql.insertAll(BEGIN, rows);
+        return sql.insertAllLater(BEGIN, rows);
     }
 
     private static Object[] row(Execution execution) {
@@ -73,15 +75,13 @@ final class ExecutionRows {
     }
 
     /**
-     * Ends executions with success.
+     * Ends those executions with success whose instances have succeeded.
      *
      * @param rows outputs, digest of the log, time, warnings, usage in four columns, id
+     * @return how many were ended for each row
      */
-    static void succeed(Sql sql, List<Object[]> rows) {
-        int[] counts = sql.updateAll(SUCCEED, rows);
-        for (int i = 0; i < counts.length; i++) {
-            expectOne(counts[i], rows.get(i)[rows.get(i).length - 1]);
-        }
+    static Sql.Later<int[]> succeed(Sql sql, List<Object[]> rows) {
+        return sql.updateAllLater(SUCCEED, rows);
     }
 
     /** Ends the execution of a claim without outputs. */
@@ -123,7 +123,7 @@ final class ExecutionRows {
     }
 
     /** An instance that is held points to an execution that runs. */
-    private static void expectOne(int count, Object execution) {
+    static void expectOne(int count, Object execution) {
         if (count != 1) {
             throw new IllegalStateException("execution " + execution + " has already ended");
         }

@@ -169,6 +169,17 @@ public interface RunLedger extends WorkerLedger {
     /** Some of a run's instances, in the order of their numbers. */
     List<Instance> instances(long run, Collection<Integer> numbers);
 
+    /**
+     * Where some of a run's instances stand.
+     *
+     * @param instances in the order of their numbers
+     * @param results of those that have one
+     */
+    record Standing(List<Instance> instances, Map<Integer, Result> results) {}
+
+    /** As {@link #instances(long, Collection)} and {@link #results}, asked at once. */
+    Standing standing(long run, Collection<Integer> numbers);
+
     /** What those among the instances gave that have a result. */
     Map<Integer, Result> results(long run, Collection<Integer> instances);
 

@@ -24,6 +24,7 @@ import xcflow.provenance.record.Worker;
 import xcflow.provenance.state.InstanceState;
 import xcflow.provenance.state.RunState;
 import xcflow.storage.LedgerDatabase;
+import xcflow.storage.Sql;
 
 /** The ledger in the database. */
 public final class SqlRunLedger implements RunLedger {
@@ -117,7 +118,8 @@ public final class SqlRunLedger implements RunLedger {
         }
         List<Claims.Taken> taken =
                 events.recordBesideOthers(
-                        recording -> Claims.claimAll(recording, works, worker, lease, open));
+                                recording -> Claims.claimAll(recording, works, worker, lease, open))
+                        .get();
         taken.forEach(each -> open.add(each.opened()));
         return taken.stream().map(Claims.Taken::claim).toList();
     }
@@ -272,6 +274,17 @@ public final class SqlRunLedger implements RunLedger {
     @Override
     public List<Instance> instances(long run, Collection<Integer> numbers) {
         return database.read(sql -> RunQueries.instances(sql, run, numbers));
+    }
+
+    @Override
+    public Standing standing(long run, Collection<Integer> numbers) {
+        return database.read(
+                sql -> {
+                    Sql.Later<List<Instance>> instances =
+                            RunQueries.instancesLater(sql, run, numbers);
+                    Map<Integer, Result> results = Result.of(sql, run, numbers);
+                    return new Standing(instances.get(), results);
+                });
     }
 
     @Override

@@ -157,13 +157,13 @@ public final class TicketTable implements TicketSource {
             return;
         }
         Instant now = database.clock().instant();
-        database.atomically(
+        database.untilDone(
                 sql -> {
                     numbers(tickets).forEach((run, numbers) -> remove(sql, run, numbers));
-                    sql.updateAll(
+                    sql.updateAllLater(
                             "update instances set cache_key = ? where run_id = ? and number = ?",
                             tickets.stream().map(TicketTable::key).toList());
-                    return sql.updateAll(PUT, tickets.stream().map(t -> row(t, now)).toList());
+                    return sql.updateAllLater(PUT, tickets.stream().map(t -> row(t, now)).toList());
                 });
         database.announce(TICKETS);
     }
@@ -173,7 +173,7 @@ public final class TicketTable implements TicketSource {
     }
 
     private static void remove(Sql sql, long run, List<Integer> numbers) {
-        sql.update(
+        sql.updateLater(
                 "delete from tickets where run_id = ? and instance = any(?)",
                 run,
                 Sql.integers(numbers));

@@ -15,7 +15,6 @@ import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xcflow.provenance.record.Instance;
-import xcflow.provenance.record.Result;
 import xcflow.provenance.run.RunLedger;
 import xcflow.provenance.state.InstanceState;
 
@@ -212,31 +211,39 @@ public final class RemoteInstances implements AutoCloseable {
         int[] ended = new int[1];
         runs.forEach(
                 (run, watched) -> {
-                    List<Instance> records = ledger.instances(run, watched.keySet());
+                    RunLedger.Standing standing =
+                            whole ? looked(run, watched) : ledger.standing(run, watched.keySet());
                     Optional<Duration> patience =
-                            whole ? Optional.of(patience(run, watched, records)) : Optional.empty();
-                    ended[0] += tell(run, watched, records, patience);
+                            whole
+                                    ? Optional.of(patience(run, watched, standing.instances()))
+                                    : Optional.empty();
+                    ended[0] += tell(watched, standing, patience);
                 });
         return ended[0];
     }
 
-    private int tell(
-            long run,
-            Map<Integer, RemoteTask> watched,
-            List<Instance> records,
-            Optional<Duration> patience) {
-        Map<Integer, Result> results =
+    /** Of many most have no result yet: those that have one are asked for by themselves. */
+    private RunLedger.Standing looked(long run, Map<Integer, RemoteTask> watched) {
+        List<Instance> records = ledger.instances(run, watched.keySet());
+        return new RunLedger.Standing(
+                records,
                 records.stream().anyMatch(record -> record.state().hasResult())
                         ? ledger.results(run, watched.keySet())
-                        : Map.of();
+                        : Map.of());
+    }
+
+    private int tell(
+            Map<Integer, RemoteTask> watched,
+            RunLedger.Standing standing,
+            Optional<Duration> patience) {
         int ended = 0;
-        for (Instance record : records) {
+        for (Instance record : standing.instances()) {
             RemoteTask task = watched.get(record.number());
             Duration own =
                     task.cancelled && patience.isPresent()
                             ? Duration.ZERO
                             : patience.orElse(LONG_PATIENCE);
-            Outcome outcome = task.outcome(record, own, results.get(record.number()));
+            Outcome outcome = task.outcome(record, own, standing.results().get(record.number()));
             if (outcome != null) {
                 ended++;
                 remove(task.ticket).ifPresent(listener -> listener.ended(task.ticket, outcome));

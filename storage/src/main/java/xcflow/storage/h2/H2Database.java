@@ -47,7 +47,8 @@ public final class H2Database implements LedgerDatabase {
     H2Database(HikariConfig config, EmbeddedSource source, Guest.Entrance guests, Path locks) {
         this.locks = locks;
         this.pool = Pool.open(config, FAULTS);
-        this.transactions = new Transactions(pool, FAULTS, Connection.TRANSACTION_SERIALIZABLE);
+        this.transactions =
+                new Transactions(pool, FAULTS, Connection.TRANSACTION_SERIALIZABLE, false);
         this.source = source;
         this.guests = guests;
         this.sync = new GroupSync(this::checkpoint);
@@ -100,6 +101,11 @@ public final class H2Database implements LedgerDatabase {
     @Override
     public <R> R atomically(Function<Sql, R> work) {
         return transactions.atomically(work);
+    }
+
+    @Override
+    public <R> R untilDone(Function<Sql, R> work) {
+        return transactions.untilDone(work);
     }
 
     @Override

@@ -37,7 +37,7 @@ final class H2Faults implements Faults {
      * answer to an earlier statement that it is closed.
      */
     @Override
-    public boolean passingAtCommit(Throwable e) {
+    public boolean passingAtCommit(Throwable e, int trials) {
         return codes(e).findFirst().equals(Optional.of(ErrorCode.DATABASE_CALLED_AT_SHUTDOWN));
     }
 

@@ -12,8 +12,13 @@ public interface Faults {
      */
     boolean passing(Throwable e, int trials);
 
-    /** Whether an exception at the commit means that nothing was committed, and the same. */
-    boolean passingAtCommit(Throwable e);
+    /**
+     * Whether an exception at the commit, or of what went to the database with it, means that
+     * nothing was committed, and the same.
+     *
+     * @param trials how many there were
+     */
+    boolean passingAtCommit(Throwable e, int trials);
 
     /**
      * How long to wait before work is done again.

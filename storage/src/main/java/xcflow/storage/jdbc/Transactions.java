@@ -18,14 +18,17 @@ public final class Transactions {
     private final DataSource pool;
     private final Faults faults;
     private final int snapshot;
+    private final boolean together;
 
     /**
      * @param snapshot level of isolation in which a transaction sees one moment
+     * @param together whether statements whose answers can wait go to the database together
      */
-    public Transactions(DataSource pool, Faults faults, int snapshot) {
+    public Transactions(DataSource pool, Faults faults, int snapshot, boolean together) {
         this.pool = pool;
         this.faults = faults;
         this.snapshot = snapshot;
+        this.together = together;
     }
 
     /** Work that says, in the only element of the array, when it begins to commit changes. */
@@ -39,9 +42,15 @@ public final class Transactions {
         return repeated("transaction", (connection, mark) -> committed(connection, work, mark));
     }
 
+    /** As {@link #atomically}, for work that can be done twice: done again if it may be done. */
+    public <R> R untilDone(Function<Sql, R> work) {
+        return repeated(
+                "transaction", (connection, mark) -> committed(connection, work, new boolean[1]));
+    }
+
     /** Does work through one connection, each statement on its own. */
     public <R> R read(Function<Sql, R> work) {
-        return repeated("connection", (connection, mark) -> work.apply(new Sql(connection)));
+        return repeated("connection", (connection, mark) -> finished(connection, work));
     }
 
     /** Does work through one connection that sees everything as it is at one moment. */
@@ -63,7 +72,7 @@ public final class Transactions {
             } catch (DatabaseException e) {
                 // A commit whose answer is lost may have happened: that is not for us to repeat.
                 boolean passing =
-                        committing[0] ? faults.passingAtCommit(e) : faults.passing(e, count);
+                        committing[0] ? faults.passingAtCommit(e, count) : faults.passing(e, count);
                 Duration pause = faults.pause(count, Duration.ofNanos(System.nanoTime() - start));
                 if (!passing || pause.isNegative()) {
                     throw e;
@@ -109,15 +118,21 @@ public final class Transactions {
         }
     }
 
-    private static <R> R committed(
-            Connection connection, Function<Sql, R> work, boolean[] committing)
+    private <R> R finished(Connection connection, Function<Sql, R> work) {
+        Sql sql = new Sql(connection, together);
+        R result = work.apply(sql);
+        sql.finish();
+        return result;
+    }
+
+    private <R> R committed(Connection connection, Function<Sql, R> work, boolean[] committing)
             throws SQLException {
         connection.setAutoCommit(false);
         try {
-            Sql sql = new Sql(connection);
+            Sql sql = new Sql(connection, together);
             R result = work.apply(sql);
             committing[0] = sql.mayHaveChanged();
-            connection.commit();
+            sql.commit();
             return result;
         } catch (Throwable e) {
             rollBack(connection, e);

@@ -73,7 +73,8 @@ public final class PostgresqlDatabase implements LedgerDatabase {
         this.holds = new AdvisoryHolds(server);
         this.pool = Pool.open(config);
         pool.getHikariConfigMXBean().setConnectionTimeout(LOOK.toMillis());
-        this.transactions = new Transactions(pool, faults, Connection.TRANSACTION_REPEATABLE_READ);
+        this.transactions =
+                new Transactions(pool, faults, Connection.TRANSACTION_REPEATABLE_READ, true);
     }
 
     /**
@@ -122,6 +123,11 @@ public final class PostgresqlDatabase implements LedgerDatabase {
     @Override
     public <R> R atomically(Function<Sql, R> work) {
         return transactions.atomically(work);
+    }
+
+    @Override
+    public <R> R untilDone(Function<Sql, R> work) {
+        return transactions.untilDone(work);
     }
 
     @Override

@@ -54,7 +54,7 @@ final class PostgresqlFaults implements Faults {
                 || states(e)
                         .anyMatch(
                                 state ->
-                                        state.equals(QUICKER) && trials <= QUICKER_TRIALS
+                                        quicker(state, trials)
                                                 || CONFLICTS.contains(state)
                                                 || unanswered(state)
                                                         && System.nanoTime() - begun < patience);
@@ -74,8 +74,15 @@ final class PostgresqlFaults implements Faults {
     }
 
     @Override
-    public boolean passingAtCommit(Throwable e) {
-        return states(e).findFirst().filter(CONFLICTS::contains).isPresent();
+    public boolean passingAtCommit(Throwable e, int trials) {
+        return states(e)
+                .findFirst()
+                .filter(state -> CONFLICTS.contains(state) || quicker(state, trials))
+                .isPresent();
+    }
+
+    private static boolean quicker(String state, int trials) {
+        return state.equals(QUICKER) && trials <= QUICKER_TRIALS;
     }
 
     /** Longer each time, and of random length, so that those in conflict do not meet again. */
