@@ -7,19 +7,16 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -118,8 +115,9 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
 
     @Override
     public Integer call() throws IOException {
-        ScfChoice chosen = engine();
-        refuseUnused(chosen);
+        ChosenEngine engines = new ChosenEngine(gaussian, planeWave, spec);
+        ScfChoice chosen = engines.of(engine);
+        engines.refuseUnused(chosen);
         int threads = calculation.threads();
         Functional resolved = FunctionalArgument.resolve(functional, spec);
         PrintWriter out = spec.commandLine().getOut();
@@ -221,61 +219,6 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
         }
         PrintWriter err = spec.commandLine().getErr();
         report.warnings().forEach(warning -> CommandWarnings.print(err, warning));
-    }
-
-    /** An option of the other engine would be ignored in silence. */
-    private void refuseUnused(ScfChoice chosen) {
-        String typical = chosen == gaussian ? "--crystal" : "--molecule";
-        Set<String> other = new HashSet<>();
-        spec.findOption(typical)
-                .group()
-                .args()
-                .forEach(option -> other.add(((OptionSpec) option).longestName()));
-        Set<String> used =
-                chosen == gaussian
-                        ? Set.of()
-                        : gaussian.chosen() && !planeWave.chosen()
-                                ? Set.of(
-                                        "--molecule", "--charge", "--unpaired", "--start", "--save")
-                                : Set.of("--start", "--save");
-        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
-            String name = option.longestName();
-            if (other.contains(name) && !used.contains(name)) {
-                throw refused(
-                        String.format(
-                                Locale.ROOT,
-                                "%s has no meaning for %s in the engine %s",
-                                name,
-                                planeWave.chosen() && chosen != gaussian
-                                        ? "a crystal"
-                                        : "a molecule",
-                                chosen.engine()));
-            }
-        }
-    }
-
-    private ScfChoice engine() {
-        List<ScfChoice> engines = List.of(gaussian, planeWave.beside(gaussian));
-        if (engine != null) {
-            return engines.stream()
-                    .filter(e -> e.engine().equals(engine))
-                    .findFirst()
-                    .orElseThrow(
-                            () ->
-                                    refused(
-                                            String.format(
-                                                    Locale.ROOT,
-                                                    "there is no engine '%s'; there are %s",
-                                                    engine,
-                                                    engines.stream()
-                                                            .map(ScfChoice::engine)
-                                                            .toList())));
-        }
-        return engines.stream()
-                .filter(ScfChoice::chosen)
-                .findFirst()
-                .orElseThrow(
-                        () -> refused("what is to be calculated? give --molecule or --crystal"));
     }
 
     private ParameterException refused(String message) {

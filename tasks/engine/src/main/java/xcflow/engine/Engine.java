@@ -95,6 +95,11 @@ public interface Engine extends Selectable {
             Structure.OfCrystal crystal, Record settings, VolumeScan scan, Resources resources)
             throws TaskFailure;
 
+    /** A search for the geometries of crystals, if this engine has one. */
+    default Optional<Relaxer> relaxer() {
+        return Optional.empty();
+    }
+
     /** Energies beyond density functionals, if this engine has any. */
     default Optional<Correlation> correlation() {
         return Optional.empty();

@@ -6,6 +6,7 @@ import java.util.List;
 import xcflow.engine.Engine;
 import xcflow.engine.Prepared;
 import xcflow.engine.Resources;
+import xcflow.engine.Watch;
 import xcflow.experiments.input.CrystalInput;
 import xcflow.experiments.input.NamedMolecule;
 import xcflow.spi.Selected;
@@ -66,6 +67,21 @@ public record Systems(Selected<Engine> selected, TaskContext context) {
 
     private void examine(Structure structure) throws TaskFailure {
         selected.plugin().doubts(structure, selected.settings()).forEach(context::warn);
+    }
+
+    /** Ends a calculation when its task is cancelled. */
+    public static Watch watch(TaskContext context) {
+        return new Watch() {
+            @Override
+            public void iteration(Step step) {
+                context.checkCancelled();
+            }
+
+            @Override
+            public boolean cancelled() {
+                return context.cancelled();
+            }
+        };
     }
 
     /** Sets the equations of one of them up. */

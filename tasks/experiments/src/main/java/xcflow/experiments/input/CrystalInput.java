@@ -11,6 +11,7 @@ import xcflow.engine.InputFiles;
 import xcflow.numerics.Constants;
 import xcflow.spi.Artefact;
 import xcflow.spi.Source;
+import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 import xcflow.structure.Structure;
 import xcflow.structure.crystal.Crystal;
@@ -116,6 +117,12 @@ public record CrystalInput(String name, Crystal crystal, Optional<LibraryCrystal
                         .map(Engine::name)
                         .collect(Collectors.joining("' or '"))
                 + "'";
+    }
+
+    /** Stores a crystal in a file (extended XYZ) that may be the input of another task. */
+    public static Artefact store(Crystal crystal, String file, TaskContext context)
+            throws IOException {
+        return Geometries.store(crystal, file, context);
     }
 
     /** For calculations. */

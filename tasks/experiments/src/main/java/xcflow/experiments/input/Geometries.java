@@ -7,6 +7,8 @@ import java.util.Locale;
 import xcflow.numerics.Constants;
 import xcflow.spi.Artefact;
 import xcflow.spi.TaskContext;
+import xcflow.structure.crystal.Crystal;
+import xcflow.structure.crystal.Site;
 import xcflow.structure.molecule.Atom;
 import xcflow.structure.molecule.Molecule;
 
@@ -33,6 +35,39 @@ final class Geometries {
             throws IOException {
         byte[] text = xyz(List.of(molecule)).getBytes(StandardCharsets.UTF_8);
         return context.store(file, MEDIA_TYPE, out -> out.write(text));
+    }
+
+    /** Stores a crystal as a result, as extended XYZ, which may be the input of another task. */
+    static Artefact store(Crystal crystal, String file, TaskContext context) throws IOException {
+        byte[] text = extended(crystal).getBytes(StandardCharsets.UTF_8);
+        return context.store(file, MEDIA_TYPE, out -> out.write(text));
+    }
+
+    private static String extended(Crystal crystal) {
+        StringBuilder text = new StringBuilder();
+        text.append(crystal.sites().size()).append("\nLattice=\"");
+        String separator = "";
+        for (double[] row : crystal.lattice().rows()) {
+            for (double component : row) {
+                text.append(separator).append(length(component));
+                separator = " ";
+            }
+        }
+        text.append("\" Properties=species:S:1:pos:R:3 pbc=\"T T T\"\n");
+        for (Site site : crystal.sites()) {
+            double[] at = crystal.lattice().cartesian(site.fractional());
+            text.append(String.format(Locale.ROOT, "%-2s", site.element().symbol()));
+            for (double component : at) {
+                text.append(' ').append(length(component));
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String length(double bohr) {
+        // Nothing is left of the sign of what is zero.
+        return String.format(Locale.ROOT, "%.10f", bohr * Constants.BOHR_IN_ANGSTROM + 0.0);
     }
 
     /** Frames of an XYZ file, in ångström. */

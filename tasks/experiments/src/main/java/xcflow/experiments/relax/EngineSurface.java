@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import xcflow.engine.Prepared;
 import xcflow.engine.Solution;
-import xcflow.engine.Watch;
 import xcflow.experiments.batch.Systems;
 import xcflow.experiments.input.NamedMolecule;
 import xcflow.functional.Functional;
@@ -74,7 +73,8 @@ final class EngineSurface implements Relaxation.Surface {
         context.checkCancelled();
         Structure structure = new Structure.OfMolecule(start.name(), molecule(positions));
         try (Prepared prepared = systems.prepare(structure, context.threads())) {
-            Solution solution = prepared.solve(functional, Optional.empty(), watch(context));
+            Solution solution =
+                    prepared.solve(functional, Optional.empty(), Systems.watch(context));
             solution.warnings()
                     .forEach(w -> context.warn(w.code(), start.name() + ": " + w.text()));
             double[] forces = solution.requiredForces();
@@ -83,20 +83,6 @@ final class EngineSurface implements Relaxation.Surface {
             save(context);
             return point;
         }
-    }
-
-    private static Watch watch(TaskContext context) {
-        return new Watch() {
-            @Override
-            public void iteration(Step step) {
-                context.checkCancelled();
-            }
-
-            @Override
-            public boolean cancelled() {
-                return context.cancelled();
-            }
-        };
     }
 
     private void save(TaskContext context) {

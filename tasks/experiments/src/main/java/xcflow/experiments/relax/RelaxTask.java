@@ -118,21 +118,43 @@ public final class RelaxTask implements Task<RelaxTask.Inputs, RelaxTask.Outputs
 
     @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
-        Systems systems = new Systems(inputs.engine(), context);
+        return relax(
+                NamedMolecule.load(List.of(inputs.molecule()), context).get(0),
+                FunctionalInput.load(inputs.functional(), context::file),
+                inputs.engine(),
+                inputs.force(),
+                inputs.points(),
+                context);
+    }
+
+    /**
+     * Relaxes a molecule.
+     *
+     * @param force greatest component of a force at the end, Ha/bohr
+     * @param most geometries that are calculated
+     * @throws NotConverged if it is not relaxed after that many
+     */
+    public static Outputs relax(
+            NamedMolecule molecule,
+            Functional functional,
+            Selected<Engine> engine,
+            double force,
+            int most,
+            TaskContext context)
+            throws Exception {
+        Systems systems = new Systems(engine, context);
         systems.requireForces();
-        Functional functional = FunctionalInput.load(inputs.functional(), context::file);
-        NamedMolecule molecule = NamedMolecule.load(List.of(inputs.molecule()), context).get(0);
         systems.molecules(List.of(molecule));
         EngineSurface surface = new EngineSurface(systems, functional, molecule);
         List<Row> rows = new ArrayList<>();
         Relaxation.Result result =
                 new Relaxation(
                                 surface,
-                                inputs.force(),
-                                inputs.points(),
+                                force,
+                                most,
                                 (number, point) -> {
                                     rows.add(new Row(number, point.energy(), point.largestForce()));
-                                    context.progress((double) number / inputs.points(), text(rows));
+                                    context.progress((double) number / most, text(rows));
                                 })
                         .run(surface.positions());
         if (!result.converged()) {

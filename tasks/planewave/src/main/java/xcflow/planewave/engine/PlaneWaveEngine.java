@@ -1,9 +1,11 @@
 package xcflow.planewave.engine;
 
 import java.util.List;
+import java.util.Optional;
 import xcflow.engine.Capabilities;
 import xcflow.engine.Engine;
 import xcflow.engine.Prepared;
+import xcflow.engine.Relaxer;
 import xcflow.engine.Resources;
 import xcflow.engine.Series;
 import xcflow.engine.VolumeScan;
@@ -65,6 +67,11 @@ public final class PlaneWaveEngine implements Engine {
         } catch (IllegalArgumentException e) {
             throw refused(crystal, e);
         }
+    }
+
+    @Override
+    public Optional<Relaxer> relaxer() {
+        return Optional.of(new CellRelaxer());
     }
 
     private static TaskFailure refused(Structure structure, IllegalArgumentException cause) {

@@ -1,6 +1,7 @@
 package xcflow.planewave.relax;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import xcflow.planewave.PlaneWaves;
@@ -60,19 +61,52 @@ public record CrystalRelaxation(double force, Optional<Double> stress, int maxSt
      *
      * @param converged whether forces and stress are as small as was wanted
      * @param crystal the relaxed crystal
-     * @param solution its energy and density; a relaxation whose last one is not self-consistent is
-     *     not converged either
-     * @param energies free energy of each calculation, Hartree
+     * @param point its energy, forces and stress; a relaxation whose last one is not
+     *     self-consistent is not converged either
+     * @param points number of calculations
      */
-    public record Outcome(
-            boolean converged, Crystal crystal, ScfResult solution, List<Double> energies) {
+    public record Outcome(boolean converged, Crystal crystal, Point point, int points) {}
 
-        public Outcome {
-            energies = List.copyOf(energies);
-        }
+    /** Told of every point, and asked for those of an interrupted relaxation. */
+    public interface Log {
+        /** Of a relaxation that nobody watches. */
+        Log NONE =
+                new Log() {
+                    @Override
+                    public void point(int number, Crystal crystal, Point point) {
+                        // Nobody watches.
+                    }
+
+                    @Override
+                    public void calculated(List<Point> points, Density best) {
+                        // Nothing is kept.
+                    }
+
+                    @Override
+                    public List<Point> known() {
+                        return List.of();
+                    }
+
+                    @Override
+                    public Density density() {
+                        return null;
+                    }
+                };
+
+        /**
+         * @param number from 1
+         */
+        void point(int number, Crystal crystal, Point point);
+
+        /** All points so far, after one was calculated, and the density of the best one. */
+        void calculated(List<Point> points, Density best);
+
+        /** The first points, which need not be calculated again. */
+        List<Point> known();
+
+        /** The density of the best of the known points. */
+        Density density();
     }
-
-    private record Point(double[] x, ScfResult solution, double[] forces, double[] stress) {}
 
     /**
      * Relaxes a crystal. Forces are right to about 2e-6 Ha/bohr if energies converge to 1e-9 Ha. A
@@ -84,6 +118,15 @@ public record CrystalRelaxation(double force, Optional<Double> stress, int maxSt
      * @throws xcflow.spi.CancelledException if the listener wants it
      */
     public Outcome of(Model model, Settings settings, ScfListener listener) {
+        return of(model, settings, listener, Log.NONE);
+    }
+
+    /**
+     * As {@link #of(Model, Settings, ScfListener)}.
+     *
+     * @param log what it knows is not calculated again; the outcome is the same
+     */
+    public Outcome of(Model model, Settings settings, ScfListener listener, Log log) {
         boolean withCell = stress.isPresent();
         if (withCell && settings.cutoffSmoothing() == 0) {
             throw new IllegalArgumentException(
@@ -94,32 +137,56 @@ public record CrystalRelaxation(double force, Optional<Double> stress, int maxSt
         CellCoordinates coordinates = new CellCoordinates(symmetric.crystal(), withCell);
         double noise = 10 * common.tolerance() + (withCell ? UNEVEN * model.atoms().size() : 0);
         QuasiNewton search = new QuasiNewton(coordinates.size(), BOND, LONGEST, noise);
-        List<Double> energies = new ArrayList<>();
+        List<Point> points = new ArrayList<>();
+        Density density = log.density();
         Point best = null;
         double[] x = new double[coordinates.size()];
         while (true) {
-            Model here = model.withCrystal(coordinates.at(x));
-            Density start = best == null ? null : best.solution().density();
-            Point point = point(here, symmetric.group(), common, x, start, listener);
-            double energy = point.solution().energy();
-            energies.add(energy);
+            Crystal crystal = coordinates.at(x);
+            Optional<Point> known = known(log, points.size(), x);
+            Calculated calculated =
+                    known.isPresent()
+                            ? new Calculated(known.get(), density)
+                            : point(
+                                    model.withCrystal(crystal),
+                                    symmetric.group(),
+                                    common,
+                                    x,
+                                    best == null ? null : density,
+                                    listener);
+            Point point = calculated.point();
+            points.add(point);
             double[] gradient = coordinates.gradient(x, point.forces(), point.stress());
-            if (search.learn(x, energy, gradient)) {
+            if (search.learn(x, point.energy(), gradient)) {
                 best = point;
+                density = calculated.density();
             }
+            if (known.isEmpty()) {
+                log.calculated(points, density);
+            }
+            log.point(points.size(), crystal, point);
             boolean converged = reached(best);
             x = search.next();
             for (int i = 0; i < SHORTER && !fits(coordinates.at(x), common); i++) {
                 search.shorten();
                 x = search.next();
             }
-            if (converged || energies.size() == maxSteps || !fits(coordinates.at(x), common)) {
-                return new Outcome(converged, coordinates.at(best.x()), best.solution(), energies);
+            if (converged || points.size() == maxSteps || !fits(coordinates.at(x), common)) {
+                return new Outcome(converged, coordinates.at(best.x()), best, points.size());
             }
         }
     }
 
-    private Point point(
+    /** A point and its density. */
+    private record Calculated(Point point, Density density) {}
+
+    private static Optional<Point> known(Log log, int index, double[] x) {
+        return index < log.known().size() && Arrays.equals(log.known().get(index).x(), x)
+                ? Optional.of(log.known().get(index))
+                : Optional.empty();
+    }
+
+    private Calculated point(
             Model model,
             SpaceGroup group,
             Settings settings,
@@ -128,20 +195,21 @@ public record CrystalRelaxation(double force, Optional<Double> stress, int maxSt
             ScfListener listener) {
         ScfResult result = PlaneWaves.solve(model, group, settings, start, listener);
         double[] tensor = stress.isPresent() ? result.stress() : new double[9];
-        return new Point(x, result, result.forces(), tensor);
+        return new Calculated(
+                new Point(
+                        x,
+                        result.energy(),
+                        result.converged(),
+                        result.forces(),
+                        tensor,
+                        result.warnings()),
+                result.density());
     }
 
     private boolean reached(Point point) {
-        double[] forces = CellCoordinates.lessMean(point.forces());
-        double most = 0;
-        for (int i = 0; i < forces.length; i += 3) {
-            most = Math.max(most, Math.hypot(Math.hypot(forces[i], forces[i + 1]), forces[i + 2]));
-        }
-        double greatest = 0;
-        for (double component : point.stress()) {
-            greatest = Math.max(greatest, Math.abs(component));
-        }
-        return point.solution().converged() && most < force && greatest < stress.orElse(1.0);
+        return point.converged()
+                && point.greatestForce() < force
+                && point.greatestStress() < stress.orElse(Double.POSITIVE_INFINITY);
     }
 
     /** All cells share a grid, so that exchange and correlation change smoothly. */
