@@ -297,9 +297,9 @@ public final class CorrelatedEnergiesTask
         if (inputs.atomization()) {
             systems.forEach(
                     (name, molecule) -> {
-                        if (molecule.charge() == 0 && molecule.atoms().size() > 1) {
+                        if (molecule.charge() == 0 && molecule.nuclei().size() > 1) {
                             double energy = -energies.getOrDefault(name, Double.NaN);
-                            for (Atom atom : molecule.atoms()) {
+                            for (Atom atom : molecule.nuclei()) {
                                 energy +=
                                         energies.getOrDefault(atom.element().symbol(), Double.NaN);
                             }

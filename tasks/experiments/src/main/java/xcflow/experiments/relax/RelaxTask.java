@@ -20,6 +20,7 @@ import xcflow.spi.Selected;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
+import xcflow.spi.TaskFailure;
 import xcflow.spi.TaskInfo;
 
 /** Geometries of molecules. */
@@ -122,6 +123,12 @@ public final class RelaxTask implements Task<RelaxTask.Inputs, RelaxTask.Outputs
         systems.requireForces();
         Functional functional = FunctionalInput.load(inputs.functional(), context::file);
         NamedMolecule molecule = NamedMolecule.load(List.of(inputs.molecule()), context).get(0);
+        if (molecule.molecule().hasGhosts()) {
+            throw new TaskFailure(
+                    molecule.name()
+                            + " has ghost atoms, which have no geometry to be relaxed: give the"
+                            + " molecule without them");
+        }
         systems.molecules(List.of(molecule));
         EngineSurface surface = new EngineSurface(systems, functional, molecule);
         List<Row> rows = new ArrayList<>();
