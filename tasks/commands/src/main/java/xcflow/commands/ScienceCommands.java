@@ -13,6 +13,7 @@ public final class ScienceCommands implements CommandProvider {
                 new Command("", new ScfCommand()),
                 new Command("", new CorrelatedCommand()),
                 new Command("", new EosCommand()),
+                new Command("", new MoleculeSetCommand()),
                 new Command("", new EngineCommand()),
                 new Command(FUNCTIONAL, new InspectCommand()),
                 new Command(FUNCTIONAL, new EvaluateCommand()),

@@ -13,8 +13,7 @@ import xcflow.structure.molecule.Molecule;
  * @param systems by name, those that a reaction needs, in the order in which they are needed
  * @param reactions in the order of the file
  */
-public record MoleculeSet(
-        String name, Map<String, Molecule> systems, List<SetReaction> reactions) {
+public record MoleculeSet(String name, Map<String, Molecule> systems, List<SetReaction> reactions) {
 
     /** The reactions all of whose systems have at most so many atoms, and their systems. */
     public MoleculeSet upTo(int atoms) {

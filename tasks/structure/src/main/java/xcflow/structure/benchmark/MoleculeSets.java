@@ -141,8 +141,7 @@ public final class MoleculeSets {
         return new MoleculeSet(name, systems, reactions);
     }
 
-    private static Molecule system(
-            Path folder, String system, String shown, SetReaction reaction) {
+    private static Molecule system(Path folder, String system, String shown, SetReaction reaction) {
         try {
             return SystemFolder.read(folder, system, shown);
         } catch (TextException e) {

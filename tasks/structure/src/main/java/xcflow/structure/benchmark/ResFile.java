@@ -18,11 +18,12 @@ import xcflow.numerics.text.Word;
  * reactions: comments, the conditional that sets {@code tmer}, {@code f=$1} and {@code w=$2}.
  */
 final class ResFile {
-    private static final Pattern COMMAND = Pattern.compile("(?i)\\$?\\{?(\\./)?tmer(2(\\+\\+)?)?\\}?");
+    private static final Pattern COMMAND =
+            Pattern.compile("(?i)\\$?\\{?(\\./)?tmer(2(\\+\\+)?)?\\}?");
     private static final Pattern VALUE = Pattern.compile("(?i)\\$?\\{?w\\}?|\\$2");
 
     /** The energy's file, which is behind the name of each system. */
-    private static final Pattern SUFFIX = Pattern.compile("/(\\$\\{?f\\}?|\\$1)?$");
+    private static final Pattern SUFFIX = Pattern.compile("/(\\$f|\\$1)?$");
 
     /** Lines of a script that set its variables. */
     private static final Pattern SETTING =
@@ -87,7 +88,7 @@ final class ResFile {
         }
         List<String> systems = new ArrayList<>();
         for (Word word : words.subList(1, times)) {
-            for (String name : Braces.expand(word)) {
+            for (String name : Braces.expand(plain(word))) {
                 systems.add(system(name, word));
             }
         }
@@ -109,8 +110,14 @@ final class ResFile {
         return ReactionText.of(sum, words.get(value + 1).number("a reference value"), line);
     }
 
+    /** Without quotation marks, and with the variable that holds no choices. */
+    private static Word plain(Word word) {
+        String text = word.text().replaceAll("[\"']", "").replace("${f}", "$f");
+        return new Word(text, word.file(), word.line(), word.column());
+    }
+
     private static String system(String name, Word word) {
-        String plain = SUFFIX.matcher(name.replaceAll("^[\"']|[\"']$", "")).replaceAll("");
+        String plain = SUFFIX.matcher(name).replaceAll("");
         plain = plain.replaceAll("^\\./", "");
         if (plain.isEmpty() || plain.contains("$") || plain.contains("..")) {
             throw word.error(word.quoted() + " is not the name of a system, such as h2o/$f");

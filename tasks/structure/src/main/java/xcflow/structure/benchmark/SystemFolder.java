@@ -42,7 +42,12 @@ final class SystemFolder {
                 }
             }
             throw new TextException(
-                    "there is neither a folder " + shown + "/" + system + " nor a file " + system
+                    "there is neither a folder "
+                            + shown
+                            + "/"
+                            + system
+                            + " nor a file "
+                            + system
                             + ".xyz in it");
         } catch (MoleculeException e) {
             throw new TextException(e.getMessage());
@@ -63,7 +68,8 @@ final class SystemFolder {
 
     private static Molecule inFolder(Path folder, String shown) throws IOException {
         Optional<Integer> charge = number(folder, ".CHRG", shown, "a charge");
-        Optional<Integer> unpaired = number(folder, ".UHF", shown, "a number of unpaired electrons");
+        Optional<Integer> unpaired =
+                number(folder, ".UHF", shown, "a number of unpaired electrons");
         for (String name : List.of("struc.xyz", "coord.xyz")) {
             if (Files.isRegularFile(folder.resolve(name))) {
                 String file = shown + "/" + name;
@@ -76,7 +82,9 @@ final class SystemFolder {
         }
         try (var inside = Files.list(folder)) {
             List<Path> files =
-                    inside.filter(f -> f.getFileName().toString().endsWith(".xyz")).sorted().toList();
+                    inside.filter(f -> f.getFileName().toString().endsWith(".xyz"))
+                            .sorted()
+                            .toList();
             if (files.size() == 1) {
                 String file = shown + "/" + files.get(0).getFileName();
                 return told(Molecules.file(files.get(0), file), charge, unpaired, file);

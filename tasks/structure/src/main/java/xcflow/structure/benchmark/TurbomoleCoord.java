@@ -17,13 +17,14 @@ import xcflow.structure.molecule.Molecule;
 import xcflow.structure.molecule.MoleculeException;
 
 /**
- * Turbomole's {@code coord}: behind {@code $coord} lines {@code x y z symbol} in bohr ({@code $coord
- * angs} in ångström), then {@code $eht charge=… unpaired=…} if that is known, and {@code $end}.
- * Internal coordinates and other groups are passed over, as Turbomole does with what it does not
- * know; periodic ones are refused.
+ * Turbomole's {@code coord}: behind {@code $coord} lines {@code x y z symbol} in bohr ({@code
+ * $coord angs} in ångström), then {@code $eht charge=… unpaired=…} if that is known, and {@code
+ * $end}. Internal coordinates and other groups are passed over, as Turbomole does with what it does
+ * not know; periodic ones are refused.
  */
 final class TurbomoleCoord {
-    private static final Pattern SETTING = Pattern.compile("(charge|unpaired)\\s*=\\s*(-?\\d{1,4})");
+    private static final Pattern SETTING =
+            Pattern.compile("(charge|unpaired)\\s*=\\s*(-?\\d{1,4})");
 
     private TurbomoleCoord() {}
 
