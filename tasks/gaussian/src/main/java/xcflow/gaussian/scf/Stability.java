@@ -89,8 +89,7 @@ final class Stability {
      * @param energy whose derivatives the Fock matrices are
      * @param working called before each of them
      */
-    static Stability ofEnergy(
-            EnergyFunctional energy, List<Orbitals> solution, Runnable working) {
+    static Stability ofEnergy(EnergyFunctional energy, List<Orbitals> solution, Runnable working) {
         return new Stability(
                 solution.stream().map(Stability::occupiedFirst).toList(),
                 Limits.ON_A_GRID,
