@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import xcflow.numerics.Element;
 import xcflow.numerics.text.TextException;
 import xcflow.structure.benchmark.MoleculeSet;
 import xcflow.structure.benchmark.MoleculeSets;
@@ -109,7 +111,7 @@ final class MoleculeSetCommand implements Callable<Integer> {
         TreeSet<Integer> elements = new TreeSet<>();
         List<String> symbols = new ArrayList<>();
         all.forEach(m -> m.atoms().forEach(atom -> elements.add(atom.element().number())));
-        elements.forEach(number -> symbols.add(xcflow.numerics.Element.ofNumber(number).symbol()));
+        elements.forEach(number -> symbols.add(Element.ofNumber(number).symbol()));
         return List.of(
                 set.name(),
                 String.valueOf(set.reactions().size()),
@@ -121,7 +123,7 @@ final class MoleculeSetCommand implements Callable<Integer> {
     }
 
     private static String range(int... values) {
-        var sorted = java.util.Arrays.stream(values).summaryStatistics();
+        var sorted = Arrays.stream(values).summaryStatistics();
         if (values.length == 0) {
             return "";
         }

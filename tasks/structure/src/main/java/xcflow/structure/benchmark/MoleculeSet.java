@@ -1,5 +1,6 @@
 package xcflow.structure.benchmark;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +32,7 @@ public record MoleculeSet(String name, Map<String, Molecule> systems, List<SetRe
                 kept.stream()
                         .flatMap(reaction -> reaction.coefficients().keySet().stream())
                         .collect(Collectors.toSet());
-        Map<String, Molecule> left = new java.util.LinkedHashMap<>(systems);
+        Map<String, Molecule> left = new LinkedHashMap<>(systems);
         left.keySet().retainAll(needed);
         return new MoleculeSet(name, left, kept);
     }

@@ -2,14 +2,18 @@ package xcflow.structure.benchmark;
 
 import java.io.IOException;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import xcflow.numerics.text.TextException;
 import xcflow.numerics.text.TextFile;
 import xcflow.structure.molecule.Molecule;
@@ -40,9 +44,7 @@ public final class MoleculeSets {
             }
             try (FileSystem archive = FileSystems.newFileSystem(path)) {
                 return inFolder(archive.getPath("/"), shown, wanted);
-            } catch (java.nio.file.ProviderNotFoundException
-                    | java.util.zip.ZipException
-                    | java.nio.file.FileSystemNotFoundException e) {
+            } catch (ProviderNotFoundException | ZipException | FileSystemNotFoundException e) {
                 throw new TextException(
                         shown + " is neither a folder nor a ZIP archive of one, which holds sets");
             }
@@ -87,7 +89,7 @@ public final class MoleculeSets {
             files =
                     all.filter(MoleculeSets::isList)
                             .filter(Files::isRegularFile)
-                            .sorted(java.util.Comparator.comparing(Path::toString))
+                            .sorted(Comparator.comparing(Path::toString))
                             .toList();
         }
         for (Path file : files) {

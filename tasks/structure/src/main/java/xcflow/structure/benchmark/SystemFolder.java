@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import xcflow.numerics.text.Line;
 import xcflow.numerics.text.TextException;
 import xcflow.numerics.text.TextFile;
@@ -59,9 +60,7 @@ final class SystemFolder {
     /** The folder and those directly in it. */
     private static List<Path> places(Path folder) throws IOException {
         try (var inside = Files.list(folder)) {
-            return java.util.stream.Stream.concat(
-                            java.util.stream.Stream.of(folder),
-                            inside.filter(Files::isDirectory).sorted())
+            return Stream.concat(Stream.of(folder), inside.filter(Files::isDirectory).sorted())
                     .toList();
         }
     }
