@@ -5,6 +5,7 @@ A copy of https://github.com/grimme-lab/GMTKN55 gives geometries (struc.xyz), ch
 Systems of at most --atoms atoms with the elements of the basis set file are taken. A system whose energies differ by more than
 1e-6 Ha is solved by PySCF from more initial guesses and, if all its atoms lie on a coordinate axis, with the symmetry D2h or C2v;
 the line then names what the difference is: another solution, lower or higher, or another orientation of a degenerate shell.
+An output that exists is continued: its systems are not calculated again. The summary by subset is written for docs/accuracy.md.
 
     mvn -o -q -Dquick test-compile -pl tasks/gaussian -am
     OMP_NUM_THREADS=1 test/benchmarks/gmtkn55_vs_pyscf.py --data GMTKN55 --classpath CLASSPATH --output table.csv
@@ -28,6 +29,7 @@ BASIS = os.path.join(
     "tasks/gaussian/src/main/resources/xcflow/gaussian/basis/def2-svp.gbs",
 )
 BAR = 1e-6
+COLUMNS = ["subset", "system", "charge", "unpaired", "xcflow", "pyscf", "difference", "iterations", "attempt", "warnings", "reason"]
 
 
 def sections():
@@ -101,11 +103,33 @@ def reason(ours, theirs, others):
     return "another solution: ours is %s by %.1e" % ("lower" if ours < nearest else "higher", abs(ours - min(everything)))
 
 
+def former(output):
+    """Rows of an earlier run; a last line that was cut off is none."""
+    if not os.path.exists(output):
+        return []
+    with open(output, newline="") as table:
+        lines = list(csv.reader(table))[1:]
+    return [line[:6] + [float(line[6]) if line[6] else None] + line[7:] for line in lines if len(line) == len(COLUMNS)]
+
+
+def summarise(rows):
+    """The table of the documentation, then every system that is off, with the reason."""
+    print("| subset | systems | within %.0e | worst of these | mean |\n|---|---|---|---|---|" % BAR)
+    for subset in list(dict.fromkeys(row[0] for row in rows)) + [None]:
+        some = [row[6] for row in rows if subset in (None, row[0])]
+        good = [abs(d) for d in some if d is not None and abs(d) <= BAR]
+        print("| %s | %d | %d | %.1e | %.1e |" % (
+            subset or "all", len(some), len(good), max(good, default=0), sum(good) / max(1, len(good))))
+    for row in rows:
+        if row[6] is None or abs(row[6]) > BAR:
+            print(row[0], row[1], row[6], row[9], row[10], sep="; ")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", required=True)
     parser.add_argument("--classpath", required=True, help="of tasks/gaussian with its tests")
-    parser.add_argument("--subsets", default="G21EA,G21IP,SIE4x4,ALKBDE10,BH76")
+    parser.add_argument("--subsets", default="SIE4x4,ALKBDE10,G21EA,BH76,W4-11,G21IP")
     parser.add_argument("--atoms", type=int, default=4)
     parser.add_argument("--output", required=True)
     arguments = parser.parse_args()
@@ -115,12 +139,15 @@ def main():
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )
     begin = time.process_time()
-    rows = []
-    with open(arguments.output, "w", newline="") as out:
+    rows = former(arguments.output)
+    done = {(row[0], row[1]) for row in rows}
+    with open(arguments.output, "a", newline="") as out:
         table = csv.writer(out)
-        table.writerow(["subset", "system", "charge", "unpaired", "xcflow", "pyscf", "difference", "iterations", "attempt",
-                        "warnings", "reason"])
+        if not rows:
+            table.writerow(COLUMNS)
         for subset, name, file, atoms, charge, unpaired in systems(arguments, parts):
+            if (subset, name) in done:
+                continue
             ours.stdin.write("%s\t%d\t%d\tdef2-svp\n" % (file, charge, unpaired))
             ours.stdin.flush()
             basis = {a[0].capitalize(): parse_gaussian.parse(parts[a[0].capitalize()]) for a in atoms}
@@ -131,7 +158,7 @@ def main():
                 print(subset, name, "PySCF:", failure, file=sys.stderr)
             answer = ours.stdout.readline().rstrip("\n").split("\t")
             if answer[0] == "failed":
-                row = [subset, name, charge, unpaired, "", theirs, "", "", "", "", answer[1]]
+                row = [subset, name, charge, unpaired, "", theirs, None, "", "", "", answer[1]]
             else:
                 energy = float(answer[0])
                 difference = energy - theirs if theirs is not None else None
@@ -145,8 +172,8 @@ def main():
             print(*row, flush=True)
     ours.stdin.close()
     ours.wait()
-    within = sum(1 for r in rows if r[6] not in ("", None) and abs(r[6]) <= BAR)
-    print("%d systems, %d within %.0e Ha; PySCF %.0f s of processor time" % (len(rows), within, BAR, time.process_time() - begin))
+    summarise(rows)
+    print("PySCF %.0f s of processor time" % (time.process_time() - begin))
 
 
 if __name__ == "__main__":

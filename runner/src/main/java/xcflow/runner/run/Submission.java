@@ -2,10 +2,12 @@ package xcflow.runner.run;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -22,6 +24,7 @@ import xcflow.runner.secret.SecretException;
 import xcflow.spi.Artefact;
 import xcflow.storage.ObjectStore;
 import xcflow.storage.Sha256;
+import xcflow.workflows.files.PackedDirectory;
 import xcflow.workflows.model.Workflow;
 import xcflow.workflows.plan.Outline;
 import xcflow.workflows.plan.Plan;
@@ -231,7 +234,10 @@ public final class Submission {
             return artefact;
         }
         // What is stored counts, should the file be changed at this moment.
-        ObjectStore.Stored stored = objects.store(file);
+        ObjectStore.Stored stored =
+                Files.isDirectory(file)
+                        ? objects.store(out -> PackedDirectory.write(file, out))
+                        : objects.store(file);
         return new Artefact(stored.digest(), artefact.name(), artefact.mediaType(), stored.size());
     }
 
@@ -279,9 +285,19 @@ public final class Submission {
         }
     }
 
-    /** The artefact that a file would be. */
+    /** The artefact that a file would be, or a directory as an archive. */
     public static Artefact hashed(Path file) throws IOException {
         MessageDigest hash = Sha256.start();
+        if (Files.isDirectory(file)) {
+            long size =
+                    PackedDirectory.write(
+                            file, new DigestOutputStream(OutputStream.nullOutputStream(), hash));
+            return new Artefact(
+                    HexFormat.of().formatHex(hash.digest()),
+                    PackedDirectory.name(file),
+                    "application/zip",
+                    size);
+        }
         long size;
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), hash)) {
             size = in.transferTo(java.io.OutputStream.nullOutputStream());

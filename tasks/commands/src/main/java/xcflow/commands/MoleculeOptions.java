@@ -75,6 +75,15 @@ final class MoleculeOptions implements ScfChoice {
     private Integer maxIterations;
 
     @Option(
+            names = "--stability",
+            paramLabel = "RULE",
+            defaultValue = "off",
+            description =
+                    "off; check: warn if the solution is no minimum of the energy; follow: search for"
+                            + " the minimum below it (default: ${DEFAULT-VALUE}).")
+    private String stability;
+
+    @Option(
             names = "--start",
             paramLabel = "FILE",
             description = "Start from a density that --save wrote.")
@@ -116,6 +125,7 @@ final class MoleculeOptions implements ScfChoice {
         settings.put("unrestricted", unrestricted);
         settings.put("occupation", occupation.toLowerCase(Locale.ROOT));
         settings.put("max-iterations", maxIterations);
+        settings.put("stability", stability.toLowerCase(Locale.ROOT));
         return new Request(
                 "molecule", molecule, new Structure.OfMolecule(atoms.formula(), atoms), settings);
     }

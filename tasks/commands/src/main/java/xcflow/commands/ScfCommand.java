@@ -74,6 +74,9 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
     @ArgGroup(validate = false, heading = "%nMolecules in Gaussian basis sets:%n")
     private MoleculeOptions gaussian = new MoleculeOptions();
 
+    @ArgGroup(validate = false, heading = "%nCube files of molecules in Gaussian basis sets:%n")
+    private CubeFiles cubes = new CubeFiles();
+
     @ArgGroup(validate = false, heading = "%nCrystals, and molecules in a box, in plane waves:%n")
     private PlaneWaveOptions planeWave = new PlaneWaveOptions();
 
@@ -159,6 +162,11 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
         if (forces) {
             solver.requireForces();
         }
+        if (chosen == gaussian) {
+            cubes.check(gaussian.molecule());
+        } else if (cubes.wantsAny()) {
+            throw new TaskFailure("--cube has no meaning in the engine " + chosen.engine());
+        }
         Record settings = PlainSettings.of(solver, request.settings());
         List<Warning> warnings = new ArrayList<>(solver.doubts(request.structure(), settings));
         try (Prepared prepared =
@@ -180,6 +188,12 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
             details.putAll(solution.details());
             if (forces) {
                 details.put("forces", ScfReport.vectors(solution.requiredForces()));
+            }
+            if (chosen == gaussian) {
+                Map<String, Object> written = cubes.write(gaussian.molecule(), solution);
+                if (!written.isEmpty()) {
+                    details.put("cube-integrals", written);
+                }
             }
             warnings.addAll(solution.warnings());
             extrapolated(resolved, request.shown(), solution).ifPresent(warnings::add);

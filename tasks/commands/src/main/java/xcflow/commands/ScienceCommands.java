@@ -14,6 +14,7 @@ public final class ScienceCommands implements CommandProvider {
                 new Command("", new CorrelatedCommand()),
                 new Command("", new EosCommand()),
                 new Command("", new RelaxCommand()),
+                new Command("", new MoleculeSetCommand()),
                 new Command("", new EngineCommand()),
                 new Command(FUNCTIONAL, new InspectCommand()),
                 new Command(FUNCTIONAL, new EvaluateCommand()),

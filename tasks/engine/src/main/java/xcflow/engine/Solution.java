@@ -58,6 +58,17 @@ public interface Solution {
         return forces().orElseThrow(() -> new TaskFailure("the engine gave no forces"));
     }
 
+    /**
+     * Values of a function at points in space.
+     *
+     * @param points x, y and z of each in turn, bohr, [3 × points]
+     * @return one value for each point, in the unit of the function
+     * @throws TaskFailure if the engine gives none, or has no such orbital
+     */
+    default double[] at(SpatialField field, double[] points) throws TaskFailure {
+        throw new TaskFailure("the engine gives no values at points in space");
+    }
+
     /** What is doubtful about it. */
     List<Warning> warnings();
 

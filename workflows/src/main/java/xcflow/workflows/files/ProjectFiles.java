@@ -15,7 +15,8 @@ import java.util.Locale;
 public record ProjectFiles(Path root, Path directory) {
 
     /**
-     * The file.
+     * The file, or a directory, which is meant by a path that ends with {@code /} and stands for
+     * the files in it.
      *
      * @param path as the user wrote it, with {@code /} on every system
      * @throws IOException if there is no such file or it lies outside; the message is for the user
@@ -41,8 +42,21 @@ public record ProjectFiles(Path root, Path directory) {
         if (!Files.exists(found)) {
             throw new IOException("there is no file '" + path + "'");
         }
-        if (!Files.isRegularFile(found)) {
-            throw new IOException("'" + path + "' is not a file");
+        boolean isDirectory = Files.isDirectory(found);
+        if (isDirectory && !path.endsWith("/")) {
+            throw new IOException(
+                    "'"
+                            + path
+                            + "' is a directory, not a file; where a task takes a directory, write '"
+                            + path
+                            + "/'");
+        }
+        if (!isDirectory && (!Files.isRegularFile(found) || path.endsWith("/"))) {
+            throw new IOException(
+                    "'" + path + "' is not a " + (path.endsWith("/") ? "directory" : "file"));
+        }
+        if (isDirectory && found.toAbsolutePath().equals(top)) {
+            throw new IOException("'" + path + "' is the workflow's own directory");
         }
         if (!found.toRealPath().startsWith(top.toRealPath())) {
             throw outside(path);

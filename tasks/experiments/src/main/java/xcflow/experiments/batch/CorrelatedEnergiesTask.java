@@ -17,6 +17,7 @@ import xcflow.engine.NotConverged;
 import xcflow.engine.Resources;
 import xcflow.experiments.input.InputCheck;
 import xcflow.experiments.input.NamedMolecule;
+import xcflow.experiments.input.Reaction;
 import xcflow.experiments.output.CsvTable;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
@@ -81,7 +82,8 @@ public final class CorrelatedEnergiesTask
                             value = "What solves the equations.",
                             defaultValue = "{engine: gaussian, gaussian: {basis: cc-pvdz}}")
                     @Formerly(value = "basis", now = "gaussian.basis")
-                    Selected<Engine> engine) {}
+                    Selected<Engine> engine,
+            @Describe(value = Reaction.SYNTAX, defaultValue = "[]") List<Object> reactions) {}
 
     /** Outputs. */
     public record Outputs(
@@ -91,6 +93,9 @@ public final class CorrelatedEnergiesTask
                     Map<String, Double> energies,
             @Describe(value = "Atomization energies of the neutral molecules.", unit = "Ha")
                     Map<String, Double> atomizationEnergies,
+            @Describe("Energies of the reactions.") List<ReactionEnergy> reactions,
+            @Describe("Errors of the reactions that have reference values, set by set.")
+                    List<ReactionErrors> reactionErrors,
             @Describe("Why molecules or atoms are missing from the energies, by name.")
                     Map<String, String> missing) {}
 
@@ -106,17 +111,23 @@ public final class CorrelatedEnergiesTask
 
     @Override
     public void check(KnownInputs inputs) {
-        new InputCheck(inputs).molecules("molecules").engine("engine");
+        new InputCheck(inputs).molecules("molecules").engine("engine").reactions("reactions");
     }
 
     @Override
     public Map<String, Object> identity(Map<String, Object> inputs) {
-        return FormerInputs.basis(inputs);
+        Map<String, Object> former = FormerInputs.basis(inputs);
+        former.remove("reactions", List.of());
+        return former;
     }
 
     @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
         Map<String, Molecule> systems = systems(inputs, context);
+        List<Reaction> reactions = Reaction.all(inputs.reactions());
+        for (Reaction reaction : reactions) {
+            reaction.requireKnown(systems.keySet());
+        }
         Correlation correlation = correlation(inputs, systems, context);
         Map<String, CorrelatedRow> rows = resume(context);
         int done = 0;
@@ -142,7 +153,7 @@ public final class CorrelatedEnergiesTask
             }
             done++;
         }
-        return outputs(inputs, systems, rows, context);
+        return outputs(inputs, systems, reactions, rows, context);
     }
 
     /** The molecules asked for, then the atoms they consist of. */
@@ -264,6 +275,7 @@ public final class CorrelatedEnergiesTask
     private static Outputs outputs(
             Inputs inputs,
             Map<String, Molecule> systems,
+            List<Reaction> reactions,
             Map<String, CorrelatedRow> rows,
             TaskContext context)
             throws IOException, NotConverged {
@@ -285,9 +297,9 @@ public final class CorrelatedEnergiesTask
         if (inputs.atomization()) {
             systems.forEach(
                     (name, molecule) -> {
-                        if (molecule.charge() == 0 && molecule.atoms().size() > 1) {
+                        if (molecule.charge() == 0 && molecule.nuclei().size() > 1) {
                             double energy = -energies.getOrDefault(name, Double.NaN);
-                            for (Atom atom : molecule.atoms()) {
+                            for (Atom atom : molecule.nuclei()) {
                                 energy +=
                                         energies.getOrDefault(atom.element().symbol(), Double.NaN);
                             }
@@ -310,6 +322,8 @@ public final class CorrelatedEnergiesTask
                 CsvTable.store(context, "correlated-energies.csv", table),
                 energies,
                 atomization,
+                ReactionEnergy.of(reactions, energies),
+                ReactionErrors.of(reactions, energies),
                 missing);
     }
 }

@@ -29,7 +29,9 @@ public final class FormerInputs {
                     "energy-tolerance",
                     1e-9,
                     "gradient-tolerance",
-                    1e-6);
+                    1e-6,
+                    "stability",
+                    "off");
 
     private static final Map<String, Object> LATER_BOX =
             Map.of("pseudopotentials", Map.of(), "free-moment", false, "symmetry", true);

@@ -11,6 +11,7 @@ import xcflow.experiments.input.CrystalInput;
 import xcflow.experiments.input.FunctionalInput;
 import xcflow.experiments.input.InputCheck;
 import xcflow.experiments.input.NamedMolecule;
+import xcflow.experiments.input.Reaction;
 import xcflow.experiments.output.CsvTable;
 import xcflow.functional.Functional;
 import xcflow.numerics.Constants;
@@ -36,7 +37,8 @@ import xcflow.structure.Structure;
                 functional: all electrons in a Gaussian basis set, or valence electrons in plane
                 waves, in which crystals can be calculated too. If `atoms` is set, the ground states
                 of all atoms that occur in molecules are calculated as well, and atomization
-                energies given.
+                energies given. `reactions` between the systems have energies, too, and with reference
+                values errors: barrier heights, isomerisations, ionisation potentials.
 
                 What is finished is kept when the task is interrupted.
                 """,
@@ -77,7 +79,14 @@ public final class SinglePointTask
                                     "Whether to calculate the forces on the atoms too, with an"
                                             + " engine that gives them.",
                             defaultValue = "false")
-                    boolean forces) {}
+                    boolean forces,
+            @Describe(
+                            value = Reaction.SYNTAX,
+                            defaultValue = "[]",
+                            example =
+                                    "[\"N2 + 3 H2 -> 2 NH3\", {reaction: \"HCN -> HNC\", energy:"
+                                            + " 15.06}]")
+                    List<Object> reactions) {}
 
     /** One molecule, crystal or atom. */
     public record Row(
@@ -111,8 +120,13 @@ public final class SinglePointTask
             @Describe(value = "Atomization energies by molecule.", unit = "Ha")
                     Map<String, Double> atomizationEnergies,
             @Describe("Molecules, then crystals, then atoms.") List<Row> rows,
+            @Describe("Energies of the reactions.") List<ReactionEnergy> reactions,
+            @Describe("Errors of the reactions that have reference values, set by set.")
+                    List<ReactionErrors> reactionErrors,
             @Describe("Why systems are missing from the energies, by name.")
                     Map<String, String> missing,
+            @Describe(value = "The reactions as a table (CSV), if there are any.", absolute = 1e-4)
+                    Optional<Artefact> reactionTable,
             @Describe(value = "The rows as a table (CSV).", absolute = 1e-7) Artefact table) {}
 
     @Override
@@ -132,6 +146,7 @@ public final class SinglePointTask
                 .molecules("molecules")
                 .crystals("crystals")
                 .engine("engine")
+                .reactions("reactions")
                 .systems();
     }
 
@@ -139,6 +154,7 @@ public final class SinglePointTask
     public Map<String, Object> identity(Map<String, Object> inputs) {
         Map<String, Object> former = FormerInputs.named(inputs);
         former.remove("forces", false);
+        former.remove("reactions", List.of());
         return former;
     }
 
@@ -155,6 +171,11 @@ public final class SinglePointTask
         List<Structure> structures =
                 new ArrayList<>(systems.structures(molecules, inputs.crystals()));
         structures.addAll(systems.molecules(atoms));
+        List<Reaction> reactions = Reaction.all(inputs.reactions());
+        List<String> names = structures.stream().map(Structure::name).toList();
+        for (Reaction reaction : reactions) {
+            reaction.requireKnown(names);
+        }
         CalculationBatch.Results results =
                 new CalculationBatch(
                                 systems,
@@ -187,11 +208,17 @@ public final class SinglePointTask
                                     atomization.get(name))
                             : failed(name, failure));
         }
+        List<ReactionEnergy> reactionRows = ReactionEnergy.of(reactions, energies);
         return new Outputs(
                 energies,
                 atomization,
                 rows,
+                reactionRows,
+                ReactionErrors.of(reactions, energies),
                 results.missing(),
+                reactionRows.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(CsvTable.store(context, "reactions.csv", reactionRows)),
                 CsvTable.store(context, "energies.csv", rows));
     }
 

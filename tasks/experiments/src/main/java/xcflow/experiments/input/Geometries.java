@@ -98,7 +98,7 @@ final class Geometries {
         return String.format(
                 Locale.ROOT,
                 "%-2s %15.10f %15.10f %15.10f\n",
-                atom.element().symbol(),
+                (atom.ghost() ? "@" : "") + atom.element().symbol(),
                 atom.x() * Constants.BOHR_IN_ANGSTROM,
                 atom.y() * Constants.BOHR_IN_ANGSTROM,
                 atom.z() * Constants.BOHR_IN_ANGSTROM);

@@ -159,6 +159,18 @@ public record InputCheck(KnownInputs inputs) {
                 });
     }
 
+    /** Reactions, as texts and maps; those with a part that is not known yet are passed over. */
+    public InputCheck reactions(String name) {
+        return each(
+                name,
+                Object.class,
+                written -> {
+                    if (!(written instanceof Map<?, ?> map) || !map.containsValue(null)) {
+                        Reaction.of(written);
+                    }
+                });
+    }
+
     /** Texts that a task parses. */
     public InputCheck texts(String name, Reading<String> reading) {
         return each(name, String.class, reading);

@@ -79,7 +79,7 @@ public record NamedMolecule(String name, Molecule molecule) {
 
     /** Whether this is a single atom. */
     public boolean isAtom() {
-        return molecule.atoms().size() == 1;
+        return molecule.nuclei().size() == 1;
     }
 
     /** Ground-state atoms of all elements that occur, each once, in the order of occurrence. */
@@ -87,7 +87,7 @@ public record NamedMolecule(String name, Molecule molecule) {
         Map<Element, NamedMolecule> atoms = new LinkedHashMap<>();
         for (NamedMolecule named : molecules) {
             named.molecule()
-                    .atoms()
+                    .nuclei()
                     .forEach(
                             atom ->
                                     atoms.computeIfAbsent(
@@ -116,7 +116,7 @@ public record NamedMolecule(String name, Molecule molecule) {
      */
     public double atomization(Map<String, Double> energies) {
         double sum = -energies.getOrDefault(name, Double.NaN);
-        for (var atom : molecule.atoms()) {
+        for (var atom : molecule.nuclei()) {
             sum += energies.getOrDefault(atom.element().symbol(), Double.NaN);
         }
         return sum;

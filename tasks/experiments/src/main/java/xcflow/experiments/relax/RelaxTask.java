@@ -20,6 +20,7 @@ import xcflow.spi.Selected;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
+import xcflow.spi.TaskFailure;
 import xcflow.spi.TaskInfo;
 
 /** Geometries of molecules. */
@@ -144,6 +145,12 @@ public final class RelaxTask implements Task<RelaxTask.Inputs, RelaxTask.Outputs
             throws Exception {
         Systems systems = new Systems(engine, context);
         systems.requireForces();
+        if (molecule.molecule().hasGhosts()) {
+            throw new TaskFailure(
+                    molecule.name()
+                            + " has ghost atoms, which have no geometry to be relaxed: give the"
+                            + " molecule without them");
+        }
         systems.molecules(List.of(molecule));
         EngineSurface surface = new EngineSurface(systems, functional, molecule);
         List<Row> rows = new ArrayList<>();

@@ -2,6 +2,7 @@ package xcflow.experiments.tuning;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import xcflow.numerics.Constants;
 import xcflow.spi.Describe;
 
@@ -10,7 +11,8 @@ public record EnergyTarget(
         @Describe("Name for tables and plots.") String name,
         @Describe("Coefficient of each molecule's or atom's total energy.")
                 Map<String, Double> coefficients,
-        @Describe(value = "Energy.", unit = "kcal/mol") double energy) {
+        @Describe(value = "Energy.", unit = "kcal/mol") double energy,
+        @Describe("Set of reactions that it belongs to, for people.") Optional<String> set) {
 
     /** Computed minus wanted energy, kcal/mol; NaN if the energy of a species is missing. */
     double deviation(Map<String, Double> energies) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -149,7 +150,7 @@ record TuningTargets(
         molecule.molecule()
                 .atoms()
                 .forEach(atom -> coefficients.merge(atom.element().symbol(), 1.0, Double::sum));
-        return new EnergyTarget(molecule.name(), coefficients, energy);
+        return new EnergyTarget(molecule.name(), coefficients, energy, Optional.empty());
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import xcflow.engine.Engine;
 import xcflow.experiments.batch.FormerInputs;
 import xcflow.experiments.batch.MissingSystems;
+import xcflow.experiments.batch.ReactionErrors;
 import xcflow.experiments.batch.Systems;
 import xcflow.experiments.input.FunctionalInput;
 import xcflow.experiments.input.InputCheck;
@@ -26,7 +27,6 @@ import xcflow.spi.Selected;
 import xcflow.spi.Source;
 import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
-import xcflow.spi.TaskFailure;
 import xcflow.spi.TaskInfo;
 import xcflow.structure.Structure;
 
@@ -70,10 +70,10 @@ public final class ScfValidateTask
             @Describe(value = NamedMolecule.SYNTAX, example = "[CO, HF, C2H2]", min = 1)
                     List<Source> molecules,
             @Describe(
-                            value = "Reactions between these molecules and their atoms.",
+                            value = Reaction.SYNTAX + " Atoms take part too.",
                             defaultValue = "[]",
                             example = "[\"CO + 3 H2 -> CH4 + H2O\"]")
-                    List<String> reactions,
+                    List<Object> reactions,
             @Describe(value = "What solves the equations.", defaultValue = "gaussian")
                     @Formerly(value = "basis", now = "gaussian.basis")
                     @Formerly(value = "grid-level", now = "gaussian.grid-level")
@@ -119,20 +119,14 @@ public final class ScfValidateTask
                     Optional<Integer> referenceIterations,
             @Describe("Why something is missing.") Optional<String> failure) {}
 
-    /** One reaction. */
-    public record ReactionRow(
-            @Describe("The reaction.") String reaction,
-            @Describe(value = "Reaction energy; none if a species is missing.", unit = "kcal/mol")
-                    Optional<Double> energy,
-            @Describe(value = "Reaction energy with the reference.", unit = "kcal/mol")
-                    Optional<Double> referenceEnergy,
-            @Describe(value = "Difference of the two.", unit = "kcal/mol")
-                    Optional<Double> error) {}
-
     /** Outputs. */
     public record Outputs(
             @Describe("Molecules, then their atoms.") List<Row> rows,
-            @Describe("Reactions.") List<ReactionRow> reactions,
+            @Describe("Reactions.") List<ReactionComparison> reactions,
+            @Describe("Errors against the reference values of reactions, set by set.")
+                    List<ReactionErrors> reactionErrors,
+            @Describe("The same of the reference functional.")
+                    List<ReactionErrors> referenceReactionErrors,
             @Describe(value = "Mean absolute error of the molecules' total energies.", unit = "mHa")
                     Optional<Double> energyMae,
             @Describe(value = "Greatest absolute error of a total energy.", unit = "mHa")
@@ -172,7 +166,7 @@ public final class ScfValidateTask
                 .functional("functional", "engine")
                 .functional("reference", "engine")
                 .molecules("molecules")
-                .texts("reactions", Reaction::parse)
+                .reactions("reactions")
                 .engine("engine");
     }
 
@@ -188,11 +182,12 @@ public final class ScfValidateTask
         Functional functional = FunctionalInput.load(inputs.functional(), context::file);
         Functional reference = FunctionalInput.load(inputs.reference(), context::file);
         List<NamedMolecule> molecules = NamedMolecule.load(inputs.molecules(), context);
-        List<Reaction> reactions = new ArrayList<>();
-        for (String text : inputs.reactions()) {
-            reactions.add(Reaction.parse(text));
-        }
+        List<Reaction> reactions = Reaction.all(inputs.reactions());
         List<NamedMolecule> systems = NamedMolecule.withAtoms(molecules);
+        List<String> names = systems.stream().map(NamedMolecule::name).toList();
+        for (Reaction reaction : reactions) {
+            reaction.requireKnown(names);
+        }
         ValidationCheckpoint checkpoint = ValidationCheckpoint.load(context);
         Systems calculated = new Systems(inputs.engine(), context);
         List<Structure> structures = calculated.molecules(systems);
@@ -238,22 +233,22 @@ public final class ScfValidateTask
         for (NamedMolecule system : systems) {
             rows.add(row(system, results.get(system.name()), energies, references));
         }
-        List<ReactionRow> reactionRows = new ArrayList<>();
-        for (Reaction reaction : reactions) {
-            reactionRows.add(reaction(reaction, energies, references));
-        }
+        List<ReactionComparison> reactionRows =
+                ReactionComparison.of(reactions, energies, references);
         List<Row> compared =
                 rows.subList(0, molecules.size()).stream().filter(Row::converged).toList();
         Outputs outputs =
                 new Outputs(
                         rows,
                         reactionRows,
+                        ReactionErrors.of(reactions, energies),
+                        ReactionErrors.of(reactions, references),
                         mean(compared, Row::energyError),
                         compared.stream()
                                 .map(row -> Math.abs(row.energyError().orElseThrow()))
                                 .max(Double::compare),
                         mean(compared, Row::atomizationError),
-                        mean(reactionRows, ReactionRow::error),
+                        mean(reactionRows, ReactionComparison::error),
                         mean(compared, Row::densityError),
                         compared.stream()
                                 .flatMap(row -> row.forceError().stream())
@@ -295,25 +290,6 @@ public final class ScfValidateTask
                 result.iterations(),
                 result.referenceIterations(),
                 result.failure());
-    }
-
-    private static ReactionRow reaction(
-            Reaction reaction, Map<String, Double> energies, Map<String, Double> references)
-            throws TaskFailure {
-        for (String species : reaction.coefficients().keySet()) {
-            if (!references.containsKey(species)) {
-                throw new TaskFailure(
-                        "the reaction '"
-                                + reaction.text()
-                                + "' names "
-                                + species
-                                + ", which is not among the molecules");
-            }
-        }
-        double energy = reaction.energy(energies) * Constants.HARTREE_IN_KCAL_PER_MOL;
-        double reference = reaction.energy(references) * Constants.HARTREE_IN_KCAL_PER_MOL;
-        return new ReactionRow(
-                reaction.text(), finite(energy), finite(reference), finite(energy - reference));
     }
 
     private static void record(Source functional, Outputs outputs, TaskContext context) {

@@ -22,7 +22,7 @@ class CorrelatedEnergiesTaskTest {
         List<Source> sources =
                 Arrays.stream(molecules).map(name -> (Source) new Source.Name(name)).toList();
         return new CorrelatedEnergiesTask.Inputs(
-                sources, "ccsd(t)", false, true, TestEngines.gaussian(basis, 3));
+                sources, "ccsd(t)", false, true, TestEngines.gaussian(basis, 3), List.of());
     }
 
     @Test

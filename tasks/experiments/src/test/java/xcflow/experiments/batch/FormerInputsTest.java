@@ -26,7 +26,9 @@ class FormerInputsTest {
                     "energy-tolerance",
                     1e-9,
                     "gradient-tolerance",
-                    1e-6);
+                    1e-6,
+                    "stability",
+                    "off");
 
     private static final Map<String, Object> PLANEWAVE =
             Map.of(

@@ -73,13 +73,71 @@ class MolecularTasksTest {
                                         new Source.Name("PBE"),
                                         TestEngines.gaussian("def2-svp", 2),
                                         true,
-                                        false),
+                                        false,
+                                        List.of()),
                                 new TrialContext(directory));
         assertThat(outputs.energies()).containsOnlyKeys("H2", "H");
         double expected = 2 * outputs.energies().get("H") - outputs.energies().get("H2");
         assertThat(outputs.atomizationEnergies().get("H2")).isCloseTo(expected, within(1e-12));
         assertThat(expected).isCloseTo(0.166, within(0.01));
         assertThat(outputs.rows().get(0).atomization()).isPresent();
+    }
+
+    @Test
+    void singlePointsGiveReactionEnergiesAndTheirErrors() throws Exception {
+        SinglePointTask.Outputs outputs =
+                new SinglePointTask()
+                        .run(
+                                new SinglePointTask.Inputs(
+                                        sources("H2", "H 0 0 0; H 0 0 1.0"),
+                                        List.of(),
+                                        new Source.Name("PBE"),
+                                        TestEngines.gaussian("def2-svp", 2),
+                                        true,
+                                        false,
+                                        List.of(
+                                                Map.of(
+                                                        "reaction",
+                                                        "H2 -> 2 H",
+                                                        "energy",
+                                                        109.493,
+                                                        "set",
+                                                        "W4-11"),
+                                                Map.of(
+                                                        "coefficients",
+                                                        Map.of(
+                                                                "H2",
+                                                                -1,
+                                                                "H 0 0 0; H 0 0 1.0",
+                                                                1)))),
+                                new TrialContext(directory));
+        assertThat(outputs.reactions().get(0).energy().orElseThrow()).isCloseTo(104, within(5.0));
+        assertThat(outputs.reactions().get(1).energy().orElseThrow()).isBetween(5.0, 30.0);
+        assertThat(outputs.reactionErrors()).hasSize(1);
+        assertThat(outputs.reactionErrors().get(0).max().orElseThrow())
+                .isCloseTo(
+                        Math.abs(outputs.reactions().get(0).energy().orElseThrow() - 109.493),
+                        within(1e-9));
+        assertThat(outputs.reactionTable()).isPresent();
+    }
+
+    @Test
+    void aReactionOfAnUnknownSystemIsRefusedBeforeAnythingRuns() {
+        assertThatThrownBy(
+                        () ->
+                                new SinglePointTask()
+                                        .run(
+                                                new SinglePointTask.Inputs(
+                                                        sources("H2"),
+                                                        List.of(),
+                                                        new Source.Name("PBE"),
+                                                        TestEngines.gaussian("def2-svp", 2),
+                                                        false,
+                                                        false,
+                                                        List.of("H2 -> 2 H")),
+                                                new TrialContext(directory)))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessage("the reaction 'H2 -> 2 H' names H, which is not among the molecules");
     }
 
     @Test
@@ -93,7 +151,8 @@ class MolecularTasksTest {
                                         new Source.Name("PBE"),
                                         TestEngines.gaussian("def2-svp", 2),
                                         false,
-                                        true),
+                                        true,
+                                        List.of()),
                                 new TrialContext(directory));
         List<Double> forces = outputs.rows().get(0).forces();
         assertThat(forces).hasSize(6);
@@ -111,7 +170,8 @@ class MolecularTasksTest {
                                         new Source.Name("PBE"),
                                         planeWaves(),
                                         false,
-                                        true),
+                                        true,
+                                        List.of()),
                                 new TrialContext(directory));
         List<Double> forces = outputs.rows().get(0).forces();
         assertThat(forces).hasSize(6);
@@ -153,7 +213,13 @@ class MolecularTasksTest {
 
     private static SinglePointTask.Inputs systems(Selected<Engine> engine) {
         return new SinglePointTask.Inputs(
-                sources("He"), sources("Na"), new Source.Name("PBE"), engine, false, false);
+                sources("He"),
+                sources("Na"),
+                new Source.Name("PBE"),
+                engine,
+                false,
+                false,
+                List.of());
     }
 
     private static Selected<Engine> planeWaves() {

@@ -83,7 +83,8 @@ class SymmetricCrystalsTest {
                                                 "symmetry",
                                                 symmetry)),
                                 false,
-                                false),
+                                false,
+                                List.of()),
                         context);
     }
 }

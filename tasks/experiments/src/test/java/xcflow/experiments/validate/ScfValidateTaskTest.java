@@ -32,7 +32,7 @@ class ScfValidateTaskTest {
     @TempDir Path directory;
 
     private static ScfValidateTask.Inputs inputs(
-            String functional, List<String> reactions, String... molecules) {
+            String functional, List<Object> reactions, String... molecules) {
         return new ScfValidateTask.Inputs(
                 new Source.Name(functional),
                 new Source.Name("PBE"),

@@ -162,6 +162,13 @@ final class ForeignEngine implements Engine {
                             + " does not calculate "
                             + (crystal ? "crystals" : "molecules"));
         }
+        if (structure instanceof Structure.OfMolecule molecule && molecule.molecule().hasGhosts()) {
+            throw new TaskFailure(
+                    structure.name()
+                            + ": the engine "
+                            + name()
+                            + " is given no ghost atoms; the engine gaussian takes them");
+        }
         if (structure instanceof Structure.OfMolecule molecule
                 && molecule.molecule().unpaired() > 0
                 && !descriptor.offers().spin()) {

@@ -1,12 +1,14 @@
 package xcflow.gaussian.engine;
 
 import java.io.IOException;
+import java.util.List;
 import xcflow.engine.InputFiles;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisException;
 import xcflow.gaussian.basis.BasisSet;
 import xcflow.gaussian.grid.GridLevel;
 import xcflow.gaussian.scf.Occupation;
+import xcflow.gaussian.scf.SaddlePoints;
 import xcflow.gaussian.scf.ScfOptions;
 import xcflow.spi.Artefact;
 import xcflow.spi.Describe;
@@ -59,12 +61,26 @@ public record GaussianSettings(
                         defaultValue = "1e-6",
                         min = 1e-10,
                         max = 1e-2)
-                double gradientTolerance) {
+                double gradientTolerance,
+        @Describe(
+                        value =
+                                "Whether a solution is tested for being a minimum of the energy:"
+                                        + " not at all (`off`), with a warning if it is not"
+                                        + " (`check`), or by following the energy down to one"
+                                        + " (`follow`), also where the spins of a closed shell then"
+                                        + " have different orbitals.",
+                        defaultValue = "off",
+                        allowed = {"off", "check", "follow"})
+                String stability) {
 
     public GaussianSettings {
         if (!occupation.equals("aligned") && !occupation.equals("aufbau")) {
             throw new IllegalArgumentException(
                     "the occupation is aligned or aufbau, not " + occupation);
+        }
+        if (!List.of("off", "check", "follow").contains(stability)) {
+            throw new IllegalArgumentException(
+                    "stability is off, check or follow, not " + stability);
         }
         new GridLevel(gridLevel);
     }
@@ -77,6 +93,12 @@ public record GaussianSettings(
                 .withOccupation(
                         occupation.equals("aufbau") ? Occupation.AUFBAU : Occupation.ALIGNED)
                 .withMaxIterations(maxIterations)
+                .withSaddlePoints(
+                        switch (stability) {
+                            case "check" -> SaddlePoints.TOLD;
+                            case "follow" -> SaddlePoints.LEFT;
+                            default -> SaddlePoints.UNKNOWN;
+                        })
                 .withTolerances(energyTolerance, gradientTolerance);
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import xcflow.engine.Solution;
+import xcflow.engine.SpatialField;
 import xcflow.engine.StartDensity;
 import xcflow.functional.Functional;
 import xcflow.functional.Variable;
@@ -97,6 +98,15 @@ record MolecularSolution(
     public Optional<double[]> forces() throws TaskFailure {
         try {
             return Optional.of(equations.forces(functional, result));
+        } catch (IllegalArgumentException e) {
+            throw new TaskFailure(name + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public double[] at(SpatialField field, double[] points) throws TaskFailure {
+        try {
+            return ValuesInSpace.of(equations.basis(), result.orbitals(), field, points);
         } catch (IllegalArgumentException e) {
             throw new TaskFailure(name + ": " + e.getMessage());
         }

@@ -62,7 +62,7 @@ final class PreparedMolecule implements Prepared {
     @Override
     public Solution solve(Functional functional, Optional<StartDensity> start, Watch watch)
             throws TaskFailure {
-        ScfListener listener = step -> tell(step, watch);
+        ScfListener listener = listener(watch);
         try {
             ScfResult result =
                     start.isEmpty()
@@ -84,6 +84,22 @@ final class PreparedMolecule implements Prepared {
         }
         throw new IllegalArgumentException(
                 "the start is a density of another engine: begin without one");
+    }
+
+    private static ScfListener listener(Watch watch) {
+        return new ScfListener() {
+            @Override
+            public void iteration(Step step) {
+                tell(step, watch);
+            }
+
+            @Override
+            public void working() {
+                if (watch.cancelled()) {
+                    throw new CancelledException();
+                }
+            }
+        };
     }
 
     private static void tell(ScfListener.Step step, Watch watch) {

@@ -22,7 +22,7 @@ public final class ScreenedAtoms {
     /** Coulomb matrix of the model atoms, each without the interaction of one electron. */
     public static double[] coulomb(Basis basis, Workers workers) {
         List<Distribution> shells = new ArrayList<>();
-        for (Atom atom : basis.molecule().atoms()) {
+        for (Atom atom : basis.molecule().nuclei()) {
             addShells(atom, shells);
         }
         double[] occupied = new double[shells.size()];

@@ -28,6 +28,9 @@ final class AtomicStart {
         for (int a = 0; a < byAtom.size(); a++) {
             List<Shell> shells = byAtom.get(a);
             int charge = molecule.atoms().get(a).charge();
+            if (charge == 0) {
+                continue;
+            }
             SphericalAtom atom =
                     atoms.computeIfAbsent(
                             molecule.atoms().get(a).element(),

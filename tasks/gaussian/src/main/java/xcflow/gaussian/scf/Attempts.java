@@ -24,6 +24,9 @@ final class Attempts {
     /** By so much another occupation must lower the energy, hartree; rotating an atom does not. */
     private static final double LOWER = 2e-5;
 
+    /** How often saddle points are followed down. */
+    private static final int MOST_FOLLOWED = 5;
+
     private final KohnSham system;
     private final Functional functional;
     private final ScfListener listener;
@@ -67,12 +70,9 @@ final class Attempts {
                 if (attempt > 1) {
                     doubt(attempt, acceleration);
                 }
-                return system.result(
-                        functional,
-                        lowest(outcome, criteria, attempt),
-                        iterations,
-                        attempt,
-                        doubts);
+                SelfConsistentField.Outcome best =
+                        minimum(lowest(outcome, criteria, attempt), criteria, attempt);
+                return system.result(functional, best, iterations, attempt, doubts);
             }
         }
         throw failure(outcome);
@@ -107,6 +107,74 @@ final class Attempts {
             best = outcome;
         }
         return best;
+    }
+
+    /** The outcome, or a minimum below it, as far as the options ask for one. */
+    private SelfConsistentField.Outcome minimum(
+            SelfConsistentField.Outcome first, SelfConsistentField.Criteria criteria, int attempt) {
+        SaddlePoints saddlePoints = system.options().saddlePoints();
+        if (saddlePoints == SaddlePoints.UNKNOWN) {
+            return first;
+        }
+        EnergyFunctional curvature = system.terms().curvature(functional);
+        SelfConsistentField.Outcome best = first;
+        for (int followed = 0; ; followed++) {
+            Optional<Stability.Descent> descent =
+                    Stability.ofEnergy(curvature, best.orbitals(), listener::working).descend();
+            if (descent.isEmpty()) {
+                return best;
+            }
+            Optional<SelfConsistentField.Outcome> lower =
+                    saddlePoints == SaddlePoints.LEFT && followed < MOST_FOLLOWED
+                            ? below(best, descent.get(), criteria, attempt)
+                            : Optional.empty();
+            if (lower.isEmpty()) {
+                doubts.add(unstable(descent.get(), saddlePoints));
+                return best;
+            }
+            best = lower.get();
+        }
+    }
+
+    /**
+     * A solution of lower energy than a saddle point. Extrapolation may lead back to where it came
+     * from; with the empty orbitals raised, each step is a small one down.
+     */
+    private Optional<SelfConsistentField.Outcome> below(
+            SelfConsistentField.Outcome saddle,
+            Stability.Descent descent,
+            SelfConsistentField.Criteria criteria,
+            int attempt) {
+        filling = system.lowestOrbitals();
+        SpinDensity start = OrbitalFilling.density(descent.orbitals());
+        for (int careful = 0; careful < 2; careful++) {
+            SelfConsistentField.Outcome outcome =
+                    run(
+                            system.terms().energy(functional, true),
+                            criteria,
+                            start,
+                            new Acceleration(Acceleration.ATTEMPTS.get(careful)),
+                            attempt);
+            if (outcome.converged()
+                    && outcome.energies().total() < saddle.energies().total() - LOWER) {
+                return Optional.of(outcome);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Warning unstable(Stability.Descent descent, SaddlePoints saddlePoints) {
+        return new Warning(
+                "unstable-solution",
+                String.format(
+                        Locale.ROOT,
+                        "%s: the solution is a saddle point of the energy, the lowest eigenvalue of"
+                                + " its orbital Hessian is %.4f Ha%s",
+                        system.describe(functional),
+                        descent.eigenvalue(),
+                        saddlePoints == SaddlePoints.LEFT
+                                ? ", and following it down found no lower solution"
+                                : ": there is a lower solution"));
     }
 
     private void doubt(int attempt, Acceleration acceleration) {

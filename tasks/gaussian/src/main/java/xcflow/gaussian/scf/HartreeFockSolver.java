@@ -3,6 +3,7 @@ package xcflow.gaussian.scf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import xcflow.gaussian.algebra.Matrices;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.integral.FourIndex;
@@ -101,10 +102,11 @@ public final class HartreeFockSolver {
                 converge(OrbitalFilling.density(filling.orbitals(start)));
         boolean minimum = false;
         for (int i = 0; i <= MAX_FOLLOWED && !minimum; i++) {
-            List<Orbitals> lower = new Stability(repulsion, outcome.orbitals(), workers).descend();
-            minimum = lower == null;
+            Optional<Stability.Descent> lower =
+                    Stability.ofHartreeFock(repulsion, outcome.orbitals(), workers).descend();
+            minimum = lower.isEmpty();
             if (!minimum && i < MAX_FOLLOWED) {
-                outcome = below(outcome, OrbitalFilling.density(lower));
+                outcome = below(outcome, OrbitalFilling.density(lower.get().orbitals()));
             }
         }
         return result(outcome, minimum);

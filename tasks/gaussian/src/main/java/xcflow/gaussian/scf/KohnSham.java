@@ -160,7 +160,7 @@ public final class KohnSham implements AutoCloseable {
     }
 
     private boolean openShell() {
-        return options.unrestricted() || basis.molecule().unpaired() > 0;
+        return options.separateSpins() || basis.molecule().unpaired() > 0;
     }
 
     Electrons electrons() {
@@ -191,6 +191,13 @@ public final class KohnSham implements AutoCloseable {
                             basis.name(),
                             rank));
         }
+    }
+
+    /** The lowest orbitals of each spin, whatever their symmetry. */
+    OrbitalFilling lowestOrbitals() {
+        Molecule molecule = basis.molecule();
+        return OrbitalFilling.aufbau(
+                basis, oneElectron.overlap(), new int[] {molecule.alpha(), molecule.beta()});
     }
 
     /** How the orbitals are to be occupied. */

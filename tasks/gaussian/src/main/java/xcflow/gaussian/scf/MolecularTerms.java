@@ -100,6 +100,12 @@ final class MolecularTerms implements AutoCloseable {
         return energy(hartree, functional, grid);
     }
 
+    /** The energy for its second derivatives, in which the fit of a density errs by little. */
+    EnergyFunctional curvature(Functional functional) {
+        boolean fit = options.densityFitting() || fitsFirst;
+        return energy(new EnergyTerm.Hartree(fit ? fitted() : exact()), functional, grid);
+    }
+
     private CoulombMatrix exact() {
         if (exact == null) {
             exact = new ExactCoulomb(basis, COULOMB_THRESHOLD, workers);

@@ -27,4 +27,7 @@ public interface ScfListener {
 
     /** Called after each iteration's energy is known. */
     void iteration(Step step);
+
+    /** Called before each step of longer work between iterations; may throw to end it. */
+    default void working() {}
 }

@@ -14,6 +14,7 @@ import xcflow.gaussian.grid.GridLevel;
  * @param energyTolerance greatest change of the energy in the last iteration, hartree
  * @param gradientTolerance greatest element of the orbital gradient, hartree
  * @param maxIterations limit of the first attempt; later, slower ones may take more
+ * @param saddlePoints what to do with a solution that is no minimum
  */
 public record ScfOptions(
         GridLevel grid,
@@ -22,7 +23,8 @@ public record ScfOptions(
         Occupation occupation,
         double energyTolerance,
         double gradientTolerance,
-        int maxIterations) {
+        int maxIterations,
+        SaddlePoints saddlePoints) {
 
     public ScfOptions {
         if (!(energyTolerance > 0) || !(gradientTolerance > 0) || maxIterations < 1) {
@@ -33,7 +35,15 @@ public record ScfOptions(
 
     /** Level 3 grid, exact Coulomb energy, tight convergence. */
     public static ScfOptions defaults() {
-        return new ScfOptions(new GridLevel(3), false, false, Occupation.ALIGNED, 1e-9, 1e-6, 100);
+        return new ScfOptions(
+                new GridLevel(3),
+                false,
+                false,
+                Occupation.ALIGNED,
+                1e-9,
+                1e-6,
+                100,
+                SaddlePoints.UNKNOWN);
     }
 
     /** The same with another grid. */
@@ -45,7 +55,8 @@ public record ScfOptions(
                 occupation,
                 energyTolerance,
                 gradientTolerance,
-                maxIterations);
+                maxIterations,
+                saddlePoints);
     }
 
     /** The same with or without density fitting. */
@@ -57,7 +68,8 @@ public record ScfOptions(
                 occupation,
                 energyTolerance,
                 gradientTolerance,
-                maxIterations);
+                maxIterations,
+                saddlePoints);
     }
 
     /** The same with separate orbitals for the spins. */
@@ -69,7 +81,8 @@ public record ScfOptions(
                 occupation,
                 energyTolerance,
                 gradientTolerance,
-                maxIterations);
+                maxIterations,
+                saddlePoints);
     }
 
     /** The same with another occupation of degenerate orbitals. */
@@ -81,13 +94,21 @@ public record ScfOptions(
                 other,
                 energyTolerance,
                 gradientTolerance,
-                maxIterations);
+                maxIterations,
+                saddlePoints);
     }
 
     /** The same with other criteria of convergence. */
     public ScfOptions withTolerances(double energy, double gradient) {
         return new ScfOptions(
-                grid, densityFitting, unrestricted, occupation, energy, gradient, maxIterations);
+                grid,
+                densityFitting,
+                unrestricted,
+                occupation,
+                energy,
+                gradient,
+                maxIterations,
+                saddlePoints);
     }
 
     /** The same with another limit of iterations. */
@@ -99,6 +120,25 @@ public record ScfOptions(
                 occupation,
                 energyTolerance,
                 gradientTolerance,
-                limit);
+                limit,
+                saddlePoints);
+    }
+
+    /** The same with another treatment of solutions that are no minima. */
+    public ScfOptions withSaddlePoints(SaddlePoints treatment) {
+        return new ScfOptions(
+                grid,
+                densityFitting,
+                unrestricted,
+                occupation,
+                energyTolerance,
+                gradientTolerance,
+                maxIterations,
+                treatment);
+    }
+
+    /** Whether the spins of a molecule without unpaired electrons have orbitals of their own. */
+    boolean separateSpins() {
+        return unrestricted || saddlePoints != SaddlePoints.UNKNOWN;
     }
 }

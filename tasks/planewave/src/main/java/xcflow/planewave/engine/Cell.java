@@ -57,6 +57,10 @@ record Cell(
 
     private static Cell inBox(Structure.OfMolecule named, BoxSettings box) {
         Molecule molecule = named.molecule();
+        if (molecule.hasGhosts()) {
+            throw new IllegalArgumentException(
+                    "ghost atoms have no meaning in plane waves, which belong to no atom");
+        }
         double side = box.side(molecule);
         return checked(
                 named.name(),

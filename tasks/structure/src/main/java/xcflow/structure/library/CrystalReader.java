@@ -11,6 +11,7 @@ import xcflow.structure.cif.CifCrystal;
 import xcflow.structure.crystal.Crystal;
 import xcflow.structure.crystal.Lattice;
 import xcflow.structure.crystal.Site;
+import xcflow.structure.xyz.XyzAtom;
 import xcflow.structure.xyz.XyzFile;
 
 /**
@@ -96,6 +97,9 @@ public final class CrystalReader {
 
     /** Cells are neutral, and their spin is an option of the calculation. */
     private static void refuseElectrons(XyzFile file) {
+        if (file.atoms().stream().anyMatch(XyzAtom::ghost)) {
+            throw file.comment().error("a crystal has no ghost atoms");
+        }
         if (file.atoms().stream().anyMatch(atom -> atom.charge() != 0 || atom.moment() != 0)) {
             throw file.comment()
                     .error(

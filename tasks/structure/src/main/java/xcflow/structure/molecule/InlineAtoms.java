@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import xcflow.numerics.text.ElementLabel;
+import xcflow.numerics.text.GhostLabel;
 import xcflow.numerics.text.Line;
 import xcflow.numerics.text.TextException;
 import xcflow.numerics.text.TextFile;
@@ -70,12 +71,14 @@ record InlineAtoms(List<Atom> atoms, ChargeAndSpin settings) {
                                     XyzFile.MOST_ATOMS));
         }
         String what = "a coordinate in ångström";
-        atoms.add(
+        GhostLabel label = GhostLabel.of(words.get(0));
+        Atom atom =
                 Atom.angstrom(
-                        ElementLabel.read(words.get(0)),
+                        ElementLabel.read(label.element()),
                         words.get(1).number(what),
                         words.get(2).number(what),
-                        words.get(3).number(what)));
+                        words.get(3).number(what));
+        atoms.add(label.ghost() ? atom.asGhost() : atom);
     }
 
     /**

@@ -107,12 +107,34 @@ public record Molecule(List<Atom> atoms, int charge, int unpaired) {
         return dipole;
     }
 
-    /** Formula in Hill's order: carbon, hydrogen, then the rest alphabetically. */
+    /** Atoms that are no ghosts. */
+    public List<Atom> nuclei() {
+        return atoms.stream().filter(atom -> !atom.ghost()).toList();
+    }
+
+    /** Whether some of the atoms are ghosts. */
+    public boolean hasGhosts() {
+        return atoms.stream().anyMatch(Atom::ghost);
+    }
+
+    /**
+     * Formula in Hill's order: carbon, hydrogen, then the rest alphabetically; ghosts behind it, as
+     * in {@code H2O and ghosts of H2O}.
+     */
     public String formula() {
         return formula(atoms);
     }
 
     private static String formula(List<Atom> atoms) {
+        List<Atom> ghosts = atoms.stream().filter(Atom::ghost).toList();
+        if (ghosts.isEmpty()) {
+            return hill(atoms);
+        }
+        String nuclei = hill(atoms.stream().filter(atom -> !atom.ghost()).toList());
+        return (nuclei.isEmpty() ? "" : nuclei + " and ") + "ghosts of " + hill(ghosts);
+    }
+
+    private static String hill(List<Atom> atoms) {
         Map<String, Integer> counts = new TreeMap<>();
         atoms.forEach(atom -> counts.merge(atom.element().symbol(), 1, Integer::sum));
         StringBuilder formula = new StringBuilder();

@@ -122,7 +122,11 @@ public final class Molecules {
         settings.readAtoms(file.comment(), file.atoms());
         List<Atom> atoms =
                 file.atoms().stream()
-                        .map(a -> Atom.angstrom(a.element(), a.x(), a.y(), a.z()))
+                        .map(
+                                a -> {
+                                    Atom atom = Atom.angstrom(a.element(), a.x(), a.y(), a.z());
+                                    return a.ghost() ? atom.asGhost() : atom;
+                                })
                         .toList();
         try {
             return molecule(atoms, settings);

@@ -10,6 +10,13 @@ import xcflow.numerics.Element;
  * @param z position in ångström
  * @param charge of a column {@code initial_charges}, e
  * @param moment of a column {@code initial_magmoms}, number of up minus number of down electrons
+ * @param ghost whether it is the ghost of an atom
  */
 public record XyzAtom(
-        Element element, double x, double y, double z, double charge, double moment) {}
+        Element element,
+        double x,
+        double y,
+        double z,
+        double charge,
+        double moment,
+        boolean ghost) {}

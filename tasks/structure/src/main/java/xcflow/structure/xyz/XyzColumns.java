@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import xcflow.numerics.Element;
 import xcflow.numerics.text.ElementLabel;
+import xcflow.numerics.text.GhostLabel;
 import xcflow.numerics.text.Word;
 import xcflow.numerics.text.Words;
 
@@ -97,11 +98,14 @@ final class XyzColumns {
         double[] position = null;
         double charge = 0;
         double moment = 0;
+        boolean ghost = false;
         for (Column column : columns) {
             if (POSITIONS.contains(column.name()) && column.type() == 'R') {
                 position = words.numbers(3, "a coordinate in ångström");
             } else if (SPECIES.contains(column.name()) && column.type() == 'S') {
-                element = agreeing(element, words.next("an element"));
+                GhostLabel label = GhostLabel.of(words.next("an element"));
+                ghost = label.ghost();
+                element = agreeing(element, label.element());
             } else if (NUMBERS.contains(column.name()) && column.type() == 'I') {
                 element = agreeing(element, words.next("an atomic number"));
             } else if (CHARGES.contains(column.name()) && column.count() == 1) {
@@ -121,7 +125,7 @@ final class XyzColumns {
                                     + " Properties=species:S:1:pos:R:3:forces:R:3");
         }
         words.end();
-        return new XyzAtom(element, position[0], position[1], position[2], charge, moment);
+        return new XyzAtom(element, position[0], position[1], position[2], charge, moment, ghost);
     }
 
     private static Element agreeing(Element before, Word word) {

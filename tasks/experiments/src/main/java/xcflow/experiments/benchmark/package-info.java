@@ -1,0 +1,2 @@
+/** Benchmark sets of molecules as inputs of experiments. */
+package xcflow.experiments.benchmark;
