@@ -1,6 +1,8 @@
 package xcflow.gaussian.engine;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import xcflow.engine.InputFiles;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisException;
@@ -59,12 +61,24 @@ public record GaussianSettings(
                         defaultValue = "1e-6",
                         min = 1e-10,
                         max = 1e-2)
-                double gradientTolerance) {
+                double gradientTolerance,
+        @Describe(
+                        value =
+                                "How exact exchange is calculated, `exact` unless this is given:"
+                                        + " `fitted` fits the products of orbitals, and with"
+                                        + " density-fitting the density by the same functions.",
+                        example = "fitted",
+                        allowed = {"exact", "fitted"})
+                Optional<String> exchange) {
 
     public GaussianSettings {
         if (!occupation.equals("aligned") && !occupation.equals("aufbau")) {
             throw new IllegalArgumentException(
                     "the occupation is aligned or aufbau, not " + occupation);
+        }
+        if (exchange.isPresent() && !List.of("exact", "fitted").contains(exchange.get())) {
+            throw new IllegalArgumentException(
+                    "exchange is exact or fitted, not " + exchange.get());
         }
         new GridLevel(gridLevel);
     }
@@ -73,6 +87,7 @@ public record GaussianSettings(
         return ScfOptions.defaults()
                 .withGrid(gridLevel)
                 .withDensityFitting(densityFitting)
+                .withExchangeFitting(exchange.isPresent() && exchange.get().equals("fitted"))
                 .withUnrestricted(unrestricted)
                 .withOccupation(
                         occupation.equals("aufbau") ? Occupation.AUFBAU : Occupation.ALIGNED)

@@ -8,6 +8,8 @@ import xcflow.gaussian.grid.GridLevel;
  * @param grid fineness of the integration grid
  * @param densityFitting whether the Coulomb energy is computed with a fitted density: faster, and
  *     off by some 10⁻⁵ hartree per atom, nearly the same for all functionals
+ * @param exchangeFitting whether exact exchange is computed with fitted products of orbitals, and
+ *     the Coulomb energy, if it is fitted too, with the same auxiliary functions
  * @param unrestricted whether spin-up and spin-down orbitals may differ also when no electron is
  *     unpaired; with unpaired electrons they always may
  * @param occupation of degenerate orbitals
@@ -18,6 +20,7 @@ import xcflow.gaussian.grid.GridLevel;
 public record ScfOptions(
         GridLevel grid,
         boolean densityFitting,
+        boolean exchangeFitting,
         boolean unrestricted,
         Occupation occupation,
         double energyTolerance,
@@ -33,7 +36,8 @@ public record ScfOptions(
 
     /** Level 3 grid, exact Coulomb energy, tight convergence. */
     public static ScfOptions defaults() {
-        return new ScfOptions(new GridLevel(3), false, false, Occupation.ALIGNED, 1e-9, 1e-6, 100);
+        return new ScfOptions(
+                new GridLevel(3), false, false, false, Occupation.ALIGNED, 1e-9, 1e-6, 100);
     }
 
     /** The same with another grid. */
@@ -41,6 +45,7 @@ public record ScfOptions(
         return new ScfOptions(
                 new GridLevel(level),
                 densityFitting,
+                exchangeFitting,
                 unrestricted,
                 occupation,
                 energyTolerance,
@@ -52,6 +57,20 @@ public record ScfOptions(
     public ScfOptions withDensityFitting(boolean fitting) {
         return new ScfOptions(
                 grid,
+                fitting,
+                exchangeFitting,
+                unrestricted,
+                occupation,
+                energyTolerance,
+                gradientTolerance,
+                maxIterations);
+    }
+
+    /** The same with or without fitting in exact exchange. */
+    public ScfOptions withExchangeFitting(boolean fitting) {
+        return new ScfOptions(
+                grid,
+                densityFitting,
                 fitting,
                 unrestricted,
                 occupation,
@@ -65,6 +84,7 @@ public record ScfOptions(
         return new ScfOptions(
                 grid,
                 densityFitting,
+                exchangeFitting,
                 separate,
                 occupation,
                 energyTolerance,
@@ -77,6 +97,7 @@ public record ScfOptions(
         return new ScfOptions(
                 grid,
                 densityFitting,
+                exchangeFitting,
                 unrestricted,
                 other,
                 energyTolerance,
@@ -87,7 +108,14 @@ public record ScfOptions(
     /** The same with other criteria of convergence. */
     public ScfOptions withTolerances(double energy, double gradient) {
         return new ScfOptions(
-                grid, densityFitting, unrestricted, occupation, energy, gradient, maxIterations);
+                grid,
+                densityFitting,
+                exchangeFitting,
+                unrestricted,
+                occupation,
+                energy,
+                gradient,
+                maxIterations);
     }
 
     /** The same with another limit of iterations. */
@@ -95,6 +123,7 @@ public record ScfOptions(
         return new ScfOptions(
                 grid,
                 densityFitting,
+                exchangeFitting,
                 unrestricted,
                 occupation,
                 energyTolerance,
