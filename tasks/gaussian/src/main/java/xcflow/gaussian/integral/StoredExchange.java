@@ -1,5 +1,6 @@
 package xcflow.gaussian.integral;
 
+import java.util.Arrays;
 import java.util.List;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.xc.DensityMatrix;
@@ -95,12 +96,16 @@ public final class StoredExchange implements ExchangeMatrix {
 
     /** What a thread works with. */
     private final class Room {
-        private final double[] square = new double[n * n];
+        /** One row more than there are functions, as rows are taken in pairs. */
+        private final double[] square = new double[(n + 1) * n];
+
+        private final double[] left = new double[n];
+        private final double[] right = new double[n];
 
         /** Half of the exchange of every {@link #PARTS}th run; the transpose is the other half. */
         double[] part(int part, double[] density) {
             double[] result = new double[n * n];
-            java.util.Arrays.fill(square, 0);
+            Arrays.fill(square, 0);
             for (int run = part; run < kept.length; run += PARTS) {
                 double[] integrals = integrals(run);
                 for (int row = 0; row < rows(run); row++) {
@@ -138,54 +143,48 @@ public final class StoredExchange implements ExchangeMatrix {
             square[second[pair] * n + first[pair]] = value;
         }
 
+        /** Adds Σ_d (ab|cd) D_bd to row a and Σ_d (ab|cd) D_ad to row b. */
         private void add(int a, int b, double[] density, double[] result) {
-            contract(square, density, b * n, result, a * n);
-            if (a != b) {
-                contract(square, density, a * n, result, b * n);
-            }
-        }
-
-        /** Adds Σ_d (ab|cd) D_bd for all c; four rows at a time. */
-        private void contract(
-                double[] integrals, double[] density, int from, double[] result, int to) {
-            int d = 0;
-            for (; d + 4 <= n; d += 4) {
+            Arrays.fill(left, 0);
+            Arrays.fill(right, 0);
+            int x = b * n;
+            int y = a * n;
+            for (int d = 0; d < n; d += 2) {
                 addRows(
                         n,
-                        density[from + d],
-                        density[from + d + 1],
-                        density[from + d + 2],
-                        density[from + d + 3],
-                        integrals,
+                        density[x + d],
+                        d + 1 < n ? density[x + d + 1] : 0,
+                        density[y + d],
+                        d + 1 < n ? density[y + d + 1] : 0,
+                        square,
                         d * n,
-                        result,
-                        to);
+                        left,
+                        right);
             }
-            for (; d < n; d++) {
-                for (int c = 0; c < n; c++) {
-                    result[to + c] += density[from + d] * integrals[d * n + c];
-                }
+            for (int c = 0; c < n; c++) {
+                result[a * n + c] += left[c];
+            }
+            for (int c = 0; c < n && a != b; c++) {
+                result[b * n + c] += right[c];
             }
         }
     }
 
+    /** Two rows at a time, for both factors. */
     private static void addRows(
             int n,
             double x0,
             double x1,
-            double x2,
-            double x3,
+            double y0,
+            double y1,
             double[] rows,
             int at,
-            double[] result,
-            int to) {
+            double[] left,
+            double[] right) {
         int at1 = at + n;
-        int at2 = at1 + n;
-        int at3 = at2 + n;
         for (int c = 0; c < n; c++) {
-            result[to + c] +=
-                    (x0 * rows[at + c] + x1 * rows[at1 + c])
-                            + (x2 * rows[at2 + c] + x3 * rows[at3 + c]);
+            left[c] += x0 * rows[at + c] + x1 * rows[at1 + c];
+            right[c] += y0 * rows[at + c] + y1 * rows[at1 + c];
         }
     }
 }
