@@ -39,7 +39,7 @@ final class MolecularTerms implements AutoCloseable {
     private static final int FEW_FUNCTIONS = 50;
 
     /** Part of the heap that the integrals of exact exchange may take. */
-    private static final double INTEGRALS = 0.6;
+    private static final double INTEGRALS = 0.5;
 
     private final Basis basis;
     private final ScfOptions options;
