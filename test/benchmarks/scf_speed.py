@@ -7,6 +7,9 @@ and processor seconds (user and system, all threads), which other work on the ma
 process     from start to exit, printing the energy: `xcflow scf --engine gaussian` and `python3 -c …`.
 in process  the calculation with all its preparations: for PySCF the first kernel() after the import, for xcflow the
             fastest of several in one virtual machine, and in brackets the first, while its code is still being compiled.
+kinds       with --kinds pbe,r2scan,pbe0,pbe0-ri: processor seconds in process only, for several functionals, PBE0 with exact and
+            with fitted exchange (both programs fit Coulomb and exchange energy with def2-universal-jkfit); the least of the
+            repetitions for both, PySCF after a calculation of water of the same kind.
 neural      with --neural FILE instead of PySCF: the same calculation with PBE and with a neural functional, in process.
 
     pip install pyscf
@@ -14,6 +17,7 @@ neural      with --neural FILE instead of PySCF: the same calculation with PBE a
     test/benchmarks/scf_speed.py                                 # all but caffeine in def2-tzvp: about half an hour
     test/benchmarks/scf_speed.py --largest                       # all 40 rows: PySCF alone needs most of an hour more
     test/benchmarks/scf_speed.py --molecules H2O,C2H4 --bases def2-svp --threads 1 --coulomb exact
+    test/benchmarks/scf_speed.py --kinds pbe,r2scan,pbe0,pbe0-ri --molecules C2H4,benzene --bases def2-svp --repetitions 3
     test/benchmarks/scf_speed.py --neural clone.xcf --threads 1 --molecules H2O,C2H4,CH2,NO,C2H4+ --repetitions 20
 
 The geometries in `molecules` have standard bond lengths and angles; those of glycine and caffeine are not optimised. CH2 (triplet),
@@ -45,6 +49,28 @@ if fitted:
 ks.grids.level = level
 energy = ks.kernel()
 print('%.3f %.3f %d %.10f' % (time.time() - begin, processor() - before, ks.cycles, energy))
+"""
+
+KINDS = {"pbe": ("PBE", "exact"), "r2scan": ("r2SCAN", "exact"), "pbe0": ("PBE0", "exact"), "pbe0-ri": ("PBE0", "both")}
+PYSCF_KIND = """
+import resource, sys
+file, basis, level, functional, fitted = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4], sys.argv[5] == 'both'
+from pyscf import gto, dft, lib
+def processor():
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+lib.num_threads(1)
+def solve(atoms):
+    before = processor()
+    ks = dft.RKS(gto.M(atom=atoms, basis=basis, verbose=0), xc=functional)
+    if fitted:
+        ks = ks.density_fit(auxbasis='def2-universal-jkfit')
+    ks.grids.level = level
+    energy = ks.kernel()
+    return processor() - before, ks.cycles, energy
+solve('O 0 0 0; H 0 0.757 0.587; H 0 -0.757 0.587')
+seconds, cycles, energy = min(solve(file) for _ in range(int(sys.argv[6])))
+print('%.3f %d %.10f' % (seconds, cycles, energy))
 """
 
 
@@ -80,10 +106,10 @@ class Xcflow:
                    "--functional", "PBE", "--grid", case.level, "--threads", case.threads, "--json"]
         return timed(command + ["--density-fitting"] * (case.coulomb == "fitted"), case.environment("1"))
 
-    def inside(self, case, functional, repetitions):
+    def inside(self, case, functional, repetitions, coulomb=None):
         """First and least wall time, iterations, energy, first and least processor time."""
-        words = timed(self.java + [case.file, case.basis, case.level, functional, case.threads, case.coulomb,
-                                   str(repetitions)], case.environment("1"))[2]
+        words = timed(self.java + [case.file, case.basis, case.level, functional, case.threads,
+                                   coulomb or case.coulomb, str(repetitions)], case.environment("1"))[2]
         return [float(word) for word in words]
 
 
@@ -132,6 +158,20 @@ def neural(cases, functional, repetitions):
                  "%.2f / %.2f" % (own[1] / pbe[1], own[5] / pbe[5]), "%d, %d" % (pbe[2], own[2]))
 
 
+def kinds(cases, names, repetitions):
+    heading("kind", "xcflow CPU (first)", "PySCF CPU", "ratio", "iterations", "ΔE / Ha")
+    xcflow = Xcflow()
+    for case in cases:
+        for name in names:
+            functional, coulomb = KINDS[name]
+            own = xcflow.inside(case, functional, max(2, repetitions), coulomb)
+            theirs = timed([sys.executable, "-c", PYSCF_KIND, case.file, case.basis, case.level, functional, coulomb,
+                            str(repetitions)], case.environment("1"))[2]
+            seconds, cycles, energy = (float(word) for word in theirs)
+            case.row(name, "%.2f (%.2f)" % (own[5], own[4]), "%.2f" % seconds, "%.2f" % (own[5] / seconds),
+                     "%d, %d" % (own[2], cycles), "%.0e" % abs(own[3] - energy))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--molecules", default="H2O,C2H4,benzene,glycine,caffeine", help="files in molecules")
@@ -141,13 +181,16 @@ def main():
     parser.add_argument("--level", default="3", help="of the grid")
     parser.add_argument("--repetitions", type=int, default=4, help="calculations in one virtual machine")
     parser.add_argument("--largest", action="store_true", help="caffeine in def2-tzvp too")
+    parser.add_argument("--kinds", help="of %s, in process" % ", ".join(KINDS))
     parser.add_argument("--neural", metavar="FILE", help="compare a neural functional with PBE instead")
     options = parser.parse_args()
     cases = [Case(molecule, basis, coulomb, threads, options.level)
              for molecule in options.molecules.split(",") for basis in options.bases.split(",")
              for coulomb in options.coulomb.split(",") for threads in options.threads.split(",")]
     cases = [case for case in cases if options.largest or not case.large]
-    if options.neural:
+    if options.kinds:
+        kinds(cases, options.kinds.split(","), options.repetitions)
+    elif options.neural:
         neural(cases, os.path.abspath(options.neural), options.repetitions)
     else:
         against_pyscf(cases, options.repetitions)

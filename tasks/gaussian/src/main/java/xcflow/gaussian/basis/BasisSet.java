@@ -48,7 +48,8 @@ public record BasisSet(
                     "cc-pvdz",
                     "cc-pvtz",
                     "aug-cc-pvdz",
-                    "def2-universal-jfit");
+                    "def2-universal-jfit",
+                    "def2-universal-jkfit");
 
     /**
      * One radial function.

@@ -2,6 +2,7 @@ package xcflow.gaussian.engine;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import xcflow.engine.InputFiles;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisException;
@@ -71,7 +72,15 @@ public record GaussianSettings(
                                         + " have different orbitals.",
                         defaultValue = "off",
                         allowed = {"off", "check", "follow"})
-                String stability) {
+                String stability,
+        @Describe(
+                        value =
+                                "How exact exchange is calculated, `exact` unless this is given:"
+                                        + " `fitted` fits the products of orbitals, and with"
+                                        + " density-fitting the density by the same functions.",
+                        example = "fitted",
+                        allowed = {"exact", "fitted"})
+                Optional<String> exchange) {
 
     public GaussianSettings {
         if (!occupation.equals("aligned") && !occupation.equals("aufbau")) {
@@ -82,6 +91,10 @@ public record GaussianSettings(
             throw new IllegalArgumentException(
                     "stability is off, check or follow, not " + stability);
         }
+        if (exchange.isPresent() && !List.of("exact", "fitted").contains(exchange.get())) {
+            throw new IllegalArgumentException(
+                    "exchange is exact or fitted, not " + exchange.get());
+        }
         new GridLevel(gridLevel);
     }
 
@@ -89,6 +102,7 @@ public record GaussianSettings(
         return ScfOptions.defaults()
                 .withGrid(gridLevel)
                 .withDensityFitting(densityFitting)
+                .withExchangeFitting(exchange.isPresent() && exchange.get().equals("fitted"))
                 .withUnrestricted(unrestricted)
                 .withOccupation(
                         occupation.equals("aufbau") ? Occupation.AUFBAU : Occupation.ALIGNED)

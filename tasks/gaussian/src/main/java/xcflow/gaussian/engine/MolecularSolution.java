@@ -134,6 +134,7 @@ record MolecularSolution(
         details.put("grid", settings.gridLevel());
         details.put("points", equations.grid().generated());
         details.put("density-fitting", settings.densityFitting());
+        settings.exchange().ifPresent(how -> details.put("exchange", how));
         details.put("attempt", result.attempt());
         details.put("dipole-debye", debye());
         details.put("spin-squared", result.spinSquared());

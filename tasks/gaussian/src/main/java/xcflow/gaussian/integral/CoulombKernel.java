@@ -79,13 +79,18 @@ final class CoulombKernel {
 
     /** Starts with a new bra that has no density. */
     void start(Distribution bra) {
+        place(bra);
+        for (double[] row : accumulator) {
+            Arrays.fill(row, 0);
+        }
+    }
+
+    /** Turns to a bra of which only {@link #build} is wanted. */
+    void place(Distribution bra) {
         exponent = bra.exponent();
         x = bra.x();
         y = bra.y();
         z = bra.z();
-        for (double[] row : accumulator) {
-            Arrays.fill(row, 0);
-        }
     }
 
     /**

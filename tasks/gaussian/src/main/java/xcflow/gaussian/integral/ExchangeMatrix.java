@@ -1,5 +1,7 @@
 package xcflow.gaussian.integral;
 
+import xcflow.gaussian.xc.DensityMatrix;
+
 /** Exchange matrix K_ac = Σ_bd (ab|cd) D_bd of a density matrix in a basis. */
 @FunctionalInterface
 public interface ExchangeMatrix {
@@ -7,8 +9,8 @@ public interface ExchangeMatrix {
     /**
      * Exchange of basis functions with electrons.
      *
-     * @param density density matrix, symmetric, [n × n] row-major in the order of the basis
+     * @param density density matrix in the order of the basis
      * @return K in hartree, symmetric, [n × n] row-major; a new array
      */
-    double[] build(double[] density);
+    double[] build(DensityMatrix density);
 }

@@ -31,6 +31,24 @@ public record FourIndex(int n, double[] values) {
         return a >= b ? a * (a + 1) / 2 + b : b * (b + 1) / 2 + a;
     }
 
+    /** Functions of the pairs that products are labelled by, in the order of the products. */
+    static void functions(List<ContractedProducts> products, int[] first, int[] second) {
+        int at = 0;
+        for (ContractedProducts member : products) {
+            for (int label : member.labels()) {
+                int a = (int) ((Math.sqrt(8.0 * label + 1) - 1) / 2);
+                while (pairs(a + 1) <= label) {
+                    a++;
+                }
+                while (pairs(a) > label) {
+                    a--;
+                }
+                first[at] = a;
+                second[at++] = label - pairs(a);
+            }
+        }
+    }
+
     /** Memory in bytes that the integrals of n functions take. */
     public static long bytes(int n) {
         return 8L * pairs(n) * pairs(n);

@@ -123,7 +123,7 @@ interface EnergyTerm {
             double energy = 0;
             for (int spin = 0; spin < fock.size(); spin++) {
                 DensityMatrix matrix = density.matrices().get(spin);
-                double[] k = exchange.build(matrix.matrix());
+                double[] k = exchange.build(matrix);
                 double[] into = fock.get(spin);
                 for (int i = 0; i < k.length; i++) {
                     into[i] += share * k[i];

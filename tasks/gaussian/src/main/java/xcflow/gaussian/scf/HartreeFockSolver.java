@@ -83,7 +83,8 @@ public final class HartreeFockSolver {
                                         Energies.ATTRACTION, oneElectron.attraction()),
                                 new EnergyTerm.Hartree(repulsion::coulomb),
                                 new EnergyTerm.Exchange(
-                                        1, density -> repulsion.exchange(density, workers))),
+                                        1,
+                                        density -> repulsion.exchange(density.matrix(), workers))),
                         molecule.nuclearRepulsion());
         this.guess = Matrices.sum(oneElectron.core(), 1, ScreenedAtoms.coulomb(basis, workers));
     }

@@ -13,9 +13,11 @@ import xcflow.gaussian.grid.MolecularGrid;
 import xcflow.gaussian.integral.CoulombMatrix;
 import xcflow.gaussian.integral.ExactCoulomb;
 import xcflow.gaussian.integral.ExchangeMatrix;
-import xcflow.gaussian.integral.FourIndex;
+import xcflow.gaussian.integral.FittedCoulomb;
+import xcflow.gaussian.integral.FittedRepulsion;
 import xcflow.gaussian.integral.OneElectron;
 import xcflow.gaussian.integral.Repulsion;
+import xcflow.gaussian.integral.StoredExchange;
 import xcflow.gaussian.xc.ExchangeCorrelation;
 import xcflow.numerics.Element;
 import xcflow.numerics.Workers;
@@ -37,7 +39,7 @@ final class MolecularTerms implements AutoCloseable {
     private static final int FEW_FUNCTIONS = 50;
 
     /** Part of the heap that the integrals of exact exchange may take. */
-    private static final double INTEGRALS = 0.6;
+    private static final double INTEGRALS = 0.5;
 
     private final Basis basis;
     private final ScfOptions options;
@@ -53,7 +55,14 @@ final class MolecularTerms implements AutoCloseable {
 
     private CoulombMatrix exact;
     private CoulombMatrix fitted;
+
+    /** With the auxiliary functions of exchange, for functionals without it. */
+    private CoulombMatrix fittedAsExchange;
+
     private ExchangeMatrix exchange;
+
+    /** Of Coulomb and exchange energy, if exchange is fitted. */
+    private FittedRepulsion fittedRepulsion;
 
     /** Of which {@code exchange} is. */
     private Repulsion exchanged;
@@ -83,6 +92,9 @@ final class MolecularTerms implements AutoCloseable {
         if (coarse != null) {
             coarse.close();
         }
+        if (fittedRepulsion != null) {
+            fittedRepulsion.close();
+        }
     }
 
     /**
@@ -91,9 +103,10 @@ final class MolecularTerms implements AutoCloseable {
      * @param near whether the first density will be near the solution
      */
     EnergyFunctional energy(Functional functional, boolean near) {
+        refuseWhatCannotBeFitted(functional);
         EnergyTerm hartree =
                 options.densityFitting()
-                        ? new EnergyTerm.Hartree(fitted())
+                        ? new EnergyTerm.Hartree(fitted(functional))
                         : fitsFirst
                                 ? new AnchoredHartree(exact(), fitted(), near)
                                 : new EnergyTerm.Hartree(exact());
@@ -111,6 +124,20 @@ final class MolecularTerms implements AutoCloseable {
             exact = new ExactCoulomb(basis, COULOMB_THRESHOLD, workers);
         }
         return exact;
+    }
+
+    /** The fitted Coulomb matrix of the result; with fitted exchange both fits are the same. */
+    private CoulombMatrix fitted(Functional functional) {
+        if (!options.exchangeFitting()) {
+            return fitted();
+        }
+        if (!functional.exactExchange().isNone()) {
+            return fittedRepulsion()::coulomb;
+        }
+        if (fittedAsExchange == null) {
+            fittedAsExchange = new FittedCoulomb(basis, auxiliary(), workers);
+        }
+        return fittedAsExchange;
     }
 
     private CoulombMatrix fitted() {
@@ -137,7 +164,10 @@ final class MolecularTerms implements AutoCloseable {
                             workers);
         }
         var hartree =
-                new EnergyTerm.Hartree(options.densityFitting() || fitsFirst ? fitted() : exact());
+                new EnergyTerm.Hartree(
+                        options.densityFitting()
+                                ? fitted(functional)
+                                : fitsFirst ? fitted() : exact());
         return Optional.of(energy(hartree, functional, coarse));
     }
 
@@ -166,17 +196,43 @@ final class MolecularTerms implements AutoCloseable {
         return new EnergyFunctional(terms, basis.molecule().nuclearRepulsion());
     }
 
-    /** The integrals of exact exchange are held in memory. */
-    private void refuseTooLarge() {
-        double needed = FourIndex.bytes(basis.count());
+    /** Integrals of one repulsion are kept, those of the functional before are given up. */
+    private ExchangeMatrix exchange(Repulsion repulsion) {
+        if (options.exchangeFitting()) {
+            return fittedRepulsion()::exchange;
+        }
+        if (!repulsion.equals(exchanged)) {
+            exchange = null;
+            long memory = (long) (INTEGRALS * Runtime.getRuntime().maxMemory());
+            exchange = new StoredExchange(basis, repulsion, memory, workers);
+            exchanged = repulsion;
+        }
+        return exchange;
+    }
+
+    private Basis auxiliary() {
+        return Basis.fitting(basis.molecule(), FittedRepulsion.FITTING_SET);
+    }
+
+    private FittedRepulsion fittedRepulsion() {
+        if (fittedRepulsion == null) {
+            Basis auxiliary = auxiliary();
+            refuseTooLarge(FittedRepulsion.bytes(basis, auxiliary));
+            fittedRepulsion = new FittedRepulsion(basis, auxiliary, workers);
+        }
+        return fittedRepulsion;
+    }
+
+    /** Integrals of fitted exchange are held in memory. */
+    private void refuseTooLarge(double needed) {
         double available = INTEGRALS * Runtime.getRuntime().maxMemory();
-        if (needed > available || !FourIndex.fits(basis.count())) {
-            throw new ScfException(
+        if (needed > available) {
+            throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "exact exchange of %s with %d basis functions (%s) needs about %.1f GB"
-                                    + " of memory; %.1f GB are available: a smaller basis set or a"
-                                    + " larger Java heap (-Xmx) helps",
+                            "fitted exchange of %s with %d basis functions (%s) needs about %.1f GB"
+                                    + " of memory; %.1f GB are available: a smaller basis set, a"
+                                    + " larger Java heap (-Xmx) or 'exchange: exact' helps",
                             basis.molecule().formula(),
                             basis.count(),
                             basis.name(),
@@ -185,16 +241,13 @@ final class MolecularTerms implements AutoCloseable {
         }
     }
 
-    /** Integrals of one repulsion are kept, those of the functional before are given up. */
-    private ExchangeMatrix exchange(Repulsion repulsion) {
-        if (!repulsion.equals(exchanged)) {
-            exchange = null;
-            refuseTooLarge();
-            FourIndex integrals = FourIndex.of(basis, repulsion, workers);
-            exchange = density -> integrals.exchange(density, workers);
-            exchanged = repulsion;
+    private void refuseWhatCannotBeFitted(Functional functional) {
+        if (options.exchangeFitting() && functional.exactExchange().shortRange() != 0) {
+            throw new IllegalArgumentException(
+                    functional.name()
+                            + " has exchange of short range, which is not fitted: take"
+                            + " 'exchange: exact'");
         }
-        return exchange;
     }
 
     private static boolean canFit(Molecule molecule) {

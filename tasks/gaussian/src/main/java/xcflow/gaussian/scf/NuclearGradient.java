@@ -6,6 +6,7 @@ import xcflow.functional.ExchangeShare;
 import xcflow.functional.Functional;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.integral.CoulombMatrix;
+import xcflow.gaussian.integral.FittedRepulsion;
 import xcflow.gaussian.integral.IntegralGradient;
 import xcflow.gaussian.integral.Repulsion;
 import xcflow.gaussian.xc.DensityMatrix;
@@ -23,6 +24,7 @@ import xcflow.numerics.Workers;
 final class NuclearGradient {
     private final Basis basis;
     private final boolean densityFitting;
+    private final boolean exchangeFitting;
     private final double[] overlap;
     private final ExchangeCorrelation grid;
     private final IntegralGradient integrals;
@@ -39,6 +41,7 @@ final class NuclearGradient {
             Workers workers) {
         this.basis = basis;
         this.densityFitting = options.densityFitting();
+        this.exchangeFitting = options.exchangeFitting();
         this.overlap = overlap;
         this.grid = grid;
         this.integrals = new IntegralGradient(basis, workers);
@@ -46,6 +49,10 @@ final class NuclearGradient {
 
     /** Hartree per bohr, x, y and z of each atom, [3 × atoms]. */
     double[] of(Functional functional, ScfResult result) {
+        if (exchangeFitting && !functional.exactExchange().isNone()) {
+            throw new IllegalArgumentException(
+                    "there are no forces with fitted exchange: take 'exchange: exact'");
+        }
         SpinDensity density = result.density();
         double[] total = density.total();
         double[] gradient = IntegralGradient.nuclearRepulsion(basis.molecule());
@@ -68,7 +75,12 @@ final class NuclearGradient {
     private double[] coulomb(double[] total) {
         return densityFitting
                 ? integrals.fittedCoulomb(
-                        total, Basis.fitting(basis.molecule(), CoulombMatrix.FITTING_SET))
+                        total,
+                        Basis.fitting(
+                                basis.molecule(),
+                                exchangeFitting
+                                        ? FittedRepulsion.FITTING_SET
+                                        : CoulombMatrix.FITTING_SET))
                 : integrals.coulomb(total);
     }
 

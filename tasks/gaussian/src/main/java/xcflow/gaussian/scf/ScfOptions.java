@@ -8,6 +8,8 @@ import xcflow.gaussian.grid.GridLevel;
  * @param grid fineness of the integration grid
  * @param densityFitting whether the Coulomb energy is computed with a fitted density: faster, and
  *     off by some 10⁻⁵ hartree per atom, nearly the same for all functionals
+ * @param exchangeFitting whether exact exchange is computed with fitted products of orbitals, and
+ *     the Coulomb energy, if it is fitted too, with the same auxiliary functions
  * @param unrestricted whether spin-up and spin-down orbitals may differ also when no electron is
  *     unpaired; with unpaired electrons they always may
  * @param occupation of degenerate orbitals
@@ -19,6 +21,7 @@ import xcflow.gaussian.grid.GridLevel;
 public record ScfOptions(
         GridLevel grid,
         boolean densityFitting,
+        boolean exchangeFitting,
         boolean unrestricted,
         Occupation occupation,
         double energyTolerance,
@@ -39,6 +42,7 @@ public record ScfOptions(
                 new GridLevel(3),
                 false,
                 false,
+                false,
                 Occupation.ALIGNED,
                 1e-9,
                 1e-6,
@@ -51,6 +55,7 @@ public record ScfOptions(
         return new ScfOptions(
                 new GridLevel(level),
                 densityFitting,
+                exchangeFitting,
                 unrestricted,
                 occupation,
                 energyTolerance,
@@ -63,6 +68,20 @@ public record ScfOptions(
     public ScfOptions withDensityFitting(boolean fitting) {
         return new ScfOptions(
                 grid,
+                fitting,
+                exchangeFitting,
+                unrestricted,
+                occupation,
+                energyTolerance,
+                gradientTolerance,
+                maxIterations);
+    }
+
+    /** The same with or without fitting in exact exchange. */
+    public ScfOptions withExchangeFitting(boolean fitting) {
+        return new ScfOptions(
+                grid,
+                densityFitting,
                 fitting,
                 unrestricted,
                 occupation,
@@ -77,6 +96,7 @@ public record ScfOptions(
         return new ScfOptions(
                 grid,
                 densityFitting,
+                exchangeFitting,
                 separate,
                 occupation,
                 energyTolerance,
@@ -90,6 +110,7 @@ public record ScfOptions(
         return new ScfOptions(
                 grid,
                 densityFitting,
+                exchangeFitting,
                 unrestricted,
                 other,
                 energyTolerance,
@@ -103,6 +124,7 @@ public record ScfOptions(
         return new ScfOptions(
                 grid,
                 densityFitting,
+                exchangeFitting,
                 unrestricted,
                 occupation,
                 energy,
@@ -116,6 +138,7 @@ public record ScfOptions(
         return new ScfOptions(
                 grid,
                 densityFitting,
+                exchangeFitting,
                 unrestricted,
                 occupation,
                 energyTolerance,

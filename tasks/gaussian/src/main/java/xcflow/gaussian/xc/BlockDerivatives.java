@@ -6,6 +6,7 @@ import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
 
 import java.util.Arrays;
+import xcflow.gaussian.algebra.OffHeap;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.grid.MolecularGrid;
 
@@ -128,12 +129,12 @@ final class BlockDerivatives implements AutoCloseable {
                 n,
                 k,
                 1,
-                a.pointer,
+                a.pointer(),
                 lda,
-                b.pointer,
+                b.pointer(),
                 ldb,
                 0,
-                c.pointer,
+                c.pointer(),
                 n);
     }
 }

@@ -1,6 +1,7 @@
 package xcflow.gaussian.xc;
 
 import java.util.Arrays;
+import xcflow.gaussian.algebra.OffHeap;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.Shell;
 import xcflow.gaussian.grid.MolecularGrid;

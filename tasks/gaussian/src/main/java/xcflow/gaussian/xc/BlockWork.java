@@ -6,6 +6,7 @@ import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
 
 import java.util.Arrays;
+import xcflow.gaussian.algebra.OffHeap;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.grid.MolecularGrid;
 import xcflow.numerics.LinearAlgebra;
@@ -184,12 +185,12 @@ final class BlockWork implements AutoCloseable {
                 n,
                 count,
                 1,
-                values.pointer,
+                values.pointer(),
                 count,
-                partners.pointer,
+                partners.pointer(),
                 count,
                 0,
-                product.pointer,
+                product.pointer(),
                 n);
         product.get(square, n * n);
         scatter(square, functions.functions(), basis.count(), matrix);

@@ -5,6 +5,7 @@ import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
 
+import xcflow.gaussian.algebra.OffHeap;
 import xcflow.gaussian.grid.MolecularGrid;
 
 /** Room for the products of density matrices with rows of points, one thread's. */
@@ -75,12 +76,12 @@ final class DensityProduct implements AutoCloseable {
                 n,
                 k,
                 1,
-                a.pointer,
+                a.pointer(),
                 transpose ? m : k,
-                b.pointer,
+                b.pointer(),
                 n,
                 0,
-                c.pointer,
+                c.pointer(),
                 n);
     }
 }

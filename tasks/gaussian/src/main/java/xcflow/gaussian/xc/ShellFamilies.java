@@ -1,5 +1,7 @@
 package xcflow.gaussian.xc;
 
+import java.util.ArrayList;
+import java.util.List;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.Shell;
 import xcflow.gaussian.grid.MolecularGrid;
@@ -19,7 +21,12 @@ final class ShellFamilies {
     final double[][] harmonics;
 
     /** Monomials of the distance from the atom of the family that is visited. */
-    final double[][] monomials;
+    double[][] monomials;
+
+    /** Monomials of the atoms in the order in which they are visited, as far as they are made. */
+    private final List<double[][]> tables = new ArrayList<>();
+
+    private int made;
 
     private BlockFunctions functions;
     private int from;
@@ -33,7 +40,6 @@ final class ShellFamilies {
             angular[l] = new AngularPart(basis.angular(), l);
         }
         harmonics = new double[basis.count()][P];
-        monomials = new double[AngularPart.offset(angular.length + 1)][P];
     }
 
     /** Turns to the functions that reach another block. */
@@ -41,6 +47,7 @@ final class ShellFamilies {
         functions = reaching;
         from = first;
         count = points;
+        made = 0;
     }
 
     @FunctionalInterface
@@ -58,6 +65,7 @@ final class ShellFamilies {
         int[] shells = functions.shells();
         int at = 0;
         int atom = -1;
+        int visited = 0;
         for (int first = 0, last; first < shells.length; first = last) {
             Shell shell = basis.shells().get(shells[first]);
             last = first + 1;
@@ -66,7 +74,7 @@ final class ShellFamilies {
             }
             if (shell.atom() != atom) {
                 atom = shell.atom();
-                moveTo(shell);
+                moveTo(shell, visited++);
             }
             body.accept(first, last, at);
             at += (last - first) * shell.functions();
@@ -78,7 +86,15 @@ final class ShellFamilies {
         return candidate.atom() == shell.atom() && candidate.l() == shell.l();
     }
 
-    private void moveTo(Shell shell) {
+    private void moveTo(Shell shell, int place) {
+        if (place == tables.size()) {
+            tables.add(new double[AngularPart.offset(angular.length + 1)][P]);
+        }
+        monomials = tables.get(place);
+        if (place < made) {
+            return;
+        }
+        made++;
         Rows.shift(count, grid.x(), from, shell.x(), monomials[1]);
         Rows.shift(count, grid.y(), from, shell.y(), monomials[2]);
         Rows.shift(count, grid.z(), from, shell.z(), monomials[3]);

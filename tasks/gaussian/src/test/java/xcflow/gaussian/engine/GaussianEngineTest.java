@@ -47,7 +47,8 @@ class GaussianEngineTest extends EngineContract {
         return Map.of(
                 Map.of("basis", "no-such-basis"), "no-such-basis",
                 Map.of("grid-level", 12), "12",
-                Map.of("occupation", "random"), "random");
+                Map.of("occupation", "random"), "random",
+                Map.of("exchange", "none"), "none");
     }
 
     @Override

@@ -11,9 +11,10 @@ import xcflow.structure.molecule.Molecules;
 
 /**
  * Times calculations within one process. Arguments: XYZ file, basis, grid level, functional,
- * threads, {@code exact} or {@code fitted}, repetitions. Prints the wall time of the first
- * repetition and the least one, all preparations included, the iterations, the energy, and the CPU
- * time of the process in the first repetition and its least (compilation included).
+ * threads, {@code exact}, {@code fitted} or, with exchange, {@code both}, repetitions. Prints the
+ * wall time of the first repetition and the least one, all preparations included, the iterations,
+ * the energy, and the CPU time of the process in the first repetition and its least (compilation
+ * included).
  */
 final class SpeedMain {
     private SpeedMain() {}
@@ -23,7 +24,8 @@ final class SpeedMain {
         ScfOptions options =
                 ScfOptions.defaults()
                         .withGrid(Integer.parseInt(arguments[2]))
-                        .withDensityFitting(arguments[5].equals("fitted"));
+                        .withDensityFitting(!arguments[5].equals("exact"))
+                        .withExchangeFitting(arguments[5].equals("both"));
         Functional functional = Functionals.resolve(arguments[3]);
         double least = Double.POSITIVE_INFINITY;
         double first = Double.NaN;
