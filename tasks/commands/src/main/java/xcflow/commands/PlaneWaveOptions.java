@@ -3,6 +3,7 @@ package xcflow.commands;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xcflow.experiments.input.CrystalInput;
 import xcflow.structure.Structure;
@@ -58,12 +59,7 @@ final class PlaneWaveOptions implements ScfChoice {
                     "none, gaussian, fermi-dirac, methfessel-paxton or cold, with its width (default: recommended).")
     private String smearing;
 
-    @Option(
-            names = "--moment",
-            paramLabel = "N|free",
-            description =
-                    "Treat spin, with N more up than down electrons; free lets smearing decide.")
-    private String moment;
+    @Mixin private SpinOptions spin = new SpinOptions();
 
     @Option(
             names = "--no-symmetry",
@@ -115,11 +111,7 @@ final class PlaneWaveOptions implements ScfChoice {
         settings.put("tolerance", tolerance);
         settings.put("pseudopotentials", pseudopotentials);
         settings.put("smearing", smearing == null ? null : CrystalOptions.smearing(smearing));
-        if (moment != null) {
-            boolean free = moment.equals("free");
-            settings.put("free-moment", free);
-            settings.put("moment", free ? null : number("--moment", moment));
-        }
+        spin.into(settings);
         Object symmetry = CrystalOptions.symmetry(noSymmetry, symmetryTolerance);
         return crystal == null ? molecule(settings, symmetry) : crystal(settings, symmetry);
     }
@@ -128,6 +120,7 @@ final class PlaneWaveOptions implements ScfChoice {
         require(box == null, "--box", "a crystal: it has its own cell");
         CrystalInput input = CrystalInput.nameOrFile(crystal);
         CrystalOptions.requireElements(pseudopotentials, input.crystal());
+        spin.requireElements(input.crystal());
         settings.put("symmetry", symmetry);
         settings.put("cutoff", cutoff);
         settings.put("kpoints", kPoints == null ? null : CrystalOptions.divisions(kPoints));
@@ -146,6 +139,7 @@ final class PlaneWaveOptions implements ScfChoice {
         Molecule molecule = molecular.molecule();
         require(kPoints == null, "--kpoints", "a molecule in a box: it has Γ alone");
         require(shift == null, "--shift", "a molecule in a box: it has Γ alone");
+        require(!spin.ofSites(), "--site-moments", "a molecule: give --unpaired or --moment");
         // Γ alone is reduced by nothing: symmetry would only move the atoms.
         settings.put("symmetry", symmetry.equals(true) ? false : symmetry);
         settings.put(
@@ -153,7 +147,6 @@ final class PlaneWaveOptions implements ScfChoice {
         settings.put(
                 "cutoff",
                 cutoff == null ? RECOMMENDED : positive(molecule, cutoff, "higher cutoff", "Ha"));
-        settings.putIfAbsent("smearing", Map.of("kind", "none", "width", 0));
         return new Request(
                 "molecule",
                 molecule.formula(),
@@ -168,13 +161,5 @@ final class PlaneWaveOptions implements ScfChoice {
                     molecule.formula() + " needs a " + wanted + " than " + value + " " + unit);
         }
         return value;
-    }
-
-    private static double number(String option, String text) {
-        try {
-            return Double.parseDouble(text.strip());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(option + ": '" + text + "' is not a number", e);
-        }
     }
 }

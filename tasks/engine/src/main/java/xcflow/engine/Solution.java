@@ -58,6 +58,11 @@ public interface Solution {
         return forces().orElseThrow(() -> new TaskFailure("the engine gave no forces"));
     }
 
+    /** Magnetic moments; empty without spin, or where the engine does not know them. */
+    default Optional<Magnetism> magnetism() {
+        return Optional.empty();
+    }
+
     /** What is doubtful about it. */
     List<Warning> warnings();
 
