@@ -1,20 +1,17 @@
 package xcflow.planewave;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.eigensolver.Davidson;
 import xcflow.planewave.mixing.Anderson;
 import xcflow.planewave.scf.Basis;
 import xcflow.planewave.scf.Model;
+import xcflow.planewave.scf.MomentSearch;
 import xcflow.planewave.scf.ScfListener;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.SelfConsistentField;
 import xcflow.planewave.scf.Settings;
-import xcflow.planewave.scf.Spin;
 import xcflow.spi.Warning;
 import xcflow.structure.symmetry.SpaceGroup;
 import xcflow.structure.symmetry.SymmetricCrystal;
@@ -87,26 +84,12 @@ public final class PlaneWaves {
         SelfConsistentField field =
                 new SelfConsistentField(
                         new Davidson(5), metal ? Anderson.metallic() : Anderson.plain());
-        Density begin = basis.start(model, start);
-        List<Warning> doubts = new ArrayList<>(lowCutoffs);
-        noMoment(model, begin).ifPresent(doubts::add);
-        ScfResult result = field.solve(model, basis, settings, begin, listener);
+        Density begin = MomentSearch.start(model, basis, start);
+        ScfResult found = field.solve(model, basis, settings, begin, listener);
+        ScfResult result =
+                found.withWarnings(MomentSearch.doubt(model, begin, found).stream().toList());
         result.warnings().forEach(warning -> listener.warning(warning.text()));
-        return result.withWarnings(doubts);
-    }
-
-    /** Spins that begin equal stay equal: no iteration finds a moment. */
-    private static Optional<Warning> noMoment(Model model, Density begin) {
-        return model.spin() instanceof Spin.Free
-                        && Arrays.stream(begin.magnetisation()).allMatch(m -> Math.abs(m) < 1e-12)
-                ? Optional.of(
-                        new Warning(
-                                "no-starting-moment",
-                                "no atom of "
-                                        + model.crystal().formula()
-                                        + " has a starting moment, so that the spins stay equal:"
-                                        + " the result is that without spin. Give site-moments"))
-                : Optional.empty();
+        return result.withWarnings(lowCutoffs);
     }
 
     private static List<Warning> lowCutoffs(Model model, Settings settings) {

@@ -137,6 +137,10 @@ record CellSolution(Cell cell, Model model, ScfResult result) implements Solutio
                             details.put("band-gap", gap.width());
                             details.put("band-gap-is-direct", gap.direct());
                         });
+        if (result.density().isPolarised()) {
+            result.gap(0).ifPresent(gap -> details.put("band-gap-up", gap.width()));
+            result.gap(1).ifPresent(gap -> details.put("band-gap-down", gap.width()));
+        }
         return details;
     }
 }

@@ -76,6 +76,7 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
             Filled filled = null;
             Cooling cooling = new Cooling(model.smearing(), basis.kPoints().size());
             double before = Double.POSITIVE_INFINITY;
+            HeldMoments moments = new HeldMoments(model);
             boolean reviewed = false;
             for (int iteration = 1; ; iteration++) {
                 refuseIfCancelled();
@@ -107,6 +108,10 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                     next = OrbitalDensity.of(orbitals, filled.occupations());
                     residual = Residual.energy(density, next);
                 }
+                if (moments.hold()) {
+                    next = moments.next(density, next);
+                    residual = Residual.energy(density, next);
+                }
                 if (review) {
                     orbitals.leaveOutEmpty(filled);
                     reviewed = true;
@@ -121,7 +126,8 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                 boolean reached =
                         accuracy.reached(residual, unconverged)
                                 && reviewed
-                                && smearing == model.smearing();
+                                && smearing == model.smearing()
+                                && !moments.hold();
                 before = residual;
                 boolean last = reached || iteration == settings.maxIterations();
                 Density mixed = last ? next : sequence.next(density, next);

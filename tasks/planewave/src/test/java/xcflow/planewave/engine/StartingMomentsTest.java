@@ -109,6 +109,28 @@ class StartingMomentsTest {
     }
 
     @Test
+    void aMomentThatIsLostIsDoubted() throws Exception {
+        Map<String, Object> hot = new LinkedHashMap<>(moments(0.3));
+        hot.put("smearing", Map.of("kind", "fermi-dirac", "width", 0.1));
+        Solution lost = solution(hot);
+        assertThat(lost.magnetism().orElseThrow().absolute()).isLessThan(0.01);
+        assertThat(lost.warnings()).extracting(Warning::code).contains("moment-vanished");
+    }
+
+    @Test
+    void aStartWithoutMomentsDoesNotHideThoseOfTheAtoms() throws Exception {
+        Engine engine = Engines.named("planewave");
+        Resources resources = new Resources(1, InputFiles.NONE);
+        Solution lost = solution(Map.of("free-moment", true));
+        try (Prepared prepared = engine.prepare(HYDROGEN, settings(moments(1.0)), resources)) {
+            Solution found =
+                    prepared.solve(
+                            Functionals.named("LDA"), Optional.of(lost.density()), Watch.SILENT);
+            assertThat(found.magnetism().orElseThrow().total()).isGreaterThan(1);
+        }
+    }
+
+    @Test
     void withoutSpinThereAreNoMoments() throws Exception {
         Solution solution = solution(Map.of());
         assertThat(solution.magnetism()).isEmpty();
