@@ -3,7 +3,6 @@ package xcflow.commands;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xcflow.experiments.input.CrystalInput;
 import xcflow.structure.Structure;
@@ -59,7 +58,20 @@ final class PlaneWaveOptions implements ScfChoice {
                     "none, gaussian, fermi-dirac, methfessel-paxton or cold, with its width (default: recommended).")
     private String smearing;
 
-    @Mixin private SpinOptions spin = new SpinOptions();
+    @Option(
+            names = "--moment",
+            paramLabel = "N|free",
+            description =
+                    "Treat spin, with N more up than down electrons; free lets smearing decide.")
+    private String moment;
+
+    @Option(
+            names = "--site-moments",
+            paramLabel = "EL=M[,M...]",
+            description =
+                    "Treat spin, and start from these moments of an element's atoms: one for all,"
+                            + " or one for each in their order, such as Ni=2,-2; repeatable.")
+    private Map<String, String> siteMoments = new LinkedHashMap<>();
 
     @Option(
             names = "--no-symmetry",
@@ -111,7 +123,7 @@ final class PlaneWaveOptions implements ScfChoice {
         settings.put("tolerance", tolerance);
         settings.put("pseudopotentials", pseudopotentials);
         settings.put("smearing", smearing == null ? null : CrystalOptions.smearing(smearing));
-        spin.into(settings);
+        SpinOptions.into(settings, moment, siteMoments);
         Object symmetry = CrystalOptions.symmetry(noSymmetry, symmetryTolerance);
         return crystal == null ? molecule(settings, symmetry) : crystal(settings, symmetry);
     }
@@ -120,7 +132,7 @@ final class PlaneWaveOptions implements ScfChoice {
         require(box == null, "--box", "a crystal: it has its own cell");
         CrystalInput input = CrystalInput.nameOrFile(crystal);
         CrystalOptions.requireElements(pseudopotentials, input.crystal());
-        spin.requireElements(input.crystal());
+        SpinOptions.requireElements(siteMoments, input.crystal());
         settings.put("symmetry", symmetry);
         settings.put("cutoff", cutoff);
         settings.put("kpoints", kPoints == null ? null : CrystalOptions.divisions(kPoints));
@@ -139,7 +151,10 @@ final class PlaneWaveOptions implements ScfChoice {
         Molecule molecule = molecular.molecule();
         require(kPoints == null, "--kpoints", "a molecule in a box: it has Γ alone");
         require(shift == null, "--shift", "a molecule in a box: it has Γ alone");
-        require(!spin.ofSites(), "--site-moments", "a molecule: give --unpaired or --moment");
+        require(
+                siteMoments.isEmpty(),
+                "--site-moments",
+                "a molecule: give --unpaired or --moment");
         // Γ alone is reduced by nothing: symmetry would only move the atoms.
         settings.put("symmetry", symmetry.equals(true) ? false : symmetry);
         settings.put(

@@ -31,6 +31,12 @@ final class SpinOptions {
      * @throws IllegalArgumentException if an option cannot be understood
      */
     void into(Map<String, Object> settings) {
+        into(settings, moment, siteMoments);
+    }
+
+    /** The same of the values of such options. */
+    static void into(
+            Map<String, Object> settings, String moment, Map<String, String> siteMoments) {
         if (moment != null) {
             boolean free = moment.equals("free");
             settings.put("free-moment", free);
@@ -49,6 +55,11 @@ final class SpinOptions {
      * @throws IllegalArgumentException if there are some
      */
     void requireElements(Crystal crystal) {
+        requireElements(siteMoments, crystal);
+    }
+
+    /** The same of the values of such an option. */
+    static void requireElements(Map<String, String> siteMoments, Crystal crystal) {
         List<String> there =
                 crystal.sites().stream().map(SpinOptions::symbol).distinct().sorted().toList();
         for (String element : siteMoments.keySet()) {
@@ -64,11 +75,6 @@ final class SpinOptions {
                                 + String.join(", ", there));
             }
         }
-    }
-
-    /** Whether moments of atoms are given. */
-    boolean ofSites() {
-        return !siteMoments.isEmpty();
     }
 
     private static String symbol(Site site) {
