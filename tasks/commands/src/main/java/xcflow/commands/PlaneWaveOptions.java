@@ -151,10 +151,7 @@ final class PlaneWaveOptions implements ScfChoice {
         Molecule molecule = molecular.molecule();
         require(kPoints == null, "--kpoints", "a molecule in a box: it has Γ alone");
         require(shift == null, "--shift", "a molecule in a box: it has Γ alone");
-        require(
-                siteMoments.isEmpty(),
-                "--site-moments",
-                "a molecule: give --unpaired or --moment");
+        require(siteMoments.isEmpty(), "--site-moments", "a molecule: give --unpaired or --moment");
         // Γ alone is reduced by nothing: symmetry would only move the atoms.
         settings.put("symmetry", symmetry.equals(true) ? false : symmetry);
         settings.put(

@@ -35,8 +35,7 @@ final class SpinOptions {
     }
 
     /** The same of the values of such options. */
-    static void into(
-            Map<String, Object> settings, String moment, Map<String, String> siteMoments) {
+    static void into(Map<String, Object> settings, String moment, Map<String, String> siteMoments) {
         if (moment != null) {
             boolean free = moment.equals("free");
             settings.put("free-moment", free);

@@ -30,10 +30,12 @@ final class Cooling {
     /**
      * The smearing of an iteration.
      *
-     * @param residual error of the density before it, Hartree; infinite before the first
+     * @param residual error of the density before it, Hartree; infinite before the first, whose
+     *     density may be as good as the solution
      */
     Smearing at(double residual) {
         double width = Math.min(HOTTEST, SHARE * Math.sqrt(residual));
-        return cools && width > own.width() ? Smearing.named(own.name(), width) : own;
+        boolean known = Double.isFinite(residual);
+        return cools && known && width > own.width() ? Smearing.named(own.name(), width) : own;
     }
 }
