@@ -26,6 +26,7 @@ import xcflow.experiments.eos.CrystalScan;
 import xcflow.experiments.eos.EosChart;
 import xcflow.experiments.eos.EquationOfState;
 import xcflow.experiments.eos.FittedCurve;
+import xcflow.experiments.eos.MomentCurve;
 import xcflow.experiments.eos.ScanRun;
 import xcflow.experiments.input.CrystalInput;
 import xcflow.functional.Functional;
@@ -69,6 +70,8 @@ final class EosCommand implements Callable<Integer>, Anticipating, Launched {
     private String functional;
 
     @Mixin private CrystalOptions options = new CrystalOptions();
+
+    @Mixin private SpinOptions spin = new SpinOptions();
 
     @Option(
             names = "--cutoff-smoothing",
@@ -144,6 +147,9 @@ final class EosCommand implements Callable<Integer>, Anticipating, Launched {
             }
             FittedCurve fitted = fit(scan, points, chosen);
             fitted.warnings().forEach(progress::warning);
+            MomentCurve.of(points)
+                    .doubt(scan.input().name(), scan.label())
+                    .ifPresent(progress::warning);
             if (plot != null) {
                 try (OutputStream file = Files.newOutputStream(plot)) {
                     new EosChart(scan.input().name(), List.of(fitted)).write(file);
@@ -186,6 +192,7 @@ final class EosCommand implements Callable<Integer>, Anticipating, Launched {
         try {
             CrystalInput input = CrystalInput.nameOrFile(crystal);
             CrystalOptions.requireElements(options.pseudopotentials(), input.crystal());
+            spin.requireElements(input.crystal());
             Engine engine = Engines.named(ENGINE);
             return CrystalScan.of(
                     input,
@@ -202,6 +209,7 @@ final class EosCommand implements Callable<Integer>, Anticipating, Launched {
 
     private Map<String, Object> settings() {
         Map<String, Object> settings = options.settings();
+        spin.into(settings);
         settings.put("cutoff-smoothing", smoothing);
         settings.put("tolerance", tolerance);
         return settings;

@@ -90,6 +90,13 @@ record EosReport(
         json.put("lattice-constant", fitted.curve().latticeConstant(point.volume()));
         json.put("energy", point.energy());
         json.put("iterations", point.iterations());
+        point.magnetism()
+                .ifPresent(
+                        moments -> {
+                            json.put("moment", moments.total());
+                            json.put("absolute-moment", moments.absolute());
+                            json.put("site-moments", moments.sites());
+                        });
         return json;
     }
 
@@ -108,14 +115,29 @@ record EosReport(
         for (CrystalScan.Point point : points) {
             double meV =
                     1e3 * Constants.HARTREE_IN_EV * (point.energy() - eos.energyAt(point.volume()));
-            rows.add(
-                    List.of(
-                            text("%.5f", fitted.curve().latticeConstant(point.volume())),
-                            text("%.4f", point.volume()),
-                            text("%.8f", point.energy()),
-                            text("%+.3f", meV / fitted.curve().atoms())));
+            List<String> row = new ArrayList<>();
+            row.add(text("%.5f", fitted.curve().latticeConstant(point.volume())));
+            row.add(text("%.4f", point.volume()));
+            row.add(text("%.8f", point.energy()));
+            row.add(text("%+.3f", meV / fitted.curve().atoms()));
+            point.magnetism()
+                    .ifPresent(
+                            moments -> {
+                                row.add(text("%.4f", moments.total()));
+                                row.add(text("%.4f", moments.absolute()));
+                                row.add(
+                                        moments.sites().stream()
+                                                .map(moment -> text("%.3f", moment))
+                                                .collect(Collectors.joining(" ")));
+                            });
+            rows.add(row);
         }
-        Screen.table(out, List.of("a (Å)", "V (bohr³)", "E (Ha)", "E − fit (meV/atom)"), rows);
+        List<String> header =
+                new ArrayList<>(List.of("a (Å)", "V (bohr³)", "E (Ha)", "E − fit (meV/atom)"));
+        if (points.stream().anyMatch(point -> point.magnetism().isPresent())) {
+            header.addAll(List.of("moment (µB)", "absolute (µB)", "of sites (µB)"));
+        }
+        Screen.table(out, header, rows);
         out.println();
         Optional<LibraryCrystal.PublishedCurve> published = fitted.allElectron();
         line(

@@ -66,6 +66,14 @@ final class PlaneWaveOptions implements ScfChoice {
     private String moment;
 
     @Option(
+            names = "--site-moments",
+            paramLabel = "EL=M[,M...]",
+            description =
+                    "Treat spin, and start from these moments of an element's atoms: one for all,"
+                            + " or one for each in their order, such as Ni=2,-2; repeatable.")
+    private Map<String, String> siteMoments = new LinkedHashMap<>();
+
+    @Option(
             names = "--no-symmetry",
             description = "Reduce the mesh by time reversal only, not by the crystal's symmetry.")
     private boolean noSymmetry;
@@ -115,11 +123,7 @@ final class PlaneWaveOptions implements ScfChoice {
         settings.put("tolerance", tolerance);
         settings.put("pseudopotentials", pseudopotentials);
         settings.put("smearing", smearing == null ? null : CrystalOptions.smearing(smearing));
-        if (moment != null) {
-            boolean free = moment.equals("free");
-            settings.put("free-moment", free);
-            settings.put("moment", free ? null : number("--moment", moment));
-        }
+        SpinOptions.into(settings, moment, siteMoments);
         Object symmetry = CrystalOptions.symmetry(noSymmetry, symmetryTolerance);
         return crystal == null ? molecule(settings, symmetry) : crystal(settings, symmetry);
     }
@@ -128,6 +132,7 @@ final class PlaneWaveOptions implements ScfChoice {
         require(box == null, "--box", "a crystal: it has its own cell");
         CrystalInput input = CrystalInput.nameOrFile(crystal);
         CrystalOptions.requireElements(pseudopotentials, input.crystal());
+        SpinOptions.requireElements(siteMoments, input.crystal());
         settings.put("symmetry", symmetry);
         settings.put("cutoff", cutoff);
         settings.put("kpoints", kPoints == null ? null : CrystalOptions.divisions(kPoints));
@@ -146,6 +151,7 @@ final class PlaneWaveOptions implements ScfChoice {
         Molecule molecule = molecular.molecule();
         require(kPoints == null, "--kpoints", "a molecule in a box: it has Γ alone");
         require(shift == null, "--shift", "a molecule in a box: it has Γ alone");
+        require(siteMoments.isEmpty(), "--site-moments", "a molecule: give --unpaired or --moment");
         // Γ alone is reduced by nothing: symmetry would only move the atoms.
         settings.put("symmetry", symmetry.equals(true) ? false : symmetry);
         settings.put(
@@ -153,7 +159,6 @@ final class PlaneWaveOptions implements ScfChoice {
         settings.put(
                 "cutoff",
                 cutoff == null ? RECOMMENDED : positive(molecule, cutoff, "higher cutoff", "Ha"));
-        settings.putIfAbsent("smearing", Map.of("kind", "none", "width", 0));
         return new Request(
                 "molecule",
                 molecule.formula(),
@@ -168,13 +173,5 @@ final class PlaneWaveOptions implements ScfChoice {
                     molecule.formula() + " needs a " + wanted + " than " + value + " " + unit);
         }
         return value;
-    }
-
-    private static double number(String option, String text) {
-        try {
-            return Double.parseDouble(text.strip());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(option + ": '" + text + "' is not a number", e);
-        }
     }
 }

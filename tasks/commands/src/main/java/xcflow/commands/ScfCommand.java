@@ -88,6 +88,7 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
                 // Plane waves compute in native code: one calculation without spin needs no
                 // optimising compiler.
                 ProfileRule.given(LaunchProfile.SERIES, "--moment"),
+                ProfileRule.given(LaunchProfile.SERIES, "--site-moments"),
                 ProfileRule.given(LaunchProfile.LOOK, "--crystal"),
                 ProfileRule.like(LaunchProfile.SERIES, "--engine", "planewave"),
                 // The smallest molecules are done before an optimising compiler has begun, unless

@@ -69,6 +69,11 @@ public interface Solution {
         throw new TaskFailure("the engine gives no values at points in space");
     }
 
+    /** Magnetic moments; empty without spin, or where the engine does not know them. */
+    default Optional<Magnetism> magnetism() {
+        return Optional.empty();
+    }
+
     /** What is doubtful about it. */
     List<Warning> warnings();
 

@@ -7,6 +7,7 @@ import xcflow.planewave.eigensolver.Davidson;
 import xcflow.planewave.mixing.Anderson;
 import xcflow.planewave.scf.Basis;
 import xcflow.planewave.scf.Model;
+import xcflow.planewave.scf.MomentSearch;
 import xcflow.planewave.scf.ScfListener;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.SelfConsistentField;
@@ -83,7 +84,10 @@ public final class PlaneWaves {
         SelfConsistentField field =
                 new SelfConsistentField(
                         new Davidson(5), metal ? Anderson.metallic() : Anderson.plain());
-        ScfResult result = field.solve(model, basis, settings, basis.start(model, start), listener);
+        Density begin = MomentSearch.start(model, basis, start);
+        ScfResult found = field.solve(model, basis, settings, begin, listener);
+        ScfResult result =
+                found.withWarnings(MomentSearch.doubt(model, begin, found).stream().toList());
         result.warnings().forEach(warning -> listener.warning(warning.text()));
         return result.withWarnings(lowCutoffs);
     }

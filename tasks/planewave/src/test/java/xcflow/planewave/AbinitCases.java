@@ -40,7 +40,27 @@ final class AbinitCases {
             Map<String, Double> expected,
             int irreduciblePoints,
             double[] forces,
-            double[] stress) {
+            double[] stress,
+            Magnetism magnetism) {
+        /**
+         * @param moment up minus down electrons; NaN if not known
+         * @param radius of the spheres about the atoms, bohr
+         * @param spheres moments in them
+         */
+        record Magnetism(double moment, double radius, double[] spheres) {
+            static Magnetism of(JsonNode entry) {
+                if (!entry.has("moment")) {
+                    return new Magnetism(Double.NaN, Double.NaN, new double[0]);
+                }
+                List<Double> spheres = new ArrayList<>();
+                entry.get("sphere_moments").forEach(m -> spheres.add(m.asDouble()));
+                return new Magnetism(
+                        entry.get("moment").asDouble(),
+                        entry.get("sphere_radius_bohr").asDouble(),
+                        spheres.stream().mapToDouble(Double::doubleValue).toArray());
+            }
+        }
+
         int atoms() {
             return model.atoms().size();
         }
@@ -65,6 +85,11 @@ final class AbinitCases {
         return of("displaced-crystals.json");
     }
 
+    /** With moments that find their own value. */
+    static List<Case> magnetic() {
+        return of("magnetic-crystals.json");
+    }
+
     private static List<Case> of(String file) {
         try (InputStream in = AbinitCases.class.getResourceAsStream(file)) {
             List<Case> cases = new ArrayList<>();
@@ -83,7 +108,6 @@ final class AbinitCases {
 
     private static Case read(JsonNode entry) {
         String occupation = entry.get("occ").asString();
-        boolean spin = entry.has("extra") && entry.get("extra").asString().contains("nsppol 2");
         Map<String, String> pseudopotentials = new HashMap<>();
         entry.get("pseudopotentials")
                 .properties()
@@ -93,7 +117,7 @@ final class AbinitCases {
                         crystal(entry),
                         pseudopotentials,
                         Functionals.named(functional(entry.get("ixc").asString())),
-                        spin ? new Spin.Fixed(2) : new Spin.Unpolarised(),
+                        spin(entry),
                         smearing(occupation));
         List<Integer> grid = new ArrayList<>();
         entry.get("ngfft").forEach(n -> grid.add(n.asInt()));
@@ -101,7 +125,7 @@ final class AbinitCases {
         Settings settings =
                 new Settings(
                         entry.get("ecut_Ha").asDouble(),
-                        0,
+                        entry.has("ecutsm_Ha") ? entry.get("ecutsm_Ha").asDouble() : 0,
                         mesh(entry.get("kgrid").asString()),
                         SymmetricCrystal.TOLERANCE,
                         Optional.of(grid),
@@ -117,7 +141,25 @@ final class AbinitCases {
                 components(entry.get("components_Ha")),
                 entry.get("n_irr_k").asInt(),
                 matrix(entry, "forces_Ha_bohr"),
-                matrix(entry, "stress_Ha_bohr3"));
+                matrix(entry, "stress_Ha_bohr3"),
+                Case.Magnetism.of(entry));
+    }
+
+    private static Spin spin(JsonNode entry) {
+        String extra = entry.has("extra") ? entry.get("extra").asString() : "";
+        if (extra.contains("spinmagntarget 2")) {
+            return new Spin.Fixed(2);
+        }
+        return extra.contains("nsppol 2") ? new Spin.Free() : new Spin.Unpolarised();
+    }
+
+    /** Starting moments along z; none where the moment of the cell is fixed. */
+    private static double moment(JsonNode entry, int site) {
+        if (!(spin(entry) instanceof Spin.Free)) {
+            return 0;
+        }
+        String extra = entry.get("extra").asString();
+        return numbers(extra.substring(extra.indexOf("spinat") + 6))[3 * site + 2];
     }
 
     private static Crystal crystal(JsonNode entry) {
@@ -130,8 +172,11 @@ final class AbinitCases {
         double[] xred = numbers(entry.get("xred").asString());
         List<Site> sites = new ArrayList<>();
         for (JsonNode element : entry.get("elements")) {
-            int i = 3 * sites.size();
-            sites.add(Site.of(element.asString(), xred[i], xred[i + 1], xred[i + 2]));
+            int site = sites.size();
+            int i = 3 * site;
+            sites.add(
+                    Site.of(element.asString(), xred[i], xred[i + 1], xred[i + 2])
+                            .withMoment(moment(entry, site)));
         }
         return Crystal.of(rows, sites);
     }

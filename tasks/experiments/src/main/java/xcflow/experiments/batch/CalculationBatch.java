@@ -34,6 +34,9 @@ final class CalculationBatch {
     /** A typical number of iterations; only for the estimate of progress. */
     private static final double TYPICAL_ITERATIONS = 12;
 
+    /** Of the checkpoint; negative, where earlier releases wrote the number of results. */
+    private static final int FORMAT = -2;
+
     private final Systems systems;
     private final Functional functional;
     private final Set<Wanted> wanted;
@@ -203,6 +206,7 @@ final class CalculationBatch {
             context.saveCheckpoint(
                     out -> {
                         DataOutputStream data = new DataOutputStream(out);
+                        data.writeInt(FORMAT);
                         data.writeInt(results.length);
                         for (Result each : results) {
                             data.writeBoolean(each != null);
@@ -223,7 +227,7 @@ final class CalculationBatch {
             return;
         }
         try (DataInputStream data = new DataInputStream(checkpoint.get())) {
-            if (data.readInt() != results.length) {
+            if (data.readInt() != FORMAT || data.readInt() != results.length) {
                 return;
             }
             for (int i = 0; i < results.length; i++) {

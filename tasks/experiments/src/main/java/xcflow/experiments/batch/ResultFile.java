@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import xcflow.engine.Magnetism;
+import xcflow.experiments.output.MagnetismFile;
 import xcflow.functional.dataset.DataSetFile;
 
 /** Results of calculations in checkpoints, to the last bit. */
@@ -30,6 +32,7 @@ final class ResultFile {
             out.writeDouble(component);
         }
         out.writeDouble(solution.spinSquared());
+        MagnetismFile.write(solution.magnetism(), out);
         out.writeInt(solution.forces().size());
         for (double component : solution.forces()) {
             out.writeDouble(component);
@@ -55,13 +58,14 @@ final class ResultFile {
                         ? Optional.of(List.of(in.readDouble(), in.readDouble(), in.readDouble()))
                         : Optional.empty();
         double spinSquared = in.readDouble();
+        Optional<Magnetism> magnetism = MagnetismFile.read(in);
         List<Double> forces = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
             forces.add(in.readDouble());
         }
         byte[] sample = in.readNBytes(in.readInt());
         return new CalculationBatch.Result(
-                new Solved(energy, components, iterations, dipole, spinSquared, forces),
+                new Solved(energy, components, iterations, dipole, spinSquared, magnetism, forces),
                 sample.length == 0 ? null : DataSetFile.read(new ByteArrayInputStream(sample)));
     }
 }

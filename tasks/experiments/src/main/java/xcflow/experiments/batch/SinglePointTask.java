@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import xcflow.engine.Engine;
+import xcflow.engine.Magnetism;
 import xcflow.experiments.input.CrystalInput;
 import xcflow.experiments.input.FunctionalInput;
 import xcflow.experiments.input.InputCheck;
@@ -111,6 +112,20 @@ public final class SinglePointTask
                             unit = "Ha/bohr",
                             absolute = 1e-5)
                     List<Double> forces,
+            @Describe(
+                            value =
+                                    "With spin, `total` moment of the cell and `absolute` moment"
+                                            + " ∫ |ρ↑ − ρ↓|; plane-wave engine.",
+                            unit = "µB",
+                            absolute = 1e-3)
+                    Map<String, Double> moments,
+            @Describe(
+                            value =
+                                    "With spin, moments in the spheres about the atoms that reach"
+                                            + " half-way to their nearest neighbours.",
+                            unit = "µB",
+                            absolute = 1e-3)
+                    List<Double> siteMoments,
             @Describe("Why there is no result.") Optional<String> failure) {}
 
     /** Outputs. */
@@ -232,6 +247,10 @@ public final class SinglePointTask
                 Optional.of(solution.iterations()),
                 Optional.ofNullable(atomization).map(e -> e * Constants.HARTREE_IN_KCAL_PER_MOL),
                 solution.forces(),
+                solution.magnetism()
+                        .map(m -> Map.of("total", m.total(), "absolute", m.absolute()))
+                        .orElse(Map.of()),
+                solution.magnetism().map(Magnetism::sites).orElse(List.of()),
                 Optional.empty());
     }
 
@@ -244,6 +263,8 @@ public final class SinglePointTask
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
+                Map.of(),
                 List.of(),
                 Optional.of(reason));
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import xcflow.engine.Magnetism;
 import xcflow.engine.Solution;
 import xcflow.spi.TaskFailure;
 
@@ -15,6 +16,7 @@ import xcflow.spi.TaskFailure;
  * @param iterations of the self-consistent field
  * @param dipole x, y, z in debye with respect to the origin, where the engine knows it
  * @param spinSquared ⟨S²⟩
+ * @param magnetism of the cell; empty without spin, or where the engine does not know it
  * @param forces on the atoms, Ha/bohr, x, y and z of each; empty unless asked for
  */
 public record Solved(
@@ -23,6 +25,7 @@ public record Solved(
         int iterations,
         Optional<List<Double>> dipole,
         double spinSquared,
+        Optional<Magnetism> magnetism,
         List<Double> forces) {
 
     /** The numbers of a solution, without forces. */
@@ -43,6 +46,7 @@ public record Solved(
                 solution.iterations(),
                 solution.dipole(),
                 solution.spinSquared(),
+                solution.magnetism(),
                 forces);
     }
 }

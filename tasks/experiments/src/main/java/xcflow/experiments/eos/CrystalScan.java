@@ -1,8 +1,10 @@
 package xcflow.experiments.eos;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import xcflow.engine.Engine;
+import xcflow.engine.Magnetism;
 import xcflow.engine.Resources;
 import xcflow.engine.Series;
 import xcflow.engine.VolumeScan;
@@ -38,8 +40,10 @@ public record CrystalScan(
      * @param volume bohr³ per cell
      * @param energy Ha per cell
      * @param iterations of the density
+     * @param magnetism moments of the cell; empty without spin
      */
-    public record Point(double volume, double energy, int iterations) {}
+    public record Point(
+            double volume, double energy, int iterations, Optional<Magnetism> magnetism) {}
 
     /**
      * @param volumes number of them

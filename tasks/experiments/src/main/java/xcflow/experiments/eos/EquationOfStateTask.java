@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.engine.Engine;
+import xcflow.engine.Magnetism;
 import xcflow.engine.Resources;
 import xcflow.experiments.batch.FormerInputs;
 import xcflow.experiments.input.CrystalInput;
@@ -40,6 +41,9 @@ import xcflow.spi.TaskInfo;
 
                 All volumes have the same symmetry operations. Coordinates that are symmetric
                 within rounding are made exactly symmetric, with a warning.
+
+                With spin the moments at each volume are given too, and a moment that collapses or
+                jumps from one volume to the next is a warning: there the curve is not one.
 
                 Layered crystals are strained in the plane of the layers. A volume that does not
                 converge is left out of the curve and named in `missing`.
@@ -93,7 +97,25 @@ public final class EquationOfStateTask
             @Describe(value = "The same as a table (CSV).", absolute = 1e-7) Artefact table,
             @Describe(value = "Iterations of the density, all volumes together.", relative = 0.1)
                     int iterations,
-            @Describe("Why volumes are missing from the curve.") List<String> missing) {}
+            @Describe("Why volumes are missing from the curve.") List<String> missing,
+            @Describe(
+                            value = "With spin, moment of the cell at each volume of the curve.",
+                            unit = "µB",
+                            absolute = 1e-3)
+                    Optional<List<Double>> moments,
+            @Describe(
+                            value = "With spin, ∫ |ρ↑ − ρ↓| over the cell at each volume.",
+                            unit = "µB",
+                            absolute = 1e-3)
+                    Optional<List<Double>> absoluteMoments,
+            @Describe(
+                            value =
+                                    "With spin, moments at each volume in the spheres about the"
+                                            + " atoms that reach half-way to their nearest"
+                                            + " neighbours.",
+                            unit = "µB",
+                            absolute = 1e-3)
+                    Optional<List<List<Double>>> siteMoments) {}
 
     @Override
     public Class<Inputs> inputs() {
@@ -151,21 +173,34 @@ public final class EquationOfStateTask
                             String.join("; ", attempt.missing())));
         }
         EnergyCurve curve = scan.curve(points);
+        MomentCurve moments = MomentCurve.of(points);
+        moments.doubt(input.name(), scan.label()).ifPresent(context::warn);
         return new Outputs(
                 curve,
                 context.store(
                         "energies.csv",
                         "text/csv",
-                        out -> write(curve, new OutputStreamWriter(out, StandardCharsets.UTF_8))),
+                        out ->
+                                write(
+                                        curve,
+                                        moments,
+                                        new OutputStreamWriter(out, StandardCharsets.UTF_8))),
                 points.stream().mapToInt(CrystalScan.Point::iterations).sum(),
-                attempt.missing());
+                attempt.missing(),
+                moments.each(Magnetism::total),
+                moments.each(Magnetism::absolute),
+                moments.each(Magnetism::sites));
     }
 
-    private static void write(EnergyCurve curve, Writer out) throws IOException {
-        out.write("volume_bohr3,energy_ha,lattice_constant_angstrom\n");
+    private static void write(EnergyCurve curve, MomentCurve moments, Writer out)
+            throws IOException {
+        out.write("volume_bohr3,energy_ha,lattice_constant_angstrom");
+        out.write(moments.header());
+        out.write('\n');
         for (int i = 0; i < curve.volumes().size(); i++) {
             double volume = curve.volumes().get(i);
             out.write(volume + "," + curve.energies().get(i) + "," + curve.latticeConstant(volume));
+            out.write(moments.cells(i));
             out.write('\n');
         }
         out.flush();

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import xcflow.engine.NotConverged;
 import xcflow.engine.Prepared;
+import xcflow.experiments.output.MagnetismFile;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
@@ -20,7 +21,7 @@ import xcflow.spi.Warning;
  */
 final class ScanAttempt {
     /** Negative, where earlier releases wrote the number of missing volumes. */
-    private static final int FORMAT = -2;
+    private static final int FORMAT = -3;
 
     private final CrystalScan scan;
     private final TaskContext context;
@@ -120,6 +121,7 @@ final class ScanAttempt {
                             data.writeDouble(point.volume());
                             data.writeDouble(point.energy());
                             data.writeInt(point.iterations());
+                            MagnetismFile.write(point.magnetism(), data);
                         }
                         if (last >= 0) {
                             run.density().orElseThrow().write(data);
@@ -149,7 +151,10 @@ final class ScanAttempt {
             for (int left = data.readInt(); left > 0; left--) {
                 points.add(
                         new CrystalScan.Point(
-                                data.readDouble(), data.readDouble(), data.readInt()));
+                                data.readDouble(),
+                                data.readDouble(),
+                                data.readInt(),
+                                MagnetismFile.read(data)));
             }
             if (last >= 0) {
                 try (Prepared prepared = scan.series().at(last)) {

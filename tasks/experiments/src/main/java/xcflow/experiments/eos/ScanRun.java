@@ -58,7 +58,10 @@ public final class ScanRun {
             solution.warnings().forEach(warning -> told.add(warning.code()));
             density = Optional.of(solution.density());
             return new CrystalScan.Point(
-                    scan.series().volume(index), solution.energy(), solution.iterations());
+                    scan.series().volume(index),
+                    solution.energy(),
+                    solution.iterations(),
+                    solution.magnetism());
         }
     }
 

@@ -74,7 +74,8 @@ public record ScfOptions(
                 occupation,
                 energyTolerance,
                 gradientTolerance,
-                maxIterations);
+                maxIterations,
+                saddlePoints);
     }
 
     /** The same with or without fitting in exact exchange. */

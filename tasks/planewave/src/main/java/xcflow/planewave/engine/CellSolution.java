@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import xcflow.engine.Magnetism;
 import xcflow.engine.Solution;
 import xcflow.engine.StartDensity;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.dataset.DensityOrigin;
 import xcflow.planewave.pseudopotential.Gth;
 import xcflow.planewave.sampling.DensitySample;
+import xcflow.planewave.sampling.SpinMoments;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.Settings;
@@ -80,6 +82,17 @@ record CellSolution(Cell cell, Model model, ScfResult result) implements Solutio
     }
 
     @Override
+    public Optional<Magnetism> magnetism() {
+        return result.density().isPolarised()
+                ? Optional.of(
+                        new Magnetism(
+                                result.moment(),
+                                SpinMoments.absolute(result.density()),
+                                SpinMoments.inSpheres(result.density(), result.state().crystal())))
+                : Optional.empty();
+    }
+
+    @Override
     public List<Warning> warnings() {
         return result.warnings();
     }
@@ -111,6 +124,12 @@ record CellSolution(Cell cell, Model model, ScfResult result) implements Solutio
                 levels.size() == 1 ? "fermi-level" : "fermi-levels",
                 levels.size() == 1 ? levels.get(0) : levels);
         details.put("moment", result.moment());
+        magnetism()
+                .ifPresent(
+                        moments -> {
+                            details.put("absolute-moment", moments.absolute());
+                            details.put("site-moments", moments.sites());
+                        });
         details.put("residual", result.residual());
         result.gap()
                 .ifPresent(
@@ -118,6 +137,10 @@ record CellSolution(Cell cell, Model model, ScfResult result) implements Solutio
                             details.put("band-gap", gap.width());
                             details.put("band-gap-is-direct", gap.direct());
                         });
+        if (result.density().isPolarised()) {
+            result.gap(0).ifPresent(gap -> details.put("band-gap-up", gap.width()));
+            result.gap(1).ifPresent(gap -> details.put("band-gap-down", gap.width()));
+        }
         return details;
     }
 }

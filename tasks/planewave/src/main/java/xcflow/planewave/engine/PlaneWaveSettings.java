@@ -13,6 +13,7 @@ import xcflow.planewave.scf.Spin;
 import xcflow.spi.Describe;
 import xcflow.spi.Warning;
 import xcflow.structure.Structure;
+import xcflow.structure.crystal.Crystal;
 import xcflow.structure.library.LibraryCrystal;
 
 /** Settings of the plane-wave engine: for crystals, and under {@code box} for molecules. */
@@ -56,6 +57,8 @@ public record PlaneWaveSettings(
                 Optional<Double> moment,
         @Describe(value = "Treat spin, and let smearing decide the moment.", defaultValue = "false")
                 boolean freeMoment,
+        @Describe(value = StartingMoments.SYNTAX, example = "{Ni: [2, -2], O: [0]}")
+                Optional<Map<String, List<Double>>> siteMoments,
         @Describe(
                         value = "Estimated error of the energy at which the iteration stops.",
                         unit = "Ha",
@@ -120,11 +123,16 @@ public record PlaneWaveSettings(
      */
     Model model(Structure.OfCrystal input, Functional functional) {
         Recommended recommended = new Recommended(input);
+        Crystal crystal =
+                siteMoments
+                        .map(given -> StartingMoments.on(input.crystal(), given))
+                        .orElse(input.crystal());
+        boolean free = freeMoment || siteMoments.isPresent() && moment.isEmpty();
         return Model.of(
-                input.crystal(),
+                crystal,
                 recommended.pseudopotentials(pseudopotentials),
                 functional,
-                Moment.spin(moment, freeMoment, new Spin.Unpolarised()),
+                Moment.spin(moment, free, new Spin.Unpolarised()),
                 recommended.smearing(smearing));
     }
 

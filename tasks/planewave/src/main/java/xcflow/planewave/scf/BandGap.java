@@ -18,18 +18,21 @@ import xcflow.structure.symmetry.KPoints.KPoint;
 public record BandGap(
         int spin, double highestOccupied, KPoint occupiedAt, double lowestEmpty, KPoint emptyAt) {
 
+    /** States with fewer electrons are empty, if all are as good as full or empty. */
+    private static final double HALF = 0.5;
+
     /** A smaller gap, Hartree, leaves open which states are filled. */
     private static final double OPEN = 1e-3;
 
     /**
-     * The smallest gap of a result; empty with smearing, or if no empty band is known.
+     * The smallest gap of a result; empty if no empty band is known.
      *
-     * @param bands eigenvalues and occupations, of which each is full or empty
+     * @param bands eigenvalues and occupations, of which each is as good as full or empty
      */
     public static Optional<BandGap> of(List<ScfResult.Bands> bands) {
         BandGap smallest = null;
         for (int spin = 0; spin < 2; spin++) {
-            BandGap gap = of(bands, spin);
+            BandGap gap = ofSpin(bands, spin).orElse(null);
             if (gap != null && (smallest == null || gap.width() < smallest.width())) {
                 smallest = gap;
             }
@@ -37,7 +40,12 @@ public record BandGap(
         return Optional.ofNullable(smallest);
     }
 
-    private static BandGap of(List<ScfResult.Bands> bands, int spin) {
+    /**
+     * The gap of one spin; empty if there is no filled or no empty band.
+     *
+     * @param spin 0 up (or both), 1 down
+     */
+    public static Optional<BandGap> ofSpin(List<ScfResult.Bands> bands, int spin) {
         double highest = Double.NEGATIVE_INFINITY;
         double lowest = Double.POSITIVE_INFINITY;
         KPoint highestAt = null;
@@ -45,7 +53,7 @@ public record BandGap(
         for (ScfResult.Bands each : bands) {
             for (int band = 0; each.spin() == spin && band < each.levels().size(); band++) {
                 double level = each.levels().get(band);
-                boolean filled = each.occupations().get(band) > 0;
+                boolean filled = each.occupations().get(band) > HALF;
                 if (filled && level > highest) {
                     highest = level;
                     highestAt = each.kPoint();
@@ -56,8 +64,8 @@ public record BandGap(
             }
         }
         return highestAt == null || lowestAt == null
-                ? null
-                : new BandGap(spin, highest, highestAt, lowest, lowestAt);
+                ? Optional.empty()
+                : Optional.of(new BandGap(spin, highest, highestAt, lowest, lowestAt));
     }
 
     /** Hartree; negative if bands overlap. */

@@ -44,6 +44,9 @@ public record ScfResult(
         List<Warning> warnings,
         GroundState state) {
 
+    /** States with more electrons than this, or fewer holes, are partly filled. */
+    private static final double PARTLY = 1e-3;
+
     public ScfResult {
         fermiLevels = List.copyOf(fermiLevels);
         bands = List.copyOf(bands);
@@ -80,13 +83,37 @@ public record ScfResult(
                 state);
     }
 
-    /** The gap between filled and empty bands; empty with smearing. */
+    /**
+     * The smallest gap between filled and empty bands of one spin; empty if smearing leaves states
+     * partly filled, or more filled at one k-point than at another.
+     */
     public Optional<BandGap> gap() {
-        boolean fixed =
-                bands.stream()
-                        .flatMap(b -> b.occupations().stream())
-                        .allMatch(f -> f == Math.rint(f));
-        return fixed ? BandGap.of(bands) : Optional.empty();
+        return isFilled() ? BandGap.of(bands) : Optional.empty();
+    }
+
+    /** The gap of one spin (0 up, 1 down), as {@link #gap}. */
+    public Optional<BandGap> gap(int spin) {
+        return isFilled() ? BandGap.ofSpin(bands, spin) : Optional.empty();
+    }
+
+    /** Whether every spin has the same number of full bands at all k-points and none half full. */
+    private boolean isFilled() {
+        for (int spin = 0; spin < 2; spin++) {
+            int of = spin;
+            boolean same =
+                    bands.stream()
+                                    .filter(b -> b.spin() == of)
+                                    .map(b -> b.occupations().stream().filter(f -> f > 0.5).count())
+                                    .distinct()
+                                    .count()
+                            <= 1;
+            if (!same) {
+                return false;
+            }
+        }
+        return bands.stream()
+                .flatMap(b -> b.occupations().stream())
+                .allMatch(f -> Math.abs(f - Math.rint(f)) < PARTLY);
     }
 
     /** Free energy E − TS, Hartree per cell: the total energy to compare and to fit. */

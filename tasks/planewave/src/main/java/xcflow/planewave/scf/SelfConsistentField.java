@@ -11,6 +11,7 @@ import xcflow.planewave.eigensolver.Davidson;
 import xcflow.planewave.force.GroundState;
 import xcflow.planewave.mixing.Mixing;
 import xcflow.planewave.mixing.Residual;
+import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.term.Core;
 import xcflow.planewave.term.DensityTerm;
 import xcflow.planewave.term.Ewald;
@@ -73,6 +74,9 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
             Mixing.Sequence sequence = mixing.start();
             Accuracy accuracy = new Accuracy(model.electrons(), settings.tolerance());
             Filled filled = null;
+            Cooling cooling = new Cooling(model.smearing(), basis.kPoints().size());
+            double before = Double.POSITIVE_INFINITY;
+            HeldMoments moments = new HeldMoments(model);
             boolean reviewed = false;
             for (int iteration = 1; ; iteration++) {
                 refuseIfCancelled();
@@ -93,14 +97,19 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                 }
                 double unconverged =
                         orbitals.solve(onGrid, eigensolver, accuracy.goals(orbitals, filled));
-                filled = Filled.of(model, orbitals);
+                Smearing smearing = cooling.at(before);
+                filled = Filled.of(model, orbitals, smearing);
                 Density next = OrbitalDensity.of(orbitals, filled.occupations());
                 double residual = Residual.energy(density, next);
                 if (iteration == 1 && accuracy.tooCoarse(residual)) {
                     unconverged =
                             orbitals.solve(onGrid, eigensolver, accuracy.goals(orbitals, filled));
-                    filled = Filled.of(model, orbitals);
+                    filled = Filled.of(model, orbitals, smearing);
                     next = OrbitalDensity.of(orbitals, filled.occupations());
+                    residual = Residual.energy(density, next);
+                }
+                if (moments.hold()) {
+                    next = moments.next(density, next);
                     residual = Residual.energy(density, next);
                 }
                 if (review) {
@@ -114,7 +123,12 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                                 + interaction
                                 + ewald
                                 + core;
-                boolean reached = accuracy.reached(residual, unconverged) && reviewed;
+                boolean reached =
+                        accuracy.reached(residual, unconverged)
+                                && reviewed
+                                && smearing == model.smearing()
+                                && !moments.hold();
+                before = residual;
                 boolean last = reached || iteration == settings.maxIterations();
                 Density mixed = last ? next : sequence.next(density, next);
                 listener.iteration(iteration, energy, residual, mixed);

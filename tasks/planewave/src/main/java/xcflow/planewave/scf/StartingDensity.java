@@ -20,13 +20,20 @@ final class StartingDensity {
         if (!model.spin().polarised()) {
             return new Density(basis, total, null);
         }
+        boolean given = sites.stream().anyMatch(site -> site.moment() != 0);
         record Moment(Gth atom, double moment) {}
         List<Moment> moments =
                 java.util.stream.IntStream.range(0, sites.size())
                         .mapToObj(a -> new Moment(model.atoms().get(a), moment(model, a)))
                         .toList();
         double[] magnetisation =
-                sum.of(moments, (m, q) -> m.moment() * ValenceDensity.gaussian(m.atom(), q));
+                sum.of(
+                        moments,
+                        (m, q) ->
+                                m.moment()
+                                        * (given
+                                                ? ValenceDensity.spin(m.atom(), q)
+                                                : ValenceDensity.gaussian(m.atom(), q)));
         magnetisation[0] = moments.stream().mapToDouble(Moment::moment).sum() / basis.volume();
         return new Density(basis, total, magnetisation);
     }
