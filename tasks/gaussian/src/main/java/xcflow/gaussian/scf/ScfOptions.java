@@ -153,6 +153,7 @@ public record ScfOptions(
         return new ScfOptions(
                 grid,
                 densityFitting,
+                exchangeFitting,
                 unrestricted,
                 occupation,
                 energyTolerance,
