@@ -7,7 +7,6 @@ import java.util.Optional;
 import xcflow.functional.ExchangeShare;
 import xcflow.functional.Functional;
 import xcflow.gaussian.basis.Basis;
-import xcflow.gaussian.basis.BasisSet;
 import xcflow.gaussian.grid.GridLevel;
 import xcflow.gaussian.grid.MolecularGrid;
 import xcflow.gaussian.integral.CoulombMatrix;
@@ -17,10 +16,7 @@ import xcflow.gaussian.integral.FourIndex;
 import xcflow.gaussian.integral.OneElectron;
 import xcflow.gaussian.integral.Repulsion;
 import xcflow.gaussian.xc.ExchangeCorrelation;
-import xcflow.numerics.Element;
 import xcflow.numerics.Workers;
-import xcflow.structure.molecule.Atom;
-import xcflow.structure.molecule.Molecule;
 
 /**
  * Makes the energy of a molecule as the options and a functional want it, term by term. What does
@@ -75,7 +71,7 @@ final class MolecularTerms implements AutoCloseable {
         fitsFirst =
                 !options.densityFitting()
                         && basis.count() > FEW_FUNCTIONS
-                        && canFit(basis.molecule());
+                        && CoulombMatrix.canFit(basis);
     }
 
     @Override
@@ -137,9 +133,7 @@ final class MolecularTerms implements AutoCloseable {
 
     private EnergyFunctional energy(
             EnergyTerm hartree, Functional functional, ExchangeCorrelation integration) {
-        List<EnergyTerm> terms = new ArrayList<>();
-        terms.add(new EnergyTerm.OneBody(Energies.KINETIC, oneElectron.kinetic()));
-        terms.add(new EnergyTerm.OneBody(Energies.ATTRACTION, oneElectron.attraction()));
+        List<EnergyTerm> terms = new ArrayList<>(EnergyTerm.ofSingleElectrons(basis, oneElectron));
         terms.add(hartree);
         if (!functional.needs().isEmpty()) {
             terms.add(new EnergyTerm.Xc(functional, integration));
@@ -157,7 +151,7 @@ final class MolecularTerms implements AutoCloseable {
                                                     share.shortRange(),
                                                     share.range()))));
         }
-        return new EnergyFunctional(terms, basis.molecule().nuclearRepulsion());
+        return new EnergyFunctional(terms, basis.valence().repulsion());
     }
 
     /** The integrals of exact exchange are held in memory. */
@@ -189,13 +183,5 @@ final class MolecularTerms implements AutoCloseable {
             exchanged = repulsion;
         }
         return exchange;
-    }
-
-    private static boolean canFit(Molecule molecule) {
-        List<Element> elements = molecule.atoms().stream().map(Atom::element).toList();
-        return BasisSet.of(CoulombMatrix.FITTING_SET, elements)
-                .elements()
-                .keySet()
-                .containsAll(elements);
     }
 }
