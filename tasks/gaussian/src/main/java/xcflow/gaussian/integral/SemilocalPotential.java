@@ -91,7 +91,7 @@ final class SemilocalPotential {
         }
         rows = count;
         if (projections > 0) {
-            cut(steepest, Math.sqrt(70 / least));
+            pieces.addAll(RadialCuts.pieces(steepest, Math.sqrt(70 / least)));
         }
     }
 
@@ -110,28 +110,6 @@ final class SemilocalPotential {
             }
         }
         return steepest;
-    }
-
-    private void cut(TreeMap<Double, Double> steepest, double end) {
-        TreeMap<Double, Double> cuts = new TreeMap<>();
-        steepest.forEach(
-                (distance, exponent) -> {
-                    double width = 1 / Math.sqrt(exponent);
-                    cuts.merge(distance, width, Math::min);
-                    for (double step = width; step < end; step *= 2) {
-                        cuts.merge(distance + step, step, Math::min);
-                        cuts.merge(distance - step, step, Math::min);
-                    }
-                });
-        double from = 0;
-        for (var entry : cuts.subMap(0.0, false, end, false).entrySet()) {
-            // Cuts for another atom nearby do as well.
-            if (entry.getKey() - from > 0.25 * entry.getValue()) {
-                pieces.add(new double[] {from, entry.getKey()});
-                from = entry.getKey();
-            }
-        }
-        pieces.add(new double[] {from, end});
     }
 
     /** All rows on the spheres of a piece. */
