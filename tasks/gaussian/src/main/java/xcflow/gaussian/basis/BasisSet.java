@@ -117,7 +117,7 @@ public record BasisSet(
                                         String.format(
                                                 Locale.ROOT,
                                                 "there is no basis set '%s'; bundled are %s, others"
-                                                    + " are given as a Gaussian-94 file",
+                                                        + " are given as a Gaussian-94 file",
                                                 nameOrFile,
                                                 String.join(", ", BUNDLED))));
     }
@@ -199,7 +199,7 @@ public record BasisSet(
                     String.format(
                             Locale.ROOT,
                             "the basis set %s has functions of angular momentum %d for %s; up to %d"
-                                + " are calculated",
+                                    + " are calculated",
                             name,
                             highest,
                             element,

@@ -51,9 +51,9 @@ final class CoreFunctions {
                         String.format(
                                 Locale.ROOT,
                                 "the basis set %s cannot hold the %s electrons of %s: on the bare"
-                                    + " nucleus they have %.1f Ha in it, %.1f are exact; it seems"
-                                    + " made for an effective core potential, a relativistic"
-                                    + " Hamiltonian or the fit of densities",
+                                        + " nucleus they have %.1f Ha in it, %.1f are exact; it seems"
+                                        + " made for an effective core potential, a relativistic"
+                                        + " Hamiltonian or the fit of densities",
                                 set.name(),
                                 SHELLS[l],
                                 element,

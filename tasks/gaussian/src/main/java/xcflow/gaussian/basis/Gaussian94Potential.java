@@ -48,7 +48,7 @@ final class Gaussian94Potential {
                     String.format(
                             Locale.ROOT,
                             "an angular momentum of %d is not possible: potentials up to %d are"
-                                + " calculated",
+                                    + " calculated",
                             l,
                             CorePotential.MAX_L + 1));
         }

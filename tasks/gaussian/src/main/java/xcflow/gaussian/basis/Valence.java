@@ -36,7 +36,7 @@ public record Valence(Molecule molecule, List<Optional<CorePotential>> potential
                     String.format(
                             Locale.ROOT,
                             "the basis set %s replaces %d electrons of %s by core potentials, which"
-                                + " leaves %d: too few for charge %d with %d unpaired electrons",
+                                    + " leaves %d: too few for charge %d with %d unpaired electrons",
                             set.name(),
                             molecule.electrons() - electrons,
                             molecule.formula(),

@@ -171,7 +171,7 @@ public record CorrelatedEnergy(
                     String.format(
                                     Locale.ROOT,
                                     "%s of %s with %d basis functions (%s) needs about %.1f GB of"
-                                        + " memory; %.1f GB are",
+                                            + " memory; %.1f GB are",
                                     method.title(),
                                     basis.molecule().formula(),
                                     basis.count(),

@@ -40,7 +40,7 @@ public interface CoulombMatrix {
                         String.format(
                                 Locale.ROOT,
                                 "densities of %s with all its electrons, as in %s, cannot be"
-                                    + " fitted: from Rb on %s is made for core potentials",
+                                        + " fitted: from Rb on %s is made for core potentials",
                                 basis.molecule().atoms().get(atom).element(),
                                 basis.name(),
                                 FITTING_SET));

@@ -188,7 +188,7 @@ public final class KohnSham implements AutoCloseable {
                     String.format(
                             Locale.ROOT,
                             "%s has %d electrons of one spin, but the basis %s only %d independent"
-                                + " functions",
+                                    + " functions",
                             basis.molecule().formula(),
                             electrons,
                             basis.name(),

@@ -93,7 +93,7 @@ record SolutionCheck(String what, Valence valence, Electrons electrons, Gap smal
             if (!(defect < DEFECT)) {
                 throw refused(
                         "its density matrix is not that of filled orbitals: DSD differs from D by"
-                            + " %.1e",
+                                + " %.1e",
                         defect);
             }
         }
@@ -166,7 +166,7 @@ record SolutionCheck(String what, Valence valence, Electrons electrons, Gap smal
                     warnings,
                     "grid-electrons",
                     "the integration grid counts %.5f electrons instead of %d: a finer grid is"
-                        + " better",
+                            + " better",
                     counted,
                     valence.electrons());
         }
@@ -228,7 +228,7 @@ record SolutionCheck(String what, Valence valence, Electrons electrons, Gap smal
                         warnings,
                         "aufbau-violation",
                         "an occupied %sorbital lies %.4f Ha above an empty one: this is not the"
-                            + " lowest occupation of these levels",
+                                + " lowest occupation of these levels",
                         name,
                         -gap);
             } else if (Math.abs(gap) < smallGap.hartree) {

@@ -54,13 +54,13 @@ class Gaussian94Test {
                 "INLINE",
                 "CR",
                 "PLAINH 0\n"
-                    + "S 3 1.00\n"
-                    + " 18.73113696 .03349460434\n"
-                    + " 2.825394365 .2347269535\n"
-                    + " .6401216923 .8137573261\n"
-                    + "S 1\n"
-                    + " .1612777588 1\n"
-                    + "****\n"
+                        + "S 3 1.00\n"
+                        + " 18.73113696 .03349460434\n"
+                        + " 2.825394365 .2347269535\n"
+                        + " .6401216923 .8137573261\n"
+                        + "S 1\n"
+                        + " .1612777588 1\n"
+                        + "****\n"
             })
     void dialectsAreTheSameSet(String text) {
         String content =
@@ -104,7 +104,7 @@ class Gaussian94Test {
                 "Xx 0;S 1 1.0;1 1;**** | there is no element 'Xx'",
                 "H 0;****; | there are no functions for H",
                 "H 0;S 1 1;1 1;****;H 0;S 1 1;2 1;**** | H appears a second time with other"
-                    + " functions",
+                        + " functions",
                 "title;second;H 0;S 1 1;1 1;**** | there is no element 'second'",
                 "H 0;S 1 1;1 1;****;H 0;H-ECP 0 2;x;1;2 1 1; | H cannot lose 2 electrons",
                 "I 0;I-ECP 7 28;x; | set:2:7: an angular momentum of 7 is not possible",
