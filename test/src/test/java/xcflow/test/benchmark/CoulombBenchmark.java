@@ -103,7 +103,7 @@ public class CoulombBenchmark {
         LinearAlgebra.multiply(false, false, n, n, n, 1, vectors, fock, 0, half);
         LinearAlgebra.multiply(false, true, n, n, n, 1, half, vectors, 0, transformed);
         LinearAlgebra.eigenSymmetric(n, transformed);
-        int occupied = basis.molecule().alpha();
+        int occupied = basis.valence().alpha();
         double[] orbitals = new double[occupied * n];
         double[] lowest = Arrays.copyOf(transformed, occupied * n);
         LinearAlgebra.multiply(false, false, occupied, n, n, 1, lowest, vectors, 0, orbitals);

@@ -14,10 +14,16 @@ import xcflow.structure.molecule.Molecule;
  * function has norm 1.
  *
  * @param name name of the basis set
+ * @param valence the electrons that have orbitals in these functions
  * @param count number of basis functions
  */
 public record Basis(
-        String name, Molecule molecule, AngularFunctions angular, List<Shell> shells, int count) {
+        String name,
+        Molecule molecule,
+        Valence valence,
+        AngularFunctions angular,
+        List<Shell> shells,
+        int count) {
     public Basis {
         shells = List.copyOf(shells);
     }
@@ -39,9 +45,10 @@ public record Basis(
     }
 
     /**
-     * Functions of a basis set on every atom.
+     * Functions of a basis set on every atom, with its core potentials.
      *
-     * @throws BasisException if the set lacks an element of the molecule or cannot hold its core
+     * @throws BasisException if the set lacks an element of the molecule, cannot hold its core, or
+     *     leaves too few electrons
      */
     public static Basis of(Molecule molecule, BasisSet set, AngularFunctions angular) {
         molecule.atoms().stream().map(Atom::element).distinct().forEach(set::requireCore);
@@ -80,7 +87,7 @@ public record Basis(
                 count += functions;
             }
         }
-        return new Basis(set.name(), molecule, angular, shells, count);
+        return new Basis(set.name(), molecule, Valence.of(molecule, set), angular, shells, count);
     }
 
     /** Highest angular momentum of a shell. */

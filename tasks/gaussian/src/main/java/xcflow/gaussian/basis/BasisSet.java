@@ -24,11 +24,12 @@ import xcflow.numerics.text.TextFile;
  * Contracted Gaussians for each of a number of elements.
  *
  * @param elements contractions of each element in order of angular momentum
- * @param cores numbers of core electrons of those elements whose functions are made for an
- *     effective core potential
+ * @param potentials effective core potentials of those elements whose functions are made for one
  */
 public record BasisSet(
-        String name, Map<Element, List<Contraction>> elements, Map<Element, Integer> cores) {
+        String name,
+        Map<Element, List<Contraction>> elements,
+        Map<Element, CorePotential> potentials) {
 
     /** Highest angular momentum that integrals are calculated for: i. */
     private static final int HIGHEST = 6;
@@ -50,6 +51,9 @@ public record BasisSet(
                     "aug-cc-pvdz",
                     "def2-universal-jfit",
                     "def2-universal-jkfit");
+
+    /** Bundled sets whose functions from Rb on are made for the potentials of def2. */
+    private static final List<String> FOR_POTENTIALS = List.of("def2-svp", "def2-tzvp");
 
     /**
      * One radial function.
@@ -75,7 +79,7 @@ public record BasisSet(
 
     public BasisSet {
         elements = Map.copyOf(elements);
-        cores = Map.copyOf(cores);
+        potentials = Map.copyOf(potentials);
     }
 
     /**
@@ -113,7 +117,8 @@ public record BasisSet(
                                 new BasisException(
                                         String.format(
                                                 Locale.ROOT,
-                                                "there is no basis set '%s'; bundled are %s, others are given as a Gaussian-94 file",
+                                                "there is no basis set '%s'; bundled are %s, others"
+                                                        + " are given as a Gaussian-94 file",
                                                 nameOrFile,
                                                 String.join(", ", BUNDLED))));
     }
@@ -146,12 +151,17 @@ public record BasisSet(
     }
 
     private static BasisSet bundled(String name) {
-        return Gaussian94.parse(name, text(name));
+        return Gaussian94.parse(name, withPotentials(name));
     }
 
     private static BasisSet bundled(String name, Collection<Element> needed) {
-        String text = text(name);
+        String text = withPotentials(name);
         return Gaussian94.parse(name, Gaussian94.blocks(text, needed).orElse(text));
+    }
+
+    /** The text of a bundled set, with the potentials that several sets share. */
+    private static String withPotentials(String name) {
+        return FOR_POTENTIALS.contains(name) ? text(name) + text("def2-ecp") : text(name);
     }
 
     private static String text(String name) {
@@ -168,19 +178,10 @@ public record BasisSet(
     /**
      * Contractions of an element.
      *
-     * @throws BasisException if the set does not have the element, or is made for a core potential
+     * @throws BasisException if the set does not have the element
      */
     public List<Contraction> contractions(Element element) {
         List<Contraction> found = elements.get(element);
-        if (cores.containsKey(element)) {
-            throw new BasisException(
-                    String.format(
-                            Locale.ROOT,
-                            "the basis set %s replaces %d electrons of %s by an effective core potential, which is not supported: take a set for all electrons",
-                            name,
-                            cores.get(element),
-                            element));
-        }
         if (found == null) {
             throw new BasisException(
                     String.format(
@@ -198,7 +199,8 @@ public record BasisSet(
             throw new BasisException(
                     String.format(
                             Locale.ROOT,
-                            "the basis set %s has functions of angular momentum %d for %s; up to %d are calculated",
+                            "the basis set %s has functions of angular momentum %d for %s; up to %d"
+                                    + " are calculated",
                             name,
                             highest,
                             element,
@@ -207,8 +209,13 @@ public record BasisSet(
         return found;
     }
 
+    /** The effective core potential of an element, if its functions are made for one. */
+    public Optional<CorePotential> potential(Element element) {
+        return Optional.ofNullable(potentials.get(element));
+    }
+
     /**
-     * Checks that all electrons of an element find functions.
+     * Checks that all electrons of an element find functions or are replaced by a potential.
      *
      * @throws BasisException if the set does not have the element, or has no functions for its core
      */

@@ -37,6 +37,9 @@ final class CoreFunctions {
      */
     static void require(BasisSet set, Element element) {
         List<BasisSet.Contraction> all = set.contractions(element);
+        if (set.potential(element).isPresent()) {
+            return;
+        }
         for (int l = 0; l < LIGHTEST.length && element.number() >= LIGHTEST[l]; l++) {
             int momentum = l;
             List<BasisSet.Contraction> functions =
@@ -47,10 +50,10 @@ final class CoreFunctions {
                 throw new BasisException(
                         String.format(
                                 Locale.ROOT,
-                                "the basis set %s cannot hold the %s electrons of %s: on the bare nucleus"
-                                        + " they have %.1f Ha in it, %.1f are exact; it seems made for an"
-                                        + " effective core potential, a relativistic Hamiltonian or the"
-                                        + " fit of densities",
+                                "the basis set %s cannot hold the %s electrons of %s: on the bare"
+                                        + " nucleus they have %.1f Ha in it, %.1f are exact; it seems"
+                                        + " made for an effective core potential, a relativistic"
+                                        + " Hamiltonian or the fit of densities",
                                 set.name(),
                                 SHELLS[l],
                                 element,

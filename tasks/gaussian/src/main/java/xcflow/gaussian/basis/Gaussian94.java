@@ -24,7 +24,7 @@ import xcflow.numerics.text.Words;
  * each with a line {@code symbol 0} (of several elements, {@code symbol symbol 0}) and shells
  * {@code type primitives scale}; {@code SP} and {@code L} shells share exponents; numbers may be
  * written with {@code D}. What follows {@code !} or {@code #} is a comment; one line of title may
- * precede the first block. Effective core potentials are read and remembered by their element.
+ * precede the first block. Effective core potentials are blocks of their own.
  */
 final class Gaussian94 {
     private static final String SEPARATOR = "****";
@@ -34,7 +34,7 @@ final class Gaussian94 {
     private final String name;
     private final Lines lines;
     private final Map<Element, List<BasisSet.Contraction>> functions = new LinkedHashMap<>();
-    private final Map<Element, Integer> cores = new LinkedHashMap<>();
+    private final Map<Element, CorePotential> potentials = new LinkedHashMap<>();
 
     private Gaussian94(String name, TextFile text) {
         this.name = name;
@@ -58,18 +58,22 @@ final class Gaussian94 {
     }
 
     /**
-     * The blocks of some elements in a text that begins each with a separator; empty if one is
-     * missing.
+     * The blocks of some elements, functions and potentials, in a text that begins each with a
+     * separator; empty if an element has none.
      */
     static Optional<String> blocks(String text, Collection<Element> elements) {
         StringBuilder blocks = new StringBuilder();
         for (Element element : new LinkedHashSet<>(elements)) {
-            int from = text.indexOf(SEPARATOR + "\n" + element.symbol() + " ");
+            String beginning = SEPARATOR + "\n" + element.symbol() + " ";
+            int from = text.indexOf(beginning);
             if (from < 0) {
                 return Optional.empty();
             }
-            int to = text.indexOf(SEPARATOR, from + SEPARATOR.length());
-            blocks.append(text, from, to < 0 ? text.length() : to);
+            while (from >= 0) {
+                int to = text.indexOf(SEPARATOR, from + SEPARATOR.length());
+                blocks.append(text, from, to < 0 ? text.length() : to);
+                from = text.indexOf(beginning, from + beginning.length());
+            }
         }
         return Optional.of(blocks.toString());
     }
@@ -87,7 +91,7 @@ final class Gaussian94 {
         if (functions.isEmpty()) {
             throw new TextException(lines.name() + ": there is no element with functions");
         }
-        return new BasisSet(name, functions, cores);
+        return new BasisSet(name, functions, potentials);
     }
 
     /** A line that is neither a header nor looks like a part of the data. */
@@ -179,40 +183,14 @@ final class Gaussian94 {
                 && peek().peek().text().toUpperCase(Locale.ROOT).contains("ECP");
     }
 
-    /**
-     * Name, highest angular momentum, number of electrons; then a title, a count and terms each.
-     */
     private void readPotential(List<Element> elements) {
-        Words head = next("a potential");
-        head.next("the name of the potential");
-        int highest = head.integer("the highest angular momentum of the potential");
-        Word electrons = head.next("the number of core electrons");
-        int core = electrons.integer("the number of core electrons");
-        head.end();
-        if (highest < 0 || highest > 10) {
-            throw head.line().error("an angular momentum of " + highest + " is not possible");
-        }
-        for (int l = 0; l <= highest; l++) {
-            lines.skipBlankAndComments(REMARK);
-            lines.next("the title of a part of the potential");
-            Words count = next("the number of terms");
-            int terms = count.integer("the number of terms");
-            count.end();
-            for (int i = 0; i < terms; i++) {
-                Words term = next("a term of the potential");
-                term.integer("a power of r");
-                term.numbers(2, "an exponent or coefficient");
-                while (term.hasNext()) {
-                    term.number("a coefficient");
-                }
-            }
-        }
+        Line first = lines.peek();
+        CorePotential potential = Gaussian94Potential.read(lines, elements);
         for (Element element : elements) {
-            if (core < 1 || core >= element.number()) {
-                throw electrons.error(
-                        element + " cannot lose " + core + " electrons to a potential");
+            CorePotential before = potentials.put(element, potential);
+            if (before != null && !before.equals(potential)) {
+                throw first.error(element + " has a second, different core potential");
             }
-            cores.put(element, core);
         }
     }
 }

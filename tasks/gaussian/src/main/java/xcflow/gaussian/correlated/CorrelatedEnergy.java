@@ -63,7 +63,7 @@ public record CorrelatedEnergy(
             Workers workers,
             Listener listener) {
         Molecule molecule = basis.molecule();
-        int frozen = frozenCore ? FrozenCore.orbitals(molecule) : 0;
+        int frozen = frozenCore ? FrozenCore.orbitals(basis.valence()) : 0;
         refuseTooLarge(basis, method, frozen);
         listener.progress("Hartree-Fock of " + molecule.formula());
         boolean restricted = molecule.unpaired() == 0;
@@ -104,7 +104,7 @@ public record CorrelatedEnergy(
                                 Locale.ROOT,
                                 "%s of %s",
                                 method.title(),
-                                reference.molecule().formula()),
+                                reference.valence().molecule().formula()),
                         spaces);
         List<Warning> doubts = new ArrayList<>(warnings);
         double second = Amplitudes.firstOrder(integrals).energy(integrals);
@@ -170,7 +170,8 @@ public record CorrelatedEnergy(
             throw new CorrelationException(
                     String.format(
                                     Locale.ROOT,
-                                    "%s of %s with %d basis functions (%s) needs about %.1f GB of memory; %.1f GB are",
+                                    "%s of %s with %d basis functions (%s) needs about %.1f GB of"
+                                            + " memory; %.1f GB are",
                                     method.title(),
                                     basis.molecule().formula(),
                                     basis.count(),
@@ -189,10 +190,9 @@ public record CorrelatedEnergy(
         if (method == CorrelatedMethod.HARTREE_FOCK) {
             return fourIndex + half;
         }
-        Molecule molecule = basis.molecule();
-        boolean restricted = molecule.unpaired() == 0;
-        double o = Math.max(1, molecule.alpha() - frozen);
-        double v = n - molecule.alpha();
+        boolean restricted = basis.molecule().unpaired() == 0;
+        double o = Math.max(1, basis.valence().alpha() - frozen);
+        double v = n - basis.valence().alpha();
         double transformed = (restricted ? 1 : 4) * o * n * n * n;
         double blocks = (restricted ? 3 : 6) * o * v * v * v;
         double amplitudes = (restricted ? 60 : 120) * o * o * v * v;

@@ -1,7 +1,6 @@
 package xcflow.gaussian.correlated;
 
-import xcflow.structure.molecule.Atom;
-import xcflow.structure.molecule.Molecule;
+import xcflow.gaussian.basis.Valence;
 
 /** The orbitals that chemistry leaves alone. */
 final class FrozenCore {
@@ -9,18 +8,22 @@ final class FrozenCore {
 
     private FrozenCore() {}
 
-    /** Number of core orbitals: those of the noble gas before each atom. */
-    static int orbitals(Molecule molecule) {
+    /**
+     * Number of core orbitals: those of the noble gas before each atom, as far as no potential
+     * replaces them.
+     */
+    static int orbitals(Valence valence) {
         int orbitals = 0;
-        for (Atom atom : molecule.atoms()) {
+        for (int i = 0; i < valence.potentials().size(); i++) {
+            int number = valence.molecule().atoms().get(i).charge();
             int core = 0;
             for (int gas : NOBLE_GASES) {
-                if (atom.charge() > gas) {
+                if (number > gas) {
                     core = gas;
                 }
             }
-            orbitals += core / 2;
+            orbitals += Math.max(0, core - valence.core(i)) / 2;
         }
-        return Math.min(orbitals, molecule.beta());
+        return Math.min(orbitals, valence.beta());
     }
 }

@@ -17,7 +17,7 @@ import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
 import xcflow.structure.Structure;
 
-/** All-electron calculations of molecules in Gaussian basis sets. */
+/** Calculations of molecules in Gaussian basis sets, of all electrons or with core potentials. */
 public final class GaussianEngine implements Engine {
 
     @Override
@@ -27,7 +27,7 @@ public final class GaussianEngine implements Engine {
 
     @Override
     public String title() {
-        return "All electrons, Gaussian basis set.";
+        return "Gaussian basis sets, all electrons or core potentials.";
     }
 
     @Override

@@ -82,10 +82,18 @@ record MolecularSolution(
                 .from(
                         new DensityOrigin(
                                 "xcflow gaussian",
-                                "basis " + equations.basis().name(),
+                                basisAndCores(),
                                 "atoms' grids of level " + settings.gridLevel(),
-                                DensityOrigin.Electrons.ALL,
+                                equations.basis().valence().replacesCores()
+                                        ? DensityOrigin.Electrons.VALENCE
+                                        : DensityOrigin.Electrons.ALL,
                                 List.of()));
+    }
+
+    private String basisAndCores() {
+        List<String> cores = equations.basis().valence().cores();
+        String basis = "basis " + equations.basis().name();
+        return cores.isEmpty() ? basis : basis + ", core potentials of " + String.join(", ", cores);
     }
 
     @Override
@@ -131,6 +139,10 @@ record MolecularSolution(
         details.put("unpaired", atoms.unpaired());
         details.put("basis", equations.basis().name());
         details.put("functions", equations.basis().count());
+        if (equations.basis().valence().replacesCores()) {
+            details.put("core-potentials", equations.basis().valence().cores());
+            details.put("electrons", equations.basis().valence().electrons());
+        }
         details.put("grid", settings.gridLevel());
         details.put("points", equations.grid().generated());
         details.put("density-fitting", settings.densityFitting());

@@ -4,6 +4,7 @@ import java.util.List;
 import xcflow.gaussian.basis.AngularFunctions;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.Shell;
+import xcflow.gaussian.basis.Valence;
 import xcflow.numerics.Workers;
 import xcflow.structure.molecule.Atom;
 import xcflow.structure.molecule.Molecule;
@@ -46,16 +47,16 @@ public final class IntegralGradient {
         this.products = new MovingProducts(basis, NEGLIGIBLE, workers);
     }
 
-    /** Repulsion of the nuclei. */
-    public static double[] nuclearRepulsion(Molecule molecule) {
-        List<Atom> atoms = molecule.atoms();
+    /** Repulsion of the nuclei and replaced cores. */
+    public static double[] nuclearRepulsion(Valence valence) {
+        List<Atom> atoms = valence.molecule().atoms();
         double[] gradient = new double[3 * atoms.size()];
         for (int i = 0; i < atoms.size(); i++) {
             for (int j = 0; j < i; j++) {
                 Atom a = atoms.get(i);
                 Atom b = atoms.get(j);
                 double r = a.distance(b);
-                double slope = -a.charge() * b.charge() / (r * r * r);
+                double slope = -valence.charge(i) * valence.charge(j) / (r * r * r);
                 double[] difference = {a.x() - b.x(), a.y() - b.y(), a.z() - b.z()};
                 for (int axis = 0; axis < 3; axis++) {
                     gradient[3 * i + axis] += slope * difference[axis];
@@ -146,7 +147,7 @@ public final class IntegralGradient {
         List<Distribution> nuclei = Distributions.nuclei(molecule);
         double[] charges = new double[nuclei.size()];
         for (int i = 0; i < charges.length; i++) {
-            charges[i] = -molecule.atoms().get(i).charge();
+            charges[i] = -basis.valence().charge(i);
         }
         HermiteField sources = HermiteField.expand(nuclei, charges, 1, workers);
         double[] gradient =
@@ -157,6 +158,11 @@ public final class IntegralGradient {
                         MovingProducts.raised(nuclei), products.density(density), workers);
         addMoved(nuclei, sources, field, 1, gradient);
         return gradient;
+    }
+
+    /** Energy of a density, symmetric [n × n], in the potentials of replaced cores. */
+    public double[] corePotential(double[] density) {
+        return CorePotentials.gradient(basis, density, products, workers);
     }
 
     /** Repulsion ½ Σ D_ab (ab|cd) D_cd of a density, symmetric [n × n], with itself. */

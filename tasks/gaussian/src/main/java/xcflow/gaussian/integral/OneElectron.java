@@ -4,19 +4,24 @@ import java.util.List;
 import xcflow.gaussian.basis.AngularFunctions;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.Shell;
+import xcflow.gaussian.basis.Valence;
 import xcflow.numerics.Workers;
-import xcflow.structure.molecule.Molecule;
 
 /**
  * One-electron integrals, symmetric [n × n] row-major matrices in the order of the basis.
  *
  * @param overlap ⟨a|b⟩
  * @param kinetic ⟨a|−½∇²|b⟩ in hartree
- * @param attraction ⟨a|−Σ Z/|r − R||b⟩ in hartree
+ * @param attraction ⟨a|−Σ Z/|r − R||b⟩ in hartree, Z without replaced cores
+ * @param corePotential ⟨a|U|b⟩ of the potentials that replace cores, in hartree; zero without
  * @param dipole ⟨a|x|b⟩, ⟨a|y|b⟩, ⟨a|z|b⟩ with respect to the origin, in bohr
  */
 public record OneElectron(
-        double[] overlap, double[] kinetic, double[] attraction, double[][] dipole) {
+        double[] overlap,
+        double[] kinetic,
+        double[] attraction,
+        double[] corePotential,
+        double[][] dipole) {
     /** Products with a smaller Coulomb norm are left out. */
     private static final double NEGLIGIBLE = 1e-16;
 
@@ -31,15 +36,16 @@ public record OneElectron(
         return new OneElectron(
                 overlap,
                 kinetic(basis),
-                attraction(products, n, basis.molecule(), workers),
+                attraction(products, n, basis.valence(), workers),
+                CorePotentials.matrix(basis, workers),
                 dipole);
     }
 
-    /** Kinetic energy and attraction by the nuclei. */
+    /** Kinetic energy, attraction by the nuclei and potentials of replaced cores. */
     public double[] core() {
         double[] core = kinetic.clone();
         for (int i = 0; i < core.length; i++) {
-            core[i] += attraction[i];
+            core[i] += attraction[i] + corePotential[i];
         }
         return core;
     }
@@ -80,11 +86,11 @@ public record OneElectron(
     }
 
     private static double[] attraction(
-            List<Distribution> products, int n, Molecule molecule, Workers workers) {
-        List<Distribution> nuclei = Distributions.nuclei(molecule);
+            List<Distribution> products, int n, Valence valence, Workers workers) {
+        List<Distribution> nuclei = Distributions.nuclei(valence.molecule());
         double[] charges = new double[nuclei.size()];
         for (int i = 0; i < charges.length; i++) {
-            charges[i] = -molecule.atoms().get(i).charge();
+            charges[i] = -valence.charge(i);
         }
         HermiteField sources = HermiteField.expand(nuclei, charges, 1, workers);
         double[] matrix = new double[n * n];

@@ -3,6 +3,7 @@ package xcflow.gaussian.integral;
 import java.util.ArrayList;
 import java.util.List;
 import xcflow.gaussian.basis.Basis;
+import xcflow.gaussian.basis.Valence;
 import xcflow.numerics.Workers;
 import xcflow.structure.molecule.Atom;
 
@@ -12,9 +13,18 @@ import xcflow.structure.molecule.Atom;
  * first guess of the field of the molecule's electrons.
  */
 public final class ScreenedAtoms {
-    /** Capacities of the groups 1s, 2sp, 3sp, 3d, 4sp, 4d, 4f, 5sp … in Slater's rules. */
+    /** Capacities of the groups 1s, 2sp, 3sp, 3d, 4sp, 4d, 4f, 5sp, 5d, 6sp in Slater's rules. */
     private static final int[][] GROUPS = {
-        {1, 2, 0}, {2, 8, 0}, {3, 8, 0}, {3, 10, 2}, {4, 8, 0}, {4, 10, 2}, {4, 14, 3}, {5, 8, 0}
+        {1, 2, 0},
+        {2, 8, 0},
+        {3, 8, 0},
+        {3, 10, 2},
+        {4, 8, 0},
+        {4, 10, 2},
+        {4, 14, 3},
+        {5, 8, 0},
+        {5, 10, 2},
+        {6, 8, 0}
     };
 
     private ScreenedAtoms() {}
@@ -22,8 +32,12 @@ public final class ScreenedAtoms {
     /** Coulomb matrix of the model atoms, each without the interaction of one electron. */
     public static double[] coulomb(Basis basis, Workers workers) {
         List<Distribution> shells = new ArrayList<>();
-        for (Atom atom : basis.molecule().nuclei()) {
-            addShells(atom, shells);
+        Valence valence = basis.valence();
+        for (int i = 0; i < valence.potentials().size(); i++) {
+            Atom atom = valence.molecule().atoms().get(i);
+            if (!atom.ghost()) {
+                addShells(atom, valence.core(i), shells);
+            }
         }
         double[] occupied = new double[shells.size()];
         java.util.Arrays.fill(occupied, 1);
@@ -50,17 +64,18 @@ public final class ScreenedAtoms {
         return OneElectron.symmetrise(matrix, n);
     }
 
-    private static void addShells(Atom atom, List<Distribution> shells) {
+    private static void addShells(Atom atom, int core, List<Distribution> shells) {
         int[] electrons = fill(atom.charge());
-        double scale = (atom.charge() - 1.0) / atom.charge();
+        int[] outside = outside(electrons, core);
+        double scale = (atom.charge() - core - 1.0) / (atom.charge() - core);
         for (int i = 0; i < GROUPS.length; i++) {
-            if (electrons[i] == 0) {
+            if (outside[i] == 0) {
                 continue;
             }
             int n = GROUPS[i][0];
             double zeta = Math.max(0.5, (atom.charge() - screening(i, electrons)) / n);
             double exponent = 6 * zeta * zeta / ((2 * n + 1) * (2 * n + 2));
-            double charge = scale * electrons[i] * Math.pow(exponent / Math.PI, 1.5);
+            double charge = scale * outside[i] * Math.pow(exponent / Math.PI, 1.5);
             var segment =
                     new Distribution.Segment(shells.size(), 1, 0, 1, 0, 1, new double[] {charge});
             shells.add(
@@ -69,10 +84,22 @@ public final class ScreenedAtoms {
         }
     }
 
+    /** What is left of the groups when a core takes the electrons of the innermost ones. */
+    private static int[] outside(int[] electrons, int core) {
+        int[] outside = electrons.clone();
+        int left = core;
+        for (int i = 0; i < outside.length && left > 0; i++) {
+            int taken = Math.min(left, outside[i]);
+            outside[i] -= taken;
+            left -= taken;
+        }
+        return outside;
+    }
+
     /** Electrons of each group, in the order in which subshells are filled. */
     private static int[] fill(int electrons) {
-        int[] order = {0, 1, 2, 4, 3, 4, 7, 5, 7, 6};
-        int[] capacity = {2, 8, 8, 2, 10, 6, 2, 10, 6, 14};
+        int[] order = {0, 1, 2, 4, 3, 4, 7, 5, 7, 9, 6, 8, 9};
+        int[] capacity = {2, 8, 8, 2, 10, 6, 2, 10, 6, 2, 14, 10, 6};
         int[] filled = new int[GROUPS.length];
         int left = electrons;
         for (int i = 0; i < order.length && left > 0; i++) {

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import xcflow.gaussian.basis.AngularFunctions;
 import xcflow.gaussian.basis.Basis;
+import xcflow.gaussian.basis.CorePotential;
 import xcflow.gaussian.basis.Shell;
+import xcflow.gaussian.basis.Valence;
 import xcflow.gaussian.xc.DensityMatrix;
 import xcflow.numerics.Element;
 import xcflow.structure.molecule.Molecule;
@@ -18,6 +21,7 @@ final class AtomicStart {
     /** The superposed density, with as many electrons as the molecule has. */
     static SpinDensity of(Basis basis, boolean openShell) {
         Molecule molecule = basis.molecule();
+        Valence valence = basis.valence();
         int n = basis.count();
         double[] matrix = new double[n * n];
         Map<Element, SphericalAtom> atoms = new HashMap<>();
@@ -27,14 +31,15 @@ final class AtomicStart {
         int charges = 0;
         for (int a = 0; a < byAtom.size(); a++) {
             List<Shell> shells = byAtom.get(a);
-            int charge = molecule.atoms().get(a).charge();
-            if (charge == 0) {
+            if (molecule.atoms().get(a).ghost()) {
                 continue;
             }
+            int charge = valence.charge(a);
+            Optional<CorePotential> core = valence.potentials().get(a);
             SphericalAtom atom =
                     atoms.computeIfAbsent(
                             molecule.atoms().get(a).element(),
-                            element -> new SphericalAtom(charge, shells));
+                            element -> new SphericalAtom(charge, core, shells));
             for (int l = 0; l <= basis.maxL(); l++) {
                 int momentum = l;
                 if (atom.matrix(l) != null) {
@@ -46,11 +51,11 @@ final class AtomicStart {
         }
         DensityMatrix total = DensityMatrix.ofMatrix(n, matrix);
         if (!openShell) {
-            return SpinDensity.closedShell(total.scaled((double) molecule.electrons() / charges));
+            return SpinDensity.closedShell(total.scaled((double) valence.electrons() / charges));
         }
         return SpinDensity.openShell(
-                total.scaled((double) molecule.alpha() / charges),
-                total.scaled((double) molecule.beta() / charges));
+                total.scaled((double) valence.alpha() / charges),
+                total.scaled((double) valence.beta() / charges));
     }
 
     /** Puts the radial density matrix between all functions of the same m. */

@@ -16,6 +16,9 @@ public record Energies(Map<String, Double> byName) {
     /** Attraction between electrons and nuclei. */
     public static final String ATTRACTION = "nuclear-attraction";
 
+    /** Of the electrons in the potentials of replaced cores. */
+    public static final String CORE_POTENTIAL = "core-potential";
+
     /** Repulsion of the density with itself. */
     public static final String COULOMB = "coulomb";
 
@@ -54,6 +57,11 @@ public record Energies(Map<String, Double> byName) {
     /** Attraction between electrons and nuclei, hartree. */
     public double attraction() {
         return of(ATTRACTION);
+    }
+
+    /** Energy in the potentials of replaced cores, hartree; zero if there are none. */
+    public double corePotential() {
+        return of(CORE_POTENTIAL);
     }
 
     /** Repulsion of the density with itself, hartree. */

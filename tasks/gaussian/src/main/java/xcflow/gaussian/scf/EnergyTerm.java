@@ -1,10 +1,13 @@
 package xcflow.gaussian.scf;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import xcflow.functional.Functional;
+import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.integral.CoulombMatrix;
 import xcflow.gaussian.integral.ExchangeMatrix;
+import xcflow.gaussian.integral.OneElectron;
 import xcflow.gaussian.xc.DensityMatrix;
 import xcflow.gaussian.xc.ExchangeCorrelation;
 
@@ -50,6 +53,17 @@ interface EnergyTerm {
             fock.forEach(matrix -> addTo(matrix, operator));
             return density.matrices().stream().mapToDouble(d -> d.trace(operator)).sum();
         }
+    }
+
+    /** Kinetic energy, attraction by the nuclei and, where they replace cores, potentials. */
+    static List<EnergyTerm> ofSingleElectrons(Basis basis, OneElectron integrals) {
+        List<EnergyTerm> terms = new ArrayList<>();
+        terms.add(new OneBody(Energies.KINETIC, integrals.kinetic()));
+        terms.add(new OneBody(Energies.ATTRACTION, integrals.attraction()));
+        if (basis.valence().replacesCores()) {
+            terms.add(new OneBody(Energies.CORE_POTENTIAL, integrals.corePotential()));
+        }
+        return terms;
     }
 
     /** Classical repulsion of the density with itself, ½ Σ D J. */

@@ -3,8 +3,8 @@ package xcflow.gaussian.scf;
 import java.util.List;
 import java.util.Locale;
 import xcflow.gaussian.basis.Basis;
+import xcflow.gaussian.basis.Valence;
 import xcflow.gaussian.xc.DensityMatrix;
-import xcflow.structure.molecule.Molecule;
 
 /**
  * Makes a start of a density that somebody gives: one of another charge, spin, geometry or
@@ -30,18 +30,18 @@ record GivenDensity(Basis basis, Electrons electrons, boolean openShell) {
                             start.matrices().get(0).size(),
                             basis.count()));
         }
-        Molecule molecule = basis.molecule();
+        Valence valence = basis.valence();
         DensityMatrix total =
                 start.spins() == 1
                         ? start.matrices().get(0)
                         : start.matrices().get(0).plus(1, start.matrices().get(1));
         if (!openShell) {
-            return SpinDensity.closedShell(holding(molecule.electrons(), List.of(total)));
+            return SpinDensity.closedShell(holding(valence.electrons(), List.of(total)));
         }
         SpinDensity polarised = start.polarised();
         return SpinDensity.openShell(
-                holding(molecule.alpha(), List.of(polarised.matrices().get(0), total)),
-                holding(molecule.beta(), List.of(polarised.matrices().get(1), total)));
+                holding(valence.alpha(), List.of(polarised.matrices().get(0), total)),
+                holding(valence.beta(), List.of(polarised.matrices().get(1), total)));
     }
 
     /** The first matrix that has electrons, scaled to so many of them. */
@@ -61,6 +61,6 @@ record GivenDensity(Basis basis, Electrons electrons, boolean openShell) {
                         "the start density holds %.3f electrons, %s has %d",
                         electrons.count(matrices.get(matrices.size() - 1)),
                         basis.molecule().formula(),
-                        basis.molecule().electrons()));
+                        basis.valence().electrons()));
     }
 }

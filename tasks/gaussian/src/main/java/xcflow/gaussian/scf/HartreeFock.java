@@ -1,13 +1,14 @@
 package xcflow.gaussian.scf;
 
 import java.util.List;
+import xcflow.gaussian.basis.Valence;
 import xcflow.gaussian.integral.FourIndex;
 import xcflow.spi.Warning;
-import xcflow.structure.molecule.Molecule;
 
 /**
  * A Hartree–Fock determinant and the integrals it was made of.
  *
+ * @param valence the molecule and its electrons
  * @param repulsion the integrals
  * @param energies total energy in hartree by terms
  * @param orbitals of both spins together if restricted, or of spin up and spin down; the lowest are
@@ -17,7 +18,7 @@ import xcflow.structure.molecule.Molecule;
  * @param warnings what is doubtful about it
  */
 public record HartreeFock(
-        Molecule molecule,
+        Valence valence,
         FourIndex repulsion,
         Energies energies,
         List<Orbitals> orbitals,

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import xcflow.gaussian.algebra.Matrices;
 import xcflow.gaussian.basis.Basis;
+import xcflow.gaussian.basis.Valence;
 import xcflow.gaussian.integral.FourIndex;
 import xcflow.gaussian.integral.OneElectron;
 import xcflow.gaussian.integral.ScreenedAtoms;
@@ -35,6 +36,7 @@ public final class HartreeFockSolver {
             new Acceleration.Settings("DIIS with level shift", 0, 1e-4, 0.3, 8, 200, 1);
 
     private final Molecule molecule;
+    private final Valence valence;
     private final String what;
     private final Workers workers;
     private final OneElectron oneElectron;
@@ -53,6 +55,7 @@ public final class HartreeFockSolver {
      */
     public HartreeFockSolver(Basis basis, boolean restricted, Workers workers) {
         this.molecule = basis.molecule();
+        this.valence = basis.valence();
         this.what =
                 String.format(
                         Locale.ROOT, "Hartree-Fock of %s in %s", molecule.formula(), basis.name());
@@ -65,27 +68,20 @@ public final class HartreeFockSolver {
                         basis,
                         oneElectron.overlap(),
                         restricted
-                                ? new int[] {molecule.alpha()}
-                                : new int[] {molecule.alpha(), molecule.beta()});
-        if (molecule.alpha() > filling.basis().rank()) {
+                                ? new int[] {valence.alpha()}
+                                : new int[] {valence.alpha(), valence.beta()});
+        if (valence.alpha() > filling.basis().rank()) {
             throw new ScfException(
                     String.format(
                             Locale.ROOT,
                             "the basis has %d independent functions for %d electrons of one spin",
                             filling.basis().rank(),
-                            molecule.alpha()));
+                            valence.alpha()));
         }
-        this.functional =
-                new EnergyFunctional(
-                        List.of(
-                                new EnergyTerm.OneBody(Energies.KINETIC, oneElectron.kinetic()),
-                                new EnergyTerm.OneBody(
-                                        Energies.ATTRACTION, oneElectron.attraction()),
-                                new EnergyTerm.Hartree(repulsion::coulomb),
-                                new EnergyTerm.Exchange(
-                                        1,
-                                        density -> repulsion.exchange(density.matrix(), workers))),
-                        molecule.nuclearRepulsion());
+        List<EnergyTerm> terms = EnergyTerm.ofSingleElectrons(basis, oneElectron);
+        terms.add(new EnergyTerm.Hartree(repulsion::coulomb));
+        terms.add(new EnergyTerm.Exchange(1, density -> repulsion.exchange(density.matrix(), workers)));
+        this.functional = new EnergyFunctional(terms, valence.repulsion());
         this.guess = Matrices.sum(oneElectron.core(), 1, ScreenedAtoms.coulomb(basis, workers));
     }
 
@@ -163,7 +159,7 @@ public final class HartreeFockSolver {
     private HartreeFock result(SelfConsistentField.Outcome outcome, boolean minimum) {
         List<Warning> warnings =
                 new ArrayList<>(
-                        new SolutionCheck(what, molecule, electrons, SolutionCheck.Gap.CORRELATED)
+                        new SolutionCheck(what, valence, electrons, SolutionCheck.Gap.CORRELATED)
                                 .warnings(outcome));
         if (!minimum) {
             warnings.add(
@@ -177,7 +173,7 @@ public final class HartreeFockSolver {
                                     MAX_FOLLOWED)));
         }
         return new HartreeFock(
-                molecule,
+                valence,
                 repulsion,
                 outcome.energies(),
                 outcome.orbitals(),

@@ -9,6 +9,7 @@ import xcflow.functional.Functional;
 import xcflow.functional.Points;
 import xcflow.functional.Variable;
 import xcflow.gaussian.basis.Basis;
+import xcflow.gaussian.basis.Valence;
 import xcflow.gaussian.grid.MolecularGrid;
 import xcflow.gaussian.integral.OneElectron;
 import xcflow.gaussian.xc.DensityMatrix;
@@ -18,7 +19,8 @@ import xcflow.spi.Warning;
 import xcflow.structure.molecule.Molecule;
 
 /**
- * All-electron Kohn–Sham calculations of one molecule in one basis, for any number of functionals.
+ * Kohn–Sham calculations of one molecule in one basis, for any number of functionals: of all
+ * electrons, or of those outside cores that potentials of the basis set replace.
  *
  * <p>What does not depend on the functional (integrals, grid, values of basis functions) is
  * prepared once. Energies are in hartree. Not thread-safe; several threads of the workers are used
@@ -185,7 +187,8 @@ public final class KohnSham implements AutoCloseable {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "%s has %d electrons of one spin, but the basis %s only %d independent functions",
+                            "%s has %d electrons of one spin, but the basis %s only %d independent"
+                                    + " functions",
                             basis.molecule().formula(),
                             electrons,
                             basis.name(),
@@ -202,17 +205,17 @@ public final class KohnSham implements AutoCloseable {
 
     /** How the orbitals are to be occupied. */
     OrbitalFilling filling(Functional functional) {
-        Molecule molecule = basis.molecule();
+        Valence valence = basis.valence();
         int[] electrons =
                 openShell()
-                        ? new int[] {molecule.alpha(), molecule.beta()}
-                        : new int[] {molecule.alpha()};
+                        ? new int[] {valence.alpha(), valence.beta()}
+                        : new int[] {valence.alpha()};
         if (electrons[0] > basis.count()) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
                             "%s has %d electrons of one spin, but the basis %s only %d functions",
-                            molecule.formula(),
+                            basis.molecule().formula(),
                             electrons[0],
                             basis.name(),
                             basis.count()));
@@ -255,11 +258,11 @@ public final class KohnSham implements AutoCloseable {
         warnings.addAll(
                 new SolutionCheck(
                                 describe(functional),
-                                basis.molecule(),
+                                basis.valence(),
                                 electrons(),
                                 SolutionCheck.Gap.KOHN_SHAM)
                         .warnings(outcome));
-        double[] dipole = basis.molecule().nuclearDipole();
+        double[] dipole = basis.valence().dipole();
         for (int axis = 0; axis < 3; axis++) {
             for (DensityMatrix matrix : density.matrices()) {
                 dipole[axis] -= matrix.trace(oneElectron.dipole()[axis]);

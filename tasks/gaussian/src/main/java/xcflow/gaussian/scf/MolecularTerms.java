@@ -7,7 +7,6 @@ import java.util.Optional;
 import xcflow.functional.ExchangeShare;
 import xcflow.functional.Functional;
 import xcflow.gaussian.basis.Basis;
-import xcflow.gaussian.basis.BasisSet;
 import xcflow.gaussian.grid.GridLevel;
 import xcflow.gaussian.grid.MolecularGrid;
 import xcflow.gaussian.integral.CoulombMatrix;
@@ -19,10 +18,7 @@ import xcflow.gaussian.integral.OneElectron;
 import xcflow.gaussian.integral.Repulsion;
 import xcflow.gaussian.integral.StoredExchange;
 import xcflow.gaussian.xc.ExchangeCorrelation;
-import xcflow.numerics.Element;
 import xcflow.numerics.Workers;
-import xcflow.structure.molecule.Atom;
-import xcflow.structure.molecule.Molecule;
 
 /**
  * Makes the energy of a molecule as the options and a functional want it, term by term. What does
@@ -84,7 +80,7 @@ final class MolecularTerms implements AutoCloseable {
         fitsFirst =
                 !options.densityFitting()
                         && basis.count() > FEW_FUNCTIONS
-                        && canFit(basis.molecule());
+                        && CoulombMatrix.canFit(basis);
     }
 
     @Override
@@ -173,9 +169,7 @@ final class MolecularTerms implements AutoCloseable {
 
     private EnergyFunctional energy(
             EnergyTerm hartree, Functional functional, ExchangeCorrelation integration) {
-        List<EnergyTerm> terms = new ArrayList<>();
-        terms.add(new EnergyTerm.OneBody(Energies.KINETIC, oneElectron.kinetic()));
-        terms.add(new EnergyTerm.OneBody(Energies.ATTRACTION, oneElectron.attraction()));
+        List<EnergyTerm> terms = new ArrayList<>(EnergyTerm.ofSingleElectrons(basis, oneElectron));
         terms.add(hartree);
         if (!functional.needs().isEmpty()) {
             terms.add(new EnergyTerm.Xc(functional, integration));
@@ -193,7 +187,7 @@ final class MolecularTerms implements AutoCloseable {
                                                     share.shortRange(),
                                                     share.range()))));
         }
-        return new EnergyFunctional(terms, basis.molecule().nuclearRepulsion());
+        return new EnergyFunctional(terms, basis.valence().repulsion());
     }
 
     /** Integrals of one repulsion are kept, those of the functional before are given up. */
@@ -248,13 +242,5 @@ final class MolecularTerms implements AutoCloseable {
                             + " has exchange of short range, which is not fitted: take"
                             + " 'exchange: exact'");
         }
-    }
-
-    private static boolean canFit(Molecule molecule) {
-        List<Element> elements = molecule.atoms().stream().map(Atom::element).toList();
-        return BasisSet.of(CoulombMatrix.FITTING_SET, elements)
-                .elements()
-                .keySet()
-                .containsAll(elements);
     }
 }

@@ -55,9 +55,12 @@ final class NuclearGradient {
         }
         SpinDensity density = result.density();
         double[] total = density.total();
-        double[] gradient = IntegralGradient.nuclearRepulsion(basis.molecule());
+        double[] gradient = IntegralGradient.nuclearRepulsion(basis.valence());
         EnergyTerm.addTo(gradient, integrals.kinetic(total));
         EnergyTerm.addTo(gradient, integrals.attraction(total));
+        if (basis.valence().replacesCores()) {
+            EnergyTerm.addTo(gradient, integrals.corePotential(total));
+        }
         EnergyTerm.addTo(gradient, coulomb(total));
         if (!functional.needs().isEmpty()) {
             EnergyTerm.addTo(gradient, grid.gradient(functional, density.matrices()));

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import xcflow.gaussian.basis.Valence;
 import xcflow.gaussian.xc.DensityMatrix;
 import xcflow.spi.Warning;
-import xcflow.structure.molecule.Molecule;
 
 /**
  * What must hold of a solution whatever iteration led to it, tested from its density, Fock matrix
@@ -16,7 +16,7 @@ import xcflow.structure.molecule.Molecule;
  * @param what names the calculation in messages
  * @param smallGap which gaps between occupied and empty levels are doubtful
  */
-record SolutionCheck(String what, Molecule molecule, Electrons electrons, Gap smallGap) {
+record SolutionCheck(String what, Valence valence, Electrons electrons, Gap smallGap) {
     /** Greatest error of Tr(DS), electrons. */
     private static final double COUNT = 1e-6;
 
@@ -92,7 +92,8 @@ record SolutionCheck(String what, Molecule molecule, Electrons electrons, Gap sm
             double defect = electrons.defect(matrix, density.electronsPerOrbital());
             if (!(defect < DEFECT)) {
                 throw refused(
-                        "its density matrix is not that of filled orbitals: DSD differs from D by %.1e",
+                        "its density matrix is not that of filled orbitals: DSD differs from D by"
+                                + " %.1e",
                         defect);
             }
         }
@@ -114,7 +115,7 @@ record SolutionCheck(String what, Molecule molecule, Electrons electrons, Gap sm
             }
             trace += outcome.density().matrices().get(spin).trace(outcome.fock().get(spin));
         }
-        if (!(Math.abs(levels - trace) < ORBITAL_SUM * molecule.electrons())) {
+        if (!(Math.abs(levels - trace) < ORBITAL_SUM * valence.electrons())) {
             throw refused(
                     "its orbital energies add up to %.8f Ha, its density gives %.8f Ha",
                     levels, trace);
@@ -127,15 +128,15 @@ record SolutionCheck(String what, Molecule molecule, Electrons electrons, Gap sm
 
     /**
      * Without what a grid integrates the energy is of first and second order in the density: Tr(DF)
-     * counts the kinetic energy and the attraction once, repulsion and exchange twice.
+     * counts the kinetic energy, attraction and core potentials once, repulsion and exchange twice.
      */
     private void checkLevelSum(Energies energies, double levels) {
         if (energies.byName().containsKey(Energies.EXCHANGE_CORRELATION)) {
             return;
         }
-        double first = energies.kinetic() + energies.attraction();
+        double first = energies.kinetic() + energies.attraction() + energies.corePotential();
         double second = energies.coulomb() + energies.exchangeCorrelation();
-        if (!(Math.abs(first + 2 * second - levels) < ORBITAL_SUM * molecule.electrons())) {
+        if (!(Math.abs(first + 2 * second - levels) < ORBITAL_SUM * valence.electrons())) {
             throw refused(
                     "its energy is %.8f Ha, its orbital energies give %.8f Ha",
                     energies.total(), 0.5 * (levels + first) + energies.nuclearRepulsion());
@@ -154,19 +155,20 @@ record SolutionCheck(String what, Molecule molecule, Electrons electrons, Gap sm
             return;
         }
         double counted = Arrays.stream(outcome.gridElectrons()).sum();
-        double error = Math.abs(counted - molecule.electrons());
-        if (!(error < GRID_WRONG * molecule.electrons())) {
+        double error = Math.abs(counted - valence.electrons());
+        if (!(error < GRID_WRONG * valence.electrons())) {
             throw refused(
                     "the integration grid counts %.4f electrons instead of %d",
-                    counted, molecule.electrons());
+                    counted, valence.electrons());
         }
-        if (error > GRID_DOUBTFUL * molecule.electrons()) {
+        if (error > GRID_DOUBTFUL * valence.electrons()) {
             warn(
                     warnings,
                     "grid-electrons",
-                    "the integration grid counts %.5f electrons instead of %d: a finer grid is better",
+                    "the integration grid counts %.5f electrons instead of %d: a finer grid is"
+                            + " better",
                     counted,
-                    molecule.electrons());
+                    valence.electrons());
         }
     }
 
@@ -174,13 +176,13 @@ record SolutionCheck(String what, Molecule molecule, Electrons electrons, Gap sm
         if (density.spins() == 1) {
             return;
         }
-        double sz = 0.5 * molecule.unpaired();
+        double sz = 0.5 * valence.molecule().unpaired();
         double pure = sz * (sz + 1);
         double squared = electrons.spinSquared(density);
-        if (!(squared > pure - COUNT && squared < pure + molecule.beta() + COUNT)) {
+        if (!(squared > pure - COUNT && squared < pure + valence.beta() + COUNT)) {
             throw refused(
                     "its <S2> is %.6f, which no determinant with %d unpaired electrons has",
-                    squared, molecule.unpaired());
+                    squared, valence.molecule().unpaired());
         }
         if (squared > pure + CONTAMINATED) {
             warn(
@@ -193,6 +195,13 @@ record SolutionCheck(String what, Molecule molecule, Electrons electrons, Gap sm
     }
 
     private void checkVirial(Energies energies, List<Warning> warnings) {
+        if (valence.replacesCores()) {
+            // The virial theorem is one of Coulomb forces alone.
+            if (!(energies.kinetic() > 0)) {
+                throw refused("its kinetic energy is %.6f Ha", energies.kinetic());
+            }
+            return;
+        }
         double ratio = energies.virialRatio();
         if (!(energies.kinetic() > 0 && Math.abs(ratio - 2) < VIRIAL_WRONG)) {
             throw refused(
@@ -218,8 +227,8 @@ record SolutionCheck(String what, Molecule molecule, Electrons electrons, Gap sm
                 warn(
                         warnings,
                         "aufbau-violation",
-                        "an occupied %sorbital lies %.4f Ha above an empty one: this is not the lowest"
-                                + " occupation of these levels",
+                        "an occupied %sorbital lies %.4f Ha above an empty one: this is not the"
+                                + " lowest occupation of these levels",
                         name,
                         -gap);
             } else if (Math.abs(gap) < smallGap.hartree) {
@@ -236,8 +245,8 @@ record SolutionCheck(String what, Molecule molecule, Electrons electrons, Gap sm
 
     private double asked(SpinDensity density, int spin) {
         return density.spins() == 1
-                ? molecule.electrons()
-                : spin == 0 ? molecule.alpha() : molecule.beta();
+                ? valence.electrons()
+                : spin == 0 ? valence.alpha() : valence.beta();
     }
 
     private static String name(SpinDensity density, int spin) {

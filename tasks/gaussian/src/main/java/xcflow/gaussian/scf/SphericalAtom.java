@@ -2,8 +2,10 @@ package xcflow.gaussian.scf;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import xcflow.gaussian.basis.CorePotential;
 import xcflow.gaussian.basis.Shell;
 
 /**
@@ -29,10 +31,12 @@ final class SphericalAtom {
         final double[][] values;
         final double[] kinetic;
         final OrthonormalBasis orthonormal;
+        final double[] core = new double[RADII];
         double[] matrix;
 
-        Channel(int l, double electrons, List<Shell> shells) {
+        Channel(int l, double electrons, Optional<CorePotential> potential, List<Shell> shells) {
             this.l = l;
+            potential.ifPresent(u -> Arrays.setAll(core, i -> u.at(l, r[i])));
             this.electrons = electrons;
             int n = shells.size();
             values = new double[n][RADII];
@@ -79,7 +83,13 @@ final class SphericalAtom {
             double[] weighted = new double[RADII];
             Arrays.setAll(
                     weighted,
-                    i -> step * 4 * Math.PI / (2 * l + 1) * (r[i] * r[i] * r[i]) * potential[i]);
+                    i ->
+                            step
+                                    * 4
+                                    * Math.PI
+                                    / (2 * l + 1)
+                                    * (r[i] * r[i] * r[i])
+                                    * (potential[i] + core[i]));
             for (int s = 0; s < n; s++) {
                 for (int t = 0; t <= s; t++) {
                     double integral = integral(weighted, values[s], values[t]);
@@ -126,21 +136,23 @@ final class SphericalAtom {
     }
 
     /**
+     * @param charge of the nucleus without its replaced core
+     * @param potential that replaces the core, if one does
      * @param shells all shells of one atom
      */
-    SphericalAtom(int charge, List<Shell> shells) {
+    SphericalAtom(int charge, Optional<CorePotential> potential, List<Shell> shells) {
         this.charge = charge;
         double first = 1e-5 / charge;
         step = Math.log(40 / first) / (RADII - 1);
         for (int i = 0; i < RADII; i++) {
             r[i] = first * Math.exp(i * step);
         }
-        double[] electrons = electronsByMomentum(charge);
+        double[] electrons = electrons(charge, potential);
         for (int l = 0; l < electrons.length; l++) {
             int momentum = l;
             List<Shell> own = shells.stream().filter(s -> s.l() == momentum).toList();
             if (!own.isEmpty() && electrons[l] > 0) {
-                channels.put(l, new Channel(l, electrons[l], own));
+                channels.put(l, new Channel(l, electrons[l], potential, own));
             }
         }
         converge();
@@ -203,6 +215,17 @@ final class SphericalAtom {
     /** 4πr³ρ, the charge per unit of ln r. */
     private double charge(int i, double[] density) {
         return 4 * Math.PI * r[i] * r[i] * r[i] * density[i];
+    }
+
+    /** Electrons of each angular momentum outside the core. */
+    private static double[] electrons(int charge, Optional<CorePotential> potential) {
+        double[] electrons =
+                electronsByMomentum(charge + potential.map(CorePotential::electrons).orElse(0));
+        if (potential.isPresent()) {
+            double[] core = potential.get().electronsByMomentum();
+            Arrays.setAll(electrons, l -> Math.max(0, electrons[l] - core[l]));
+        }
+        return electrons;
     }
 
     /** Electrons of each angular momentum in the order of Madelung: 1s 2s 2p 3s 3p 4s 3d …. */

@@ -53,7 +53,14 @@ class Gaussian94Test {
                 "L-SHELLS",
                 "INLINE",
                 "CR",
-                "PLAINH 0\nS 3 1.00\n 18.73113696 .03349460434\n 2.825394365 .2347269535\n .6401216923 .8137573261\nS 1\n .1612777588 1\n****\n"
+                "PLAINH 0\n"
+                        + "S 3 1.00\n"
+                        + " 18.73113696 .03349460434\n"
+                        + " 2.825394365 .2347269535\n"
+                        + " .6401216923 .8137573261\n"
+                        + "S 1\n"
+                        + " .1612777588 1\n"
+                        + "****\n"
             })
     void dialectsAreTheSameSet(String text) {
         String content =
@@ -96,9 +103,18 @@ class Gaussian94Test {
                 "1 0;S 1 1.0;1 1;**** | a block begins with 'SYMBOL 0'",
                 "Xx 0;S 1 1.0;1 1;**** | there is no element 'Xx'",
                 "H 0;****; | there are no functions for H",
-                "H 0;S 1 1;1 1;****;H 0;S 1 1;2 1;**** | H appears a second time with other functions",
+                "H 0;S 1 1;1 1;****;H 0;S 1 1;2 1;**** | H appears a second time with other"
+                        + " functions",
                 "title;second;H 0;S 1 1;1 1;**** | there is no element 'second'",
-                "H 0;S 1 1;1 1;****;H 0;H-ECP 0 2;x;1;2 1 1; | H cannot lose 2 electrons"
+                "H 0;S 1 1;1 1;****;H 0;H-ECP 0 2;x;1;2 1 1; | H cannot lose 2 electrons",
+                "I 0;I-ECP 7 28;x; | set:2:7: an angular momentum of 7 is not possible",
+                "I 0;I-ECP 0 27;x; | set:2:9: a core of 27 electrons has no closed shells",
+                "I 0;I-ECP 1 28;s-p potential;0; | set:3: the part for p is expected here",
+                "I 0;I-ECP 0 28;x;5;2 1 1 | 5 terms are announced, 1 lines follow",
+                "I 0;I-ECP 0 28;x;1;3 1 1 | set:5:1: powers of r are 0, 1 and 2",
+                "I 0;I-ECP 0 28;x;1;2 -1 1 | set:5:3: exponents must be positive",
+                "I 0;I-ECP 0 28;x;1;2 1 1 0.5 | set:5:7: this seems to be a spin-orbit potential",
+                "I 0;I-ECP 0 28;x;0;I 0;I-ECP 0 46;x;0 | I has a second, different core potential"
             })
     void whatIsNotUnderstoodIsRefusedWithItsPlace(String text, String message) {
         assertThatThrownBy(() -> Gaussian94.parse("set", text.replace(';', '\n')))
@@ -113,12 +129,50 @@ class Gaussian94Test {
     }
 
     @Test
-    void aCorePotentialMattersOnlyToItsElement() {
+    void aCorePotentialBelongsToItsElement() {
         BasisSet set = Gaussian94.parse("set", PLAIN + resource("iodine-ecp.gbs"));
-        assertThat(set.contractions(HYDROGEN)).hasSize(2);
-        assertThatThrownBy(() -> set.contractions(IODINE))
-                .isInstanceOf(BasisException.class)
-                .hasMessageContaining("replaces 28 electrons of I by an effective core potential");
+        assertThat(set.potential(HYDROGEN)).isEmpty();
+        CorePotential potential = set.potential(IODINE).orElseThrow();
+        assertThat(potential.electrons()).isEqualTo(28);
+        assertThat(potential.local()).hasSize(4);
+        assertThat(potential.semilocal()).hasSize(3);
+        assertThat(potential.local().get(0))
+                .isEqualTo(new CorePotential.Term(2, 19.458609, -21.84204));
+        assertThat(Basis.of(Molecules.inline("I 0 0 0"), set).valence().electrons()).isEqualTo(25);
+    }
+
+    @Test
+    void def2HasPotentialsFromRubidiumToRadon() {
+        for (String name : List.of("def2-svp", "def2-tzvp")) {
+            BasisSet set = BasisSet.of(name);
+            for (int number = 1; number <= 86; number++) {
+                Element element = Element.ofNumber(number);
+                int core =
+                        number < 37
+                                ? 0
+                                : number < 55 || number > 57 && number < 72
+                                        ? 28
+                                        : number < 58 ? 46 : 60;
+                assertThat(set.contractions(element)).isNotEmpty();
+                assertThat(set.potential(element).map(CorePotential::electrons).orElse(0))
+                        .isEqualTo(core);
+                BasisSet alone = BasisSet.of(name, List.of(element));
+                assertThat(alone.elements()).containsOnlyKeys(element);
+                assertThat(alone.potential(element)).isEqualTo(set.potential(element));
+            }
+        }
+    }
+
+    @Test
+    void coresConsistOfWholeShells() {
+        assertThat(new CorePotential(28, List.of(), List.of()).electronsByMomentum())
+                .containsExactly(6, 12, 10, 0);
+        assertThat(new CorePotential(60, List.of(), List.of()).electronsByMomentum())
+                .containsExactly(8, 18, 20, 14);
+        assertThat(new CorePotential(54, List.of(), List.of()).electronsByMomentum())
+                .containsExactly(10, 24, 20, 0);
+        assertThat(new CorePotential(78, List.of(), List.of()).electronsByMomentum())
+                .containsExactly(10, 24, 30, 14);
     }
 
     @Test

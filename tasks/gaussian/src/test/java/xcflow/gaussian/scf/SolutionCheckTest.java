@@ -42,7 +42,7 @@ class SolutionCheckTest {
     private List<Warning> check(SelfConsistentField.Outcome outcome) {
         return new SolutionCheck(
                         "water",
-                        water.basis().molecule(),
+                        water.basis().valence(),
                         water.electrons(),
                         SolutionCheck.Gap.KOHN_SHAM)
                 .warnings(outcome);
