@@ -135,7 +135,7 @@ final class Journey {
         int place = 1;
         for (Passenger<?> each : passengers) {
             for (Object[] arguments : each.arguments) {
-                place = Arguments.bind(statement, place, arguments);
+                place = BoundArguments.bind(statement, place, arguments);
             }
         }
     }

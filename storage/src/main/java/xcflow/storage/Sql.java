@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * Statements through one connection: plain JDBC, which is quick even before it is compiled.
  *
- * <p>Arguments take the places of the question marks in their order: texts, numbers, booleans,
+ * <p>BoundArguments take the places of the question marks in their order: texts, numbers, booleans,
  * {@link Instant}s, {@link Optional}s of them, lists made by {@link #texts}, {@link #longs} and
  * {@link #integers} for {@code = any(?)}, and null.
  *
@@ -107,7 +107,7 @@ public final class Sql {
             return queryLater(sql, row, arguments).get();
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            Arguments.bind(statement, 1, arguments);
+            BoundArguments.bind(statement, 1, arguments);
             try (ResultSet rows = statement.executeQuery()) {
                 return read(rows, row);
             }
@@ -149,7 +149,7 @@ public final class Sql {
             return updateAllLater(sql, List.<Object[]>of(arguments)).get()[0];
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            Arguments.bind(statement, 1, arguments);
+            BoundArguments.bind(statement, 1, arguments);
             return statement.executeUpdate();
         } catch (SQLException e) {
             throw new DatabaseException(sql, e);
@@ -203,7 +203,7 @@ public final class Sql {
         finish();
         try (PreparedStatement statement = connection.prepareStatement(sql, new String[] {"id"})) {
             if (arguments.size() == 1) {
-                Arguments.bind(statement, 1, arguments.get(0));
+                BoundArguments.bind(statement, 1, arguments.get(0));
                 statement.executeUpdate();
             } else {
                 addAll(statement, arguments);
@@ -238,7 +238,7 @@ public final class Sql {
     private static void addAll(PreparedStatement statement, List<Object[]> arguments)
             throws SQLException {
         for (Object[] each : arguments) {
-            Arguments.bind(statement, 1, each);
+            BoundArguments.bind(statement, 1, each);
             statement.addBatch();
         }
     }

@@ -38,17 +38,7 @@ public final class RunQueries {
      * The token of a run's tickets; empty for a run of an earlier version that was not reopened.
      */
     public static String conductor(Sql sql, long run) {
-        return conductorLater(sql, run).get();
-    }
-
-    /** As {@link #conductor}, if need be only when it is asked for. */
-    public static Sql.Later<String> conductorLater(Sql sql, long run) {
-        Sql.Later<List<String>> found =
-                sql.queryLater(
-                        "select coalesce(conductor, '') from runs where id = ?",
-                        RecordRows.TEXT,
-                        run);
-        return () -> found.get().stream().findFirst().orElse("");
+        return LaterQueries.conductor(sql, run).get();
     }
 
     public static Optional<Run> run(Sql sql, long id) {
@@ -125,42 +115,7 @@ public final class RunQueries {
     }
 
     public static List<Instance> instances(Sql sql, long run, Collection<Integer> numbers) {
-        return instancesLater(sql, run, numbers, "").get();
-    }
-
-    /**
-     * As {@link #instances(Sql, long, Collection)}, if need be only when they are asked for; nobody
-     * else changes them until the transaction ends.
-     */
-    public static Sql.Later<List<Instance>> lockedLater(
-            Sql sql, long run, Collection<Integer> numbers) {
-        return instancesLater(sql, run, numbers, " for update");
-    }
-
-    /** As {@link #instances(Sql, long, Collection)}, if need be only when they are asked for. */
-    public static Sql.Later<List<Instance>> instancesLater(
-            Sql sql, long run, Collection<Integer> numbers) {
-        return instancesLater(sql, run, numbers, "");
-    }
-
-    private static Sql.Later<List<Instance>> instancesLater(
-            Sql sql, long run, Collection<Integer> numbers, String locking) {
-        List<Sql.Later<List<Instance>>> found = new ArrayList<>();
-        for (Stretch stretch : Stretch.of(numbers)) {
-            found.add(
-                    sql.queryLater(
-                            "select "
-                                    + RecordRows.INSTANCE_COLUMNS
-                                    + " from instances where run_id = ? and number between ? and ?"
-                                    + " and number = any(?) order by number"
-                                    + locking,
-                            RecordRows.INSTANCE,
-                            run,
-                            stretch.first(),
-                            stretch.last(),
-                            Sql.integers(stretch.numbers())));
-        }
-        return () -> found.stream().flatMap(each -> each.get().stream()).toList();
+        return LaterQueries.instances(sql, run, numbers).get();
     }
 
     public static List<Instance> instances(Sql sql, long run, InstanceState state, int limit) {

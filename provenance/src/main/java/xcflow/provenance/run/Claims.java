@@ -13,8 +13,8 @@ import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.ArtefactRows;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.LaterQueries;
 import xcflow.provenance.record.RecordRows;
-import xcflow.provenance.record.RunQueries;
 import xcflow.provenance.record.Seals;
 import xcflow.provenance.record.Worker;
 import xcflow.provenance.state.ExecutionState;
@@ -109,8 +109,7 @@ final class Claims {
         works.forEach(
                 work ->
                         conductors.computeIfAbsent(
-                                work.run(),
-                                run -> RunQueries.conductorLater(recording.sql(), run)));
+                                work.run(), run -> LaterQueries.conductor(recording.sql(), run)));
         Map<Long, Map<Integer, Instance>> instances = instances(recording.sql(), works);
         List<Opening> openings = new ArrayList<>(works.size());
         for (Work work : works) {
@@ -134,7 +133,8 @@ final class Claims {
             numbers.computeIfAbsent(work.run(), run -> new ArrayList<>()).add(work.instance());
         }
         Map<Long, Sql.Later<List<Instance>>> locked = new LinkedHashMap<>();
-        numbers.forEach((run, wanted) -> locked.put(run, RunQueries.lockedLater(sql, run, wanted)));
+        numbers.forEach(
+                (run, wanted) -> locked.put(run, LaterQueries.lockedInstances(sql, run, wanted)));
         Map<Long, Map<Integer, Instance>> instances = new HashMap<>();
         locked.forEach(
                 (run, rows) -> {

@@ -9,6 +9,7 @@ import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.Cached;
 import xcflow.provenance.record.Execution;
 import xcflow.provenance.record.Instance;
+import xcflow.provenance.record.LaterQueries;
 import xcflow.provenance.record.NewInstance;
 import xcflow.provenance.record.Result;
 import xcflow.provenance.record.Run;
@@ -16,6 +17,7 @@ import xcflow.provenance.record.Warning;
 import xcflow.provenance.record.Worker;
 import xcflow.provenance.state.InstanceState;
 import xcflow.provenance.state.RunState;
+import xcflow.storage.Sql;
 
 /**
  * The only truth about runs. A runner keeps nothing that it could not read here again; any number
@@ -175,7 +177,14 @@ public interface RunLedger extends WorkerLedger {
      * @param instances in the order of their numbers
      * @param results of those that have one
      */
-    record Standing(List<Instance> instances, Map<Integer, Result> results) {}
+    record Standing(List<Instance> instances, Map<Integer, Result> results) {
+
+        static Standing of(Sql sql, long run, Collection<Integer> numbers) {
+            Sql.Later<List<Instance>> instances = LaterQueries.instances(sql, run, numbers);
+            Map<Integer, Result> results = Result.of(sql, run, numbers);
+            return new Standing(instances.get(), results);
+        }
+    }
 
     /** As {@link #instances(long, Collection)} and {@link #results}, asked at once. */
     Standing standing(long run, Collection<Integer> numbers);

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import xcflow.provenance.event.EventLog;
+import xcflow.provenance.event.Recording;
 import xcflow.provenance.functional.ReferenceDescriptions;
 import xcflow.provenance.record.ArtefactRef;
 import xcflow.provenance.record.ArtefactRows;
@@ -24,7 +26,6 @@ import xcflow.provenance.record.Worker;
 import xcflow.provenance.state.InstanceState;
 import xcflow.provenance.state.RunState;
 import xcflow.storage.LedgerDatabase;
-import xcflow.storage.Sql;
 
 /** The ledger in the database. */
 public final class SqlRunLedger implements RunLedger {
@@ -43,6 +44,14 @@ public final class SqlRunLedger implements RunLedger {
         this.references = references;
     }
 
+    private void record(Consumer<Recording> work) {
+        events.record(
+                recording -> {
+                    work.accept(recording);
+                    return null;
+                });
+    }
+
     @Override
     public Run submit(NewRun run) {
         return events.recordDurably(recording -> Submissions.submit(recording, run));
@@ -50,20 +59,12 @@ public final class SqlRunLedger implements RunLedger {
 
     @Override
     public void addInstances(long run, List<NewInstance> instances) {
-        events.record(
-                recording -> {
-                    Submissions.addInstances(recording, run, instances);
-                    return null;
-                });
+        record(recording -> Submissions.addInstances(recording, run, instances));
     }
 
     @Override
     public void ready(long run, Collection<Integer> instances) {
-        events.record(
-                recording -> {
-                    Submissions.ready(recording, run, instances);
-                    return null;
-                });
+        record(recording -> Submissions.ready(recording, run, instances));
     }
 
     @Override
@@ -200,11 +201,7 @@ public final class SqlRunLedger implements RunLedger {
 
     @Override
     public void disqualify(long execution, String reason) {
-        events.record(
-                recording -> {
-                    Completions.disqualify(recording, execution, reason);
-                    return null;
-                });
+        record(recording -> Completions.disqualify(recording, execution, reason));
     }
 
     @Override
@@ -229,11 +226,7 @@ public final class SqlRunLedger implements RunLedger {
 
     @Override
     public void reopen(long run) {
-        events.record(
-                recording -> {
-                    Submissions.reopen(recording, run);
-                    return null;
-                });
+        record(recording -> Submissions.reopen(recording, run));
     }
 
     @Override
@@ -278,13 +271,7 @@ public final class SqlRunLedger implements RunLedger {
 
     @Override
     public Standing standing(long run, Collection<Integer> numbers) {
-        return database.read(
-                sql -> {
-                    Sql.Later<List<Instance>> instances =
-                            RunQueries.instancesLater(sql, run, numbers);
-                    Map<Integer, Result> results = Result.of(sql, run, numbers);
-                    return new Standing(instances.get(), results);
-                });
+        return database.read(sql -> Standing.of(sql, run, numbers));
     }
 
     @Override

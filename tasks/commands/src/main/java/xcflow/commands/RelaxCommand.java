@@ -214,7 +214,9 @@ final class RelaxCommand implements Callable<Integer>, Anticipating, Launched {
             result.put("warnings", CommandWarnings.json(context.warnings()));
             out.println(JsonMapper.shared().writeValueAsString(result));
         } else {
-            result.forEach((name, value) -> out.printf("%-15s %s%n", name, text(name, value)));
+            result.forEach(
+                    (name, value) ->
+                            out.printf(Locale.ROOT, "%-15s %s%n", name, text(name, value)));
         }
         out.flush();
     }

@@ -80,7 +80,9 @@ public final class HartreeFockSolver {
         }
         List<EnergyTerm> terms = EnergyTerm.ofSingleElectrons(basis, oneElectron);
         terms.add(new EnergyTerm.Hartree(repulsion::coulomb));
-        terms.add(new EnergyTerm.Exchange(1, density -> repulsion.exchange(density.matrix(), workers)));
+        terms.add(
+                new EnergyTerm.Exchange(
+                        1, density -> repulsion.exchange(density.matrix(), workers)));
         this.functional = new EnergyFunctional(terms, valence.repulsion());
         this.guess = Matrices.sum(oneElectron.core(), 1, ScreenedAtoms.coulomb(basis, workers));
     }

@@ -198,9 +198,9 @@ public final class KohnSham implements AutoCloseable {
 
     /** The lowest orbitals of each spin, whatever their symmetry. */
     OrbitalFilling lowestOrbitals() {
-        Molecule molecule = basis.molecule();
+        Valence valence = basis.valence();
         return OrbitalFilling.aufbau(
-                basis, oneElectron.overlap(), new int[] {molecule.alpha(), molecule.beta()});
+                basis, oneElectron.overlap(), new int[] {valence.alpha(), valence.beta()});
     }
 
     /** How the orbitals are to be occupied. */

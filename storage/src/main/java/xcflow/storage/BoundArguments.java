@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** Arguments in the places of question marks. */
-final class Arguments {
-    private Arguments() {}
+/** BoundArguments in the places of question marks. */
+final class BoundArguments {
+    private BoundArguments() {}
 
     /**
      * @param first number of the first question mark that is theirs, from 1
