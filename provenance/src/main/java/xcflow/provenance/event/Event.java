@@ -26,6 +26,9 @@ public record Event(
     /** What the first entry has for {@code previous}. */
     public static final String GENESIS = "0".repeat(64);
 
+    /** What is hashed between the previous hash and the number. */
+    static final String BEFORE_SEQ = ",\"seq\":";
+
     /** Makes an entry with the right hash. */
     static Event next(
             long seq, Instant at, String type, String subject, String payload, String previous) {
@@ -46,21 +49,30 @@ public record Event(
 
     private static String hash(
             long seq, Instant at, String type, String subject, String payload, String previous) {
-        // Written out in the order and form of RFC 8785, since an audit does this for every entry.
-        // The payload goes in by digest: it is canonical already and need not be parsed again.
         return Sha256.of(
-                "{\"at\":\""
-                        + at
-                        + "\",\"payload\":\""
-                        + Sha256.of(payload)
-                        + "\",\"previous\":"
+                beforePrevious(at, payload)
                         + CanonicalJson.quoted(previous)
-                        + ",\"seq\":"
+                        + BEFORE_SEQ
                         + seq
-                        + ",\"subject\":"
-                        + CanonicalJson.quoted(subject)
-                        + ",\"type\":"
-                        + CanonicalJson.quoted(type)
-                        + "}");
+                        + afterSeq(type, subject));
+    }
+
+    /**
+     * What is hashed, up to the previous hash in quotes.
+     *
+     * <p>It is written out in the order and form of RFC 8785, since an audit does this for every
+     * entry. The payload goes in by digest: it is canonical already and need not be parsed again.
+     */
+    static String beforePrevious(Instant at, String payload) {
+        return "{\"at\":\"" + at + "\",\"payload\":\"" + Sha256.of(payload) + "\",\"previous\":";
+    }
+
+    /** What is hashed after the number. */
+    static String afterSeq(String type, String subject) {
+        return ",\"subject\":"
+                + CanonicalJson.quoted(subject)
+                + ",\"type\":"
+                + CanonicalJson.quoted(type)
+                + "}";
     }
 }

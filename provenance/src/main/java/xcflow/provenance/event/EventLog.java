@@ -74,7 +74,11 @@ public final class EventLog {
     private <R> R recorded(Function<Recording, R> work) {
         return database.atomically(
                 sql -> {
-                    Recording recording = new Recording(sql, now());
+                    Recording recording =
+                            new Recording(
+                                    sql,
+                                    now(),
+                                    database.dialect() == LedgerDatabase.Dialect.POSTGRESQL);
                     R result = work.apply(recording);
                     recording.flush();
                     return result;

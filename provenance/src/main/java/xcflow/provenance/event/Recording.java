@@ -12,17 +12,36 @@ public final class Recording {
     /** So many entries at most wait in memory. */
     private static final int PAGE = 1_000;
 
+    /**
+     * Takes the end of the chain, appends to it and moves it, all in the server: nobody waits for
+     * the chain while this process computes a hash or is not given a processor.
+     */
+    private static final String APPEND =
+            """
+            with head as (select seq + 1 as seq, hash as previous from event_head where id = 1 for update),
+            next as (select seq, previous, encode(sha256(convert_to(concat(cast(? as text), '"', previous, '"',
+                         cast(? as text), seq, cast(? as text)), 'UTF8')), 'hex') as hash from head),
+            added as (insert into events (seq, at, type, subject, payload, previous, hash)
+                      select seq, cast(? as timestamp(3) with time zone), ?, ?, ?, previous, hash from next)
+            update event_head set seq = next.seq, hash = next.hash from next where event_head.id = 1
+            """;
+
     private final Sql sql;
     private final Instant now;
+    private final boolean hashesItself;
     private final List<Entry> entries = new ArrayList<>();
     private EventLog.Head head;
 
     /** An entry that has no place in the chain yet. */
     private record Entry(String type, String subject, String payload) {}
 
-    Recording(Sql sql, Instant now) {
+    /**
+     * @param hashesItself whether the database can compute SHA-256
+     */
+    Recording(Sql sql, Instant now, boolean hashesItself) {
         this.sql = sql;
         this.now = now;
+        this.hashesItself = hashesItself;
     }
 
     /** Statements of the transaction. */
@@ -61,6 +80,11 @@ public final class Recording {
         if (entries.isEmpty()) {
             return;
         }
+        if (hashesItself && head == null) {
+            sql.updateAllLater(APPEND, entries.stream().map(this::hashed).toList());
+            entries.clear();
+            return;
+        }
         alone();
         List<Object[]> rows = new ArrayList<>(entries.size());
         for (Entry entry : entries) {
@@ -73,6 +97,19 @@ public final class Recording {
         sql.updateLater(
                 "update event_head set seq = ?, hash = ? where id = 1", head.seq(), head.hash());
         entries.clear();
+    }
+
+    /** An entry whose place in the chain the database finds. */
+    private Object[] hashed(Entry entry) {
+        return new Object[] {
+            Event.beforePrevious(now, entry.payload()),
+            Event.BEFORE_SEQ,
+            Event.afterSeq(entry.type(), entry.subject()),
+            now,
+            entry.type(),
+            entry.subject(),
+            entry.payload()
+        };
     }
 
     private Event next(Entry entry) {
