@@ -134,7 +134,7 @@ class Project:
 
 
 def rate(ports):
-    """Twice the same number of tasks: the first are for the workers' compilers."""
+    """The first tasks, as many for each worker whatever their number, are for the workers' compilers."""
     memory = 0
     for delay, port in ports:
         cells = []
@@ -143,7 +143,7 @@ def rate(ports):
             project = Project(port)
             try:
                 project.workers(workers)
-                project.xcflow("run", project.many(count), "--conduct-only")
+                project.xcflow("run", project.many(600 * workers), "--conduct-only")
                 last = project.psql("select max(id) from executions")
                 project.xcflow("run", project.file(MANY.replace("COUNT", str(count)).replace("number", "again")), "--conduct-only")
                 cells.append(float(project.psql("select count(*) / extract(epoch from max(ended) - min(started)) from executions "

@@ -215,6 +215,9 @@ public interface RunLedger extends WorkerLedger {
 
     Optional<Execution> execution(long id);
 
+    /** Those of the executions that there are, in the order of their numbers. */
+    List<Execution> executions(Collection<Long> ids);
+
     /** Attempts of an instance in their order; those of a cached instance are the one it uses. */
     List<Execution> executions(long run, int instance);
 

@@ -206,13 +206,7 @@ public final class SqlRunLedger implements RunLedger {
 
     @Override
     public void requestCancel(long run) {
-        database.read(
-                sql ->
-                        sql.update(
-                                "update runs set cancel_requested = ? where id = ? and state in"
-                                        + " ('RUNNING', 'PAUSED') and cancel_requested is null",
-                                events.now(),
-                                run));
+        database.read(sql -> Submissions.requestCancel(sql, run, events.now()));
     }
 
     @Override
@@ -318,6 +312,11 @@ public final class SqlRunLedger implements RunLedger {
     @Override
     public Optional<Execution> execution(long id) {
         return database.read(sql -> RunQueries.execution(sql, id));
+    }
+
+    @Override
+    public List<Execution> executions(Collection<Long> ids) {
+        return database.read(sql -> RunQueries.executions(sql, ids));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package xcflow.provenance.run;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -245,5 +246,14 @@ final class Submissions {
             throw new IllegalStateException(
                     "run " + id + " is " + state + " and cannot be " + done);
         }
+    }
+
+    /** Asks whoever works on a run to cancel it; returns the number of runs that are asked. */
+    static int requestCancel(Sql sql, long run, Instant now) {
+        return sql.update(
+                "update runs set cancel_requested = ? where id = ? and state in"
+                        + " ('RUNNING', 'PAUSED') and cancel_requested is null",
+                now,
+                run);
     }
 }

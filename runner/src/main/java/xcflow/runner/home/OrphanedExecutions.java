@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
+import xcflow.provenance.record.Execution;
 import xcflow.provenance.run.RunLedger;
 import xcflow.runner.process.StrayProcesses;
 import xcflow.storage.files.Scratch;
@@ -27,10 +30,18 @@ final class OrphanedExecutions {
 
     /** Ends the commands and deletes the directories of executions whose process is gone. */
     void clear() throws IOException {
-        List<Path> orphaned = new ArrayList<>();
+        Map<Long, Path> directories = new LinkedHashMap<>();
         for (Path directory : home.scratch().stale(Duration.ZERO)) {
-            if (orphaned(directory)) {
-                orphaned.add(directory);
+            Scratch.execution(directory).ifPresent(id -> directories.put(id, directory));
+        }
+        if (directories.isEmpty()) {
+            return;
+        }
+        Map<Long, Boolean> dead = new HashMap<>();
+        List<Path> orphaned = new ArrayList<>();
+        for (Execution execution : ledger.executions(directories.keySet())) {
+            if (dead.computeIfAbsent(execution.worker(), this::dead)) {
+                orphaned.add(directories.get(execution.id()));
             }
         }
         StrayProcesses.end(orphaned);
@@ -39,12 +50,7 @@ final class OrphanedExecutions {
         }
     }
 
-    private boolean orphaned(Path directory) {
-        OptionalLong id = Scratch.execution(directory);
-        return id.isPresent()
-                && ledger.execution(id.getAsLong())
-                        .flatMap(execution -> ledger.worker(execution.worker()))
-                        .filter(worker -> !Project.isAlive(worker))
-                        .isPresent();
+    private boolean dead(long worker) {
+        return ledger.worker(worker).filter(known -> !Project.isAlive(known)).isPresent();
     }
 }
