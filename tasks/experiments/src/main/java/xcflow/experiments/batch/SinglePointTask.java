@@ -35,8 +35,9 @@ import xcflow.structure.Structure;
         description =
                 """
                 Solves the Kohn–Sham equations of each molecule or crystal at its geometry, with any
-                functional: all electrons in a Gaussian basis set, or valence electrons in plane
-                waves, in which crystals can be calculated too. If `atoms` is set, the ground states
+                functional: in a Gaussian basis set with all electrons, those of the cores excepted
+                that the set replaces by potentials; or valence electrons in plane waves, in which
+                crystals can be calculated too. If `atoms` is set, the ground states
                 of all atoms that occur in molecules are calculated as well, and atomization
                 energies given. `reactions` between the systems have energies, too, and with reference
                 values errors: barrier heights, isomerisations, ionisation potentials.
