@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,9 @@ public final class ScheduleServer implements ServedRuns {
 
     /** Runs that have not ended: their schedules, or else their workflows, and their locks. */
     private final Map<Long, Active> active = new ConcurrentHashMap<>();
+
+    private final Set<String> beginning = ConcurrentHashMap.newKeySet();
+    private volatile boolean ending;
 
     private record Active(String name, boolean scheduled, RunLock lock) {}
 
@@ -189,14 +193,32 @@ public final class ScheduleServer implements ServedRuns {
     }
 
     private void due(String schedule) {
-        if (active.values().stream().anyMatch(a -> a.scheduled() && a.name().equals(schedule))) {
-            out.say(
-                    "left-out",
-                    Map.of("schedule", schedule),
-                    "schedule " + schedule + ": skipped, because its previous run has not ended");
-            return;
+        // Noted before anything is looked at: a submission may last longer than until the next
+        // time.
+        boolean mine = beginning.add(schedule);
+        try {
+            if (ending) {
+                return;
+            }
+            if (!mine || runs(schedule)) {
+                out.say(
+                        "left-out",
+                        Map.of("schedule", schedule),
+                        "schedule "
+                                + schedule
+                                + ": skipped, because its previous run has not ended");
+                return;
+            }
+            session.camel().submit(schedule);
+        } finally {
+            if (mine) {
+                beginning.remove(schedule);
+            }
         }
-        session.camel().submit(schedule);
+    }
+
+    private boolean runs(String schedule) {
+        return active.values().stream().anyMatch(a -> a.scheduled() && a.name().equals(schedule));
     }
 
     /** Begins a run; called by the routes. */
@@ -288,6 +310,10 @@ public final class ScheduleServer implements ServedRuns {
 
     /** Gives back what is under way: its runs stay open, and the next server continues them. */
     private void end() throws InterruptedException {
+        ending = true;
+        while (!beginning.isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(50); // What is being submitted has a lock to give back.
+        }
         session.camel().conductors().forEach(session.camel()::release);
         session.camel().leave();
         while (session.camel().underWay() > 0) {
