@@ -36,6 +36,12 @@ public final class TicketTable implements TicketSource {
             order by rank, id limit ? for update skip locked
             """;
 
+    /**
+     * Where many tickets have gone since the server last cleaned up, reading the table costs more
+     * with each of them; the index forgets those that are gone. The planner does not know.
+     */
+    private static final String BY_INDEX = "set local enable_seqscan = off";
+
     private static final String COLUMNS =
             "id, run_id, instance, attempt, cache_key, task, task_version, code_digest, place, threads,"
                     + " memory, gpus, longest, rank, body";
@@ -212,7 +218,13 @@ public final class TicketTable implements TicketSource {
                                 most));
         if (database.dialect() == LedgerDatabase.Dialect.POSTGRESQL) {
             arguments.addAll(List.of((long) room.threads(), room.memory(), (long) room.gpus()));
-            return database.read(sql -> tickets(sql.query(TAKE, ROW, arguments.toArray())));
+            return tickets(
+                    database.<Sql.Later<List<Found>>>untilDone(
+                                    sql -> {
+                                        sql.updateLater(BY_INDEX);
+                                        return sql.queryLater(TAKE, ROW, arguments.toArray());
+                                    })
+                            .get());
         }
         if (!database.read(TicketTable::any)) {
             return List.of(); // A look that changes nothing costs the others nothing.
