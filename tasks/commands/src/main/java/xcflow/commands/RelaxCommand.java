@@ -23,7 +23,6 @@ import xcflow.engine.NotConverged;
 import xcflow.engine.PlainSettings;
 import xcflow.engine.Relaxer;
 import xcflow.engine.WrongSolution;
-import xcflow.experiments.input.CrystalInput;
 import xcflow.experiments.input.NamedMolecule;
 import xcflow.experiments.relax.RelaxCrystalTask;
 import xcflow.experiments.relax.RelaxTask;
@@ -190,7 +189,7 @@ final class RelaxCommand implements Callable<Integer>, Anticipating, Launched {
             throws TaskFailure, IOException {
         RelaxCrystalTask.Outputs outputs =
                 RelaxCrystalTask.relax(
-                        new CrystalInput(crystal.name(), crystal.crystal(), crystal.entry()),
+                        crystal,
                         resolved,
                         selected,
                         new Relaxer.Target(force, Optional.ofNullable(stress), points),

@@ -1,7 +1,6 @@
 package xcflow.experiments.batch;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -202,23 +201,18 @@ final class CalculationBatch {
     private synchronized void finish(int i, Result result) {
         results[i] = result;
         progress[i] = 1;
-        try {
-            context.saveCheckpoint(
-                    out -> {
-                        DataOutputStream data = new DataOutputStream(out);
-                        data.writeInt(FORMAT);
-                        data.writeInt(results.length);
-                        for (Result each : results) {
-                            data.writeBoolean(each != null);
-                            if (each != null) {
-                                ResultFile.write(each, data);
-                            }
+        CheckpointData.save(
+                context,
+                data -> {
+                    data.writeInt(FORMAT);
+                    data.writeInt(results.length);
+                    for (Result each : results) {
+                        data.writeBoolean(each != null);
+                        if (each != null) {
+                            ResultFile.write(each, data);
                         }
-                        data.flush();
-                    });
-        } catch (IOException e) {
-            context.log().warn("the checkpoint could not be written: {}", e.getMessage());
-        }
+                    }
+                });
     }
 
     private void resume() throws IOException {

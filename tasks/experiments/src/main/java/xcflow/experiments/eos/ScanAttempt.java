@@ -1,7 +1,6 @@
 package xcflow.experiments.eos;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import xcflow.engine.NotConverged;
 import xcflow.engine.Prepared;
+import xcflow.experiments.batch.CheckpointData;
 import xcflow.experiments.output.MagnetismFile;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
@@ -105,32 +105,27 @@ final class ScanAttempt {
     }
 
     private void save() {
-        try {
-            context.saveCheckpoint(
-                    out -> {
-                        DataOutputStream data = new DataOutputStream(out);
-                        data.writeInt(FORMAT);
-                        data.writeInt(done + 1);
-                        data.writeInt(last);
-                        data.writeInt(missing.size());
-                        for (String reason : missing) {
-                            data.writeUTF(reason);
-                        }
-                        data.writeInt(points.size());
-                        for (CrystalScan.Point point : points) {
-                            data.writeDouble(point.volume());
-                            data.writeDouble(point.energy());
-                            data.writeInt(point.iterations());
-                            MagnetismFile.write(point.magnetism(), data);
-                        }
-                        if (last >= 0) {
-                            run.density().orElseThrow().write(data);
-                        }
-                        data.flush();
-                    });
-        } catch (IOException e) {
-            context.log().warn("the checkpoint could not be written: {}", e.getMessage());
-        }
+        CheckpointData.save(
+                context,
+                data -> {
+                    data.writeInt(FORMAT);
+                    data.writeInt(done + 1);
+                    data.writeInt(last);
+                    data.writeInt(missing.size());
+                    for (String reason : missing) {
+                        data.writeUTF(reason);
+                    }
+                    data.writeInt(points.size());
+                    for (CrystalScan.Point point : points) {
+                        data.writeDouble(point.volume());
+                        data.writeDouble(point.energy());
+                        data.writeInt(point.iterations());
+                        MagnetismFile.write(point.magnetism(), data);
+                    }
+                    if (last >= 0) {
+                        run.density().orElseThrow().write(data);
+                    }
+                });
     }
 
     private void resume() throws TaskFailure, IOException {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import xcflow.engine.Prepared;
 import xcflow.engine.Solution;
+import xcflow.experiments.batch.CheckpointData;
 import xcflow.experiments.batch.Systems;
 import xcflow.experiments.input.NamedMolecule;
 import xcflow.functional.Functional;
@@ -86,21 +87,16 @@ final class EngineSurface implements Relaxation.Surface {
     }
 
     private void save(TaskContext context) {
-        try {
-            context.saveCheckpoint(
-                    out -> {
-                        DataOutputStream data = new DataOutputStream(out);
-                        data.writeInt(known.size());
-                        for (Relaxation.Point point : known) {
-                            write(point.positions(), data);
-                            data.writeDouble(point.energy());
-                            write(point.forces(), data);
-                        }
-                        data.flush();
-                    });
-        } catch (IOException e) {
-            context.log().warn("the checkpoint could not be written: {}", e.getMessage());
-        }
+        CheckpointData.save(
+                context,
+                data -> {
+                    data.writeInt(known.size());
+                    for (Relaxation.Point point : known) {
+                        write(point.positions(), data);
+                        data.writeDouble(point.energy());
+                        write(point.forces(), data);
+                    }
+                });
     }
 
     private void resume() throws IOException {

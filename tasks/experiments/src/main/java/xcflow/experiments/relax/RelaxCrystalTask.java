@@ -10,6 +10,7 @@ import xcflow.engine.Engine;
 import xcflow.engine.NotConverged;
 import xcflow.engine.Relaxer;
 import xcflow.engine.Resources;
+import xcflow.experiments.batch.CheckpointData;
 import xcflow.experiments.batch.Systems;
 import xcflow.experiments.input.CrystalInput;
 import xcflow.experiments.input.FunctionalInput;
@@ -26,6 +27,7 @@ import xcflow.spi.Task;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.TaskInfo;
+import xcflow.structure.Structure;
 import xcflow.structure.crystal.Crystal;
 
 /** Geometries of crystals. */
@@ -135,7 +137,7 @@ public final class RelaxCrystalTask
     @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
         return relax(
-                CrystalInput.load(inputs.crystal(), context::file),
+                CrystalInput.load(inputs.crystal(), context::file).structure(),
                 FunctionalInput.load(inputs.functional(), context::file),
                 inputs.engine(),
                 new Relaxer.Target(inputs.force(), inputs.stress(), inputs.points()),
@@ -148,7 +150,7 @@ public final class RelaxCrystalTask
      * @throws NotConverged if forces or stress are larger than wanted at the end
      */
     public static Outputs relax(
-            CrystalInput crystal,
+            Structure.OfCrystal crystal,
             Functional functional,
             Selected<Engine> engine,
             Relaxer.Target target,
@@ -164,11 +166,11 @@ public final class RelaxCrystalTask
                                                         + engine.plugin().name()
                                                         + " does not relax crystals"));
         engine.plugin().check(engine.settings(), context::file);
-        engine.plugin().doubts(crystal.structure(), engine.settings()).forEach(context::warn);
+        engine.plugin().doubts(crystal, engine.settings()).forEach(context::warn);
         List<Row> rows = new ArrayList<>();
         Relaxer.End end =
                 relaxer.relax(
-                        crystal.structure(),
+                        crystal,
                         engine.settings(),
                         functional,
                         target,
@@ -230,11 +232,7 @@ public final class RelaxCrystalTask
 
         @Override
         public void keep(Relaxer.Memory memory) {
-            try {
-                context.saveCheckpoint(memory::write);
-            } catch (IOException e) {
-                context.log().warn("the checkpoint could not be written: {}", e.getMessage());
-            }
+            CheckpointData.save(context, memory::write);
         }
 
         @Override

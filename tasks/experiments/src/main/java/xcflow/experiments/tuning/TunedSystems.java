@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import xcflow.engine.NotConverged;
-import xcflow.engine.Watch;
 import xcflow.experiments.batch.Systems;
 import xcflow.experiments.input.NamedMolecule;
 import xcflow.functional.Functional;
@@ -64,7 +63,11 @@ record TunedSystems(
             TunedSystem system, NeuralFunctional functional, TunedSystem.State before)
             throws TaskFailure {
         return system.solve(
-                functional, before, context.threads(), watch(), doubts(system.molecule().name()));
+                functional,
+                before,
+                context.threads(),
+                Systems.watch(context),
+                doubts(system.molecule().name()));
     }
 
     /**
@@ -83,7 +86,12 @@ record TunedSystems(
             context.progress(Double.NaN, name + " with " + functional.name() + ", for comparison");
             try {
                 energies.put(
-                        name, system.energy(functional, context.threads(), watch(), doubts(name)));
+                        name,
+                        system.energy(
+                                functional,
+                                context.threads(),
+                                Systems.watch(context),
+                                doubts(name)));
             } catch (NotConverged e) {
                 missing.put(name + " with the " + role, system.reason(e));
             }
@@ -96,20 +104,6 @@ record TunedSystems(
         return warning -> {
             if (told.add(name + " " + warning.code())) {
                 context.warn(warning.code(), name + ": " + warning.text());
-            }
-        };
-    }
-
-    private Watch watch() {
-        return new Watch() {
-            @Override
-            public void iteration(Step step) {
-                context.checkCancelled();
-            }
-
-            @Override
-            public boolean cancelled() {
-                return context.cancelled();
             }
         };
     }
