@@ -210,7 +210,7 @@ public final class TicketTable implements TicketSource {
                 new ArrayList<>(
                         List.of(
                                 Sql.texts(room.places()),
-                                room.threads(),
+                                room.widest(),
                                 room.memory(),
                                 room.gpus(),
                                 room.left(),

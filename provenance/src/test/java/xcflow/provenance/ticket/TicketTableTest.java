@@ -88,6 +88,12 @@ class TicketTableTest {
     }
 
     @Test
+    void whatIsTakenAheadIsNoWiderThanTheWorker() {
+        put(new Needs("", 2, 0, 0, 0), Needs.LITTLE, new Needs("", 3, 0, 0, 0), Needs.LITTLE);
+        assertThat(take(new Room(List.of(), 3, 1, 0, 0, 0))).containsExactly(1, 3);
+    }
+
+    @Test
     void whatIsMeantForAPlaceIsTakenThereOnly() {
         put(new Needs("gpu", 1, 0, 0, 0), Needs.LITTLE);
         assertThat(take(LARGE)).containsExactly(1);

@@ -57,7 +57,8 @@ final class ArgumentFiles {
             case LOOK -> List.of(FIRST_COMPILER, SERIAL);
             // With the usual thresholds, compiling the runner costs more than running it.
             case CONDUCT -> with(List.of(PARALLEL), second(50_000, 6_000, 150_000, 400_000));
-            // Many of them share a machine: what is free goes back, for a hundredth more time.
+            // Many of them share a machine: what is free goes back, for a hundredth more time, and
+            // what the optimising compiler takes is for tasks rather than for taking them.
             case WORK ->
                     with(
                             List.of(
@@ -65,7 +66,7 @@ final class ArgumentFiles {
                                     "-Xms16m",
                                     "-XX:MinHeapFreeRatio=10",
                                     "-XX:MaxHeapFreeRatio=30"),
-                            second(50_000, 6_000, 150_000, 400_000));
+                            second(200_000, 24_000, 600_000, 400_000));
             // Hashing is worth optimising; what else is done is over before it would be.
             case HASH ->
                     with(

@@ -25,6 +25,9 @@ final class TicketTaker {
     /** Executions below this many milliseconds count as short. */
     private static final double SHORT = 300;
 
+    /** Below this many, asking for each ticket alone would cost as much as its execution. */
+    private static final double VERY_SHORT = 20;
+
     /** How many are taken ahead while executions are short. */
     static final int AHEAD = 2;
 
@@ -195,15 +198,29 @@ final class TicketTaker {
         for (Needs needs : taken.values()) {
             free = free.without(needs);
         }
-        if (free.threads() > 0 || usualMillis > SHORT || taken.size() >= most()) {
-            return free;
+        int ahead = workplace.threads() + AHEAD - taken.size();
+        if (usualMillis <= VERY_SHORT) {
+            return together(free, ahead);
         }
-        Room all = workplace.room();
-        return new Room(all.places(), 1, all.memory(), 0, all.left());
+        return free.threads() > 0 || usualMillis > SHORT || ahead <= 0 ? free : ahead(1);
     }
 
-    private int most() {
-        return workplace.threads() + AHEAD;
+    /** Room for some at once, when there is enough of it. */
+    private Room together(Room free, int ahead) {
+        if (ahead < AHEAD) {
+            return free.threads() > 0 ? free : ahead(0);
+        } else if (free.threads() <= 0) {
+            return ahead(ahead);
+        }
+        int threads = free.threads() + AHEAD;
+        return new Room(
+                free.places(), threads, free.threads(), free.memory(), free.gpus(), free.left());
+    }
+
+    /** Room for some that one thread is enough for, and that wait until one is free. */
+    private Room ahead(int threads) {
+        Room all = workplace.room();
+        return new Room(all.places(), threads, 1, all.memory(), 0, all.left());
     }
 
     /** Waits until there may be something to take, and room for it. */
