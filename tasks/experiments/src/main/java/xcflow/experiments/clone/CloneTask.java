@@ -34,7 +34,7 @@ import xcflow.spi.TaskInfo;
 /** Trains a neural functional to reproduce a known one. */
 @TaskInfo(
         name = "clone",
-        version = "5",
+        version = "6",
         title = "Train a neural functional to reproduce a known one",
         description =
                 """
@@ -104,6 +104,10 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
                             "Switches of the constraints; default is what the reference obeys."
                                     + " Unconstrained functionals ignore them.")
                     Optional<ConstraintsInput> constraints,
+            @Describe(
+                            "What the networks are told of the density; default is what the reference"
+                                    + " depends on.")
+                    Optional<DescriptorsInput> descriptors,
             @Describe("Weights of the parts of the loss.") Optional<LossInput> loss,
             @Describe(
                             value =
