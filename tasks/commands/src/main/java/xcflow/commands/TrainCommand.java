@@ -215,6 +215,7 @@ final class TrainCommand implements Callable<Integer> {
                         : Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 heldOut,
                 iterations,
                 25,

@@ -34,7 +34,7 @@ record Cloning(CloneTask.Inputs inputs, Separable reference, DataSet data) {
      * @throws TaskFailure if the inputs contradict each other
      */
     Training.Outcome train(TaskContext context) throws TaskFailure, IOException {
-        var start = start();
+        var start = begin(context);
         boolean study = training() == CloneTraining.STUDY;
         Optional<byte[]> checkpoint = Optional.empty();
         try (var saved = context.loadCheckpoint().orElse(null)) {
@@ -91,6 +91,20 @@ record Cloning(CloneTask.Inputs inputs, Separable reference, DataSet data) {
     private TrainingDomain domain() {
         var fitted = data.select(s -> !inputs.heldOut().contains(data.systems().get(s)));
         return TrainingDomain.of(fitted.points(), fitted.weights(), fitted.systems().size());
+    }
+
+    private NeuralFunctional begin(TaskContext context) throws TaskFailure, IOException {
+        var declared = inputs.initialisation().orElse(StartInput.RANDOM);
+        if (declared.strategy() != StartStrategy.RANDOM && training() == CloneTraining.STUDY) {
+            throw new TaskFailure(
+                    "The training 'study' begins with weights drawn as published studies draw them:"
+                            + " leave 'initialisation' out.");
+        }
+        try {
+            return new Beginning(declared, reference, settings()).of(start(), context);
+        } catch (IllegalArgumentException e) {
+            throw new TaskFailure(e.getMessage(), e, false);
+        }
     }
 
     private NeuralFunctional start() throws TaskFailure {

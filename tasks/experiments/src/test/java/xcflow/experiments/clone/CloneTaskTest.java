@@ -51,6 +51,7 @@ class CloneTaskTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 heldOut,
                 25,
                 10,

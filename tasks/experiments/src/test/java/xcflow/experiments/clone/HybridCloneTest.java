@@ -42,6 +42,7 @@ class HybridCloneTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 List.of(),
                                 40,
                                 40,

@@ -57,6 +57,7 @@ class MetaGgaCloneTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 40,
                 40,

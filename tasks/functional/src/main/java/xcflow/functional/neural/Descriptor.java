@@ -1,6 +1,7 @@
 package xcflow.functional.neural;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /**
  * An input of a network: a transform of r_s, ζ, s, α and the gradients of both spins that stays
@@ -278,6 +279,11 @@ public enum Descriptor {
     Descriptor(boolean density, boolean polarisation) {
         this.density = density;
         this.polarisation = polarisation;
+    }
+
+    /** Name as it is written in files, such as {@code log-gradient}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether it depends on r_s. */
