@@ -6,7 +6,7 @@ package xcflow.functional.neural;
  *
  * <pre>Q = c q,   c = 1/(1 + r_s²/16).</pre>
  *
- * <p>q is p where both spins have the same density, and p ≤ 2q always, |d| ≤ q. In an exponential
+ * <p>q is p where both spins have the same density, and p ≤ q always, |d| ≤ q. In an exponential
  * tail p grows like r_s², so that Q stays finite there, and at high density it is q: gradient
  * corrections of correlation are of the first order in it. All are even in the exchange of the
  * spins, and regular where a spin is absent.
