@@ -64,6 +64,13 @@ class LateProblemsTest {
                 .contains("HF cannot be cloned: all of its exchange is exact");
         assertThat(validate(single("clone", "{name: x, model-densities: [H], reference: r2SCAN}")))
                 .contains("r2SCAN depends on the kinetic energy density, which model densities do");
+        assertThat(
+                        validate(
+                                single(
+                                        "clone",
+                                        "{name: x, model-densities: [H],"
+                                                + " descriptors: {exchange: spin-gradients}}")))
+                .contains("the descriptors 'spin-gradients' are those of two spins");
         assertThat(validate(single("fine-tune", "{name: x, train: [H2], functional: PBE}")))
                 .contains("PBE cannot be fine-tuned: it is not neural");
     }

@@ -214,6 +214,8 @@ final class TrainCommand implements Callable<Integer> {
                                         Optional.empty()))
                         : Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 heldOut,
                 iterations,
                 25,

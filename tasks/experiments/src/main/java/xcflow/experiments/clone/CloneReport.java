@@ -19,6 +19,8 @@ import xcflow.functional.Separable;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.dataset.DensityOrigin;
 import xcflow.functional.neural.Architecture;
+import xcflow.functional.neural.Descriptor;
+import xcflow.functional.neural.FactorSpec;
 import xcflow.functional.neural.FunctionalFile;
 import xcflow.functional.training.CloneErrors;
 import xcflow.functional.training.CurvePoint;
@@ -66,10 +68,7 @@ record CloneReport(
                         file,
                         inputs.architecture().label(),
                         clone.spec().reference(),
-                        List.of(
-                                new FunctionalVersion.Parent(
-                                        inputs.reference(),
-                                        FunctionalVersion.Relation.CLONED_FROM)),
+                        parents(),
                         details()));
         context.metric(file, "cloning-training-energy-mae", training.energyMean(), "Ha");
         warn(training, heldOut, context);
@@ -176,11 +175,35 @@ record CloneReport(
                 .collect(Collectors.joining("; "));
     }
 
+    private static String names(FactorSpec factor) {
+        return factor.inputs().stream().map(Descriptor::label).collect(Collectors.joining(", "));
+    }
+
+    private List<FunctionalVersion.Parent> parents() {
+        var parents = new ArrayList<FunctionalVersion.Parent>();
+        parents.add(
+                new FunctionalVersion.Parent(
+                        inputs.reference(), FunctionalVersion.Relation.CLONED_FROM));
+        for (Artefact from : inputs.initialisation().orElse(StartInput.RANDOM).from()) {
+            if (!from.equals(inputs.reference())) {
+                parents.add(
+                        new FunctionalVersion.Parent(from, FunctionalVersion.Relation.INITIALISED));
+            }
+        }
+        return parents;
+    }
+
     private Map<String, String> details() {
         var correlation = outcome.functional().spec().correlation();
         var details = new TreeMap<String, String>();
         details.put("seed", Long.toString(inputs.seed()));
         details.put("network", correlation.depth() + " × " + correlation.width());
+        if (inputs.descriptors().isPresent() || correlation.dependsOnSpinGradients()) {
+            details.put("correlation-inputs", names(correlation));
+            details.put("exchange-inputs", names(outcome.functional().spec().exchange()));
+        }
+        inputs.initialisation()
+                .ifPresent(start -> details.put("initialisation", start.strategy().label()));
         details.put("iterations", Integer.toString(inputs.iterations()));
         if (!inputs.heldOut().isEmpty()) {
             details.put("held-out", String.join(", ", inputs.heldOut()));

@@ -34,7 +34,7 @@ import xcflow.spi.TaskInfo;
 /** Trains a neural functional to reproduce a known one. */
 @TaskInfo(
         name = "clone",
-        version = "5",
+        version = "6",
         title = "Train a neural functional to reproduce a known one",
         description =
                 """
@@ -104,6 +104,12 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
                             "Switches of the constraints; default is what the reference obeys."
                                     + " Unconstrained functionals ignore them.")
                     Optional<ConstraintsInput> constraints,
+            @Describe(
+                            "What the networks are told of the density; default is what the reference"
+                                    + " depends on.")
+                    Optional<DescriptorsInput> descriptors,
+            @Describe("Where training begins; default is weights drawn with the seed.")
+                    Optional<StartInput> initialisation,
             @Describe("Weights of the parts of the loss.") Optional<LossInput> loss,
             @Describe(
                             value =
@@ -190,6 +196,7 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
 
     @Override
     public void check(KnownInputs inputs) {
+        DescriptorsInput.check(inputs);
         new InputCheck(inputs)
                 .texts("name", FunctionalName::require)
                 .functional("reference", reference -> requireFitting(separable(reference), inputs))
@@ -212,6 +219,7 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
         var reference = separable(FunctionalInput.load(inputs.reference(), context::file));
         var data = data(inputs, context);
         requireVariables(reference, data);
+        requireKinetic(inputs, data);
         var outcome = new Cloning(inputs, reference, data).train(context);
         requireFinite(outcome);
         return new CloneReport(inputs, reference, data, outcome).outputs(context);
@@ -245,6 +253,16 @@ public final class CloneTask implements Task<CloneTask.Inputs, CloneTask.Outputs
     private static void requireVariables(Separable reference, DataSet data) throws TaskFailure {
         if (!data.points().variables().containsAll(reference.needs())) {
             throw lacking(reference, "the data set does");
+        }
+    }
+
+    private static void requireKinetic(Inputs inputs, DataSet data) throws TaskFailure {
+        boolean needed = inputs.descriptors().orElse(DescriptorsInput.NONE).isKinetic();
+        if (needed && !data.points().has(Variable.TAU)) {
+            throw new TaskFailure(
+                    "the descriptors have the kinetic energy density, which the data set does not"
+                            + " have: sample densities with a functional that depends on it, such as"
+                            + " r2SCAN");
         }
     }
 

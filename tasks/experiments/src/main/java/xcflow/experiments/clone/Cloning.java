@@ -10,11 +10,13 @@ import xcflow.functional.Separable;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.neural.Architecture;
 import xcflow.functional.neural.Constraints;
+import xcflow.functional.neural.DescriptorSet;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.functional.neural.TrainingDomain;
 import xcflow.functional.training.CurvePoint;
 import xcflow.functional.training.LossWeights;
 import xcflow.functional.training.ObeyedConstraints;
+import xcflow.functional.training.SpinGradientDependence;
 import xcflow.functional.training.StudyTraining;
 import xcflow.functional.training.Training;
 import xcflow.functional.training.TrainingMonitor;
@@ -32,7 +34,7 @@ record Cloning(CloneTask.Inputs inputs, Separable reference, DataSet data) {
      * @throws TaskFailure if the inputs contradict each other
      */
     Training.Outcome train(TaskContext context) throws TaskFailure, IOException {
-        var start = start();
+        var start = begin(context);
         boolean study = training() == CloneTraining.STUDY;
         Optional<byte[]> checkpoint = Optional.empty();
         try (var saved = context.loadCheckpoint().orElse(null)) {
@@ -91,6 +93,20 @@ record Cloning(CloneTask.Inputs inputs, Separable reference, DataSet data) {
         return TrainingDomain.of(fitted.points(), fitted.weights(), fitted.systems().size());
     }
 
+    private NeuralFunctional begin(TaskContext context) throws TaskFailure, IOException {
+        var declared = inputs.initialisation().orElse(StartInput.RANDOM);
+        if (declared.strategy() != StartStrategy.RANDOM && training() == CloneTraining.STUDY) {
+            throw new TaskFailure(
+                    "The training 'study' begins with weights drawn as published studies draw them:"
+                            + " leave 'initialisation' out.");
+        }
+        try {
+            return new Beginning(declared, reference, settings()).of(start(), context);
+        } catch (IllegalArgumentException e) {
+            throw new TaskFailure(e.getMessage(), e, false);
+        }
+    }
+
     private NeuralFunctional start() throws TaskFailure {
         if (inputs.architecture() == Architecture.ANCHORED
                 && inputs.reference() instanceof Artefact) {
@@ -99,6 +115,7 @@ record Cloning(CloneTask.Inputs inputs, Separable reference, DataSet data) {
                             + " a file.");
         }
         var obeyed = ObeyedConstraints.of(reference);
+        var descriptors = inputs.descriptors().orElse(DescriptorsInput.NONE);
         var network = inputs.network().orElse(NetworkInput.of(inputs.architecture()));
         try {
             Constraints constraints = inputs.constraints().map(c -> c.or(obeyed)).orElse(obeyed);
@@ -108,13 +125,29 @@ record Cloning(CloneTask.Inputs inputs, Separable reference, DataSet data) {
                                     inputs.name(),
                                     FunctionalInput.label(inputs.reference(), reference),
                                     constraints,
-                                    inputs.exchangeNetwork().orElse(network).shape(),
-                                    network.shape(),
+                                    inputs.exchangeNetwork()
+                                            .orElse(network)
+                                            .shape()
+                                            .with(descriptors.exchange()),
+                                    network.shape().with(correlation(descriptors)),
                                     inputs.seed())
                             .with(reference.exactExchange()));
         } catch (IllegalArgumentException e) {
             throw new TaskFailure(e.getMessage(), e, false);
         }
+    }
+
+    /**
+     * What the correlation network is told: of a reference that depends on the gradients of both
+     * spins, these, unless something else is declared.
+     */
+    private Optional<DescriptorSet> correlation(DescriptorsInput declared) {
+        boolean free =
+                inputs.architecture() == Architecture.CONSTRAINED
+                        || inputs.architecture() == Architecture.UNCONSTRAINED;
+        boolean apart = free && SpinGradientDependence.of(reference);
+        return declared.correlation()
+                .or(() -> apart ? Optional.of(DescriptorSet.SPIN_GRADIENTS) : Optional.empty());
     }
 
     private TrainingSettings settings() {

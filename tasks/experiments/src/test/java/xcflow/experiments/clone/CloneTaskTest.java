@@ -50,6 +50,8 @@ class CloneTaskTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 heldOut,
                 25,
                 10,

@@ -41,6 +41,8 @@ class HybridCloneTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
                                 List.of(),
                                 40,
                                 40,

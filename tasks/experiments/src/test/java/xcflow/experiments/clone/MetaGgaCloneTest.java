@@ -56,6 +56,8 @@ class MetaGgaCloneTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 40,
                 40,

@@ -47,7 +47,10 @@ record BaseCode(Call exchange, Call correlation) {
 
     /** Whether exports can have the functional: its base, and what its factors depend on. */
     static boolean exists(NeuralSpec spec) {
-        return KNOWN.containsKey(name(spec)) && !isKinetic(spec) && spec.exactExchange().isNone();
+        return KNOWN.containsKey(name(spec))
+                && !isKinetic(spec)
+                && !spec.correlation().dependsOnSpinGradients()
+                && spec.exactExchange().isNone();
     }
 
     private static boolean isKinetic(NeuralSpec spec) {
@@ -70,6 +73,14 @@ record BaseCode(Call exchange, Call correlation) {
                             + spec.name()
                             + " depends on the kinetic energy density, and exports so far on density"
                             + " and gradient: other programs cannot have it yet");
+        }
+        if (spec.correlation().dependsOnSpinGradients()) {
+            throw new IllegalArgumentException(
+                    "the functional "
+                            + spec.name()
+                            + " has the descriptors 'spin-gradients', and exports so far know the"
+                            + " gradient of the total density alone: other programs cannot have it"
+                            + " yet");
         }
         if (!spec.exactExchange().isNone()) {
             throw new IllegalArgumentException(

@@ -3,7 +3,7 @@ package xcflow.functional.neural;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Optional;
 import xcflow.functional.ExchangeShare;
 
 /** The families of neural functionals. */
@@ -45,37 +45,9 @@ public enum Architecture {
     /** Bound on F_c of the logistic response: symmetric around the uniform gas. */
     private static final double GREATEST_CORRELATION = 2;
 
-    private static final List<Descriptor> GRADIENT =
-            List.of(Descriptor.GRADIENT, Descriptor.LOG_GRADIENT);
-    private static final List<Descriptor> DENSITY_AND_GRADIENT =
-            List.of(Descriptor.DENSITY, Descriptor.GRADIENT, Descriptor.LOG_GRADIENT);
-    private static final List<Descriptor> FAR_GRADIENT =
-            List.of(Descriptor.GRADIENT, Descriptor.LOG_GRADIENT, Descriptor.FAR_GRADIENT);
-    private static final List<Descriptor> DENSITY_AND_FAR_GRADIENT =
-            List.of(
-                    Descriptor.DENSITY,
-                    Descriptor.GRADIENT,
-                    Descriptor.LOG_GRADIENT,
-                    Descriptor.FAR_GRADIENT);
-    private static final List<Descriptor> CORRELATION =
-            List.of(
-                    Descriptor.DENSITY,
-                    Descriptor.SPIN_SCALING,
-                    Descriptor.POLARISATION,
-                    Descriptor.GRADIENT,
-                    Descriptor.LOG_SCREENED_GRADIENT);
-
-    private static final List<Descriptor> KINETIC =
-            List.of(
-                    Descriptor.ISO_ORBITAL,
-                    Descriptor.SQUARED_ISO_ORBITAL,
-                    Descriptor.SINGLE_ORBITAL_SHARE);
-
-    private static final List<Descriptor> LOGARITHMIC =
-            List.of(
-                    Descriptor.LOGARITHMIC_DENSITY,
-                    Descriptor.LOGARITHMIC_SPIN,
-                    Descriptor.LOGARITHMIC_GRADIENT);
+    /** What a functional of the kinetic energy density obeys of itself if it obeys nothing. */
+    private static final Constraints.Kinetic FREE =
+            new Constraints.Kinetic(false, false, false, false);
 
     /** Name as it is written in files, such as {@code constrained}. */
     public String label() {
@@ -111,39 +83,49 @@ public enum Architecture {
     }
 
     private FactorSpec exchange(Constraints constraints, Shape shape) {
-        if (constraints.kinetic().isPresent()) {
-            return kineticExchange(constraints, constraints.kinetic().get(), shape);
+        boolean kinetic =
+                shape.descriptors()
+                        .map(DescriptorSet::isKinetic)
+                        .orElse(constraints.kinetic().isPresent());
+        var set =
+                shape.descriptors()
+                        .orElse(
+                                kinetic
+                                        ? DescriptorSet.KINETIC
+                                        : this == STUDY
+                                                ? DescriptorSet.STUDY
+                                                : constraints.exchangeScaling()
+                                                                && this != UNCONSTRAINED
+                                                        ? DescriptorSet.GRADIENT
+                                                        : DescriptorSet.DENSITY_GRADIENT);
+        if (kinetic) {
+            return kineticExchange(constraints, constraints.kinetic().orElse(FREE), shape, set);
         }
         return switch (this) {
             case UNCONSTRAINED ->
-                    shape.factor(DENSITY_AND_GRADIENT, Gate.NONE, Response.DIRECT, 0, false);
-            case CONSTRAINED -> constrainedExchange(constraints, shape);
+                    shape.factor(set.exchange(false, false), Gate.NONE, Response.DIRECT, 0, false);
+            case CONSTRAINED -> constrainedExchange(constraints, shape, set);
             case ANCHORED ->
                     shape.factor(
-                            constraints.exchangeScaling() ? GRADIENT : DENSITY_AND_GRADIENT,
+                            set.exchange(false, true),
                             constraints.exchangeUniformGas() ? Gate.GRADIENT : Gate.NONE,
                             Response.HYPERBOLIC,
                             GREATEST_CORRECTION,
                             false);
-            case STUDY -> study(List.of(Descriptor.LOGARITHMIC_GRADIENT), shape, LIEB_OXFORD);
+            case STUDY -> study(set, set.exchange(false, true), shape, LIEB_OXFORD);
         };
     }
 
     private FactorSpec kineticExchange(
-            Constraints constraints, Constraints.Kinetic kinetic, Shape shape) {
+            Constraints constraints, Constraints.Kinetic kinetic, Shape shape, DescriptorSet set) {
         requireKinetic();
         if (this == UNCONSTRAINED) {
-            return shape.factor(
-                    with(KINETIC, DENSITY_AND_FAR_GRADIENT), Gate.NONE, Response.DIRECT, 0, false);
+            return shape.factor(set.exchange(true, false), Gate.NONE, Response.DIRECT, 0, false);
         }
         boolean bounded = constraints.liebOxford();
         var factor =
                 shape.factor(
-                        with(
-                                KINETIC,
-                                constraints.exchangeScaling()
-                                        ? FAR_GRADIENT
-                                        : DENSITY_AND_FAR_GRADIENT),
+                        set.exchange(true, constraints.exchangeScaling()),
                         constraints.exchangeUniformGas() ? Gate.DIFFERENCE : Gate.NONE,
                         bounded ? Response.LOGISTIC : Response.AROUND_ONE,
                         bounded ? kinetic.tightBound() ? TIGHT_BOUND : LIEB_OXFORD : 0,
@@ -155,16 +137,15 @@ public enum Architecture {
     }
 
     private FactorSpec kineticCorrelation(
-            Constraints constraints, Constraints.Kinetic kinetic, Shape shape) {
+            Constraints constraints, Constraints.Kinetic kinetic, Shape shape, DescriptorSet set) {
         requireKinetic();
-        var inputs = with(KINETIC, CORRELATION);
         if (this == UNCONSTRAINED) {
-            return shape.factor(inputs, Gate.NONE, Response.DIRECT, 0, false);
+            return shape.factor(set.correlation(), Gate.NONE, Response.DIRECT, 0, false);
         }
         boolean sign = constraints.correlationSign();
         var factor =
                 shape.factor(
-                        inputs,
+                        set.correlation(),
                         constraints.correlationUniformGas() ? Gate.DIFFERENCE : Gate.NONE,
                         sign ? Response.LOGISTIC : Response.AROUND_ONE,
                         sign ? GREATEST_CORRELATION : 0,
@@ -178,61 +159,77 @@ public enum Architecture {
                     "functionals of the architecture '"
                             + label()
                             + "' depend on density and gradient: a meta-GGA can be cloned with"
-                            + " 'constrained' or 'unconstrained'");
+                            + " 'constrained' or 'unconstrained', which take descriptors of the"
+                            + " kinetic energy density too");
         }
     }
 
-    private static List<Descriptor> with(List<Descriptor> more, List<Descriptor> inputs) {
-        return Stream.concat(inputs.stream(), more.stream()).toList();
-    }
-
-    private static FactorSpec study(List<Descriptor> inputs, Shape shape, double limit) {
+    private static FactorSpec study(
+            DescriptorSet set, List<Descriptor> inputs, Shape shape, double limit) {
+        if (set != DescriptorSet.STUDY) {
+            throw new IllegalArgumentException(
+                    "the architecture 'study' has the descriptors of published studies, and not '"
+                            + set.label()
+                            + "': choose 'constrained' or 'unconstrained' for these");
+        }
         return shape.factor(inputs, Gate.LOGARITHMIC_GRADIENT, Response.LOGISTIC, limit, false);
     }
 
-    private static FactorSpec constrainedExchange(Constraints constraints, Shape shape) {
+    private static FactorSpec constrainedExchange(
+            Constraints constraints, Shape shape, DescriptorSet set) {
+        boolean bounded = constraints.liebOxford();
+        boolean gas = constraints.exchangeUniformGas();
         var factor =
-                constraints.liebOxford()
-                        ? shape.factor(
-                                constraints.exchangeScaling() ? GRADIENT : DENSITY_AND_GRADIENT,
-                                constraints.exchangeUniformGas() ? Gate.GRADIENT : Gate.NONE,
-                                Response.LOGISTIC,
-                                LIEB_OXFORD,
-                                false)
-                        : shape.factor(
-                                constraints.exchangeScaling()
-                                        ? FAR_GRADIENT
-                                        : DENSITY_AND_FAR_GRADIENT,
-                                constraints.exchangeUniformGas() ? Gate.GROWING : Gate.NONE,
-                                Response.AROUND_ONE,
-                                0,
-                                false);
+                shape.factor(
+                        set.exchange(!bounded, true),
+                        gas ? bounded ? Gate.GRADIENT : Gate.GROWING : Gate.NONE,
+                        bounded ? Response.LOGISTIC : Response.AROUND_ONE,
+                        bounded ? LIEB_OXFORD : 0,
+                        false);
         var mu = constraints.exchangeGradient();
         return mu.isPresent() ? factor.with(Leading.exchange(mu.getAsDouble())) : factor;
     }
 
     private FactorSpec correlation(Constraints constraints, Shape shape) {
-        if (constraints.kinetic().isPresent()) {
-            return kineticCorrelation(constraints, constraints.kinetic().get(), shape);
+        boolean kinetic =
+                shape.descriptors()
+                        .map(DescriptorSet::isKinetic)
+                        .orElse(constraints.kinetic().isPresent());
+        var set =
+                shape.descriptors()
+                        .orElse(
+                                kinetic
+                                        ? DescriptorSet.KINETIC
+                                        : this == STUDY
+                                                ? DescriptorSet.STUDY
+                                                : DescriptorSet.POLARISATION_GRADIENT);
+        if (kinetic) {
+            return kineticCorrelation(constraints, constraints.kinetic().orElse(FREE), shape, set);
         }
         var gate = constraints.correlationUniformGas() ? Gate.SCREENED_GRADIENT : Gate.NONE;
         return switch (this) {
-            case UNCONSTRAINED -> shape.factor(CORRELATION, Gate.NONE, Response.DIRECT, 0, false);
-            case CONSTRAINED -> constrainedCorrelation(constraints, gate, shape);
+            case UNCONSTRAINED ->
+                    shape.factor(set.correlation(), Gate.NONE, Response.DIRECT, 0, false);
+            case CONSTRAINED -> constrainedCorrelation(constraints, gate, shape, set);
             case ANCHORED ->
                     shape.factor(
-                            CORRELATION, gate, Response.HYPERBOLIC, GREATEST_CORRECTION, false);
-            case STUDY -> study(LOGARITHMIC, shape, GREATEST_CORRELATION);
+                            set.correlation(),
+                            gate,
+                            Response.HYPERBOLIC,
+                            GREATEST_CORRECTION,
+                            false);
+            case STUDY -> study(set, set.correlation(), shape, GREATEST_CORRELATION);
         };
     }
 
     private static FactorSpec constrainedCorrelation(
-            Constraints constraints, Gate gate, Shape shape) {
+            Constraints constraints, Gate gate, Shape shape, DescriptorSet set) {
         boolean sign = constraints.correlationSign();
+        boolean growing = set == DescriptorSet.SPIN_GRADIENTS && gate == Gate.NONE && !sign;
         var factor =
                 shape.factor(
-                        CORRELATION,
-                        gate,
+                        set.correlation(),
+                        growing ? Gate.SPIN_GRADIENTS : gate,
                         sign ? Response.LOGISTIC : Response.AROUND_ONE,
                         sign ? GREATEST_CORRELATION : 0,
                         sign && constraints.correlationVanishes());
@@ -240,8 +237,23 @@ public enum Architecture {
         return beta.isPresent() ? factor.with(Leading.correlation(beta.getAsDouble())) : factor;
     }
 
-    /** Size of a network and activation of its neurons. */
-    public record Shape(int width, int depth, Activation activation) {
+    /**
+     * Size of a network, activation of its neurons, and what it is told of the density.
+     *
+     * @param descriptors empty: what goes with the constraints
+     */
+    public record Shape(
+            int width, int depth, Activation activation, Optional<DescriptorSet> descriptors) {
+        /** With the descriptors that go with the constraints. */
+        public Shape(int width, int depth, Activation activation) {
+            this(width, depth, activation, Optional.empty());
+        }
+
+        /** The same with other descriptors. */
+        public Shape with(Optional<DescriptorSet> others) {
+            return new Shape(width, depth, activation, others);
+        }
+
         FactorSpec factor(
                 List<Descriptor> inputs,
                 Gate gate,

@@ -1,11 +1,13 @@
 package xcflow.functional.neural;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /**
- * An input of a network: a transform of r_s, ζ, s and α that stays within [−1, 1] whatever the
- * density. Bounded inputs, smooth in the logarithm of what they describe, decide how a network
- * behaves far outside the sampled densities, and thus whether an SCF converges.
+ * An input of a network: a transform of r_s, ζ, s, α and the gradients of both spins that stays
+ * within [−1, 1] whatever the density. Bounded inputs, smooth in the logarithm of what they
+ * describe, decide how a network behaves far outside the sampled densities, and thus whether an SCF
+ * converges.
  *
  * <p>With p = s², τ = p (1 + 1/r_s) and the bounded logarithm B(x) = (√(1+x) − 1)/(√(1+x) + 1) =
  * tanh(ln(1+x)/4). At high density τ goes like the gradient t² of PBE's correlation, at low density
@@ -227,6 +229,48 @@ public enum Descriptor {
                 byAlpha[k] = sum > 0 ? -30 * v.p[k] / (sum * sum) : 0;
             }
         }
+    },
+
+    /** 2 Q/(1 + Q) − 1: the gradients of both spins, see {@link SpinGradients}. */
+    @JsonProperty("spin-gradient-sum")
+    SPIN_GRADIENT_SUM(true, false) {
+        @Override
+        void fill(Variables v, int n, double[] u, double[] byRs, double[] byZeta, double[] byP) {
+            SpinGradients.sum(v, n, u, byRs);
+        }
+
+        @Override
+        void fillBySpins(Variables v, int n, double[] bySum, double[] byDifference) {
+            SpinGradients.sumSlope(v, n, bySum);
+        }
+    },
+
+    /** c p/(1 + Q) − 1: whether the gradients of both spins point the same way. */
+    @JsonProperty("spin-gradient-total")
+    SPIN_GRADIENT_TOTAL(true, false) {
+        @Override
+        void fill(Variables v, int n, double[] u, double[] byRs, double[] byZeta, double[] byP) {
+            SpinGradients.total(v, n, u, byRs, byP);
+        }
+
+        @Override
+        void fillBySpins(Variables v, int n, double[] bySum, double[] byDifference) {
+            SpinGradients.totalSlope(v, n, bySum);
+        }
+    },
+
+    /** ζ c d/(1 + Q): whether the spin of the majority has the greater gradient. */
+    @JsonProperty("spin-gradient-difference")
+    SPIN_GRADIENT_DIFFERENCE(true, true) {
+        @Override
+        void fill(Variables v, int n, double[] u, double[] byRs, double[] byZeta, double[] byP) {
+            SpinGradients.difference(v, n, u, byRs, byZeta);
+        }
+
+        @Override
+        void fillBySpins(Variables v, int n, double[] bySum, double[] byDifference) {
+            SpinGradients.differenceSlopes(v, n, bySum, byDifference);
+        }
     };
 
     private final boolean density;
@@ -235,6 +279,11 @@ public enum Descriptor {
     Descriptor(boolean density, boolean polarisation) {
         this.density = density;
         this.polarisation = polarisation;
+    }
+
+    /** Name as it is written in files, such as {@code log-gradient}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether it depends on r_s. */
@@ -249,10 +298,18 @@ public enum Descriptor {
 
     /** Whether it depends on s. */
     public boolean dependsOnGradient() {
-        return this != DENSITY
-                && !polarisation
-                && this != ISO_ORBITAL
-                && this != SQUARED_ISO_ORBITAL;
+        return dependsOnSpinGradients()
+                || this != DENSITY
+                        && !polarisation
+                        && this != ISO_ORBITAL
+                        && this != SQUARED_ISO_ORBITAL;
+    }
+
+    /** Whether it depends on the gradients of the two spins separately. */
+    public boolean dependsOnSpinGradients() {
+        return this == SPIN_GRADIENT_SUM
+                || this == SPIN_GRADIENT_TOTAL
+                || this == SPIN_GRADIENT_DIFFERENCE;
     }
 
     /** Whether it depends on α. */
@@ -269,4 +326,10 @@ public enum Descriptor {
 
     /** Stores the derivative with respect to α, of those that depend on it. */
     void fillByAlpha(Variables variables, int n, double[] byAlpha) {}
+
+    /**
+     * Stores the derivatives with respect to the sum q and the difference d of the spins'
+     * gradients, of those that depend on them; those that vanish identically are not stored.
+     */
+    void fillBySpins(Variables variables, int n, double[] bySum, double[] byDifference) {}
 }

@@ -10,19 +10,26 @@ public final class FactorKernel {
     /** Largest number of points in one call of {@link #evaluate}. */
     public static final int BLOCK = BlockKernel.SIZE;
 
-    /** Numbers of a combination α F + β_rs F_rs + β_ζ F_ζ + β_p F_p + β_α F_α, in this order. */
-    public static final int COMBINATION = 5;
+    /**
+     * Numbers of a combination α F + β_rs F_rs + β_ζ F_ζ + β_p F_p + β_α F_α + β_q F_q + β_d F_d,
+     * in this order.
+     */
+    public static final int COMBINATION = 7;
 
     private final FactorSpec spec;
     private final Descriptor[] inputs;
     private final boolean kinetic;
+    private final boolean spins;
     private final double[][] inputByRs;
     private final double[][] inputByZeta;
     private final double[][] inputByP;
     private final double[][] inputByAlpha;
+    private final double[][] inputBySum;
+    private final double[][] inputByDifference;
     private final double[] gate = new double[BLOCK];
     private final double[] gateByRs = new double[BLOCK];
     private final double[] gateByP = new double[BLOCK];
+    private final double[] gateBySum = new double[BLOCK];
     private final LeadingKernel leading;
     private final double[] x = new double[BLOCK];
     private final double[] damping = new double[BLOCK];
@@ -31,6 +38,8 @@ public final class FactorKernel {
     private final double[] xByZeta = new double[BLOCK];
     private final double[] xByP = new double[BLOCK];
     private final double[] xByAlpha = new double[BLOCK];
+    private final double[] xBySum = new double[BLOCK];
+    private final double[] xByDifference = new double[BLOCK];
     private final EnvelopeKernel envelope;
     private final SingleOrbitalKernel orbital;
     private final BlockKernel network;
@@ -53,6 +62,15 @@ public final class FactorKernel {
     /** ∂F/∂α of each point; zero if F does not depend on it. */
     public final double[] byAlpha = new double[BLOCK];
 
+    /**
+     * ∂F/∂q of each point; zero if F does not depend on the spins' gradients, and contained in
+     * ∂F/∂p where densities are unpolarised, whose q is p.
+     */
+    public final double[] bySum = new double[BLOCK];
+
+    /** ∂F/∂d of each point; zero if F does not depend on the spins' gradients. */
+    public final double[] byDifference = new double[BLOCK];
+
     public FactorKernel(Factor factor) {
         spec = factor.spec();
         inputs = spec.inputs().toArray(Descriptor[]::new);
@@ -61,6 +79,9 @@ public final class FactorKernel {
         inputByP = new double[inputs.length][BLOCK];
         kinetic = spec.dependsOnKineticEnergy();
         inputByAlpha = kinetic ? new double[inputs.length][BLOCK] : null;
+        spins = spec.dependsOnSpinGradients();
+        inputBySum = spins ? new double[inputs.length][BLOCK] : null;
+        inputByDifference = spins ? new double[inputs.length][BLOCK] : null;
         Arrays.fill(damping, 1);
         network = new BlockKernel(factor.network());
         leading = spec.leading().isNone() ? null : new LeadingKernel(spec);
@@ -108,6 +129,12 @@ public final class FactorKernel {
                 byAlpha[k] = slope[k] * xByAlpha[k];
             }
         }
+        if (spins) {
+            for (int k = 0; k < n; k++) {
+                bySum[k] = slope[k] * xBySum[k];
+                byDifference[k] = slope[k] * xByDifference[k];
+            }
+        }
         if (orbital != null) {
             for (int k = 0; k < n; k++) {
                 byAlpha[k] += envelope.value(k) * orbital.slope(k);
@@ -115,6 +142,12 @@ public final class FactorKernel {
         }
         if (envelope != null) {
             envelope.addDerivatives(byZeta, byP, byAlpha, n);
+        }
+        if (spins && !v.polarised) {
+            for (int k = 0; k < n; k++) {
+                byP[k] += bySum[k];
+                bySum[k] = 0;
+            }
         }
     }
 
@@ -138,6 +171,22 @@ public final class FactorKernel {
                 }
             }
         }
+        if (spins) {
+            chainSpins(n);
+        }
+    }
+
+    private void chainSpins(int n) {
+        for (int k = 0; k < n; k++) {
+            xBySum[k] = gateBySum[k] * network.output[k];
+            xByDifference[k] = 0;
+        }
+        for (int i = 0; i < inputs.length; i++) {
+            if (inputs[i].dependsOnSpinGradients()) {
+                chain(network.gradient[i], inputBySum[i], xBySum, n);
+                chain(network.gradient[i], inputByDifference[i], xByDifference, n);
+            }
+        }
     }
 
     /** Evaluates F alone: derivatives at the first {@code n} points are left undefined. */
@@ -150,9 +199,15 @@ public final class FactorKernel {
             if (kinetic) {
                 inputs[i].fillByAlpha(v, n, inputByAlpha[i]);
             }
+            if (spins) {
+                inputs[i].fillBySpins(v, n, inputBySum[i], inputByDifference[i]);
+            }
         }
         network.value(n);
         spec.gate().fill(v, n, gate, gateByRs, gateByP);
+        if (spins) {
+            spec.gate().fillBySpins(v, n, gateBySum);
+        }
         if (leading != null) {
             leading.fill(v, n);
             leading.narrow(gate, gateByRs, gateByP, n);
@@ -197,10 +252,10 @@ public final class FactorKernel {
      * about by a change of the weights, to one of the network's output y and its inputs: with the
      * numbers given here
      *
-     * <pre>α δF + β_rs δF_rs + β_ζ δF_ζ + β_p δF_p + β_α δF_α
+     * <pre>α δF + β_rs δF_rs + β_ζ δF_ζ + β_p δF_p + β_α δF_α + β_q δF_q + β_d δF_d
      *     = A δy + Σ_i V_i δ(∂y/∂input_i).</pre>
      *
-     * @param c holds α, β_rs, β_ζ, β_p, β_α from index {@code at} on
+     * @param c holds α, β_rs, β_ζ, β_p, β_α, β_q, β_d from index {@code at} on
      * @param direction receives V [inputs]
      * @return A
      */
@@ -209,6 +264,9 @@ public final class FactorKernel {
         double betaZeta = c[at + 2];
         double betaP = c[at + 3];
         double alongGate = betaRs * gateByRs[k] + betaP * gateByP[k];
+        if (spins) {
+            alongGate += c[at + 5] * gateBySum[k];
+        }
         for (int i = 0; i < inputs.length; i++) {
             double along =
                     betaRs * inputByRs[i][k]
@@ -216,6 +274,9 @@ public final class FactorKernel {
                             + betaP * inputByP[i][k];
             if (kinetic) {
                 along += c[at + 4] * inputByAlpha[i][k];
+            }
+            if (spins) {
+                along += c[at + 5] * inputBySum[i][k] + c[at + 6] * inputByDifference[i][k];
             }
             direction[i] = slope[k] * gate[k] * along;
         }
@@ -227,6 +288,9 @@ public final class FactorKernel {
         double alongX = c[at + 1] * xByRs[k] + c[at + 2] * xByZeta[k] + c[at + 3] * xByP[k];
         if (kinetic) {
             alongX += c[at + 4] * xByAlpha[k];
+        }
+        if (spins) {
+            alongX += c[at + 5] * xBySum[k] + c[at + 6] * xByDifference[k];
         }
         if (envelope == null) {
             double curvature = spec.response().curvature(f[k], slope[k], spec.limit());

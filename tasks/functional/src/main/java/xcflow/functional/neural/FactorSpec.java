@@ -115,6 +115,12 @@ public record FactorSpec(
                 || inputs.stream().anyMatch(Descriptor::dependsOnKineticEnergy);
     }
 
+    /** Whether F depends on the gradients of the two spins separately. */
+    public boolean dependsOnSpinGradients() {
+        return gate == Gate.SPIN_GRADIENTS
+                || inputs.stream().anyMatch(Descriptor::dependsOnSpinGradients);
+    }
+
     /** m of the damping D = (1 + p)^m; zero without any. */
     public double damping() {
         return damped ? dependsOnKineticEnergy() ? 0.25 : 2 : 0;
@@ -125,6 +131,7 @@ public record FactorSpec(
         return !dependsOnKineticEnergy()
                 && envelope.isNone()
                 && inputs.stream().allMatch(Descriptor::dependsOnGradient)
+                && !dependsOnSpinGradients()
                 && inputs.stream().noneMatch(Descriptor::dependsOnDensity)
                 && !gate.dependsOnDensity()
                 && !leading.dependsOnDensity();

@@ -30,10 +30,13 @@ record FunctionalHeader(
         Weights correlation) {
 
     /**
-     * Version of the layout of {@code functional.json} and of the meaning of what it declares. 5:
-     * knows exact exchange.
+     * Version of the layout of {@code functional.json} and of the meaning of what it declares. 6:
+     * knows the gradients of both spins.
      */
-    static final int SCHEMA = 5;
+    static final int SCHEMA = 6;
+
+    /** Knows exact exchange. */
+    private static final int SCHEMA_WITH_EXACT_EXCHANGE = 5;
 
     /** Knows the words of meta-GGAs. */
     private static final int SCHEMA_WITH_ENVELOPE = 4;
@@ -85,8 +88,11 @@ record FunctionalHeader(
 
     /** The oldest version that says everything: what older programs can read stays readable. */
     private int schema() {
-        if (!functional.exactExchange().isNone()) {
+        if (functional.correlation().dependsOnSpinGradients()) {
             return SCHEMA;
+        }
+        if (!functional.exactExchange().isNone()) {
+            return SCHEMA_WITH_EXACT_EXCHANGE;
         }
         if (isOfKineticEnergy(functional)) {
             return SCHEMA_WITH_ENVELOPE;
@@ -140,7 +146,7 @@ record FunctionalHeader(
             if (schema < SCHEMA_WITH_ENVELOPE) {
                 factors(tree).forEach(factor -> factor.remove(ENVELOPE));
             }
-            if (schema < SCHEMA) {
+            if (schema < SCHEMA_WITH_EXACT_EXCHANGE) {
                 ((ObjectNode) tree.path(FUNCTIONAL)).remove(EXACT_EXCHANGE);
             }
             trainedOn.ifPresent(
@@ -184,7 +190,8 @@ record FunctionalHeader(
                     factor.set(ENVELOPE, JSON.valueToTree(Envelope.NONE));
                 }
             }
-            if (schema < SCHEMA && tree.path(FUNCTIONAL) instanceof ObjectNode declared) {
+            if (schema < SCHEMA_WITH_EXACT_EXCHANGE
+                    && tree.path(FUNCTIONAL) instanceof ObjectNode declared) {
                 declared.set(EXACT_EXCHANGE, JSON.valueToTree(ExchangeShare.NONE));
             }
             Optional<TrainingDomain> domain = Optional.empty();

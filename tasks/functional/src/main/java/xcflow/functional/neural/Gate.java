@@ -3,7 +3,7 @@ package xcflow.functional.neural;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The function g with g(s = 0) = 0 that multiplies a network's output and so fixes the limit of the
+ * The function g that multiplies a network's output; where g(s = 0) = 0 it fixes the limit of the
  * uniform electron gas.
  */
 public enum Gate {
@@ -93,6 +93,25 @@ public enum Gate {
         void fill(Variables v, int n, double[] g, double[] byRs, double[] byP) {
             java.util.Arrays.fill(g, 0, n, 1);
         }
+    },
+
+    /**
+     * g = 1 + Q, which goes on growing like the squares of the spins' gradients ({@link
+     * SpinGradients}): for correlation of the first order in these, without limits of its own.
+     */
+    @JsonProperty("spin-gradients")
+    SPIN_GRADIENTS(true) {
+        @Override
+        void fill(Variables v, int n, double[] g, double[] byRs, double[] byP) {
+            SpinGradients.gate(v, n, g, byRs);
+        }
+
+        @Override
+        void fillBySpins(Variables v, int n, double[] bySum) {
+            for (int k = 0; k < n; k++) {
+                bySum[k] = SpinGradients.screening(v.rs[k]);
+            }
+        }
     };
 
     private final boolean density;
@@ -108,4 +127,7 @@ public enum Gate {
 
     /** Stores g and its derivatives for {@code n} points; those that vanish are not stored. */
     abstract void fill(Variables variables, int n, double[] g, double[] byRs, double[] byP);
+
+    /** Stores ∂g/∂q, of gates that depend on the gradients of both spins. */
+    void fillBySpins(Variables variables, int n, double[] bySum) {}
 }

@@ -54,6 +54,11 @@ final class NeuralPart implements Functional {
         return factor.spec().dependsOnKineticEnergy();
     }
 
+    /** Whether the factor depends on the gradients of the two spins separately. */
+    boolean hasSpinGradients() {
+        return factor.spec().dependsOnSpinGradients();
+    }
+
     Factor factor() {
         return factor;
     }
@@ -112,7 +117,7 @@ final class NeuralPart implements Functional {
 
     /** As {@link #add} for correlation, with the table of polarised densities if there is one. */
     void addTabulated(Points points, Results results, int from, int to) {
-        if (isKinetic() || !points.isPolarised() || volume().isEmpty()) {
+        if (isKinetic() || hasSpinGradients() || !points.isPolarised() || volume().isEmpty()) {
             add(points, results, from, to);
             return;
         }

@@ -42,6 +42,11 @@ public record NeuralSpec(
             throw new IllegalArgumentException(
                     "exchange is that of one spin channel: it cannot depend on the polarisation");
         }
+        if (exchange.dependsOnSpinGradients()) {
+            throw new IllegalArgumentException(
+                    "exchange is that of one spin channel: it cannot depend on the gradients of"
+                            + " two");
+        }
         check(exchange.leading(), Leading.Term.EXCHANGE, base);
         check(correlation.leading(), Leading.Term.CORRELATION, base);
     }

@@ -41,6 +41,7 @@ final class PartKernel {
 
     private final Variables variables;
     private final IsoOrbital orbital;
+    private final boolean spinGradients;
     private final Points block;
     private final Results energy;
 
@@ -82,9 +83,12 @@ final class PartKernel {
         }
         variables = new Variables(BLOCK, polarised);
         boolean kinetic = false;
+        boolean spins = false;
         for (NeuralPart part : parts) {
             kinetic |= part.isKinetic();
+            spins |= part.hasSpinGradients();
         }
+        spinGradients = polarised && spins;
         orbital = kinetic ? new IsoOrbital(BLOCK) : null;
         block = Points.allocate(BLOCK, polarised);
         energy = new Results(BLOCK, polarised);
@@ -149,6 +153,27 @@ final class PartKernel {
             double total = e * factor.byP[k] * pBySigma[k];
             results.vSigmaAB[i] += factor.f[k] * energy.vSigmaAB[k] + 2 * total;
             results.vSigmaBB[i] += gradient(k, e, energy.vSigmaBB[k]);
+        }
+        if (spinGradients) {
+            addSpinGradients(n, results);
+        }
+    }
+
+    /** Adds what follows from q = 2 (p↑↑ + p↓↓) and d = 2 (p↑↑ − p↓↓), which scale like p. */
+    private void addSpinGradients(int n, Results results) {
+        for (int k = 0; k < n; k++) {
+            int i = origin[k];
+            double e = energy.energy[k];
+            double bySum = factor.bySum[k];
+            double byDifference = factor.byDifference[k];
+            double scaling =
+                    variables.spinSum[k] * bySum + variables.spinDifference[k] * byDifference;
+            double byDensity = -8 * e * inverseRho[k] * scaling / 3;
+            results.vRhoA[i] += byDensity;
+            results.vRhoB[i] += byDensity;
+            double bySigma = 2 * e * pBySigma[k];
+            results.vSigmaAA[i] += bySigma * (bySum + byDifference);
+            results.vSigmaBB[i] += bySigma * (bySum - byDifference);
         }
     }
 
@@ -220,6 +245,12 @@ final class PartKernel {
                     minus = 0;
                 }
                 variables.set(n, prepare(n, density), plus, minus, sigma * pBySigma[n]);
+                if (spinGradients) {
+                    variables.setSpins(
+                            n,
+                            Math.max(points.sigmaAA[i], 0) * pBySigma[n],
+                            Math.max(points.sigmaBB[i], 0) * pBySigma[n]);
+                }
                 if (orbital != null) {
                     double[][] tau = points.of(Variable.TAU);
                     double sum = tau[0][i] + tau[1][i];

@@ -11,6 +11,9 @@ import xcflow.numerics.CubeRoot;
  * <p>p instead of s keeps everything differentiable at s = 0.
  */
 public final class Variables {
+    /** Squares of gradients are not told apart beyond this. */
+    private static final double LARGEST = 1e30;
+
     private static final double SPIN_RANGE = 1 - Math.pow(2, -1.0 / 3);
 
     /** Wigner-Seitz radius in bohr. */
@@ -26,6 +29,15 @@ public final class Variables {
 
     /** Square of the reduced gradient. */
     public final double[] p;
+
+    /**
+     * q = 2 (p↑↑ + p↓↓), the sum of what the gradients of the spins by themselves give for p; p
+     * itself unless set otherwise.
+     */
+    public final double[] spinSum;
+
+    /** d = 2 (p↑↑ − p↓↓); zero unless set otherwise. */
+    public final double[] spinDifference;
 
     /** Iso-orbital indicator; zero where nothing depends on it. */
     public final double[] alpha;
@@ -65,6 +77,8 @@ public final class Variables {
         onePlusZeta = new double[size];
         oneMinusZeta = new double[size];
         p = new double[size];
+        spinSum = new double[size];
+        spinDifference = new double[size];
         alpha = new double[size];
         rootRs = new double[size];
         spin = new double[size];
@@ -83,7 +97,9 @@ public final class Variables {
     void set(int k, double wignerSeitz, double plus, double minus, double gradientSquared) {
         rs[k] = wignerSeitz;
         rootRs[k] = Math.sqrt(wignerSeitz);
-        p[k] = Math.min(gradientSquared, 1e30);
+        p[k] = Math.min(gradientSquared, LARGEST);
+        spinSum[k] = p[k];
+        spinDifference[k] = 0;
         correlated = Math.min(correlated, k);
         if (!polarised) {
             return;
@@ -94,12 +110,20 @@ public final class Variables {
         scaled = Math.min(scaled, k);
     }
 
+    /** Sets the gradients of the spins at point {@code k}, as p↑↑ and p↓↓. */
+    public void setSpins(int k, double up, double down) {
+        spinSum[k] = Math.min(2 * (up + down), LARGEST);
+        spinDifference[k] = Math.max(-LARGEST, Math.min(2 * (up - down), LARGEST));
+    }
+
     /** Sets r_s and ζ to those of others, in the uniform gas: p = 0 and α = 1. */
     void setUniform(Variables others, int n) {
         for (int k = 0; k < n; k++) {
             rs[k] = others.rs[k];
             rootRs[k] = others.rootRs[k];
             p[k] = 0;
+            spinSum[k] = 0;
+            spinDifference[k] = 0;
             alpha[k] = 1;
             if (polarised) {
                 zeta[k] = others.zeta[k];

@@ -19,9 +19,14 @@ import xcflow.numerics.Workers;
  */
 final class CloningLoss {
     /** Finer than what the pointwise loss needs: integrals weigh cancelling errors. */
-    private static final Thinning FOR_INTEGRALS = new Thinning(200, 40, false);
+    private static final Thinning FOR_INTEGRALS = new Thinning(200, 40, false, 0);
 
-    private static final Thinning FOR_KINETIC_INTEGRALS = new Thinning(64, 20, true);
+    private static final Thinning FOR_KINETIC_INTEGRALS = new Thinning(64, 20, true, 0);
+
+    /** Cells of the spins' gradients, of the pointwise loss and of the integrals. */
+    private static final int GRADIENT_CELLS = 5;
+
+    private static final int FINE_GRADIENT_CELLS = 12;
 
     private static final int SPIN_CELLS = 10;
 
@@ -66,15 +71,17 @@ final class CloningLoss {
         var pointwise = new ArrayList<Samples>();
         // With another axis, as many cells of each would be too many points.
         int along = part.kinetic() ? cells / 2 : cells;
-        var rough = new Thinning(along, SPIN_CELLS, part.kinetic()).thinTogether(counted);
+        var rough =
+                new Thinning(along, SPIN_CELLS, part.kinetic(), part.spins() ? GRADIENT_CELLS : 0)
+                        .thinTogether(counted);
         pointwise.add(part.pointwise(rough, scale, (n, e) -> Math.sqrt(Math.max(n, 0) / total)));
         int densityRows = pointwise.get(0).size() * part.rows();
         if (synthetic && weights.synthetic() > 0) {
-            var grid = SyntheticGrid.of(part.exchange(), part.kinetic());
+            var grid = SyntheticGrid.of(part.exchange(), part.kinetic(), part.spins());
             double root = TYPICAL_ENERGY * Math.sqrt(weights.synthetic() / grid.size());
             pointwise.add(part.pointwise(grid, scale, (n, e) -> root / e));
         }
-        var fine = (part.kinetic() ? FOR_KINETIC_INTEGRALS : FOR_INTEGRALS).thin(data);
+        var fine = forIntegrals(part).thin(data);
         int[] owner = new int[part.capacity(fine)];
         var integrated = part.integrated(fine, owner);
         int systems = data.systems().size();
@@ -86,6 +93,13 @@ final class CloningLoss {
         var problem =
                 new FactorProblem(factor, pointwise, integrated, owner, systemWeight, workers);
         return new CloningLoss(problem, weights, part, densityRows, systems);
+    }
+
+    private static Thinning forIntegrals(Part part) {
+        var plain = part.kinetic() ? FOR_KINETIC_INTEGRALS : FOR_INTEGRALS;
+        return part.spins()
+                ? new Thinning(64, plain.spinCells(), plain.kinetic(), FINE_GRADIENT_CELLS)
+                : plain;
     }
 
     /** The points of a system of twice the importance count for twice the electrons. */

@@ -54,7 +54,13 @@ public record EnergyGradient(double[] energies, double[] exchange, double[] corr
             DataSet set,
             Workers workers,
             double[] energies) {
-        var part = new Part(base, new Nothing(), exchange, factor.spec().dependsOnKineticEnergy());
+        var part =
+                new Part(
+                        base,
+                        new Nothing(),
+                        exchange,
+                        factor.spec().dependsOnKineticEnergy(),
+                        factor.spec().dependsOnSpinGradients());
         int[] owner = new int[part.capacity(set)];
         var samples = part.integrated(set, owner);
         double[] ones = new double[energies.length];

@@ -1,6 +1,5 @@
 package xcflow.functional.training;
 
-import java.util.Set;
 import xcflow.functional.DensityScales;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
@@ -16,13 +15,17 @@ import xcflow.functional.neural.NeuralFunctional;
  *
  * <p>With e = e_b F, e_b and its derivatives from the base functional, the rows are, per electron:
  * the energy e/ρ; the potential ∂e/∂ρ (of each spin, for correlation); 2 σ/ρ ∂e/∂σ; and for
- * meta-GGAs 2 τ/ρ ∂e/∂τ. Exchange is a sum over spin channels, each an unpolarised density of 2ρ_σ.
+ * meta-GGAs 2 τ/ρ ∂e/∂τ. Of a factor that depends on the gradients of both spins, the third is
+ * divided into those of σ↑↑, σ↑↓ and σ↓↓. Exchange is a sum over spin channels, each an unpolarised
+ * density of 2ρ_σ.
  *
  * @param base what the factor multiplies
  * @param reference what base × factor shall be
  * @param kinetic whether the factor depends on the kinetic energy density
+ * @param spins whether the factor depends on the gradients of the two spins separately
  */
-record Part(Functional base, Functional reference, boolean exchange, boolean kinetic) {
+record Part(
+        Functional base, Functional reference, boolean exchange, boolean kinetic, boolean spins) {
     private static final double S2 = 1 / DensityScales.GRADIENT_SQUARED;
     private static final double RS = DensityScales.WIGNER_SEITZ;
 
@@ -35,7 +38,8 @@ record Part(Functional base, Functional reference, boolean exchange, boolean kin
                 functional.exchangeBase(),
                 reference.exchange(),
                 true,
-                functional.exchangeFactor().spec().dependsOnKineticEnergy());
+                functional.exchangeFactor().spec().dependsOnKineticEnergy(),
+                false);
     }
 
     /** The correlation of a functional beside that of its reference. */
@@ -44,7 +48,8 @@ record Part(Functional base, Functional reference, boolean exchange, boolean kin
                 functional.correlationBase(),
                 reference.correlation(),
                 false,
-                functional.correlationFactor().spec().dependsOnKineticEnergy());
+                functional.correlationFactor().spec().dependsOnKineticEnergy(),
+                functional.correlationFactor().spec().dependsOnSpinGradients());
     }
 
     /** Number of rows per point. */
@@ -52,14 +57,14 @@ record Part(Functional base, Functional reference, boolean exchange, boolean kin
         return kineticRow() + (kinetic ? 1 : 0);
     }
 
-    /** Number of the row of 2 σ/ρ ∂e/∂σ. */
+    /** Number of the row of 2 σ/ρ ∂e/∂σ, or the first of those of the spins. */
     int gradientRow() {
         return exchange ? 2 : 3;
     }
 
     /** Number of the row of 2 τ/ρ ∂e/∂τ, if there is one. */
     private int kineticRow() {
-        return gradientRow() + 1;
+        return gradientRow() + (spins ? 3 : 1);
     }
 
     /**
@@ -70,7 +75,7 @@ record Part(Functional base, Functional reference, boolean exchange, boolean kin
      */
     Samples pointwise(DataSet set, double[] scale, PointWeight weight) {
         return exchange
-                ? exchangeRows(channels(set), scale, weight)
+                ? exchangeRows(SpinChannels.of(set, kinetic), scale, weight)
                 : correlationRows(set, scale, weight);
     }
 
@@ -93,15 +98,15 @@ record Part(Functional base, Functional reference, boolean exchange, boolean kin
      */
     Samples integrated(DataSet set, int[] owner) {
         if (exchange) {
-            var channels = channels(set);
-            var base = evaluate(this.base, channels.points);
-            var target = evaluate(reference, channels.points);
-            var samples = new Samples(channels.weights.length, 1, false, kinetic);
+            var channels = SpinChannels.of(set, kinetic);
+            var base = evaluate(this.base, channels.points());
+            var target = evaluate(reference, channels.points());
+            var samples = new Samples(channels.weights().length, 1, false, kinetic);
             for (int i = 0; i < samples.size(); i++) {
-                locate(samples, i, channels.points);
-                double w = 0.5 * channels.weights[i];
+                locate(samples, i, channels.points());
+                double w = 0.5 * channels.weights()[i];
                 samples.row(i, 0, w, base.energy[i], 0, 0, 0, target.energy[i]);
-                owner[i] = channels.system[i];
+                owner[i] = channels.system()[i];
             }
             return samples;
         }
@@ -116,10 +121,6 @@ record Part(Functional base, Functional reference, boolean exchange, boolean kin
             owner[i] = set.system()[i];
         }
         return samples;
-    }
-
-    private Set<Variable> variables() {
-        return kinetic ? Variable.KINETIC : Variable.GRADIENT;
     }
 
     private static Results evaluate(Functional functional, Points points) {
@@ -145,21 +146,28 @@ record Part(Functional base, Functional reference, boolean exchange, boolean kin
             sigma += 2 * points.sigmaAB[i] + points.sigmaBB[i];
             zeta = Math.max(-1, Math.min(1, (points.rhoA[i] - points.rhoB[i]) / density));
         }
-        double p = Math.max(sigma, 0) * S2 / Math.pow(density, 8.0 / 3);
+        double reduced = S2 / Math.pow(density, 8.0 / 3);
+        double p = Math.max(sigma, 0) * reduced;
         double rs = RS / Math.cbrt(density);
-        if (!kinetic) {
+        if (kinetic) {
+            double tau = 0;
+            for (double[] component : points.of(Variable.TAU)) {
+                tau += component[i];
+            }
+            samples.set(i, rs, zeta, p, tau);
+        } else {
             samples.set(i, rs, zeta, p);
-            return;
         }
-        double tau = 0;
-        for (double[] component : points.of(Variable.TAU)) {
-            tau += component[i];
+        if (spins) {
+            samples.setSpins(
+                    i,
+                    Math.max(points.sigmaAA[i], 0) * reduced,
+                    Math.max(points.sigmaBB[i], 0) * reduced);
         }
-        samples.set(i, rs, zeta, p, tau);
     }
 
-    private Samples exchangeRows(Channels channels, double[] scale, PointWeight pointWeight) {
-        var points = channels.points;
+    private Samples exchangeRows(SpinChannels channels, double[] scale, PointWeight pointWeight) {
+        var points = channels.points();
         var base = evaluate(this.base, points);
         var target = evaluate(reference, points);
         var samples = new Samples(points.size(), rows(), false, kinetic);
@@ -167,7 +175,7 @@ record Part(Functional base, Functional reference, boolean exchange, boolean kin
             locate(samples, i, points);
             double rho = points.rhoA[i];
             double e = base.energy[i] / rho;
-            double electrons = channels.weights[i] * rho / 2;
+            double electrons = channels.weights()[i] * rho / 2;
             double weight =
                     pointWeight.of(
                             electrons, Math.max(Math.abs(e), Math.abs(target.energy[i] / rho)));
@@ -239,15 +247,29 @@ record Part(Functional base, Functional reference, boolean exchange, boolean kin
                     -2 * up * e,
                     byP,
                     target.vRhoB[i]);
-            samples.row(
-                    i,
-                    3,
-                    scale[2] * weight,
-                    virial(points, base, i) / rho,
-                    0,
-                    0,
-                    2 * e * v.p[k],
-                    virial(points, target, i) / rho);
+            if (spins) {
+                double byDensity = -8 * e / 3;
+                for (int spin = 0; spin < 2; spin++) {
+                    samples.spinRow(
+                            i,
+                            1 + spin,
+                            scale[1] * weight * Math.sqrt(spin == 0 ? up : down),
+                            byDensity * v.spinSum[k],
+                            byDensity * v.spinDifference[k]);
+                }
+                new SpinGradientRows(points, base, target, i)
+                        .store(samples, gradientRow(), scale[2] * weight, v, k);
+            } else {
+                samples.row(
+                        i,
+                        3,
+                        scale[2] * weight,
+                        virial(points, base, i) / rho,
+                        0,
+                        0,
+                        2 * e * v.p[k],
+                        virial(points, target, i) / rho);
+            }
             if (kinetic) {
                 double slope = kineticVirial(points, target, i) / rho;
                 samples.kineticRow(i, kineticRow(), scale[2] * weight, 2 * e, slope);
@@ -273,47 +295,6 @@ record Part(Functional base, Functional reference, boolean exchange, boolean kin
             sum += 2 * Math.max(tau[spin][i], 0) * slope[spin][i];
         }
         return sum;
-    }
-
-    /** Unpolarised densities 2ρ_σ; those of a closed shell once, with double weight. */
-    private record Channels(Points points, double[] weights, int[] system) {}
-
-    private Channels channels(DataSet set) {
-        var from = set.points();
-        int n = 0;
-        for (int pass = 0; ; pass++) {
-            var points = Points.allocate(pass == 0 ? 0 : n, false, variables());
-            double[] weights = new double[points.size()];
-            int[] system = new int[points.size()];
-            n = 0;
-            for (int i = 0; i < set.size(); i++) {
-                boolean closed = from.rhoA[i] == from.rhoB[i] && from.sigmaAA[i] == from.sigmaBB[i];
-                if (kinetic) {
-                    double[][] tau = from.of(Variable.TAU);
-                    closed &= tau[0][i] == tau[1][i];
-                }
-                for (int spin = 0; spin < (closed ? 1 : 2); spin++) {
-                    double rho = spin == 0 ? from.rhoA[i] : from.rhoB[i];
-                    if (!(rho > 1e-14)) {
-                        continue;
-                    }
-                    if (pass == 1) {
-                        double sigma = spin == 0 ? from.sigmaAA[i] : from.sigmaBB[i];
-                        points.rhoA[n] = 2 * rho;
-                        points.sigmaAA[n] = 4 * Math.max(sigma, 0);
-                        if (kinetic) {
-                            points.of(Variable.TAU)[0][n] = 2 * from.of(Variable.TAU)[spin][i];
-                        }
-                        weights[n] = set.weights()[i] * (closed ? 2 : 1);
-                        system[n] = set.system()[i];
-                    }
-                    n++;
-                }
-            }
-            if (pass == 1) {
-                return new Channels(points, weights, system);
-            }
-        }
     }
 
     /** Greatest number of samples that a data set of this size can give. */

@@ -6,8 +6,8 @@ import xcflow.functional.neural.Variables;
 
 /**
  * Points at which a factor F is compared with what it should be. Everything that is compared is a
- * linear combination of F and its derivatives with respect to r_s, ζ, p and the iso-orbital
- * indicator.
+ * linear combination of F and its derivatives with respect to r_s, ζ, p, the iso-orbital indicator,
+ * and sum and difference of the spins' gradients.
  *
  * <p>The variables are held in blocks of the size that kernels evaluate.
  */
@@ -76,6 +76,11 @@ final class Samples {
         v.alpha[k] = orbital.alpha[k];
     }
 
+    /** Sets the gradients of the spins at a point that is set already, as p↑↑ and p↓↓. */
+    void setSpins(int i, double up, double down) {
+        blocks[i / FactorKernel.BLOCK].setSpins(i % FactorKernel.BLOCK, up, down);
+    }
+
     /** Index of the first coefficient of a row. */
     int at(int point, int row) {
         return (point * rows + row) * STRIDE;
@@ -119,6 +124,13 @@ final class Samples {
         coefficients[at + FactorKernel.COMBINATION] = weight * target;
     }
 
+    /** Adds β_q ∂F/∂q + β_d ∂F/∂d to a row. */
+    void spinRow(int point, int row, double weight, double betaSum, double betaDifference) {
+        int at = at(point, row);
+        coefficients[at + 5] = weight * betaSum;
+        coefficients[at + 6] = weight * betaDifference;
+    }
+
     /** Deviation of a row from its target, given the kernel's results for the point's block. */
     double deviation(int point, int row, FactorKernel kernel) {
         int at = at(point, row);
@@ -128,6 +140,8 @@ final class Samples {
                 + coefficients[at + 2] * kernel.byZeta[k]
                 + coefficients[at + 3] * kernel.byP[k]
                 + coefficients[at + 4] * kernel.byAlpha[k]
+                + coefficients[at + 5] * kernel.bySum[k]
+                + coefficients[at + 6] * kernel.byDifference[k]
                 - coefficients[at + FactorKernel.COMBINATION];
     }
 }

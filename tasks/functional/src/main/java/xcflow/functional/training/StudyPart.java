@@ -88,7 +88,7 @@ final class StudyPart {
     }
 
     private static Samples samples(Part part, DataSet data, int cells) {
-        var thinned = new Thinning(cells, SPIN_CELLS, false).thinTogether(data);
+        var thinned = new Thinning(cells, SPIN_CELLS, false, 0).thinTogether(data);
         return part.integrated(thinned, new int[part.capacity(thinned)]);
     }
 

@@ -10,15 +10,18 @@ import xcflow.functional.dataset.DataSet;
 /**
  * Gathers points that hardly differ into one, which stands for all of their electrons.
  *
- * <p>Space is divided into cells of √r_s/(1 + √r_s), ζ, s/(1 + s) and for meta-GGAs α/(1 + α).
- * Training compares two functionals on the same thinned points, so what it costs is of second order
- * in the size of a cell and of first order in the difference of the functionals.
+ * <p>Space is divided into cells of √r_s/(1 + √r_s), ζ, s/(1 + s), for meta-GGAs α/(1 + α), and
+ * where the spins' gradients count, their sum and their difference. Training compares two
+ * functionals on the same thinned points, so what it costs is of second order in the size of a cell
+ * and of first order in the difference of the functionals.
  *
  * @param cells along r_s, along s and along the iso-orbital indicator α
  * @param spinCells along ζ
  * @param kinetic whether points differ by α
+ * @param gradientCells along sum and difference of the squares of the spins' gradients, where they
+ *     differ; 0 if points do not differ by them
  */
-record Thinning(int cells, int spinCells, boolean kinetic) {
+record Thinning(int cells, int spinCells, boolean kinetic, int gradientCells) {
     private static final double S2 = 1 / DensityScales.GRADIENT_SQUARED;
     private static final double RS = DensityScales.WIGNER_SEITZ;
 
@@ -99,7 +102,19 @@ record Thinning(int cells, int spinCells, boolean kinetic) {
             double alpha = Math.max(tau[0][i] + tau[1][i] - single, 0) / gas;
             cell = cell * (cells + 1) + (long) (cells * (alpha / (1 + alpha)));
         }
-        return cell;
+        return gradientCells == 0 ? cell : withSpinGradients(cell, points, i, sigma);
+    }
+
+    /** Parallel gradients of equal spins have a cell of their own. */
+    private long withSpinGradients(long cell, Points points, int i, double sigma) {
+        double up = Math.max(points.sigmaAA[i], 0);
+        double down = Math.max(points.sigmaBB[i], 0);
+        double sum = 2 * (up + down);
+        boolean equal = points.rhoA[i] == points.rhoB[i] && up == down || sum == 0;
+        double total = equal ? 1 : Math.max(sigma, 0) / sum;
+        double difference = equal ? 0 : 2 * (up - down) / sum;
+        long along = cell * (2 * gradientCells + 1) + Math.round(gradientCells * total);
+        return along * (2 * gradientCells + 1) + Math.round(gradientCells * (1 + difference));
     }
 
     /** Stores the mean of the points of one cell and returns its weight. */

@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xcflow.functional.neural.Activation;
 import xcflow.functional.neural.Architecture;
 import xcflow.functional.neural.Architecture.Shape;
 import xcflow.functional.neural.Constraints;
+import xcflow.functional.neural.DescriptorSet;
 import xcflow.functional.neural.Gate;
 import xcflow.functional.neural.NeuralFunctional;
 
@@ -39,6 +41,24 @@ class ExportFilesTest {
         assertThat(exported.runsElsewhere()).isFalse();
         assertThatThrownBy(() -> ExportFiles.c(exported))
                 .hasMessageContaining("meta depends on the kinetic energy density");
+    }
+
+    @Test
+    void theGradientsOfBothSpinsAreRefused() throws Exception {
+        var shape = new Shape(4, 1, Activation.TANH);
+        var exported =
+                ExportedFunctionals.exported(
+                        NeuralFunctional.untrained(
+                                Architecture.CONSTRAINED.specify(
+                                        "apart",
+                                        "BLYP",
+                                        Constraints.NONE,
+                                        shape,
+                                        shape.with(Optional.of(DescriptorSet.SPIN_GRADIENTS)),
+                                        1)));
+        assertThat(exported.runsElsewhere()).isFalse();
+        assertThatThrownBy(() -> ExportFiles.torchscript(exported))
+                .hasMessageContaining("apart has the descriptors 'spin-gradients'");
     }
 
     @Test

@@ -90,6 +90,7 @@ final class ExportedFunctionals {
                 new FactorSpec(
                         Stream.of(Descriptor.values())
                                 .filter(input -> !input.dependsOnKineticEnergy())
+                                .filter(input -> !input.dependsOnSpinGradients())
                                 .toList(),
                         9,
                         2,

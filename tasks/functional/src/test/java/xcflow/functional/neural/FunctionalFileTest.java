@@ -164,8 +164,8 @@ class FunctionalFileTest {
 
     @Test
     void aNewerSchemaAsksForANewerProgram() throws IOException {
-        assertThatThrownBy(() -> read(withHeader("\"schema\" : 2", "\"schema\" : 6")))
-                .hasMessageContaining("schema version 6")
+        assertThatThrownBy(() -> read(withHeader("\"schema\" : 2", "\"schema\" : 7")))
+                .hasMessageContaining("schema version 7")
                 .hasMessageContaining("newer xcflow");
     }
 

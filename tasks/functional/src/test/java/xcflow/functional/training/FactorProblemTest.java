@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import xcflow.functional.neural.Activation;
 import xcflow.functional.neural.Architecture;
 import xcflow.functional.neural.Architecture.Shape;
 import xcflow.functional.neural.Constraints;
+import xcflow.functional.neural.DescriptorSet;
 import xcflow.functional.neural.Factor;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.numerics.Workers;
@@ -79,6 +81,35 @@ class FactorProblemTest {
     void soDoThoseOfFactorsOfTheKineticEnergyDensity(Architecture architecture, boolean exchange) {
         var data = KineticDensities.sample(300, 5);
         assertDerivatives(problem(architecture, Activation.TANH, exchange, data));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CONSTRAINED, BLYP", "CONSTRAINED, PBE", "UNCONSTRAINED, BLYP"})
+    void soDoThoseOfFactorsOfTheGradientsOfBothSpins(Architecture architecture, String name) {
+        assertDerivatives(spinProblem(architecture, name));
+    }
+
+    private static FactorProblem spinProblem(Architecture architecture, String name) {
+        var reference = (Separable) Functionals.named(name);
+        var shape = new Shape(7, 2, Activation.TANH, Optional.of(DescriptorSet.SPIN_GRADIENTS));
+        var functional =
+                NeuralFunctional.untrained(
+                        architecture.specify(
+                                "t",
+                                name,
+                                ObeyedConstraints.of(reference),
+                                new Shape(7, 2, Activation.TANH),
+                                shape,
+                                11));
+        return CloningLoss.of(
+                        Part.correlation(functional, reference),
+                        functional.correlationFactor(),
+                        ModelSystems.sample(List.of("Li", "N", "He")),
+                        new LossWeights(1, 2, 3, 4, 0.1),
+                        15,
+                        true,
+                        ONE)
+                .problem();
     }
 
     private static void assertDerivatives(FactorProblem problem) {
