@@ -22,7 +22,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import xcflow.engine.Engine;
 import xcflow.engine.Engines;
-import xcflow.engine.InputFiles;
 import xcflow.engine.NotConverged;
 import xcflow.engine.PlainSettings;
 import xcflow.engine.Prepared;
@@ -169,10 +168,11 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
             throw new TaskFailure("--cube has no meaning in the engine " + chosen.engine());
         }
         Record settings = PlainSettings.of(solver, request.settings());
+        solver.check(settings, request.files());
         List<Warning> warnings = new ArrayList<>(solver.doubts(request.structure(), settings));
         try (Prepared prepared =
                 solver.prepare(
-                        request.structure(), settings, new Resources(threads, InputFiles.NONE))) {
+                        request.structure(), settings, new Resources(threads, request.files()))) {
             Optional<StartDensity> start =
                     gaussian.start() == null
                             ? Optional.empty()

@@ -60,7 +60,7 @@ record CellSolution(Cell cell, Model model, ScfResult result) implements Solutio
                 .from(
                         new DensityOrigin(
                                 "xcflow planewave",
-                                "GTH-PBE "
+                                sets()
                                         + model.atoms().stream()
                                                 .map(Gth::name)
                                                 .distinct()
@@ -68,6 +68,13 @@ record CellSolution(Cell cell, Model model, ScfResult result) implements Solutio
                                 "even, " + String.join(" × ", grid),
                                 DensityOrigin.Electrons.VALENCE,
                                 List.of("core electrons", "kinetic energy density")));
+    }
+
+    /** What comes before the names of pseudopotentials, which say it themselves if unusual. */
+    private String sets() {
+        boolean usual =
+                model.atoms().stream().allMatch(a -> a.functional().equals(Optional.of("PBE")));
+        return usual ? "GTH-PBE " : "GTH ";
     }
 
     @Override
