@@ -44,15 +44,20 @@ class DensityOfStatesTest {
         }
     }
 
-    /** To 1e-6 states per electronvolt; levels of iron differ by some 5e-8 Ha. */
+    static Stream<JsonNode> withoutSpin() throws IOException {
+        return entries().filter(entry -> entry.get("moment").asInt() == 0);
+    }
+
+    /** To 1e-6 states per electronvolt. */
     @ParameterizedTest
-    @MethodSource("entries")
+    @MethodSource("withoutSpin")
     void agreesWithAbinitsLevels(JsonNode entry) throws TaskFailure {
         Solution solution = solve(entry);
         DensityOfStates states =
                 new DensityOfStates(
                         solution.levels(Optional.empty(), entry.get("bands").asInt()),
                         entry.get("width").asDouble());
+        double error = 1e-6;
         assertThat(states.spins()).isEqualTo(entry.get("density").size());
         for (int spin = 0; spin < states.spins(); spin++) {
             for (int i = 0; i < entry.get("energies").size(); i++) {
@@ -60,9 +65,9 @@ class DensityOfStatesTest {
                 assertThat(states.density(spin, energy))
                         .isCloseTo(
                                 entry.get("density").get(spin).get(i).asDouble(),
-                                within(1e-6 * Constants.HARTREE_IN_EV));
+                                within(error * Constants.HARTREE_IN_EV));
                 assertThat(states.below(spin, energy))
-                        .isCloseTo(entry.get("below").get(spin).get(i).asDouble(), within(2e-6));
+                        .isCloseTo(entry.get("below").get(spin).get(i).asDouble(), within(error));
             }
         }
     }
@@ -76,6 +81,19 @@ class DensityOfStatesTest {
         double fermi = solution.highestLevel().orElseThrow();
         assertThat(states.below(0, fermi)).isCloseTo(3, within(1e-6));
         assertThat(states.fermiLevel()).isCloseTo(fermi, within(1e-7));
+    }
+
+    @Test
+    void theSpinsHoldTheElectronsAndDifferByTheMoment() throws Exception {
+        JsonNode iron = entries().skip(2).findFirst().orElseThrow();
+        Solution solution = solve(iron);
+        DensityOfStates states =
+                new DensityOfStates(
+                        solution.levels(Optional.empty(), 0), iron.get("smearing").asDouble());
+        double fermi = solution.highestLevel().orElseThrow();
+        assertThat(states.below(0, fermi) + states.below(1, fermi)).isCloseTo(8, within(1e-5));
+        assertThat(states.below(0, fermi) - states.below(1, fermi))
+                .isCloseTo(solution.magnetism().orElseThrow().total(), within(1e-4));
     }
 
     @Test
