@@ -17,10 +17,14 @@ import time
 
 HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 XCFLOW = shlex.split(os.environ.get("XCFLOW", os.path.join(HOME, "xcflow")))
-GTH = json.load(open(os.path.join(
-    HOME, "tasks/planewave/src/main/resources/xcflow/planewave/gth-pbe.json")))["pseudopotentials"]
+SETS = os.path.join(HOME, "tasks/planewave/src/main/resources/xcflow/planewave/gth-{}.json")
+# Those for PBE by their short names, others by their full ones: Fe-GTH-LDA-q8.
+GTH = json.load(open(SETS.format("pbe")))["pseudopotentials"]
+for functional in ("lda", "blyp"):
+    for short, values in json.load(open(SETS.format(functional)))["pseudopotentials"].items():
+        GTH[f"{values['element']}-GTH-{functional.upper()}-{short.split('-')[1]}"] = values
 NUMBER = {"Li": 3, "B": 5, "C": 6, "N": 7, "O": 8, "F": 9, "Na": 11, "Mg": 12, "Al": 13, "Si": 14, "S": 16,
-          "Cl": 17, "Ca": 20, "Cu": 29, "Ga": 31, "Ge": 32, "As": 33, "Mo": 42}
+          "Cl": 17, "Ca": 20, "Fe": 26, "Ni": 28, "Cu": 29, "Ga": 31, "Ge": 32, "As": 33, "Mo": 42, "Hf": 72, "Au": 79, "Pb": 82}
 BOHR = 0.529177210903
 
 # name, lattice constant (bohr), second atom's position, pseudopotentials, cutoff (Ha), mesh, smeared

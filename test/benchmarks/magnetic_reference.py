@@ -21,7 +21,6 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 spec = importlib.util.spec_from_file_location("vs", os.path.join(HERE, "crystals-vs-abinit.py"))
 vs = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(vs)
-vs.NUMBER.update({"Fe": 26, "Ni": 28})
 
 FCC = "0 .5 .5 .5 0 .5 .5 .5 0"
 BCC = "-.5 .5 .5 .5 -.5 .5 .5 .5 -.5"
@@ -29,7 +28,9 @@ AFM = "1 .5 .5 .5 1 .5 .5 .5 1"
 FE = (BCC, "0 0 0", ["Fe-q16"], [3])
 NI = (FCC, "0 0 0", ["Ni-q18"], [1])
 NIO = (AFM, "0 0 0 .5 .5 .5 .25 .25 .25 .75 .75 .75", ["Ni-q18", "Ni-q18", "O-q6", "O-q6"], [2, -2, 0, 0])
+FE8 = (BCC, "0 0 0", ["Fe-GTH-LDA-q8"], [3])
 PBE = -101130
+LDA = -1012
 # id, structure, lattice constant (bohr), cutoff and its smoothing (Ha), mesh, grid, ixc, smearing (Ha), bands
 CASES = [
     ("Fe_small", FE, 5.36, 25, 0, 2, 24, PBE, 0.02, 16),
@@ -40,6 +41,8 @@ CASES = [
     ("Ni_95", NI, 6.60, 40, 4, 2, 30, PBE, 0.004, 14),
     ("Ni_100", NI, 6.72, 40, 4, 2, 30, PBE, 0.004, 14),
     ("Ni_105", NI, 6.84, 40, 4, 2, 30, PBE, 0.004, 14),
+    ("Fe_LDA_98", FE8, 5.10, 40, 4, 2, 30, LDA, 0.01, 10),
+    ("Fe_LDA_102", FE8, 5.30, 40, 4, 2, 30, LDA, 0.01, 10),
     ("NiO_AFM", NIO, 7.90, 40, 0, 2, 60, PBE, 0.002, 32),
 ]
 
@@ -50,7 +53,7 @@ def run(case):
     elements = [vs.GTH[n]["element"] for n in names]
     kgrid = f"ngkpt {mesh} {mesh} {mesh} nshiftk 1 shiftk 0 0 0"
     occupation = f"occopt 3 tsmear {width}"
-    extra = "nsppol 2 spinat " + " ".join(f"0 0 {m}" for m in moments)
+    extra = "nsppol 2 spinat " + " ".join(f"0 0 {m}" for m in moments) if moments else ""
     text = f"""pp_dirpath "."
 pseudos "{', '.join(k + '.psp10' for k in kinds)}"
 acell 3*{a:.12f}
@@ -80,16 +83,19 @@ prtwf 0 prtden 0 prteig 1 prtgsr 0
         return None
     terms = dict(re.findall(r"^([\w *'-]+?) *: *([-+.\dE]+)$", text.split("--- !EnergyTerms")[1].split("...")[0], re.M))
     terms = {k.strip("' "): float(v) for k, v in terms.items()}
-    table = text.split("up_density")[-1].splitlines()[1:len(names) + 1]
-    spheres = [float(line.split()[5]) for line in table]
-    moment = float(re.findall(r"agneti[sz]ation.*?=\s*([-+.\dE]+)", done.stdout)[-1])
     entry = {
         "id": name, "acell_bohr": f"{a:.12f}", "rprim": rprim, "elements": elements, "xred": xred,
         "pseudopotentials": dict(zip(elements, names)), "ecut_Ha": cutoff, "ecutsm_Ha": smoothing, "kgrid": kgrid, "ixc": ixc, "nband": bands,
         "occ": occupation, "extra": extra, "n_irr_k": int(re.search(r"nkpt += +(\d+)", text).group(1)),
         "ngfft": [grid] * 3, "components_Ha": terms, "E_tot_Ha": terms["total_energy"],
-        "converged": not re.search(r"not enough SCF|was not enough", text), "moment": moment,
-        "sphere_radius_bohr": 1.9, "sphere_moments": spheres}
+        "converged": not re.search(r"not enough SCF|was not enough", text)}
+    if not moments:
+        print(name, terms["total_energy"], entry["converged"], file=sys.stderr, flush=True)
+        return entry
+    table = text.split("up_density")[-1].splitlines()[1:len(names) + 1]
+    spheres = [float(line.split()[5]) for line in table]
+    moment = float(re.findall(r"agneti[sz]ation.*?=\s*([-+.\dE]+)", done.stdout)[-1])
+    entry.update(moment=moment, sphere_radius_bohr=1.9, sphere_moments=spheres)
     print(name, terms["total_energy"], moment, spheres, entry["converged"], file=sys.stderr, flush=True)
     return entry
 

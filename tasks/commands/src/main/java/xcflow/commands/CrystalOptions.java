@@ -1,5 +1,6 @@
 package xcflow.commands;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,10 +47,22 @@ final class CrystalOptions {
 
     @Option(
             names = "--pseudopotential",
-            paramLabel = "El=NAME",
+            paramLabel = "El=NAME|FILE",
             arity = "1..*",
-            description = "GTH pseudopotentials, such as Mg=Mg-q10 (default: recommended ones).")
+            description =
+                    "GTH pseudopotentials, such as Mg=Mg-q10, or files in CP2K's format (default:"
+                            + " recommended ones).")
     private Map<String, String> pseudopotentials = new LinkedHashMap<>();
+
+    @Option(
+            names = "--pseudopotential-set",
+            paramLabel = "NAME",
+            description =
+                    "gth-pbe, gth-lda or gth-blyp: bundled pseudopotentials by the functional that"
+                            + " they were made for (default: gth-pbe).")
+    private String pseudopotentialSet;
+
+    private final OptionFiles files = new OptionFiles();
 
     @Option(
             names = "--no-symmetry",
@@ -79,13 +92,14 @@ final class CrystalOptions {
      *
      * @throws IllegalArgumentException if an option cannot be understood; as all methods below
      */
-    Map<String, Object> settings() {
+    Map<String, Object> settings() throws IOException {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("cutoff", cutoff);
         settings.put("kpoints", kpoints == null ? null : divisions(kpoints));
         settings.put("shift", shift(shift));
         settings.put("smearing", smearing == null ? null : smearing(smearing));
-        settings.put("pseudopotentials", pseudopotentials);
+        settings.put("pseudopotential-set", pseudopotentialSet);
+        settings.put("pseudopotentials", files.pseudopotentials(pseudopotentials));
         settings.put("symmetry", symmetry(noSymmetry, symmetryTolerance));
         return settings;
     }
@@ -163,5 +177,10 @@ final class CrystalOptions {
 
     Map<String, String> pseudopotentials() {
         return pseudopotentials;
+    }
+
+    /** The files that the settings name. */
+    OptionFiles files() {
+        return files;
     }
 }

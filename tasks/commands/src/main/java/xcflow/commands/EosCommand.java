@@ -17,7 +17,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import xcflow.engine.Engine;
 import xcflow.engine.Engines;
-import xcflow.engine.InputFiles;
 import xcflow.engine.NotConverged;
 import xcflow.engine.PlainSettings;
 import xcflow.engine.Resources;
@@ -194,20 +193,22 @@ final class EosCommand implements Callable<Integer>, Anticipating, Launched {
             CrystalOptions.requireElements(options.pseudopotentials(), input.crystal());
             spin.requireElements(input.crystal());
             Engine engine = Engines.named(ENGINE);
+            Record settings = PlainSettings.of(engine, settings());
+            engine.check(settings, options.files());
             return CrystalScan.of(
                     input,
                     resolved,
                     resolved.name(),
-                    new Selected<>(engine, PlainSettings.of(engine, settings())),
+                    new Selected<>(engine, settings),
                     volumes,
                     range,
-                    new Resources(threads, InputFiles.NONE));
+                    new Resources(threads, options.files()));
         } catch (TaskFailure | IllegalArgumentException e) {
             throw refused(e.getMessage());
         }
     }
 
-    private Map<String, Object> settings() {
+    private Map<String, Object> settings() throws IOException {
         Map<String, Object> settings = options.settings();
         spin.into(settings);
         settings.put("cutoff-smoothing", smoothing);

@@ -127,7 +127,11 @@ final class MoleculeOptions implements ScfChoice {
         settings.put("max-iterations", maxIterations);
         settings.put("stability", stability.toLowerCase(Locale.ROOT));
         return new Request(
-                "molecule", molecule, new Structure.OfMolecule(atoms.formula(), atoms), settings);
+                "molecule",
+                molecule,
+                new Structure.OfMolecule(atoms.formula(), atoms),
+                settings,
+                new OptionFiles());
     }
 
     /** The molecule that the options describe. */

@@ -29,9 +29,19 @@ final class PlaneWaveOptions implements ScfChoice {
 
     @Option(
             names = "--pseudopotential",
-            paramLabel = "EL=NAME",
-            description = "Pseudopotential of an element, such as Mg=Mg-q10; repeatable.")
+            paramLabel = "EL=NAME|FILE",
+            description =
+                    "Pseudopotential of an element, such as Mg=Mg-q10, or a file in CP2K's format;"
+                            + " repeatable.")
     private Map<String, String> pseudopotentials = new LinkedHashMap<>();
+
+    @Option(
+            names = "--pseudopotential-set",
+            paramLabel = "NAME",
+            description =
+                    "gth-pbe, gth-lda or gth-blyp: bundled pseudopotentials by the functional that"
+                            + " they were made for (default: gth-pbe).")
+    private String pseudopotentialSet;
 
     @Option(
             names = "--cutoff",
@@ -121,14 +131,19 @@ final class PlaneWaveOptions implements ScfChoice {
         }
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("tolerance", tolerance);
-        settings.put("pseudopotentials", pseudopotentials);
+        OptionFiles files = new OptionFiles();
+        settings.put("pseudopotential-set", pseudopotentialSet);
+        settings.put("pseudopotentials", files.pseudopotentials(pseudopotentials));
         settings.put("smearing", smearing == null ? null : CrystalOptions.smearing(smearing));
         SpinOptions.into(settings, moment, siteMoments);
         Object symmetry = CrystalOptions.symmetry(noSymmetry, symmetryTolerance);
-        return crystal == null ? molecule(settings, symmetry) : crystal(settings, symmetry);
+        return crystal == null
+                ? molecule(settings, symmetry, files)
+                : crystal(settings, symmetry, files);
     }
 
-    private Request crystal(Map<String, Object> settings, Object symmetry) throws IOException {
+    private Request crystal(Map<String, Object> settings, Object symmetry, OptionFiles files)
+            throws IOException {
         require(box == null, "--box", "a crystal: it has its own cell");
         CrystalInput input = CrystalInput.nameOrFile(crystal);
         CrystalOptions.requireElements(pseudopotentials, input.crystal());
@@ -137,7 +152,7 @@ final class PlaneWaveOptions implements ScfChoice {
         settings.put("cutoff", cutoff);
         settings.put("kpoints", kPoints == null ? null : CrystalOptions.divisions(kPoints));
         settings.put("shift", shift == null ? null : CrystalOptions.shift(shift));
-        return new Request("crystal", input.name(), input.structure(), settings);
+        return new Request("crystal", input.name(), input.structure(), settings, files);
     }
 
     /** What would be ignored is refused. */
@@ -147,7 +162,7 @@ final class PlaneWaveOptions implements ScfChoice {
         }
     }
 
-    private Request molecule(Map<String, Object> settings, Object symmetry) {
+    private Request molecule(Map<String, Object> settings, Object symmetry, OptionFiles files) {
         Molecule molecule = molecular.molecule();
         require(kPoints == null, "--kpoints", "a molecule in a box: it has Γ alone");
         require(shift == null, "--shift", "a molecule in a box: it has Γ alone");
@@ -163,7 +178,8 @@ final class PlaneWaveOptions implements ScfChoice {
                 "molecule",
                 molecule.formula(),
                 new Structure.OfMolecule(molecule.formula(), molecule),
-                Map.of("box", settings));
+                Map.of("box", settings),
+                files);
     }
 
     /** The engine takes zero for the recommended value; a user who writes it does not mean that. */

@@ -154,6 +154,10 @@ final class RelaxCommand implements Callable<Integer>, Anticipating, Launched {
         Engine solver = Engines.named(choice.engine());
         Selected<Engine> selected =
                 new Selected<>(solver, PlainSettings.of(solver, request.settings()));
+        solver.check(selected.settings(), request.files());
+        for (Path file : request.files().paths()) {
+            context.add(file);
+        }
         return request.structure() instanceof Structure.OfCrystal crystal
                 ? crystal(crystal, resolved, selected, context)
                 : molecule((Structure.OfMolecule) request.structure(), resolved, selected, context);

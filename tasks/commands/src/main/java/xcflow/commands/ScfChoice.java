@@ -13,8 +13,14 @@ interface ScfChoice {
      * @param kind {@code molecule} or {@code crystal}, for the report
      * @param shown how the report calls it
      * @param settings of the engine that are not the usual ones, by name
+     * @param files that the settings name
      */
-    record Request(String kind, String shown, Structure structure, Map<String, Object> settings) {}
+    record Request(
+            String kind,
+            String shown,
+            Structure structure,
+            Map<String, Object> settings,
+            OptionFiles files) {}
 
     /** Name of the engine, as {@code --engine} takes it. */
     String engine();

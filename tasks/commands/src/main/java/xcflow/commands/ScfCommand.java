@@ -22,7 +22,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import xcflow.engine.Engine;
 import xcflow.engine.Engines;
-import xcflow.engine.InputFiles;
 import xcflow.engine.NotConverged;
 import xcflow.engine.PlainSettings;
 import xcflow.engine.Prepared;
@@ -79,6 +78,9 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
 
     @ArgGroup(validate = false, heading = "%nCrystals, and molecules in a box, in plane waves:%n")
     private PlaneWaveOptions planeWave = new PlaneWaveOptions();
+
+    @ArgGroup(validate = false, heading = "%nDensity of states of crystals, in plane waves:%n")
+    private DosFiles states = new DosFiles();
 
     @Spec private CommandSpec spec;
 
@@ -168,11 +170,18 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
         } else if (cubes.wantsAny()) {
             throw new TaskFailure("--cube has no meaning in the engine " + chosen.engine());
         }
+        if (states.wantsAny()) {
+            if (!request.kind().equals("crystal")) {
+                throw new TaskFailure("--dos has no meaning for a molecule");
+            }
+            states.check();
+        }
         Record settings = PlainSettings.of(solver, request.settings());
+        solver.check(settings, request.files());
         List<Warning> warnings = new ArrayList<>(solver.doubts(request.structure(), settings));
         try (Prepared prepared =
                 solver.prepare(
-                        request.structure(), settings, new Resources(threads, InputFiles.NONE))) {
+                        request.structure(), settings, new Resources(threads, request.files()))) {
             Optional<StartDensity> start =
                     gaussian.start() == null
                             ? Optional.empty()
@@ -195,6 +204,9 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
                 if (!written.isEmpty()) {
                     details.put("cube-integrals", written);
                 }
+            }
+            if (states.wantsAny()) {
+                details.putAll(states.write(request.shown(), solution));
             }
             warnings.addAll(solution.warnings());
             extrapolated(resolved, request.shown(), solution).ifPresent(warnings::add);

@@ -64,6 +64,50 @@ class PlaneWaveScfTest {
     }
 
     @Test
+    void pseudopotentialsOfTheUserGiveTheEnergyOfTheSameBundledOnes(@TempDir Path directory)
+            throws Exception {
+        Path file = directory.resolve("si.gth");
+        Files.writeString(
+                file,
+                """
+                Si GTH-PADE-q4
+                  2 2
+                  0.44 1 -7.33610297
+                  2
+                  0.42273813 2 5.90692831 -1.26189397
+                             3.25819622
+                  0.48427842 1 2.72701346
+                """);
+        String[] common = {"--crystal=Si", "--functional=LDA", "--cutoff=8", "--kpoints=1x1x1"};
+        double[] energies = new double[2];
+        String[] choices = {"--pseudopotential-set=gth-lda", "--pseudopotential=Si=" + file};
+        for (int i = 0; i < 2; i++) {
+            out.getBuffer().setLength(0);
+            List<String> words = new ArrayList<>(List.of(common));
+            words.addAll(List.of(choices[i], "--json"));
+            assertThat(run(words.toArray(String[]::new))).isZero();
+            JsonNode json = JsonMapper.shared().readTree(out.toString());
+            energies[i] = json.get("energy").asDouble();
+            assertThat(json.get("pseudopotentials").get(0).asString())
+                    .isEqualTo(i == 0 ? "Si-GTH-LDA-q4" : "Si-GTH-PADE-q4");
+        }
+        assertThat(energies[1]).isEqualTo(energies[0]);
+    }
+
+    @Test
+    void pseudopotentialsThatCannotBeReadAreRefusedWithTheirPlace(@TempDir Path directory)
+            throws Exception {
+        Path file = directory.resolve("si.gth");
+        Files.writeString(file, "Si GTH-q4\n 2 2\n 0.44 1 minus7\n");
+        assertThat(run("--crystal=Si", "--pseudopotential=Si=" + file)).isEqualTo(2);
+        assertThat(err.toString()).contains("si.gth:3:9: 'minus7' is not a local coefficient");
+        assertThat(run("--crystal=Si", "--pseudopotential=Si=" + file + "x")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no such file");
+        assertThat(run("--crystal=Si", "--pseudopotential-set=gth-pw")).isEqualTo(2);
+        assertThat(err.toString()).contains("there are gth-pbe, gth-lda, gth-blyp");
+    }
+
+    @Test
     void ionsInABoxAreCalculatedAndTheirImagesTold() {
         double[] energies = new double[2];
         double[] sides = {14, 18};

@@ -69,6 +69,17 @@ public interface Solution {
         throw new TaskFailure("the engine gives no values at points in space");
     }
 
+    /**
+     * Levels at the points of a mesh in reciprocal space, empty ones too; calculated at each call.
+     *
+     * @param kpoints divisions of the mesh; empty for that of the calculation
+     * @param bands number of levels of each spin; zero for a few more than the electrons fill
+     * @throws TaskFailure if the engine gives none, or not so many
+     */
+    default LevelMesh levels(Optional<List<Integer>> kpoints, int bands) throws TaskFailure {
+        throw new TaskFailure("the engine gives no levels at the points of a mesh");
+    }
+
     /** Magnetic moments; empty without spin, or where the engine does not know them. */
     default Optional<Magnetism> magnetism() {
         return Optional.empty();

@@ -8,12 +8,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import xcflow.functional.Functionals;
 import xcflow.planewave.occupation.Smearing;
+import xcflow.planewave.pseudopotential.GthLibrary;
+import xcflow.planewave.pseudopotential.Pseudopotentials;
 import xcflow.planewave.scf.Energies;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.Settings;
@@ -90,6 +93,11 @@ final class AbinitCases {
         return of("magnetic-crystals.json");
     }
 
+    /** With the bundled pseudopotentials of other functionals. */
+    static List<Case> otherSets() {
+        return of("pseudopotential-sets.json");
+    }
+
     private static List<Case> of(String file) {
         try (InputStream in = AbinitCases.class.getResourceAsStream(file)) {
             List<Case> cases = new ArrayList<>();
@@ -115,10 +123,11 @@ final class AbinitCases {
         Model model =
                 Model.of(
                         crystal(entry),
-                        pseudopotentials,
+                        new Pseudopotentials(set(pseudopotentials), pseudopotentials, Map.of()),
                         Functionals.named(functional(entry.get("ixc").asString())),
                         spin(entry),
-                        smearing(occupation));
+                        smearing(occupation),
+                        0);
         List<Integer> grid = new ArrayList<>();
         entry.get("ngfft").forEach(n -> grid.add(n.asInt()));
         boolean metal = occupation.contains("tsmear");
@@ -143,6 +152,16 @@ final class AbinitCases {
                 matrix(entry, "forces_Ha_bohr"),
                 matrix(entry, "stress_Ha_bohr3"),
                 Case.Magnetism.of(entry));
+    }
+
+    /** Names of the usual set are short ones. */
+    private static GthLibrary set(Map<String, String> pseudopotentials) {
+        return pseudopotentials.values().stream()
+                .filter(name -> name.contains("-GTH-"))
+                .map(name -> name.split("-")[2].toLowerCase(Locale.ROOT))
+                .findAny()
+                .map(functional -> GthLibrary.bundled("gth-" + functional))
+                .orElse(GthLibrary.pbe());
     }
 
     private static Spin spin(JsonNode entry) {
@@ -208,6 +227,7 @@ final class AbinitCases {
         return switch (ixc) {
             case "11", "-101130" -> "PBE";
             case "-116133" -> "PBEsol";
+            case "-106131" -> "BLYP";
             case "-117130" -> "RPBE";
             case "-102130" -> "revPBE";
             case "7", "-1012" -> "LDA";

@@ -4,9 +4,11 @@ import java.util.Map;
 import java.util.Optional;
 import xcflow.functional.Functional;
 import xcflow.planewave.occupation.Smearing;
+import xcflow.planewave.pseudopotential.Pseudopotentials;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.Settings;
 import xcflow.spi.Describe;
+import xcflow.spi.Source;
 import xcflow.structure.Structure;
 import xcflow.structure.molecule.Molecule;
 import xcflow.structure.symmetry.KMesh;
@@ -42,10 +44,15 @@ public record BoxSettings(
                                 + " so that degenerate levels share their electrons.")
                 Optional<SmearingSettings> smearing,
         @Describe(
-                        value = "Pseudopotentials by element where not the recommended ones.",
+                        value = ChosenPseudopotentials.SET,
+                        allowed = {"gth-pbe", "gth-lda", "gth-blyp"},
+                        example = "gth-lda")
+                Optional<String> pseudopotentialSet,
+        @Describe(
+                        value = ChosenPseudopotentials.SYNTAX,
                         defaultValue = "{}",
                         example = "{Mg: Mg-q10}")
-                Map<String, String> pseudopotentials,
+                Map<String, Source> pseudopotentials,
         @Describe("Up minus down electrons; default is what the molecule's unpaired electrons say.")
                 Optional<Double> moment,
         @Describe(value = "Whether smearing decides the moment.", defaultValue = "false")
@@ -56,7 +63,15 @@ public record BoxSettings(
     /** What is used where nothing is declared. */
     static final BoxSettings DEFAULT =
             new BoxSettings(
-                    12, 40, 1e-8, Optional.empty(), Map.of(), Optional.empty(), false, true);
+                    12,
+                    40,
+                    1e-8,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of(),
+                    Optional.empty(),
+                    false,
+                    true);
 
     /** Lets the levels of an open shell that belong together share their electrons. */
     private static final Smearing OPEN_SHELL = Smearing.named("fermi-dirac", 0.002);
@@ -66,14 +81,14 @@ public record BoxSettings(
      *
      * @throws IllegalArgumentException if it does not fit or an element has no pseudopotential
      */
-    Model model(Structure.OfMolecule named, Functional functional) {
+    Model model(Structure.OfMolecule named, Pseudopotentials chosen, Functional functional) {
         Molecule molecule = named.molecule();
         double side = side(molecule);
         MoleculeInBox.requireRoom(named.name(), molecule, side);
         return MoleculeInBox.model(
                 molecule,
                 side,
-                pseudopotentials,
+                chosen,
                 functional,
                 Moment.spin(moment, freeMoment, MoleculeInBox.spin(molecule)),
                 smearing.map(SmearingSettings::smearing)
@@ -85,14 +100,14 @@ public record BoxSettings(
     }
 
     /** For one thread. */
-    Settings settings(Structure.OfMolecule named) {
+    Settings settings(Structure.OfMolecule named, Pseudopotentials chosen) {
         double energy =
                 cutoff > 0
                         ? cutoff
                         : new Recommended(
                                         MoleculeInBox.crystal(
                                                 named.molecule(), side(named.molecule())))
-                                .softCutoff(pseudopotentials);
+                                .softCutoff(chosen);
         return Settings.of(energy, KMesh.gamma())
                 .withTolerance(tolerance)
                 .withSymmetryTolerance(SymmetrySetting.tolerance(symmetry));

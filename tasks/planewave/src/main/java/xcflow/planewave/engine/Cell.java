@@ -2,8 +2,10 @@ package xcflow.planewave.engine;
 
 import java.util.List;
 import java.util.function.Function;
+import xcflow.engine.InputFiles;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
+import xcflow.planewave.pseudopotential.Pseudopotentials;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.Settings;
 import xcflow.spi.Warning;
@@ -32,30 +34,58 @@ record Cell(
     /**
      * @throws IllegalArgumentException if a setting cannot be used; the message is for the user
      */
-    static Cell of(Structure structure, PlaneWaveSettings settings) {
+    static Cell of(Structure structure, PlaneWaveSettings settings, InputFiles files) {
+        ChosenPseudopotentials all = ChosenPseudopotentials.of(settings, files);
         if (structure instanceof Structure.OfMolecule molecule) {
-            return inBox(molecule, settings.boxOrDefault());
+            return inBox(molecule, settings.boxOrDefault(), all.molecules());
         }
         Structure.OfCrystal crystal = (Structure.OfCrystal) structure;
-        return crystal(crystal, settings, settings.settings(crystal));
+        Pseudopotentials chosen = all.crystals();
+        return crystal(crystal, settings, chosen, settings.settings(crystal, chosen));
     }
 
     /** The same for a scan of volumes. */
-    static Cell smoothed(Structure.OfCrystal crystal, PlaneWaveSettings settings) {
-        return crystal(crystal, settings, settings.smoothed(crystal));
+    static Cell smoothed(
+            Structure.OfCrystal crystal, PlaneWaveSettings settings, InputFiles files) {
+        Pseudopotentials chosen = ChosenPseudopotentials.of(settings, files).crystals();
+        return crystal(crystal, settings, chosen, settings.smoothed(crystal, chosen));
+    }
+
+    /**
+     * Where settings are less than what is recommended, before files can be read: of
+     * pseudopotentials from files nothing is known then.
+     *
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    static List<Warning> doubts(Structure structure, PlaneWaveSettings settings) {
+        boolean crystal = structure instanceof Structure.OfCrystal;
+        BoxSettings box = settings.boxOrDefault();
+        if (!ChosenPseudopotentials.needFiles(
+                crystal ? settings.pseudopotentials() : box.pseudopotentials())) {
+            return of(structure, settings, InputFiles.NONE).doubts();
+        }
+        return structure instanceof Structure.OfMolecule named
+                ? MoleculeInBox.doubt(named.name(), named.molecule(), box.side(named.molecule()))
+                        .stream()
+                        .toList()
+                : settings.meshDoubts((Structure.OfCrystal) structure);
     }
 
     private static Cell crystal(
-            Structure.OfCrystal crystal, PlaneWaveSettings choices, Settings settings) {
+            Structure.OfCrystal crystal,
+            PlaneWaveSettings choices,
+            Pseudopotentials chosen,
+            Settings settings) {
         return checked(
                 crystal.name(),
-                functional -> choices.model(crystal, functional),
+                functional -> choices.model(crystal, chosen, functional),
                 settings,
                 0,
-                choices.doubts(crystal));
+                choices.doubts(crystal, chosen));
     }
 
-    private static Cell inBox(Structure.OfMolecule named, BoxSettings box) {
+    private static Cell inBox(
+            Structure.OfMolecule named, BoxSettings box, Pseudopotentials chosen) {
         Molecule molecule = named.molecule();
         if (molecule.hasGhosts()) {
             throw new IllegalArgumentException(
@@ -64,8 +94,8 @@ record Cell(
         double side = box.side(molecule);
         return checked(
                 named.name(),
-                functional -> box.model(named, functional),
-                box.settings(named),
+                functional -> box.model(named, chosen, functional),
+                box.settings(named, chosen),
                 molecule.unpaired(),
                 MoleculeInBox.doubt(named.name(), molecule, side).stream().toList());
     }

@@ -45,8 +45,8 @@ final class CellRelaxer implements Relaxer {
         try {
             Cell cell =
                     target.stress().isPresent()
-                            ? Cell.smoothed(crystal, chosen)
-                            : Cell.of(crystal, chosen);
+                            ? Cell.smoothed(crystal, chosen, resources.files())
+                            : Cell.of(crystal, chosen, resources.files());
             Model model = cell.model().apply(functional);
             Settings exact =
                     cell.settings()

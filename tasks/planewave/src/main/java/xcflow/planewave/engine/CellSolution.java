@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import xcflow.engine.LevelMesh;
 import xcflow.engine.Magnetism;
 import xcflow.engine.Solution;
 import xcflow.engine.StartDensity;
@@ -15,9 +16,12 @@ import xcflow.planewave.pseudopotential.Gth;
 import xcflow.planewave.sampling.DensitySample;
 import xcflow.planewave.sampling.SpinMoments;
 import xcflow.planewave.scf.Model;
+import xcflow.planewave.scf.PotentialLevels;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.Settings;
+import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
+import xcflow.structure.symmetry.KMesh;
 
 /** A converged cell. */
 record CellSolution(Cell cell, Model model, ScfResult result) implements Solution {
@@ -60,7 +64,7 @@ record CellSolution(Cell cell, Model model, ScfResult result) implements Solutio
                 .from(
                         new DensityOrigin(
                                 "xcflow planewave",
-                                "GTH-PBE "
+                                sets()
                                         + model.atoms().stream()
                                                 .map(Gth::name)
                                                 .distinct()
@@ -68,6 +72,13 @@ record CellSolution(Cell cell, Model model, ScfResult result) implements Solutio
                                 "even, " + String.join(" × ", grid),
                                 DensityOrigin.Electrons.VALENCE,
                                 List.of("core electrons", "kinetic energy density")));
+    }
+
+    /** What comes before the names of pseudopotentials, which say it themselves if unusual. */
+    private String sets() {
+        boolean usual =
+                model.atoms().stream().allMatch(a -> a.functional().equals(Optional.of("PBE")));
+        return usual ? "GTH-PBE " : "GTH ";
     }
 
     @Override
@@ -79,6 +90,20 @@ record CellSolution(Cell cell, Model model, ScfResult result) implements Solutio
     @Override
     public Optional<double[]> forces() {
         return Optional.of(result.forces());
+    }
+
+    @Override
+    public LevelMesh levels(Optional<List<Integer>> kpoints, int bands) throws TaskFailure {
+        Settings settings = cell.settings();
+        Settings there =
+                kpoints.map(n -> KMesh.gammaCentred(n.get(0), n.get(1), n.get(2)))
+                        .map(settings::withKMesh)
+                        .orElse(settings);
+        try {
+            return PotentialLevels.of(model, result, there, bands);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new TaskFailure(cell.name() + ": " + e.getMessage());
+        }
     }
 
     @Override

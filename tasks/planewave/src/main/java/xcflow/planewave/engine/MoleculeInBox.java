@@ -3,10 +3,10 @@ package xcflow.planewave.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import xcflow.functional.Functional;
 import xcflow.planewave.occupation.Smearing;
+import xcflow.planewave.pseudopotential.Pseudopotentials;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.Spin;
 import xcflow.spi.Warning;
@@ -49,7 +49,7 @@ final class MoleculeInBox {
     static Model model(
             Molecule molecule,
             double side,
-            Map<String, String> pseudopotentials,
+            Pseudopotentials pseudopotentials,
             Functional functional,
             Spin spin,
             Smearing smearing) {

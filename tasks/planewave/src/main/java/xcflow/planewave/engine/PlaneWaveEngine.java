@@ -1,9 +1,11 @@
 package xcflow.planewave.engine;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import xcflow.engine.Capabilities;
 import xcflow.engine.Engine;
+import xcflow.engine.InputFiles;
 import xcflow.engine.Prepared;
 import xcflow.engine.Relaxer;
 import xcflow.engine.Resources;
@@ -38,9 +40,18 @@ public final class PlaneWaveEngine implements Engine {
     }
 
     @Override
+    public void check(Record settings, InputFiles files) throws TaskFailure, IOException {
+        try {
+            ChosenPseudopotentials.of((PlaneWaveSettings) settings, files);
+        } catch (IllegalArgumentException e) {
+            throw new TaskFailure(e.getMessage());
+        }
+    }
+
+    @Override
     public List<Warning> doubts(Structure structure, Record settings) throws TaskFailure {
         try {
-            return Cell.of(structure, (PlaneWaveSettings) settings).doubts();
+            return Cell.doubts(structure, (PlaneWaveSettings) settings);
         } catch (IllegalArgumentException e) {
             throw refused(structure, e);
         }
@@ -50,7 +61,7 @@ public final class PlaneWaveEngine implements Engine {
     public Prepared prepare(Structure structure, Record settings, Resources resources)
             throws TaskFailure {
         try {
-            Cell cell = Cell.of(structure, (PlaneWaveSettings) settings);
+            Cell cell = Cell.of(structure, (PlaneWaveSettings) settings, resources.files());
             return new PreparedCell(cell.withThreads(resources.threads()));
         } catch (IllegalArgumentException e) {
             throw refused(structure, e);
@@ -62,7 +73,7 @@ public final class PlaneWaveEngine implements Engine {
             Structure.OfCrystal crystal, Record settings, VolumeScan scan, Resources resources)
             throws TaskFailure {
         try {
-            Cell cell = Cell.smoothed(crystal, (PlaneWaveSettings) settings);
+            Cell cell = Cell.smoothed(crystal, (PlaneWaveSettings) settings, resources.files());
             return StrainedSeries.of(cell.withThreads(resources.threads()), scan);
         } catch (IllegalArgumentException e) {
             throw refused(crystal, e);

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import xcflow.functional.Functional;
+import xcflow.planewave.pseudopotential.Pseudopotentials;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.Settings;
 import xcflow.planewave.scf.Spin;
 import xcflow.spi.Describe;
+import xcflow.spi.Source;
 import xcflow.spi.Warning;
 import xcflow.structure.Structure;
 import xcflow.structure.crystal.Crystal;
@@ -49,10 +51,15 @@ public record PlaneWaveSettings(
         @Describe("Smearing; default is the recommended one, none for insulators.")
                 Optional<SmearingSettings> smearing,
         @Describe(
-                        value = "Pseudopotentials by element where not the recommended ones.",
+                        value = ChosenPseudopotentials.SET,
+                        allowed = {"gth-pbe", "gth-lda", "gth-blyp"},
+                        example = "gth-lda")
+                Optional<String> pseudopotentialSet,
+        @Describe(
+                        value = ChosenPseudopotentials.SYNTAX,
                         defaultValue = "{}",
-                        example = "{Mg: Mg-q10}")
-                Map<String, String> pseudopotentials,
+                        example = "{Mg: Mg-q10, Fe: {file: fe.gth}}")
+                Map<String, Source> pseudopotentials,
         @Describe("Treat spin, with so many more up than down electrons in the cell.")
                 Optional<Double> moment,
         @Describe(value = "Treat spin, and let smearing decide the moment.", defaultValue = "false")
@@ -81,12 +88,15 @@ public record PlaneWaveSettings(
      * a file by its pseudopotentials and the density of k-points. A cutoff that is far too low even
      * for less exact work is a matter of the engine, which warns of it.
      */
-    List<Warning> doubts(Structure.OfCrystal input) {
+    List<Warning> doubts(Structure.OfCrystal input, Pseudopotentials chosen) {
         List<Warning> doubts = new ArrayList<>();
         Recommended recommended = new Recommended(input);
-        double needed = recommended.softCutoff(pseudopotentials);
+        double needed = recommended.softCutoff(chosen);
         if (cutoff.isPresent() && cutoff.get() >= 0.6 * needed) {
-            double wanted = input.entry().map(LibraryCrystal::cutoff).orElse(needed);
+            double wanted =
+                    chosen.usual()
+                            ? input.entry().map(LibraryCrystal::cutoff).orElse(needed)
+                            : needed;
             if (cutoff.get() < wanted) {
                 doubts.add(
                         new Warning(
@@ -99,8 +109,15 @@ public record PlaneWaveSettings(
                                         input.name())));
             }
         }
+        doubts.addAll(meshDoubts(input));
+        return doubts;
+    }
+
+    /** The doubts about the k-points alone. */
+    List<Warning> meshDoubts(Structure.OfCrystal input) {
+        List<Warning> doubts = new ArrayList<>();
         if (kpoints.isPresent()) {
-            List<Integer> wanted = recommended.mesh();
+            List<Integer> wanted = new Recommended(input).mesh();
             boolean fewer =
                     IntStream.range(0, 3).anyMatch(i -> kpoints.get().get(i) < wanted.get(i));
             if (fewer) {
@@ -121,7 +138,7 @@ public record PlaneWaveSettings(
     /**
      * @throws IllegalArgumentException if a setting cannot be used; the message is for the user
      */
-    Model model(Structure.OfCrystal input, Functional functional) {
+    Model model(Structure.OfCrystal input, Pseudopotentials chosen, Functional functional) {
         Recommended recommended = new Recommended(input);
         Crystal crystal =
                 siteMoments
@@ -130,24 +147,25 @@ public record PlaneWaveSettings(
         boolean free = freeMoment || siteMoments.isPresent() && moment.isEmpty();
         return Model.of(
                 crystal,
-                recommended.pseudopotentials(pseudopotentials),
+                recommended.pseudopotentials(chosen),
                 functional,
                 Moment.spin(moment, free, new Spin.Unpolarised()),
-                recommended.smearing(smearing));
+                recommended.smearing(smearing),
+                0);
     }
 
     /** For one thread, with a cutoff that is sharp unless something else is said. */
-    Settings settings(Structure.OfCrystal input) {
+    Settings settings(Structure.OfCrystal input, Pseudopotentials chosen) {
         Recommended recommended = new Recommended(input);
-        return Settings.of(recommended.cutoff(cutoff), recommended.kMesh(kpoints, shift))
+        return Settings.of(recommended.cutoff(cutoff, chosen), recommended.kMesh(kpoints, shift))
                 .withCutoffSmoothing(cutoffSmoothing.orElse(0.0))
                 .withTolerance(tolerance)
                 .withSymmetryTolerance(SymmetrySetting.tolerance(symmetry));
     }
 
     /** The same along a scan of volumes, where the usual cutoff is a smooth one. */
-    Settings smoothed(Structure.OfCrystal input) {
-        Settings sharp = settings(input);
+    Settings smoothed(Structure.OfCrystal input, Pseudopotentials chosen) {
+        Settings sharp = settings(input, chosen);
         return sharp.withCutoffSmoothing(cutoffSmoothing.orElse(SMOOTHING * sharp.cutoff()));
     }
 

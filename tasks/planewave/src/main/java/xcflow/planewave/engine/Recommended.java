@@ -1,14 +1,13 @@
 package xcflow.planewave.engine;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import xcflow.numerics.Element;
 import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.pseudopotential.Gth;
 import xcflow.planewave.pseudopotential.GthLibrary;
+import xcflow.planewave.pseudopotential.Pseudopotentials;
 import xcflow.structure.Structure;
 import xcflow.structure.crystal.Crystal;
 import xcflow.structure.crystal.Site;
@@ -31,41 +30,38 @@ record Recommended(Crystal crystal, Optional<LibraryCrystal> entry) {
         this(crystal, Optional.empty());
     }
 
-    /** Pseudopotentials by element; given names replace the recommended ones. */
-    Map<String, String> pseudopotentials(Map<String, String> given) {
-        Map<String, String> all = new LinkedHashMap<>();
-        entry.ifPresent(e -> all.putAll(e.pseudopotentialByElement()));
-        all.putAll(given);
-        return all;
+    /** Pseudopotentials by element; given ones replace the recommended ones. */
+    Pseudopotentials pseudopotentials(Pseudopotentials given) {
+        return entry.map(e -> given.or(e.pseudopotentialByElement())).orElse(given);
     }
 
-    /** Cutoff in Ha: the given one, or the recommended one. */
-    double cutoff(Optional<Double> given) {
-        return given.or(() -> entry.map(LibraryCrystal::cutoff))
+    /**
+     * Cutoff in Ha: the given one, or the recommended one. Those of the library and of elements are
+     * for the usual pseudopotentials; others have that of the hardest of them.
+     */
+    double cutoff(Optional<Double> given, Pseudopotentials chosen) {
+        if (given.isPresent()) {
+            return given.get();
+        }
+        if (!chosen.usual()) {
+            return softCutoff(chosen);
+        }
+        return entry.map(LibraryCrystal::cutoff)
                 .orElseGet(
                         () ->
                                 elements().stream()
-                                        .mapToDouble(
-                                                element ->
-                                                        GthLibrary.pbe()
-                                                                .of(element)
-                                                                .recommendedCutoff())
+                                        .map(GthLibrary.pbe()::of)
+                                        .mapToDouble(Gth::recommendedCutoff)
                                         .max()
                                         .orElse(CUTOFF_OF_A_FILE));
     }
 
     /** Cutoff in Ha at which the hardest of the pseudopotentials is well converged. */
-    double softCutoff(Map<String, String> given) {
-        Map<String, String> names = pseudopotentials(given);
-        return elements().stream()
-                .map(element -> atom(element, names.get(element.symbol())))
+    double softCutoff(Pseudopotentials given) {
+        return pseudopotentials(given).of(elements()).stream()
                 .mapToDouble(Gth::recommendedCutoff)
                 .max()
                 .orElse(CUTOFF_OF_A_FILE);
-    }
-
-    private static Gth atom(Element element, String name) {
-        return name == null ? GthLibrary.pbe().of(element) : GthLibrary.pbe().named(element, name);
     }
 
     private List<Element> elements() {

@@ -2,6 +2,7 @@ package xcflow.planewave.pseudopotential;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import xcflow.numerics.Element;
 
 /**
@@ -11,6 +12,7 @@ import xcflow.numerics.Element;
  *
  * @param name for example {@code Si-q4}
  * @param element what it replaces
+ * @param functional for which it was made, such as PBE; empty if that is not known
  * @param valence number of electrons that are left
  * @param occupation of the free atom by angular momentum
  * @param radius r_loc, bohr
@@ -20,6 +22,7 @@ import xcflow.numerics.Element;
 public record Gth(
         String name,
         Element element,
+        Optional<String> functional,
         int valence,
         List<Integer> occupation,
         double radius,

@@ -7,48 +7,84 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import xcflow.numerics.Element;
 
-/** A set of pseudopotentials by name; names are {@code Element-qValence}. */
+/** A bundled set of pseudopotentials by name; names are {@code Element-qValence}. */
 public final class GthLibrary {
+    /** The set that is used where nothing else is said. */
+    public static final String USUAL = "gth-pbe";
+
+    /** The set made for the local density approximation. */
+    public static final String LDA = "gth-lda";
+
+    /** The set made for BLYP. */
+    public static final String BLYP = "gth-blyp";
+
+    private final String functional;
     private final Map<String, Gth> byName;
 
-    private GthLibrary(Map<String, Gth> byName) {
+    private GthLibrary(String functional, Map<String, Gth> byName) {
+        this.functional = functional;
         this.byName = byName;
     }
 
-    /** The bundled set, made for PBE. M. Krack, Theor. Chem. Acc. 114, 145 (2005). */
+    /** The bundled set made for PBE. M. Krack, Theor. Chem. Acc. 114, 145 (2005). */
     public static GthLibrary pbe() {
-        return Bundled.PBE;
-    }
-
-    private static final class Bundled {
-        static final GthLibrary PBE = read();
-
-        private static GthLibrary read() {
-            try (InputStream in =
-                    GthLibrary.class.getResourceAsStream("/xcflow/planewave/gth-pbe.json")) {
-                return parse(in);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    /** Reads a library in the format of the bundled one. */
-    public static GthLibrary parse(InputStream json) {
-        Map<String, Gth> byName = new LinkedHashMap<>();
-        JsonNode root = JsonMapper.shared().readTree(json);
-        root.get("pseudopotentials")
-                .properties()
-                .forEach(
-                        entry -> byName.put(entry.getKey(), gth(entry.getKey(), entry.getValue())));
-        return new GthLibrary(byName);
+        return Pbe.SET;
     }
 
     /**
+     * A bundled set by its name. That of the local density approximation, {@code gth-lda}, is of C.
+     * Hartwigsen, S. Goedecker & J. Hutter, Phys. Rev. B 58, 3641 (1998), and others call it
+     * GTH-PADE too.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static GthLibrary bundled(String set) {
+        return switch (set) {
+            case USUAL -> pbe();
+            case LDA -> Lda.SET;
+            case BLYP -> Blyp.SET;
+            default ->
+                    throw new IllegalArgumentException(
+                            "there is no set of pseudopotentials '"
+                                    + set
+                                    + "'; there are "
+                                    + String.join(", ", USUAL, LDA, BLYP));
+        };
+    }
+
+    private static final class Pbe {
+        static final GthLibrary SET = resource(USUAL, "PBE");
+    }
+
+    private static final class Lda {
+        static final GthLibrary SET = resource(LDA, "LDA");
+    }
+
+    private static final class Blyp {
+        static final GthLibrary SET = resource(BLYP, "BLYP");
+    }
+
+    private static GthLibrary resource(String set, String functional) {
+        String file = "/xcflow/planewave/" + set + ".json";
+        try (InputStream in = GthLibrary.class.getResourceAsStream(file)) {
+            Map<String, Gth> byName = new LinkedHashMap<>();
+            JsonNode root = JsonMapper.shared().readTree(in);
+            for (var entry : root.get("pseudopotentials").properties()) {
+                byName.put(entry.getKey(), gth(entry.getKey(), functional, entry.getValue()));
+            }
+            return new GthLibrary(functional, byName);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * @param name such as {@code Si-q4}
      * @throws IllegalArgumentException if there is none of that name
      */
     public Gth named(String name) {
@@ -76,17 +112,31 @@ public final class GthLibrary {
     public Gth named(Element element, String name) {
         String symbol = element.symbol();
         String valence = name.substring(name.lastIndexOf('-') + 1);
-        if (!List.of(valence, symbol + "-" + valence, symbol + "-GTH-PBE-" + valence)
-                .contains(name)) {
+        boolean understood =
+                List.of(valence, symbol + "-" + valence).contains(name)
+                        || inFull(symbol, valence, functional).equals(name)
+                        || functional.equals("LDA") && inFull(symbol, valence, "PADE").equals(name);
+        if (!understood) {
             throw new IllegalArgumentException(
                     "'"
                             + name
                             + "' is not a GTH pseudopotential of "
                             + symbol
-                            + " made for PBE; there are "
+                            + " made for "
+                            + functional
+                            + "; there are "
                             + namesOf(symbol));
         }
         return named(symbol + "-" + valence);
+    }
+
+    /** Whether the set has a pseudopotential of a name such as {@code Si-q4}. */
+    boolean contains(String name) {
+        return byName.containsKey(name);
+    }
+
+    private static String inFull(String symbol, String valence, String functional) {
+        return symbol + "-GTH-" + functional + "-" + valence;
     }
 
     private List<String> namesOf(String symbol) {
@@ -106,7 +156,11 @@ public final class GthLibrary {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "there is no pseudopotential for " + element));
+                                        "there is no pseudopotential for "
+                                                + element
+                                                + (functional.equals("PBE")
+                                                        ? ""
+                                                        : " made for " + functional)));
     }
 
     /** All names, in the order of the library. */
@@ -114,7 +168,8 @@ public final class GthLibrary {
         return List.copyOf(byName.keySet());
     }
 
-    private static Gth gth(String name, JsonNode node) {
+    /** Results call those of the usual set by their short names. */
+    private static Gth gth(String key, String functional, JsonNode node) {
         List<Gth.Channel> channels = new ArrayList<>();
         for (JsonNode projector : node.get("projectors")) {
             List<List<Double>> coupling = new ArrayList<>();
@@ -129,9 +184,12 @@ public final class GthLibrary {
                                 coupling));
             }
         }
+        String symbol = node.get("element").asString();
+        String valence = key.substring(symbol.length() + 1);
         return new Gth(
-                name,
-                Element.ofSymbol(node.get("element").asString()).orElseThrow(),
+                functional.equals("PBE") ? key : inFull(symbol, valence, functional),
+                Element.ofSymbol(symbol).orElseThrow(),
+                Optional.of(functional),
                 node.get("valence_electrons").asInt(),
                 numbers(node.get("occupation_by_l")).stream().map(Double::intValue).toList(),
                 node.get("r_loc").asDouble(),

@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import xcflow.functional.Functional;
 import xcflow.functional.Variable;
-import xcflow.numerics.Element;
 import xcflow.planewave.occupation.Smearing;
 import xcflow.planewave.pseudopotential.Gth;
-import xcflow.planewave.pseudopotential.GthLibrary;
+import xcflow.planewave.pseudopotential.Pseudopotentials;
 import xcflow.spi.Warning;
 import xcflow.structure.crystal.Crystal;
+import xcflow.structure.crystal.Site;
 import xcflow.structure.symmetry.Demands;
 import xcflow.structure.symmetry.SymmetricCrystal;
 
@@ -40,6 +42,11 @@ public record Model(
      * so far from exact that it matters whether operations lead from point to point.
      */
     private static final double COARSE = 0.8;
+
+    private static final String NO_TAU =
+            " sees no kinetic energy density of the cores, which shifts lattice constants by some"
+                    + " tenths of a per cent; compare with calculations that use the same"
+                    + " pseudopotentials";
 
     /** Of point charges on a simple cubic lattice in a uniform background. */
     private static final double MADELUNG = 2.837297;
@@ -75,29 +82,24 @@ public record Model(
             Spin spin,
             Smearing smearing,
             int charge) {
-        GthLibrary library = GthLibrary.pbe();
-        pseudopotentials.forEach(
-                (symbol, name) ->
-                        library.named(
-                                Element.ofSymbol(symbol)
-                                        .orElseThrow(
-                                                () ->
-                                                        new IllegalArgumentException(
-                                                                "a pseudopotential for '"
-                                                                        + symbol
-                                                                        + "', which is"
-                                                                        + " not an element")),
-                                name));
-        List<Gth> atoms =
-                crystal.sites().stream()
-                        .map(
-                                site -> {
-                                    String name = pseudopotentials.get(site.element().symbol());
-                                    return name == null
-                                            ? library.of(site.element())
-                                            : library.named(site.element(), name);
-                                })
-                        .toList();
+        return of(
+                crystal,
+                Pseudopotentials.named(pseudopotentials),
+                functional,
+                spin,
+                smearing,
+                charge);
+    }
+
+    /** The same with any pseudopotentials. */
+    public static Model of(
+            Crystal crystal,
+            Pseudopotentials pseudopotentials,
+            Functional functional,
+            Spin spin,
+            Smearing smearing,
+            int charge) {
+        List<Gth> atoms = pseudopotentials.of(crystal.sites().stream().map(Site::element).toList());
         return new Model(crystal, atoms, functional, spin, smearing, charge);
     }
 
@@ -173,22 +175,58 @@ public record Model(
     }
 
     /**
-     * The doubt that pseudopotentials which were made with a gradient functional stand for the
-     * cores of one that depends on the kinetic energy density, to which the cores contribute. Y.
-     * Yao and Y. Kanai, J. Chem. Phys. 146, 224105 (2017).
+     * The doubt that pseudopotentials which were made with one functional stand for the cores of
+     * another: of one that depends on the kinetic energy density, to which the cores contribute (Y.
+     * Yao and Y. Kanai, J. Chem. Phys. 146, 224105, 2017), or of any other than the one for which
+     * the chosen set was made. Of the usual set, made for PBE, only the first is said.
      */
     Optional<Warning> otherPseudopotentials() {
-        if (!needsKinetic()) {
-            return Optional.empty();
+        List<String> made =
+                atoms.stream().flatMap(a -> a.functional().stream()).distinct().toList();
+        boolean pbe = made.equals(List.of("PBE")) && atoms.stream().allMatch(Model::isOfPbe);
+        if (pbe && needsKinetic()) {
+            return Optional.of(
+                    new Warning(
+                            "pseudopotentials-of-pbe",
+                            "the pseudopotentials were made for PBE: "
+                                    + functional.name()
+                                    + NO_TAU));
         }
-        return Optional.of(
-                new Warning(
-                        "pseudopotentials-of-pbe",
-                        "the pseudopotentials were made for PBE: "
-                                + functional.name()
-                                + " sees no kinetic energy density of the cores, which shifts"
-                                + " lattice constants by some tenths of a per cent; compare with"
-                                + " calculations that use the same pseudopotentials"));
+        if (needsKinetic()) {
+            String which =
+                    atoms.stream().map(Gth::name).distinct().collect(Collectors.joining(", "));
+            return Optional.of(
+                    new Warning(
+                            "pseudopotentials-of-another-functional",
+                            "of the pseudopotentials "
+                                    + which
+                                    + " none has a kinetic energy density of its core: "
+                                    + functional.name()
+                                    + NO_TAU));
+        }
+        return made.stream()
+                .filter(each -> !each.equals("PBE") && !suits(each))
+                .findFirst()
+                .map(
+                        each ->
+                                new Warning(
+                                        "pseudopotentials-of-another-functional",
+                                        "the pseudopotentials were made for "
+                                                + each
+                                                + " and stand for the cores of "
+                                                + functional.name()
+                                                + "; compare with calculations that use the same"
+                                                + " pseudopotentials"));
+    }
+
+    private boolean suits(String made) {
+        return made.equals("LDA")
+                ? Set.of(Variable.RHO).containsAll(functional.needs())
+                : made.equals(functional.name());
+    }
+
+    private static boolean isOfPbe(Gth atom) {
+        return atom.functional().equals(Optional.of("PBE"));
     }
 
     /** Number of valence electrons in the cell. */

@@ -70,6 +70,20 @@ public record Settings(
                 cutoff, 0, kMesh, SymmetricCrystal.TOLERANCE, Optional.empty(), 0, 1e-9, 100, 1);
     }
 
+    /** The same with other k-points. */
+    public Settings withKMesh(KMesh mesh) {
+        return new Settings(
+                cutoff,
+                cutoffSmoothing,
+                mesh,
+                symmetryTolerance,
+                grid,
+                bands,
+                tolerance,
+                maxIterations,
+                threads);
+    }
+
     /** The settings with a smoothed cutoff; width in Hartree. */
     public Settings withCutoffSmoothing(double value) {
         return new Settings(

@@ -58,7 +58,7 @@ class StartingMomentsTest {
     }
 
     private static int operations(Map<String, ?> more) throws TaskFailure {
-        Cell cell = Cell.of(HYDROGEN, (PlaneWaveSettings) settings(more));
+        Cell cell = Cell.of(HYDROGEN, (PlaneWaveSettings) settings(more), InputFiles.NONE);
         return cell.anyModel().symmetric(cell.settings(), false).group().order();
     }
 

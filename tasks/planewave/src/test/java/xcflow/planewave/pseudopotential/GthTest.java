@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import xcflow.numerics.Element;
 
@@ -14,6 +15,7 @@ class GthTest {
         return new Gth(
                 "X",
                 Element.ofNumber(14),
+                Optional.empty(),
                 4,
                 List.of(2, 2),
                 0.44,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -16,7 +17,15 @@ import xcflow.structure.crystal.Site;
 
 class EwaldTest {
     private static Gth ion(int charge) {
-        return new Gth("X", Element.ofNumber(1), charge, List.of(), 0.5, List.of(), List.of());
+        return new Gth(
+                "X",
+                Element.ofNumber(1),
+                Optional.empty(),
+                charge,
+                List.of(),
+                0.5,
+                List.of(),
+                List.of());
     }
 
     @Property(tries = 20)

@@ -1,0 +1,2 @@
+/** Densities of states. */
+package xcflow.experiments.dos;
