@@ -2,8 +2,11 @@ package xcflow.experiments.dos;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.hipparchus.special.Erf;
 import xcflow.engine.LevelMesh;
@@ -95,6 +98,36 @@ public final class DensityOfStates {
      */
     public double fermiLevel() {
         return 0.5 * (crossing(mesh.electrons() - NONE) + crossing(mesh.electrons() + NONE));
+    }
+
+    /**
+     * From the highest filled to the lowest empty level of all points, Ha; empty where bands of one
+     * spin are filled in part.
+     */
+    public Optional<Double> gap() {
+        double fermi = fermiLevel();
+        double top = Double.NEGATIVE_INFINITY;
+        double bottom = Double.POSITIVE_INFINITY;
+        double electrons = 0;
+        for (int spin = 0; spin < spins(); spin++) {
+            Set<Long> filled = new HashSet<>();
+            for (LevelMesh.Point point : mesh.points()) {
+                if (point.spin() == spin) {
+                    long below = point.levels().stream().filter(level -> level < fermi).count();
+                    filled.add(below);
+                    for (double level : point.levels()) {
+                        top = level < fermi ? Math.max(top, level) : top;
+                        bottom = level < fermi ? bottom : Math.min(bottom, level);
+                    }
+                }
+            }
+            if (filled.size() != 1) {
+                return Optional.empty();
+            }
+            electrons += capacity() * filled.iterator().next();
+        }
+        boolean whole = Math.abs(electrons - mesh.electrons()) < NONE;
+        return whole && bottom > top ? Optional.of(bottom - top) : Optional.empty();
     }
 
     private double crossing(double states) {
