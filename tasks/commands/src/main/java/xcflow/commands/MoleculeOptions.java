@@ -84,6 +84,21 @@ final class MoleculeOptions implements ScfChoice {
     private String stability;
 
     @Option(
+            names = "--dispersion",
+            paramLabel = "MODEL",
+            description =
+                    "Dispersion energy: d3bj or d4, where simple-dftd3 or dftd4 is installed; none.")
+    private String dispersion;
+
+    @Option(
+            names = "--dispersion-parameters",
+            paramLabel = "NAME",
+            description =
+                    "Functional whose published damping parameters are taken (default: that of the"
+                            + " calculation).")
+    private String dispersionParameters;
+
+    @Option(
             names = "--start",
             paramLabel = "FILE",
             description = "Start from a density that --save wrote.")
@@ -126,6 +141,8 @@ final class MoleculeOptions implements ScfChoice {
         settings.put("occupation", occupation.toLowerCase(Locale.ROOT));
         settings.put("max-iterations", maxIterations);
         settings.put("stability", stability.toLowerCase(Locale.ROOT));
+        settings.put("dispersion", dispersion == null ? null : dispersion.toLowerCase(Locale.ROOT));
+        settings.put("dispersion-parameters", dispersionParameters);
         return new Request(
                 "molecule", molecule, new Structure.OfMolecule(atoms.formula(), atoms), settings);
     }

@@ -2,8 +2,12 @@ package xcflow.gaussian.engine;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import xcflow.engine.InputFiles;
+import xcflow.functional.dispersion.DeclaredDispersion;
+import xcflow.functional.dispersion.DispersionLibrary;
+import xcflow.functional.dispersion.DispersionModel;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisException;
 import xcflow.gaussian.basis.BasisSet;
@@ -80,7 +84,22 @@ public record GaussianSettings(
                                         + " density-fitting the density by the same functions.",
                         example = "fitted",
                         allowed = {"exact", "fitted"})
-                Optional<String> exchange) {
+                Optional<String> exchange,
+        @Describe(
+                        value =
+                                "Dispersion energy: `d3bj` or `d4`, by the library simple-dftd3 or"
+                                        + " dftd4 where it is installed, or `none`. Must be given"
+                                        + " for functionals that were made for one, such as B97-D.",
+                        example = "d4",
+                        allowed = {"none", "d3bj", "d4"})
+                Optional<String> dispersion,
+        @Describe(
+                        value =
+                                "Functional whose published damping parameters the dispersion energy"
+                                        + " takes; the calculation's own unless this is given, which"
+                                        + " it must be for a neural functional.",
+                        example = "PBE")
+                Optional<String> dispersionParameters) {
 
     public GaussianSettings {
         if (!occupation.equals("aligned") && !occupation.equals("aufbau")) {
@@ -96,6 +115,12 @@ public record GaussianSettings(
                     "exchange is exact or fitted, not " + exchange.get());
         }
         new GridLevel(gridLevel);
+        new DeclaredDispersion(dispersion, dispersionParameters);
+    }
+
+    /** What is said of the dispersion energy. */
+    DeclaredDispersion declaredDispersion() {
+        return new DeclaredDispersion(dispersion, dispersionParameters);
     }
 
     ScfOptions options() {
@@ -113,6 +138,7 @@ public record GaussianSettings(
                             case "follow" -> SaddlePoints.LEFT;
                             default -> SaddlePoints.UNKNOWN;
                         })
+                .withDispersion(declaredDispersion())
                 .withTolerances(energyTolerance, gradientTolerance);
     }
 
@@ -128,6 +154,24 @@ public record GaussianSettings(
                 throw new TaskFailure(e.getMessage());
             }
         }
+    }
+
+    /** Why the dispersion energy cannot be calculated on this machine; empty if it can. */
+    Optional<String> missingLibrary() {
+        return declaredDispersion()
+                .wanted()
+                .filter(model -> DispersionLibrary.installed(model).isEmpty())
+                .map(DispersionLibrary::missing);
+    }
+
+    /** Versions of the libraries that settings need, as far as they are installed. */
+    static Map<String, Object> libraries(Map<String, Object> settings) {
+        return Optional.ofNullable(settings.get("dispersion"))
+                .filter(name -> !name.equals("none"))
+                .map(name -> DispersionModel.of((String) name))
+                .flatMap(DispersionLibrary::installed)
+                .map(library -> Map.<String, Object>of("dispersion", library.title()))
+                .orElse(Map.of());
     }
 
     /**

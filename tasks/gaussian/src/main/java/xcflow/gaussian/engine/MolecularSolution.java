@@ -15,6 +15,8 @@ import xcflow.functional.Functional;
 import xcflow.functional.Variable;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.dataset.DensityOrigin;
+import xcflow.functional.dispersion.Damping;
+import xcflow.functional.dispersion.DispersionLibrary;
 import xcflow.gaussian.sampling.DensitySample;
 import xcflow.gaussian.scf.KohnSham;
 import xcflow.gaussian.scf.Orbitals;
@@ -147,6 +149,7 @@ record MolecularSolution(
         details.put("points", equations.grid().generated());
         details.put("density-fitting", settings.densityFitting());
         settings.exchange().ifPresent(how -> details.put("exchange", how));
+        equations.damping(functional).ifPresent(d -> details.put("dispersion-by", described(d)));
         details.put("attempt", result.attempt());
         details.put("dipole-debye", debye());
         details.put("spin-squared", result.spinSquared());
@@ -155,6 +158,20 @@ record MolecularSolution(
         details.put("lumo", frontier(orbitals.stream().mapToDouble(Orbitals::lumo).toArray()));
         details.put("grid-electrons", equations.electrons(result.density()));
         return details;
+    }
+
+    /** Model, library, parameters and where those are published. */
+    private static Map<String, Object> described(Damping damping) {
+        Map<String, Object> words = new LinkedHashMap<>();
+        words.put("model", damping.model().title());
+        words.put("library", DispersionLibrary.required(damping.model()).title());
+        words.put("parameters", damping.functional());
+        words.put("s6", damping.s6());
+        words.put("s8", damping.s8());
+        words.put("a1", damping.a1());
+        words.put("a2", damping.a2());
+        words.put("source", damping.source());
+        return words;
     }
 
     /** One number for a closed shell, else one for each spin; text where there is no orbital. */

@@ -31,6 +31,9 @@ public record Energies(Map<String, Double> byName) {
     /** Repulsion between the nuclei. */
     public static final String NUCLEAR_REPULSION = "nuclear-repulsion";
 
+    /** What a model of dispersion adds. */
+    public static final String DISPERSION = "dispersion";
+
     public Energies {
         byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
     }
@@ -77,6 +80,11 @@ public record Energies(Map<String, Double> byName) {
     /** Repulsion between the nuclei, hartree. */
     public double nuclearRepulsion() {
         return of(NUCLEAR_REPULSION);
+    }
+
+    /** Dispersion energy, hartree; zero if none was asked for. */
+    public double dispersion() {
+        return of(DISPERSION);
     }
 
     /** −V/T, which is 2 at equilibrium in a complete basis (virial theorem). */

@@ -1,6 +1,7 @@
 package xcflow.gaussian.scf;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,14 @@ import java.util.Optional;
  * The energy as a functional of the density matrix: the sum of its terms.
  *
  * @param terms in the order in which they are summed
- * @param nuclearRepulsion hartree
+ * @param ofNuclei energies by name that depend on the nuclei alone, hartree, in the order in which
+ *     they are summed
  */
-record EnergyFunctional(List<EnergyTerm> terms, double nuclearRepulsion) {
+record EnergyFunctional(List<EnergyTerm> terms, Map<String, Double> ofNuclei) {
 
     EnergyFunctional {
         terms = List.copyOf(terms);
+        ofNuclei = Collections.unmodifiableMap(new LinkedHashMap<>(ofNuclei));
     }
 
     /**
@@ -36,7 +39,7 @@ record EnergyFunctional(List<EnergyTerm> terms, double nuclearRepulsion) {
             energies.put(term.name(), term.add(density, fock));
             electrons = term.gridElectrons().orElse(electrons);
         }
-        energies.put(Energies.NUCLEAR_REPULSION, nuclearRepulsion);
+        energies.putAll(ofNuclei);
         return new Hamiltonian(new Energies(energies), fock, electrons);
     }
 

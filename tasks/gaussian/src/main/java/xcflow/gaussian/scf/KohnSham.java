@@ -8,6 +8,7 @@ import java.util.Set;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
 import xcflow.functional.Variable;
+import xcflow.functional.dispersion.Damping;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.Valence;
 import xcflow.gaussian.grid.MolecularGrid;
@@ -132,6 +133,7 @@ public final class KohnSham implements AutoCloseable {
         double[] gradient =
                 new NuclearGradient(basis, options, oneElectron.overlap(), integration, workers)
                         .of(functional, result);
+        terms.dispersion(functional).ifPresent(d -> EnergyTerm.addTo(gradient, d.gradient()));
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] = -gradient[i];
         }
@@ -154,6 +156,15 @@ public final class KohnSham implements AutoCloseable {
     /** Integrals on the grid of the density matrices: how well it counts the electrons. */
     public double[] electrons(SpinDensity density) {
         return integration.electrons(density.matrices());
+    }
+
+    /**
+     * The damping of the dispersion energy that comes on top of a functional, if one was asked for.
+     *
+     * @throws xcflow.functional.dispersion.DispersionException if it cannot be had
+     */
+    public Optional<Damping> damping(Functional functional) {
+        return options.dispersion().damping(functional);
     }
 
     /** Makes the energy, term by term. */

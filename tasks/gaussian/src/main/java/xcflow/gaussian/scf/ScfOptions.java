@@ -1,9 +1,11 @@
 package xcflow.gaussian.scf;
 
+import xcflow.functional.dispersion.DeclaredDispersion;
 import xcflow.gaussian.grid.GridLevel;
 
 /**
- * Settings of a calculation, none of which is physics except the occupation of degenerate orbitals.
+ * Settings of a calculation, none of which is physics except the occupation of orbitals and
+ * dispersion.
  *
  * @param grid fineness of the integration grid
  * @param densityFitting whether the Coulomb energy is computed with a fitted density: faster, and
@@ -17,6 +19,7 @@ import xcflow.gaussian.grid.GridLevel;
  * @param gradientTolerance greatest element of the orbital gradient, hartree
  * @param maxIterations limit of the first attempt; later, slower ones may take more
  * @param saddlePoints what to do with a solution that is no minimum
+ * @param dispersion what was said of the dispersion energy
  */
 public record ScfOptions(
         GridLevel grid,
@@ -27,7 +30,8 @@ public record ScfOptions(
         double energyTolerance,
         double gradientTolerance,
         int maxIterations,
-        SaddlePoints saddlePoints) {
+        SaddlePoints saddlePoints,
+        DeclaredDispersion dispersion) {
 
     public ScfOptions {
         if (!(energyTolerance > 0) || !(gradientTolerance > 0) || maxIterations < 1) {
@@ -47,7 +51,8 @@ public record ScfOptions(
                 1e-9,
                 1e-6,
                 100,
-                SaddlePoints.UNKNOWN);
+                SaddlePoints.UNKNOWN,
+                DeclaredDispersion.NOTHING);
     }
 
     /** The same with another grid. */
@@ -61,7 +66,8 @@ public record ScfOptions(
                 energyTolerance,
                 gradientTolerance,
                 maxIterations,
-                saddlePoints);
+                saddlePoints,
+                dispersion);
     }
 
     /** The same with or without density fitting. */
@@ -75,7 +81,8 @@ public record ScfOptions(
                 energyTolerance,
                 gradientTolerance,
                 maxIterations,
-                saddlePoints);
+                saddlePoints,
+                dispersion);
     }
 
     /** The same with or without fitting in exact exchange. */
@@ -89,7 +96,8 @@ public record ScfOptions(
                 energyTolerance,
                 gradientTolerance,
                 maxIterations,
-                saddlePoints);
+                saddlePoints,
+                dispersion);
     }
 
     /** The same with separate orbitals for the spins. */
@@ -103,7 +111,8 @@ public record ScfOptions(
                 energyTolerance,
                 gradientTolerance,
                 maxIterations,
-                saddlePoints);
+                saddlePoints,
+                dispersion);
     }
 
     /** The same with another occupation of degenerate orbitals. */
@@ -117,7 +126,8 @@ public record ScfOptions(
                 energyTolerance,
                 gradientTolerance,
                 maxIterations,
-                saddlePoints);
+                saddlePoints,
+                dispersion);
     }
 
     /** The same with other criteria of convergence. */
@@ -131,7 +141,8 @@ public record ScfOptions(
                 energy,
                 gradient,
                 maxIterations,
-                saddlePoints);
+                saddlePoints,
+                dispersion);
     }
 
     /** The same with another limit of iterations. */
@@ -145,7 +156,8 @@ public record ScfOptions(
                 energyTolerance,
                 gradientTolerance,
                 limit,
-                saddlePoints);
+                saddlePoints,
+                dispersion);
     }
 
     /** The same with another treatment of solutions that are no minima. */
@@ -159,7 +171,23 @@ public record ScfOptions(
                 energyTolerance,
                 gradientTolerance,
                 maxIterations,
-                treatment);
+                treatment,
+                dispersion);
+    }
+
+    /** The same with a dispersion energy, or without. */
+    public ScfOptions withDispersion(DeclaredDispersion declared) {
+        return new ScfOptions(
+                grid,
+                densityFitting,
+                exchangeFitting,
+                unrestricted,
+                occupation,
+                energyTolerance,
+                gradientTolerance,
+                maxIterations,
+                saddlePoints,
+                declared);
     }
 
     /** Whether the spins of a molecule without unpaired electrons have orbitals of their own. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
+import xcflow.functional.dispersion.DeclaredDispersion;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.Settings;
 import xcflow.spi.Warning;
@@ -49,7 +50,7 @@ record Cell(
             Structure.OfCrystal crystal, PlaneWaveSettings choices, Settings settings) {
         return checked(
                 crystal.name(),
-                functional -> choices.model(crystal, functional),
+                functional -> choices.model(crystal, whole(functional)),
                 settings,
                 0,
                 choices.doubts(crystal));
@@ -64,7 +65,7 @@ record Cell(
         double side = box.side(molecule);
         return checked(
                 named.name(),
-                functional -> box.model(named, functional),
+                functional -> box.model(named, whole(functional)),
                 box.settings(named),
                 molecule.unpaired(),
                 MoleculeInBox.doubt(named.name(), molecule, side).stream().toList());
@@ -93,5 +94,11 @@ record Cell(
 
     Cell withSettings(Settings other) {
         return new Cell(name, model, other, unpaired, doubts);
+    }
+
+    /** Refuses a functional that is none without a dispersion energy. */
+    private static Functional whole(Functional functional) {
+        DeclaredDispersion.refuseIncomplete(functional, "planewave");
+        return functional;
     }
 }
