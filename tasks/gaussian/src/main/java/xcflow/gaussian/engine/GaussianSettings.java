@@ -12,6 +12,7 @@ import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisException;
 import xcflow.gaussian.basis.BasisSet;
 import xcflow.gaussian.grid.GridLevel;
+import xcflow.gaussian.scf.Filling;
 import xcflow.gaussian.scf.Occupation;
 import xcflow.gaussian.scf.SaddlePoints;
 import xcflow.gaussian.scf.ScfOptions;
@@ -99,7 +100,25 @@ public record GaussianSettings(
                                         + " takes; the calculation's own unless this is given, which"
                                         + " it must be for a neural functional.",
                         example = "PBE")
-                Optional<String> dispersionParameters) {
+                Optional<String> dispersionParameters,
+        @Describe(
+                        value =
+                                "Width k_B T of Fermi-Dirac occupations; both spins keep their"
+                                        + " numbers of electrons, and the energy is the free one."
+                                        + " Without it orbitals are full or empty.",
+                        unit = "Ha",
+                        example = "0.005",
+                        min = 1e-6,
+                        max = 1)
+                Optional<Double> smearing,
+        @Describe(
+                        value =
+                                "Electrons of spin up and of spin down, which need not be whole, in"
+                                        + " the place of those that charge and unpaired electrons"
+                                        + " say: the highest orbital holds the rest. Without the"
+                                        + " electrons of replaced cores.",
+                        example = "[4.5, 4]")
+                Optional<List<Double>> electrons) {
 
     public GaussianSettings {
         if (!occupation.equals("aligned") && !occupation.equals("aufbau")) {
@@ -116,6 +135,57 @@ public record GaussianSettings(
         }
         new GridLevel(gridLevel);
         new DeclaredDispersion(dispersion, dispersionParameters);
+        filling(smearing, electrons);
+        if (electrons.isPresent() && dispersion.isPresent() && dispersion.get().equals("d4")) {
+            throw new IllegalArgumentException(
+                    "D4 needs the charge of the molecule, which 'electrons' takes away: take"
+                            + " 'dispersion: d3bj' or 'none'");
+        }
+        if (!stability.equals("off") && (smearing.isPresent() || electrons.isPresent())) {
+            throw new IllegalArgumentException(
+                    "'stability: "
+                            + stability
+                            + "' tests orbitals that are full or empty: take 'stability: off' with"
+                            + " smearing or electrons");
+        }
+    }
+
+    private static Filling filling(Optional<Double> smearing, Optional<List<Double>> electrons) {
+        if (electrons.isEmpty()) {
+            return smearing.<Filling>map(Filling.Smeared::new).orElse(Filling.WHOLE);
+        }
+        if (smearing.isPresent()) {
+            throw new IllegalArgumentException(
+                    "smearing and electrons both say how orbitals are filled: give one of them");
+        }
+        if (electrons.get().size() != 2) {
+            throw new IllegalArgumentException(
+                    "electrons are two numbers, of spin up and of spin down, not "
+                            + electrons.get());
+        }
+        return new Filling.Declared(electrons.get().get(0), electrons.get().get(1));
+    }
+
+    /** How orbitals are filled. */
+    Filling filling() {
+        return filling(smearing, electrons);
+    }
+
+    /** Refuses what energies beyond density functionals cannot have. */
+    void refuseBeyondFunctionals() throws TaskFailure {
+        String setting =
+                smearing.isPresent()
+                        ? "smearing"
+                        : electrons.isPresent()
+                                ? "electrons"
+                                : declaredDispersion().wanted().isPresent() ? "dispersion" : null;
+        if (setting != null) {
+            throw new TaskFailure(
+                    "'"
+                            + setting
+                            + "' is one of density functionals: Hartree-Fock, MP2 and coupled"
+                            + " cluster of correlated energies are calculated without it");
+        }
     }
 
     /** What is said of the dispersion energy. */
@@ -139,6 +209,7 @@ public record GaussianSettings(
                             default -> SaddlePoints.UNKNOWN;
                         })
                 .withDispersion(declaredDispersion())
+                .withFilling(filling())
                 .withTolerances(energyTolerance, gradientTolerance);
     }
 

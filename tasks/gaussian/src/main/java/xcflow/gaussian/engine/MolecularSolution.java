@@ -70,6 +70,11 @@ record MolecularSolution(
 
     @Override
     public OptionalDouble highestLevel() {
+        if (settings.smearing().isPresent()) {
+            return Arrays.stream(fermiLevels(settings.smearing().get()))
+                    .filter(Double::isFinite)
+                    .max();
+        }
         return result.orbitals().stream()
                 .mapToDouble(Orbitals::homo)
                 .filter(Double::isFinite)
@@ -153,11 +158,22 @@ record MolecularSolution(
         details.put("attempt", result.attempt());
         details.put("dipole-debye", debye());
         details.put("spin-squared", result.spinSquared());
+        settings.electrons().ifPresent(counts -> details.put("filled-electrons", counts));
         List<Orbitals> orbitals = result.orbitals();
-        details.put("homo", frontier(orbitals.stream().mapToDouble(Orbitals::homo).toArray()));
-        details.put("lumo", frontier(orbitals.stream().mapToDouble(Orbitals::lumo).toArray()));
+        if (settings.smearing().isPresent()) {
+            details.put("smearing", settings.smearing().get());
+            details.put("extrapolated-energy", result.energies().extrapolated());
+            details.put("fermi-level", frontier(fermiLevels(settings.smearing().get())));
+        } else {
+            details.put("homo", frontier(orbitals.stream().mapToDouble(Orbitals::homo).toArray()));
+            details.put("lumo", frontier(orbitals.stream().mapToDouble(Orbitals::lumo).toArray()));
+        }
         details.put("grid-electrons", equations.electrons(result.density()));
         return details;
+    }
+
+    private double[] fermiLevels(double width) {
+        return result.orbitals().stream().mapToDouble(set -> set.fermiLevel(width)).toArray();
     }
 
     /** Model, library, parameters and where those are published. */

@@ -27,7 +27,18 @@ record EnergyFunctional(List<EnergyTerm> terms, Map<String, Double> ofNuclei) {
      * @param fock one matrix for each density matrix, [n × n], in hartree
      * @param gridElectrons integrals of the density matrices on the grid; empty without a grid
      */
-    record Hamiltonian(Energies energies, List<double[]> fock, double[] gridElectrons) {}
+    record Hamiltonian(Energies energies, List<double[]> fock, double[] gridElectrons) {
+        /**
+         * With a further part of the energy.
+         *
+         * @param energy hartree
+         */
+        Hamiltonian with(String name, double energy) {
+            Map<String, Double> all = new LinkedHashMap<>(energies.byName());
+            all.put(name, energy);
+            return new Hamiltonian(new Energies(all), fock, gridElectrons);
+        }
+    }
 
     /** Energy of a density and its derivative. */
     Hamiltonian hamiltonian(SpinDensity density) {

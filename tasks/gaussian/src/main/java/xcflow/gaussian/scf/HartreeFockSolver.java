@@ -164,7 +164,12 @@ public final class HartreeFockSolver {
     private HartreeFock result(SelfConsistentField.Outcome outcome, boolean minimum) {
         List<Warning> warnings =
                 new ArrayList<>(
-                        new SolutionCheck(what, valence, electrons, SolutionCheck.Gap.CORRELATED)
+                        new SolutionCheck(
+                                        what,
+                                        valence,
+                                        electrons,
+                                        SolutionCheck.Gap.CORRELATED,
+                                        Filling.WHOLE)
                                 .warnings(outcome));
         if (!minimum) {
             warnings.add(

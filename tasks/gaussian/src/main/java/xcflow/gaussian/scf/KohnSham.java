@@ -106,15 +106,16 @@ public final class KohnSham implements AutoCloseable {
         return new Attempts(this, functional, listener)
                 .solve(
                         Optional.of(
-                                new GivenDensity(basis, electrons(), openShell()).fitted(start)));
+                                new GivenDensity(basis, electrons(), openShell(), counts())
+                                        .fitted(start)));
     }
 
     /** Superposition of spherical atoms, the usual start. */
     public SpinDensity atoms() {
-        return AtomicStart.of(basis, openShell());
+        return AtomicStart.of(basis, openShell(), options.filling());
     }
 
-    /** Energy of a density, which need not be self-consistent. */
+    /** Energy of a density, which need not be self-consistent; without an entropy. */
     public Energies energies(Functional functional, SpinDensity density) {
         return terms.energy(functional, true).hamiltonian(density).energies();
     }
@@ -172,6 +173,10 @@ public final class KohnSham implements AutoCloseable {
         return terms;
     }
 
+    private Filling.Counts counts() {
+        return options.filling().counts(basis.valence());
+    }
+
     private boolean openShell() {
         return options.separateSpins() || basis.molecule().unpaired() > 0;
     }
@@ -216,23 +221,29 @@ public final class KohnSham implements AutoCloseable {
 
     /** How the orbitals are to be occupied. */
     OrbitalFilling filling(Functional functional) {
-        Valence valence = basis.valence();
-        int[] electrons =
-                openShell()
-                        ? new int[] {valence.alpha(), valence.beta()}
-                        : new int[] {valence.alpha()};
-        if (electrons[0] > basis.count()) {
+        int up = (int) Math.ceil(counts().up());
+        int down = (int) Math.ceil(counts().down());
+        int[] electrons = openShell() ? new int[] {up, down} : new int[] {up};
+        int most = Math.max(up, down);
+        if (most > basis.count()) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
                             "%s has %d electrons of one spin, but the basis %s only %d functions",
                             basis.molecule().formula(),
-                            electrons[0],
+                            most,
                             basis.name(),
                             basis.count()));
         }
-        refuseDependence(electrons[0]);
-        if (options.occupation() == Occupation.AUFBAU || Reflections.of(basis).odd().size() == 1) {
+        refuseDependence(most);
+        return orbitals(functional, electrons).filledAs(options.filling());
+    }
+
+    private OrbitalFilling orbitals(Functional functional, int[] electrons) {
+        boolean smeared = options.filling() instanceof Filling.Smeared;
+        if (smeared
+                || options.occupation() == Occupation.AUFBAU
+                || Reflections.of(basis).odd().size() == 1) {
             return OrbitalFilling.aufbau(basis, oneElectron.overlap(), electrons);
         }
         SpinDensity spherical = AtomicStart.of(basis, false);
@@ -271,7 +282,8 @@ public final class KohnSham implements AutoCloseable {
                                 describe(functional),
                                 basis.valence(),
                                 electrons(),
-                                SolutionCheck.Gap.KOHN_SHAM)
+                                SolutionCheck.Gap.KOHN_SHAM,
+                                options.filling())
                         .warnings(outcome));
         double[] dipole = basis.valence().dipole();
         for (int axis = 0; axis < 3; axis++) {

@@ -20,6 +20,7 @@ import xcflow.gaussian.grid.GridLevel;
  * @param maxIterations limit of the first attempt; later, slower ones may take more
  * @param saddlePoints what to do with a solution that is no minimum
  * @param dispersion what was said of the dispersion energy
+ * @param filling how many electrons the orbitals hold
  */
 public record ScfOptions(
         GridLevel grid,
@@ -31,12 +32,18 @@ public record ScfOptions(
         double gradientTolerance,
         int maxIterations,
         SaddlePoints saddlePoints,
-        DeclaredDispersion dispersion) {
+        DeclaredDispersion dispersion,
+        Filling filling) {
 
     public ScfOptions {
         if (!(energyTolerance > 0) || !(gradientTolerance > 0) || maxIterations < 1) {
             throw new IllegalArgumentException(
                     "tolerances must be positive and at least one iteration allowed");
+        }
+        if (filling.partial() && saddlePoints != SaddlePoints.UNKNOWN) {
+            throw new IllegalArgumentException(
+                    "whether a solution is a minimum is not tested where orbitals are filled in"
+                            + " part: take 'stability: off'");
         }
     }
 
@@ -52,7 +59,8 @@ public record ScfOptions(
                 1e-6,
                 100,
                 SaddlePoints.UNKNOWN,
-                DeclaredDispersion.NOTHING);
+                DeclaredDispersion.NOTHING,
+                Filling.WHOLE);
     }
 
     /** The same with another grid. */
@@ -67,7 +75,8 @@ public record ScfOptions(
                 gradientTolerance,
                 maxIterations,
                 saddlePoints,
-                dispersion);
+                dispersion,
+                filling);
     }
 
     /** The same with or without density fitting. */
@@ -82,7 +91,8 @@ public record ScfOptions(
                 gradientTolerance,
                 maxIterations,
                 saddlePoints,
-                dispersion);
+                dispersion,
+                filling);
     }
 
     /** The same with or without fitting in exact exchange. */
@@ -97,7 +107,8 @@ public record ScfOptions(
                 gradientTolerance,
                 maxIterations,
                 saddlePoints,
-                dispersion);
+                dispersion,
+                filling);
     }
 
     /** The same with separate orbitals for the spins. */
@@ -112,7 +123,8 @@ public record ScfOptions(
                 gradientTolerance,
                 maxIterations,
                 saddlePoints,
-                dispersion);
+                dispersion,
+                filling);
     }
 
     /** The same with another occupation of degenerate orbitals. */
@@ -127,7 +139,8 @@ public record ScfOptions(
                 gradientTolerance,
                 maxIterations,
                 saddlePoints,
-                dispersion);
+                dispersion,
+                filling);
     }
 
     /** The same with other criteria of convergence. */
@@ -142,7 +155,8 @@ public record ScfOptions(
                 gradient,
                 maxIterations,
                 saddlePoints,
-                dispersion);
+                dispersion,
+                filling);
     }
 
     /** The same with another limit of iterations. */
@@ -157,7 +171,8 @@ public record ScfOptions(
                 gradientTolerance,
                 limit,
                 saddlePoints,
-                dispersion);
+                dispersion,
+                filling);
     }
 
     /** The same with another treatment of solutions that are no minima. */
@@ -172,7 +187,8 @@ public record ScfOptions(
                 gradientTolerance,
                 maxIterations,
                 treatment,
-                dispersion);
+                dispersion,
+                filling);
     }
 
     /** The same with a dispersion energy, or without. */
@@ -187,11 +203,30 @@ public record ScfOptions(
                 gradientTolerance,
                 maxIterations,
                 saddlePoints,
-                declared);
+                declared,
+                filling);
+    }
+
+    /** The same with orbitals that are filled in another way. */
+    public ScfOptions withFilling(Filling other) {
+        return new ScfOptions(
+                grid,
+                densityFitting,
+                exchangeFitting,
+                unrestricted,
+                occupation,
+                energyTolerance,
+                gradientTolerance,
+                maxIterations,
+                saddlePoints,
+                dispersion,
+                other);
     }
 
     /** Whether the spins of a molecule without unpaired electrons have orbitals of their own. */
     boolean separateSpins() {
-        return unrestricted || saddlePoints != SaddlePoints.UNKNOWN;
+        return unrestricted
+                || saddlePoints != SaddlePoints.UNKNOWN
+                || filling instanceof Filling.Declared;
     }
 }
