@@ -168,8 +168,21 @@ record MolecularSolution(
             details.put("homo", frontier(orbitals.stream().mapToDouble(Orbitals::homo).toArray()));
             details.put("lumo", frontier(orbitals.stream().mapToDouble(Orbitals::lumo).toArray()));
         }
+        stability().ifPresent(words -> details.put("stability", words));
         details.put("grid-electrons", equations.electrons(result.density()));
         return details;
+    }
+
+    /** Whether the solution is known to be a minimum, where that is tested or worth it. */
+    private Optional<String> stability() {
+        if (!settings.stability().equals("off")) {
+            boolean saddle =
+                    result.warnings().stream().anyMatch(w -> w.code().equals("unstable-solution"));
+            return Optional.of(saddle ? "saddle point" : "minimum");
+        }
+        return result.orbitals().size() == 2 && !settings.filling().partial()
+                ? Optional.of("not tested; 'stability: check' tells of a lower solution")
+                : Optional.empty();
     }
 
     private double[] fermiLevels(double width) {
