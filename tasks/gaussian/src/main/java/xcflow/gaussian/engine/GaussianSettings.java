@@ -12,7 +12,7 @@ import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisException;
 import xcflow.gaussian.basis.BasisSet;
 import xcflow.gaussian.grid.GridLevel;
-import xcflow.gaussian.scf.Filling;
+import xcflow.gaussian.scf.ElectronFilling;
 import xcflow.gaussian.scf.Occupation;
 import xcflow.gaussian.scf.SaddlePoints;
 import xcflow.gaussian.scf.ScfOptions;
@@ -150,9 +150,11 @@ public record GaussianSettings(
         }
     }
 
-    private static Filling filling(Optional<Double> smearing, Optional<List<Double>> electrons) {
+    private static ElectronFilling filling(
+            Optional<Double> smearing, Optional<List<Double>> electrons) {
         if (electrons.isEmpty()) {
-            return smearing.<Filling>map(Filling.Smeared::new).orElse(Filling.WHOLE);
+            return smearing.<ElectronFilling>map(ElectronFilling.Smeared::new)
+                    .orElse(ElectronFilling.WHOLE);
         }
         if (smearing.isPresent()) {
             throw new IllegalArgumentException(
@@ -163,11 +165,11 @@ public record GaussianSettings(
                     "electrons are two numbers, of spin up and of spin down, not "
                             + electrons.get());
         }
-        return new Filling.Declared(electrons.get().get(0), electrons.get().get(1));
+        return new ElectronFilling.Declared(electrons.get().get(0), electrons.get().get(1));
     }
 
     /** How orbitals are filled. */
-    Filling filling() {
+    ElectronFilling filling() {
         return filling(smearing, electrons);
     }
 

@@ -20,11 +20,11 @@ final class AtomicStart {
 
     /** The superposed density, with as many electrons as the molecule has. */
     static SpinDensity of(Basis basis, boolean openShell) {
-        return of(basis, openShell, Filling.WHOLE);
+        return of(basis, openShell, ElectronFilling.WHOLE);
     }
 
     /** The superposed density, with as many electrons as are filled in. */
-    static SpinDensity of(Basis basis, boolean openShell, Filling filling) {
+    static SpinDensity of(Basis basis, boolean openShell, ElectronFilling filling) {
         Molecule molecule = basis.molecule();
         Valence valence = basis.valence();
         int n = basis.count();
@@ -55,7 +55,7 @@ final class AtomicStart {
             charges += charge;
         }
         DensityMatrix total = DensityMatrix.ofMatrix(n, matrix);
-        Filling.Counts counts = filling.counts(valence);
+        ElectronFilling.Counts counts = filling.counts(valence);
         if (!openShell) {
             return SpinDensity.closedShell(total.scaled(counts.total() / charges));
         }

@@ -11,7 +11,8 @@ import xcflow.gaussian.xc.DensityMatrix;
  *
  * @param openShell whether the spins are treated apart
  */
-record GivenDensity(Basis basis, Electrons electrons, boolean openShell, Filling.Counts counts) {
+record GivenDensity(
+        Basis basis, Electrons electrons, boolean openShell, ElectronFilling.Counts counts) {
     /** Densities that miss fewer electrons are not scaled. */
     private static final double SAME_COUNT = 1e-9;
 

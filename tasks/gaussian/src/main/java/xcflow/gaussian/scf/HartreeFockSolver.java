@@ -169,7 +169,7 @@ public final class HartreeFockSolver {
                                         valence,
                                         electrons,
                                         SolutionCheck.Gap.CORRELATED,
-                                        Filling.WHOLE)
+                                        ElectronFilling.WHOLE)
                                 .warnings(outcome));
         if (!minimum) {
             warnings.add(

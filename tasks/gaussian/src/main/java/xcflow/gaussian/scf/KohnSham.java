@@ -173,7 +173,7 @@ public final class KohnSham implements AutoCloseable {
         return terms;
     }
 
-    private Filling.Counts counts() {
+    private ElectronFilling.Counts counts() {
         return options.filling().counts(basis.valence());
     }
 
@@ -240,7 +240,7 @@ public final class KohnSham implements AutoCloseable {
     }
 
     private OrbitalFilling orbitals(Functional functional, int[] electrons) {
-        boolean smeared = options.filling() instanceof Filling.Smeared;
+        boolean smeared = options.filling() instanceof ElectronFilling.Smeared;
         if (smeared
                 || options.occupation() == Occupation.AUFBAU
                 || Reflections.of(basis).odd().size() == 1) {

@@ -18,7 +18,7 @@ import xcflow.gaussian.basis.Basis;
  * @param filling how much each orbital holds
  */
 record OrbitalFilling(
-        OrthonormalBasis basis, int size, int[][] occupied, int[] last, Filling filling) {
+        OrthonormalBasis basis, int size, int[][] occupied, int[] last, ElectronFilling filling) {
     /** Levels closer than this in the first Fock matrix are degenerate by symmetry, hartree. */
     private static final double DEGENERATE = 1e-3;
 
@@ -31,11 +31,15 @@ record OrbitalFilling(
         }
         OrthonormalBasis orthonormal = new OrthonormalBasis(basis.count(), overlap, List.of(all));
         return new OrbitalFilling(
-                orthonormal, basis.count(), occupied, new int[electrons.length], Filling.WHOLE);
+                orthonormal,
+                basis.count(),
+                occupied,
+                new int[electrons.length],
+                ElectronFilling.WHOLE);
     }
 
     /** The same orbitals, filled in another way. */
-    OrbitalFilling filledAs(Filling other) {
+    OrbitalFilling filledAs(ElectronFilling other) {
         return new OrbitalFilling(basis, size, occupied, last, other);
     }
 
@@ -64,7 +68,8 @@ record OrbitalFilling(
             open |= !frontier(levels, electrons[spin]).isEmpty();
         }
         return open
-                ? new OrbitalFilling(orthonormal, basis.count(), occupied, last, Filling.WHOLE)
+                ? new OrbitalFilling(
+                        orthonormal, basis.count(), occupied, last, ElectronFilling.WHOLE)
                 : aufbau(basis, overlap, electrons);
     }
 
@@ -161,7 +166,7 @@ record OrbitalFilling(
 
     /** Filled part of each level. */
     private double[] fractions(List<OrthonormalBasis.Level> levels, int spin) {
-        if (filling instanceof Filling.Smeared smeared) {
+        if (filling instanceof ElectronFilling.Smeared smeared) {
             return FermiOccupation.of(
                             levels.stream().mapToDouble(OrthonormalBasis.Level::energy).toArray(),
                             Arrays.stream(occupied[spin]).sum(),
@@ -181,7 +186,7 @@ record OrbitalFilling(
     }
 
     private double lastFraction(int spin) {
-        if (filling instanceof Filling.Declared declared) {
+        if (filling instanceof ElectronFilling.Declared declared) {
             double electrons = spin == 0 ? declared.up() : declared.down();
             return electrons - Math.ceil(electrons) + 1;
         }
@@ -190,7 +195,7 @@ record OrbitalFilling(
 
     /** −T S of orbitals as they are filled, hartree; zero without smearing. */
     double entropyTerm(List<Orbitals> orbitals) {
-        if (!(filling instanceof Filling.Smeared smeared)) {
+        if (!(filling instanceof ElectronFilling.Smeared smeared)) {
             return 0;
         }
         int electrons = orbitals.size() == 1 ? 2 : 1;

@@ -33,7 +33,7 @@ public record ScfOptions(
         int maxIterations,
         SaddlePoints saddlePoints,
         DeclaredDispersion dispersion,
-        Filling filling) {
+        ElectronFilling filling) {
 
     public ScfOptions {
         if (!(energyTolerance > 0) || !(gradientTolerance > 0) || maxIterations < 1) {
@@ -60,7 +60,7 @@ public record ScfOptions(
                 100,
                 SaddlePoints.UNKNOWN,
                 DeclaredDispersion.NOTHING,
-                Filling.WHOLE);
+                ElectronFilling.WHOLE);
     }
 
     /** The same with another grid. */
@@ -208,7 +208,7 @@ public record ScfOptions(
     }
 
     /** The same with orbitals that are filled in another way. */
-    public ScfOptions withFilling(Filling other) {
+    public ScfOptions withFilling(ElectronFilling other) {
         return new ScfOptions(
                 grid,
                 densityFitting,
@@ -227,6 +227,6 @@ public record ScfOptions(
     boolean separateSpins() {
         return unrestricted
                 || saddlePoints != SaddlePoints.UNKNOWN
-                || filling instanceof Filling.Declared;
+                || filling instanceof ElectronFilling.Declared;
     }
 }

@@ -78,7 +78,7 @@ final class SelfConsistentField {
         this.functional = functional;
         this.filling = filling;
         this.partial = filling.filling().partial();
-        this.smeared = filling.filling() instanceof Filling.Smeared;
+        this.smeared = filling.filling() instanceof ElectronFilling.Smeared;
         this.overlap = overlap;
         this.electrons = new Electrons(filling.size(), overlap);
         this.criteria = criteria;

@@ -18,7 +18,7 @@ import xcflow.spi.Warning;
  * @param filling how many electrons the orbitals were to hold
  */
 record SolutionCheck(
-        String what, Valence valence, Electrons electrons, Gap smallGap, Filling filling) {
+        String what, Valence valence, Electrons electrons, Gap smallGap, ElectronFilling filling) {
     /** Greatest error of Tr(DS), electrons. */
     private static final double COUNT = 1e-6;
 
@@ -252,7 +252,7 @@ record SolutionCheck(
     }
 
     private double asked(SpinDensity density, int spin) {
-        Filling.Counts counts = filling.counts(valence);
+        ElectronFilling.Counts counts = filling.counts(valence);
         return density.spins() == 1 ? counts.total() : spin == 0 ? counts.up() : counts.down();
     }
 

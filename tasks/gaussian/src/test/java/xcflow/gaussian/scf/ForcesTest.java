@@ -56,14 +56,14 @@ class ForcesTest {
 
     @Test
     void areTheSlopesOfTheFreeEnergyWithSmearing() {
-        ScfOptions smeared = TIGHT.withFilling(new Filling.Smeared(0.05));
+        ScfOptions smeared = TIGHT.withFilling(new ElectronFilling.Smeared(0.05));
         assertSlope(MOLECULES.get("NH2"), "6-31g*", Functionals.named("PBE0"), smeared);
         assertSlope(MOLECULES.get("water"), "6-31g*", Functionals.named("PBE"), smeared);
     }
 
     @Test
     void areTheSlopesOfTheEnergyWithPartOfAnElectron() {
-        ScfOptions ionised = TIGHT.withFilling(new Filling.Declared(5, 4.6));
+        ScfOptions ionised = TIGHT.withFilling(new ElectronFilling.Declared(5, 4.6));
         assertSlope(MOLECULES.get("water"), "6-31g*", Functionals.named("PBE"), ionised);
     }
 

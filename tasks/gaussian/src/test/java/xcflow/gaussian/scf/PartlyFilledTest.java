@@ -36,9 +36,9 @@ class PartlyFilledTest {
             return Molecules.parse(text("atoms") + "; unpaired=" + json.get("unpaired").asInt());
         }
 
-        Filling.Declared electrons() {
+        ElectronFilling.Declared electrons() {
             JsonNode counts = json.get("electrons");
-            return new Filling.Declared(counts.get(0).asDouble(), counts.get(1).asDouble());
+            return new ElectronFilling.Declared(counts.get(0).asDouble(), counts.get(1).asDouble());
         }
 
         @Override
@@ -66,7 +66,7 @@ class PartlyFilledTest {
         return entries("electrons");
     }
 
-    private static ScfResult solved(Entry entry, Filling filling) {
+    private static ScfResult solved(Entry entry, ElectronFilling filling) {
         ScfOptions options = ScfOptions.defaults().withFilling(filling);
         try (Workers workers = new Workers(2);
                 KohnSham system =
@@ -78,7 +78,7 @@ class PartlyFilledTest {
     @ParameterizedTest
     @MethodSource("smeared")
     void freeAndExtrapolatedEnergyAgreeWithPyscf(Entry entry) {
-        ScfResult result = solved(entry, new Filling.Smeared(entry.number("width")));
+        ScfResult result = solved(entry, new ElectronFilling.Smeared(entry.number("width")));
         assertThat(result.energy()).isCloseTo(entry.number("free"), within(AGREEMENT));
         assertThat(result.energies().extrapolated())
                 .isCloseTo(entry.number("extrapolated"), within(AGREEMENT));
@@ -105,13 +105,13 @@ class PartlyFilledTest {
     void hartreeFockOfHydrogenIsALineBetweenProtonAndAtom() {
         Molecule hydrogen = Molecules.parse("H");
         try (Workers workers = new Workers(1)) {
-            double atom = energy(hydrogen, new Filling.Declared(1, 0), workers);
-            double half = energy(hydrogen, new Filling.Declared(0.5, 0), workers);
+            double atom = energy(hydrogen, new ElectronFilling.Declared(1, 0), workers);
+            double half = energy(hydrogen, new ElectronFilling.Declared(0.5, 0), workers);
             assertThat(half).isCloseTo(0.5 * atom, within(1e-9));
         }
     }
 
-    private static double energy(Molecule molecule, Filling filling, Workers workers) {
+    private static double energy(Molecule molecule, ElectronFilling filling, Workers workers) {
         ScfOptions options = ScfOptions.defaults().withFilling(filling);
         try (KohnSham system = KohnSham.of(molecule, "def2-svp", options, workers)) {
             return system.solve(Functionals.named("HF")).energy();
@@ -122,8 +122,8 @@ class PartlyFilledTest {
     void wholeNumbersThatAreDeclaredAreThoseOfTheMolecule() {
         Molecule hydroxyl = Molecules.parse("O 0 0 0; H 0.1 0.2 0.97; unpaired=1");
         try (Workers workers = new Workers(1)) {
-            assertThat(energy(hydroxyl, new Filling.Declared(5, 4), workers))
-                    .isCloseTo(energy(hydroxyl, Filling.WHOLE, workers), within(1e-8));
+            assertThat(energy(hydroxyl, new ElectronFilling.Declared(5, 4), workers))
+                    .isCloseTo(energy(hydroxyl, ElectronFilling.WHOLE, workers), within(1e-8));
         }
     }
 
@@ -131,7 +131,8 @@ class PartlyFilledTest {
     void aDensityOfWholeOrbitalsIsAStartForPartlyFilledOnes() {
         Molecule water = Molecules.parse("O 0 0 0.12; H 0.76 0 -0.47; H -0.70 0.1 -0.52");
         var pbe = Functionals.named("PBE");
-        ScfOptions ionised = ScfOptions.defaults().withFilling(new Filling.Declared(5, 4.5));
+        ScfOptions ionised =
+                ScfOptions.defaults().withFilling(new ElectronFilling.Declared(5, 4.5));
         try (Workers workers = new Workers(1);
                 KohnSham whole = KohnSham.of(water, "6-31g*", ScfOptions.defaults(), workers);
                 KohnSham partly = KohnSham.of(water, "6-31g*", ionised, workers)) {
@@ -142,7 +143,7 @@ class PartlyFilledTest {
 
     @Test
     void stabilityIsNotTestedWhereOrbitalsAreFilledInPart() {
-        ScfOptions smeared = ScfOptions.defaults().withFilling(new Filling.Smeared(0.01));
+        ScfOptions smeared = ScfOptions.defaults().withFilling(new ElectronFilling.Smeared(0.01));
         assertThatThrownBy(() -> smeared.withSaddlePoints(SaddlePoints.TOLD))
                 .hasMessageContaining("'stability: off'");
     }
@@ -150,7 +151,8 @@ class PartlyFilledTest {
     @Test
     void moreElectronsThanFunctionsAreRefused() {
         Molecule helium = Molecules.parse("He");
-        ScfOptions options = ScfOptions.defaults().withFilling(new Filling.Declared(1.5, 9.5));
+        ScfOptions options =
+                ScfOptions.defaults().withFilling(new ElectronFilling.Declared(1.5, 9.5));
         try (Workers workers = new Workers(1);
                 KohnSham system = KohnSham.of(helium, "sto-3g", options, workers)) {
             assertThatThrownBy(() -> system.solve(Functionals.named("PBE")))

@@ -45,7 +45,7 @@ class SolutionCheckTest {
                         water.basis().valence(),
                         water.electrons(),
                         SolutionCheck.Gap.KOHN_SHAM,
-                        Filling.WHOLE)
+                        ElectronFilling.WHOLE)
                 .warnings(outcome);
     }
 

@@ -4,9 +4,9 @@ import java.util.Locale;
 import xcflow.gaussian.basis.Valence;
 
 /** How many electrons the orbitals hold. */
-public sealed interface Filling {
+public sealed interface ElectronFilling {
     /** Whole orbitals, the lowest first. */
-    Filling WHOLE = new Whole();
+    ElectronFilling WHOLE = new Whole();
 
     /** Electrons of spin up and of spin down. */
     record Counts(double up, double down) {
@@ -27,7 +27,7 @@ public sealed interface Filling {
     }
 
     /** Orbitals that are full or empty. */
-    record Whole() implements Filling {
+    record Whole() implements ElectronFilling {
         @Override
         public boolean partial() {
             return false;
@@ -40,7 +40,7 @@ public sealed interface Filling {
      *
      * @param width k_B T, hartree
      */
-    record Smeared(double width) implements Filling {
+    record Smeared(double width) implements ElectronFilling {
         public Smeared {
             if (!(width > 0 && width < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("the width of smearing must be positive");
@@ -56,7 +56,7 @@ public sealed interface Filling {
      * @param up electrons of spin up
      * @param down electrons of spin down
      */
-    record Declared(double up, double down) implements Filling {
+    record Declared(double up, double down) implements ElectronFilling {
         public Declared {
             if (!(up >= 0 && down >= 0 && up + down > 0 && Double.isFinite(up + down))) {
                 throw new IllegalArgumentException(
