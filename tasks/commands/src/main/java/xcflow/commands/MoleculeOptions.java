@@ -2,6 +2,7 @@ package xcflow.commands;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +85,37 @@ final class MoleculeOptions implements ScfChoice {
     private String stability;
 
     @Option(
+            names = "--dispersion",
+            paramLabel = "MODEL",
+            description =
+                    "Dispersion energy: d3bj or d4, where simple-dftd3 or dftd4 is installed; none.")
+    private String dispersion;
+
+    @Option(
+            names = "--dispersion-parameters",
+            paramLabel = "NAME",
+            description =
+                    "Functional whose published damping parameters are taken (default: that of the"
+                            + " calculation).")
+    private String dispersionParameters;
+
+    @Option(
+            names = "--fermi-smearing",
+            paramLabel = "HA",
+            description =
+                    "Width k_B T of Fermi-Dirac occupations; the total energy is the free energy.")
+    private Double smearing;
+
+    @Option(
+            names = "--electrons",
+            paramLabel = "UP,DOWN",
+            split = ",",
+            description =
+                    "Electrons of spin up and down, which need not be whole, instead of those that"
+                            + " charge and unpaired electrons say.")
+    private List<Double> electrons;
+
+    @Option(
             names = "--start",
             paramLabel = "FILE",
             description = "Start from a density that --save wrote.")
@@ -126,6 +158,10 @@ final class MoleculeOptions implements ScfChoice {
         settings.put("occupation", occupation.toLowerCase(Locale.ROOT));
         settings.put("max-iterations", maxIterations);
         settings.put("stability", stability.toLowerCase(Locale.ROOT));
+        settings.put("dispersion", dispersion == null ? null : dispersion.toLowerCase(Locale.ROOT));
+        settings.put("dispersion-parameters", dispersionParameters);
+        settings.put("smearing", smearing);
+        settings.put("electrons", electrons);
         return new Request(
                 "molecule",
                 molecule,

@@ -51,6 +51,52 @@ class ScfCommandTest {
     }
 
     @Test
+    void suggestsATestOfStabilityForOpenShellsAlone() {
+        run("--molecule", "H");
+        assertThat(out.toString()).containsPattern("stability +not tested; 'stability: check'");
+        out.getBuffer().setLength(0);
+        run("--molecule", "He");
+        assertThat(out.toString()).doesNotContain("stability");
+    }
+
+    @Test
+    void saysThatASolutionIsAMinimumWhereThatIsTested() {
+        run("--molecule", "H", "--stability", "check");
+        assertThat(out.toString()).containsPattern("stability +minimum");
+    }
+
+    @Test
+    void tellsTheEnergyOfPartOfAnElectron() {
+        assertThat(run("--molecule", "H", "--electrons", "0.5,0", "--json")).isZero();
+        JsonNode json = JsonMapper.shared().readTree(out.toString());
+        assertThat(json.get("energy").asDouble()).isCloseTo(-0.3027050694, within(1e-6));
+        assertThat(json.get("filled-electrons").get(0).asDouble()).isEqualTo(0.5);
+    }
+
+    @Test
+    void tellsTheFreeEnergyOfSmearing() {
+        assertThat(run("--molecule", "H", "--fermi-smearing", "0.05", "--json")).isZero();
+        JsonNode json = JsonMapper.shared().readTree(out.toString());
+        double entropyTerm = json.get("components").get("entropy-term").asDouble();
+        assertThat(entropyTerm).isNegative();
+        assertThat(json.get("extrapolated-energy").asDouble())
+                .isCloseTo(json.get("energy").asDouble() - 0.5 * entropyTerm, within(1e-12));
+    }
+
+    @Test
+    void refusesDispersionOfAFunctionalWithoutParameters() {
+        assertThat(run("--molecule", "He", "--functional", "PW91", "--dispersion", "d3bj"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("no published D3(BJ) parameters of PW91");
+    }
+
+    @Test
+    void refusesDispersionOfACrystal() {
+        assertThat(run("--crystal", "Si", "--dispersion", "d3bj")).isEqualTo(2);
+        assertThat(err.toString()).contains("--dispersion has no meaning for a crystal");
+    }
+
+    @Test
     void tellsPeopleOfEachIterationAndThenTheEnergies() {
         assertThat(run("--molecule", "He", "--functional", "SPW92", "--threads", "1")).isZero();
         assertThat(err.toString()).contains("gradient");

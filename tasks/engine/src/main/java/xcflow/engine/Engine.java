@@ -44,6 +44,26 @@ public interface Engine extends Selectable {
     }
 
     /**
+     * As {@link #fingerprint()}, of calculations with certain settings: the version of a library
+     * that only some of them need.
+     *
+     * @param settings as they are written, by name
+     */
+    default Map<String, Object> fingerprint(Map<String, Object> settings) {
+        return fingerprint();
+    }
+
+    /**
+     * What settings need that this machine has not, with what would help. Empty if there is
+     * nothing.
+     *
+     * @param settings of the class {@link #settings()}
+     */
+    default Optional<String> missing(Record settings) {
+        return Optional.empty();
+    }
+
+    /**
      * Why it cannot be used on this machine, with what would help: a program that is missing. Empty
      * if it can. May start the program.
      */

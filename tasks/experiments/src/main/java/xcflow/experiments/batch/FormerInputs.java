@@ -111,15 +111,20 @@ public final class FormerInputs {
         Map<String, Object> key = new LinkedHashMap<>(inputs);
         for (Engine engine : Engines.all()) {
             if (engine.name().equals(inputs.get("engine"))) {
-                Map<String, Object> fingerprint = engine.fingerprint();
-                if (!fingerprint.isEmpty()) {
-                    key.put("engine-fingerprint", fingerprint);
-                }
+                putFingerprint(engine, map(inputs.get(engine.name())), key);
             } else {
                 key.remove(engine.name());
             }
         }
         return key;
+    }
+
+    private static void putFingerprint(
+            Engine engine, Map<String, Object> settings, Map<String, Object> key) {
+        Map<String, Object> fingerprint = engine.fingerprint(settings);
+        if (!fingerprint.isEmpty()) {
+            key.put("engine-fingerprint", fingerprint);
+        }
     }
 
     private FormerInputs withoutEngine() {
@@ -178,6 +183,11 @@ public final class FormerInputs {
         dropUsual(planewave, Map.of("free-moment", false));
         if (!gaussian.isEmpty()) {
             key.put("gaussian", gaussian);
+            for (Engine engine : Engines.all()) {
+                if (engine.name().equals("gaussian")) {
+                    putFingerprint(engine, gaussian, key);
+                }
+            }
         }
         if (!planewave.isEmpty()) {
             key.put("planewave", planewave);

@@ -89,14 +89,20 @@ public record InputCheck(KnownInputs inputs) {
      */
     public InputCheck engine(String name) {
         for (Engine engine : Engines.all()) {
-            if (engine.name().equals(inputs.values().get(name))) {
+            boolean selected = engine.name().equals(inputs.values().get(name));
+            if (selected) {
                 engine.unusable().ifPresent(why -> inputs.absent(why, name));
             }
             if (inputs.values().get(engine.name()) instanceof Map<?, ?> known) {
                 Map<String, Object> given = new LinkedHashMap<>();
                 known.forEach((key, value) -> given.put((String) key, value));
                 try {
-                    engine.check(PlainSettings.of(engine, given), inputs::file);
+                    Record settings = PlainSettings.of(engine, given);
+                    engine.check(settings, inputs::file);
+                    if (selected) {
+                        engine.missing(settings)
+                                .ifPresent(why -> inputs.absent(why, engine.name()));
+                    }
                 } catch (TaskFailure | IOException | IllegalArgumentException e) {
                     inputs.problem(e.getMessage(), engine.name());
                 }

@@ -3,6 +3,7 @@ package xcflow.gaussian.engine;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import xcflow.engine.Capabilities;
 import xcflow.engine.Correlation;
@@ -38,6 +39,16 @@ public final class GaussianEngine implements Engine {
     @Override
     public Capabilities capabilities() {
         return new Capabilities(true, false, true, true, EnumSet.allOf(Variable.class), true, true);
+    }
+
+    @Override
+    public Map<String, Object> fingerprint(Map<String, Object> settings) {
+        return GaussianSettings.libraries(settings);
+    }
+
+    @Override
+    public Optional<String> missing(Record settings) {
+        return ((GaussianSettings) settings).missingLibrary();
     }
 
     @Override

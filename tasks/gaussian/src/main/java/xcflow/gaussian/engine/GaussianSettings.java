@@ -2,12 +2,17 @@ package xcflow.gaussian.engine;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import xcflow.engine.InputFiles;
+import xcflow.functional.dispersion.DeclaredDispersion;
+import xcflow.functional.dispersion.DispersionLibrary;
+import xcflow.functional.dispersion.DispersionModel;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.BasisException;
 import xcflow.gaussian.basis.BasisSet;
 import xcflow.gaussian.grid.GridLevel;
+import xcflow.gaussian.scf.ElectronFilling;
 import xcflow.gaussian.scf.Occupation;
 import xcflow.gaussian.scf.SaddlePoints;
 import xcflow.gaussian.scf.ScfOptions;
@@ -80,7 +85,40 @@ public record GaussianSettings(
                                         + " density-fitting the density by the same functions.",
                         example = "fitted",
                         allowed = {"exact", "fitted"})
-                Optional<String> exchange) {
+                Optional<String> exchange,
+        @Describe(
+                        value =
+                                "Dispersion energy: `d3bj` or `d4`, by the library simple-dftd3 or"
+                                        + " dftd4 where it is installed, or `none`. Must be given"
+                                        + " for functionals that were made for one, such as B97-D.",
+                        example = "d4",
+                        allowed = {"none", "d3bj", "d4"})
+                Optional<String> dispersion,
+        @Describe(
+                        value =
+                                "Functional whose published damping parameters the dispersion energy"
+                                        + " takes; the calculation's own unless this is given, which"
+                                        + " it must be for a neural functional.",
+                        example = "PBE")
+                Optional<String> dispersionParameters,
+        @Describe(
+                        value =
+                                "Width k_B T of Fermi-Dirac occupations; both spins keep their"
+                                        + " numbers of electrons, and the energy is the free one."
+                                        + " Without it orbitals are full or empty.",
+                        unit = "Ha",
+                        example = "0.005",
+                        min = 1e-6,
+                        max = 1)
+                Optional<Double> smearing,
+        @Describe(
+                        value =
+                                "Electrons of spin up and of spin down, which need not be whole, in"
+                                        + " the place of those that charge and unpaired electrons"
+                                        + " say: the highest orbital holds the rest. Without the"
+                                        + " electrons of replaced cores.",
+                        example = "[4.5, 4]")
+                Optional<List<Double>> electrons) {
 
     public GaussianSettings {
         if (!occupation.equals("aligned") && !occupation.equals("aufbau")) {
@@ -96,6 +134,65 @@ public record GaussianSettings(
                     "exchange is exact or fitted, not " + exchange.get());
         }
         new GridLevel(gridLevel);
+        new DeclaredDispersion(dispersion, dispersionParameters);
+        filling(smearing, electrons);
+        if (electrons.isPresent() && dispersion.isPresent() && dispersion.get().equals("d4")) {
+            throw new IllegalArgumentException(
+                    "D4 needs the charge of the molecule, which 'electrons' takes away: take"
+                            + " 'dispersion: d3bj' or 'none'");
+        }
+        if (!stability.equals("off") && (smearing.isPresent() || electrons.isPresent())) {
+            throw new IllegalArgumentException(
+                    "'stability: "
+                            + stability
+                            + "' tests orbitals that are full or empty: take 'stability: off' with"
+                            + " smearing or electrons");
+        }
+    }
+
+    private static ElectronFilling filling(
+            Optional<Double> smearing, Optional<List<Double>> electrons) {
+        if (electrons.isEmpty()) {
+            return smearing.<ElectronFilling>map(ElectronFilling.Smeared::new)
+                    .orElse(ElectronFilling.WHOLE);
+        }
+        if (smearing.isPresent()) {
+            throw new IllegalArgumentException(
+                    "smearing and electrons both say how orbitals are filled: give one of them");
+        }
+        if (electrons.get().size() != 2) {
+            throw new IllegalArgumentException(
+                    "electrons are two numbers, of spin up and of spin down, not "
+                            + electrons.get());
+        }
+        return new ElectronFilling.Declared(electrons.get().get(0), electrons.get().get(1));
+    }
+
+    /** How orbitals are filled. */
+    ElectronFilling filling() {
+        return filling(smearing, electrons);
+    }
+
+    /** Refuses what energies beyond density functionals cannot have. */
+    void refuseBeyondFunctionals() throws TaskFailure {
+        String setting =
+                smearing.isPresent()
+                        ? "smearing"
+                        : electrons.isPresent()
+                                ? "electrons"
+                                : declaredDispersion().wanted().isPresent() ? "dispersion" : null;
+        if (setting != null) {
+            throw new TaskFailure(
+                    "'"
+                            + setting
+                            + "' is one of density functionals: Hartree-Fock, MP2 and coupled"
+                            + " cluster of correlated energies are calculated without it");
+        }
+    }
+
+    /** What is said of the dispersion energy. */
+    DeclaredDispersion declaredDispersion() {
+        return new DeclaredDispersion(dispersion, dispersionParameters);
     }
 
     ScfOptions options() {
@@ -113,6 +210,8 @@ public record GaussianSettings(
                             case "follow" -> SaddlePoints.LEFT;
                             default -> SaddlePoints.UNKNOWN;
                         })
+                .withDispersion(declaredDispersion())
+                .withFilling(filling())
                 .withTolerances(energyTolerance, gradientTolerance);
     }
 
@@ -128,6 +227,24 @@ public record GaussianSettings(
                 throw new TaskFailure(e.getMessage());
             }
         }
+    }
+
+    /** Why the dispersion energy cannot be calculated on this machine; empty if it can. */
+    Optional<String> missingLibrary() {
+        return declaredDispersion()
+                .wanted()
+                .filter(model -> DispersionLibrary.installed(model).isEmpty())
+                .map(DispersionLibrary::missing);
+    }
+
+    /** Versions of the libraries that settings need, as far as they are installed. */
+    static Map<String, Object> libraries(Map<String, Object> settings) {
+        return Optional.ofNullable(settings.get("dispersion"))
+                .filter(name -> !name.equals("none"))
+                .map(name -> DispersionModel.of((String) name))
+                .flatMap(DispersionLibrary::installed)
+                .map(library -> Map.<String, Object>of("dispersion", library.title()))
+                .orElse(Map.of());
     }
 
     /**

@@ -28,9 +28,10 @@ final class MolecularCorrelation implements Correlation {
     @Override
     public Equations prepare(Structure.OfMolecule molecule, Record settings, Resources resources)
             throws TaskFailure {
+        GaussianSettings given = (GaussianSettings) settings;
+        given.refuseBeyondFunctionals();
         try {
-            Basis functions =
-                    ((GaussianSettings) settings).basisOf(molecule.molecule(), resources.files());
+            Basis functions = given.basisOf(molecule.molecule(), resources.files());
             return new InBasis(molecule.name(), functions, new Workers(resources.threads()));
         } catch (IllegalArgumentException | IOException e) {
             throw new TaskFailure(e.getMessage());

@@ -15,6 +15,8 @@ import xcflow.functional.Functional;
 import xcflow.functional.Variable;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.dataset.DensityOrigin;
+import xcflow.functional.dispersion.Damping;
+import xcflow.functional.dispersion.DispersionLibrary;
 import xcflow.gaussian.sampling.DensitySample;
 import xcflow.gaussian.scf.KohnSham;
 import xcflow.gaussian.scf.Orbitals;
@@ -68,6 +70,11 @@ record MolecularSolution(
 
     @Override
     public OptionalDouble highestLevel() {
+        if (settings.smearing().isPresent()) {
+            return Arrays.stream(fermiLevels(settings.smearing().get()))
+                    .filter(Double::isFinite)
+                    .max();
+        }
         return result.orbitals().stream()
                 .mapToDouble(Orbitals::homo)
                 .filter(Double::isFinite)
@@ -147,14 +154,53 @@ record MolecularSolution(
         details.put("points", equations.grid().generated());
         details.put("density-fitting", settings.densityFitting());
         settings.exchange().ifPresent(how -> details.put("exchange", how));
+        equations.damping(functional).ifPresent(d -> details.put("dispersion-by", described(d)));
         details.put("attempt", result.attempt());
         details.put("dipole-debye", debye());
         details.put("spin-squared", result.spinSquared());
+        settings.electrons().ifPresent(counts -> details.put("filled-electrons", counts));
         List<Orbitals> orbitals = result.orbitals();
-        details.put("homo", frontier(orbitals.stream().mapToDouble(Orbitals::homo).toArray()));
-        details.put("lumo", frontier(orbitals.stream().mapToDouble(Orbitals::lumo).toArray()));
+        if (settings.smearing().isPresent()) {
+            details.put("smearing", settings.smearing().get());
+            details.put("extrapolated-energy", result.energies().extrapolated());
+            details.put("fermi-level", frontier(fermiLevels(settings.smearing().get())));
+        } else {
+            details.put("homo", frontier(orbitals.stream().mapToDouble(Orbitals::homo).toArray()));
+            details.put("lumo", frontier(orbitals.stream().mapToDouble(Orbitals::lumo).toArray()));
+        }
+        stability().ifPresent(words -> details.put("stability", words));
         details.put("grid-electrons", equations.electrons(result.density()));
         return details;
+    }
+
+    /** Whether the solution is known to be a minimum, where that is tested or worth it. */
+    private Optional<String> stability() {
+        if (!settings.stability().equals("off")) {
+            boolean saddle =
+                    result.warnings().stream().anyMatch(w -> w.code().equals("unstable-solution"));
+            return Optional.of(saddle ? "saddle point" : "minimum");
+        }
+        return result.orbitals().size() == 2 && !settings.filling().partial()
+                ? Optional.of("not tested; 'stability: check' tells of a lower solution")
+                : Optional.empty();
+    }
+
+    private double[] fermiLevels(double width) {
+        return result.orbitals().stream().mapToDouble(set -> set.fermiLevel(width)).toArray();
+    }
+
+    /** Model, library, parameters and where those are published. */
+    private static Map<String, Object> described(Damping damping) {
+        Map<String, Object> words = new LinkedHashMap<>();
+        words.put("model", damping.model().title());
+        words.put("library", DispersionLibrary.required(damping.model()).title());
+        words.put("parameters", damping.functional());
+        words.put("s6", damping.s6());
+        words.put("s8", damping.s8());
+        words.put("a1", damping.a1());
+        words.put("a2", damping.a2());
+        words.put("source", damping.source());
+        return words;
     }
 
     /** One number for a closed shell, else one for each spin; text where there is no orbital. */

@@ -20,6 +20,11 @@ final class AtomicStart {
 
     /** The superposed density, with as many electrons as the molecule has. */
     static SpinDensity of(Basis basis, boolean openShell) {
+        return of(basis, openShell, ElectronFilling.WHOLE);
+    }
+
+    /** The superposed density, with as many electrons as are filled in. */
+    static SpinDensity of(Basis basis, boolean openShell, ElectronFilling filling) {
         Molecule molecule = basis.molecule();
         Valence valence = basis.valence();
         int n = basis.count();
@@ -50,12 +55,12 @@ final class AtomicStart {
             charges += charge;
         }
         DensityMatrix total = DensityMatrix.ofMatrix(n, matrix);
+        ElectronFilling.Counts counts = filling.counts(valence);
         if (!openShell) {
-            return SpinDensity.closedShell(total.scaled((double) valence.electrons() / charges));
+            return SpinDensity.closedShell(total.scaled(counts.total() / charges));
         }
         return SpinDensity.openShell(
-                total.scaled((double) valence.alpha() / charges),
-                total.scaled((double) valence.beta() / charges));
+                total.scaled(counts.up() / charges), total.scaled(counts.down() / charges));
     }
 
     /** Puts the radial density matrix between all functions of the same m. */

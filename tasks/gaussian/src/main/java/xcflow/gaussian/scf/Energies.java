@@ -31,6 +31,12 @@ public record Energies(Map<String, Double> byName) {
     /** Repulsion between the nuclei. */
     public static final String NUCLEAR_REPULSION = "nuclear-repulsion";
 
+    /** What a model of dispersion adds. */
+    public static final String DISPERSION = "dispersion";
+
+    /** −TS of smearing. */
+    public static final String ENTROPY = "entropy-term";
+
     public Energies {
         byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
     }
@@ -40,7 +46,15 @@ public record Energies(Map<String, Double> byName) {
         return byName.getOrDefault(term, 0.0);
     }
 
-    /** Sum of all parts, hartree. */
+    /**
+     * Estimate of the energy without Fermi–Dirac smearing, hartree: the mean of internal and free
+     * energy. M. J. Gillan, J. Phys.: Condens. Matter 1, 689 (1989).
+     */
+    public double extrapolated() {
+        return total() - 0.5 * of(ENTROPY);
+    }
+
+    /** Sum of all parts, hartree; with smearing the free energy. */
     public double total() {
         double sum = 0;
         for (double part : byName.values()) {
@@ -77,6 +91,11 @@ public record Energies(Map<String, Double> byName) {
     /** Repulsion between the nuclei, hartree. */
     public double nuclearRepulsion() {
         return of(NUCLEAR_REPULSION);
+    }
+
+    /** Dispersion energy, hartree; zero if none was asked for. */
+    public double dispersion() {
+        return of(DISPERSION);
     }
 
     /** −V/T, which is 2 at equilibrium in a complete basis (virial theorem). */

@@ -1,6 +1,7 @@
 package xcflow.gaussian.scf;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,14 @@ import java.util.Optional;
  * The energy as a functional of the density matrix: the sum of its terms.
  *
  * @param terms in the order in which they are summed
- * @param nuclearRepulsion hartree
+ * @param ofNuclei energies by name that depend on the nuclei alone, hartree, in the order in which
+ *     they are summed
  */
-record EnergyFunctional(List<EnergyTerm> terms, double nuclearRepulsion) {
+record EnergyFunctional(List<EnergyTerm> terms, Map<String, Double> ofNuclei) {
 
     EnergyFunctional {
         terms = List.copyOf(terms);
+        ofNuclei = Collections.unmodifiableMap(new LinkedHashMap<>(ofNuclei));
     }
 
     /**
@@ -24,7 +27,18 @@ record EnergyFunctional(List<EnergyTerm> terms, double nuclearRepulsion) {
      * @param fock one matrix for each density matrix, [n × n], in hartree
      * @param gridElectrons integrals of the density matrices on the grid; empty without a grid
      */
-    record Hamiltonian(Energies energies, List<double[]> fock, double[] gridElectrons) {}
+    record Hamiltonian(Energies energies, List<double[]> fock, double[] gridElectrons) {
+        /**
+         * With a further part of the energy.
+         *
+         * @param energy hartree
+         */
+        Hamiltonian with(String name, double energy) {
+            Map<String, Double> all = new LinkedHashMap<>(energies.byName());
+            all.put(name, energy);
+            return new Hamiltonian(new Energies(all), fock, gridElectrons);
+        }
+    }
 
     /** Energy of a density and its derivative. */
     Hamiltonian hamiltonian(SpinDensity density) {
@@ -36,7 +50,7 @@ record EnergyFunctional(List<EnergyTerm> terms, double nuclearRepulsion) {
             energies.put(term.name(), term.add(density, fock));
             electrons = term.gridElectrons().orElse(electrons);
         }
-        energies.put(Energies.NUCLEAR_REPULSION, nuclearRepulsion);
+        energies.putAll(ofNuclei);
         return new Hamiltonian(new Energies(energies), fock, electrons);
     }
 

@@ -3,7 +3,6 @@ package xcflow.gaussian.scf;
 import java.util.List;
 import java.util.Locale;
 import xcflow.gaussian.basis.Basis;
-import xcflow.gaussian.basis.Valence;
 import xcflow.gaussian.xc.DensityMatrix;
 
 /**
@@ -12,7 +11,8 @@ import xcflow.gaussian.xc.DensityMatrix;
  *
  * @param openShell whether the spins are treated apart
  */
-record GivenDensity(Basis basis, Electrons electrons, boolean openShell) {
+record GivenDensity(
+        Basis basis, Electrons electrons, boolean openShell, ElectronFilling.Counts counts) {
     /** Densities that miss fewer electrons are not scaled. */
     private static final double SAME_COUNT = 1e-9;
 
@@ -30,22 +30,21 @@ record GivenDensity(Basis basis, Electrons electrons, boolean openShell) {
                             start.matrices().get(0).size(),
                             basis.count()));
         }
-        Valence valence = basis.valence();
         DensityMatrix total =
                 start.spins() == 1
                         ? start.matrices().get(0)
                         : start.matrices().get(0).plus(1, start.matrices().get(1));
         if (!openShell) {
-            return SpinDensity.closedShell(holding(valence.electrons(), List.of(total)));
+            return SpinDensity.closedShell(holding(counts.total(), List.of(total)));
         }
         SpinDensity polarised = start.polarised();
         return SpinDensity.openShell(
-                holding(valence.alpha(), List.of(polarised.matrices().get(0), total)),
-                holding(valence.beta(), List.of(polarised.matrices().get(1), total)));
+                holding(counts.up(), List.of(polarised.matrices().get(0), total)),
+                holding(counts.down(), List.of(polarised.matrices().get(1), total)));
     }
 
     /** The first matrix that has electrons, scaled to so many of them. */
-    private DensityMatrix holding(int count, List<DensityMatrix> matrices) {
+    private DensityMatrix holding(double count, List<DensityMatrix> matrices) {
         for (DensityMatrix matrix : matrices) {
             double held = electrons.count(matrix);
             if (Math.abs(held - count) < SAME_COUNT) {
@@ -58,9 +57,9 @@ record GivenDensity(Basis basis, Electrons electrons, boolean openShell) {
         throw new IllegalArgumentException(
                 String.format(
                         Locale.ROOT,
-                        "the start density holds %.3f electrons, %s has %d",
+                        "the start density holds %.3f electrons, %s has %.3f",
                         electrons.count(matrices.get(matrices.size() - 1)),
                         basis.molecule().formula(),
-                        basis.valence().electrons()));
+                        counts.total()));
     }
 }

@@ -3,6 +3,7 @@ package xcflow.gaussian.scf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import xcflow.gaussian.algebra.Matrices;
 import xcflow.gaussian.basis.Basis;
@@ -83,7 +84,9 @@ public final class HartreeFockSolver {
         terms.add(
                 new EnergyTerm.Exchange(
                         1, density -> repulsion.exchange(density.matrix(), workers)));
-        this.functional = new EnergyFunctional(terms, valence.repulsion());
+        this.functional =
+                new EnergyFunctional(
+                        terms, Map.of(Energies.NUCLEAR_REPULSION, valence.repulsion()));
         this.guess = Matrices.sum(oneElectron.core(), 1, ScreenedAtoms.coulomb(basis, workers));
     }
 
@@ -161,7 +164,12 @@ public final class HartreeFockSolver {
     private HartreeFock result(SelfConsistentField.Outcome outcome, boolean minimum) {
         List<Warning> warnings =
                 new ArrayList<>(
-                        new SolutionCheck(what, valence, electrons, SolutionCheck.Gap.CORRELATED)
+                        new SolutionCheck(
+                                        what,
+                                        valence,
+                                        electrons,
+                                        SolutionCheck.Gap.CORRELATED,
+                                        ElectronFilling.WHOLE)
                                 .warnings(outcome));
         if (!minimum) {
             warnings.add(

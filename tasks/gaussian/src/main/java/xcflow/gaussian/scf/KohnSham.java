@@ -8,6 +8,7 @@ import java.util.Set;
 import xcflow.functional.Functional;
 import xcflow.functional.Points;
 import xcflow.functional.Variable;
+import xcflow.functional.dispersion.Damping;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.basis.Valence;
 import xcflow.gaussian.grid.MolecularGrid;
@@ -105,15 +106,16 @@ public final class KohnSham implements AutoCloseable {
         return new Attempts(this, functional, listener)
                 .solve(
                         Optional.of(
-                                new GivenDensity(basis, electrons(), openShell()).fitted(start)));
+                                new GivenDensity(basis, electrons(), openShell(), counts())
+                                        .fitted(start)));
     }
 
     /** Superposition of spherical atoms, the usual start. */
     public SpinDensity atoms() {
-        return AtomicStart.of(basis, openShell());
+        return AtomicStart.of(basis, openShell(), options.filling());
     }
 
-    /** Energy of a density, which need not be self-consistent. */
+    /** Energy of a density, which need not be self-consistent; without an entropy. */
     public Energies energies(Functional functional, SpinDensity density) {
         return terms.energy(functional, true).hamiltonian(density).energies();
     }
@@ -132,6 +134,7 @@ public final class KohnSham implements AutoCloseable {
         double[] gradient =
                 new NuclearGradient(basis, options, oneElectron.overlap(), integration, workers)
                         .of(functional, result);
+        terms.dispersion(functional).ifPresent(d -> EnergyTerm.addTo(gradient, d.gradient()));
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] = -gradient[i];
         }
@@ -156,9 +159,22 @@ public final class KohnSham implements AutoCloseable {
         return integration.electrons(density.matrices());
     }
 
+    /**
+     * The damping of the dispersion energy that comes on top of a functional, if one was asked for.
+     *
+     * @throws xcflow.functional.dispersion.DispersionException if it cannot be had
+     */
+    public Optional<Damping> damping(Functional functional) {
+        return options.dispersion().damping(functional);
+    }
+
     /** Makes the energy, term by term. */
     MolecularTerms terms() {
         return terms;
+    }
+
+    private ElectronFilling.Counts counts() {
+        return options.filling().counts(basis.valence());
     }
 
     private boolean openShell() {
@@ -205,23 +221,29 @@ public final class KohnSham implements AutoCloseable {
 
     /** How the orbitals are to be occupied. */
     OrbitalFilling filling(Functional functional) {
-        Valence valence = basis.valence();
-        int[] electrons =
-                openShell()
-                        ? new int[] {valence.alpha(), valence.beta()}
-                        : new int[] {valence.alpha()};
-        if (electrons[0] > basis.count()) {
+        int up = (int) Math.ceil(counts().up());
+        int down = (int) Math.ceil(counts().down());
+        int[] electrons = openShell() ? new int[] {up, down} : new int[] {up};
+        int most = Math.max(up, down);
+        if (most > basis.count()) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
                             "%s has %d electrons of one spin, but the basis %s only %d functions",
                             basis.molecule().formula(),
-                            electrons[0],
+                            most,
                             basis.name(),
                             basis.count()));
         }
-        refuseDependence(electrons[0]);
-        if (options.occupation() == Occupation.AUFBAU || Reflections.of(basis).odd().size() == 1) {
+        refuseDependence(most);
+        return orbitals(functional, electrons).filledAs(options.filling());
+    }
+
+    private OrbitalFilling orbitals(Functional functional, int[] electrons) {
+        boolean smeared = options.filling() instanceof ElectronFilling.Smeared;
+        if (smeared
+                || options.occupation() == Occupation.AUFBAU
+                || Reflections.of(basis).odd().size() == 1) {
             return OrbitalFilling.aufbau(basis, oneElectron.overlap(), electrons);
         }
         SpinDensity spherical = AtomicStart.of(basis, false);
@@ -260,7 +282,8 @@ public final class KohnSham implements AutoCloseable {
                                 describe(functional),
                                 basis.valence(),
                                 electrons(),
-                                SolutionCheck.Gap.KOHN_SHAM)
+                                SolutionCheck.Gap.KOHN_SHAM,
+                                options.filling())
                         .warnings(outcome));
         double[] dipole = basis.valence().dipole();
         for (int axis = 0; axis < 3; axis++) {

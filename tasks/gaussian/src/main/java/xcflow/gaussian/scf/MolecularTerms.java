@@ -1,11 +1,15 @@
 package xcflow.gaussian.scf;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import xcflow.functional.ExchangeShare;
 import xcflow.functional.Functional;
+import xcflow.functional.dispersion.Damping;
+import xcflow.functional.dispersion.Dispersion;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.grid.GridLevel;
 import xcflow.gaussian.grid.MolecularGrid;
@@ -62,6 +66,11 @@ final class MolecularTerms implements AutoCloseable {
 
     /** Of which {@code exchange} is. */
     private Repulsion exchanged;
+
+    private Dispersion dispersion;
+
+    /** Of which {@code dispersion} is. */
+    private Optional<Damping> damping = Optional.empty();
 
     /**
      * @param grid integration of exchange and correlation; stays the caller's to close
@@ -187,7 +196,31 @@ final class MolecularTerms implements AutoCloseable {
                                                     share.shortRange(),
                                                     share.range()))));
         }
-        return new EnergyFunctional(terms, basis.valence().repulsion());
+        return new EnergyFunctional(terms, ofNuclei(functional));
+    }
+
+    private Map<String, Double> ofNuclei(Functional functional) {
+        Map<String, Double> energies = new LinkedHashMap<>();
+        energies.put(Energies.NUCLEAR_REPULSION, basis.valence().repulsion());
+        dispersion(functional).ifPresent(d -> energies.put(Energies.DISPERSION, d.energy()));
+        return energies;
+    }
+
+    /**
+     * The dispersion energy that comes on top of a functional, if one was asked for.
+     *
+     * @throws xcflow.functional.dispersion.DispersionException if it cannot be had
+     */
+    Optional<Dispersion> dispersion(Functional functional) {
+        Optional<Damping> wanted = options.dispersion().damping(functional);
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!wanted.equals(damping)) {
+            dispersion = MolecularDispersion.of(basis.molecule(), wanted.get());
+            damping = wanted;
+        }
+        return Optional.of(dispersion);
     }
 
     /** Integrals of one repulsion are kept, those of the functional before are given up. */

@@ -25,6 +25,7 @@ final class NuclearGradient {
     private final Basis basis;
     private final boolean densityFitting;
     private final boolean exchangeFitting;
+    private final boolean partial;
     private final double[] overlap;
     private final ExchangeCorrelation grid;
     private final IntegralGradient integrals;
@@ -42,6 +43,7 @@ final class NuclearGradient {
         this.basis = basis;
         this.densityFitting = options.densityFitting();
         this.exchangeFitting = options.exchangeFitting();
+        this.partial = options.filling().partial();
         this.overlap = overlap;
         this.grid = grid;
         this.integrals = new IntegralGradient(basis, workers);
@@ -68,7 +70,8 @@ final class NuclearGradient {
         if (!functional.exactExchange().isNone()) {
             EnergyTerm.addTo(gradient, exchange(functional.exactExchange(), density));
         }
-        double[] orthonormality = integrals.overlap(energyWeighted(result));
+        double[] weighted = partial ? weightedByHalves(result) : energyWeighted(result);
+        double[] orthonormality = integrals.overlap(weighted);
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] -= orthonormality[i];
         }
@@ -129,6 +132,38 @@ final class NuclearGradient {
                 }
             }
             LinearAlgebra.multiply(true, false, n, n, count, 1, half, scaled, 1, weighted);
+        }
+        return weighted;
+    }
+
+    /**
+     * W = ½ Σ_σ (D_σ F_σ S⁻¹ + S⁻¹ F_σ D_σ), which is Σ n ε c cᵀ also where orbitals are filled in
+     * part. D F S⁻¹ is D S Cᵀ ε C with all orbitals C.
+     */
+    private double[] weightedByHalves(ScfResult result) {
+        int n = basis.count();
+        double[] half = new double[n * n];
+        for (int spin = 0; spin < result.orbitals().size(); spin++) {
+            Orbitals orbitals = result.orbitals().get(spin);
+            DensityMatrix density = result.density().matrices().get(spin);
+            double[] c = orbitals.coefficients();
+            double[] scaled = c.clone();
+            for (int k = 0; k < orbitals.count(); k++) {
+                for (int i = 0; i < n; i++) {
+                    scaled[k * n + i] *= orbitals.energies()[k];
+                }
+            }
+            double[] all = new double[n * n];
+            double[] ds = new double[n * n];
+            LinearAlgebra.multiply(true, false, n, n, orbitals.count(), 1, c, scaled, 0, all);
+            LinearAlgebra.multiply(false, false, n, n, n, 1, density.matrix(), overlap, 0, ds);
+            LinearAlgebra.multiply(false, false, n, n, n, 1, ds, all, 1, half);
+        }
+        double[] weighted = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                weighted[i * n + j] = 0.5 * (half[i * n + j] + half[j * n + i]);
+            }
         }
         return weighted;
     }

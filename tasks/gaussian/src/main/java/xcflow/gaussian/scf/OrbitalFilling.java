@@ -12,9 +12,13 @@ import xcflow.gaussian.basis.Basis;
  *
  * @param basis orthonormal functions, in blocks of different symmetry
  * @param size number of basis functions
- * @param occupied occupied orbitals of each block, for each spin: [spins][blocks]
+ * @param occupied orbitals of each block that hold electrons, for each spin: [spins][blocks]; with
+ *     smearing as many as they would fill
+ * @param last for each spin the block whose highest occupied orbital may be filled in part
+ * @param filling how much each orbital holds
  */
-record OrbitalFilling(OrthonormalBasis basis, int size, int[][] occupied) {
+record OrbitalFilling(
+        OrthonormalBasis basis, int size, int[][] occupied, int[] last, ElectronFilling filling) {
     /** Levels closer than this in the first Fock matrix are degenerate by symmetry, hartree. */
     private static final double DEGENERATE = 1e-3;
 
@@ -26,7 +30,17 @@ record OrbitalFilling(OrthonormalBasis basis, int size, int[][] occupied) {
             occupied[spin] = new int[] {electrons[spin]};
         }
         OrthonormalBasis orthonormal = new OrthonormalBasis(basis.count(), overlap, List.of(all));
-        return new OrbitalFilling(orthonormal, basis.count(), occupied);
+        return new OrbitalFilling(
+                orthonormal,
+                basis.count(),
+                occupied,
+                new int[electrons.length],
+                ElectronFilling.WHOLE);
+    }
+
+    /** The same orbitals, filled in another way. */
+    OrbitalFilling filledAs(ElectronFilling other) {
+        return new OrbitalFilling(basis, size, occupied, last, other);
     }
 
     /**
@@ -44,13 +58,18 @@ record OrbitalFilling(OrthonormalBasis basis, int size, int[][] occupied) {
                 new OrthonormalBasis(basis.count(), overlap, reflections.blocks());
         List<OrthonormalBasis.Level> levels = orthonormal.solve(fock);
         int[][] occupied = new int[electrons.length][];
+        int[] last = new int[electrons.length];
         boolean open = false;
         for (int spin = 0; spin < electrons.length; spin++) {
-            occupied[spin] = lowest(levels, electrons[spin], reflections.odd());
+            List<OrthonormalBasis.Level> filled =
+                    lowest(levels, electrons[spin], reflections.odd());
+            occupied[spin] = perBlock(filled, reflections.odd().size());
+            last[spin] = lastBlock(filled);
             open |= !frontier(levels, electrons[spin]).isEmpty();
         }
         return open
-                ? new OrbitalFilling(orthonormal, basis.count(), occupied)
+                ? new OrbitalFilling(
+                        orthonormal, basis.count(), occupied, last, ElectronFilling.WHOLE)
                 : aufbau(basis, overlap, electrons);
     }
 
@@ -63,11 +82,14 @@ record OrbitalFilling(OrthonormalBasis basis, int size, int[][] occupied) {
      */
     OrbitalFilling among(List<double[]> fock, List<Integer> odd) {
         int[][] other = new int[occupied.length][];
+        int[] otherLast = new int[occupied.length];
         for (int spin = 0; spin < other.length; spin++) {
             int count = Arrays.stream(occupied[spin]).sum();
-            other[spin] = lowest(basis.solve(fock.get(spin)), count, odd);
+            List<OrthonormalBasis.Level> filled = lowest(basis.solve(fock.get(spin)), count, odd);
+            other[spin] = perBlock(filled, odd.size());
+            otherLast[spin] = lastBlock(filled);
         }
-        return new OrbitalFilling(basis, size, other);
+        return new OrbitalFilling(basis, size, other, otherLast, filling);
     }
 
     /** Number of symmetries that are occupied on their own. */
@@ -80,18 +102,24 @@ record OrbitalFilling(OrthonormalBasis basis, int size, int[][] occupied) {
         return Arrays.deepEquals(occupied, other.occupied);
     }
 
-    /** How many of the lowest levels belong to each symmetry. */
-    private static int[] lowest(List<OrthonormalBasis.Level> levels, int count, List<Integer> odd) {
-        int[] occupied = new int[odd.size()];
+    /** The lowest levels; of degenerate ones those that are filled first come first. */
+    private static List<OrthonormalBasis.Level> lowest(
+            List<OrthonormalBasis.Level> levels, int count, List<Integer> odd) {
         List<OrthonormalBasis.Level> shell = frontier(levels, count);
         int below = shell.isEmpty() ? count : levels.indexOf(shell.get(0));
-        for (OrthonormalBasis.Level level : levels.subList(0, below)) {
-            occupied[level.block()]++;
-        }
-        for (OrthonormalBasis.Level level : choose(shell, count - below, odd)) {
-            occupied[level.block()]++;
-        }
+        List<OrthonormalBasis.Level> filled = new ArrayList<>(levels.subList(0, below));
+        filled.addAll(choose(shell, count - below, odd));
+        return filled;
+    }
+
+    private static int[] perBlock(List<OrthonormalBasis.Level> filled, int blocks) {
+        int[] occupied = new int[blocks];
+        filled.forEach(level -> occupied[level.block()]++);
         return occupied;
+    }
+
+    private static int lastBlock(List<OrthonormalBasis.Level> filled) {
+        return filled.isEmpty() ? 0 : filled.get(filled.size() - 1).block();
     }
 
     /** Degenerate levels of which some but not all are occupied; empty if there are none. */
@@ -121,19 +149,63 @@ record OrbitalFilling(OrthonormalBasis basis, int size, int[][] occupied) {
         List<Orbitals> result = new ArrayList<>();
         for (int spin = 0; spin < fock.size(); spin++) {
             List<OrthonormalBasis.Level> levels = basis.solve(fock.get(spin));
-            int[] left = occupied[spin].clone();
+            double[] fractions = fractions(levels, spin);
             double[] occupations = new double[levels.size()];
             double[] energies = new double[levels.size()];
             double[] coefficients = new double[levels.size() * size];
             for (int k = 0; k < levels.size(); k++) {
                 OrthonormalBasis.Level level = levels.get(k);
                 energies[k] = level.energy();
-                occupations[k] = left[level.block()]-- > 0 ? electrons : 0;
+                occupations[k] = electrons * fractions[k];
                 System.arraycopy(level.coefficients(), 0, coefficients, k * size, size);
             }
             result.add(new Orbitals(size, energies, coefficients, occupations));
         }
         return result;
+    }
+
+    /** Filled part of each level. */
+    private double[] fractions(List<OrthonormalBasis.Level> levels, int spin) {
+        if (filling instanceof ElectronFilling.Smeared smeared) {
+            return FermiOccupation.of(
+                            levels.stream().mapToDouble(OrthonormalBasis.Level::energy).toArray(),
+                            Arrays.stream(occupied[spin]).sum(),
+                            smeared.width())
+                    .fractions();
+        }
+        int[] left = occupied[spin].clone();
+        double[] fractions = new double[levels.size()];
+        for (int k = 0; k < levels.size(); k++) {
+            int block = levels.get(k).block();
+            fractions[k] = left[block] > 0 ? 1 : 0;
+            if (left[block]-- == 1 && block == last[spin]) {
+                fractions[k] = lastFraction(spin);
+            }
+        }
+        return fractions;
+    }
+
+    private double lastFraction(int spin) {
+        if (filling instanceof ElectronFilling.Declared declared) {
+            double electrons = spin == 0 ? declared.up() : declared.down();
+            return electrons - Math.ceil(electrons) + 1;
+        }
+        return 1;
+    }
+
+    /** −T S of orbitals as they are filled, hartree; zero without smearing. */
+    double entropyTerm(List<Orbitals> orbitals) {
+        if (!(filling instanceof ElectronFilling.Smeared smeared)) {
+            return 0;
+        }
+        int electrons = orbitals.size() == 1 ? 2 : 1;
+        double sum = 0;
+        for (Orbitals set : orbitals) {
+            double[] fractions =
+                    Arrays.stream(set.occupations()).map(held -> held / electrons).toArray();
+            sum += electrons * FermiOccupation.entropyTerm(fractions, smeared.width());
+        }
+        return sum;
     }
 
     /** Density of occupied orbitals. */

@@ -54,6 +54,27 @@ public record Orbitals(int size, double[] energies, double[] coefficients, doubl
         return Double.NaN;
     }
 
+    /**
+     * Fermi level of Fermi–Dirac occupations in hartree: that at which the electrons of the
+     * orbitals would be. NaN if there are none.
+     *
+     * @param width k_B T, hartree
+     */
+    public double fermiLevel(double width) {
+        // Of the occupation nearest to one half, which tells the level best.
+        double most = Arrays.stream(occupations).max().orElse(0) > 1 ? 2 : 1;
+        double nearest = 1;
+        double level = Double.NaN;
+        for (int k = 0; k < energies.length; k++) {
+            double fraction = occupations[k] / most;
+            if (fraction > 0 && fraction < 1 && Math.abs(fraction - 0.5) < nearest) {
+                nearest = Math.abs(fraction - 0.5);
+                level = energies[k] + width * Math.log(fraction / (1 - fraction));
+            }
+        }
+        return level;
+    }
+
     /** Sum of the occupations. */
     public double electrons() {
         return Arrays.stream(occupations).sum();

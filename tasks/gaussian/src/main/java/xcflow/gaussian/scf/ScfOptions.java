@@ -1,9 +1,11 @@
 package xcflow.gaussian.scf;
 
+import xcflow.functional.dispersion.DeclaredDispersion;
 import xcflow.gaussian.grid.GridLevel;
 
 /**
- * Settings of a calculation, none of which is physics except the occupation of degenerate orbitals.
+ * Settings of a calculation, none of which is physics except the occupation of orbitals and
+ * dispersion.
  *
  * @param grid fineness of the integration grid
  * @param densityFitting whether the Coulomb energy is computed with a fitted density: faster, and
@@ -17,6 +19,8 @@ import xcflow.gaussian.grid.GridLevel;
  * @param gradientTolerance greatest element of the orbital gradient, hartree
  * @param maxIterations limit of the first attempt; later, slower ones may take more
  * @param saddlePoints what to do with a solution that is no minimum
+ * @param dispersion what was said of the dispersion energy
+ * @param filling how many electrons the orbitals hold
  */
 public record ScfOptions(
         GridLevel grid,
@@ -27,12 +31,19 @@ public record ScfOptions(
         double energyTolerance,
         double gradientTolerance,
         int maxIterations,
-        SaddlePoints saddlePoints) {
+        SaddlePoints saddlePoints,
+        DeclaredDispersion dispersion,
+        ElectronFilling filling) {
 
     public ScfOptions {
         if (!(energyTolerance > 0) || !(gradientTolerance > 0) || maxIterations < 1) {
             throw new IllegalArgumentException(
                     "tolerances must be positive and at least one iteration allowed");
+        }
+        if (filling.partial() && saddlePoints != SaddlePoints.UNKNOWN) {
+            throw new IllegalArgumentException(
+                    "whether a solution is a minimum is not tested where orbitals are filled in"
+                            + " part: take 'stability: off'");
         }
     }
 
@@ -47,7 +58,9 @@ public record ScfOptions(
                 1e-9,
                 1e-6,
                 100,
-                SaddlePoints.UNKNOWN);
+                SaddlePoints.UNKNOWN,
+                DeclaredDispersion.NOTHING,
+                ElectronFilling.WHOLE);
     }
 
     /** The same with another grid. */
@@ -61,7 +74,9 @@ public record ScfOptions(
                 energyTolerance,
                 gradientTolerance,
                 maxIterations,
-                saddlePoints);
+                saddlePoints,
+                dispersion,
+                filling);
     }
 
     /** The same with or without density fitting. */
@@ -75,7 +90,9 @@ public record ScfOptions(
                 energyTolerance,
                 gradientTolerance,
                 maxIterations,
-                saddlePoints);
+                saddlePoints,
+                dispersion,
+                filling);
     }
 
     /** The same with or without fitting in exact exchange. */
@@ -89,7 +106,9 @@ public record ScfOptions(
                 energyTolerance,
                 gradientTolerance,
                 maxIterations,
-                saddlePoints);
+                saddlePoints,
+                dispersion,
+                filling);
     }
 
     /** The same with separate orbitals for the spins. */
@@ -103,7 +122,9 @@ public record ScfOptions(
                 energyTolerance,
                 gradientTolerance,
                 maxIterations,
-                saddlePoints);
+                saddlePoints,
+                dispersion,
+                filling);
     }
 
     /** The same with another occupation of degenerate orbitals. */
@@ -117,7 +138,9 @@ public record ScfOptions(
                 energyTolerance,
                 gradientTolerance,
                 maxIterations,
-                saddlePoints);
+                saddlePoints,
+                dispersion,
+                filling);
     }
 
     /** The same with other criteria of convergence. */
@@ -131,7 +154,9 @@ public record ScfOptions(
                 energy,
                 gradient,
                 maxIterations,
-                saddlePoints);
+                saddlePoints,
+                dispersion,
+                filling);
     }
 
     /** The same with another limit of iterations. */
@@ -145,7 +170,9 @@ public record ScfOptions(
                 energyTolerance,
                 gradientTolerance,
                 limit,
-                saddlePoints);
+                saddlePoints,
+                dispersion,
+                filling);
     }
 
     /** The same with another treatment of solutions that are no minima. */
@@ -159,11 +186,47 @@ public record ScfOptions(
                 energyTolerance,
                 gradientTolerance,
                 maxIterations,
-                treatment);
+                treatment,
+                dispersion,
+                filling);
+    }
+
+    /** The same with a dispersion energy, or without. */
+    public ScfOptions withDispersion(DeclaredDispersion declared) {
+        return new ScfOptions(
+                grid,
+                densityFitting,
+                exchangeFitting,
+                unrestricted,
+                occupation,
+                energyTolerance,
+                gradientTolerance,
+                maxIterations,
+                saddlePoints,
+                declared,
+                filling);
+    }
+
+    /** The same with orbitals that are filled in another way. */
+    public ScfOptions withFilling(ElectronFilling other) {
+        return new ScfOptions(
+                grid,
+                densityFitting,
+                exchangeFitting,
+                unrestricted,
+                occupation,
+                energyTolerance,
+                gradientTolerance,
+                maxIterations,
+                saddlePoints,
+                dispersion,
+                other);
     }
 
     /** Whether the spins of a molecule without unpaired electrons have orbitals of their own. */
     boolean separateSpins() {
-        return unrestricted || saddlePoints != SaddlePoints.UNKNOWN;
+        return unrestricted
+                || saddlePoints != SaddlePoints.UNKNOWN
+                || filling instanceof ElectronFilling.Declared;
     }
 }

@@ -24,8 +24,13 @@ final class SelfConsistentField {
     /** With fewer electrons moved by the next step, the occupied orbitals are the same. */
     private static final double MOVED = 0.1;
 
+    /** Greatest change of an element of a density matrix whose orbitals are filled in part. */
+    private static final double SETTLED = 1e-4;
+
     private final EnergyFunctional functional;
     private final OrbitalFilling filling;
+    private final boolean partial;
+    private final boolean smeared;
     private final double[] overlap;
     private final Electrons electrons;
     private final Criteria criteria;
@@ -72,6 +77,8 @@ final class SelfConsistentField {
             ScfListener listener) {
         this.functional = functional;
         this.filling = filling;
+        this.partial = filling.filling().partial();
+        this.smeared = filling.filling() instanceof ElectronFilling.Smeared;
         this.overlap = overlap;
         this.electrons = new Electrons(filling.size(), overlap);
         this.criteria = criteria;
@@ -93,10 +100,14 @@ final class SelfConsistentField {
         double energyBefore = Double.NaN;
         double best = Double.POSITIVE_INFINITY;
         int bestIteration = 0;
+        double entropyTerm = 0;
         int moves = 0;
         int limit = criteria.iterations() * settings.iterations();
         for (int iteration = 1; ; iteration++) {
             Hamiltonian hamiltonian = functional.hamiltonian(density);
+            if (smeared) {
+                hamiltonian = hamiltonian.with(Energies.ENTROPY, entropyTerm);
+            }
             List<double[]> densities =
                     density.matrices().stream().map(DensityMatrix::matrix).toList();
             Acceleration.ErrorMeasure measure = commutators(density.electronsPerOrbital());
@@ -130,7 +141,7 @@ final class SelfConsistentField {
                             || iteration - bestIteration > settings.patience()
                             || !Double.isFinite(gradient);
             boolean lowest = criteria.strict() || settings.levelShift() == 0;
-            if (converged && lowest && criteria.moves() > 0) {
+            if (converged && lowest && criteria.moves() > 0 && !partial) {
                 SpinDensity next = OrbitalFilling.density(filling.orbitals(hamiltonian.fock()));
                 converged = electrons.moved(density, next) < MOVED;
                 hopeless |= !converged && moves++ == criteria.moves();
@@ -142,6 +153,9 @@ final class SelfConsistentField {
                     density = next;
                     continue;
                 }
+            }
+            if (converged && partial && !settled(hamiltonian, density)) {
+                converged = false;
             }
             if (converged || hopeless) {
                 return outcome(converged, iteration, hamiltonian, change, gradient, density);
@@ -160,13 +174,14 @@ final class SelfConsistentField {
                     tells
                             ? acceleration.next(hamiltonian.fock(), densities, errors, gradient)
                             : new Acceleration.Combination(hamiltonian.fock(), densities);
-            density =
-                    OrbitalFilling.density(
-                            filling.orbitals(
-                                    shifted(
-                                            next,
-                                            density.electronsPerOrbital(),
-                                            settings.levelShift())));
+            List<Orbitals> orbitals =
+                    filling.orbitals(
+                            shifted(
+                                    next,
+                                    density.electronsPerOrbital(),
+                                    smeared ? 0 : settings.levelShift()));
+            density = OrbitalFilling.density(orbitals);
+            entropyTerm = filling.entropyTerm(orbitals);
             energyBefore = hamiltonian.energies().total();
         }
     }
@@ -193,7 +208,7 @@ final class SelfConsistentField {
     /** Orbitals of the Fock matrices as the density occupies them, which need not be the lowest. */
     private List<Orbitals> orbitals(List<double[]> fock, SpinDensity density) {
         List<Orbitals> lowest = filling.orbitals(fock);
-        if (electrons.moved(density, OrbitalFilling.density(lowest)) < MOVED) {
+        if (partial || electrons.moved(density, OrbitalFilling.density(lowest)) < MOVED) {
             return lowest;
         }
         List<Orbitals> result = new ArrayList<>();
@@ -205,6 +220,23 @@ final class SelfConsistentField {
                             density.electronsPerOrbital()));
         }
         return result;
+    }
+
+    /**
+     * Whether orbitals of the Fock matrices are filled as those of the density: a commutator may
+     * vanish with other occupations.
+     */
+    private boolean settled(Hamiltonian hamiltonian, SpinDensity density) {
+        SpinDensity next = OrbitalFilling.density(filling.orbitals(hamiltonian.fock()));
+        double greatest = 0;
+        for (int spin = 0; spin < density.spins(); spin++) {
+            double[] before = density.matrices().get(spin).matrix();
+            double[] after = next.matrices().get(spin).matrix();
+            for (int i = 0; i < before.length; i++) {
+                greatest = Math.max(greatest, Math.abs(after[i] - before[i]));
+            }
+        }
+        return greatest < SETTLED;
     }
 
     private boolean ofOrbitals(SpinDensity density) {

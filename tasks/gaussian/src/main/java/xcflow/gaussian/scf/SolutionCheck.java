@@ -15,8 +15,10 @@ import xcflow.spi.Warning;
  *
  * @param what names the calculation in messages
  * @param smallGap which gaps between occupied and empty levels are doubtful
+ * @param filling how many electrons the orbitals were to hold
  */
-record SolutionCheck(String what, Valence valence, Electrons electrons, Gap smallGap) {
+record SolutionCheck(
+        String what, Valence valence, Electrons electrons, Gap smallGap, ElectronFilling filling) {
     /** Greatest error of Tr(DS), electrons. */
     private static final double COUNT = 1e-6;
 
@@ -74,7 +76,9 @@ record SolutionCheck(String what, Valence valence, Electrons electrons, Gap smal
         checkGrid(outcome, warnings);
         checkSpin(outcome.density(), warnings);
         checkVirial(outcome.energies(), warnings);
-        checkLevels(outcome, warnings);
+        if (!filling.partial()) {
+            checkLevels(outcome, warnings);
+        }
         return warnings;
     }
 
@@ -86,8 +90,11 @@ record SolutionCheck(String what, Valence valence, Electrons electrons, Gap smal
             double count = electrons.count(matrix);
             if (!(Math.abs(count - asked) < COUNT)) {
                 throw refused(
-                        "its density matrix holds %.8f %selectrons instead of %.0f",
-                        count, name(density, spin), asked);
+                        "its density matrix holds %.8f %selectrons instead of %s",
+                        count, name(density, spin), number(asked));
+            }
+            if (filling.partial()) {
+                continue;
             }
             double defect = electrons.defect(matrix, density.electronsPerOrbital());
             if (!(defect < DEFECT)) {
@@ -111,11 +118,12 @@ record SolutionCheck(String what, Valence valence, Electrons electrons, Gap smal
             double occupied = orbitals.electrons();
             double asked = asked(outcome.density(), spin);
             if (!(Math.abs(occupied - asked) < COUNT)) {
-                throw refused("its orbitals hold %.6f electrons instead of %.0f", occupied, asked);
+                throw refused(
+                        "its orbitals hold %.6f electrons instead of %s", occupied, number(asked));
             }
             trace += outcome.density().matrices().get(spin).trace(outcome.fock().get(spin));
         }
-        if (!(Math.abs(levels - trace) < ORBITAL_SUM * valence.electrons())) {
+        if (!(Math.abs(levels - trace) < ORBITAL_SUM * all())) {
             throw refused(
                     "its orbital energies add up to %.8f Ha, its density gives %.8f Ha",
                     levels, trace);
@@ -136,7 +144,7 @@ record SolutionCheck(String what, Valence valence, Electrons electrons, Gap smal
         }
         double first = energies.kinetic() + energies.attraction() + energies.corePotential();
         double second = energies.coulomb() + energies.exchangeCorrelation();
-        if (!(Math.abs(first + 2 * second - levels) < ORBITAL_SUM * valence.electrons())) {
+        if (!(Math.abs(first + 2 * second - levels) < ORBITAL_SUM * all())) {
             throw refused(
                     "its energy is %.8f Ha, its orbital energies give %.8f Ha",
                     energies.total(), 0.5 * (levels + first) + energies.nuclearRepulsion());
@@ -155,25 +163,25 @@ record SolutionCheck(String what, Valence valence, Electrons electrons, Gap smal
             return;
         }
         double counted = Arrays.stream(outcome.gridElectrons()).sum();
-        double error = Math.abs(counted - valence.electrons());
-        if (!(error < GRID_WRONG * valence.electrons())) {
+        double error = Math.abs(counted - all());
+        if (!(error < GRID_WRONG * all())) {
             throw refused(
-                    "the integration grid counts %.4f electrons instead of %d",
-                    counted, valence.electrons());
+                    "the integration grid counts %.4f electrons instead of %s",
+                    counted, number(all()));
         }
-        if (error > GRID_DOUBTFUL * valence.electrons()) {
+        if (error > GRID_DOUBTFUL * all()) {
             warn(
                     warnings,
                     "grid-electrons",
-                    "the integration grid counts %.5f electrons instead of %d: a finer grid is"
+                    "the integration grid counts %.5f electrons instead of %s: a finer grid is"
                             + " better",
                     counted,
-                    valence.electrons());
+                    number(all()));
         }
     }
 
     private void checkSpin(SpinDensity density, List<Warning> warnings) {
-        if (density.spins() == 1) {
+        if (density.spins() == 1 || filling.partial()) {
             return;
         }
         double sz = 0.5 * valence.molecule().unpaired();
@@ -244,9 +252,19 @@ record SolutionCheck(String what, Valence valence, Electrons electrons, Gap smal
     }
 
     private double asked(SpinDensity density, int spin) {
-        return density.spins() == 1
-                ? valence.electrons()
-                : spin == 0 ? valence.alpha() : valence.beta();
+        ElectronFilling.Counts counts = filling.counts(valence);
+        return density.spins() == 1 ? counts.total() : spin == 0 ? counts.up() : counts.down();
+    }
+
+    private double all() {
+        return filling.counts(valence).total();
+    }
+
+    /** A number of electrons, which is mostly whole. */
+    private static String number(double electrons) {
+        return electrons == Math.rint(electrons)
+                ? String.format(Locale.ROOT, "%.0f", electrons)
+                : String.valueOf(electrons);
     }
 
     private static String name(SpinDensity density, int spin) {

@@ -54,6 +54,19 @@ class ForcesTest {
         assertSlope(lithiumHydride, "def2-qzvp", tpss, TIGHT.withGrid(1));
     }
 
+    @Test
+    void areTheSlopesOfTheFreeEnergyWithSmearing() {
+        ScfOptions smeared = TIGHT.withFilling(new ElectronFilling.Smeared(0.05));
+        assertSlope(MOLECULES.get("NH2"), "6-31g*", Functionals.named("PBE0"), smeared);
+        assertSlope(MOLECULES.get("water"), "6-31g*", Functionals.named("PBE"), smeared);
+    }
+
+    @Test
+    void areTheSlopesOfTheEnergyWithPartOfAnElectron() {
+        ScfOptions ionised = TIGHT.withFilling(new ElectronFilling.Declared(5, 4.6));
+        assertSlope(MOLECULES.get("water"), "6-31g*", Functionals.named("PBE"), ionised);
+    }
+
     /** Along one direction in which all coordinates change. */
     private static void assertSlope(
             Molecule molecule, String basis, Functional functional, ScfOptions options) {
@@ -81,7 +94,8 @@ class ForcesTest {
     /** With the exact Coulomb energy of the last density, of which a little is fitted otherwise. */
     private static double energy(KohnSham system, Functional functional, ScfResult near) {
         ScfResult result = system.solve(functional, near.density(), ScfListener.SILENT);
-        return system.energies(functional, result.density()).total();
+        return system.energies(functional, result.density()).total()
+                + result.energies().of(Energies.ENTROPY);
     }
 
     private static double[] direction(int size) {

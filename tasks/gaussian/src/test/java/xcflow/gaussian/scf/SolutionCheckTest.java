@@ -44,7 +44,8 @@ class SolutionCheckTest {
                         "water",
                         water.basis().valence(),
                         water.electrons(),
-                        SolutionCheck.Gap.KOHN_SHAM)
+                        SolutionCheck.Gap.KOHN_SHAM,
+                        ElectronFilling.WHOLE)
                 .warnings(outcome);
     }
 

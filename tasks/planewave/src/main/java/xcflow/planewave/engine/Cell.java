@@ -5,6 +5,7 @@ import java.util.function.Function;
 import xcflow.engine.InputFiles;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
+import xcflow.functional.dispersion.DeclaredDispersion;
 import xcflow.planewave.pseudopotential.Pseudopotentials;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.Settings;
@@ -78,7 +79,7 @@ record Cell(
             Settings settings) {
         return checked(
                 crystal.name(),
-                functional -> choices.model(crystal, chosen, functional),
+                functional -> choices.model(crystal, chosen, whole(functional)),
                 settings,
                 0,
                 choices.doubts(crystal, chosen));
@@ -94,7 +95,7 @@ record Cell(
         double side = box.side(molecule);
         return checked(
                 named.name(),
-                functional -> box.model(named, chosen, functional),
+                functional -> box.model(named, chosen, whole(functional)),
                 box.settings(named, chosen),
                 molecule.unpaired(),
                 MoleculeInBox.doubt(named.name(), molecule, side).stream().toList());
@@ -123,5 +124,11 @@ record Cell(
 
     Cell withSettings(Settings other) {
         return new Cell(name, model, other, unpaired, doubts);
+    }
+
+    /** Refuses a functional that is none without a dispersion energy. */
+    private static Functional whole(Functional functional) {
+        DeclaredDispersion.refuseIncomplete(functional, "planewave");
+        return functional;
     }
 }
