@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,6 +63,36 @@ class DispersionLibraryTest {
                         / (2 * step);
         assertThat(Dispersion.of(damping, neon, here, 0).gradient()[7])
                 .isCloseTo(slope, within(1e-9));
+    }
+
+    /** What a library brings along for linear algebra must not take the place of ours. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void itsLinearAlgebraIsSeenByItAlone() throws IOException {
+        requireInstalled(DispersionModel.D4);
+        Damping damping = DampingTable.find(DispersionModel.D4, "PBE").orElseThrow();
+        Dispersion.of(damping, new int[] {10, 10}, new double[] {0, 0, 0, 0, 0, 6}, 0);
+        assertThat(fileOfProcessFunction("cblas_dgemm")).doesNotContain("dispersion", "dftd4");
+        assertThat(fileOfProcessFunction("dgemm_")).doesNotContain("dispersion", "dftd4");
+    }
+
+    /** The file of a function that all libraries see; empty if there is none. */
+    private static String fileOfProcessFunction(String name) throws IOException {
+        long address;
+        try {
+            address =
+                    Pointer.nativeValue(NativeLibrary.getProcess().getGlobalVariableAddress(name));
+        } catch (UnsatisfiedLinkError none) {
+            return "";
+        }
+        for (String line : Files.readAllLines(Path.of("/proc/self/maps"))) {
+            String[] range = line.substring(0, line.indexOf(' ')).split("-");
+            if (Long.parseUnsignedLong(range[0], 16) <= address
+                    && address < Long.parseUnsignedLong(range[1], 16)) {
+                return line;
+            }
+        }
+        throw new AssertionError(name + " is nowhere");
     }
 
     @Test
