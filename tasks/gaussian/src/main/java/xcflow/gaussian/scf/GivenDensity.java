@@ -57,9 +57,15 @@ record GivenDensity(
         throw new IllegalArgumentException(
                 String.format(
                         Locale.ROOT,
-                        "the start density holds %.3f electrons, %s has %.3f",
+                        "the start density holds %.3f electrons, %s has %s",
                         electrons.count(matrices.get(matrices.size() - 1)),
                         basis.molecule().formula(),
-                        counts.total()));
+                        number(counts.total())));
+    }
+
+    private static String number(double electrons) {
+        return electrons == Math.rint(electrons)
+                ? Long.toString((long) electrons)
+                : String.format(Locale.ROOT, "%.3f", electrons);
     }
 }

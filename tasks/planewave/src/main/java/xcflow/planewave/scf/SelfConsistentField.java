@@ -52,6 +52,7 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
         private final double ewald;
         private final double core;
         private final Orbitals orbitals;
+        private final Approach approach;
 
         Loop(Model model, Basis basis, Settings settings, ScfListener listener, Workers workers) {
             this.model = model;
@@ -67,6 +68,7 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
             ewald = Ewald.energy(model.crystal(), model.atoms());
             core = Core.energy(basis.density().volume(), model.atoms(), model.electrons());
             orbitals = new Orbitals(model, basis, BandCount.of(model, settings), workers);
+            approach = new Approach(model, terms, workers);
         }
 
         ScfResult run(Density start) {
@@ -78,16 +80,17 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
             double before = Double.POSITIVE_INFINITY;
             HeldMoments moments = new HeldMoments(model);
             boolean reviewed = false;
+            boolean begins = true;
             for (int iteration = 1; ; iteration++) {
                 refuseIfCancelled();
                 Potential potential = Potential.of(density);
                 double interaction = 0;
-                for (DensityTerm term : terms) {
+                for (DensityTerm term : approach.terms()) {
                     interaction += term.evaluate(density, potential);
                 }
                 potential.symmetrise(basis.symmetriser());
                 LocalOperator[] onGrid = potential.onGrid();
-                if (iteration == 1) {
+                if (begins) {
                     orbitals.begin(potential, onGrid);
                     orbitals.leaveOutEmpty(Filled.of(model, orbitals));
                 }
@@ -101,7 +104,7 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                 filled = Filled.of(model, orbitals, smearing);
                 Density next = OrbitalDensity.of(orbitals, filled.occupations());
                 double residual = Residual.energy(density, next);
-                if (iteration == 1 && accuracy.tooCoarse(residual)) {
+                if (begins && accuracy.tooCoarse(residual)) {
                     unconverged =
                             orbitals.solve(onGrid, eigensolver, accuracy.goals(orbitals, filled));
                     filled = Filled.of(model, orbitals, smearing);
@@ -125,12 +128,21 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                                 + core;
                 boolean reached =
                         accuracy.reached(residual, unconverged)
+                                && !approach.onDetour()
                                 && reviewed
                                 && smearing == model.smearing()
                                 && !moments.hold();
                 before = residual;
                 boolean last = reached || iteration == settings.maxIterations();
-                Density mixed = last ? next : sequence.next(density, next);
+                begins = !last && approach.lost(residual);
+                boolean arrived = approach.arrived(residual);
+                if (begins || arrived) {
+                    orbitals.followAll();
+                    sequence = mixing.start();
+                    reviewed = false;
+                }
+                Density mixed =
+                        begins ? start : last || arrived ? next : sequence.next(density, next);
                 listener.iteration(iteration, energy, residual, mixed);
                 if (last) {
                     return result(reached, iteration, energy, residual, filled, next, potential);
