@@ -30,7 +30,7 @@ LIBXC = {"LDA": -1012, "PBE": -101130}
 # functional, cell, atoms, lattice constant (bohr), pseudopotentials, cutoff (Ha), mesh, smearing (Ha), moments
 CASES = {
     "Fe-LDA": ("LDA", BCC, (["Fe"], [[0, 0, 0]]), 5.67, {"Fe": "q8"}, 60, 4, 0.01, {"Fe": [3]}),
-    "Ni-LDA": ("LDA", FCC, (["Ni"], [[0, 0, 0]]), 6.43, {"Ni": "q10"}, 60, 4, 0.005, {"Ni": [2]}),
+    "Ni-LDA": ("LDA", FCC, (["Ni"], [[0, 0, 0]]), 6.43, {"Ni": "q10"}, 60, 4, 0.005, {"Ni": [4]}),
     "Fe-PBE": ("PBE", BCC, (["Fe"], [[0, 0, 0]]), 5.43, {"Fe": "q16"}, 60, 4, 0.01, {"Fe": [3]}),
     "Ni-PBE": ("PBE", FCC, (["Ni"], [[0, 0, 0]]), 6.65, {"Ni": "q18"}, 60, 4, 0.005, {"Ni": [2]}),
     "NiO-LDA": ("LDA", AFM, NIO, 7.90, {"Ni": "q10", "O": "q6"}, 40, 2, 0.002, {"Ni": [2, -2], "O": [0]}),
