@@ -104,14 +104,9 @@ final class DosFiles {
                 }
             }
         }
-        double fermi = states.fermiLevel();
-        List<Double> there = new ArrayList<>();
-        for (int spin = 0; spin < states.spins(); spin++) {
-            there.add(states.density(spin, fermi));
-        }
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("dos-fermi-level", fermi);
-        details.put("dos-at-fermi-level", there);
+        details.put("dos-fermi-level", states.fermiLevel());
+        details.put("dos-at-fermi-level", states.atFermiLevel());
         return details;
     }
 }

@@ -27,6 +27,7 @@ public final class DensityOfStates {
 
     private final LevelMesh mesh;
     private final double width;
+    private final double fermiLevel;
 
     /**
      * @param width σ, Ha
@@ -39,6 +40,7 @@ public final class DensityOfStates {
         }
         this.mesh = mesh;
         this.width = width;
+        fermiLevel = 0.5 * (crossing(mesh.electrons() - NONE) + crossing(mesh.electrons() + NONE));
     }
 
     /** Number of spins that have states of their own, 1 or 2. */
@@ -97,7 +99,12 @@ public final class DensityOfStates {
      * open, its middle.
      */
     public double fermiLevel() {
-        return 0.5 * (crossing(mesh.electrons() - NONE) + crossing(mesh.electrons() + NONE));
+        return fermiLevel;
+    }
+
+    /** States there, 1/Ha per cell, of each spin; without spin of both together. */
+    public List<Double> atFermiLevel() {
+        return IntStream.range(0, spins()).mapToObj(spin -> density(spin, fermiLevel)).toList();
     }
 
     /**
@@ -105,7 +112,6 @@ public final class DensityOfStates {
      * spin are filled in part.
      */
     public Optional<Double> gap() {
-        double fermi = fermiLevel();
         double top = Double.NEGATIVE_INFINITY;
         double bottom = Double.POSITIVE_INFINITY;
         double electrons = 0;
@@ -113,11 +119,12 @@ public final class DensityOfStates {
             Set<Long> filled = new HashSet<>();
             for (LevelMesh.Point point : mesh.points()) {
                 if (point.spin() == spin) {
-                    long below = point.levels().stream().filter(level -> level < fermi).count();
+                    long below =
+                            point.levels().stream().filter(level -> level < fermiLevel).count();
                     filled.add(below);
                     for (double level : point.levels()) {
-                        top = level < fermi ? Math.max(top, level) : top;
-                        bottom = level < fermi ? bottom : Math.min(bottom, level);
+                        top = level < fermiLevel ? Math.max(top, level) : top;
+                        bottom = level < fermiLevel ? bottom : Math.min(bottom, level);
                     }
                 }
             }

@@ -3,7 +3,6 @@ package xcflow.experiments.dos;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import xcflow.engine.Engine;
@@ -167,15 +166,10 @@ public final class DensityOfStatesTask
     private static Outputs outputs(
             String crystal, Solution solution, DensityOfStates states, TaskContext context)
             throws Exception {
-        double fermi = states.fermiLevel();
-        List<Double> there = new ArrayList<>();
-        for (int spin = 0; spin < states.spins(); spin++) {
-            there.add(states.density(spin, fermi));
-        }
         return new Outputs(
                 solution.energy(),
-                fermi,
-                there,
+                states.fermiLevel(),
+                states.atFermiLevel(),
                 states.gap(),
                 solution.magnetism().map(Magnetism::total),
                 context.store(

@@ -1,6 +1,5 @@
 package xcflow.planewave.scf;
 
-import java.util.ArrayList;
 import java.util.List;
 import xcflow.functional.Functionals;
 import xcflow.functional.Variable;
@@ -22,8 +21,8 @@ final class Approach {
 
     private final double electrons;
     private final List<DensityTerm> goal;
-    private final List<DensityTerm> detour;
-    private boolean onDetour;
+    private final Workers workers;
+    private List<DensityTerm> terms;
     private boolean possible;
 
     /**
@@ -32,24 +31,19 @@ final class Approach {
     Approach(Model model, List<DensityTerm> terms, Workers workers) {
         electrons = model.electrons();
         goal = terms;
+        this.terms = terms;
+        this.workers = workers;
         possible = model.functional().needs().contains(Variable.TAU);
-        detour = new ArrayList<>();
-        for (DensityTerm term : terms) {
-            detour.add(
-                    term instanceof ExchangeCorrelation
-                            ? new ExchangeCorrelation(Functionals.named("PBE"), workers)
-                            : term);
-        }
     }
 
     /** The terms to iterate with now. */
     List<DensityTerm> terms() {
-        return onDetour ? detour : goal;
+        return terms;
     }
 
     /** Whether they are not those of the model. */
     boolean onDetour() {
-        return onDetour;
+        return terms != goal;
     }
 
     /**
@@ -62,16 +56,22 @@ final class Approach {
             return false;
         }
         possible = false;
-        onDetour = true;
+        terms = goal.stream().map(this::detour).toList();
         return true;
+    }
+
+    private DensityTerm detour(DensityTerm term) {
+        return term instanceof ExchangeCorrelation
+                ? new ExchangeCorrelation(Functionals.named("PBE"), workers)
+                : term;
     }
 
     /** Whether {@link #terms} are those of the model again from now on. */
     boolean arrived(double residual) {
-        if (!onDetour || residual >= NEAR * electrons) {
+        if (!onDetour() || residual >= NEAR * electrons) {
             return false;
         }
-        onDetour = false;
+        terms = goal;
         return true;
     }
 }
