@@ -24,30 +24,22 @@ public final class DosChart {
                 chart.panel(
                         Quantity.of("energy from the Fermi level", "eV"),
                         Quantity.of("states per cell and energy", "1/eV"));
-        if (states.spins() == 1) {
-            panel.line("both spins", shown, curve(states, 0, 1, energies));
-        } else {
-            panel.line("up", shown, curve(states, 0, 1, energies));
-            panel.line("down", shown, curve(states, 1, -1, energies));
+        double top = 0;
+        for (int spin = 0; spin < states.spins(); spin++) {
+            double[] curve = curve(states, spin, energies);
+            top = Math.max(top, Arrays.stream(curve).max().orElse(1));
+            String label = states.spins() == 1 ? "both spins" : spin == 0 ? "up" : "down";
+            double sign = spin == 0 ? 1 : -1;
+            panel.line(label, shown, Arrays.stream(curve).map(d -> sign * d).toArray());
         }
         panel.level("", 0);
-        double top = panelTop(states, energies);
         panel.guide(new double[] {0, 0}, new double[] {states.spins() == 1 ? 0 : -top, top});
         return chart.figure();
     }
 
-    private static double panelTop(DensityOfStates states, double[] energies) {
-        double top = 0;
-        for (int spin = 0; spin < states.spins(); spin++) {
-            top = Math.max(top, Arrays.stream(curve(states, spin, 1, energies)).max().orElse(1));
-        }
-        return top;
-    }
-
-    private static double[] curve(
-            DensityOfStates states, int spin, double sign, double[] energies) {
+    private static double[] curve(DensityOfStates states, int spin, double[] energies) {
         return Arrays.stream(energies)
-                .map(e -> sign * states.density(spin, e) / Constants.HARTREE_IN_EV)
+                .map(e -> states.density(spin, e) / Constants.HARTREE_IN_EV)
                 .toArray();
     }
 }

@@ -82,11 +82,14 @@ public enum Architecture {
                 ExchangeShare.NONE);
     }
 
+    private static boolean isKinetic(Constraints constraints, Shape shape) {
+        return shape.descriptors()
+                .map(DescriptorSet::isKinetic)
+                .orElse(constraints.kinetic().isPresent());
+    }
+
     private FactorSpec exchange(Constraints constraints, Shape shape) {
-        boolean kinetic =
-                shape.descriptors()
-                        .map(DescriptorSet::isKinetic)
-                        .orElse(constraints.kinetic().isPresent());
+        boolean kinetic = isKinetic(constraints, shape);
         var set =
                 shape.descriptors()
                         .orElse(
@@ -191,10 +194,7 @@ public enum Architecture {
     }
 
     private FactorSpec correlation(Constraints constraints, Shape shape) {
-        boolean kinetic =
-                shape.descriptors()
-                        .map(DescriptorSet::isKinetic)
-                        .orElse(constraints.kinetic().isPresent());
+        boolean kinetic = isKinetic(constraints, shape);
         var set =
                 shape.descriptors()
                         .orElse(
