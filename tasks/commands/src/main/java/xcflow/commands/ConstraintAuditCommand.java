@@ -102,5 +102,7 @@ final class ConstraintAuditCommand implements Callable<Integer> {
         Screen.table(out, headings, rows);
         out.println();
         out.println(AuditText.summary(report));
+        out.println();
+        Screen.table(out, AuditText.normHeadings(report), AuditText.norms(report));
     }
 }

@@ -17,6 +17,8 @@ import xcflow.functional.Separable;
 import xcflow.functional.audit.AuditReport;
 import xcflow.functional.audit.AuditReport.Judgement;
 import xcflow.functional.audit.AuditText;
+import xcflow.functional.audit.Norms;
+import xcflow.functional.dataset.DataSetFile;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.functional.plot.EnhancementPlots;
 import xcflow.spi.Artefact;
@@ -31,12 +33,13 @@ import xcflow.spi.TaskInfo;
 /** Tries the exact constraints on a functional and judges it against its parent. */
 @TaskInfo(
         name = "constraint-audit",
-        version = "5",
+        version = "6",
         title = "Which exact constraints a functional obeys",
         description =
                 """
-                Tries sixteen exact constraints on a dense grid of density parameter, polarisation and
-                reduced gradient. A functional that imitates another one is compared with it: a
+                Tries exact constraints on a dense grid of density parameter, polarisation, reduced
+                gradient and, for functionals of the kinetic energy density, of the indicator α, and
+                compares energies of systems that are known. A functional that imitates another one is compared with it: a
                 constraint that the parent violates too is `inherited`, one that only the functional
                 violates is `lost`.
                 """,
@@ -61,7 +64,14 @@ public final class ConstraintAuditTask
                                             + " reference that a neural functional imitates.",
                             example = "PBE",
                             functional = true)
-                    Optional<Source> parent) {}
+                    Optional<Source> parent,
+            @Describe(
+                            value =
+                                    "Densities of atoms whose exchange and correlation energies are"
+                                            + " known (H, He, Ne, Ar, Kr), as `sample-descriptors`"
+                                            + " makes them; the functional's are compared with them.",
+                            example = "${{ steps.atoms.dataset }}")
+                    Optional<Artefact> densities) {}
 
     /** Outputs. */
     public record Outputs(
@@ -95,7 +105,7 @@ public final class ConstraintAuditTask
 
     @Override
     public void check(KnownInputs inputs) {
-        new InputCheck(inputs).functional("functional").functional("parent");
+        new InputCheck(inputs).functional("functional").functional("parent").dataSets("densities");
     }
 
     @Override
@@ -103,10 +113,11 @@ public final class ConstraintAuditTask
         var functional = separable(FunctionalInput.load(inputs.functional(), context::file));
         var parent = parent(inputs, functional, context);
         context.progress(0.1, "trying constraints");
-        var report =
+        AuditReport report =
                 parent.isPresent()
                         ? AuditReport.of(functional, parent.get())
                         : AuditReport.of(functional);
+        report = withAtoms(report, functional, parent, inputs, context);
         context.checkCancelled();
         context.progress(0.8, "drawing");
         var plots = new ArrayList<Artefact>();
@@ -124,7 +135,7 @@ public final class ConstraintAuditTask
         warn(report, Judgement.WORSENED, "constraints-worsened", "violates more than it", context);
         return new Outputs(
                 held,
-                report.entries().size() - held,
+                report.applying() - held,
                 report.count(Judgement.KEPT),
                 report.count(Judgement.GAINED),
                 report.count(Judgement.INHERITED),
@@ -137,6 +148,33 @@ public final class ConstraintAuditTask
                         JSON.writeValueAsString(AuditText.values(report))),
                 text(context, "constraints.md", "text/markdown", AuditText.markdown(report)),
                 plots);
+    }
+
+    private static AuditReport withAtoms(
+            AuditReport report,
+            Separable functional,
+            Optional<Separable> parent,
+            Inputs inputs,
+            TaskContext context)
+            throws TaskFailure {
+        if (inputs.densities().isEmpty()) {
+            return report;
+        }
+        var file = inputs.densities().get();
+        try (var in = context.open(file)) {
+            var densities = DataSetFile.read(in);
+            var values = Norms.of(functional, densities);
+            if (values.isEmpty()) {
+                throw new TaskFailure(
+                        file.name()
+                                + " has none of the atoms whose energies are known: "
+                                + String.join(", ", Norms.atoms()));
+            }
+            return report.with(
+                    values, parent.isPresent() ? Norms.of(parent.get(), densities) : List.of());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new TaskFailure(file.name() + ": " + e.getMessage(), e, false);
+        }
     }
 
     private static void warn(
