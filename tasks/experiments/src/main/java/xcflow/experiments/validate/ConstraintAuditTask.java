@@ -17,7 +17,9 @@ import xcflow.functional.Separable;
 import xcflow.functional.audit.AuditReport;
 import xcflow.functional.audit.AuditReport.Judgement;
 import xcflow.functional.audit.AuditText;
+import xcflow.functional.audit.Norm;
 import xcflow.functional.audit.Norms;
+import xcflow.functional.dataset.DataSet;
 import xcflow.functional.dataset.DataSetFile;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.functional.plot.EnhancementPlots;
@@ -83,6 +85,17 @@ public final class ConstraintAuditTask
             @Describe("Constraints that the functional violates more than its parent.")
                     int worsened,
             @Describe("Constraints that only the parent obeys.") int lost,
+            @Describe(
+                            value =
+                                    "Mean absolute deviation of exchange from that of the atoms of `densities`.",
+                            unit = "%",
+                            relative = 1e-6)
+                    Optional<Double> exchangeNorm,
+            @Describe(
+                            value = "The same of correlation, of atoms that have some.",
+                            unit = "%",
+                            relative = 1e-6)
+                    Optional<Double> correlationNorm,
             @Describe(value = "Everything that was found (JSON).", absolute = 1e-9, relative = 1e-6)
                     Artefact table,
             @Describe(value = "The verdicts as a table (Markdown).", relative = 1e-6)
@@ -117,7 +130,16 @@ public final class ConstraintAuditTask
                 parent.isPresent()
                         ? AuditReport.of(functional, parent.get())
                         : AuditReport.of(functional);
-        report = withAtoms(report, functional, parent, inputs, context);
+        List<Norm.Value> atoms = List.of();
+        if (inputs.densities().isPresent()) {
+            var densities = densities(inputs.densities().get(), context);
+            atoms = norms(functional, densities, inputs);
+            var ofParent =
+                    parent.isPresent()
+                            ? norms(parent.get(), densities, inputs)
+                            : List.<Norm.Value>of();
+            report = report.with(atoms, ofParent);
+        }
         context.checkCancelled();
         context.progress(0.8, "drawing");
         var plots = new ArrayList<Artefact>();
@@ -141,6 +163,8 @@ public final class ConstraintAuditTask
                 report.count(Judgement.INHERITED),
                 report.count(Judgement.WORSENED),
                 report.count(Judgement.LOST),
+                deviation(atoms, Norm.Part.EXCHANGE),
+                deviation(atoms, Norm.Part.CORRELATION),
                 text(
                         context,
                         "constraints.json",
@@ -150,31 +174,39 @@ public final class ConstraintAuditTask
                 plots);
     }
 
-    private static AuditReport withAtoms(
-            AuditReport report,
-            Separable functional,
-            Optional<Separable> parent,
-            Inputs inputs,
-            TaskContext context)
-            throws TaskFailure {
-        if (inputs.densities().isEmpty()) {
-            return report;
-        }
-        var file = inputs.densities().get();
+    private static DataSet densities(Artefact file, TaskContext context) throws TaskFailure {
         try (var in = context.open(file)) {
-            var densities = DataSetFile.read(in);
+            return DataSetFile.read(in);
+        } catch (IOException e) {
+            throw new TaskFailure(file.name() + ": " + e.getMessage(), e, false);
+        }
+    }
+
+    private static List<Norm.Value> norms(Separable functional, DataSet densities, Inputs inputs)
+            throws TaskFailure {
+        String name = inputs.densities().orElseThrow().name();
+        try {
             var values = Norms.of(functional, densities);
             if (values.isEmpty()) {
                 throw new TaskFailure(
-                        file.name()
+                        name
                                 + " has none of the atoms whose energies are known: "
                                 + String.join(", ", Norms.atoms()));
             }
-            return report.with(
-                    values, parent.isPresent() ? Norms.of(parent.get(), densities) : List.of());
-        } catch (IOException | IllegalArgumentException e) {
-            throw new TaskFailure(file.name() + ": " + e.getMessage(), e, false);
+            return values;
+        } catch (IllegalArgumentException e) {
+            throw new TaskFailure(name + ": " + e.getMessage(), e, false);
         }
+    }
+
+    /** Mean absolute deviation in percent; empty without any atoms. */
+    private static Optional<Double> deviation(List<Norm.Value> atoms, Norm.Part part) {
+        var mean =
+                atoms.stream()
+                        .filter(v -> v.norm().part() == part && v.norm().energy() != 0)
+                        .mapToDouble(v -> Math.abs(v.relative()))
+                        .average();
+        return mean.isPresent() ? Optional.of(mean.getAsDouble()) : Optional.empty();
     }
 
     private static void warn(

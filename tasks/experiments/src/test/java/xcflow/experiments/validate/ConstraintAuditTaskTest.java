@@ -87,6 +87,14 @@ class ConstraintAuditTaskTest {
     }
 
     @Test
+    void meanDeviationsAreOutputsWhereThereAreAtoms() throws Exception {
+        var outputs = withAtoms("BLYP", "He", "Ne");
+        assertThat(outputs.exchangeNorm().orElseThrow()).isBetween(0.1, 4.0);
+        assertThat(outputs.correlationNorm().orElseThrow()).isBetween(0.1, 10.0);
+        assertThat(run("BLYP", Optional.empty()).exchangeNorm()).isEmpty();
+    }
+
+    @Test
     void densitiesWithoutAKnownAtomOrWithoutKineticEnergiesAreRefused() {
         assertThatThrownBy(() -> withAtoms("BLYP", "H2O"))
                 .isInstanceOf(TaskFailure.class)

@@ -2,11 +2,13 @@ package xcflow.functional.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import xcflow.functional.Functional;
 import xcflow.functional.Results;
 import xcflow.functional.Separable;
 import xcflow.functional.audit.Norm.Part;
 import xcflow.functional.dataset.DataSet;
+import xcflow.numerics.Element;
 
 /**
  * Exchange and correlation energies of systems that are known, beside those of a functional: the
@@ -82,6 +84,7 @@ public final class Norms {
         for (Norm norm : ATOMS) {
             int system = densities.systems().indexOf(norm.system());
             if (system >= 0) {
+                requireAllElectrons(densities, system);
                 var part =
                         norm.part() == Part.EXCHANGE
                                 ? functional.exchange()
@@ -90,6 +93,28 @@ public final class Norms {
             }
         }
         return List.copyOf(values);
+    }
+
+    /** A valence density, or one of a pseudopotential, has another energy. */
+    private static void requireAllElectrons(DataSet densities, int system) {
+        String name = densities.systems().get(system);
+        double electrons = 0;
+        for (int i = 0; i < densities.size(); i++) {
+            if (densities.system()[i] == system) {
+                electrons += densities.weights()[i] * densities.points().density(i);
+            }
+        }
+        int expected = Element.ofSymbol(name).orElseThrow().number();
+        if (!(Math.abs(electrons - expected) < 0.1)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s has %.2f electrons, and its energy is known with all %d: sample it"
+                                    + " with gaussian",
+                            name,
+                            electrons,
+                            expected));
+        }
     }
 
     private static double energy(Functional part, DataSet densities, int system) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import xcflow.functional.Functionals;
 import xcflow.functional.Separable;
+import xcflow.functional.dataset.DataSet;
 import xcflow.functional.dataset.ModelSystems;
 
 class NormsTest {
@@ -67,5 +68,14 @@ class NormsTest {
         assertThat(values.get(2).relative()).isBetween(-4.0, 4.0);
         assertThatThrownBy(() -> Norms.of(functional("SCAN"), densities))
                 .hasMessageContaining("no kinetic energy density");
+    }
+
+    @Test
+    void valenceDensitiesAreRefused() {
+        var helium = ModelSystems.sample(List.of("He"));
+        var valence =
+                new DataSet(helium.points(), helium.weights(), helium.system(), List.of("Ar"));
+        assertThatThrownBy(() -> Norms.of(functional("PBE"), valence))
+                .hasMessageContaining("Ar has 2.00 electrons, and its energy is known with all 18");
     }
 }
