@@ -94,7 +94,7 @@ final class ConstraintAuditCommand implements Callable<Integer> {
             var row = new ArrayList<String>();
             row.add(entry.finding().constraint().title());
             row.add(entry.finding().constraint().statement());
-            entry.judgement().ifPresent(judgement -> row.add(judgement.label()));
+            entry.judged().ifPresent(row::add);
             row.add(AuditText.verdict(entry.finding()));
             rows.add(row);
         }

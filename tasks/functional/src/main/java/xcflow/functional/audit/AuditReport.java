@@ -28,7 +28,15 @@ public record AuditReport(
      * @param judgement comparison with the parent, if there is one and it applies to both
      */
     public record Entry(
-            Finding finding, Optional<Finding> ofParent, Optional<Judgement> judgement) {}
+            Finding finding, Optional<Finding> ofParent, Optional<Judgement> judgement) {
+
+        /**
+         * The word for the judgement, or a dash where there is none beside a parent; else empty.
+         */
+        public Optional<String> judged() {
+            return judgement.map(Judgement::label).or(() -> ofParent.map(parent -> "-"));
+        }
+    }
 
     /** A constraint of a functional compared with the same of its parent. */
     public enum Judgement {

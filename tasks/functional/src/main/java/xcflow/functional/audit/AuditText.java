@@ -25,7 +25,7 @@ public final class AuditText {
             text.append(" | ").append(constraint.statement());
             text.append(" | ").append(verdict(entry.finding())).append(" |");
             entry.ofParent().ifPresent(f -> text.append(' ').append(verdict(f)).append(" |"));
-            entry.judgement().ifPresent(j -> text.append(' ').append(j.label()).append(" |"));
+            entry.judged().ifPresent(j -> text.append(' ').append(j).append(" |"));
             text.append('\n');
         }
         addNorms(report, text);

@@ -191,6 +191,10 @@ class KineticAuditTest {
                         (Separable) Functionals.named("SPW92"));
         assertThat(compared.entries().get(EXCHANGE_TIGHT_BOUND.ordinal()).judgement()).isEmpty();
         assertThat(compared.entries().get(ONE_ELECTRON.ordinal()).judgement()).isPresent();
+        assertThat(AuditText.markdown(compared).lines().filter(line -> line.contains("1.174")))
+                .hasSize(2)
+                .allMatch(
+                        line -> line.endsWith("| does not apply: no kinetic energy density | - |"));
     }
 
     @Test
