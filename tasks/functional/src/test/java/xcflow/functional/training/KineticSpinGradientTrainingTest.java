@@ -19,12 +19,15 @@ import xcflow.functional.neural.NeuralFunctional;
 class KineticSpinGradientTrainingTest {
     private static final Separable TPSS = (Separable) Functionals.named("TPSS");
 
-    /** Root mean square error of v_ρ of correlation after training, Ha. */
+    /**
+     * Root mean square error of v_ρ of correlation after training, Ha; without constraints, so that
+     * what the network is told is all that differs.
+     */
     private static double error(DescriptorSet told) {
         var shape = new Shape(8, 2, Activation.TANH);
         var start =
                 NeuralFunctional.untrained(
-                        Architecture.CONSTRAINED.specify(
+                        Architecture.UNCONSTRAINED.specify(
                                 "t",
                                 "TPSS",
                                 ObeyedConstraints.of(TPSS),
