@@ -59,7 +59,7 @@ final class MolecularTerms implements AutoCloseable {
     /** With the auxiliary functions of exchange, for functionals without it. */
     private CoulombMatrix fittedAsExchange;
 
-    private ExchangeMatrix exchange;
+    private StoredExchange exchange;
 
     /** Of Coulomb and exchange energy, if exchange is fitted. */
     private FittedRepulsion fittedRepulsion;
@@ -99,6 +99,15 @@ final class MolecularTerms implements AutoCloseable {
         }
         if (fittedRepulsion != null) {
             fittedRepulsion.close();
+        }
+        closeExchange();
+    }
+
+    private void closeExchange() {
+        if (exchange != null) {
+            exchange.close();
+            exchange = null;
+            exchanged = null;
         }
     }
 
@@ -229,7 +238,7 @@ final class MolecularTerms implements AutoCloseable {
             return fittedRepulsion()::exchange;
         }
         if (!repulsion.equals(exchanged)) {
-            exchange = null;
+            closeExchange();
             long memory = (long) (INTEGRALS * Runtime.getRuntime().maxMemory());
             exchange = new StoredExchange(basis, repulsion, memory, workers);
             exchanged = repulsion;

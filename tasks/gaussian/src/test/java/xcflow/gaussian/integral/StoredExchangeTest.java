@@ -46,8 +46,8 @@ class StoredExchangeTest {
     }
 
     private static double[] stored(Basis basis, Repulsion repulsion, long memory, int threads) {
-        try (var workers = new Workers(threads)) {
-            var exchange = new StoredExchange(basis, repulsion, memory, workers);
+        try (var workers = new Workers(threads);
+                var exchange = new StoredExchange(basis, repulsion, memory, workers)) {
             exchange.build(density(basis.count()));
             return exchange.build(density(basis.count()));
         }
