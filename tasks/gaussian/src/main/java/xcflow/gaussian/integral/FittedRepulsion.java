@@ -76,6 +76,11 @@ public final class FittedRepulsion implements AutoCloseable {
         orthonormalise(factor);
     }
 
+    /** Whether the auxiliary set has functions for the electrons of all atoms. */
+    public static boolean canFit(Basis basis) {
+        return CoulombMatrix.canFit(basis, FITTING_SET);
+    }
+
     /** Memory in bytes that the integrals of a basis take at most. */
     public static long bytes(Basis basis, Basis auxiliary) {
         return 8L * FourIndex.pairs(basis.count()) * auxiliary.count();
