@@ -37,6 +37,8 @@ public final class StoredExchange implements ExchangeMatrix, AutoCloseable {
     /** How many of the runs, beginning with the first, are kept. */
     private final int lasting;
 
+    private boolean closed;
+
     /**
      * Prepares the integrals, which are calculated with the first density.
      *
@@ -73,8 +75,10 @@ public final class StoredExchange implements ExchangeMatrix, AutoCloseable {
         return kets.charges(runs[run + 1]);
     }
 
+    /** Gives up the integrals; nothing can be built any more. */
     @Override
     public void close() {
+        closed = true;
         for (int run = 0; run < kept.length; run++) {
             if (kept[run] != null) {
                 kept[run].close();
@@ -86,6 +90,9 @@ public final class StoredExchange implements ExchangeMatrix, AutoCloseable {
 
     @Override
     public double[] build(DensityMatrix density) {
+        if (closed) {
+            throw new IllegalStateException("these integrals were given up");
+        }
         double[][] parts = new double[PARTS][];
         double[] matrix = density.matrix();
         workers.forEach(

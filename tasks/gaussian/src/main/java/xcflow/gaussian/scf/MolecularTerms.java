@@ -65,7 +65,10 @@ final class MolecularTerms implements AutoCloseable {
 
     private StoredExchange exchange;
 
-    /** Of Coulomb and exchange energy, if exchange is fitted. */
+    /** That exchange is fitted by. */
+    private Basis auxiliary;
+
+    /** Of Coulomb and exchange energy, if exchange is fitted, first or throughout. */
     private FittedRepulsion fittedRepulsion;
 
     /** Of which {@code exchange} is. */
@@ -224,13 +227,12 @@ final class MolecularTerms implements AutoCloseable {
 
     /** As {@link #exchange}, with fits of small differences where they are cheaper. */
     private EnergyTerm anchored(ExchangeShare share, boolean near) {
-        return options.exchangeFitting() || !fitsExchange(share)
-                ? exchange(share)
-                : new AnchoredExchange(
-                        share.fraction(),
-                        exact(Repulsion.COULOMB),
-                        fittedRepulsion()::exchange,
-                        near);
+        if (options.exchangeFitting() || !fitsExchange(share)) {
+            return exchange(share);
+        }
+        // First the fit, whose memory exact exchange leaves to it.
+        ExchangeMatrix fit = fittedRepulsion()::exchange;
+        return new AnchoredExchange(share.fraction(), exact(Repulsion.COULOMB), fit, near);
     }
 
     /** Fitted exchange, unless exact exchange is as cheap. */
@@ -289,14 +291,16 @@ final class MolecularTerms implements AutoCloseable {
     }
 
     private Basis auxiliary() {
-        return Basis.fitting(basis.molecule(), FittedRepulsion.FITTING_SET);
+        if (auxiliary == null) {
+            auxiliary = Basis.fitting(basis.molecule(), FittedRepulsion.FITTING_SET);
+        }
+        return auxiliary;
     }
 
     private FittedRepulsion fittedRepulsion() {
         if (fittedRepulsion == null) {
-            Basis auxiliary = auxiliary();
-            refuseTooLarge(FittedRepulsion.bytes(basis, auxiliary));
-            fittedRepulsion = new FittedRepulsion(basis, auxiliary, workers);
+            refuseTooLarge(FittedRepulsion.bytes(basis, auxiliary()));
+            fittedRepulsion = new FittedRepulsion(basis, auxiliary(), workers);
         }
         return fittedRepulsion;
     }
