@@ -2,6 +2,7 @@ package xcflow.gaussian.integral;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import xcflow.gaussian.algebra.OffHeap;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.xc.DensityMatrix;
@@ -75,6 +76,11 @@ public final class StoredExchange implements ExchangeMatrix, AutoCloseable {
         return kets.charges(runs[run + 1]);
     }
 
+    /** Whether there is memory for all integrals, so that none is calculated twice. */
+    public boolean keepsAll() {
+        return lasting == kept.length;
+    }
+
     /** Gives up the integrals; nothing can be built any more. */
     @Override
     public void close() {
@@ -88,11 +94,43 @@ public final class StoredExchange implements ExchangeMatrix, AutoCloseable {
         kets.close();
     }
 
-    @Override
-    public double[] build(DensityMatrix density) {
+    /**
+     * The Coulomb matrix, which costs little beside integrals that are kept.
+     *
+     * @param density total density matrix, symmetric, [n × n] row-major
+     * @return J in hartree, if the repulsion is 1/r; symmetric, [n × n] row-major
+     */
+    public double[] coulomb(double[] density) {
+        refuseIfClosed();
+        double[] packed = new double[first.length];
+        for (int pair = 0; pair < packed.length; pair++) {
+            double value = density[first[pair] * n + second[pair]];
+            packed[pair] = first[pair] == second[pair] ? value : 2 * value;
+        }
+        double[][] parts = new double[PARTS][];
+        workers.forEach(
+                PARTS, () -> new Room(), (room, part) -> parts[part] = room.coulomb(part, packed));
+        double[] matrix = new double[n * n];
+        for (int pair = 0; pair < packed.length; pair++) {
+            double sum = 0;
+            for (double[] part : parts) {
+                sum += part[pair];
+            }
+            matrix[first[pair] * n + second[pair]] = sum;
+            matrix[second[pair] * n + first[pair]] = sum;
+        }
+        return matrix;
+    }
+
+    private void refuseIfClosed() {
         if (closed) {
             throw new IllegalStateException("these integrals were given up");
         }
+    }
+
+    @Override
+    public double[] build(DensityMatrix density) {
+        refuseIfClosed();
         double[][] parts = new double[PARTS][];
         double[] matrix = density.matrix();
         workers.forEach(
@@ -128,14 +166,43 @@ public final class StoredExchange implements ExchangeMatrix, AutoCloseable {
         double[] part(int part, double[] density) {
             double[] result = new double[n * n];
             Arrays.fill(square, 0);
+            forEachPair(
+                    part,
+                    pair -> {
+                        unpack(pair);
+                        add(first[pair], second[pair], density, result);
+                    });
+            return result;
+        }
+
+        /**
+         * Repulsion of every {@link #PARTS}th run's charges and those before them.
+         *
+         * @param packed density by pair, both orders of its functions together
+         */
+        double[] coulomb(int part, double[] packed) {
+            double[] result = new double[packed.length];
+            forEachPair(
+                    part,
+                    pair -> {
+                        result[pair] += dot(line, packed, pair + 1);
+                        double charge = packed[pair];
+                        for (int q = 0; q < pair; q++) {
+                            result[q] += charge * line[q];
+                        }
+                    });
+            return result;
+        }
+
+        /** Has the integrals of one pair after the other in {@link #line}. */
+        private void forEachPair(int part, IntConsumer body) {
             for (int run = part; run < kept.length; run += PARTS) {
                 OffHeap integrals = integrals(run);
                 try {
                     for (int row = 0; row < rows(run); row++) {
                         int pair = kets.charges(runs[run]) + row;
                         integrals.get(row * width(run), line, 0, pair + 1);
-                        unpack(pair);
-                        add(first[pair], second[pair], density, result);
+                        body.accept(pair);
                     }
                 } finally {
                     if (kept[run] == null) {
@@ -143,7 +210,6 @@ public final class StoredExchange implements ExchangeMatrix, AutoCloseable {
                     }
                 }
             }
-            return result;
         }
 
         private OffHeap integrals(int run) {
@@ -197,6 +263,25 @@ public final class StoredExchange implements ExchangeMatrix, AutoCloseable {
                 result[b * n + c] += right[c];
             }
         }
+    }
+
+    /** In four sums side by side, which the processor adds at the same time. */
+    private static double dot(double[] a, double[] b, int length) {
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        int i = 0;
+        for (; i + 3 < length; i += 4) {
+            sum0 += a[i] * b[i];
+            sum1 += a[i + 1] * b[i + 1];
+            sum2 += a[i + 2] * b[i + 2];
+            sum3 += a[i + 3] * b[i + 3];
+        }
+        for (; i < length; i++) {
+            sum0 += a[i] * b[i];
+        }
+        return sum0 + sum1 + (sum2 + sum3);
     }
 
     /** Two rows at a time, for both factors. */

@@ -129,8 +129,8 @@ final class MolecularTerms implements AutoCloseable {
                 options.densityFitting()
                         ? new EnergyTerm.Hartree(fitted(functional))
                         : fitsFirst
-                                ? new AnchoredHartree(exact(), fitted(), near)
-                                : new EnergyTerm.Hartree(exact());
+                                ? new AnchoredHartree(exact(functional), fitted(), near)
+                                : new EnergyTerm.Hartree(exact(functional));
         return energy(hartree, functional, grid, share -> anchored(share, near));
     }
 
@@ -138,7 +138,21 @@ final class MolecularTerms implements AutoCloseable {
     EnergyFunctional curvature(Functional functional) {
         boolean fit = options.densityFitting() || fitsFirst;
         return energy(
-                new EnergyTerm.Hartree(fit ? fitted() : exact()), functional, grid, this::exchange);
+                new EnergyTerm.Hartree(fit ? fitted() : exact(functional)),
+                functional,
+                grid,
+                this::exchange);
+    }
+
+    /** From the integrals of exact exchange, if all of them are kept. */
+    private CoulombMatrix exact(Functional functional) {
+        if (functional.exactExchange().isNone()) {
+            return exact();
+        }
+        return density ->
+                exchange != null && exchanged.equals(Repulsion.COULOMB) && exchange.keepsAll()
+                        ? exchange.coulomb(density)
+                        : exact().build(density);
     }
 
     private CoulombMatrix exact() {
@@ -189,7 +203,7 @@ final class MolecularTerms implements AutoCloseable {
                 new EnergyTerm.Hartree(
                         options.densityFitting()
                                 ? fitted(functional)
-                                : fitsFirst ? fitted() : exact());
+                                : fitsFirst ? fitted() : exact(functional));
         return Optional.of(energy(hartree, functional, coarse, this::rough));
     }
 

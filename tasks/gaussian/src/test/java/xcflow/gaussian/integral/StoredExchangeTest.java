@@ -77,6 +77,34 @@ class StoredExchangeTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"def2-svp", "cc-pvtz"})
+    void theCoulombMatrixOfTheSameIntegralsIsTheExactOne(String set) {
+        Basis basis = basis(set);
+        double[] density = density(basis.count()).matrix();
+        try (var workers = new Workers(1);
+                var exchange = new StoredExchange(basis, Repulsion.COULOMB, AMPLE, workers)) {
+            assertThat(exchange.keepsAll()).isTrue();
+            assertThat(exchange.coulomb(density))
+                    .containsExactly(
+                            new ExactCoulomb(basis, 1e-13, workers).build(density), within(1e-10));
+        }
+    }
+
+    @Test
+    void theCoulombMatrixHasTheSameBitsForAnyNumberOfThreads() {
+        Basis basis = basis("def2-svp");
+        double[] density = density(basis.count()).matrix();
+        double[][] made = new double[2][];
+        for (int i = 0; i < 2; i++) {
+            try (var workers = new Workers(1 + 2 * i);
+                    var exchange = new StoredExchange(basis, Repulsion.COULOMB, AMPLE, workers)) {
+                made[i] = exchange.coulomb(density);
+            }
+        }
+        assertThat(made[1]).containsExactly(made[0]);
+    }
+
     @Test
     void integralsThatDoNotFitIntoMemoryAreCalculatedAgainWithTheSameBits() {
         Basis basis = basis("def2-svp");
