@@ -184,6 +184,8 @@ class FineTuneTaskTest {
                 new TreeMap<String, Object>(
                         Map.of("functional", file, "name", "tuned", "train", List.of("H2")));
         now.put("engine", "gaussian");
+        now.put("species", List.of());
+        now.put("weights", Map.of());
         now.put("gaussian", gaussian);
         assertThat(new FineTuneTask().identity(now))
                 .isEqualTo(
