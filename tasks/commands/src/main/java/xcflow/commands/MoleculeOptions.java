@@ -46,9 +46,10 @@ final class MoleculeOptions implements ScfChoice {
     @Option(
             names = "--grid",
             paramLabel = "LEVEL",
-            defaultValue = "3",
-            description = "Integration grid, 0 to 9 (default: ${DEFAULT-VALUE}).")
-    private int grid;
+            description =
+                    "Integration grid, 0 to 9 (default: 3; for functionals that change fast with the"
+                            + " kinetic energy density, such as SCAN, 5).")
+    private Integer grid;
 
     @Option(
             names = "--density-fitting",

@@ -176,7 +176,8 @@ final class ScfCommand implements Callable<Integer>, Anticipating, Launched {
             }
             states.check();
         }
-        Record settings = PlainSettings.of(solver, request.settings());
+        Record settings =
+                solver.suited(PlainSettings.of(solver, request.settings()), List.of(resolved));
         solver.check(settings, request.files());
         List<Warning> warnings = new ArrayList<>(solver.doubts(request.structure(), settings));
         try (Prepared prepared =

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import xcflow.functional.Functional;
 import xcflow.spi.Selectable;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
@@ -95,6 +96,16 @@ public interface Engine extends Selectable {
      *     name
      */
     List<Warning> doubts(Structure structure, Record settings) throws TaskFailure;
+
+    /**
+     * The settings with what they leave to the functionals: chosen so that it suits all of them,
+     * for energies and densities that are to be compared. What they say already stays.
+     *
+     * @param settings of the class {@link #settings()}
+     */
+    default Record suited(Record settings, List<Functional> functionals) {
+        return settings;
+    }
 
     /**
      * Sets up the equations of one structure.

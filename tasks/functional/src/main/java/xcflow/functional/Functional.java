@@ -38,6 +38,15 @@ public interface Functional {
     }
 
     /**
+     * Whether its energy density changes so fast with the kinetic energy density that usual
+     * integration grids miss what happens between their points. Unless it is known not to, every
+     * meta-GGA is taken to.
+     */
+    default boolean wantsFineGrid() {
+        return needs().contains(Variable.TAU);
+    }
+
+    /**
      * Evaluates points {@code from} (inclusive) to {@code to} (exclusive) of a batch.
      *
      * <p>The densities may be zero or tiny negative numbers from a grid: such points give zeros. No

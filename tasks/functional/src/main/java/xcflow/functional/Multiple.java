@@ -38,6 +38,11 @@ public final class Multiple implements Functional {
     }
 
     @Override
+    public boolean wantsFineGrid() {
+        return of.wantsFineGrid();
+    }
+
+    @Override
     public void evaluate(Points points, Results results, int from, int to) {
         of.evaluate(points, results, from, to);
         scale(results.energy, from, to);

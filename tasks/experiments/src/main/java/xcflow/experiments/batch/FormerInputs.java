@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import xcflow.engine.Engine;
 import xcflow.engine.Engines;
+import xcflow.functional.Functionals;
+import xcflow.functional.UnknownFunctionalException;
 
 /**
  * Inputs of calculations in the form in which cache keys have always had them: when there were two
@@ -81,7 +85,7 @@ public final class FormerInputs {
     /** Of a task for which there was only the Gaussian engine. */
     public static Map<String, Object> gaussian(Map<String, Object> inputs) {
         return isFormer(inputs, "gaussian")
-                ? new FormerInputs(inputs).withoutEngine().molecular().rest()
+                ? new FormerInputs(inputs).molecular().withoutEngine().rest()
                 : withFingerprint(inputs);
     }
 
@@ -133,6 +137,9 @@ public final class FormerInputs {
     }
 
     private FormerInputs molecular() {
+        if (!gaussian.containsKey("grid-level") && leavesGridOpen()) {
+            gaussian.put("grid-level", "by functional");
+        }
         GAUSSIAN.forEach(
                 (name, usual) -> {
                     Object value = gaussian.remove(name);
@@ -140,6 +147,24 @@ public final class FormerInputs {
                 });
         dropUsual(gaussian, LATER_GAUSSIAN);
         return this;
+    }
+
+    /** Whether the grid may be another than the one that all functionals had once. */
+    private boolean leavesGridOpen() {
+        return Objects.equals(key.get("engine"), "gaussian")
+                && Stream.of("functional", "reference")
+                        .map(key::get)
+                        .filter(Objects::nonNull)
+                        .anyMatch(FormerInputs::mayWantFineGrid);
+    }
+
+    /** Of a file it is not known here. */
+    private static boolean mayWantFineGrid(Object functional) {
+        try {
+            return !(functional instanceof String name) || Functionals.named(name).wantsFineGrid();
+        } catch (UnknownFunctionalException e) {
+            return true;
+        }
     }
 
     private FormerInputs box() {

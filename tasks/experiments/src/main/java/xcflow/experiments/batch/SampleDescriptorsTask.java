@@ -165,7 +165,7 @@ public final class SampleDescriptorsTask
             return new CalculationBatch.Results(Map.of(), Map.of());
         }
         Functional functional = FunctionalInput.load(inputs.functional(), context::file);
-        Systems systems = new Systems(inputs.engine(), context);
+        Systems systems = Systems.of(inputs.engine(), context, functional);
         List<Structure> structures =
                 systems.structures(
                         NamedMolecule.load(inputs.molecules(), context), inputs.crystals());

@@ -180,7 +180,7 @@ public final class SinglePointTask
         List<NamedMolecule> molecules = NamedMolecule.load(inputs.molecules(), context);
         List<NamedMolecule> all = inputs.atoms() ? NamedMolecule.withAtoms(molecules) : molecules;
         List<NamedMolecule> atoms = all.subList(molecules.size(), all.size());
-        Systems systems = new Systems(inputs.engine(), context);
+        Systems systems = Systems.of(inputs.engine(), context, functional);
         if (inputs.forces()) {
             systems.requireForces();
         }

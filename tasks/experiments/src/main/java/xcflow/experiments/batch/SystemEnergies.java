@@ -29,7 +29,7 @@ public final class SystemEnergies {
             List<NamedMolecule> molecules,
             TaskContext context)
             throws TaskFailure, IOException {
-        Systems systems = new Systems(engine, context);
+        Systems systems = Systems.of(engine, context, functional);
         CalculationBatch.Results results =
                 new CalculationBatch(systems, functional, Set.of())
                         .solve(systems.molecules(molecules));

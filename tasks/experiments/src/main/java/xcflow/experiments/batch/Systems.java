@@ -9,6 +9,7 @@ import xcflow.engine.Resources;
 import xcflow.engine.Watch;
 import xcflow.experiments.input.CrystalInput;
 import xcflow.experiments.input.NamedMolecule;
+import xcflow.functional.Functional;
 import xcflow.spi.Selected;
 import xcflow.spi.Source;
 import xcflow.spi.TaskContext;
@@ -17,6 +18,17 @@ import xcflow.structure.Structure;
 
 /** How a task calculates the molecules and crystals that it is given. */
 public record Systems(Selected<Engine> selected, TaskContext context) {
+
+    /**
+     * With settings that suit functionals.
+     *
+     * @param functionals all whose energies or densities are compared with each other
+     */
+    public static Systems of(
+            Selected<Engine> engine, TaskContext context, Functional... functionals) {
+        Record suited = engine.plugin().suited(engine.settings(), List.of(functionals));
+        return new Systems(new Selected<>(engine.plugin(), suited), context);
+    }
 
     /**
      * The molecules, then the crystals. What the engine doubts about them is told.

@@ -139,7 +139,7 @@ public final class DensityOfStatesTask
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
         requireMesh(inputs.kpoints());
         Functional functional = FunctionalInput.load(inputs.functional(), context::file);
-        Systems systems = new Systems(inputs.engine(), context);
+        Systems systems = Systems.of(inputs.engine(), context, functional);
         inputs.engine().plugin().check(inputs.engine().settings(), context::file);
         Structure crystal = systems.structures(List.of(), List.of(inputs.crystal())).get(0);
         try (Prepared prepared = systems.prepare(crystal, context.threads())) {

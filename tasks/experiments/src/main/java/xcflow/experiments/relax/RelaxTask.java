@@ -143,7 +143,7 @@ public final class RelaxTask implements Task<RelaxTask.Inputs, RelaxTask.Outputs
             int most,
             TaskContext context)
             throws Exception {
-        Systems systems = new Systems(engine, context);
+        Systems systems = Systems.of(engine, context, functional);
         systems.requireForces();
         if (molecule.molecule().hasGhosts()) {
             throw new TaskFailure(

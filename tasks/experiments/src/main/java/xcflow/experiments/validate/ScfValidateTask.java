@@ -189,7 +189,7 @@ public final class ScfValidateTask
             reaction.requireKnown(names);
         }
         ValidationCheckpoint checkpoint = ValidationCheckpoint.load(context);
-        Systems calculated = new Systems(inputs.engine(), context);
+        Systems calculated = Systems.of(inputs.engine(), context, functional, reference);
         List<Structure> structures = calculated.molecules(systems);
         if (inputs.forces()) {
             calculated.requireForces();

@@ -198,4 +198,36 @@ class FormerInputsTest {
         assertThat(FormerInputs.named(inputs))
                 .isEqualTo(Map.of("engine", "other", "other", Map.of("mesh", 200.0)));
     }
+
+    private static Map<String, Object> molecules(Object functional, Map<String, Object> gaussian) {
+        return Map.of("functional", functional, "engine", "gaussian", "gaussian", gaussian);
+    }
+
+    /** Settings as they are when nothing is said of the grid. */
+    private static Map<String, Object> withoutGrid() {
+        Map<String, Object> less = new LinkedHashMap<>(GAUSSIAN);
+        less.remove("grid-level");
+        return less;
+    }
+
+    @Test
+    void aGridThatIsLeftOpenIsTheFormerOneOfFunctionalsThatItSuits() {
+        assertThat(FormerInputs.named(molecules("PBE", withoutGrid())))
+                .isEqualTo(FormerInputs.named(molecules("PBE", with(GAUSSIAN, "grid-level", 3L))));
+    }
+
+    @Test
+    void aGridThatIsLeftOpenIsAnotherOneOfFunctionalsThatWantAFineOne() {
+        assertThat(FormerInputs.named(molecules("SCAN", withoutGrid())))
+                .isNotEqualTo(
+                        FormerInputs.named(molecules("SCAN", with(GAUSSIAN, "grid-level", 3L))));
+    }
+
+    @Test
+    void aGridThatIsLeftOpenMayBeAnotherOneOfAFunctionalOfAFile() {
+        Map<String, Object> file = Map.of("file", "clone.xcf", "sha256", "00");
+        assertThat(FormerInputs.gaussian(molecules(file, withoutGrid())))
+                .isNotEqualTo(
+                        FormerInputs.gaussian(molecules(file, with(GAUSSIAN, "grid-level", 3L))));
+    }
 }

@@ -12,6 +12,9 @@ import xcflow.functional.Variable;
 
 /** A sum of functionals that the installed libxc evaluates. */
 public class LibxcFunctional implements Functional {
+    /** Words of the names of meta-GGAs that usual grids integrate as well as GGAs. */
+    private static final Set<String> SMOOTH = Set.of("TPSS", "R2SCAN", "_RSCAN");
+
     private final String version;
     private final List<LibxcPart> parts;
     private final ExchangeShare exactExchange;
@@ -57,6 +60,15 @@ public class LibxcFunctional implements Functional {
     @Override
     public ExchangeShare exactExchange() {
         return exactExchange;
+    }
+
+    @Override
+    public boolean wantsFineGrid() {
+        return parts.stream()
+                .anyMatch(
+                        part ->
+                                part.needs().contains(Variable.TAU)
+                                        && SMOOTH.stream().noneMatch(part.name()::contains));
     }
 
     @Override

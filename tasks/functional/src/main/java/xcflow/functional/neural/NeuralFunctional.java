@@ -9,6 +9,7 @@ import xcflow.functional.Multiple;
 import xcflow.functional.Points;
 import xcflow.functional.Results;
 import xcflow.functional.Separable;
+import xcflow.functional.UnknownFunctionalException;
 import xcflow.functional.Variable;
 
 /**
@@ -171,6 +172,16 @@ public final class NeuralFunctional implements Separable {
     @Override
     public ExchangeShare exactExchange() {
         return spec.exactExchange();
+    }
+
+    /** A clone is as its reference, as far as that is known. */
+    @Override
+    public boolean wantsFineGrid() {
+        try {
+            return Functionals.named(spec.reference()).wantsFineGrid();
+        } catch (UnknownFunctionalException e) {
+            return Separable.super.wantsFineGrid();
+        }
     }
 
     @Override

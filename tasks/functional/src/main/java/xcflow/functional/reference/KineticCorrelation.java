@@ -7,8 +7,14 @@ import xcflow.functional.Variable;
  * Correlation of a meta-generalised gradient approximation.
  *
  * @param formula energy per volume
+ * @param wantsFineGrid whether it has features that usual grids miss
  */
-record KineticCorrelation(Formula formula) implements Term {
+record KineticCorrelation(Formula formula, boolean wantsFineGrid) implements Term {
+
+    /** Of a formula that usual grids integrate well. */
+    KineticCorrelation(Formula formula) {
+        this(formula, false);
+    }
 
     /** Energy per volume of a density, which may be polarised. */
     @FunctionalInterface

@@ -8,8 +8,16 @@ import xcflow.numerics.CubeRoot;
  * Exchange of a meta-generalised gradient approximation, e_x = e_x^unif(ρ) F, and for a polarised
  * density the spin scaling relation E_x[ρ↑, ρ↓] = (E_x[2ρ↑] + E_x[2ρ↓]) / 2, in which the kinetic
  * energy density is doubled as well. Oliver and Perdew, Phys. Rev. A 20, 397 (1979).
+ *
+ * @param factor F
+ * @param wantsFineGrid whether F has features that usual grids miss
  */
-record KineticExchange(Factor factor) implements Term {
+record KineticExchange(Factor factor, boolean wantsFineGrid) implements Term {
+
+    /** Of a factor that usual grids integrate well. */
+    KineticExchange(Factor factor) {
+        this(factor, false);
+    }
 
     /** Enhancement factor over the exchange of the uniform gas. */
     @FunctionalInterface

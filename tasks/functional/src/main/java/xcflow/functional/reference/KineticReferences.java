@@ -40,7 +40,7 @@ final class KineticReferences {
                     "Exchange of SCAN",
                     SCAN,
                     new KineticExchange(
-                            new ScanExchange(ScanSwitch.EXCHANGE, KineticDensity::alpha)));
+                            new ScanExchange(ScanSwitch.EXCHANGE, KineticDensity::alpha), true));
     static final Reference SCAN_C =
             Reference.correlation(
                     "scan_c",
@@ -49,7 +49,8 @@ final class KineticReferences {
                     SCAN,
                     new KineticCorrelation(
                             new ScanCorrelation(
-                                    ScanSwitch.CORRELATION, KineticDensity::alpha, false)));
+                                    ScanSwitch.CORRELATION, KineticDensity::alpha, false),
+                            true));
     static final Reference RSCAN_X =
             Reference.exchange(
                     "rscan_x",

@@ -28,4 +28,9 @@ record Scaled(double factor, Term term) implements Term {
     public Set<Variable> needs() {
         return term.needs();
     }
+
+    @Override
+    public boolean wantsFineGrid() {
+        return term.wantsFineGrid();
+    }
 }

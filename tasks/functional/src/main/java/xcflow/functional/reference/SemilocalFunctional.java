@@ -49,6 +49,16 @@ public final class SemilocalFunctional implements Separable {
     }
 
     @Override
+    public boolean wantsFineGrid() {
+        for (Term term : terms) {
+            if (term.wantsFineGrid()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public Functional exchange() {
         return new SemilocalFunctional(name + " exchange", exchange, List.of(), exactExchange);
     }

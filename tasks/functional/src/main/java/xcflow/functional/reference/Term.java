@@ -14,4 +14,9 @@ interface Term {
 
     /** The variables that it depends on. */
     Set<Variable> needs();
+
+    /** As {@link xcflow.functional.Functional#wantsFineGrid()}. */
+    default boolean wantsFineGrid() {
+        return false;
+    }
 }

@@ -13,6 +13,7 @@ import xcflow.engine.Prepared;
 import xcflow.engine.Resources;
 import xcflow.engine.Series;
 import xcflow.engine.VolumeScan;
+import xcflow.functional.Functional;
 import xcflow.functional.Variable;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
@@ -60,6 +61,11 @@ public final class GaussianEngine implements Engine {
     public List<Warning> doubts(Structure structure, Record settings) throws TaskFailure {
         molecule(structure);
         return List.of();
+    }
+
+    @Override
+    public Record suited(Record settings, List<Functional> functionals) {
+        return ((GaussianSettings) settings).suited(functionals);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import xcflow.engine.InputFiles;
+import xcflow.functional.Functional;
 import xcflow.functional.dispersion.DeclaredDispersion;
 import xcflow.functional.dispersion.DispersionLibrary;
 import xcflow.functional.dispersion.DispersionModel;
@@ -29,8 +30,15 @@ public record GaussianSettings(
                         value = "Basis set: a bundled one, or a file in the Gaussian-94 format.",
                         defaultValue = "def2-svp")
                 Source basis,
-        @Describe(value = "Level of the integration grid.", defaultValue = "3", min = 0, max = 9)
-                int gridLevel,
+        @Describe(
+                        value =
+                                "Level of the integration grid. Without it 3, and 5 for functionals"
+                                        + " that change fast with the kinetic energy density, such"
+                                        + " as SCAN, and for what is compared with them.",
+                        example = "4",
+                        min = 0,
+                        max = 9)
+                Optional<Integer> gridLevel,
         @Describe(
                         value = "Whether to fit the density in the Coulomb energy.",
                         defaultValue = "false")
@@ -133,7 +141,7 @@ public record GaussianSettings(
             throw new IllegalArgumentException(
                     "exchange is exact or fitted, not " + exchange.get());
         }
-        new GridLevel(gridLevel);
+        gridLevel.ifPresent(GridLevel::new);
         new DeclaredDispersion(dispersion, dispersionParameters);
         filling(smearing, electrons);
         if (electrons.isPresent() && dispersion.isPresent() && dispersion.get().equals("d4")) {
@@ -195,9 +203,38 @@ public record GaussianSettings(
         return new DeclaredDispersion(dispersion, dispersionParameters);
     }
 
+    /** Level of the grid. */
+    int level() {
+        return gridLevel.orElse(GridLevel.USUAL);
+    }
+
+    /** The same with a grid that suits the functionals, unless one was given. */
+    GaussianSettings suited(List<Functional> functionals) {
+        boolean fine = functionals.stream().anyMatch(Functional::wantsFineGrid);
+        return gridLevel.isPresent() || !fine ? this : withGridLevel(GridLevel.FINE);
+    }
+
+    private GaussianSettings withGridLevel(int level) {
+        return new GaussianSettings(
+                basis,
+                Optional.of(level),
+                densityFitting,
+                unrestricted,
+                occupation,
+                maxIterations,
+                energyTolerance,
+                gradientTolerance,
+                stability,
+                exchange,
+                dispersion,
+                dispersionParameters,
+                smearing,
+                electrons);
+    }
+
     ScfOptions options() {
         return ScfOptions.defaults()
-                .withGrid(gridLevel)
+                .withGrid(level())
                 .withDensityFitting(densityFitting)
                 .withExchangeFitting(exchange.isPresent() && exchange.get().equals("fitted"))
                 .withUnrestricted(unrestricted)

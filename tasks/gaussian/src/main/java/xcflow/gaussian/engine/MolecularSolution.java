@@ -90,7 +90,7 @@ record MolecularSolution(
                         new DensityOrigin(
                                 "xcflow gaussian",
                                 basisAndCores(),
-                                "atoms' grids of level " + settings.gridLevel(),
+                                "atoms' grids of level " + settings.level(),
                                 equations.basis().valence().replacesCores()
                                         ? DensityOrigin.Electrons.VALENCE
                                         : DensityOrigin.Electrons.ALL,
@@ -150,7 +150,7 @@ record MolecularSolution(
             details.put("core-potentials", equations.basis().valence().cores());
             details.put("electrons", equations.basis().valence().electrons());
         }
-        details.put("grid", settings.gridLevel());
+        details.put("grid", settings.level());
         details.put("points", equations.grid().generated());
         details.put("density-fitting", settings.densityFitting());
         settings.exchange().ifPresent(how -> details.put("exchange", how));

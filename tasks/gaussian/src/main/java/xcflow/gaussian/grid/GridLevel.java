@@ -12,6 +12,12 @@ import xcflow.numerics.Element;
  */
 public record GridLevel(int number) {
 
+    /** For functionals without peculiarities. */
+    public static final int USUAL = 3;
+
+    /** For those that change fast with the kinetic energy density. */
+    public static final int FINE = 5;
+
     /** Numbers of radii [level][period − 1]. */
     private static final int[][] RADII = {
         {10, 15, 20, 30, 35, 40, 50},

@@ -285,6 +285,9 @@ public final class KohnSham implements AutoCloseable {
                                 SolutionCheck.Gap.KOHN_SHAM,
                                 options.filling())
                         .warnings(outcome));
+        new GridCheck(describe(functional), basis, integration, workers)
+                .doubt(functional, density, outcome.energies().exchangeCorrelation())
+                .ifPresent(warnings::add);
         double[] dipole = basis.valence().dipole();
         for (int axis = 0; axis < 3; axis++) {
             for (DensityMatrix matrix : density.matrices()) {

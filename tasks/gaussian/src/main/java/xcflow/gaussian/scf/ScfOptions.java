@@ -50,7 +50,7 @@ public record ScfOptions(
     /** Level 3 grid, exact Coulomb energy, tight convergence. */
     public static ScfOptions defaults() {
         return new ScfOptions(
-                new GridLevel(3),
+                new GridLevel(GridLevel.USUAL),
                 false,
                 false,
                 false,

@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+"""Total energies of meta-GGAs, hybrids and Hartree-Fock, xcflow against PySCF: all entries of meta-hybrid.json.
+
+Molecules and spherical atoms are to agree within 1e-6 Ha, open shells whose orientation is arbitrary within 2e-5: energies of
+equivalent orientations differ through the grid. Prints the greatest difference by functional and basis set, and every entry
+beyond its bar; ends with 1 if there is one.
+
+    mvn -o -q -Dquick test-compile -pl tasks/gaussian -am
+    OMP_NUM_THREADS=1 test/benchmarks/meta_hybrid_vs_pyscf.py --classpath CLASSPATH [--functionals HSE06,PBE0]
+"""
+import argparse
+import json
+import os
+import subprocess
+import sys
+
+HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+DATA = os.path.join(HOME, "tasks/gaussian/src/test/resources/xcflow/gaussian/scf")
+BOHR = 0.529177210903
+ORIENTED = {"C", "O", "F", "OH"}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--classpath", required=True, help="of the tests of tasks/gaussian")
+    parser.add_argument("--functionals", help="only these, separated by commas")
+    arguments = parser.parse_args()
+    entries = json.load(open(os.path.join(DATA, "meta-hybrid.json")))["entries"]
+    geometries = json.load(open(os.path.join(DATA, "molecules.json")))["geometries_bohr"]
+    if arguments.functionals:
+        entries = [e for e in entries if e["functional"] in arguments.functionals.split(",")]
+    program = subprocess.Popen(
+        ["java", "-cp", arguments.classpath, "xcflow.gaussian.scf.EnergiesMain"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+    worst, failed = {}, 0
+    for entry in entries:
+        atoms = "; ".join("%s %.15f %.15f %.15f" % (symbol, *(x * BOHR for x in at)) for symbol, at in geometries[entry["system"]])
+        level = 1 if entry["grid_level"] is None else entry["grid_level"]
+        fields = [atoms, 0, entry["spin_2S"], entry["basis"], entry["functional"], level]
+        program.stdin.write("\t".join(map(str, fields)) + "\n")
+        answer = program.stdout.readline().rstrip("\n").split("\t")
+        kind = entry["functional"], entry["basis"], entry["system"] in ORIENTED
+        what = "%s %s/%s" % (entry["system"], entry["functional"], entry["basis"])
+        if answer[0] == "failed":
+            print(what, *answer)
+            failed += 1
+            continue
+        difference = float(answer[0]) - entry["E_tot"]
+        if abs(difference) > abs(worst.get(kind, (0, ""))[0]) or kind not in worst:
+            worst[kind] = difference, entry["system"]
+        if abs(difference) > (2e-5 if entry["system"] in ORIENTED else 1e-6):
+            print("%-24s %10.1e" % (what, difference))
+            failed += 1
+    program.stdin.close()
+    for (functional, basis, oriented), (difference, system) in sorted(worst.items()):
+        print("%-8s %-10s %-20s %10.1e (%s)" % (functional, basis, "arbitrary orientation" if oriented else "others", difference, system))
+    print("%d entries, %d beyond the bar" % (len(entries), failed))
+    sys.exit(failed > 0)
+
+
+if __name__ == "__main__":
+    main()
