@@ -259,7 +259,12 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
         TuningSystems wanted = TuningSystems.of(inputs, context);
         TuningTargets targets = wanted.targets();
         TunedSystems systems =
-                TunedSystems.of(inputs, wanted.optimised(), wanted.unseen(), context);
+                TunedSystems.of(
+                        inputs,
+                        wanted.optimised(),
+                        wanted.unseen(),
+                        List.of(parent, reference),
+                        context);
         DensityWatch watch = watch(inputs, wanted.watched(), systems, reference, context);
         FineTuning tuning =
                 new FineTuning(

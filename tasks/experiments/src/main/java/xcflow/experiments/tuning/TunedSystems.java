@@ -34,15 +34,18 @@ record TunedSystems(
     /**
      * @param optimised molecules and atoms of the optimisation
      * @param unseen others, without which targets of the test could not be judged
+     * @param functionals all that are compared with each other
      * @throws TaskFailure if the engine cannot calculate one of them
      */
     static TunedSystems of(
             FineTuneTask.Inputs inputs,
             List<NamedMolecule> optimised,
             List<NamedMolecule> unseen,
+            List<Functional> functionals,
             TaskContext context)
             throws TaskFailure, IOException {
-        Systems systems = new Systems(inputs.engine(), context);
+        Systems systems =
+                Systems.of(inputs.engine(), context, functionals.toArray(Functional[]::new));
         systems.molecules(TuningTargets.join(optimised, unseen));
         Map<String, TunedSystem> first = new LinkedHashMap<>();
         optimised.forEach(each -> first.put(each.name(), new TunedSystem(each, systems)));
