@@ -10,7 +10,8 @@ in process  the calculation with all its preparations: for PySCF the first kerne
 kinds       with --kinds pbe,r2scan,pbe0,pbe0-ri: processor seconds in process only, for several functionals, PBE0 with exact and
             with fitted exchange (both programs fit Coulomb and exchange energy with def2-universal-jkfit); the least of the
             repetitions for both, PySCF after a calculation of water of the same kind.
-neural      with --neural FILE instead of PySCF: the same calculation with PBE and with a neural functional, in process.
+neural      with --neural FILE instead of PySCF: the same calculation with the functional's parent (--parent, PBE) and with the neural
+            functional, in process.
 
     pip install pyscf
     mvn -o -q -Dquick test-compile -pl tasks/gaussian -am        # the timed main program lies among the tests
@@ -19,9 +20,10 @@ neural      with --neural FILE instead of PySCF: the same calculation with PBE a
     test/benchmarks/scf_speed.py --molecules H2O,C2H4 --bases def2-svp --threads 1 --coulomb exact
     test/benchmarks/scf_speed.py --kinds pbe,r2scan,pbe0,pbe0-ri --molecules C2H4,benzene --bases def2-svp --repetitions 3
     test/benchmarks/scf_speed.py --neural clone.xcf --threads 1 --molecules H2O,C2H4,CH2,NO,C2H4+ --repetitions 20
+    test/benchmarks/scf_speed.py --neural clone.xcf --parent r2SCAN --threads 1 --molecules H2O,C2H4,CH3 --repetitions 20
 
 The geometries in `molecules` have standard bond lengths and angles; those of glycine and caffeine are not optimised. CH2 (triplet),
-NO and C2H4+ are open shells, for neural functionals: PySCF is run without spin.
+CH3, NO and C2H4+ are open shells, for neural functionals: PySCF is run without spin.
 """
 import argparse
 import os
@@ -148,14 +150,14 @@ def against_pyscf(cases, repetitions):
                  "%.0e" % abs(own - energy))
 
 
-def neural(cases, functional, repetitions):
-    heading("PBE wall / CPU", "neural", "ratio", "iterations")
+def neural(cases, functional, parent, repetitions):
+    heading(parent + " wall / CPU", "neural", "ratio", "iterations")
     xcflow = Xcflow()
     for case in cases:
-        pbe = xcflow.inside(case, "PBE", repetitions)
+        plain = xcflow.inside(case, parent, repetitions)
         own = xcflow.inside(case, functional, repetitions)
-        case.row("%.2f / %.2f" % (pbe[1], pbe[5]), "%.2f / %.2f" % (own[1], own[5]),
-                 "%.2f / %.2f" % (own[1] / pbe[1], own[5] / pbe[5]), "%d, %d" % (pbe[2], own[2]))
+        case.row("%.2f / %.2f" % (plain[1], plain[5]), "%.2f / %.2f" % (own[1], own[5]),
+                 "%.2f / %.2f" % (own[1] / plain[1], own[5] / plain[5]), "%d, %d" % (plain[2], own[2]))
 
 
 def kinds(cases, names, repetitions):
@@ -182,7 +184,8 @@ def main():
     parser.add_argument("--repetitions", type=int, default=4, help="calculations in one virtual machine")
     parser.add_argument("--largest", action="store_true", help="caffeine in def2-tzvp too")
     parser.add_argument("--kinds", help="of %s, in process" % ", ".join(KINDS))
-    parser.add_argument("--neural", metavar="FILE", help="compare a neural functional with PBE instead")
+    parser.add_argument("--neural", metavar="FILE", help="compare a neural functional with its parent instead")
+    parser.add_argument("--parent", default="PBE", help="of the neural functional (default: %(default)s)")
     options = parser.parse_args()
     cases = [Case(molecule, basis, coulomb, threads, options.level)
              for molecule in options.molecules.split(",") for basis in options.bases.split(",")
@@ -191,7 +194,7 @@ def main():
     if options.kinds:
         kinds(cases, options.kinds.split(","), options.repetitions)
     elif options.neural:
-        neural(cases, os.path.abspath(options.neural), options.repetitions)
+        neural(cases, os.path.abspath(options.neural), options.parent, options.repetitions)
     else:
         against_pyscf(cases, options.repetitions)
 

@@ -10,13 +10,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xcflow.functional.audit.AuditGrid;
 import xcflow.functional.audit.Comparison;
 
 /** Says how much two functionals differ. */
 @Command(
         name = "compare",
-        description = "Compare two functionals on a grid of r_s, zeta and s.",
+        description =
+                "Compare two functionals on a grid of r_s, zeta, s and, for meta-GGAs, alpha.",
         footer = {"", "Example: xcflow functional compare clone.xcf PBE"})
 final class CompareCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NAME-or-FILE", description = "One functional.")
@@ -35,8 +35,7 @@ final class CompareCommand implements Callable<Integer> {
         var comparisons =
                 Comparison.of(
                         FunctionalArgument.separable(one, spec),
-                        FunctionalArgument.separable(other, spec),
-                        AuditGrid.standard());
+                        FunctionalArgument.separable(other, spec));
         var out = spec.commandLine().getOut();
         if (json) {
             Screen.json(out, comparisons.stream().map(CompareCommand::values).toList());
@@ -67,6 +66,7 @@ final class CompareCommand implements Callable<Integer> {
         values.put("rs", comparison.where().rs());
         values.put("zeta", comparison.where().zeta());
         values.put("s", comparison.where().s());
+        comparison.where().alpha().ifPresent(alpha -> values.put("alpha", alpha));
         return values;
     }
 }

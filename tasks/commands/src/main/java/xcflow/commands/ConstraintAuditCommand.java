@@ -94,7 +94,7 @@ final class ConstraintAuditCommand implements Callable<Integer> {
             var row = new ArrayList<String>();
             row.add(entry.finding().constraint().title());
             row.add(entry.finding().constraint().statement());
-            entry.judgement().ifPresent(judgement -> row.add(judgement.label()));
+            entry.judged().ifPresent(row::add);
             row.add(AuditText.verdict(entry.finding()));
             rows.add(row);
         }
@@ -102,5 +102,7 @@ final class ConstraintAuditCommand implements Callable<Integer> {
         Screen.table(out, headings, rows);
         out.println();
         out.println(AuditText.summary(report));
+        out.println();
+        Screen.table(out, AuditText.normHeadings(report), AuditText.norms(report));
     }
 }

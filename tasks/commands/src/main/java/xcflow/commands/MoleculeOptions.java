@@ -57,6 +57,15 @@ final class MoleculeOptions implements ScfChoice {
     private boolean densityFitting;
 
     @Option(
+            names = "--exchange",
+            paramLabel = "HOW",
+            description =
+                    "exact; fitted: fit products of orbitals in the exchange of hybrids, which is"
+                            + " faster, and with --density-fitting the density by the same functions"
+                            + " (default: exact).")
+    private String exchange;
+
+    @Option(
             names = "--unrestricted",
             description = "Use separate orbitals for the two spins even for closed shells.")
     private boolean unrestricted;
@@ -155,6 +164,7 @@ final class MoleculeOptions implements ScfChoice {
         settings.put("basis", basis);
         settings.put("grid-level", grid);
         settings.put("density-fitting", densityFitting);
+        settings.put("exchange", exchange == null ? null : exchange.toLowerCase(Locale.ROOT));
         settings.put("unrestricted", unrestricted);
         settings.put("occupation", occupation.toLowerCase(Locale.ROOT));
         settings.put("max-iterations", maxIterations);

@@ -104,6 +104,26 @@ class ScfCommandTest {
     }
 
     @Test
+    void fitsExchangeWhenAsked() {
+        String[] hybrid = {"--molecule", "H2", "--functional", "PBE0", "--grid", "1", "--json"};
+        assertThat(run(hybrid)).isZero();
+        double exact = JsonMapper.shared().readTree(out.toString()).get("energy").asDouble();
+        out.getBuffer().setLength(0);
+        List<String> fitted = new ArrayList<>(List.of(hybrid));
+        fitted.addAll(List.of("--exchange", "fitted"));
+        assertThat(run(fitted.toArray(String[]::new))).isZero();
+        JsonNode json = JsonMapper.shared().readTree(out.toString());
+        assertThat(json.get("exchange").asString()).isEqualTo("fitted");
+        assertThat(Math.abs(json.get("energy").asDouble() - exact)).isBetween(1e-9, 1e-4);
+    }
+
+    @Test
+    void refusesAnotherExchangeThanExactAndFitted() {
+        assertThat(run("--molecule", "H2", "--exchange", "half")).isEqualTo(2);
+        assertThat(err.toString()).contains("exchange is exact or fitted, not half");
+    }
+
+    @Test
     void givesForcesWhenAsked() {
         assertThat(run("--molecule", "H 0 0 0; H 0 0 0.8", "--forces", "--json")).isZero();
         JsonNode forces = JsonMapper.shared().readTree(out.toString()).get("forces");

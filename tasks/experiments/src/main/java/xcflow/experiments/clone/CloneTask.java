@@ -34,7 +34,7 @@ import xcflow.spi.TaskInfo;
 /** Trains a neural functional to reproduce a known one. */
 @TaskInfo(
         name = "clone",
-        version = "6",
+        version = "7",
         title = "Train a neural functional to reproduce a known one",
         description =
                 """

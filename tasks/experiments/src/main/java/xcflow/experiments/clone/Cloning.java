@@ -7,6 +7,7 @@ import xcflow.experiments.input.FunctionalInput;
 import xcflow.experiments.input.LossInput;
 import xcflow.experiments.input.NetworkInput;
 import xcflow.functional.Separable;
+import xcflow.functional.Variable;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.neural.Architecture;
 import xcflow.functional.neural.Constraints;
@@ -147,7 +148,13 @@ record Cloning(CloneTask.Inputs inputs, Separable reference, DataSet data) {
                         || inputs.architecture() == Architecture.UNCONSTRAINED;
         boolean apart = free && SpinGradientDependence.of(reference);
         return declared.correlation()
-                .or(() -> apart ? Optional.of(DescriptorSet.SPIN_GRADIENTS) : Optional.empty());
+                .or(() -> apart ? Optional.of(ofBothSpins()) : Optional.empty());
+    }
+
+    private DescriptorSet ofBothSpins() {
+        return reference.needs().contains(Variable.TAU)
+                ? DescriptorSet.KINETIC_SPIN_GRADIENTS
+                : DescriptorSet.SPIN_GRADIENTS;
     }
 
     private TrainingSettings settings() {

@@ -22,7 +22,8 @@ public record DescriptorsInput(
                         "Of correlation: `gradient` (s), `density-gradient` (r_s, s),"
                                 + " `polarisation-gradient` (r_s, ζ, s), `spin-gradients` (r_s, ζ and"
                                 + " σ↑↑, σ↑↓, σ↓↓ apart), `iso-orbital` (r_s, ζ, s, α),"
-                                + " `single-orbital-share` (r_s, ζ, s, z), `kinetic` (r_s, ζ, s, α, z), or"
+                                + " `single-orbital-share` (r_s, ζ, s, z), `kinetic` (r_s, ζ, s, α, z),"
+                                + " `kinetic-spin-gradients` (r_s, ζ, σ↑↑, σ↑↓, σ↓↓ apart, α, z), or"
                                 + " `study`.")
                 Optional<DescriptorSet> correlation) {
 

@@ -17,6 +17,10 @@ import xcflow.functional.Separable;
 import xcflow.functional.audit.AuditReport;
 import xcflow.functional.audit.AuditReport.Judgement;
 import xcflow.functional.audit.AuditText;
+import xcflow.functional.audit.Norm;
+import xcflow.functional.audit.Norms;
+import xcflow.functional.dataset.DataSet;
+import xcflow.functional.dataset.DataSetFile;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.functional.plot.EnhancementPlots;
 import xcflow.spi.Artefact;
@@ -31,12 +35,13 @@ import xcflow.spi.TaskInfo;
 /** Tries the exact constraints on a functional and judges it against its parent. */
 @TaskInfo(
         name = "constraint-audit",
-        version = "5",
+        version = "6",
         title = "Which exact constraints a functional obeys",
         description =
                 """
-                Tries sixteen exact constraints on a dense grid of density parameter, polarisation and
-                reduced gradient. A functional that imitates another one is compared with it: a
+                Tries exact constraints on a dense grid of density parameter, polarisation, reduced
+                gradient and, for functionals of the kinetic energy density, of the indicator α, and
+                compares energies of systems that are known. A functional that imitates another one is compared with it: a
                 constraint that the parent violates too is `inherited`, one that only the functional
                 violates is `lost`.
                 """,
@@ -61,7 +66,14 @@ public final class ConstraintAuditTask
                                             + " reference that a neural functional imitates.",
                             example = "PBE",
                             functional = true)
-                    Optional<Source> parent) {}
+                    Optional<Source> parent,
+            @Describe(
+                            value =
+                                    "Densities of atoms whose exchange and correlation energies are"
+                                            + " known (H, He, Ne, Ar, Kr), as `sample-descriptors`"
+                                            + " makes them; the functional's are compared with them.",
+                            example = "${{ steps.atoms.dataset }}")
+                    Optional<Artefact> densities) {}
 
     /** Outputs. */
     public record Outputs(
@@ -73,6 +85,17 @@ public final class ConstraintAuditTask
             @Describe("Constraints that the functional violates more than its parent.")
                     int worsened,
             @Describe("Constraints that only the parent obeys.") int lost,
+            @Describe(
+                            value =
+                                    "Mean absolute deviation of exchange from that of the atoms of `densities`.",
+                            unit = "%",
+                            relative = 1e-6)
+                    Optional<Double> exchangeNorm,
+            @Describe(
+                            value = "The same of correlation, of atoms that have some.",
+                            unit = "%",
+                            relative = 1e-6)
+                    Optional<Double> correlationNorm,
             @Describe(value = "Everything that was found (JSON).", absolute = 1e-9, relative = 1e-6)
                     Artefact table,
             @Describe(value = "The verdicts as a table (Markdown).", relative = 1e-6)
@@ -95,7 +118,7 @@ public final class ConstraintAuditTask
 
     @Override
     public void check(KnownInputs inputs) {
-        new InputCheck(inputs).functional("functional").functional("parent");
+        new InputCheck(inputs).functional("functional").functional("parent").dataSets("densities");
     }
 
     @Override
@@ -103,10 +126,20 @@ public final class ConstraintAuditTask
         var functional = separable(FunctionalInput.load(inputs.functional(), context::file));
         var parent = parent(inputs, functional, context);
         context.progress(0.1, "trying constraints");
-        var report =
+        AuditReport report =
                 parent.isPresent()
                         ? AuditReport.of(functional, parent.get())
                         : AuditReport.of(functional);
+        List<Norm.Value> atoms = List.of();
+        if (inputs.densities().isPresent()) {
+            var densities = densities(inputs.densities().get(), context);
+            atoms = norms(functional, densities, inputs);
+            var ofParent =
+                    parent.isPresent()
+                            ? norms(parent.get(), densities, inputs)
+                            : List.<Norm.Value>of();
+            report = report.with(atoms, ofParent);
+        }
         context.checkCancelled();
         context.progress(0.8, "drawing");
         var plots = new ArrayList<Artefact>();
@@ -124,12 +157,14 @@ public final class ConstraintAuditTask
         warn(report, Judgement.WORSENED, "constraints-worsened", "violates more than it", context);
         return new Outputs(
                 held,
-                report.entries().size() - held,
+                report.applying() - held,
                 report.count(Judgement.KEPT),
                 report.count(Judgement.GAINED),
                 report.count(Judgement.INHERITED),
                 report.count(Judgement.WORSENED),
                 report.count(Judgement.LOST),
+                deviation(atoms, Norm.Part.EXCHANGE),
+                deviation(atoms, Norm.Part.CORRELATION),
                 text(
                         context,
                         "constraints.json",
@@ -137,6 +172,41 @@ public final class ConstraintAuditTask
                         JSON.writeValueAsString(AuditText.values(report))),
                 text(context, "constraints.md", "text/markdown", AuditText.markdown(report)),
                 plots);
+    }
+
+    private static DataSet densities(Artefact file, TaskContext context) throws TaskFailure {
+        try (var in = context.open(file)) {
+            return DataSetFile.read(in);
+        } catch (IOException e) {
+            throw new TaskFailure(file.name() + ": " + e.getMessage(), e, false);
+        }
+    }
+
+    private static List<Norm.Value> norms(Separable functional, DataSet densities, Inputs inputs)
+            throws TaskFailure {
+        String name = inputs.densities().orElseThrow().name();
+        try {
+            var values = Norms.of(functional, densities);
+            if (values.isEmpty()) {
+                throw new TaskFailure(
+                        name
+                                + " has none of the atoms whose energies are known: "
+                                + String.join(", ", Norms.atoms()));
+            }
+            return values;
+        } catch (IllegalArgumentException e) {
+            throw new TaskFailure(name + ": " + e.getMessage(), e, false);
+        }
+    }
+
+    /** Mean absolute deviation in percent; empty without any atoms. */
+    private static Optional<Double> deviation(List<Norm.Value> atoms, Norm.Part part) {
+        var mean =
+                atoms.stream()
+                        .filter(v -> v.norm().part() == part && v.norm().energy() != 0)
+                        .mapToDouble(v -> Math.abs(v.relative()))
+                        .average();
+        return mean.isPresent() ? Optional.of(mean.getAsDouble()) : Optional.empty();
     }
 
     private static void warn(

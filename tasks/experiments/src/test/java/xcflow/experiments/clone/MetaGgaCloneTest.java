@@ -14,8 +14,11 @@ import xcflow.experiments.TestEngines;
 import xcflow.experiments.batch.SampleDescriptorsTask;
 import xcflow.experiments.input.NetworkInput;
 import xcflow.experiments.validate.ScfValidateTask;
+import xcflow.functional.Functionals;
 import xcflow.functional.neural.Activation;
 import xcflow.functional.neural.Architecture;
+import xcflow.functional.neural.Descriptor;
+import xcflow.functional.neural.NeuralFunctional;
 import xcflow.spi.Artefact;
 import xcflow.spi.Source;
 import xcflow.testkit.TrialContext;
@@ -43,9 +46,13 @@ class MetaGgaCloneTest {
     }
 
     private static CloneTask.Inputs clone(Artefact dataset) {
+        return clone("r2SCAN", dataset);
+    }
+
+    private static CloneTask.Inputs clone(String reference, Artefact dataset) {
         return new CloneTask.Inputs(
                 "meta",
-                new Source.Name("r2SCAN"),
+                new Source.Name(reference),
                 Optional.of(dataset),
                 List.of(),
                 List.of(),
@@ -91,6 +98,21 @@ class MetaGgaCloneTest {
         assertThat(outputs.energyMae().orElseThrow()).isLessThan(0.5);
         assertThat(outputs.atomizationMae().orElseThrow()).isLessThan(0.3);
         assertThat(outputs.extraIterations().orElseThrow()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aCloneOfTpssIsToldOfTheGradientsOfBothSpinsByItself() throws Exception {
+        var context = new TrialContext(directory);
+        var dataset = sampled("TPSS", context, "H2", "H", "O");
+        var apart = new CloneTask().run(clone("TPSS", dataset), context);
+        var clone = (NeuralFunctional) Functionals.read(context.file(apart.functional()));
+        assertThat(clone.correlationFactor().spec().inputs())
+                .contains(
+                        Descriptor.SPIN_GRADIENT_SUM,
+                        Descriptor.SPIN_GRADIENT_DIFFERENCE,
+                        Descriptor.ISO_ORBITAL,
+                        Descriptor.SINGLE_ORBITAL_SHARE);
+        assertThat(apart.training().energyMean()).isLessThan(5e-4);
     }
 
     @Test

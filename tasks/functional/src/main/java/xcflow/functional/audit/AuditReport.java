@@ -3,6 +3,7 @@ package xcflow.functional.audit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import xcflow.functional.Separable;
 
 /**
@@ -12,15 +13,30 @@ import xcflow.functional.Separable;
  * @param functional name
  * @param parent name, or empty
  * @param entries one for each constraint, in the order of {@link Constraint}
+ * @param norms energies of systems that are known
+ * @param normsOfParent the same of the parent, in the same order; empty if there is none
  */
-public record AuditReport(String functional, Optional<String> parent, List<Entry> entries) {
+public record AuditReport(
+        String functional,
+        Optional<String> parent,
+        List<Entry> entries,
+        List<Norm.Value> norms,
+        List<Norm.Value> normsOfParent) {
 
     /**
      * @param ofParent what was found of the parent, if there is one
-     * @param judgement comparison with the parent, if there is one
+     * @param judgement comparison with the parent, if there is one and it applies to both
      */
     public record Entry(
-            Finding finding, Optional<Finding> ofParent, Optional<Judgement> judgement) {}
+            Finding finding, Optional<Finding> ofParent, Optional<Judgement> judgement) {
+
+        /**
+         * The word for the judgement, or a dash where there is none beside a parent; else empty.
+         */
+        public Optional<String> judged() {
+            return judgement.map(Judgement::label).or(() -> ofParent.map(parent -> "-"));
+        }
+    }
 
     /** A constraint of a functional compared with the same of its parent. */
     public enum Judgement {
@@ -49,7 +65,14 @@ public record AuditReport(String functional, Optional<String> parent, List<Entry
             return label;
         }
 
-        static Judgement of(Finding child, Finding parent) {
+        /** The judgement, unless the constraint is no statement about one of them. */
+        static Optional<Judgement> of(Finding child, Finding parent) {
+            return child.applies() && parent.applies()
+                    ? Optional.of(judged(child, parent))
+                    : Optional.empty();
+        }
+
+        private static Judgement judged(Finding child, Finding parent) {
             if (child.holds()) {
                 return parent.holds() ? KEPT : GAINED;
             }
@@ -75,7 +98,12 @@ public record AuditReport(String functional, Optional<String> parent, List<Entry
                                                         Optional.empty(),
                                                         Optional.empty()))
                                 .toList();
-        return new AuditReport(functional.name(), Optional.empty(), entries);
+        return new AuditReport(
+                functional.name(),
+                Optional.empty(),
+                entries,
+                Norms.analytic(functional),
+                List.of());
     }
 
     /** Audits a functional and its parent on the standard grid. */
@@ -89,15 +117,38 @@ public record AuditReport(String functional, Optional<String> parent, List<Entry
                                         new Entry(
                                                 child.get(i),
                                                 Optional.of(old.get(i)),
-                                                Optional.of(
-                                                        Judgement.of(child.get(i), old.get(i)))))
+                                                Judgement.of(child.get(i), old.get(i))))
                         .toList();
-        return new AuditReport(functional.name(), Optional.of(parent.name()), entries);
+        return new AuditReport(
+                functional.name(),
+                Optional.of(parent.name()),
+                entries,
+                Norms.analytic(functional),
+                Norms.analytic(parent));
+    }
+
+    /**
+     * The same with further norms.
+     *
+     * @param ofParent of the same systems; empty if there is no parent
+     */
+    public AuditReport with(List<Norm.Value> more, List<Norm.Value> ofParent) {
+        return new AuditReport(
+                functional,
+                parent,
+                entries,
+                Stream.concat(norms.stream(), more.stream()).toList(),
+                Stream.concat(normsOfParent.stream(), ofParent.stream()).toList());
     }
 
     /** How many constraints hold. */
     public int held() {
         return (int) entries.stream().filter(entry -> entry.finding().holds()).count();
+    }
+
+    /** How many constraints are statements about the functional. */
+    public int applying() {
+        return (int) entries.stream().filter(entry -> entry.finding().applies()).count();
     }
 
     /** How many constraints have the given judgement. */

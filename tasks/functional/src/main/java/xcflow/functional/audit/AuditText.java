@@ -1,6 +1,8 @@
 package xcflow.functional.audit;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -23,10 +25,51 @@ public final class AuditText {
             text.append(" | ").append(constraint.statement());
             text.append(" | ").append(verdict(entry.finding())).append(" |");
             entry.ofParent().ifPresent(f -> text.append(' ').append(verdict(f)).append(" |"));
-            entry.judgement().ifPresent(j -> text.append(' ').append(j.label()).append(" |"));
+            entry.judged().ifPresent(j -> text.append(' ').append(j).append(" |"));
             text.append('\n');
         }
+        addNorms(report, text);
         return text.toString();
+    }
+
+    private static void addNorms(AuditReport report, StringBuilder text) {
+        var headings = normHeadings(report);
+        text.append("\n| ").append(String.join(" | ", headings)).append(" |\n");
+        text.append("| --- ".repeat(headings.size())).append("|\n");
+        for (var row : norms(report)) {
+            text.append("| ").append(String.join(" | ", row)).append(" |\n");
+        }
+    }
+
+    /** Headings of {@link #norms}. */
+    public static List<String> normHeadings(AuditReport report) {
+        var headings = new ArrayList<>(List.of("norm", "energy / Ha", "exact / Ha", "deviation"));
+        report.parent().ifPresent(parent -> headings.add("that of " + parent));
+        return headings;
+    }
+
+    /** Energies of known systems, row by row. */
+    public static List<List<String>> norms(AuditReport report) {
+        var rows = new ArrayList<List<String>>();
+        for (int i = 0; i < report.norms().size(); i++) {
+            var value = report.norms().get(i);
+            var row = new ArrayList<String>();
+            row.add(value.norm().part().label() + " of " + value.norm().system());
+            row.add(format("%.5f", value.energy()));
+            row.add(format("%.5f", value.norm().energy()));
+            row.add(deviation(value));
+            if (!report.normsOfParent().isEmpty()) {
+                row.add(deviation(report.normsOfParent().get(i)));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static String deviation(Norm.Value value) {
+        return value.norm().energy() == 0
+                ? format("%.2g mHa", 1e3 * value.energy())
+                : format("%+.2f %%", value.relative());
     }
 
     /** One sentence with the counts. */
@@ -36,7 +79,7 @@ public final class AuditText {
                 .append(" obeys ")
                 .append(report.held())
                 .append(" of ")
-                .append(report.entries().size())
+                .append(report.applying())
                 .append(" constraints on the grid.");
         report.parent()
                 .ifPresent(
@@ -55,16 +98,25 @@ public final class AuditText {
 
     /** The verdict in a few words. */
     public static String verdict(Finding finding) {
-        boolean number = finding.constraint() == Constraint.GRADIENT_COEFFICIENT;
+        if (finding.exempt().isPresent()) {
+            return "does not apply: " + finding.exempt().get();
+        }
+        String symbol = finding.constraint().symbol();
         if (finding.holds()) {
-            return number ? format("holds: μ = %.4f", finding.value()) : "holds";
+            return symbol.isEmpty() ? "holds" : format("holds: %s = %.4f", symbol, finding.value());
         }
         if (finding.first() == null) {
-            return format(number ? "violated: μ = %.4f" : "violated by %.3g", finding.value());
+            return symbol.isEmpty()
+                    ? format("violated by %.3g", finding.value())
+                    : format("violated: %s = %.4f", symbol, finding.value());
+        }
+        String where = format("first at %s", finding.first());
+        if (!finding.worst().equals(finding.first())) {
+            where += format(", most at %s", finding.worst());
         }
         return format(
-                "violated by up to %.3g at %.1f %% of the points, first at %s",
-                finding.value(), 100 * finding.fraction(), finding.first());
+                "violated by up to %.3g at %.1f %% of the points, %s",
+                finding.value(), 100 * finding.fraction(), where);
     }
 
     private static String format(String pattern, Object... values) {
@@ -78,6 +130,7 @@ public final class AuditText {
         report.parent().ifPresent(parent -> root.put("parent", parent));
         root.put("held", report.held());
         root.put("constraints", report.entries().stream().map(AuditText::values).toList());
+        root.put("norms", report.norms().stream().map(AuditText::values).toList());
         return root;
     }
 
@@ -93,6 +146,7 @@ public final class AuditText {
         values.put("constraint", finding.constraint().id());
         values.put("statement", finding.constraint().statement());
         values.put("holds", finding.holds());
+        finding.exempt().ifPresent(reason -> values.put("does-not-apply", reason));
         values.put("value", finding.value());
         values.put("fraction", finding.fraction());
         if (finding.first() != null) {
@@ -102,11 +156,22 @@ public final class AuditText {
         return values;
     }
 
+    private static Map<String, Object> values(Norm.Value value) {
+        var values = new LinkedHashMap<String, Object>();
+        values.put("system", value.norm().system());
+        values.put("part", value.norm().part().label());
+        values.put("energy", value.energy());
+        values.put("exact", value.norm().energy());
+        values.put("source", value.norm().source());
+        return values;
+    }
+
     private static Map<String, Object> values(GridPoint point) {
         var values = new LinkedHashMap<String, Object>();
         values.put("rs", point.rs());
         values.put("zeta", point.zeta());
         values.put("s", point.s());
+        point.alpha().ifPresent(alpha -> values.put("alpha", alpha));
         return values;
     }
 }

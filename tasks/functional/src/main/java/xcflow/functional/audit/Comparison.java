@@ -20,6 +20,11 @@ import xcflow.functional.Separable;
 public record Comparison(
         String quantity, String unit, double mean, double largest, GridPoint where) {
 
+    /** Differences on the grid of all that any of the two depends on. */
+    public static List<Comparison> of(Separable one, Separable other) {
+        return of(one, other, AuditGrid.fitting(one, other));
+    }
+
     /** Differences of F_x, F_c, F_xc and, where the density is not tiny, of the derivatives. */
     public static List<Comparison> of(Separable one, Separable other, AuditGrid grid) {
         return List.of(

@@ -19,7 +19,7 @@ public final class EnhancementCurve {
     public static double[] of(
             Functional functional, double rs, double zeta, double alpha, double[] s) {
         return EnhancementFactors.of(
-                        functional, s.length, i -> new GridPoint(rs, zeta, s[i]), alpha)
+                        functional, s.length, i -> new GridPoint(rs, zeta, s[i], alpha))
                 .factor();
     }
 }

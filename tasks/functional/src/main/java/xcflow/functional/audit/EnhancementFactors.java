@@ -11,7 +11,7 @@ import xcflow.functional.Variable;
 
 /**
  * Enhancement factors F = ε / ε_x^unif(ρ) of an exchange or correlation functional and their
- * derivatives with respect to r_s at fixed ζ and s.
+ * derivatives with respect to r_s at fixed ζ, s and α, which uniform scaling leaves as they are.
  *
  * <p>ζ is taken to be the same everywhere, so that ∇ρ↑ = (1 + ζ)/2 ∇ρ. The derivative comes from
  * those that the functional gives: when the density is scaled at fixed s, σ grows as ρ^{8/3}, hence
@@ -24,16 +24,10 @@ import xcflow.functional.Variable;
  */
 record EnhancementFactors(double[] factor, double[] slope) {
     /** ε_x^unif = −this / r_s. */
-    private static final double EXCHANGE = 0.75 * Math.cbrt(9 / (4 * Math.PI * Math.PI));
+    static final double EXCHANGE = 0.75 * Math.cbrt(9 / (4 * Math.PI * Math.PI));
 
     static EnhancementFactors of(Functional functional, int count, IntFunction<GridPoint> where) {
-        return of(functional, count, where, 1);
-    }
-
-    /** As {@link #of(Functional, int, IntFunction)}, with another kinetic energy density. */
-    static EnhancementFactors of(
-            Functional functional, int count, IntFunction<GridPoint> where, double alpha) {
-        var points = points(count, where, functional.needs(), alpha);
+        var points = points(count, where, functional.needs());
         var results = Results.like(points);
         functional.evaluate(points, results);
         double[] factor = new double[count];
@@ -63,21 +57,12 @@ record EnhancementFactors(double[] factor, double[] slope) {
         return scaling;
     }
 
-    /** The densities of grid points, with gradients. */
-    static Points points(int count, IntFunction<GridPoint> where) {
-        return points(count, where, Variable.GRADIENT);
-    }
-
     /**
      * The densities of grid points, with gradients and with what else is needed. The kinetic energy
-     * density is that of the uniform gas on top of von Weizsäcker's, α = 1.
+     * density of each spin is α times that of the uniform gas on top of von Weizsäcker's; once that
+     * of the gas where points have no α.
      */
     static Points points(int count, IntFunction<GridPoint> where, Set<Variable> needs) {
-        return points(count, where, needs, 1);
-    }
-
-    private static Points points(
-            int count, IntFunction<GridPoint> where, Set<Variable> needs, double alpha) {
         var variables = EnumSet.copyOf(Variable.GRADIENT);
         variables.addAll(needs);
         var points = Points.allocate(count, true, variables);
@@ -96,6 +81,7 @@ record EnhancementFactors(double[] factor, double[] slope) {
         if (points.has(Variable.TAU)) {
             double[][] tau = points.of(Variable.TAU);
             for (int i = 0; i < count; i++) {
+                double alpha = where.apply(i).alpha().orElse(1);
                 tau[0][i] = DensityScales.kinetic(points.rhoA[i], points.sigmaAA[i], alpha);
                 tau[1][i] = DensityScales.kinetic(points.rhoB[i], points.sigmaBB[i], alpha);
             }

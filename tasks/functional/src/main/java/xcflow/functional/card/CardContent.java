@@ -148,7 +148,7 @@ final class CardContent {
             var row = new ArrayList<String>();
             row.add(entry.finding().constraint().title());
             row.add(AuditText.verdict(entry.finding()));
-            entry.judgement().ifPresent(judgement -> row.add(judgement.label()));
+            entry.judged().ifPresent(row::add);
             rows.add(row);
         }
         return new Section(List.of(AuditText.summary(report)), headings, rows);

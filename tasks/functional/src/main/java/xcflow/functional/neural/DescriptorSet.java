@@ -39,6 +39,10 @@ public enum DescriptorSet {
     @JsonProperty("kinetic")
     KINETIC,
 
+    /** r_s, ζ, σ↑↑, σ↑↓ and σ↓↓ apart, α and z. */
+    @JsonProperty("kinetic-spin-gradients")
+    KINETIC_SPIN_GRADIENTS,
+
     /** Those of published studies. */
     @JsonProperty("study")
     STUDY;
@@ -52,6 +56,11 @@ public enum DescriptorSet {
                     Descriptor.POLARISATION,
                     Descriptor.GRADIENT,
                     Descriptor.LOG_SCREENED_GRADIENT);
+    private static final List<Descriptor> SPIN_INPUTS =
+            List.of(
+                    Descriptor.SPIN_GRADIENT_SUM,
+                    Descriptor.SPIN_GRADIENT_TOTAL,
+                    Descriptor.SPIN_GRADIENT_DIFFERENCE);
     private static final List<Descriptor> STUDY_INPUTS =
             List.of(
                     Descriptor.LOGARITHMIC_DENSITY,
@@ -65,12 +74,20 @@ public enum DescriptorSet {
 
     /** Whether the kinetic energy density is needed. */
     public boolean isKinetic() {
-        return this == ISO_ORBITAL || this == SINGLE_ORBITAL_SHARE || this == KINETIC;
+        return this == ISO_ORBITAL
+                || this == SINGLE_ORBITAL_SHARE
+                || this == KINETIC
+                || this == KINETIC_SPIN_GRADIENTS;
+    }
+
+    /** Whether the gradients of the two spins are told apart. */
+    public boolean hasSpinGradients() {
+        return this == SPIN_GRADIENTS || this == KINETIC_SPIN_GRADIENTS;
     }
 
     /** Whether it can be that of exchange, which is a sum over single spins. */
     public boolean fitsExchange() {
-        return this != POLARISATION_GRADIENT && this != SPIN_GRADIENTS;
+        return this != POLARISATION_GRADIENT && !hasSpinGradients();
     }
 
     /**
@@ -108,13 +125,9 @@ public enum DescriptorSet {
                             Descriptor.DENSITY,
                             Descriptor.GRADIENT,
                             Descriptor.LOG_SCREENED_GRADIENT);
-            case SPIN_GRADIENTS ->
-                    concatenated(
-                            POLARISATION_INPUTS,
-                            List.of(
-                                    Descriptor.SPIN_GRADIENT_SUM,
-                                    Descriptor.SPIN_GRADIENT_TOTAL,
-                                    Descriptor.SPIN_GRADIENT_DIFFERENCE));
+            case SPIN_GRADIENTS -> concatenated(POLARISATION_INPUTS, SPIN_INPUTS);
+            case KINETIC_SPIN_GRADIENTS ->
+                    concatenated(POLARISATION_INPUTS, SPIN_INPUTS, kinetic());
             case STUDY -> STUDY_INPUTS;
             default -> concatenated(POLARISATION_INPUTS, kinetic());
         };
@@ -124,7 +137,7 @@ public enum DescriptorSet {
         return switch (this) {
             case ISO_ORBITAL -> List.of(Descriptor.ISO_ORBITAL, Descriptor.SQUARED_ISO_ORBITAL);
             case SINGLE_ORBITAL_SHARE -> List.of(Descriptor.SINGLE_ORBITAL_SHARE);
-            case KINETIC ->
+            case KINETIC, KINETIC_SPIN_GRADIENTS ->
                     List.of(
                             Descriptor.ISO_ORBITAL,
                             Descriptor.SQUARED_ISO_ORBITAL,

@@ -22,6 +22,12 @@ final class ObeyedKineticConstraints {
     /** How far the power of s may be from −1/2. */
     private static final double POWER_TOLERANCE = 0.02;
 
+    /**
+     * Stands for s = 0 where there is one electron, in whose place τ_W/τ is no number: without a
+     * gradient both are zero.
+     */
+    private static final double LEAST_GRADIENT = 0.02;
+
     private static final double[] RS = {0.02, 0.1, 0.5, 1, 2, 5, 10};
     private static final double[] S = {0, 0.2, 0.5, 1, 1.5, 2, 3, 5, 10, 30, 100};
     private static final double[] ALPHA = {0, 0.1, 0.3, 0.7, 1, 1.5, 3, 10, 100};
@@ -92,7 +98,8 @@ final class ObeyedKineticConstraints {
                 rs -> {
                     double worst = 0;
                     for (double s : S) {
-                        worst = Math.max(worst, Math.abs(factor(rs, 1, s, 0)));
+                        double gradient = Math.max(s, LEAST_GRADIENT);
+                        worst = Math.max(worst, Math.abs(factor(rs, 1, gradient, 0)));
                     }
                     return worst;
                 });

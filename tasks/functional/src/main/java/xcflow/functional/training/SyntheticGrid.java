@@ -24,6 +24,9 @@ final class SyntheticGrid {
 
     private static final double[] ALPHAS = {0, 0.25, 0.6, 1, 1.5, 2.5, 5, 20};
 
+    /** With all axes together, these need not be as many. */
+    private static final double[] FEW_ALPHAS = {0, 0.5, 1, 2.5, 20};
+
     private SyntheticGrid() {}
 
     /**
@@ -35,7 +38,7 @@ final class SyntheticGrid {
     static DataSet of(boolean exchange, boolean kinetic, boolean spins) {
         double[] shares = spins ? SHARES : new double[] {0};
         double[] zetas = exchange ? new double[] {0} : ZETAS;
-        double[] alphas = kinetic ? ALPHAS : new double[] {1};
+        double[] alphas = kinetic ? spins ? FEW_ALPHAS : ALPHAS : new double[] {1};
         // With a fourth axis, the others need not be as fine.
         int radii = kinetic ? RADII * 2 / 3 : RADII;
         int gradients = kinetic ? GRADIENTS * 3 / 4 : GRADIENTS;

@@ -18,7 +18,7 @@ class AuditTest {
     private static List<Constraint> violated(AuditReport report) {
         return report.entries().stream()
                 .map(AuditReport.Entry::finding)
-                .filter(finding -> !finding.holds())
+                .filter(Finding::isViolated)
                 .map(Finding::constraint)
                 .toList();
     }

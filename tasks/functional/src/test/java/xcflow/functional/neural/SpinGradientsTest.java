@@ -178,7 +178,7 @@ class SpinGradientsTest {
     @ParameterizedTest
     @EnumSource(
             value = DescriptorSet.class,
-            names = {"SPIN_GRADIENTS", "POLARISATION_GRADIENT"})
+            names = {"SPIN_GRADIENTS", "KINETIC_SPIN_GRADIENTS", "POLARISATION_GRADIENT"})
     void exchangeCannotHaveWhatTwoSpinsHave(DescriptorSet set) {
         var shape = PLAIN.with(Optional.of(set));
         assertThatThrownBy(
@@ -199,7 +199,7 @@ class SpinGradientsTest {
                         .specify("x", "PBE", Constraints.ALL, PLAIN, shape, 1)
                         .correlation();
         assertThat(spec.dependsOnKineticEnergy()).isEqualTo(set.isKinetic());
-        assertThat(spec.dependsOnSpinGradients()).isEqualTo(set == DescriptorSet.SPIN_GRADIENTS);
+        assertThat(spec.dependsOnSpinGradients()).isEqualTo(set.hasSpinGradients());
         assertThat(spec.inputs().stream().anyMatch(Descriptor::dependsOnDensity))
                 .isEqualTo(set != DescriptorSet.GRADIENT);
     }

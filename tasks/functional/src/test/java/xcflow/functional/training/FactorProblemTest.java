@@ -86,12 +86,29 @@ class FactorProblemTest {
     @ParameterizedTest
     @CsvSource({"CONSTRAINED, BLYP", "CONSTRAINED, PBE", "UNCONSTRAINED, BLYP"})
     void soDoThoseOfFactorsOfTheGradientsOfBothSpins(Architecture architecture, String name) {
-        assertDerivatives(spinProblem(architecture, name));
+        assertDerivatives(
+                spinProblem(
+                        architecture,
+                        name,
+                        DescriptorSet.SPIN_GRADIENTS,
+                        ModelSystems.sample(List.of("Li", "N", "He"))));
     }
 
-    private static FactorProblem spinProblem(Architecture architecture, String name) {
+    @ParameterizedTest
+    @CsvSource({"CONSTRAINED, TPSS", "CONSTRAINED, SCAN", "UNCONSTRAINED, TPSS"})
+    void soDoThoseOfFactorsOfBoth(Architecture architecture, String name) {
+        assertDerivatives(
+                spinProblem(
+                        architecture,
+                        name,
+                        DescriptorSet.KINETIC_SPIN_GRADIENTS,
+                        KineticDensities.sample(120, 5)));
+    }
+
+    private static FactorProblem spinProblem(
+            Architecture architecture, String name, DescriptorSet set, DataSet data) {
         var reference = (Separable) Functionals.named(name);
-        var shape = new Shape(7, 2, Activation.TANH, Optional.of(DescriptorSet.SPIN_GRADIENTS));
+        var shape = new Shape(7, 2, Activation.TANH, Optional.of(set));
         var functional =
                 NeuralFunctional.untrained(
                         architecture.specify(
@@ -104,7 +121,7 @@ class FactorProblemTest {
         return CloningLoss.of(
                         Part.correlation(functional, reference),
                         functional.correlationFactor(),
-                        ModelSystems.sample(List.of("Li", "N", "He")),
+                        data,
                         new LossWeights(1, 2, 3, 4, 0.1),
                         15,
                         true,

@@ -29,6 +29,13 @@ class ObeyedConstraintsTest {
                 .isCloseTo(Constraints.PBE_BETA, within(1e-11));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TPSS", "revTPSS", "M06-L", "SCAN"})
+    void oneElectronDoesNotCorrelateInMetaGgasThoughTheLimitOfNoGradientIsNone(String name) {
+        var obeyed = ObeyedConstraints.of((Separable) Functionals.named(name));
+        assertThat(obeyed.kinetic().orElseThrow().oneElectron()).isTrue();
+    }
+
     @Test
     void pbesolHasTheGradientExpansionOfExchangeButNotTheLinearResponse() {
         var obeyed = of("PBEsol");

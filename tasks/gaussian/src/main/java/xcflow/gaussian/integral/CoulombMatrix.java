@@ -52,10 +52,15 @@ public interface CoulombMatrix {
 
     /** Whether the fitting set has functions for the electrons of all atoms. */
     static boolean canFit(Basis basis) {
+        return canFit(basis, FITTING_SET);
+    }
+
+    /** As {@link #canFit(Basis)}, of another set that is made for cores from rubidium on. */
+    static boolean canFit(Basis basis, String set) {
         List<Atom> atoms = basis.molecule().atoms();
         List<Element> elements = atoms.stream().map(Atom::element).toList();
         return IntStream.range(0, atoms.size()).noneMatch(atom -> lacksCore(basis, atom))
-                && BasisSet.of(FITTING_SET, elements).elements().keySet().containsAll(elements);
+                && BasisSet.of(set, elements).elements().keySet().containsAll(elements);
     }
 
     /** Whether an atom has core electrons that the fitting set does not describe. */

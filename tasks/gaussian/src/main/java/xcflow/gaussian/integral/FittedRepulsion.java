@@ -76,6 +76,11 @@ public final class FittedRepulsion implements AutoCloseable {
         orthonormalise(factor);
     }
 
+    /** Whether the auxiliary set has functions for the electrons of all atoms. */
+    public static boolean canFit(Basis basis) {
+        return CoulombMatrix.canFit(basis, FITTING_SET);
+    }
+
     /** Memory in bytes that the integrals of a basis take at most. */
     public static long bytes(Basis basis, Basis auxiliary) {
         return 8L * FourIndex.pairs(basis.count()) * auxiliary.count();
@@ -95,31 +100,31 @@ public final class FittedRepulsion implements AutoCloseable {
     /** Stores (P|ab). */
     private void integrals(List<ContractedProducts> products, List<ContractedProducts> singles) {
         int[] runs = RepulsionRows.runs(singles);
-        double[][] rows = new double[auxiliaries][];
         try (RepulsionRows.Kets kets = new RepulsionRows.Kets(products)) {
             workers.forEach(
                     runs.length - 1,
                     run -> {
                         List<ContractedProducts> bras = singles.subList(runs[run], runs[run + 1]);
-                        double[] made;
-                        try (RepulsionRows room = new RepulsionRows(Repulsion.COULOMB)) {
-                            made = room.build(bras, kets, products.size());
-                        }
-                        int at = 0;
-                        for (ContractedProducts bra : bras) {
-                            for (int label : bra.labels()) {
-                                rows[label] = Arrays.copyOfRange(made, at, at + first.length);
-                                at += first.length;
-                            }
+                        int[] labels =
+                                bras.stream()
+                                        .flatMapToInt(bra -> Arrays.stream(bra.labels()))
+                                        .toArray();
+                        try (RepulsionRows room = new RepulsionRows(Repulsion.COULOMB);
+                                OffHeap made = new OffHeap((long) labels.length * first.length)) {
+                            room.build(bras, kets, products.size(), made);
+                            spread(made, labels);
                         }
                     });
         }
+    }
+
+    /** Puts rows of the three-index integrals into the stretches; each row has its own places. */
+    private void spread(OffHeap made, int[] labels) {
         double[] row = new double[COLUMNS];
-        for (int s = 0; s < stretches.length; s++) {
-            int columns = columns(s);
-            for (int p = 0; p < auxiliaries; p++) {
-                System.arraycopy(rows[p], s * COLUMNS, row, 0, columns);
-                stretches[s].put(p * columns, row, columns);
+        for (int k = 0; k < labels.length; k++) {
+            for (int s = 0; s < stretches.length; s++) {
+                made.get(k * first.length + s * COLUMNS, row, 0, columns(s));
+                stretches[s].put(labels[k] * columns(s), row, columns(s));
             }
         }
     }

@@ -25,13 +25,16 @@ final class RepulsionRows implements AutoCloseable {
     private static final double NEGLIGIBLE = 1e-13;
 
     /** Numbers of a half-transformed column, about. */
-    private static final int COLUMN = 1280;
+    private static final int COLUMN = 512;
 
     /** Hermite Gaussians of kets that are contracted together. */
-    private static final int DEPTH = 320;
+    private static final int DEPTH = 160;
 
     /** Charges of kets that are transformed together. */
-    private static final int KETS = 512;
+    private static final int KETS = 256;
+
+    /** BLAS does not rearrange the factors of products with fewer multiplications. */
+    private static final double SMALL = 990_000;
 
     private final Repulsion repulsion;
     private final CoulombKernel[][] kernels =
@@ -40,8 +43,8 @@ final class RepulsionRows implements AutoCloseable {
     private OffHeap half = new OffHeap(1);
     private OffHeap own = new OffHeap(1);
     private OffHeap selected = new OffHeap(1);
-    private OffHeap product = new OffHeap(1);
-    private double[] scratch = new double[0];
+    private double[] column = new double[0];
+    private double[] arranged = new double[0];
 
     /** Kets with their expansions where BLAS finds them. */
     static final class Kets implements AutoCloseable {
@@ -83,7 +86,7 @@ final class RepulsionRows implements AutoCloseable {
 
     @Override
     public void close() {
-        for (OffHeap room : new OffHeap[] {gathered, half, own, selected, product}) {
+        for (OffHeap room : new OffHeap[] {gathered, half, own, selected}) {
             room.close();
         }
     }
@@ -115,9 +118,9 @@ final class RepulsionRows implements AutoCloseable {
      *
      * @param bras all of one order
      * @param count how many members of the kets
-     * @return [charges of the bras × charges of these kets], row-major
+     * @param result [charges of the bras × charges of these kets], row-major; overwritten
      */
-    double[] build(List<ContractedProducts> bras, Kets kets, int count) {
+    void build(List<ContractedProducts> bras, Kets kets, int count, OffHeap result) {
         int order = bras.get(0).order();
         List<Distribution> primitives =
                 bras.stream().flatMap(b -> b.primitives().stream()).toList();
@@ -125,29 +128,58 @@ final class RepulsionRows implements AutoCloseable {
         List<Block> blocks = none.blocks(IntStream.range(0, primitives.size()).toArray());
         double bound = primitives.stream().mapToDouble(Distribution::bound).max().orElse(0);
         int total = primitives.size();
-        int charges = bras.stream().mapToInt(b -> b.labels().length).sum();
+        int[] places = places(bras, order, total);
+        keep(bras);
         int width = kets.charges(count);
-        double[] result = new double[Math.multiplyExact(charges, width)];
         for (int from = 0, to; from < count; from = to) {
             to = from + 1;
             while (to < count && kets.charges(to + 1) - kets.charges(from) <= KETS) {
                 to++;
             }
             transformKets(order, total, blocks, bound, kets, from, to);
-            transformBras(bras, total, kets.charges(from), kets.charges(to), width, result);
+            arrange(places, kets.charges(to) - kets.charges(from));
+            transformBras(bras, kets.charges(from), kets.charges(to), width, result);
         }
-        return result;
     }
 
-    /** Fills {@code half}, [bra Hermite × bra primitives × charges of the kets]. */
+    /**
+     * Where each number of a half-transformed column, [bra Hermite × bra primitives], belongs among
+     * those of its bra, [primitives × Hermite].
+     */
+    private static int[] places(List<ContractedProducts> bras, int order, int total) {
+        int hermites = Hermite.count(order);
+        int[] places = new int[hermites * total];
+        int primitive = 0;
+        for (ContractedProducts bra : bras) {
+            int count = bra.primitives().size();
+            for (int i = 0; i < count; i++, primitive++) {
+                for (int a = 0; a < hermites; a++) {
+                    places[a * total + primitive] = primitive * hermites + a;
+                }
+            }
+        }
+        return places;
+    }
+
+    /** Puts the expansions of the bras where BLAS finds them. */
+    private void keep(List<ContractedProducts> bras) {
+        own = room(own, bras.stream().mapToLong(b -> b.expansion().length).sum());
+        int at = 0;
+        for (ContractedProducts bra : bras) {
+            double[] mirrored = bra.mirrored();
+            own.put(at, mirrored, mirrored.length);
+            at += mirrored.length;
+        }
+    }
+
+    /** Fills {@code half}, [charges of the kets × bra Hermite × bra primitives]. */
     private void transformKets(
             int order, int total, List<Block> blocks, double bound, Kets kets, int from, int to) {
         int rows = Hermite.count(order) * total;
-        int columns = kets.charges(to) - kets.charges(from);
-        half = room(half, (long) rows * columns);
+        half = room(half, (long) rows * (kets.charges(to) - kets.charges(from)));
         for (int g = from; g < to; g++) {
             ContractedProducts ket = kets.members.get(g);
-            int column = kets.charges(g) - kets.charges(from);
+            long into = (long) (kets.charges(g) - kets.charges(from)) * rows;
             int relevant = 0;
             while (relevant < ket.bounds().length
                     && ket.bounds()[relevant] * bound * scale() >= NEGLIGIBLE) {
@@ -158,26 +190,59 @@ final class RepulsionRows implements AutoCloseable {
             gathered = room(gathered, (long) Math.min(group, ket.bounds().length) * width * rows);
             for (int j = 0; j < relevant || j == 0; j += group) {
                 int last = Math.min(relevant, j + group);
-                int depth = (last - j) * width;
                 for (int k = j; k < last; k++) {
                     gather(ket.primitives().get(k), order, total, blocks, (k - j) * width);
                 }
-                cblas_dgemm(
-                        CblasRowMajor,
-                        CblasTrans,
-                        CblasTrans,
-                        rows,
-                        ket.labels().length,
-                        depth,
-                        1,
-                        gathered.pointer(),
-                        rows,
-                        at(kets.expansions, kets.at[g] + j * width),
-                        Math.max(1, ket.length()),
-                        j == 0 ? 0 : 1,
-                        at(half, column),
-                        columns);
+                contract(kets, g, j * width, (last - j) * width, rows, j == 0 ? 0 : 1, into);
             }
+        }
+    }
+
+    /** Contracts the gathered integrals with a part of a ket's expansion. */
+    private void contract(
+            Kets kets, int ket, int from, int depth, int rows, double before, long into) {
+        int labels = kets.members.get(ket).labels().length;
+        int length = kets.members.get(ket).length();
+        DoublePointer expansion = at(kets.expansions, kets.at[ket] + from);
+        int most = (int) (SMALL / labels / Math.max(1, depth)) / 32 * 32;
+        int step = Math.max(32, most);
+        for (int row = 0; row < rows; row += step) {
+            cblas_dgemm(
+                    CblasRowMajor,
+                    CblasNoTrans,
+                    CblasNoTrans,
+                    labels,
+                    Math.min(step, rows - row),
+                    depth,
+                    1,
+                    expansion,
+                    length,
+                    at(gathered, row),
+                    rows,
+                    before,
+                    at(half, into + row),
+                    rows);
+        }
+    }
+
+    /** Fills {@code selected}, [columns × numbers of one bra after another]. */
+    private void arrange(int[] places, int columns) {
+        int rows = places.length;
+        selected = room(selected, (long) rows * columns);
+        if (column.length < rows) {
+            column = new double[rows];
+            arranged = new double[rows];
+        }
+        for (int c = 0; c < columns; c++) {
+            half.get(c * rows, column, 0, rows);
+            permute(rows, column, places, arranged);
+            selected.put(c * rows, arranged, rows);
+        }
+    }
+
+    private static void permute(int length, double[] from, int[] places, double[] to) {
+        for (int i = 0; i < length; i++) {
+            to[places[i]] = from[i];
         }
     }
 
@@ -209,52 +274,31 @@ final class RepulsionRows implements AutoCloseable {
 
     /** Contracts the bras; columns {@code from} to {@code to} of the result. */
     private void transformBras(
-            List<ContractedProducts> bras,
-            int total,
-            int from,
-            int to,
-            int width,
-            double[] result) {
+            List<ContractedProducts> bras, int from, int to, int width, OffHeap result) {
         int columns = to - from;
-        int primitive = 0;
+        int rows = bras.stream().mapToInt(ContractedProducts::length).sum();
+        int begin = 0;
+        int expansion = 0;
         int charge = 0;
         for (ContractedProducts bra : bras) {
-            int count = bra.primitives().size();
-            int hermites = Hermite.count(bra.order());
             int charges = bra.labels().length;
-            double[] mirrored = bra.mirrored();
-            own = room(own, mirrored.length);
-            own.put(0, mirrored, mirrored.length);
-            selected = room(selected, (long) hermites * count * columns);
-            product = room(product, (long) charges * columns);
-            if (scratch.length < columns) {
-                scratch = new double[columns];
-            }
-            for (int i = 0; i < count; i++) {
-                for (int a = 0; a < hermites; a++) {
-                    half.get((a * total + primitive + i) * columns, scratch, 0, columns);
-                    selected.put((i * hermites + a) * columns, scratch, columns);
-                }
-            }
             cblas_dgemm(
                     CblasRowMajor,
                     CblasNoTrans,
-                    CblasNoTrans,
+                    CblasTrans,
                     charges,
                     columns,
-                    hermites * count,
+                    bra.length(),
                     1,
-                    own.pointer(),
-                    hermites * count,
-                    selected.pointer(),
-                    columns,
+                    at(own, expansion),
+                    bra.length(),
+                    at(selected, begin),
+                    rows,
                     0,
-                    product.pointer(),
-                    columns);
-            for (int k = 0; k < charges; k++) {
-                product.get(k * columns, result, (charge + k) * width + from, columns);
-            }
-            primitive += count;
+                    at(result, (long) charge * width + from),
+                    width);
+            begin += bra.length();
+            expansion += bra.expansion().length;
             charge += charges;
         }
     }

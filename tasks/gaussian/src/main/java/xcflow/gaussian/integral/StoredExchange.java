@@ -2,6 +2,7 @@ package xcflow.gaussian.integral;
 
 import java.util.Arrays;
 import java.util.List;
+import xcflow.gaussian.algebra.OffHeap;
 import xcflow.gaussian.basis.Basis;
 import xcflow.gaussian.xc.DensityMatrix;
 import xcflow.numerics.Workers;
@@ -11,7 +12,7 @@ import xcflow.numerics.Workers;
  * not before pair cd, and kept as long as there is memory; what does not fit is calculated again
  * for every density, with the same result.
  */
-public final class StoredExchange implements ExchangeMatrix {
+public final class StoredExchange implements ExchangeMatrix, AutoCloseable {
     /** Products with a smaller Coulomb norm are left out. */
     private static final double NEGLIGIBLE = 1e-14;
 
@@ -31,10 +32,12 @@ public final class StoredExchange implements ExchangeMatrix {
     private final int[] second;
 
     /** Integrals of each run of products with all products up to its end; null if not kept. */
-    private final double[][] kept;
+    private final OffHeap[] kept;
 
     /** How many of the runs, beginning with the first, are kept. */
     private final int lasting;
+
+    private boolean closed;
 
     /**
      * Prepares the integrals, which are calculated with the first density.
@@ -48,7 +51,7 @@ public final class StoredExchange implements ExchangeMatrix {
         products = ContractedProducts.products(basis, NEGLIGIBLE, workers);
         kets = new RepulsionRows.Kets(products);
         runs = RepulsionRows.runs(products);
-        kept = new double[runs.length - 1][];
+        kept = new OffHeap[runs.length - 1];
         first = new int[kets.charges(products.size())];
         second = new int[first.length];
         FourIndex.functions(products, first, second);
@@ -72,8 +75,24 @@ public final class StoredExchange implements ExchangeMatrix {
         return kets.charges(runs[run + 1]);
     }
 
+    /** Gives up the integrals; nothing can be built any more. */
+    @Override
+    public void close() {
+        closed = true;
+        for (int run = 0; run < kept.length; run++) {
+            if (kept[run] != null) {
+                kept[run].close();
+                kept[run] = null;
+            }
+        }
+        kets.close();
+    }
+
     @Override
     public double[] build(DensityMatrix density) {
+        if (closed) {
+            throw new IllegalStateException("these integrals were given up");
+        }
         double[][] parts = new double[PARTS][];
         double[] matrix = density.matrix();
         workers.forEach(
@@ -99,6 +118,9 @@ public final class StoredExchange implements ExchangeMatrix {
         /** One row more than there are functions, as rows are taken in pairs. */
         private final double[] square = new double[(n + 1) * n];
 
+        /** A row of integrals. */
+        private final double[] line = new double[first.length];
+
         private final double[] left = new double[n];
         private final double[] right = new double[n];
 
@@ -107,23 +129,30 @@ public final class StoredExchange implements ExchangeMatrix {
             double[] result = new double[n * n];
             Arrays.fill(square, 0);
             for (int run = part; run < kept.length; run += PARTS) {
-                double[] integrals = integrals(run);
-                for (int row = 0; row < rows(run); row++) {
-                    int pair = kets.charges(runs[run]) + row;
-                    unpack(integrals, row * width(run), pair);
-                    add(first[pair], second[pair], density, result);
+                OffHeap integrals = integrals(run);
+                try {
+                    for (int row = 0; row < rows(run); row++) {
+                        int pair = kets.charges(runs[run]) + row;
+                        integrals.get(row * width(run), line, 0, pair + 1);
+                        unpack(pair);
+                        add(first[pair], second[pair], density, result);
+                    }
+                } finally {
+                    if (kept[run] == null) {
+                        integrals.close();
+                    }
                 }
             }
             return result;
         }
 
-        private double[] integrals(int run) {
+        private OffHeap integrals(int run) {
             if (kept[run] != null) {
                 return kept[run];
             }
-            double[] made;
+            OffHeap made = new OffHeap(Math.multiplyExact(rows(run), width(run)));
             try (RepulsionRows rows = new RepulsionRows(repulsion)) {
-                made = rows.build(products.subList(runs[run], runs[run + 1]), kets, runs[run + 1]);
+                rows.build(products.subList(runs[run], runs[run + 1]), kets, runs[run + 1], made);
             }
             if (run < lasting) {
                 kept[run] = made;
@@ -132,13 +161,13 @@ public final class StoredExchange implements ExchangeMatrix {
         }
 
         /** Integrals (ab|cd) of a pair ab with itself, by halves, and those before it. */
-        private void unpack(double[] integrals, int at, int pair) {
+        private void unpack(int pair) {
             for (int q = 0; q < pair; q++) {
-                double value = integrals[at + q];
+                double value = line[q];
                 square[first[q] * n + second[q]] = value;
                 square[second[q] * n + first[q]] = value;
             }
-            double value = 0.5 * integrals[at + pair];
+            double value = 0.5 * line[pair];
             square[first[pair] * n + second[pair]] = value;
             square[second[pair] * n + first[pair]] = value;
         }

@@ -1,5 +1,6 @@
 package xcflow.gaussian.scf;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import xcflow.gaussian.integral.CoulombMatrix;
@@ -26,7 +27,7 @@ final class AnchoredHartree implements EnergyTerm {
     private final CoulombMatrix fitted;
     private double[] anchor;
     private double[] potential;
-    private double[] correction;
+    private List<double[]> correction;
     private double distance;
     private double leftOut = OF_DENSITIES;
     private boolean first = true;
@@ -61,7 +62,7 @@ final class AnchoredHartree implements EnergyTerm {
         double energy = 0.5 * dot(anchor, potential);
         if (renew) {
             double[] exactRest = exact.build(rest);
-            learn(rest, exactRest);
+            learn(rest, exactRest, fock.size());
             field = sum(exactRest, potential);
             energy = 0.5 * dot(total, field);
             anchor = total.clone();
@@ -80,10 +81,11 @@ final class AnchoredHartree implements EnergyTerm {
     }
 
     /** Compares the fit of a rest with its exact potential. */
-    private void learn(double[] rest, double[] exactRest) {
+    private void learn(double[] rest, double[] exactRest, int spins) {
         if (distance > 0) {
-            correction = difference(exactRest, fitted.build(rest));
-            leftOut = (first ? DIFFERENCES : CAUTION) * largest(correction) / distance;
+            double[] error = difference(exactRest, fitted.build(rest));
+            correction = Collections.nCopies(spins, error);
+            leftOut = (first ? DIFFERENCES : CAUTION) * largest(error) / distance;
             first = false;
         }
     }
@@ -94,7 +96,7 @@ final class AnchoredHartree implements EnergyTerm {
     }
 
     @Override
-    public Optional<double[]> correction() {
+    public Optional<List<double[]>> correction() {
         return Optional.ofNullable(correction);
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import xcflow.gaussian.algebra.Matrices;
 
 /**
  * The energy as a functional of the density matrix: the sum of its terms.
@@ -64,16 +65,18 @@ record EnergyFunctional(List<EnergyTerm> terms, Map<String, Double> ofNuclei) {
         terms.forEach(EnergyTerm::renew);
     }
 
-    /** Error that the Fock matrices before the last one have in common, if it has been found. */
-    Optional<double[]> correction() {
+    /** Error that the Fock matrices before the last ones have in common, if it has been found. */
+    Optional<List<double[]>> correction() {
         return terms.stream()
                 .map(EnergyTerm::correction)
                 .flatMap(Optional::stream)
                 .reduce(
                         (a, b) -> {
-                            double[] sum = a.clone();
-                            EnergyTerm.addTo(sum, b);
-                            return sum;
+                            List<double[]> sums = new ArrayList<>();
+                            for (int spin = 0; spin < a.size(); spin++) {
+                                sums.add(Matrices.sum(a.get(spin), 1, b.get(spin)));
+                            }
+                            return sums;
                         });
     }
 }

@@ -35,9 +35,10 @@ interface EnergyTerm {
 
     /**
      * What the last derivative has more than it would have had without renewal: the error that
-     * earlier derivatives have in common. Empty if it was not renewed.
+     * earlier derivatives have in common, one matrix for each density matrix. Empty if it was not
+     * renewed.
      */
-    default Optional<double[]> correction() {
+    default Optional<List<double[]>> correction() {
         return Optional.empty();
     }
 

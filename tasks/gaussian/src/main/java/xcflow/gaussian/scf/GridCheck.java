@@ -40,14 +40,15 @@ record GridCheck(String what, Basis basis, ExchangeCorrelation integration, Work
                                 "coarse-grid",
                                 String.format(
                                         Locale.ROOT,
-                                        "%s: on the grid of level %d the energy is off by about %.2g"
-                                                + " mHa (the same density has as much less on level"
-                                                + " %d), since this functional changes fast with the"
-                                                + " kinetic energy density; take 'grid-level: %d' or"
-                                                + " more, and compare energies on one grid only",
+                                        "%s: on the grid of level %d the energy is %s by about %.2g"
+                                                + " mHa, since this functional changes fast with the"
+                                                + " kinetic energy density (level %d is compared, at"
+                                                + " the same density); take 'grid-level: %d' or more,"
+                                                + " and compare energies on one grid only",
                                         what,
                                         level,
-                                        -1e3 * change,
+                                        change < 0 ? "too high" : "too low",
+                                        1e3 * Math.abs(change),
                                         GridLevel.FINE,
                                         GridLevel.FINE)));
     }

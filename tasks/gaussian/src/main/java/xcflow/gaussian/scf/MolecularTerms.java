@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import xcflow.functional.ExchangeShare;
 import xcflow.functional.Functional;
 import xcflow.functional.dispersion.Damping;
@@ -38,7 +39,10 @@ final class MolecularTerms implements AutoCloseable {
     /** With so few functions the exact Coulomb matrix costs next to nothing. */
     private static final int FEW_FUNCTIONS = 50;
 
-    /** Part of the heap that the integrals of exact exchange may take. */
+    /** With so few functions fitted exchange is not worth its preparation. */
+    private static final int FEW_FUNCTIONS_EXCHANGE = 50;
+
+    /** Integrals of exchange may take as much memory as this part of the heap. */
     private static final double INTEGRALS = 0.5;
 
     private final Basis basis;
@@ -59,9 +63,12 @@ final class MolecularTerms implements AutoCloseable {
     /** With the auxiliary functions of exchange, for functionals without it. */
     private CoulombMatrix fittedAsExchange;
 
-    private ExchangeMatrix exchange;
+    private StoredExchange exchange;
 
-    /** Of Coulomb and exchange energy, if exchange is fitted. */
+    /** That exchange is fitted by. */
+    private Basis auxiliary;
+
+    /** Of Coulomb and exchange energy, if exchange is fitted, first or throughout. */
     private FittedRepulsion fittedRepulsion;
 
     /** Of which {@code exchange} is. */
@@ -100,6 +107,15 @@ final class MolecularTerms implements AutoCloseable {
         if (fittedRepulsion != null) {
             fittedRepulsion.close();
         }
+        closeExchange();
+    }
+
+    private void closeExchange() {
+        if (exchange != null) {
+            exchange.close();
+            exchange = null;
+            exchanged = null;
+        }
     }
 
     /**
@@ -115,13 +131,14 @@ final class MolecularTerms implements AutoCloseable {
                         : fitsFirst
                                 ? new AnchoredHartree(exact(), fitted(), near)
                                 : new EnergyTerm.Hartree(exact());
-        return energy(hartree, functional, grid);
+        return energy(hartree, functional, grid, share -> anchored(share, near));
     }
 
     /** The energy for its second derivatives, in which the fit of a density errs by little. */
     EnergyFunctional curvature(Functional functional) {
         boolean fit = options.densityFitting() || fitsFirst;
-        return energy(new EnergyTerm.Hartree(fit ? fitted() : exact()), functional, grid);
+        return energy(
+                new EnergyTerm.Hartree(fit ? fitted() : exact()), functional, grid, this::exchange);
     }
 
     private CoulombMatrix exact() {
@@ -173,11 +190,14 @@ final class MolecularTerms implements AutoCloseable {
                         options.densityFitting()
                                 ? fitted(functional)
                                 : fitsFirst ? fitted() : exact());
-        return Optional.of(energy(hartree, functional, coarse));
+        return Optional.of(energy(hartree, functional, coarse, this::rough));
     }
 
     private EnergyFunctional energy(
-            EnergyTerm hartree, Functional functional, ExchangeCorrelation integration) {
+            EnergyTerm hartree,
+            Functional functional,
+            ExchangeCorrelation integration,
+            Function<ExchangeShare, EnergyTerm> exchange) {
         List<EnergyTerm> terms = new ArrayList<>(EnergyTerm.ofSingleElectrons(basis, oneElectron));
         terms.add(hartree);
         if (!functional.needs().isEmpty()) {
@@ -185,18 +205,49 @@ final class MolecularTerms implements AutoCloseable {
         }
         ExchangeShare share = functional.exactExchange();
         if (!share.isNone()) {
-            terms.add(
-                    share.shortRange() == 0
-                            ? new EnergyTerm.Exchange(share.fraction(), exchange(Repulsion.COULOMB))
-                            : new EnergyTerm.Exchange(
-                                    1,
-                                    exchange(
-                                            Repulsion.withShortRange(
-                                                    share.fraction(),
-                                                    share.shortRange(),
-                                                    share.range()))));
+            terms.add(exchange.apply(share));
         }
         return new EnergyFunctional(terms, ofNuclei(functional));
+    }
+
+    /** Exact exchange, or fitted if the options want that. */
+    private EnergyTerm exchange(ExchangeShare share) {
+        return options.exchangeFitting()
+                ? rough(share)
+                : share.shortRange() == 0
+                        ? new EnergyTerm.Exchange(share.fraction(), exact(Repulsion.COULOMB))
+                        : new EnergyTerm.Exchange(
+                                1,
+                                exact(
+                                        Repulsion.withShortRange(
+                                                share.fraction(),
+                                                share.shortRange(),
+                                                share.range())));
+    }
+
+    /** As {@link #exchange}, with fits of small differences where they are cheaper. */
+    private EnergyTerm anchored(ExchangeShare share, boolean near) {
+        if (options.exchangeFitting() || !fitsExchange(share)) {
+            return exchange(share);
+        }
+        // First the fit, whose memory exact exchange leaves to it.
+        ExchangeMatrix fit = fittedRepulsion()::exchange;
+        return new AnchoredExchange(share.fraction(), exact(Repulsion.COULOMB), fit, near);
+    }
+
+    /** Fitted exchange, unless exact exchange is as cheap. */
+    private EnergyTerm rough(ExchangeShare share) {
+        return options.exchangeFitting() || fitsExchange(share)
+                ? new EnergyTerm.Exchange(share.fraction(), fittedRepulsion()::exchange)
+                : exchange(share);
+    }
+
+    /** Whether iterations with exact exchange begin with a fitted one. */
+    private boolean fitsExchange(ExchangeShare share) {
+        return share.shortRange() == 0
+                && basis.count() > FEW_FUNCTIONS_EXCHANGE
+                && FittedRepulsion.canFit(basis)
+                && FittedRepulsion.bytes(basis, auxiliary()) < 0.5 * memory();
     }
 
     private Map<String, Double> ofNuclei(Functional functional) {
@@ -224,35 +275,39 @@ final class MolecularTerms implements AutoCloseable {
     }
 
     /** Integrals of one repulsion are kept, those of the functional before are given up. */
-    private ExchangeMatrix exchange(Repulsion repulsion) {
-        if (options.exchangeFitting()) {
-            return fittedRepulsion()::exchange;
-        }
+    private ExchangeMatrix exact(Repulsion repulsion) {
         if (!repulsion.equals(exchanged)) {
-            exchange = null;
-            long memory = (long) (INTEGRALS * Runtime.getRuntime().maxMemory());
-            exchange = new StoredExchange(basis, repulsion, memory, workers);
+            closeExchange();
+            long taken = fittedRepulsion == null ? 0 : FittedRepulsion.bytes(basis, auxiliary());
+            exchange = new StoredExchange(basis, repulsion, memory() - taken, workers);
             exchanged = repulsion;
         }
         return exchange;
     }
 
+    /** Bytes that integrals may take. */
+    private static long memory() {
+        return (long) (INTEGRALS * Runtime.getRuntime().maxMemory());
+    }
+
     private Basis auxiliary() {
-        return Basis.fitting(basis.molecule(), FittedRepulsion.FITTING_SET);
+        if (auxiliary == null) {
+            auxiliary = Basis.fitting(basis.molecule(), FittedRepulsion.FITTING_SET);
+        }
+        return auxiliary;
     }
 
     private FittedRepulsion fittedRepulsion() {
         if (fittedRepulsion == null) {
-            Basis auxiliary = auxiliary();
-            refuseTooLarge(FittedRepulsion.bytes(basis, auxiliary));
-            fittedRepulsion = new FittedRepulsion(basis, auxiliary, workers);
+            refuseTooLarge(FittedRepulsion.bytes(basis, auxiliary()));
+            fittedRepulsion = new FittedRepulsion(basis, auxiliary(), workers);
         }
         return fittedRepulsion;
     }
 
     /** Integrals of fitted exchange are held in memory. */
     private void refuseTooLarge(double needed) {
-        double available = INTEGRALS * Runtime.getRuntime().maxMemory();
+        double available = memory();
         if (needed > available) {
             throw new IllegalArgumentException(
                     String.format(

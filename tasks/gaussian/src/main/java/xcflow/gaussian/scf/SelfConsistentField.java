@@ -1,7 +1,6 @@
 package xcflow.gaussian.scf;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import xcflow.gaussian.scf.EnergyFunctional.Hamiltonian;
 import xcflow.gaussian.xc.DensityMatrix;
@@ -163,12 +162,7 @@ final class SelfConsistentField {
             if (iteration == 1) {
                 acceleration.refine(hamiltonian.fock(), densities, measure);
             }
-            functional
-                    .correction()
-                    .ifPresent(
-                            c ->
-                                    acceleration.correct(
-                                            Collections.nCopies(densities.size(), c), measure));
+            functional.correction().ifPresent(c -> acceleration.correct(c, measure));
             boolean tells = ofOrbitals || gradient > MEANINGLESS;
             Acceleration.Combination next =
                     tells

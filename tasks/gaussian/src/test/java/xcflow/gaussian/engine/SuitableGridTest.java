@@ -70,7 +70,8 @@ class SuitableGridTest {
     void theWarningTellsHowFarTheEnergyIsOff() throws Exception {
         Solution coarse = water("SCAN", Map.of("grid-level", 3));
         String text = coarse.warnings().get(0).text();
-        double told = Double.parseDouble(text.replaceAll("(?s).*off by about (\\S+) mHa.*", "$1"));
+        double told =
+                Double.parseDouble(text.replaceAll("(?s).*too high by about (\\S+) mHa.*", "$1"));
         double fine = water("SCAN", Map.of()).energy();
         assertThat(told).isCloseTo(1e3 * (coarse.energy() - fine), within(0.02));
     }

@@ -1,6 +1,7 @@
 package xcflow.gaussian.integral;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -46,8 +47,8 @@ class StoredExchangeTest {
     }
 
     private static double[] stored(Basis basis, Repulsion repulsion, long memory, int threads) {
-        try (var workers = new Workers(threads)) {
-            var exchange = new StoredExchange(basis, repulsion, memory, workers);
+        try (var workers = new Workers(threads);
+                var exchange = new StoredExchange(basis, repulsion, memory, workers)) {
             exchange.build(density(basis.count()));
             return exchange.build(density(basis.count()));
         }
@@ -82,6 +83,18 @@ class StoredExchangeTest {
         double[] kept = stored(basis, Repulsion.COULOMB, AMPLE, 1);
         assertThat(stored(basis, Repulsion.COULOMB, 0, 1)).containsExactly(kept);
         assertThat(stored(basis, Repulsion.COULOMB, 300_000, 1)).containsExactly(kept);
+    }
+
+    @Test
+    void integralsThatWereGivenUpAreNotUsed() {
+        Basis basis = basis("def2-svp");
+        try (var workers = new Workers(1)) {
+            var exchange = new StoredExchange(basis, Repulsion.COULOMB, AMPLE, workers);
+            exchange.close();
+            assertThatThrownBy(() -> exchange.build(density(basis.count())))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("these integrals were given up");
+        }
     }
 
     @Test

@@ -60,22 +60,53 @@ final class FirstOrbitals {
             LocalOperator onGrid,
             Workers workers) {
         FirstOrbitals first = new FirstOrbitals(channel, density, potential);
-        NativeMatrix atomic =
-                new AtomicOrbitals(model.crystal().sites(), model.atoms()).in(channel.basis());
-        first.solve(atomic, onGrid, workers);
+        first.solve(first.atomic(model), onGrid, workers);
     }
 
-    private void solve(NativeMatrix atomic, LocalOperator onGrid, Workers workers) {
-        int localised = orthonormalised(atomic);
+    /**
+     * Levels in the space of the first orbitals, whatever the channel's orbitals are. By the
+     * theorem of Hylleraas, Undheim and MacDonald each is an upper bound of the level of the same
+     * number (E. A. Hylleraas and B. Undheim, Z. Phys. 65, 759, 1930).
+     *
+     * @return hartree, rising, at least as many as the channel has bands
+     */
+    static double[] bounds(
+            Channel channel,
+            Model model,
+            DensityBasis density,
+            Potential potential,
+            LocalOperator onGrid,
+            Workers workers) {
+        FirstOrbitals first = new FirstOrbitals(channel, density, potential);
+        NativeMatrix atomic = first.atomic(model);
+        int localised = first.orthonormalised(atomic);
+        double[] matrix = first.matrix(atomic, localised, onGrid, workers);
+        return first.arithmetic.eigen(matrix, first.waveFunctions + localised);
+    }
+
+    private NativeMatrix atomic(Model model) {
+        return new AtomicOrbitals(model.crystal().sites(), model.atoms()).in(channel.basis());
+    }
+
+    /** The Hamiltonian of waves and localised functions. */
+    private double[] matrix(
+            NativeMatrix atomic, int localised, LocalOperator onGrid, Workers workers) {
         int size = waveFunctions + localised;
-        int width = arithmetic.width();
-        double[] matrix = new double[width * size * size];
+        double[] matrix = new double[arithmetic.width() * size * size];
         fillWaves(matrix, size);
         if (localised > 0) {
             NativeMatrix images = new NativeMatrix(localised, length);
             channel.hamiltonian(onGrid, workers).apply(arithmetic, atomic, images, 0, localised);
             fillLocalised(matrix, size, atomic, images, localised);
         }
+        return matrix;
+    }
+
+    private void solve(NativeMatrix atomic, LocalOperator onGrid, Workers workers) {
+        int localised = orthonormalised(atomic);
+        int size = waveFunctions + localised;
+        int width = arithmetic.width();
+        double[] matrix = matrix(atomic, localised, onGrid, workers);
         double[] levels = arithmetic.eigen(matrix, size);
         channel.setLevels(Arrays.copyOf(levels, channel.bands()));
         double[] rotation = new double[width * channel.bands() * Math.max(1, localised)];

@@ -21,6 +21,12 @@ final class Orbitals {
     /** Empty bands that begin this far above the filled ones are left out, Hartree. */
     private static final double CLEAR_GAP = 0.04;
 
+    /** Electrons of a band that counts as filled. */
+    private static final double FILLED = 1e-2;
+
+    /** Hartree by which levels differ that are not the same. */
+    private static final double DISTINCT = 1e-3;
+
     private final Model model;
     private final Basis basis;
     private final Workers workers;
@@ -81,6 +87,40 @@ final class Orbitals {
                                 potential,
                                 onGrid[channel.spin()],
                                 inner));
+    }
+
+    /**
+     * Whether a level below one with electrons was overlooked, as an eigensolver can that improves
+     * orbitals: those of another potential may have no part in it.
+     *
+     * @param occupations of the last solution, by channel
+     */
+    boolean overlooksALevel(
+            Potential potential, LocalOperator[] onGrid, List<double[]> occupations) {
+        boolean[] overlooked = new boolean[channels.size()];
+        forEachChannel(
+                (channel, i, inner) -> {
+                    double[] bounds =
+                            FirstOrbitals.bounds(
+                                    channel,
+                                    model,
+                                    basis.density(),
+                                    potential,
+                                    onGrid[channel.spin()],
+                                    inner);
+                    double[] charges = occupations.get(i);
+                    for (int band = 0; band < charges.length; band++) {
+                        overlooked[i] |=
+                                Math.abs(charges[band]) > FILLED
+                                        && bounds[band] < channel.levels()[band] - DISTINCT;
+                    }
+                });
+        for (boolean one : overlooked) {
+            if (one) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Follows all bands again. */

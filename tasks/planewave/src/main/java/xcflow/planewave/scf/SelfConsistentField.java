@@ -79,6 +79,7 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
             Cooling cooling = new Cooling(model.smearing(), basis.kPoints().size());
             double before = Double.POSITIVE_INFINITY;
             HeldMoments moments = new HeldMoments(model);
+            Retreat retreat = new Retreat(model.electrons());
             boolean reviewed = false;
             boolean begins = true;
             for (int iteration = 1; ; iteration++) {
@@ -115,7 +116,9 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                     next = moments.next(density, next);
                     residual = Residual.energy(density, next);
                 }
-                if (review) {
+                boolean incomplete =
+                        review && orbitals.overlooksALevel(potential, onGrid, filled.occupations());
+                if (review && !incomplete) {
                     orbitals.leaveOutEmpty(filled);
                     reviewed = true;
                 }
@@ -134,15 +137,26 @@ public record SelfConsistentField(Davidson eigensolver, Mixing mixing) {
                                 && !moments.hold();
                 before = residual;
                 boolean last = reached || iteration == settings.maxIterations();
-                begins = !last && approach.lost(residual);
+                boolean lost = !last && approach.lost(residual);
                 boolean arrived = approach.arrived(residual);
+                boolean retreats = !last && !lost && retreat.called(residual, next);
+                begins = lost || retreats || incomplete && !last;
                 if (begins || arrived) {
                     orbitals.followAll();
                     sequence = mixing.start();
                     reviewed = false;
                 }
+                if (lost || arrived || incomplete) {
+                    retreat.forget();
+                }
                 Density mixed =
-                        begins ? start : last || arrived ? next : sequence.next(density, next);
+                        lost
+                                ? start
+                                : retreats
+                                        ? retreat.density()
+                                        : last || arrived || incomplete
+                                                ? next
+                                                : sequence.next(density, next);
                 listener.iteration(iteration, energy, residual, mixed);
                 if (last) {
                     return result(reached, iteration, energy, residual, filled, next, potential);

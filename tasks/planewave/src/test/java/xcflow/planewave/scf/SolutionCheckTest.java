@@ -120,4 +120,21 @@ class SolutionCheckTest {
                 .extracting(Warning::code)
                 .containsExactly("negative-density");
     }
+
+    @Test
+    void noLevelOfASolvedPotentialIsOverlooked() {
+        Potential empty = new Potential(basis.density(), 1);
+        assertThat(orbitals.overlooksALevel(empty, empty.onGrid(), filled.occupations())).isFalse();
+    }
+
+    @Test
+    void theLowestLevelIsOverlookedWhereLevelsBeginWithTheSecond() {
+        Potential empty = new Potential(basis.density(), 1);
+        for (Channel channel : orbitals.channels()) {
+            double[] levels = channel.levels().clone();
+            System.arraycopy(channel.levels(), 1, levels, 0, levels.length - 1);
+            channel.setLevels(levels);
+        }
+        assertThat(orbitals.overlooksALevel(empty, empty.onGrid(), filled.occupations())).isTrue();
+    }
 }
