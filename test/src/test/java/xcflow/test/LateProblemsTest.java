@@ -76,6 +76,48 @@ class LateProblemsTest {
     }
 
     @Test
+    void setsAndWatchedDensitiesOfAFineTuning() throws Exception {
+        String start = "{name: x, train: [H2], functional: PBE, ";
+        String target = "{name: b, set: BH76, energy: 9.7, purpose: train, coefficients: {";
+        assertThat(validate(single("fine-tune", start + "targets: [" + target + "BH76.h3: 1}}]}")))
+                .contains("there is no molecule named 'BH76.h3'")
+                .containsPattern("2:\\d+: ");
+        assertThat(
+                        validate(
+                                single(
+                                        "fine-tune",
+                                        start
+                                                + "weights: {BH76: -1}, targets: ["
+                                                + target
+                                                + "BH76.h: 1}}]}")))
+                .contains("the weight of BH76 is less than 0")
+                .containsPattern("2:\\d+: ");
+        assertThat(validate(single("fine-tune", start + "weights: {BH76: 2}}")))
+                .contains("weights belong to sets of targets that have a purpose");
+        assertThat(
+                        validate(
+                                single(
+                                        "fine-tune",
+                                        start
+                                                + "densities: {molecules: [H2Oo], functional:"
+                                                + " PBE00}}")))
+                .contains("there is no molecule named 'H2Oo'")
+                .contains("PBE00");
+    }
+
+    @Test
+    void bundledSets() throws Exception {
+        assertThat(validate(single("molecule-set", "{sets: [S66]}")))
+                .contains("no set 'S66' is bundled, only BH76")
+                .containsPattern("2:\\d+: ");
+        assertThat(validate(single("molecule-set", "{sets: [BH76], reactions: [hclht]}")))
+                .contains("the set BH76 has no reaction 'hclht'")
+                .contains("near is hclhts");
+        assertThat(validate(single("molecule-set", "{sets: [BH76], reactions: [hclhts]}")))
+                .isEmpty();
+    }
+
+    @Test
     void namesThatMeanSomethingElse() throws Exception {
         for (String name : new String[] {"''", "../x", "a@1", "-o"}) {
             String with = "{name: " + name + ", model-densities: [H], reference: PBE}";

@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xcflow.numerics.Element;
 import xcflow.numerics.text.TextException;
+import xcflow.structure.benchmark.BundledSets;
 import xcflow.structure.benchmark.MoleculeSet;
 import xcflow.structure.benchmark.MoleculeSets;
 import xcflow.structure.benchmark.SetReaction;
@@ -28,18 +29,22 @@ import xcflow.structure.molecule.Molecule;
 @Command(
         name = "molecule-set",
         description =
-                "Show the benchmark sets in a folder as the task molecule-set reads them: systems,"
-                        + " charges, spins, reactions and reference values.",
+                "Show the benchmark sets in a folder, or the bundled ones, as the task molecule-set"
+                        + " reads them: systems, charges, spins, reactions and reference values.",
         footer = {
             "",
             "Exit code 2: something in the folder is not understood.",
-            "Example: xcflow molecule-set GMTKN55 --set BH76 --reactions"
+            "Example: xcflow molecule-set --set BH76 --reactions",
+            "Example: xcflow molecule-set GMTKN55 --set W4-11 --reactions"
         })
 final class MoleculeSetCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
+            arity = "0..1",
             paramLabel = "FOLDER",
-            description = "Folder of one or more sets, or a ZIP archive of one.")
+            description =
+                    "Folder of one or more sets, or a ZIP archive of one (default: the bundled"
+                            + " sets).")
     private Path folder;
 
     @Option(
@@ -67,7 +72,7 @@ final class MoleculeSetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Files.exists(folder)) {
+        if (folder != null && !Files.exists(folder)) {
             throw refused("there is no folder " + folder);
         }
         if (mostAtoms != null && mostAtoms < 1) {
@@ -76,7 +81,7 @@ final class MoleculeSetCommand implements Callable<Integer> {
         List<MoleculeSet> found;
         try {
             found =
-                    MoleculeSets.read(folder, folder.toString(), sets).stream()
+                    read().stream()
                             .map(set -> mostAtoms == null ? set : set.upTo(mostAtoms))
                             .toList();
         } catch (TextException e) {
@@ -104,6 +109,12 @@ final class MoleculeSetCommand implements Callable<Integer> {
                     found.stream().flatMap(set -> systemRows(set).stream()).toList());
         }
         return 0;
+    }
+
+    private List<MoleculeSet> read() {
+        return folder == null
+                ? BundledSets.read(sets)
+                : MoleculeSets.read(folder, folder.toString(), sets);
     }
 
     private static List<String> row(MoleculeSet set) {

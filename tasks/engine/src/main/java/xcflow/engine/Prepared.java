@@ -32,6 +32,15 @@ public interface Prepared extends AutoCloseable {
      */
     StartDensity read(InputStream in) throws IOException;
 
+    /**
+     * ∫ |ρ₁ − ρ₂| of densities that were read here, electrons, on the grid of these equations.
+     *
+     * @throws TaskFailure if the engine does not compare densities that were kept
+     */
+    default double distance(StartDensity one, StartDensity other) throws TaskFailure {
+        throw new TaskFailure("the engine does not compare densities that were kept");
+    }
+
     @Override
     void close();
 }

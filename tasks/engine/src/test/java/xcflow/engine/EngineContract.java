@@ -54,6 +54,11 @@ public abstract class EngineContract {
      */
     protected abstract Map<Map<String, ?>, String> refusedSettings();
 
+    /** Whether the engine compares densities that were written and read again. */
+    protected boolean comparesKeptDensities() {
+        return true;
+    }
+
     /** A structure whose charge and spin cannot be, and a word of the sentence. */
     protected abstract Map<Structure, String> refusedStructures();
 
@@ -127,6 +132,26 @@ public abstract class EngineContract {
             assertThat(pbe.distance(pbe)).isZero();
             assertThat(pbe.distance(lda)).isGreaterThan(1e-4);
             assertThat(pbe.distance(lda)).isCloseTo(lda.distance(pbe), within(1e-9));
+        }
+    }
+
+    /** Engines that do not compare them refuse with a sentence, not with a number. */
+    @Test
+    void densitiesThatWereWrittenAreAsFarApartAsTheirSolutions() throws Exception {
+        try (Prepared prepared = prepared(closedShell(), 1)) {
+            Solution pbe = prepared.solve(PBE, Optional.empty(), Watch.SILENT);
+            Solution lda = prepared.solve(Functionals.named("LDA"), Optional.empty(), Watch.SILENT);
+            StartDensity one = prepared.read(new ByteArrayInputStream(bytes(pbe.density())));
+            StartDensity other = prepared.read(new ByteArrayInputStream(bytes(lda.density())));
+            if (comparesKeptDensities()) {
+                assertThat(prepared.distance(one, other))
+                        .isCloseTo(pbe.distance(lda), within(1e-12));
+                assertThat(prepared.distance(one, one)).isZero();
+            } else {
+                assertThatThrownBy(() -> prepared.distance(one, other))
+                        .isInstanceOf(TaskFailure.class)
+                        .hasMessageContaining("does not compare densities");
+            }
         }
     }
 

@@ -17,7 +17,10 @@ import xcflow.functional.neural.TrainingDomain;
 /** Writes and reads the state of a fine-tuning, bit by bit. */
 final class FineTuneCheckpoint {
     /** Negative, where the number of weights stood before there was a number. */
-    private static final int FORMAT = -3;
+    private static final int FORMAT = -4;
+
+    /** Without distances of densities. */
+    private static final int FORMER = -3;
 
     private FineTuneCheckpoint() {}
 
@@ -37,6 +40,7 @@ final class FineTuneCheckpoint {
             out.writeDouble(iteration.trainMae());
             out.writeDouble(iteration.heldOutMae());
             out.writeDouble(iteration.norm());
+            write(array(iteration.densities()), out);
         }
         out.writeInt(state.systems().size());
         for (var entry : state.systems().entrySet()) {
@@ -60,7 +64,8 @@ final class FineTuneCheckpoint {
      */
     static FineTuning.State read(InputStream stream) throws IOException {
         DataInputStream in = new DataInputStream(new BufferedInputStream(stream));
-        if (in.readInt() != FORMAT) {
+        int format = in.readInt();
+        if (format != FORMAT && format != FORMER) {
             return null;
         }
         double[] parameters = read(in);
@@ -77,7 +82,8 @@ final class FineTuneCheckpoint {
                             in.readDouble(),
                             in.readDouble(),
                             in.readDouble(),
-                            in.readDouble()));
+                            in.readDouble(),
+                            format == FORMER ? List.of() : list(in)));
         }
         Map<String, TunedSystem.State> systems = new LinkedHashMap<>();
         for (int i = in.readInt(); i > 0; i--) {

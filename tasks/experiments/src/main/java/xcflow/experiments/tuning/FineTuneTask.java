@@ -1,13 +1,10 @@
 package xcflow.experiments.tuning;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import xcflow.engine.Engine;
 import xcflow.experiments.batch.FormerInputs;
 import xcflow.experiments.batch.MissingSystems;
@@ -44,6 +41,11 @@ import xcflow.spi.TaskInfo;
                 iteration with the smallest error of the held-out molecules is the result, and the
                 molecules of `test`, which influence nothing, measure its quality. The
                 architecture stays as it is, and with it every constraint that it keeps.
+
+                With targets that say their `purpose`, several sets can be optimised for at once:
+                they join the atomization energies of the molecules, sets may be weighted, and the
+                sets of held-out targets count equally when the iteration is chosen. `densities`
+                compares the densities of every step with those of a better functional.
                 """,
         example =
                 """
@@ -87,9 +89,26 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                                             + " W4-11. A target all of whose species are atoms or"
                                             + " in `train` is trained on, one with a species of"
                                             + " `test` is only for the test, any other is held"
-                                            + " out.",
+                                            + " out. Targets that say their `purpose` come in"
+                                            + " addition to the atomization energies, and their"
+                                            + " species need not be in the lists.",
                             defaultValue = "[]")
                     List<EnergyTarget> targets,
+            @Describe(
+                            value =
+                                    "Molecules that targets with a purpose name and that have no"
+                                            + " name of their own, such as files.",
+                            defaultValue = "[]")
+                    List<Source> species,
+            @Describe(
+                            value =
+                                    "Weights of the squared errors in the loss by set; that of"
+                                            + " atomization energies is called W4-11. A set that is"
+                                            + " not named has the weight 1.",
+                            defaultValue = "{}",
+                            example = "{BH76: 2}")
+                    Map<String, Double> weights,
+            @Describe("Densities to watch; none unless told.") Optional<WatchedDensities> densities,
             @Describe(
                             value = "Functional to compare with, and to be better than.",
                             defaultValue = "PBE",
@@ -129,7 +148,9 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
             @Describe(value = "Mean absolute error, held out.", unit = "kcal/mol")
                     Optional<Double> heldOutMae,
             @Describe(value = "Distance of the weights from the parent's.", relative = 1e-3)
-                    double distance) {}
+                    double distance,
+            @Describe(value = "Mean ∫|ρ − ρ_better| per electron, if watched.", absolute = 1e-6)
+                    Optional<Double> density) {}
 
     /** What a target is for. */
     public enum Purpose {
@@ -144,6 +165,7 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
     /** One target. */
     public record Row(
             @Describe("Name of the target.") String target,
+            @Describe("The set that it belongs to.") String set,
             @Describe("What it is for.") Purpose purpose,
             @Describe(value = "Wanted energy.", unit = "kcal/mol") double wanted,
             @Describe(
@@ -173,12 +195,29 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                     Optional<Double> parentTestMae,
             @Describe(value = "The same with the reference.", unit = "kcal/mol")
                     Optional<Double> referenceTestMae,
+            @Describe("Number of the step that is the result.") int kept,
+            @Describe("Errors by purpose and set.") List<SetErrors> sets,
+            @Describe(value = "Mean absolute error of the test by set.", unit = "kcal/mol")
+                    Map<String, Double> testErrors,
+            @Describe(value = "The same with the parent.", unit = "kcal/mol")
+                    Map<String, Double> parentTestErrors,
+            @Describe(value = "The same with the reference.", unit = "kcal/mol")
+                    Map<String, Double> referenceTestErrors,
+            @Describe("Densities that were watched.") List<DensityRow> densities,
+            @Describe(value = "Mean ∫|ρ − ρ_better| per electron, if watched.", absolute = 1e-6)
+                    Optional<Double> density,
+            @Describe(value = "The same with the parent.", absolute = 1e-6)
+                    Optional<Double> parentDensity,
+            @Describe(value = "The same with the reference.", absolute = 1e-6)
+                    Optional<Double> referenceDensity,
             @Describe("Why energies are missing, by system and functional.")
                     Map<String, String> missing,
             @Describe(value = "Errors of all targets (CSV).", absolute = 1e-3) Artefact table,
             @Describe(value = "Errors by step (SVG).", absolute = 0.5) Artefact plot,
             @Describe(value = "Energies beside the wanted ones (SVG).", absolute = 0.5)
-                    Artefact parity) {}
+                    Artefact parity,
+            @Describe(value = "Distances of densities by step (SVG), if watched.", absolute = 0.5)
+                    Optional<Artefact> densityPlot) {}
 
     @Override
     public Class<Inputs> inputs() {
@@ -198,29 +237,35 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                 .molecules("train")
                 .molecules("held-out")
                 .molecules("test")
+                .molecules("species")
                 .functional("reference")
                 .engine("engine");
+        TuningCheck.of(inputs).targets().weights().densities();
     }
 
     @Override
     public Map<String, Object> identity(Map<String, Object> inputs) {
-        return FormerInputs.gaussian(inputs);
+        Map<String, Object> key = new LinkedHashMap<>(FormerInputs.gaussian(inputs));
+        // Without them keys are what they were when there were none.
+        key.remove("species", List.of());
+        key.remove("weights", Map.of());
+        return key;
     }
 
     @Override
     public Outputs run(Inputs inputs, TaskContext context) throws Exception {
         NeuralFunctional parent = parent(inputs, context);
         Functional reference = FunctionalInput.load(inputs.reference(), context::file);
-        List<NamedMolecule> train = NamedMolecule.load(inputs.train(), context);
-        List<NamedMolecule> heldOut = NamedMolecule.load(inputs.heldOut(), context);
-        List<NamedMolecule> test = NamedMolecule.load(inputs.test(), context);
-        TuningTargets.refuseOverlap(train, heldOut, test);
-        TuningTargets targets =
-                inputs.targets().isEmpty()
-                        ? TuningTargets.atomization(train, heldOut, test)
-                        : TuningTargets.given(inputs.targets(), train, heldOut, test);
+        TuningSystems wanted = TuningSystems.of(inputs, context);
+        TuningTargets targets = wanted.targets();
         TunedSystems systems =
-                TunedSystems.of(inputs, TuningTargets.join(train, heldOut), test, context);
+                TunedSystems.of(
+                        inputs,
+                        wanted.optimised(),
+                        wanted.unseen(),
+                        List.of(parent, reference),
+                        context);
+        DensityWatch watch = watch(inputs, wanted.watched(), systems, reference, context);
         FineTuning tuning =
                 new FineTuning(
                         parent,
@@ -228,8 +273,9 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                         targets.train(),
                         targets.heldOut(),
                         inputs.regularisation(),
+                        watch,
                         systems::solve);
-        FineTuning.State state = optimise(tuning, systems.missing(), inputs, context);
+        FineTuning.State state = new Optimisation(inputs, context).run(tuning, systems.missing());
         NeuralFunctional result =
                 tuning.functional(state.best())
                         .named(inputs.name())
@@ -250,6 +296,8 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                         inputs,
                         targets,
                         state.history(),
+                        tuning.within(state.systems().keySet()).best(state.history()),
+                        watch.within(state.systems().keySet()),
                         referenceEnergies,
                         parentEnergies,
                         resultEnergies,
@@ -257,40 +305,19 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                 .outputs(result, context);
     }
 
-    private static FineTuning.State optimise(
-            FineTuning all, Map<String, String> missing, Inputs inputs, TaskContext context)
+    private static DensityWatch watch(
+            Inputs inputs,
+            List<String> names,
+            TunedSystems systems,
+            Functional reference,
+            TaskContext context)
             throws TaskFailure, IOException {
-        FineTuning.State state = resume(context);
-        if (state == null) {
-            state =
-                    all.start(
-                            share -> report(context, 0, share, inputs.iterations()),
-                            (name, reason) -> missing.put(name + " with the parent", reason));
-            save(state, context);
-        } else {
-            Set<String> converged = state.systems().keySet();
-            all.names().stream()
-                    .filter(name -> !converged.contains(name))
-                    .forEach(name -> missing.put(name + " with the parent", "did not converge"));
+        if (inputs.densities().isEmpty()) {
+            return DensityWatch.NONE;
         }
-        FineTuning tuning = all.within(state.systems().keySet());
-        while (!state.finished() && state.history().size() <= inputs.iterations()) {
-            int number = state.history().size();
-            state =
-                    tuning.step(
-                            state,
-                            inputs.patience(),
-                            share -> report(context, number, share, inputs.iterations()));
-            save(state, context);
-            FineTuning.Iteration last = state.history().get(state.history().size() - 1);
-            context.log()
-                    .info(
-                            "step {}: trained {} kcal/mol, held out {} kcal/mol",
-                            last.number(),
-                            last.trainMae(),
-                            last.heldOutMae());
-        }
-        return state;
+        WatchedDensities densities = inputs.densities().get();
+        Functional better = FunctionalInput.load(densities.functional(), context::file);
+        return DensityWatch.of(densities, names, systems, better, reference);
     }
 
     private static NeuralFunctional parent(Inputs inputs, TaskContext context)
@@ -304,27 +331,5 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
         }
         throw new TaskFailure(
                 functional.name() + " cannot be fine-tuned: it is not neural, it has no weights");
-    }
-
-    private static void report(TaskContext context, int step, double share, int steps) {
-        context.checkCancelled();
-        context.progress(
-                (step + share) / (steps + 1),
-                String.format(
-                        Locale.ROOT, "step %d of at most %d, %.0f %%", step, steps, 100 * share));
-    }
-
-    private static FineTuning.State resume(TaskContext context) throws IOException {
-        Optional<InputStream> stored = context.loadCheckpoint();
-        if (stored.isEmpty()) {
-            return null;
-        }
-        try (InputStream in = stored.get()) {
-            return FineTuneCheckpoint.read(in);
-        }
-    }
-
-    private static void save(FineTuning.State state, TaskContext context) throws IOException {
-        context.saveCheckpoint(out -> FineTuneCheckpoint.write(state, out));
     }
 }

@@ -11,24 +11,20 @@ import java.util.function.DoubleConsumer;
 import xcflow.engine.NotConverged;
 import xcflow.engine.WrongSolution;
 import xcflow.functional.neural.NeuralFunctional;
-import xcflow.numerics.Constants;
-import xcflow.numerics.LinearAlgebra;
 import xcflow.spi.TaskFailure;
 
 /**
  * Optimises the weights of a functional for energies at self-consistency.
  *
- * <p>The loss is Σ_i r_i²/n + λ|θ − θ₀|²/n with the deviations r_i of the training targets in
- * kcal/mol. Because the energy is stationary at self-consistency, dE/dθ = ∂E_xc/∂θ at the converged
- * density exactly, so each step is a damped Gauss–Newton step in the space of the few targets. A
- * step is accepted only if the loss falls after all systems have been converged again. Targets that
- * are held out choose the iteration that is kept.
+ * <p>The loss is Σ_i w_i r_i²/n + λ|θ − θ₀|²/n with the deviations r_i of the training targets in
+ * kcal/mol and their weights. Because the energy is stationary at self-consistency, dE/dθ =
+ * ∂E_xc/∂θ at the converged density exactly, so each step is a damped Gauss–Newton step in the
+ * space of the few targets. A step is accepted only if the loss falls after all systems have been
+ * converged again. Targets that are held out choose the iteration that is kept.
  */
 final class FineTuning {
     /** More trials than this without a better loss mean that there is none nearby. */
     private static final int TRIALS = 5;
-
-    private static final double KCAL = Constants.HARTREE_IN_KCAL_PER_MOL;
 
     private final NeuralFunctional parent;
     private final double[] origin;
@@ -36,6 +32,7 @@ final class FineTuning {
     private final List<EnergyTarget> train;
     private final List<EnergyTarget> heldOut;
     private final double regularisation;
+    private final DensityWatch watch;
     private final Solver solver;
 
     /** Converges one system. */
@@ -49,9 +46,25 @@ final class FineTuning {
                 throws TaskFailure;
     }
 
-    /** One iteration: errors in kcal/mol, means over the targets. */
+    /**
+     * One iteration: errors in kcal/mol, means over the targets.
+     *
+     * @param heldOutMae mean over the sets of held-out targets
+     * @param densities of each watched molecule, the distance from a better density per electron
+     */
     record Iteration(
-            int number, int trials, double loss, double trainMae, double heldOutMae, double norm) {}
+            int number,
+            int trials,
+            double loss,
+            double trainMae,
+            double heldOutMae,
+            double norm,
+            List<Double> densities) {
+
+        Iteration watched(List<Double> distances) {
+            return new Iteration(number, trials, loss, trainMae, heldOutMae, norm, distances);
+        }
+    }
 
     /**
      * All that is needed to go on.
@@ -80,6 +93,7 @@ final class FineTuning {
             List<EnergyTarget> train,
             List<EnergyTarget> heldOut,
             double regularisation,
+            DensityWatch watch,
             Solver solver) {
         this.parent = parent;
         this.origin = parameters(parent);
@@ -87,6 +101,7 @@ final class FineTuning {
         this.train = train;
         this.heldOut = heldOut;
         this.regularisation = regularisation;
+        this.watch = watch;
         this.solver = solver;
     }
 
@@ -127,6 +142,7 @@ final class FineTuning {
                 possible(train, names),
                 possible(heldOut, names),
                 regularisation,
+                watch.within(names),
                 solver);
     }
 
@@ -138,12 +154,8 @@ final class FineTuning {
         if (train.isEmpty()) {
             throw new TaskFailure("no target is left to train on");
         }
-        double scale = 0;
-        for (EnergyTarget target : train) {
-            double[] row = derivative(target, states);
-            scale += Arrays.stream(row).map(v -> v * v).sum() / train.size();
-        }
-        Iteration first = iteration(0, 0, origin, states, scale);
+        double scale = GaussNewtonStep.at(train, states, new double[origin.length]).scale();
+        Iteration first = iteration(0, 0, origin, states, scale).watched(watch.distances(states));
         Map<String, Double> energies = energies(states);
         return new State(
                 origin, origin, 1e-2, scale, List.of(first), states, energies, energies, false);
@@ -162,7 +174,8 @@ final class FineTuning {
                         iteration(
                                 last(state).number() + 1, trial, candidate, states, state.scale());
                 if (next.loss() < lossBefore) {
-                    return accepted(state, candidate, states, next, damping / 3, patience);
+                    Iteration seen = next.watched(watch.distances(states));
+                    return accepted(state, candidate, states, seen, damping / 3, patience);
                 }
             } catch (NotConverged | WrongSolution e) {
                 // A functional with which a system does not converge is as bad as any can be.
@@ -188,17 +201,11 @@ final class FineTuning {
             Iteration next,
             double damping,
             int patience) {
-        double bestBefore =
-                before.history().stream().mapToDouble(this::criterion).min().orElseThrow();
         List<Iteration> history = new ArrayList<>(before.history());
         history.add(next);
-        boolean better = criterion(next) < bestBefore;
-        int sinceBest = 0;
-        double best = Double.POSITIVE_INFINITY;
-        for (Iteration past : history) {
-            sinceBest = criterion(past) < best ? 0 : sinceBest + 1;
-            best = Math.min(best, criterion(past));
-        }
+        Iteration best = best(history);
+        boolean better = best == next;
+        int sinceBest = next.number() - best.number();
         boolean converged = next.loss() > (1 - 1e-4) * last(before).loss();
         return new State(
                 parameters,
@@ -210,6 +217,18 @@ final class FineTuning {
                 before.parentEnergies(),
                 better ? energies(states) : before.bestEnergies(),
                 converged || sinceBest >= patience);
+    }
+
+    /** The first with the smallest criterion of those whose densities are good enough. */
+    Iteration best(List<Iteration> history) {
+        Iteration best = history.get(0);
+        for (Iteration each : history) {
+            if (criterion(each) < criterion(best)
+                    && watch.allows(each.densities(), history.get(0).densities())) {
+                best = each;
+            }
+        }
+        return best;
     }
 
     /** What decides which iteration is kept: the held-out error, or the loss if there is none. */
@@ -224,59 +243,40 @@ final class FineTuning {
             Map<String, TunedSystem.State> states,
             double scale) {
         double distance = 0;
-        for (int i = 0; i < parameters.length; i++) {
-            distance += (parameters[i] - origin[i]) * (parameters[i] - origin[i]);
+        for (double difference : displacement(parameters)) {
+            distance += difference * difference;
         }
         double squares = 0;
         for (EnergyTarget target : train) {
-            squares += Math.pow(target.deviation(energies(states)), 2);
+            squares += target.emphasis() * Math.pow(target.deviation(energies(states)), 2);
         }
         return new Iteration(
                 number,
                 trials,
                 (squares + regularisation * scale * distance) / train.size(),
                 EnergyTarget.meanAbsolute(train, energies(states)),
-                EnergyTarget.meanAbsolute(heldOut, energies(states)),
-                Math.sqrt(distance));
+                EnergyTarget.meanOfSets(heldOut, energies(states)),
+                Math.sqrt(distance),
+                List.of());
     }
 
-    /**
-     * Minimum of |r + Jδ|² + λ|d + δ|² + ν|δ|², with d = θ − θ₀. With κ = λ + ν and b = −Jᵀr − λd
-     * it is δ = (b − Jᵀ(JJᵀ + κ)⁻¹ J b)/κ, which needs only a matrix as large as there are targets.
-     */
     private double[] propose(State state, double damping) {
-        int n = train.size();
-        int p = origin.length;
-        double lambda = regularisation * state.scale();
-        double kappa = lambda + damping * state.scale();
-        double[] jacobian = new double[n * p];
-        double[] b = new double[p];
-        for (int i = 0; i < p; i++) {
-            b[i] = -lambda * (state.parameters()[i] - origin[i]);
-        }
-        for (int t = 0; t < n; t++) {
-            double[] row = derivative(train.get(t), state.systems());
-            double r = train.get(t).deviation(energies(state.systems()));
-            System.arraycopy(row, 0, jacobian, t * p, p);
-            for (int i = 0; i < p; i++) {
-                b[i] -= row[i] * r;
-            }
-        }
-        double[] gram = new double[n * n];
-        LinearAlgebra.multiply(false, true, n, n, p, 1, jacobian, jacobian, 0, gram);
-        for (int t = 0; t < n; t++) {
-            gram[t * n + t] += kappa;
-        }
-        double[] projected = new double[n];
-        LinearAlgebra.multiply(false, false, n, 1, p, 1, jacobian, b, 0, projected);
-        LinearAlgebra.solvePositive(n, gram, 1, projected);
-        double[] back = new double[p];
-        LinearAlgebra.multiply(true, false, p, 1, n, 1, jacobian, projected, 0, back);
+        double[] step =
+                GaussNewtonStep.at(train, state.systems(), displacement(state.parameters()))
+                        .solve(regularisation * state.scale(), damping * state.scale());
         double[] candidate = state.parameters().clone();
-        for (int i = 0; i < p; i++) {
-            candidate[i] += (b[i] - back[i]) / kappa;
+        for (int i = 0; i < candidate.length; i++) {
+            candidate[i] += step[i];
         }
         return candidate;
+    }
+
+    private double[] displacement(double[] parameters) {
+        double[] difference = parameters.clone();
+        for (int i = 0; i < difference.length; i++) {
+            difference[i] -= origin[i];
+        }
+        return difference;
     }
 
     private Map<String, TunedSystem.State> converge(
@@ -291,25 +291,6 @@ final class FineTuning {
                     solver.solve(entry.getValue(), functional, before.get(entry.getKey())));
         }
         return states;
-    }
-
-    /** Derivative of a target's energy, kcal/mol per unit of each weight. */
-    private double[] derivative(EnergyTarget target, Map<String, TunedSystem.State> states) {
-        double[] sum = new double[origin.length];
-        target.coefficients()
-                .forEach(
-                        (name, coefficient) -> {
-                            TunedSystem.State state = states.get(name);
-                            double[] x = state.exchange();
-                            double[] c = state.correlation();
-                            for (int i = 0; i < x.length; i++) {
-                                sum[i] += KCAL * coefficient * x[i];
-                            }
-                            for (int i = 0; i < c.length; i++) {
-                                sum[x.length + i] += KCAL * coefficient * c[i];
-                            }
-                        });
-        return sum;
     }
 
     /** Functional with the given weights, exchange first. */

@@ -87,6 +87,33 @@ record TunedSystem(NamedMolecule molecule, Systems systems) {
         }
     }
 
+    /** Density with a functional from a superposition of atoms, as the engine writes it. */
+    byte[] density(Functional functional, int threads, Watch watch, Consumer<Warning> doubts)
+            throws TaskFailure {
+        try (Prepared prepared = systems.prepare(molecule.structure(), threads)) {
+            Solution solution = prepared.solve(functional, Optional.empty(), watch);
+            solution.warnings().forEach(doubts);
+            ByteArrayOutputStream density = new ByteArrayOutputStream();
+            solution.density().write(density);
+            return density.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** ∫ |ρ₁ − ρ₂| per electron of densities that the engine wrote, on one grid. */
+    double distance(byte[] one, byte[] other, int threads) throws TaskFailure {
+        try (Prepared prepared = systems.prepare(molecule.structure(), threads)) {
+            double electrons =
+                    prepared.distance(
+                            prepared.read(new ByteArrayInputStream(one)),
+                            prepared.read(new ByteArrayInputStream(other)));
+            return electrons / molecule.molecule().electrons();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The reason of a failure without the name of the system. */
     String reason(TaskFailure failure) {
         String name = molecule.name() + ": ";

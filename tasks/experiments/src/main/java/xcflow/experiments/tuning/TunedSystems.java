@@ -32,28 +32,26 @@ record TunedSystems(
         Set<String> told) {
 
     /**
-     * @param optimised molecules of the optimisation; their atoms join them
-     * @param test other molecules; atoms that only they have join them
+     * @param optimised molecules and atoms of the optimisation
+     * @param unseen others, without which targets of the test could not be judged
+     * @param functionals all that are compared with each other
      * @throws TaskFailure if the engine cannot calculate one of them
      */
     static TunedSystems of(
             FineTuneTask.Inputs inputs,
             List<NamedMolecule> optimised,
-            List<NamedMolecule> test,
+            List<NamedMolecule> unseen,
+            List<Functional> functionals,
             TaskContext context)
             throws TaskFailure, IOException {
-        Systems systems = new Systems(inputs.engine(), context);
-        systems.molecules(NamedMolecule.withAtoms(TuningTargets.join(optimised, test)));
+        Systems systems =
+                Systems.of(inputs.engine(), context, functionals.toArray(Functional[]::new));
+        systems.molecules(TuningTargets.join(optimised, unseen));
         Map<String, TunedSystem> first = new LinkedHashMap<>();
-        for (NamedMolecule each : NamedMolecule.withAtoms(optimised)) {
-            first.put(each.name(), new TunedSystem(each, systems));
-        }
+        optimised.forEach(each -> first.put(each.name(), new TunedSystem(each, systems)));
         Map<String, TunedSystem> second = new LinkedHashMap<>();
-        for (NamedMolecule each : NamedMolecule.withAtoms(test)) {
-            if (!first.containsKey(each.name())) {
-                second.put(each.name(), new TunedSystem(each, systems));
-            }
-        }
+        unseen.forEach(each -> second.putIfAbsent(each.name(), new TunedSystem(each, systems)));
+        second.keySet().removeAll(first.keySet());
         return new TunedSystems(
                 first, second, new LinkedHashMap<>(), context, ConcurrentHashMap.newKeySet());
     }
@@ -97,6 +95,17 @@ record TunedSystems(
             }
         }
         return energies;
+    }
+
+    /**
+     * Density with a functional, as the engine writes it.
+     *
+     * @param role of the functional, for messages
+     */
+    byte[] density(TunedSystem system, Functional functional, String role) throws TaskFailure {
+        String name = system.molecule().name();
+        context.progress(Double.NaN, "density of " + name + " with the " + role);
+        return system.density(functional, context.threads(), Systems.watch(context), doubts(name));
     }
 
     /** Tells each kind of doubt about a system once, not after every step. */

@@ -2,21 +2,18 @@ package xcflow.experiments.tuning;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import xcflow.experiments.output.CsvTable;
 import xcflow.experiments.output.Picture;
 import xcflow.experiments.tuning.FineTuneTask.Purpose;
 import xcflow.experiments.tuning.FineTuneTask.Row;
 import xcflow.experiments.tuning.FineTuneTask.Step;
-import xcflow.figures.Chart;
-import xcflow.figures.Figure;
-import xcflow.figures.Panel;
-import xcflow.figures.Quantity;
 import xcflow.functional.neural.FunctionalFile;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.spi.Artefact;
@@ -26,6 +23,8 @@ import xcflow.spi.TaskContext;
 /**
  * What a fine-tuning leaves behind: the functional, its record, tables and pictures.
  *
+ * @param kept the iteration that is the result
+ * @param watch of densities that were compared
  * @param reference total energies of all systems with the reference, Ha
  * @param parent the same with the functional that was started from
  * @param result the same with the fine-tuned functional
@@ -35,6 +34,8 @@ record TuningReport(
         FineTuneTask.Inputs inputs,
         TuningTargets targets,
         List<FineTuning.Iteration> history,
+        FineTuning.Iteration kept,
+        DensityWatch watch,
         Map<String, Double> reference,
         Map<String, Double> parent,
         Map<String, Double> result,
@@ -48,6 +49,8 @@ record TuningReport(
                         FunctionalFile.MEDIA_TYPE,
                         out -> FunctionalFile.write(functional, out));
         List<Row> rows = rows();
+        List<SetErrors> sets = SetErrors.of(rows);
+        TuningCharts charts = new TuningCharts(inputs, history, watch);
         FineTuneTask.Outputs outputs =
                 new FineTuneTask.Outputs(
                         file,
@@ -64,12 +67,44 @@ record TuningReport(
                         mean(targets.test(), result),
                         mean(targets.test(), parent),
                         mean(targets.test(), reference),
+                        kept.number(),
+                        sets,
+                        tests(sets, SetErrors::mae),
+                        tests(sets, SetErrors::parentMae),
+                        tests(sets, SetErrors::referenceMae),
+                        DensityRow.of(watch, history.get(0).densities(), kept.densities()),
+                        density(DensityWatch.mean(kept.densities())),
+                        density(DensityWatch.mean(history.get(0).densities())),
+                        density(watch.referenceMean()),
                         missing,
                         CsvTable.store(context, "fine-tuning.csv", rows),
-                        Picture.store(context, "fine-tuning.svg", errorsByStep()),
-                        Picture.store(context, "parity.svg", parity(rows)));
+                        Picture.store(
+                                context,
+                                "fine-tuning.svg",
+                                charts.errorsByStep(!targets.heldOut().isEmpty())),
+                        Picture.store(context, "parity.svg", charts.parity(rows)),
+                        watch.molecules().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(
+                                        Picture.store(
+                                                context,
+                                                "densities.svg",
+                                                charts.densitiesByStep())));
         record(functional, file, outputs, context);
         return outputs;
+    }
+
+    private static Map<String, Double> tests(
+            List<SetErrors> sets, ToDoubleFunction<SetErrors> error) {
+        Map<String, Double> errors = new LinkedHashMap<>();
+        sets.stream()
+                .filter(set -> set.purpose() == Purpose.TEST)
+                .forEach(set -> errors.put(set.set(), error.applyAsDouble(set)));
+        return errors;
+    }
+
+    private static Optional<Double> density(double mean) {
+        return Double.isFinite(mean) ? Optional.of(mean) : Optional.empty();
     }
 
     /** Mean over those targets for which all three functionals have an energy. */
@@ -102,6 +137,7 @@ record TuningReport(
     private Row row(EnergyTarget target, Purpose purpose) {
         return new Row(
                 target.name(),
+                target.setName(),
                 purpose,
                 target.energy(),
                 error(target, reference),
@@ -121,7 +157,8 @@ record TuningReport(
                                         targets.heldOut().isEmpty()
                                                 ? Optional.empty()
                                                 : Optional.of(i.heldOutMae()),
-                                        i.norm()))
+                                        i.norm(),
+                                        density(DensityWatch.mean(i.densities()))))
                 .toList();
     }
 
@@ -171,61 +208,20 @@ record TuningReport(
                             outputs.testMae().get(),
                             outputs.parentTestMae().get()));
         }
-    }
-
-    private Figure errorsByStep() {
-        double[] x = history.stream().mapToDouble(FineTuning.Iteration::number).toArray();
-        Chart chart = new Chart("Fine-tuning of " + inputs.name());
-        Panel panel =
-                chart.panel(Quantity.of("step", ""), Quantity.of("mean absolute error", "kcal/mol"))
-                        .line(
-                                "trained",
-                                x,
-                                history.stream()
-                                        .mapToDouble(FineTuning.Iteration::trainMae)
-                                        .toArray());
-        if (!targets.heldOut().isEmpty()) {
-            panel.line(
-                    "held out",
-                    x,
-                    history.stream().mapToDouble(FineTuning.Iteration::heldOutMae).toArray());
-        }
-        return chart.figure();
-    }
-
-    private Figure parity(List<Row> rows) {
-        Chart chart =
-                new Chart("Energies with " + inputs.name() + " and with " + inputs.reference());
-        Panel panel =
-                chart.panel(
-                        Quantity.of("wanted energy", "kcal/mol"),
-                        Quantity.of("calculated minus wanted", "kcal/mol"));
-        scatter(panel, inputs.reference().toString(), rows, Row::referenceError);
-        for (Purpose purpose : Purpose.values()) {
-            List<Row> chosen = rows.stream().filter(row -> row.purpose() == purpose).toList();
-            if (!chosen.isEmpty()) {
-                scatter(
-                        panel,
-                        inputs.name()
-                                + ", "
-                                + purpose.toString().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        chosen,
-                        Row::error);
-            }
-        }
-        panel.level("", 0);
-        return chart.figure();
-    }
-
-    private static void scatter(
-            Panel panel, String label, List<Row> rows, Function<Row, Optional<Double>> error) {
-        List<Row> known = rows.stream().filter(row -> error.apply(row).isPresent()).toList();
-        if (!known.isEmpty()) {
-            panel.points(
-                    label,
-                    known.stream().mapToDouble(Row::wanted).toArray(),
-                    known.stream().mapToDouble(row -> error.apply(row).orElseThrow()).toArray(),
-                    known.stream().map(Row::target).toList());
+        if (outputs.density().isPresent()
+                && outputs.density().get() > outputs.referenceDensity().orElseThrow()) {
+            context.warn(
+                    "tuned-density-worse",
+                    String.format(
+                            Locale.ROOT,
+                            "densities of %s are %.3g electrons per electron from those of %s, those"
+                                    + " of %s %.3g: its energies were optimised at the expense of"
+                                    + " its densities",
+                            inputs.name(),
+                            outputs.density().get(),
+                            inputs.densities().orElseThrow().functional(),
+                            inputs.reference(),
+                            outputs.referenceDensity().get()));
         }
     }
 }

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import xcflow.experiments.input.NamedMolecule;
+import xcflow.experiments.tuning.FineTuneTask.Purpose;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.functional.neural.TrainingDomain;
 import xcflow.numerics.Constants;
@@ -27,6 +27,20 @@ import xcflow.structure.molecule.Molecules;
 record TuningTargets(
         List<EnergyTarget> train, List<EnergyTarget> heldOut, List<EnergyTarget> test) {
 
+    /** The set of the atomization energies. */
+    static final String W411 = "W4-11";
+
+    /**
+     * The atomization energies of W4-11 for all molecules; there may be none.
+     *
+     * @throws TaskFailure if W4-11 does not have one of the molecules
+     */
+    static TuningTargets ofMolecules(
+            List<NamedMolecule> train, List<NamedMolecule> heldOut, List<NamedMolecule> test)
+            throws TaskFailure {
+        return new TuningTargets(atomization(train), atomization(heldOut), atomization(test));
+    }
+
     /**
      * The atomization energies of W4-11 for all molecules.
      *
@@ -35,8 +49,7 @@ record TuningTargets(
     static TuningTargets atomization(
             List<NamedMolecule> train, List<NamedMolecule> heldOut, List<NamedMolecule> test)
             throws TaskFailure {
-        return checked(
-                new TuningTargets(atomization(train), atomization(heldOut), atomization(test)));
+        return checked(ofMolecules(train, heldOut, test));
     }
 
     /**
@@ -81,6 +94,86 @@ record TuningTargets(
             }
         }
         return checked(sorted);
+    }
+
+    /**
+     * Given energies, each with its purpose, and the atomization energies of W4-11 of all molecules
+     * of the lists.
+     *
+     * @param weights by name of the set; 1 for others
+     * @throws TaskFailure if some have no purpose, a weight is none or belongs to no set, or there
+     *     is nothing to train on
+     */
+    static TuningTargets told(
+            List<EnergyTarget> targets, TuningTargets ofMolecules, Map<String, Double> weights)
+            throws TaskFailure {
+        TuningTargets all =
+                new TuningTargets(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        ofMolecules.train.forEach(t -> all.train.add(t.with(Purpose.TRAIN, 1)));
+        ofMolecules.heldOut.forEach(t -> all.heldOut.add(t.with(Purpose.HELD_OUT, 1)));
+        ofMolecules.test.forEach(t -> all.test.add(t.with(Purpose.TEST, 1)));
+        for (EnergyTarget target : targets) {
+            Purpose purpose =
+                    target.purpose()
+                            .orElseThrow(
+                                    () ->
+                                            new TaskFailure(
+                                                    "the target '"
+                                                            + target.name()
+                                                            + "' has no purpose, but others have"
+                                                            + " one: say it of all or of none"));
+            all.of(purpose).add(target);
+        }
+        return checked(all.weighted(weights));
+    }
+
+    private TuningTargets weighted(Map<String, Double> weights) throws TaskFailure {
+        Set<String> sets = new LinkedHashSet<>();
+        all().forEach(target -> sets.add(target.setName()));
+        for (var weight : weights.entrySet()) {
+            if (!sets.contains(weight.getKey())) {
+                throw new TaskFailure(
+                        "a weight is given for '"
+                                + weight.getKey()
+                                + "', but the sets of the targets are "
+                                + String.join(", ", sets));
+            }
+            if (!(weight.getValue() >= 0 && Double.isFinite(weight.getValue()))) {
+                throw new TaskFailure(
+                        "the weight of "
+                                + weight.getKey()
+                                + " is "
+                                + weight.getValue()
+                                + ", not a number of at least 0");
+            }
+        }
+        return new TuningTargets(
+                train.stream()
+                        .map(t -> t.with(Purpose.TRAIN, weights.getOrDefault(t.setName(), 1.0)))
+                        .toList(),
+                heldOut,
+                test);
+    }
+
+    /** Those of one purpose. */
+    List<EnergyTarget> of(Purpose purpose) {
+        return switch (purpose) {
+            case TRAIN -> train;
+            case HELD_OUT -> heldOut;
+            case TEST -> test;
+        };
+    }
+
+    /** All of them. */
+    List<EnergyTarget> all() {
+        return Stream.of(train, heldOut, test).flatMap(List::stream).toList();
+    }
+
+    /** Names of all species that some targets need. */
+    static Set<String> species(List<EnergyTarget> targets) {
+        Set<String> species = new LinkedHashSet<>();
+        targets.forEach(target -> species.addAll(target.coefficients().keySet()));
+        return species;
     }
 
     /**
@@ -150,7 +243,7 @@ record TuningTargets(
         molecule.molecule()
                 .atoms()
                 .forEach(atom -> coefficients.merge(atom.element().symbol(), 1.0, Double::sum));
-        return new EnergyTarget(molecule.name(), coefficients, energy, Optional.empty());
+        return new EnergyTarget(molecule.name(), coefficients, energy, W411);
     }
 
     /**

@@ -18,9 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xcflow.experiments.TestEngines;
 import xcflow.experiments.batch.SinglePointTask;
+import xcflow.experiments.input.NamedMolecule;
 import xcflow.spi.Artefact;
 import xcflow.spi.Source;
 import xcflow.spi.TaskFailure;
+import xcflow.structure.molecule.Molecules;
 import xcflow.testkit.TrialContext;
 
 class MoleculeSetTaskTest {
@@ -61,7 +63,10 @@ class MoleculeSetTaskTest {
                 new MoleculeSetTask()
                         .run(
                                 new MoleculeSetTask.Inputs(
-                                        folder(context, affinity()), List.of(), Optional.empty()),
+                                        Optional.of(folder(context, affinity())),
+                                        List.of(),
+                                        Optional.empty(),
+                                        Optional.empty()),
                                 context);
         assertThat(set.sets()).containsExactly(Map.entry("EA", 2));
         List<Object> reactions = new ArrayList<>();
@@ -102,7 +107,10 @@ class MoleculeSetTaskTest {
                 new MoleculeSetTask()
                         .run(
                                 new MoleculeSetTask.Inputs(
-                                        folder(context, affinity()), List.of("EA"), Optional.of(1)),
+                                        Optional.of(folder(context, affinity())),
+                                        List.of("EA"),
+                                        Optional.of(1),
+                                        Optional.empty()),
                                 context);
         assertThat(set.reactions())
                 .extracting(MoleculeSetTask.Row::name)
@@ -122,7 +130,10 @@ class MoleculeSetTaskTest {
                 new MoleculeSetTask()
                         .run(
                                 new MoleculeSetTask.Inputs(
-                                        folder(context, files), List.of(), Optional.empty()),
+                                        Optional.of(folder(context, files)),
+                                        List.of(),
+                                        Optional.empty(),
+                                        Optional.empty()),
                                 context);
         assertThat(set.systems())
                 .extracting(MoleculeSetTask.SystemRow::name)
@@ -141,9 +152,76 @@ class MoleculeSetTaskTest {
                                 new MoleculeSetTask()
                                         .run(
                                                 new MoleculeSetTask.Inputs(
-                                                        folder, List.of(), Optional.empty()),
+                                                        Optional.of(folder),
+                                                        List.of(),
+                                                        Optional.empty(),
+                                                        Optional.empty()),
                                                 context))
                 .isInstanceOf(TaskFailure.class)
                 .hasMessageContaining(".res:1: the reaction has 1 systems (li) and 2 coefficients");
+    }
+
+    private static MoleculeSetTask.Inputs bundled(String set, String... reactions) {
+        return new MoleculeSetTask.Inputs(
+                Optional.empty(),
+                List.of(set),
+                Optional.empty(),
+                reactions.length == 0 ? Optional.empty() : Optional.of(List.of(reactions)));
+    }
+
+    @Test
+    void theBundledSetHasTheNamesThatMoleculesHaveEverywhere() throws Exception {
+        TrialContext context = new TrialContext(directory);
+        var set = new MoleculeSetTask().run(bundled("BH76"), context);
+        assertThat(set.sets()).containsExactly(Map.entry("BH76", 76));
+        assertThat(set.systems()).hasSize(79).extracting(row -> row.name()).contains("BH76.cl-");
+        var first = set.reactions().get(0);
+        assertThat(first.name()).isEqualTo("h + n2o -> n2ohts");
+        assertThat(first.energy()).isEqualTo(17.7);
+        assertThat(first.coefficients())
+                .containsExactly(
+                        Map.entry("BH76.h", -1.0),
+                        Map.entry("BH76.n2o", -1.0),
+                        Map.entry("BH76.n2ohts", 1.0));
+        for (int i = 0; i < set.systems().size(); i++) {
+            String name = set.systems().get(i).name();
+            var read = NamedMolecule.load(set.molecules().get(i), context::file);
+            assertThat(read.name()).isEqualTo(name);
+            assertThat(read.molecule().charge()).isEqualTo(set.systems().get(i).charge());
+            assertThat(read.molecule().unpaired()).isEqualTo(set.systems().get(i).unpaired());
+            assertThat(read.molecule().nuclearRepulsion())
+                    .isCloseTo(Molecules.named(name).nuclearRepulsion(), within(1e-6));
+        }
+    }
+
+    @Test
+    void aTransitionStateStandsForItsReactionsAndANameForOne() throws Exception {
+        var set =
+                new MoleculeSetTask()
+                        .run(
+                                bundled("BH76", "RKT01", "h + n2 -> hn2ts"),
+                                new TrialContext(directory));
+        assertThat(set.reactions())
+                .extracting(MoleculeSetTask.Row::name)
+                .containsExactly("h + n2 -> hn2ts", "h + hcl -> RKT01", "H2 + cl -> RKT01");
+        assertThat(set.systems())
+                .extracting(MoleculeSetTask.SystemRow::name)
+                .containsExactlyInAnyOrder(
+                        "BH76.h",
+                        "BH76.n2",
+                        "BH76.hn2ts",
+                        "BH76.hcl",
+                        "BH76.RKT01",
+                        "BH76.H2",
+                        "BH76.cl");
+    }
+
+    @Test
+    void setsAndReactionsThatAreNotBundledAreRefused() throws Exception {
+        TrialContext context = new TrialContext(directory);
+        assertThatThrownBy(() -> new MoleculeSetTask().run(bundled("S66"), context))
+                .hasMessage("no set 'S66' is bundled, only BH76; give the folder that has it");
+        assertThatThrownBy(() -> new MoleculeSetTask().run(bundled("BH76", "hclht"), context))
+                .hasMessageContaining("near is hclhts");
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,9 @@ class FineTuneTaskTest {
                 List.of(new Source.Name("HF")),
                 List.of(new Source.Name("OH")),
                 List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
                 new Source.Name("PBE"),
                 TestEngines.gaussian("6-31g", 1),
                 2,
@@ -81,7 +85,9 @@ class FineTuneTaskTest {
                 new TunedSystem(
                         new NamedMolecule("OH", Molecules.named("OH")),
                         new Systems(engine, new TrialContext(directory)));
-        var tuning = new FineTuning(functional, Map.of(), List.of(), List.of(), 0, null);
+        var tuning =
+                new FineTuning(
+                        functional, Map.of(), List.of(), List.of(), 0, DensityWatch.NONE, null);
         var state = system.solve(functional, null, 1, Watch.SILENT, doubt -> {});
         int x = state.exchange().length;
         for (int parameter : new int[] {x - 1, origin.length - 1}) {
@@ -178,6 +184,8 @@ class FineTuneTaskTest {
                 new TreeMap<String, Object>(
                         Map.of("functional", file, "name", "tuned", "train", List.of("H2")));
         now.put("engine", "gaussian");
+        now.put("species", List.of());
+        now.put("weights", Map.of());
         now.put("gaussian", gaussian);
         assertThat(new FineTuneTask().identity(now))
                 .isEqualTo(

@@ -13,6 +13,7 @@ import xcflow.engine.Watch;
 import xcflow.engine.WrongSolution;
 import xcflow.functional.Functional;
 import xcflow.gaussian.basis.Basis;
+import xcflow.gaussian.sampling.DensitySample;
 import xcflow.gaussian.scf.DensityFile;
 import xcflow.gaussian.scf.KohnSham;
 import xcflow.gaussian.scf.ScfException;
@@ -127,6 +128,15 @@ final class PreparedMolecule implements Prepared {
     public StartDensity read(InputStream in) throws IOException {
         Basis basis = equations.basis();
         return new MolecularDensity(basis, DensityFile.read(basis, in));
+    }
+
+    @Override
+    public double distance(StartDensity one, StartDensity other) throws TaskFailure {
+        try {
+            return DensitySample.difference(equations, given(one), given(other));
+        } catch (IllegalArgumentException e) {
+            throw new TaskFailure(name + ": " + e.getMessage());
+        }
     }
 
     @Override

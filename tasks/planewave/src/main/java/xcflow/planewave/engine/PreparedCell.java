@@ -14,6 +14,7 @@ import xcflow.functional.Functional;
 import xcflow.planewave.PlaneWaves;
 import xcflow.planewave.basis.Density;
 import xcflow.planewave.basis.DensityFile;
+import xcflow.planewave.sampling.DensitySample;
 import xcflow.planewave.scf.Model;
 import xcflow.planewave.scf.ScfResult;
 import xcflow.planewave.scf.WrongSolutionException;
@@ -51,6 +52,15 @@ record PreparedCell(Cell cell) implements Prepared {
     @Override
     public StartDensity read(InputStream in) throws IOException {
         return new CellDensity(DensityFile.read(in));
+    }
+
+    @Override
+    public double distance(StartDensity one, StartDensity other) throws TaskFailure {
+        try {
+            return DensitySample.difference(CellDensity.of(one), CellDensity.of(other));
+        } catch (IllegalArgumentException e) {
+            throw new TaskFailure(cell.name() + ": " + e.getMessage());
+        }
     }
 
     @Override

@@ -12,10 +12,12 @@ final class ReactionText {
     /** The reaction of coefficients, which was read from a line. */
     static SetReaction of(Map<String, Double> coefficients, double energy, Line line) {
         return new SetReaction(
-                side(coefficients, -1) + " -> " + side(coefficients, 1),
-                coefficients,
-                energy,
-                line.file() + ":" + line.number());
+                written(coefficients), coefficients, energy, line.file() + ":" + line.number());
+    }
+
+    /** The reaction, with the names of its systems. */
+    static String written(Map<String, Double> coefficients) {
+        return side(coefficients, -1) + " -> " + side(coefficients, 1);
     }
 
     private static String side(Map<String, Double> coefficients, int sign) {

@@ -19,7 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 import xcflow.numerics.Element;
 import xcflow.spi.EditDistance;
 
-/** The molecules that have a name: those of W4-11, some more of experiment, and the atoms. */
+/**
+ * The molecules that have a name: those of W4-11, some more of experiment, the atoms, and behind
+ * the name of their set those of BH76.
+ */
 final class Catalogue {
     static final Catalogue INSTANCE = new Catalogue();
 
@@ -52,9 +55,13 @@ final class Catalogue {
 
     private final Map<String, Molecule> molecules = new LinkedHashMap<>();
 
+    /** By their full names in lower case; geometries of their own, so no formula finds them. */
+    private final Map<String, Molecule> ofSets = new LinkedHashMap<>();
+
     private Catalogue() {
-        read("w4-11.json");
-        read("more-molecules.json");
+        read("w4-11.json", "", molecules);
+        read("more-molecules.json", "", molecules);
+        read("bh76.json", "bh76.", ofSets);
     }
 
     Map<String, Molecule> all() {
@@ -69,6 +76,9 @@ final class Catalogue {
         key = COMMON_NAMES.getOrDefault(key, key);
         if (!spelledAsElement && molecules.containsKey(key)) {
             return molecules.get(key);
+        }
+        if (ofSets.containsKey(key)) {
+            return ofSets.get(key);
         }
         if (element.isPresent()) {
             return atom(element.get());
@@ -127,6 +137,7 @@ final class Catalogue {
     private String unknown(String name) {
         List<String> names = new ArrayList<>(molecules.keySet());
         names.addAll(COMMON_NAMES.keySet());
+        names.addAll(ofSets.keySet());
         List<String> near =
                 names.stream()
                         .sorted(
@@ -142,12 +153,14 @@ final class Catalogue {
                 String.join(", ", near));
     }
 
-    private void read(String resource) {
+    private static void read(String resource, String prefix, Map<String, Molecule> all) {
         try (InputStream in =
                 Catalogue.class.getResourceAsStream("/xcflow/structure/molecule/" + resource)) {
             JsonNode systems = JsonMapper.builder().build().readTree(in).get("systems");
-            systems.propertyNames()
-                    .forEach(name -> molecules.putIfAbsent(name, molecule(systems.get(name))));
+            for (String name : systems.propertyNames()) {
+                String key = prefix.isEmpty() ? name : prefix + name.toLowerCase(Locale.ROOT);
+                all.putIfAbsent(key, molecule(systems.get(name)));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -69,8 +69,9 @@ public final class Molecules {
 
     /**
      * Molecule of a name: a species of W4-11 in any case ({@code h2o}, {@code CH2-trip}), a formula
-     * that only one known species has ({@code C3H8}), a common name ({@code water}), or an atom in
-     * its ground state by its symbol. {@code Co} is cobalt, {@code CO} carbon monoxide.
+     * that only one known species has ({@code C3H8}), a common name ({@code water}), an atom in its
+     * ground state by its symbol, or a system of BH76 behind the name of the set ({@code
+     * BH76.hclhts}). {@code Co} is cobalt, {@code CO} carbon monoxide.
      */
     public static Molecule named(String name) {
         return Catalogue.INSTANCE.find(name);
