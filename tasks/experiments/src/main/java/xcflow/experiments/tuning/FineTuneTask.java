@@ -137,7 +137,16 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                                             + " held at its parent.",
                             defaultValue = "0.01",
                             min = 0)
-                    double regularisation) {}
+                    double regularisation,
+            @Describe(
+                            value =
+                                    "Weight of the mean square change of the potentials (per"
+                                            + " electron, in kcal/mol) of the watched molecules, or"
+                                            + " of all trained on, beside the mean square error of"
+                                            + " the targets: it spares densities.",
+                            min = 0,
+                            example = "0.1")
+                    Optional<Double> potentialRegularisation) {}
 
     /** One step. */
     public record Step(
@@ -272,7 +281,7 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                         systems.optimised(),
                         targets.train(),
                         targets.heldOut(),
-                        inputs.regularisation(),
+                        systems.restraint(inputs, parent, wanted.watched()),
                         watch,
                         systems::solve);
         FineTuning.State state = new Optimisation(inputs, context).run(tuning, systems.missing());

@@ -16,11 +16,12 @@ import xcflow.spi.TaskFailure;
 /**
  * Optimises the weights of a functional for energies at self-consistency.
  *
- * <p>The loss is Σ_i w_i r_i²/n + λ|θ − θ₀|²/n with the deviations r_i of the training targets in
- * kcal/mol and their weights. Because the energy is stationary at self-consistency, dE/dθ =
- * ∂E_xc/∂θ at the converged density exactly, so each step is a damped Gauss–Newton step in the
- * space of the few targets. A step is accepted only if the loss falls after all systems have been
- * converged again. Targets that are held out choose the iteration that is kept.
+ * <p>The loss is Σ_i w_i r_i²/n with the deviations r_i of the training targets in kcal/mol and
+ * their weights, and what the {@link Restraint} makes of θ − θ₀. Because the energy is stationary
+ * at self-consistency, dE/dθ = ∂E_xc/∂θ at the converged density exactly, so each step is a damped
+ * Gauss–Newton step in the space of the few targets. A step is accepted only if the loss falls
+ * after all systems have been converged again. Targets that are held out choose the iteration that
+ * is kept.
  */
 final class FineTuning {
     /** More trials than this without a better loss mean that there is none nearby. */
@@ -31,7 +32,7 @@ final class FineTuning {
     private final Map<String, TunedSystem> systems;
     private final List<EnergyTarget> train;
     private final List<EnergyTarget> heldOut;
-    private final double regularisation;
+    private final Restraint restraint;
     private final DensityWatch watch;
     private final Solver solver;
 
@@ -92,7 +93,7 @@ final class FineTuning {
             Map<String, TunedSystem> systems,
             List<EnergyTarget> train,
             List<EnergyTarget> heldOut,
-            double regularisation,
+            Restraint restraint,
             DensityWatch watch,
             Solver solver) {
         this.parent = parent;
@@ -100,7 +101,7 @@ final class FineTuning {
         this.systems = systems;
         this.train = train;
         this.heldOut = heldOut;
-        this.regularisation = regularisation;
+        this.restraint = restraint;
         this.watch = watch;
         this.solver = solver;
     }
@@ -141,7 +142,7 @@ final class FineTuning {
                 kept,
                 possible(train, names),
                 possible(heldOut, names),
-                regularisation,
+                restraint,
                 watch.within(names),
                 solver);
     }
@@ -242,10 +243,8 @@ final class FineTuning {
             double[] parameters,
             Map<String, TunedSystem.State> states,
             double scale) {
-        double distance = 0;
-        for (double difference : displacement(parameters)) {
-            distance += difference * difference;
-        }
+        double[] displacement = displacement(parameters);
+        double distance = Arrays.stream(displacement).map(d -> d * d).sum();
         double squares = 0;
         for (EnergyTarget target : train) {
             squares += target.emphasis() * Math.pow(target.deviation(energies(states)), 2);
@@ -253,7 +252,7 @@ final class FineTuning {
         return new Iteration(
                 number,
                 trials,
-                (squares + regularisation * scale * distance) / train.size(),
+                (squares + restraint.penalty(displacement, scale, train.size())) / train.size(),
                 EnergyTarget.meanAbsolute(train, energies(states)),
                 EnergyTarget.meanOfSets(heldOut, energies(states)),
                 Math.sqrt(distance),
@@ -261,9 +260,15 @@ final class FineTuning {
     }
 
     private double[] propose(State state, double damping) {
+        GaussNewtonStep problem =
+                GaussNewtonStep.at(train, state.systems(), displacement(state.parameters()));
+        double lambda = restraint.weights() * state.scale();
+        double nu = damping * state.scale();
         double[] step =
-                GaussNewtonStep.at(train, state.systems(), displacement(state.parameters()))
-                        .solve(regularisation * state.scale(), damping * state.scale());
+                restraint
+                        .curvature(train.size())
+                        .map(held -> problem.solve(lambda, nu, held))
+                        .orElseGet(() -> problem.solve(lambda, nu));
         double[] candidate = state.parameters().clone();
         for (int i = 0; i < candidate.length; i++) {
             candidate[i] += step[i];

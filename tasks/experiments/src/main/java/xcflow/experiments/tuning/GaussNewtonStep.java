@@ -70,6 +70,41 @@ record GaussNewtonStep(double[] jacobian, double[] residuals, double[] displacem
     }
 
     /**
+     * Minimum δ of |r + Jδ|² + λ|d + δ|² + ν|δ|² + (d + δ)ᵀM(d + δ).
+     *
+     * @param held M, positive semidefinite, [parameters × parameters]
+     */
+    double[] solve(double lambda, double nu, double[] held) {
+        int p = displacement.length;
+        double[] step = new double[p];
+        for (int i = 0; i < p; i++) {
+            step[i] = -lambda * displacement[i];
+            for (int j = 0; j < p; j++) {
+                step[i] -= held[i * p + j] * displacement[j];
+            }
+        }
+        subtractSlope(step);
+        double[] matrix = held.clone();
+        LinearAlgebra.multiply(
+                true, false, p, p, residuals.length, 1, jacobian, jacobian, 1, matrix);
+        for (int i = 0; i < p; i++) {
+            matrix[i * p + i] += lambda + nu;
+        }
+        LinearAlgebra.solvePositive(p, matrix, 1, step);
+        return step;
+    }
+
+    /** Subtracts Jᵀr. */
+    private void subtractSlope(double[] from) {
+        int p = displacement.length;
+        for (int t = 0; t < residuals.length; t++) {
+            for (int i = 0; i < p; i++) {
+                from[i] -= jacobian[t * p + i] * residuals[t];
+            }
+        }
+    }
+
+    /**
      * Minimum δ of |r + Jδ|² + λ|d + δ|² + ν|δ|². With κ = λ + ν and b = −Jᵀr − λd it is δ = (b −
      * Jᵀ(JJᵀ + κ)⁻¹ J b)/κ, which needs only a matrix as large as there are residuals.
      */
@@ -81,11 +116,7 @@ record GaussNewtonStep(double[] jacobian, double[] residuals, double[] displacem
         for (int i = 0; i < p; i++) {
             b[i] = -lambda * displacement[i];
         }
-        for (int t = 0; t < n; t++) {
-            for (int i = 0; i < p; i++) {
-                b[i] -= jacobian[t * p + i] * residuals[t];
-            }
-        }
+        subtractSlope(b);
         double[] gram = new double[n * n];
         LinearAlgebra.multiply(false, true, n, n, p, 1, jacobian, jacobian, 0, gram);
         for (int t = 0; t < n; t++) {

@@ -87,6 +87,16 @@ record TunedSystem(NamedMolecule molecule, Systems systems) {
         }
     }
 
+    /** Points of the density with a functional, from a superposition of atoms. */
+    DataSet sample(Functional functional, int threads, Watch watch, Consumer<Warning> doubts)
+            throws TaskFailure {
+        try (Prepared prepared = systems.prepare(molecule.structure(), threads)) {
+            Solution solution = prepared.solve(functional, Optional.empty(), watch);
+            solution.warnings().forEach(doubts);
+            return solution.sample();
+        }
+    }
+
     /** Density with a functional from a superposition of atoms, as the engine writes it. */
     byte[] density(Functional functional, int threads, Watch watch, Consumer<Warning> doubts)
             throws TaskFailure {

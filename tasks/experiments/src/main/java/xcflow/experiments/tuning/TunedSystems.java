@@ -1,9 +1,11 @@
 package xcflow.experiments.tuning;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -11,7 +13,9 @@ import xcflow.engine.NotConverged;
 import xcflow.experiments.batch.Systems;
 import xcflow.experiments.input.NamedMolecule;
 import xcflow.functional.Functional;
+import xcflow.functional.dataset.DataSet;
 import xcflow.functional.neural.NeuralFunctional;
+import xcflow.functional.training.PotentialMetric;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
@@ -106,6 +110,41 @@ record TunedSystems(
         String name = system.molecule().name();
         context.progress(Double.NaN, "density of " + name + " with the " + role);
         return system.density(functional, context.threads(), Systems.watch(context), doubts(name));
+    }
+
+    /**
+     * What holds a functional at its parent.
+     *
+     * @param names of systems whose potentials are held, if any are; without any all
+     * @throws TaskFailure if none of them converges with the parent
+     */
+    Restraint restraint(FineTuneTask.Inputs inputs, NeuralFunctional parent, List<String> names)
+            throws TaskFailure {
+        double potentials = inputs.potentialRegularisation().orElse(0.0);
+        if (potentials == 0) {
+            return Restraint.ofWeights(inputs.regularisation());
+        }
+        List<DataSet> samples = new ArrayList<>();
+        for (String name : names.isEmpty() ? List.copyOf(optimised.keySet()) : names) {
+            TunedSystem system = optimised.get(name);
+            context.progress(Double.NaN, "potential of " + name);
+            try {
+                samples.add(
+                        system.sample(
+                                parent, context.threads(), Systems.watch(context), doubts(name)));
+            } catch (NotConverged e) {
+                missing.put(name + " for holding potentials", system.reason(e));
+            }
+        }
+        if (samples.isEmpty()) {
+            throw new TaskFailure("no potential is left to hold");
+        }
+        return new Restraint(
+                inputs.regularisation(),
+                potentials,
+                Optional.of(
+                        PotentialMetric.of(
+                                parent, DataSet.concatenate(samples), context.threads())));
     }
 
     /** Tells each kind of doubt about a system once, not after every step. */

@@ -55,7 +55,8 @@ class FineTuneTaskTest {
                 TestEngines.gaussian("6-31g", 1),
                 2,
                 3,
-                0.01);
+                0.01,
+                Optional.empty());
     }
 
     private static Artefact store(TrialContext context) throws IOException {
@@ -87,7 +88,13 @@ class FineTuneTaskTest {
                         new Systems(engine, new TrialContext(directory)));
         var tuning =
                 new FineTuning(
-                        functional, Map.of(), List.of(), List.of(), 0, DensityWatch.NONE, null);
+                        functional,
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        Restraint.ofWeights(0),
+                        DensityWatch.NONE,
+                        null);
         var state = system.solve(functional, null, 1, Watch.SILENT, doubt -> {});
         int x = state.exchange().length;
         for (int parameter : new int[] {x - 1, origin.length - 1}) {

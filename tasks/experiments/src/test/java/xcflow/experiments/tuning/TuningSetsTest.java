@@ -77,7 +77,37 @@ class TuningSetsTest {
                 TestEngines.gaussian("6-31g", 1),
                 1,
                 3,
-                0.01);
+                0.01,
+                Optional.empty());
+    }
+
+    private static FineTuneTask.Inputs holding(FineTuneTask.Inputs of, double potentials) {
+        return new FineTuneTask.Inputs(
+                of.functional(),
+                of.name(),
+                of.train(),
+                of.heldOut(),
+                of.test(),
+                of.targets(),
+                of.species(),
+                of.weights(),
+                of.densities(),
+                of.reference(),
+                of.engine(),
+                of.iterations(),
+                of.patience(),
+                of.regularisation(),
+                Optional.of(potentials));
+    }
+
+    @Test
+    void potentialsThatAreHeldKeepTheFunctionalAtItsParent() throws Exception {
+        var context = new TrialContext(directory);
+        var free = inputs(context, List.of(), Map.of(), null);
+        double freely = new FineTuneTask().run(free, context).steps().get(1).distance();
+        var held = new FineTuneTask().run(holding(free, 1e4), new TrialContext(directory)).steps();
+        assertThat(held).hasSizeGreaterThan(1);
+        assertThat(held.get(1).distance()).isLessThan(0.3 * freely);
     }
 
     private static List<Source> names(String... names) {
