@@ -17,15 +17,6 @@ import xcflow.gaussian.xc.DensityMatrix;
  * AnchoredHartree}.
  */
 final class AnchoredExchange implements EnergyTerm {
-    /** What a fit of a whole density leaves out of its matrix, per unit of the density. */
-    private static final double OF_DENSITIES = 2e-4;
-
-    /** How much worse differences of densities are fitted than densities, relatively. */
-    private static final double DIFFERENCES = 6;
-
-    /** How much worse the next difference may be fitted than the one before. */
-    private static final double CAUTION = 3;
-
     private final double fraction;
     private final ExchangeMatrix exact;
     private final ExchangeMatrix fitted;
@@ -36,8 +27,7 @@ final class AnchoredExchange implements EnergyTerm {
     private List<double[]> correction;
     private double share;
     private double distance;
-    private double leftOut = OF_DENSITIES;
-    private boolean first = true;
+    private final FitError fitError = new FitError();
     private boolean renew;
 
     /**
@@ -83,7 +73,7 @@ final class AnchoredExchange implements EnergyTerm {
         correction = null;
         distance = 0;
         for (int spin = 0; spin < fock.size(); spin++) {
-            distance = Math.max(distance, largest(rest(density, spin)));
+            distance = Math.max(distance, FitError.largest(rest(density, spin)));
         }
         double energy = 0;
         List<double[]> errors = new ArrayList<>();
@@ -131,10 +121,9 @@ final class AnchoredExchange implements EnergyTerm {
         if (distance > 0) {
             double greatest = 0;
             for (double[] error : errors) {
-                greatest = Math.max(greatest, largest(error));
+                greatest = Math.max(greatest, FitError.largest(error));
             }
-            leftOut = (first ? DIFFERENCES : CAUTION) * greatest / distance;
-            first = false;
+            fitError.learn(greatest, distance);
             correction =
                     errors.stream().map(e -> Matrices.sum(new double[e.length], share, e)).toList();
         }
@@ -142,7 +131,7 @@ final class AnchoredExchange implements EnergyTerm {
 
     @Override
     public double uncertainty() {
-        return Math.abs(share) * leftOut * distance;
+        return Math.abs(share) * fitError.at(distance);
     }
 
     @Override
@@ -153,13 +142,5 @@ final class AnchoredExchange implements EnergyTerm {
     @Override
     public void renew() {
         renew = true;
-    }
-
-    private static double largest(double[] a) {
-        double largest = 0;
-        for (double value : a) {
-            largest = Math.max(largest, Math.abs(value));
-        }
-        return largest;
     }
 }

@@ -3,6 +3,7 @@ package xcflow.gaussian.scf;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import xcflow.gaussian.algebra.Matrices;
 import xcflow.gaussian.integral.CoulombMatrix;
 
 /**
@@ -14,23 +15,13 @@ import xcflow.gaussian.integral.CoulombMatrix;
  * that becomes too much.
  */
 final class AnchoredHartree implements EnergyTerm {
-    /** What a fit of a whole density leaves out of its potential, per unit of its elements. */
-    private static final double OF_DENSITIES = 2e-4;
-
-    /** How much worse differences of densities are fitted than densities, relatively. */
-    private static final double DIFFERENCES = 6;
-
-    /** How much worse the next difference may be fitted than the one before. */
-    private static final double CAUTION = 3;
-
     private final CoulombMatrix exact;
     private final CoulombMatrix fitted;
     private double[] anchor;
     private double[] potential;
     private List<double[]> correction;
     private double distance;
-    private double leftOut = OF_DENSITIES;
-    private boolean first = true;
+    private final FitError fitError = new FitError();
     private boolean renew;
 
     /**
@@ -55,24 +46,24 @@ final class AnchoredHartree implements EnergyTerm {
             anchor = new double[total.length];
             potential = new double[total.length];
         }
-        double[] rest = difference(total, anchor);
-        distance = largest(rest);
+        double[] rest = Matrices.sum(total, -1, anchor);
+        distance = FitError.largest(rest);
         correction = null;
         double[] field = potential;
-        double energy = 0.5 * dot(anchor, potential);
+        double energy = 0.5 * Matrices.dot(anchor, potential);
         if (renew) {
             double[] exactRest = exact.build(rest);
             learn(rest, exactRest, fock.size());
-            field = sum(exactRest, potential);
-            energy = 0.5 * dot(total, field);
+            field = Matrices.sum(exactRest, 1, potential);
+            energy = 0.5 * Matrices.dot(total, field);
             anchor = total.clone();
             potential = field;
             distance = 0;
             renew = false;
         } else if (distance > 0) {
             double[] fittedRest = fitted.build(rest);
-            energy += dot(rest, potential) + 0.5 * dot(rest, fittedRest);
-            field = sum(fittedRest, potential);
+            energy += Matrices.dot(rest, potential) + 0.5 * Matrices.dot(rest, fittedRest);
+            field = Matrices.sum(fittedRest, 1, potential);
         }
         for (double[] matrix : fock) {
             EnergyTerm.addTo(matrix, field);
@@ -83,16 +74,15 @@ final class AnchoredHartree implements EnergyTerm {
     /** Compares the fit of a rest with its exact potential. */
     private void learn(double[] rest, double[] exactRest, int spins) {
         if (distance > 0) {
-            double[] error = difference(exactRest, fitted.build(rest));
+            double[] error = Matrices.sum(exactRest, -1, fitted.build(rest));
             correction = Collections.nCopies(spins, error);
-            leftOut = (first ? DIFFERENCES : CAUTION) * largest(error) / distance;
-            first = false;
+            fitError.learn(FitError.largest(error), distance);
         }
     }
 
     @Override
     public double uncertainty() {
-        return leftOut * distance;
+        return fitError.at(distance);
     }
 
     @Override
@@ -103,35 +93,5 @@ final class AnchoredHartree implements EnergyTerm {
     @Override
     public void renew() {
         renew = true;
-    }
-
-    private static double[] difference(double[] a, double[] b) {
-        double[] c = a.clone();
-        for (int i = 0; i < c.length; i++) {
-            c[i] -= b[i];
-        }
-        return c;
-    }
-
-    private static double[] sum(double[] a, double[] b) {
-        double[] c = a.clone();
-        EnergyTerm.addTo(c, b);
-        return c;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
-
-    private static double largest(double[] a) {
-        double largest = 0;
-        for (double value : a) {
-            largest = Math.max(largest, Math.abs(value));
-        }
-        return largest;
     }
 }
