@@ -64,11 +64,9 @@ record TunedSystem(NamedMolecule molecule, Systems systems) {
             solution.warnings().forEach(doubts);
             DataSet sample = solution.sample();
             EnergyGradient slope = EnergyGradient.of(functional, sample, threads);
-            ByteArrayOutputStream density = new ByteArrayOutputStream();
-            solution.density().write(density);
             return new State(
                     solution.energy(),
-                    density.toByteArray(),
+                    written(solution),
                     slope.exchange(),
                     slope.correlation(),
                     TrainingDomain.of(sample.points(), sample.weights(), 1));
@@ -80,35 +78,47 @@ record TunedSystem(NamedMolecule molecule, Systems systems) {
     /** Energy with a functional from a superposition of atoms, Ha. */
     double energy(Functional functional, int threads, Watch watch, Consumer<Warning> doubts)
             throws TaskFailure {
-        try (Prepared prepared = systems.prepare(molecule.structure(), threads)) {
-            Solution solution = prepared.solve(functional, Optional.empty(), watch);
-            solution.warnings().forEach(doubts);
-            return solution.energy();
-        }
+        return fromAtoms(functional, threads, watch, doubts, Solution::energy);
     }
 
     /** Points of the density with a functional, from a superposition of atoms. */
     DataSet sample(Functional functional, int threads, Watch watch, Consumer<Warning> doubts)
             throws TaskFailure {
-        try (Prepared prepared = systems.prepare(molecule.structure(), threads)) {
-            Solution solution = prepared.solve(functional, Optional.empty(), watch);
-            solution.warnings().forEach(doubts);
-            return solution.sample();
-        }
+        return fromAtoms(functional, threads, watch, doubts, Solution::sample);
     }
 
     /** Density with a functional from a superposition of atoms, as the engine writes it. */
     byte[] density(Functional functional, int threads, Watch watch, Consumer<Warning> doubts)
             throws TaskFailure {
+        return fromAtoms(functional, threads, watch, doubts, TunedSystem::written);
+    }
+
+    /** What is wanted of a solution. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(Solution solution) throws TaskFailure, IOException;
+    }
+
+    private <T> T fromAtoms(
+            Functional functional,
+            int threads,
+            Watch watch,
+            Consumer<Warning> doubts,
+            Reading<T> reading)
+            throws TaskFailure {
         try (Prepared prepared = systems.prepare(molecule.structure(), threads)) {
             Solution solution = prepared.solve(functional, Optional.empty(), watch);
             solution.warnings().forEach(doubts);
-            ByteArrayOutputStream density = new ByteArrayOutputStream();
-            solution.density().write(density);
-            return density.toByteArray();
+            return reading.of(solution);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static byte[] written(Solution solution) throws TaskFailure, IOException {
+        ByteArrayOutputStream density = new ByteArrayOutputStream();
+        solution.density().write(density);
+        return density.toByteArray();
     }
 
     /** ∫ |ρ₁ − ρ₂| per electron of densities that the engine wrote, on one grid. */
