@@ -28,7 +28,7 @@ import xcflow.spi.TaskInfo;
 /** Optimisation of a neural functional for correlated energies at self-consistency. */
 @TaskInfo(
         name = "fine-tune",
-        version = "7",
+        version = "8",
         title = "Optimise a neural functional for correlated energies at self-consistency",
         description =
                 """

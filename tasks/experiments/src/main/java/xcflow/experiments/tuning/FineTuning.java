@@ -249,10 +249,11 @@ final class FineTuning {
         for (EnergyTarget target : train) {
             squares += target.emphasis() * Math.pow(target.deviation(energies(states)), 2);
         }
+        double held = restraint.penalty(functional(parameters), displacement, scale, train.size());
         return new Iteration(
                 number,
                 trials,
-                (squares + restraint.penalty(displacement, scale, train.size())) / train.size(),
+                (squares + held) / train.size(),
                 EnergyTarget.meanAbsolute(train, energies(states)),
                 EnergyTarget.meanOfSets(heldOut, energies(states)),
                 Math.sqrt(distance),
@@ -266,7 +267,7 @@ final class FineTuning {
         double nu = damping * state.scale();
         double[] step =
                 restraint
-                        .curvature(train.size())
+                        .near(functional(state.parameters()), train.size())
                         .map(held -> problem.solve(lambda, nu, held))
                         .orElseGet(() -> problem.solve(lambda, nu));
         double[] candidate = state.parameters().clone();

@@ -3,6 +3,7 @@ package xcflow.experiments.tuning;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import xcflow.functional.training.PotentialChange;
 import xcflow.numerics.Constants;
 import xcflow.numerics.LinearAlgebra;
 
@@ -70,21 +71,18 @@ record GaussNewtonStep(double[] jacobian, double[] residuals, double[] displacem
     }
 
     /**
-     * Minimum δ of |r + Jδ|² + λ|d + δ|² + ν|δ|² + (d + δ)ᵀM(d + δ).
+     * Minimum δ of |r + Jδ|² + λ|d + δ|² + ν|δ|² + 2gᵀδ + δᵀMδ.
      *
-     * @param held M, positive semidefinite, [parameters × parameters]
+     * @param held what else holds the parameters: g and the positive semidefinite M
      */
-    double[] solve(double lambda, double nu, double[] held) {
+    double[] solve(double lambda, double nu, PotentialChange.Near held) {
         int p = displacement.length;
         double[] step = new double[p];
         for (int i = 0; i < p; i++) {
-            step[i] = -lambda * displacement[i];
-            for (int j = 0; j < p; j++) {
-                step[i] -= held[i * p + j] * displacement[j];
-            }
+            step[i] = -lambda * displacement[i] - held.slope()[i];
         }
         subtractSlope(step);
-        double[] matrix = held.clone();
+        double[] matrix = held.matrix().clone();
         LinearAlgebra.multiply(
                 true, false, p, p, residuals.length, 1, jacobian, jacobian, 1, matrix);
         for (int i = 0; i < p; i++) {

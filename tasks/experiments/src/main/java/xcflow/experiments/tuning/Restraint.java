@@ -1,7 +1,8 @@
 package xcflow.experiments.tuning;
 
 import java.util.Optional;
-import xcflow.functional.training.PotentialMetric;
+import xcflow.functional.neural.NeuralFunctional;
+import xcflow.functional.training.PotentialChange;
 import xcflow.numerics.Constants;
 
 /**
@@ -10,9 +11,9 @@ import xcflow.numerics.Constants;
  * @param weights weight of |θ − θ₀|², relative to the mean square of the targets' derivatives
  * @param potentials weight of the mean square change of potentials beside the mean square error of
  *     the targets, both in kcal/mol
- * @param metric of the parent's potentials; empty if they are free to change
+ * @param change of the parent's potentials; empty if they are free to change
  */
-record Restraint(double weights, double potentials, Optional<PotentialMetric> metric) {
+record Restraint(double weights, double potentials, Optional<PotentialChange> change) {
     private static final double UNIT =
             Constants.HARTREE_IN_KCAL_PER_MOL * Constants.HARTREE_IN_KCAL_PER_MOL;
 
@@ -24,28 +25,24 @@ record Restraint(double weights, double potentials, Optional<PotentialMetric> me
     /**
      * What it adds to the sum of the squared errors of some targets, (kcal/mol)².
      *
+     * @param displacement θ − θ₀ of the functional
      * @param scale mean square of the targets' derivatives
      */
-    double penalty(double[] displacement, double scale, int targets) {
+    double penalty(NeuralFunctional functional, double[] displacement, double scale, int targets) {
         double length = 0;
         for (double difference : displacement) {
             length += difference * difference;
         }
         double held = weights * scale * length;
-        return metric.isEmpty()
-                ? held
-                : held + targets * potentials * UNIT * metric.get().square(displacement);
+        return change.isEmpty() ? held : held + weight(targets) * change.get().square(functional);
     }
 
-    /** The matrix of the part with potentials for so many targets, [parameters × parameters]. */
-    Optional<double[]> curvature(int targets) {
-        return metric.map(
-                of -> {
-                    double[] matrix = of.matrix().clone();
-                    for (int i = 0; i < matrix.length; i++) {
-                        matrix[i] *= targets * potentials * UNIT;
-                    }
-                    return matrix;
-                });
+    /** The part with potentials for so many targets, with its derivatives. */
+    Optional<PotentialChange.Near> near(NeuralFunctional functional, int targets) {
+        return change.map(of -> of.near(functional).times(weight(targets)));
+    }
+
+    private double weight(int targets) {
+        return targets * potentials * UNIT;
     }
 }

@@ -15,7 +15,7 @@ import xcflow.experiments.input.NamedMolecule;
 import xcflow.functional.Functional;
 import xcflow.functional.dataset.DataSet;
 import xcflow.functional.neural.NeuralFunctional;
-import xcflow.functional.training.PotentialMetric;
+import xcflow.functional.training.PotentialChange;
 import xcflow.spi.TaskContext;
 import xcflow.spi.TaskFailure;
 import xcflow.spi.Warning;
@@ -143,7 +143,7 @@ record TunedSystems(
                 inputs.regularisation(),
                 potentials,
                 Optional.of(
-                        PotentialMetric.of(
+                        new PotentialChange(
                                 parent, DataSet.concatenate(samples), context.threads())));
     }
 
