@@ -50,7 +50,7 @@ final class QueueBackend implements ExecutionBackend {
         this.tasks = tasks;
         this.local = local;
         this.capacity = capacity;
-        this.remote = new RemoteInstances(ledger);
+        this.remote = new RemoteInstances(ledger, local::has);
         this.cancelRequests = new CancelRequests(ledger, local);
     }
 

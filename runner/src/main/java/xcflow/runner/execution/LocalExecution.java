@@ -79,13 +79,16 @@ public final class LocalExecution implements AutoCloseable {
     public RunningTask start(Ticket ticket, TaskListener listener, BooleanSupplier wanted) {
         if (!waitForRoom()) {
             return null;
-        } else if (!wanted.getAsBoolean()) {
+        }
+        LocalTask task = new LocalTask(ticket, listener);
+        running.add(task);
+        // Whoever sees that it is not here can rely on its not beginning after this was asked.
+        if (!wanted.getAsBoolean()) {
+            running.remove(task);
             room.release();
             return null;
         }
-        LocalTask task = new LocalTask(ticket, listener);
         last = System.nanoTime();
-        running.add(task);
         try {
             threads.execute(task);
         } catch (RejectedExecutionException e) {
@@ -113,6 +116,16 @@ public final class LocalExecution implements AutoCloseable {
     /** The tickets that wait for a thread or are executed. */
     public Collection<RunningTask> running() {
         return List.copyOf(running);
+    }
+
+    /** Whether the ticket waits for a thread here or is executed. */
+    public boolean has(Ticket ticket) {
+        return running.stream()
+                .anyMatch(
+                        task ->
+                                task.ticket.work().run() == ticket.work().run()
+                                        && task.ticket.work().instance()
+                                                == ticket.work().instance());
     }
 
     /** Others can do what cannot be done here, as {@link Executor#share}. */

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xcflow.provenance.record.Instance;
@@ -35,6 +36,7 @@ public final class RemoteInstances implements AutoCloseable {
     private static final Duration LONG_PATIENCE = Duration.ofMinutes(30);
 
     private final RunLedger ledger;
+    private final Predicate<Ticket> here;
     private final Optional<LongFunction<Set<Integer>>> queued;
     private final Duration shortest;
     private final Map<Key, RemoteTask> tasks = new LinkedHashMap<>();
@@ -49,22 +51,35 @@ public final class RemoteInstances implements AutoCloseable {
         }
     }
 
-    /** Of a queue that does not tell what is in it. */
-    public RemoteInstances(RunLedger ledger) {
-        this(ledger, Optional.empty(), SHORTEST_PAUSE);
+    /**
+     * Of a queue that does not tell what is in it.
+     *
+     * @param here whether this process has a ticket: it tells itself what becomes of it
+     */
+    public RemoteInstances(RunLedger ledger, Predicate<Ticket> here) {
+        this(ledger, here, Optional.empty(), SHORTEST_PAUSE);
     }
 
     /**
+     * @param here whether this process has a ticket: it tells itself what becomes of it
      * @param queued the instances of a run whose tickets are still in the queue
      * @param telling whether changes are told ({@link #tell}), so that looking often is needless
      */
-    RemoteInstances(RunLedger ledger, LongFunction<Set<Integer>> queued, boolean telling) {
-        this(ledger, Optional.of(queued), telling ? LONGEST_PAUSE : SHORTEST_PAUSE);
+    RemoteInstances(
+            RunLedger ledger,
+            Predicate<Ticket> here,
+            LongFunction<Set<Integer>> queued,
+            boolean telling) {
+        this(ledger, here, Optional.of(queued), telling ? LONGEST_PAUSE : SHORTEST_PAUSE);
     }
 
     private RemoteInstances(
-            RunLedger ledger, Optional<LongFunction<Set<Integer>>> queued, Duration shortest) {
+            RunLedger ledger,
+            Predicate<Ticket> here,
+            Optional<LongFunction<Set<Integer>>> queued,
+            Duration shortest) {
         this.ledger = ledger;
+        this.here = here;
         this.queued = queued;
         this.shortest = shortest;
     }
@@ -211,13 +226,15 @@ public final class RemoteInstances implements AutoCloseable {
         int[] ended = new int[1];
         runs.forEach(
                 (run, watched) -> {
+                    // Before the records are read: what begins from now on sees that it need not.
+                    Set<Integer> needless = whole ? needless(watched) : Set.of();
                     RunLedger.Standing standing =
                             whole ? looked(run, watched) : ledger.standing(run, watched.keySet());
                     Optional<Duration> patience =
                             whole
                                     ? Optional.of(patience(run, watched, standing.instances()))
                                     : Optional.empty();
-                    ended[0] += tell(watched, standing, patience);
+                    ended[0] += tell(watched, standing, patience.orElse(LONG_PATIENCE), needless);
                 });
         return ended[0];
     }
@@ -232,17 +249,27 @@ public final class RemoteInstances implements AutoCloseable {
                         : Map.of());
     }
 
+    /** Those that nobody needs to take any more, unless this process has taken them. */
+    private Set<Integer> needless(Map<Integer, RemoteTask> watched) {
+        Set<Integer> numbers = new HashSet<>();
+        watched.forEach(
+                (number, task) -> {
+                    if (task.cancelled && !here.test(task.ticket)) {
+                        numbers.add(number);
+                    }
+                });
+        return numbers;
+    }
+
     private int tell(
             Map<Integer, RemoteTask> watched,
             RunLedger.Standing standing,
-            Optional<Duration> patience) {
+            Duration patience,
+            Set<Integer> needless) {
         int ended = 0;
         for (Instance record : standing.instances()) {
             RemoteTask task = watched.get(record.number());
-            Duration own =
-                    task.cancelled && patience.isPresent()
-                            ? Duration.ZERO
-                            : patience.orElse(LONG_PATIENCE);
+            Duration own = needless.contains(record.number()) ? Duration.ZERO : patience;
             Outcome outcome = task.outcome(record, own, standing.results().get(record.number()));
             if (outcome != null) {
                 ended++;

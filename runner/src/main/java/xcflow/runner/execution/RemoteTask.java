@@ -39,8 +39,9 @@ final class RemoteTask implements RunningTask {
 
     @Override
     public void cancel() {
-        cancelled = true;
+        // Nobody begins it once this is recorded, so only then it can be given up.
         all.requestCancel(ticket.work().run());
+        cancelled = true;
     }
 
     /** How it ended; null if it has not, and then the listener is told of its progress. */

@@ -24,7 +24,7 @@ public final class ThreadBackend implements ExecutionBackend {
         this.capacity = Capacity.ofThreads(threads);
         int atOnce = threads + capacity.aheadOfShort();
         this.local = new LocalExecution(executors, atOnce, Integer.MAX_VALUE);
-        this.remote = new RemoteInstances(ledger);
+        this.remote = new RemoteInstances(ledger, ticket -> false);
     }
 
     @Override

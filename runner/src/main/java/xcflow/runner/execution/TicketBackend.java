@@ -57,7 +57,8 @@ public final class TicketBackend implements ExecutionBackend {
         this.taker =
                 workplace.map(place -> new TicketTaker(table, tasks, local, place, new Taken()));
         this.listening = table.database().listen(TicketTable.TICKETS, this::heard);
-        this.remote = new RemoteInstances(ledger, table::waiting, listening.isPresent());
+        this.remote =
+                new RemoteInstances(ledger, local::has, table::waiting, listening.isPresent());
         taker.ifPresent(it -> it.listening(listening.isPresent()));
     }
 
