@@ -14,7 +14,9 @@ public record ConstraintsInput(
         @Describe("0 ≤ F_x ≤ 1.804, the local Lieb–Oxford bound.") Optional<Boolean> liebOxford,
         @Describe(
                         "F_x = 1 + μs² + … with the μ of the reference, or of PBE if the reference has"
-                                + " none; needs `exchange-uniform-gas`.")
+                                + " none; needs `exchange-uniform-gas`. Of meta-GGAs: the same with"
+                                + " 10/81 and the α of slowly varying densities, if it is asked for;"
+                                + " needs `exchange-scaling` too.")
                 Optional<Boolean> exchangeGradient,
         @Describe("F_c = 1 for the uniform gas.") Optional<Boolean> correlationUniformGas,
         @Describe("F_c ≥ 0: the correlation energy is nowhere positive.")
@@ -49,7 +51,9 @@ public record ConstraintsInput(
                         exchangeGradient.orElse(
                                 exchangeGas && defaults.exchangeGradient().isPresent()),
                         defaults.exchangeGradient(),
-                        Constraints.PBE_MU);
+                        defaults.kinetic().isPresent()
+                                ? Constraints.EXPANSION_MU
+                                : Constraints.PBE_MU);
         var beta =
                 coefficient(
                         correlationGradient.orElse(

@@ -84,4 +84,13 @@ class ConstraintsInputTest {
         assertThat(Constraints.exchangeCancelling(forced.correlationGradient().orElseThrow()))
                 .isCloseTo(10.0 / 81, within(1e-15));
     }
+
+    @Test
+    void thatOfAMetaGgaIsLeftToTheNetworkUnlessItIsAskedFor() {
+        var reference = Constraints.ALL_KINETIC;
+        assertThat(input(DEFAULT, DEFAULT, DEFAULT, DEFAULT).or(reference).exchangeGradient())
+                .isEmpty();
+        assertThat(input(DEFAULT, ON, DEFAULT, DEFAULT).or(reference).exchangeGradient())
+                .hasValue(10.0 / 81);
+    }
 }

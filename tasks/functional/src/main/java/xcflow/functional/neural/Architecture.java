@@ -133,6 +133,10 @@ public enum Architecture {
                         bounded ? Response.LOGISTIC : Response.AROUND_ONE,
                         bounded ? kinetic.tightBound() ? TIGHT_BOUND : LIEB_OXFORD : 0,
                         false);
+        var mu = constraints.exchangeGradient();
+        if (mu.isPresent()) {
+            factor = factor.with(Leading.slowlyVaryingExchange(mu.getAsDouble()));
+        }
         if (kinetic.singleOrbital()) {
             return factor.within(Envelope.SINGLE_ORBITAL_EXCHANGE);
         }

@@ -11,7 +11,9 @@ import java.util.OptionalDouble;
  * @param exchangeScaling F_x depends on s alone: E_x scales linearly with a uniform scaling of
  *     coordinates
  * @param liebOxford 0 ≤ F_x ≤ 1.804, the local Lieb–Oxford bound
- * @param exchangeGradient μ in F_x = 1 + μ s² + …, if it is fixed; needs {@code exchangeUniformGas}
+ * @param exchangeGradient μ in F_x = 1 + μ s² + …, if it is fixed; needs {@code
+ *     exchangeUniformGas}. Of a meta-GGA it is that of slowly varying densities, whose α depends on
+ *     s, and needs {@code exchangeScaling} too
  * @param correlationUniformGas F_c(s = 0) = 1
  * @param correlationSign F_c ≥ 0, so that the correlation energy is nowhere positive
  * @param correlationVanishes F_c → 0 for s → ∞; needs {@code correlationSign}
@@ -19,7 +21,7 @@ import java.util.OptionalDouble;
  *     gradient terms of exchange and correlation cancel, which is the linear response of the local
  *     density approximation. Needs {@code correlationUniformGas}
  * @param kinetic what a meta-GGA obeys besides; empty for functionals of density and gradient. The
- *     gradient coefficients of meta-GGAs are left to the networks
+ *     gradient coefficient of a meta-GGA's correlation is left to the network
  */
 public record Constraints(
         boolean exchangeUniformGas,
@@ -58,6 +60,9 @@ public record Constraints(
 
     /** μ of PBE, π²β/3. */
     public static final double PBE_MU = exchangeCancelling(PBE_BETA);
+
+    /** μ of the gradient expansion of exchange, which nonempirical meta-GGAs have. */
+    public static final double EXPANSION_MU = 10.0 / 81;
 
     /** All of them, with the gradient coefficients of PBE. */
     public static final Constraints ALL =
@@ -124,11 +129,15 @@ public record Constraints(
                     "that correlation vanishes for large gradients can only be built in together"
                             + " with its sign: switch correlation-vanishes off too");
         }
-        if (kinetic.isPresent()
-                && (exchangeGradient.isPresent() || correlationGradient.isPresent())) {
+        if (kinetic.isPresent() && correlationGradient.isPresent()) {
             throw new IllegalArgumentException(
-                    "the gradient coefficients of a meta-GGA cannot be built in: switch"
-                            + " exchange-gradient and correlation-gradient off");
+                    "the gradient coefficient of a meta-GGA's correlation cannot be built in:"
+                            + " switch correlation-gradient off");
+        }
+        if (kinetic.isPresent() && exchangeGradient.isPresent() && !exchangeScaling) {
+            throw new IllegalArgumentException(
+                    "the gradient coefficient of a meta-GGA's exchange can only be built in together"
+                            + " with its scaling: switch exchange-gradient off too");
         }
         if (exchangeGradient.isPresent() && !exchangeUniformGas) {
             throw new IllegalArgumentException(

@@ -84,7 +84,7 @@ public final class FactorKernel {
         inputByDifference = spins ? new double[inputs.length][BLOCK] : null;
         Arrays.fill(damping, 1);
         network = new BlockKernel(factor.network());
-        leading = spec.leading().isNone() ? null : new LeadingKernel(spec);
+        leading = spec.leading().isSummand() ? new LeadingKernel(spec) : null;
         gas = spec.gate() == Gate.DIFFERENCE ? new GasKernel(factor) : null;
         envelope = spec.envelope().isNone() ? null : new EnvelopeKernel(spec.envelope());
         orbital =
@@ -116,7 +116,7 @@ public final class FactorKernel {
             }
         }
         if (gas != null) {
-            gas.subtractDerivatives(xByRs, xByZeta, n);
+            gas.subtractDerivatives(xByRs, xByZeta, xByP, n);
         }
         chain(v, n);
         for (int k = 0; k < n; k++) {
@@ -309,15 +309,19 @@ public final class FactorKernel {
      * Gate#DIFFERENCE}.
      */
     public double pullBackGas(int k, double[] c, int at, double[] direction) {
-        for (int i = 0; i < inputs.length; i++) {
-            direction[i] = -slope[k] * gas.along(i, k, c[at + 1], c[at + 2]);
-        }
-        return -byX(k, c, at);
+        double byX = byX(k, c, at);
+        gas.pullBack(k, byX, slope[k], c, at, direction);
+        return -byX;
     }
 
     /** Whether the network in the uniform gas is subtracted. */
     public boolean subtractsGas() {
         return gas != null;
+    }
+
+    /** Whether F itself depends on the network's gradient in the uniform gas. */
+    public boolean subtractsGasGradient() {
+        return gas.dependsOnGradient();
     }
 
     /** Input {@code i} of the network in the uniform gas at point {@code k}. */

@@ -61,6 +61,21 @@ public record FactorSpec(
         check(
                 leading.goesWith(gate) && (response != Response.DIRECT || leading.isNone()),
                 "the leading term does not go with the gate " + gate + " and " + response);
+        check(
+                leading.term() != Leading.Term.SLOWLY_VARYING_EXCHANGE
+                        || !damped
+                                && !envelope.dependsOnPolarisation()
+                                && isOfGradientAndIsoOrbital(inputs),
+                "the leading term is one of a factor of s and α alone");
+    }
+
+    private static boolean isOfGradientAndIsoOrbital(List<Descriptor> inputs) {
+        return inputs.stream()
+                .noneMatch(
+                        d ->
+                                d.dependsOnDensity()
+                                        || d.dependsOnPolarisation()
+                                        || d.dependsOnSpinGradients());
     }
 
     /** Without a leading term and an envelope. */

@@ -1,8 +1,10 @@
 package xcflow.functional.neural;
 
 /**
- * Evaluates the network of a factor with {@link Gate#DIFFERENCE} in the uniform gas of each point's
- * density and polarisation. One kernel serves one thread.
+ * Evaluates what is subtracted from the network of a factor with {@link Gate#DIFFERENCE}: the
+ * network in the uniform gas of each point's density and polarisation, and where the second order
+ * of slowly varying densities is known ({@link Leading}), what the network has too much of it. One
+ * kernel serves one thread.
  */
 final class GasKernel {
     private static final int BLOCK = FactorKernel.BLOCK;
@@ -16,6 +18,7 @@ final class GasKernel {
     private final double[] unused = new double[BLOCK];
 
     private final boolean everywhereTheSame;
+    private final SlowlyVaryingKernel second;
     private Variables variables;
 
     GasKernel(Factor factor) {
@@ -26,10 +29,17 @@ final class GasKernel {
         everywhereTheSame =
                 factor.spec().inputs().stream()
                         .noneMatch(d -> d.dependsOnDensity() || d.dependsOnPolarisation());
+        second =
+                factor.spec().leading().term() == Leading.Term.SLOWLY_VARYING_EXCHANGE
+                        ? new SlowlyVaryingKernel(factor)
+                        : null;
     }
 
     /** Evaluates the network for the first {@code n} points, whose spins are scaled. */
     void fill(Variables v, int n) {
+        if (second != null) {
+            second.fill(v, n);
+        }
         if (variables != null && everywhereTheSame) {
             return;
         }
@@ -44,13 +54,17 @@ final class GasKernel {
         network.value(all);
     }
 
-    /** The network's output at point {@code k}. */
+    /** What is subtracted at point {@code k}. */
     double output(int k) {
-        return network.output[everywhereTheSame ? 0 : k];
+        double gas = network.output[everywhereTheSame ? 0 : k];
+        return second == null ? gas : gas + second.value(k);
     }
 
-    /** Subtracts the derivatives of the network from those of x. */
-    void subtractDerivatives(double[] xByRs, double[] xByZeta, int n) {
+    /** Subtracts the derivatives of {@link #output} from those of x. */
+    void subtractDerivatives(double[] xByRs, double[] xByZeta, double[] xByP, int n) {
+        if (second != null) {
+            second.subtractDerivatives(xByP, n);
+        }
         if (everywhereTheSame) {
             return;
         }
@@ -75,8 +89,27 @@ final class GasKernel {
         return network.input[i][everywhereTheSame ? 0 : k];
     }
 
-    /** β_rs ∂input/∂r_s + β_ζ ∂input/∂ζ of input {@code i} at point {@code k}. */
-    double along(int i, int k, double betaRs, double betaZeta) {
-        return everywhereTheSame ? 0 : betaRs * byRs[i][k] + betaZeta * byZeta[i][k];
+    /** Whether {@link #output} itself depends on the network's gradient. */
+    boolean dependsOnGradient() {
+        return second != null;
+    }
+
+    /**
+     * The part of {@link FactorKernel#pullBackGas} that concerns the network's gradient.
+     *
+     * @param byX A of the pull back
+     * @param slope dF/dx
+     * @param direction receives V [inputs]
+     */
+    void pullBack(int k, double byX, double slope, double[] c, int at, double[] direction) {
+        for (int i = 0; i < inputs.length; i++) {
+            direction[i] =
+                    everywhereTheSame
+                            ? 0
+                            : -slope * (c[at + 1] * byRs[i][k] + c[at + 2] * byZeta[i][k]);
+        }
+        if (second != null) {
+            second.addDirection(k, -byX, -slope * c[at + 3], direction);
+        }
     }
 }

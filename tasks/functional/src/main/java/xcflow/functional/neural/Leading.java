@@ -33,7 +33,14 @@ public record Leading(Term term, double coefficient) {
 
         /** β of correlation. */
         @JsonProperty("correlation")
-        CORRELATION
+        CORRELATION,
+
+        /**
+         * μ of exchange that depends on α: the network keeps its first order in p and in α but for
+         * the sum that slowly varying densities have, {@link SlowlyVaryingKernel}.
+         */
+        @JsonProperty("slowly-varying-exchange")
+        SLOWLY_VARYING_EXCHANGE
     }
 
     public Leading {
@@ -52,6 +59,11 @@ public record Leading(Term term, double coefficient) {
         return new Leading(Term.EXCHANGE, mu);
     }
 
+    /** The term of exchange that depends on α with the coefficient μ. */
+    public static Leading slowlyVaryingExchange(double mu) {
+        return new Leading(Term.SLOWLY_VARYING_EXCHANGE, mu);
+    }
+
     /** The term of correlation with the coefficient β. */
     public static Leading correlation(double beta) {
         return new Leading(Term.CORRELATION, beta);
@@ -65,6 +77,11 @@ public record Leading(Term term, double coefficient) {
         return term == Term.NONE;
     }
 
+    /** Whether it is a summand beside a network of the fourth order. */
+    boolean isSummand() {
+        return term == Term.EXCHANGE || term == Term.CORRELATION;
+    }
+
     boolean dependsOnDensity() {
         return term == Term.CORRELATION;
     }
@@ -76,6 +93,7 @@ public record Leading(Term term, double coefficient) {
             case EXCHANGE ->
                     gate != Gate.NONE && gate != Gate.DIFFERENCE && !gate.dependsOnDensity();
             case CORRELATION -> gate == Gate.SCREENED_GRADIENT;
+            case SLOWLY_VARYING_EXCHANGE -> gate == Gate.DIFFERENCE;
         };
     }
 

@@ -47,12 +47,13 @@ public record NeuralSpec(
                     "exchange is that of one spin channel: it cannot depend on the gradients of"
                             + " two");
         }
-        check(exchange.leading(), Leading.Term.EXCHANGE, base);
-        check(correlation.leading(), Leading.Term.CORRELATION, base);
+        check(exchange.leading(), false, base);
+        check(correlation.leading(), true, base);
     }
 
-    private static void check(Leading leading, Leading.Term allowed, String base) {
-        boolean fits = leading.term() == allowed && base.equals(Architecture.UNIFORM_GAS);
+    private static void check(Leading leading, boolean correlation, String base) {
+        boolean ofCorrelation = leading.term() == Leading.Term.CORRELATION;
+        boolean fits = ofCorrelation == correlation && base.equals(Architecture.UNIFORM_GAS);
         if (!leading.isNone() && !fits) {
             throw new IllegalArgumentException(
                     String.format(

@@ -270,7 +270,9 @@ final class FactorProblem implements LeastSquares {
         void addValue(Samples samples, int point, double[] to) {
             int at = samples.at(point, 0);
             network.addValue(seed(samples.coefficients, at, point), to);
-            if (gas != null) {
+            if (gas != null && kernel.subtractsGasGradient()) {
+                addGas(samples.coefficients, at, point, to, 0);
+            } else if (gas != null) {
                 int k = point % FactorKernel.BLOCK;
                 gas.addValue(kernel.pullBackGas(k, samples.coefficients, at, direction), to);
             }

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xcflow.functional.DensityScales;
@@ -216,21 +217,104 @@ class KineticFunctionalTest {
                 .hasMessageContaining("can be cloned with 'constrained' or 'unconstrained'");
     }
 
+    /** Constraints with which μ of slowly varying densities is built in. */
+    private static Constraints expanding(double mu, Constraints.Kinetic kinetic) {
+        return new Constraints(
+                true,
+                true,
+                kinetic.tightBound(),
+                OptionalDouble.of(mu),
+                true,
+                true,
+                true,
+                OptionalDouble.empty(),
+                Optional.of(kinetic));
+    }
+
+    private static NeuralFunctional expanding(
+            double mu, Constraints.Kinetic kinetic, DescriptorSet descriptors, long seed) {
+        var shape = SHAPE.with(Optional.of(descriptors));
+        return NeuralFunctional.untrained(
+                Architecture.CONSTRAINED.specify(
+                        "meta", "r2SCAN", expanding(mu, kinetic), shape, SHAPE, seed));
+    }
+
+    /** With single orbitals exact, with the decay alone, and without either. */
+    @ParameterizedTest
+    @CsvSource({
+        "true, true, KINETIC",
+        "false, true, KINETIC",
+        "false, false, KINETIC",
+        "true, true, SINGLE_ORBITAL_SHARE"
+    })
+    void theGradientExpansionOfSlowlyVaryingDensitiesCanBeBuiltIn(
+            boolean orbital, boolean decay, DescriptorSet descriptors) {
+        double mu = 10.0 / 81;
+        var kinetic = new Constraints.Kinetic(orbital, decay, orbital, true);
+        for (long seed = 1; seed < 4; seed++) {
+            var functional = expanding(mu, kinetic, descriptors, seed);
+            double p = 1e-4;
+            double near = slowlyVarying(functional, p) - 1;
+            double far = slowlyVarying(functional, 2 * p) - 1;
+            // Without the second order of the difference.
+            assertThat((4 * near - far) / (2 * p)).isCloseTo(mu, within(1e-6));
+        }
+    }
+
+    /** F at s² = p and the α that a slowly varying density has there. */
+    private static double slowlyVarying(Separable functional, double p) {
+        return exchange(functional, point(1, 0, Math.sqrt(p), 1 - 20.0 / 27 * p));
+    }
+
     @Test
-    void gradientCoefficientsCannotBeBuiltIn() {
+    void derivativesWithTheGradientExpansionAreThoseOfTheEnergy() {
+        var kinetic = Constraints.ALL_KINETIC.kinetic().orElseThrow();
+        var functional = expanding(0.2, kinetic, DescriptorSet.KINETIC, 2);
+        assertDerivatives(functional, point(0.8, 0.3, 0.7, 0.6));
+        assertDerivatives(functional, point(1.4, -0.6, 0.2, 1.1));
+    }
+
+    @Test
+    void theFileKeepsTheGradientExpansion() throws Exception {
+        var kinetic = Constraints.ALL_KINETIC.kinetic().orElseThrow();
+        var functional = expanding(0.2, kinetic, DescriptorSet.KINETIC, 2);
+        var read = FunctionalFile.read(new ByteArrayInputStream(FunctionalFile.bytes(functional)));
+        var points = point(2, 0.3, 1.1, 0.7);
+        assertThat(read.spec()).isEqualTo(functional.spec());
+        assertThat(energy(read, points)).isEqualTo(energy(functional, points));
+    }
+
+    @Test
+    void theGradientCoefficientOfCorrelationCannotBeBuiltIn() {
         assertThatThrownBy(
                         () ->
                                 new Constraints(
                                         true,
                                         true,
                                         true,
+                                        OptionalDouble.empty(),
+                                        true,
+                                        true,
+                                        true,
+                                        OptionalDouble.of(0.05),
+                                        Constraints.ALL_KINETIC.kinetic()))
+                .hasMessageContaining("switch correlation-gradient off");
+    }
+
+    @Test
+    void theGradientCoefficientOfExchangeNeedsItsScaling() {
+        assertThatThrownBy(
+                        () ->
+                                new Constraints(
+                                        true,
+                                        false,
+                                        true,
                                         OptionalDouble.of(0.2),
                                         true,
                                         true,
                                         true,
                                         OptionalDouble.empty(),
-                                        Optional.of(
-                                                new Constraints.Kinetic(true, true, true, true))))
-                .hasMessageContaining("switch exchange-gradient and correlation-gradient off");
+                                        Constraints.ALL_KINETIC.kinetic()))
+                .hasMessageContaining("switch exchange-gradient off too");
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,8 +38,18 @@ class FactorProblemTest {
     private static FactorProblem problem(
             Architecture architecture, Activation activation, boolean exchange, DataSet data) {
         boolean kinetic = data.points().has(Variable.TAU);
-        var shape = new Shape(7, 3, activation);
         var constraints = kinetic ? Constraints.ALL_KINETIC : Constraints.ALL;
+        return problem(architecture, constraints, activation, exchange, data);
+    }
+
+    private static FactorProblem problem(
+            Architecture architecture,
+            Constraints constraints,
+            Activation activation,
+            boolean exchange,
+            DataSet data) {
+        boolean kinetic = data.points().has(Variable.TAU);
+        var shape = new Shape(7, 3, activation);
         var functional =
                 NeuralFunctional.untrained(
                         architecture.specify("t", "PBE", constraints, shape, shape, 11));
@@ -81,6 +93,24 @@ class FactorProblemTest {
     void soDoThoseOfFactorsOfTheKineticEnergyDensity(Architecture architecture, boolean exchange) {
         var data = KineticDensities.sample(300, 5);
         assertDerivatives(problem(architecture, Activation.TANH, exchange, data));
+    }
+
+    @Test
+    void soDoThoseOfExchangeWithItsGradientExpansion() {
+        var constraints =
+                new Constraints(
+                        true,
+                        true,
+                        true,
+                        OptionalDouble.of(0.2),
+                        true,
+                        true,
+                        true,
+                        OptionalDouble.empty(),
+                        Constraints.ALL_KINETIC.kinetic());
+        var data = KineticDensities.sample(300, 5);
+        assertDerivatives(
+                problem(Architecture.CONSTRAINED, constraints, Activation.TANH, true, data));
     }
 
     @ParameterizedTest
