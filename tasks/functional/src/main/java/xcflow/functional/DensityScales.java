@@ -26,6 +26,12 @@ public final class DensityScales {
     /** Exchange energy per particle of the spin-unpolarised gas: {@code EXCHANGE} · ρ^{1/3}. */
     public static final double EXCHANGE = -0.75 * Math.cbrt(3 / Math.PI);
 
+    /**
+     * A reduced gradient that stands for s = 0 where a single orbital has the density: without any
+     * gradient τ is zero, and the limit of τ_W/τ = 1 is not there to be taken.
+     */
+    public static final double SINGLE_ORBITAL_GRADIENT = 0.02;
+
     /** (3/10)(6π²)^{2/3}: kinetic energy density of one spin of the gas over ρ_σ^{5/3}. */
     private static final double KINETIC = 0.3 * Math.pow(2 * THREE_PI_SQUARED, 2.0 / 3);
 

@@ -1,6 +1,7 @@
 package xcflow.functional.audit;
 
 import java.util.stream.IntStream;
+import xcflow.functional.DensityScales;
 import xcflow.functional.Functional;
 import xcflow.functional.Variable;
 
@@ -23,12 +24,6 @@ public record AuditGrid(double[] rs, double[] zeta, double[] s, double[] alpha) 
     private static final double[] ALPHAS = {
         0, 0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 1, 1.1, 1.5, 2, 2.5, 3.5, 5, 10, 100, 1e6
     };
-
-    /**
-     * Stands for s = 0 where a single orbital has the density: without any gradient τ is zero, and
-     * the limit of τ_W/τ = 1 is not there to be taken.
-     */
-    private static final double LEAST_GRADIENT = 0.02;
 
     /**
      * r_s from 0.05 (the density at the nucleus of silicon) to 100 in 40 steps of equal ratio, ζ
@@ -97,7 +92,7 @@ public record AuditGrid(double[] rs, double[] zeta, double[] s, double[] alpha) 
         return new GridPoint(
                 density,
                 polarisation,
-                single ? Math.max(gradient, LEAST_GRADIENT) : gradient,
+                single ? Math.max(gradient, DensityScales.SINGLE_ORBITAL_GRADIENT) : gradient,
                 orbitals);
     }
 

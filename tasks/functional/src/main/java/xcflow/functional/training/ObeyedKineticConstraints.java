@@ -3,6 +3,7 @@ package xcflow.functional.training;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
+import xcflow.functional.DensityScales;
 import xcflow.functional.Functional;
 import xcflow.functional.Functionals;
 import xcflow.functional.Points;
@@ -21,12 +22,6 @@ final class ObeyedKineticConstraints {
 
     /** How far the power of s may be from −1/2. */
     private static final double POWER_TOLERANCE = 0.02;
-
-    /**
-     * Stands for s = 0 where there is one electron, in whose place τ_W/τ is no number: without a
-     * gradient both are zero.
-     */
-    private static final double LEAST_GRADIENT = 0.02;
 
     private static final double[] RS = {0.02, 0.1, 0.5, 1, 2, 5, 10};
     private static final double[] S = {0, 0.2, 0.5, 1, 1.5, 2, 3, 5, 10, 30, 100};
@@ -98,7 +93,7 @@ final class ObeyedKineticConstraints {
                 rs -> {
                     double worst = 0;
                     for (double s : S) {
-                        double gradient = Math.max(s, LEAST_GRADIENT);
+                        double gradient = Math.max(s, DensityScales.SINGLE_ORBITAL_GRADIENT);
                         worst = Math.max(worst, Math.abs(factor(rs, 1, gradient, 0)));
                     }
                     return worst;
