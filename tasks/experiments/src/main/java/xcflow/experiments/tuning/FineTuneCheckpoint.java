@@ -2,6 +2,8 @@ package xcflow.experiments.tuning;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -12,15 +14,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import xcflow.functional.dataset.DataSetFile;
 import xcflow.functional.neural.TrainingDomain;
 
 /** Writes and reads the state of a fine-tuning, bit by bit. */
 final class FineTuneCheckpoint {
     /** Negative, where the number of weights stood before there was a number. */
-    private static final int FORMAT = -4;
-
-    /** Without distances of densities. */
-    private static final int FORMER = -3;
+    private static final int FORMAT = -5;
 
     private FineTuneCheckpoint() {}
 
@@ -51,6 +51,10 @@ final class FineTuneCheckpoint {
             out.writeInt(entry.getValue().density().length);
             out.write(entry.getValue().density());
             write(entry.getValue().domain(), out);
+            ByteArrayOutputStream points = new ByteArrayOutputStream();
+            DataSetFile.write(entry.getValue().points(), points);
+            out.writeInt(points.size());
+            points.writeTo(out);
         }
         write(state.parentEnergies(), out);
         write(state.bestEnergies(), out);
@@ -65,7 +69,7 @@ final class FineTuneCheckpoint {
     static FineTuning.State read(InputStream stream) throws IOException {
         DataInputStream in = new DataInputStream(new BufferedInputStream(stream));
         int format = in.readInt();
-        if (format != FORMAT && format != FORMER) {
+        if (format != FORMAT) {
             return null;
         }
         double[] parameters = read(in);
@@ -83,7 +87,7 @@ final class FineTuneCheckpoint {
                             in.readDouble(),
                             in.readDouble(),
                             in.readDouble(),
-                            format == FORMER ? List.of() : list(in)));
+                            list(in)));
         }
         Map<String, TunedSystem.State> systems = new LinkedHashMap<>();
         for (int i = in.readInt(); i > 0; i--) {
@@ -92,9 +96,17 @@ final class FineTuneCheckpoint {
             double[] exchange = read(in);
             double[] correlation = read(in);
             byte[] density = in.readNBytes(in.readInt());
+            TrainingDomain domain = readDomain(in);
+            byte[] points = in.readNBytes(in.readInt());
             systems.put(
                     name,
-                    new TunedSystem.State(energy, density, exchange, correlation, readDomain(in)));
+                    new TunedSystem.State(
+                            energy,
+                            density,
+                            exchange,
+                            correlation,
+                            domain,
+                            DataSetFile.read(new ByteArrayInputStream(points))));
         }
         return new FineTuning.State(
                 parameters,

@@ -283,7 +283,8 @@ public final class FineTuneTask implements Task<FineTuneTask.Inputs, FineTuneTas
                         targets.heldOut(),
                         systems.restraint(inputs, parent, wanted.watched()),
                         watch,
-                        systems::solve);
+                        systems::solve,
+                        context.threads());
         FineTuning.State state = new Optimisation(inputs, context).run(tuning, systems.missing());
         NeuralFunctional result =
                 tuning.functional(state.best())

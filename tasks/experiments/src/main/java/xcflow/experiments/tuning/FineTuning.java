@@ -18,14 +18,17 @@ import xcflow.spi.TaskFailure;
  *
  * <p>The loss is Σ_i w_i r_i²/n with the deviations r_i of the training targets in kcal/mol and
  * their weights, and what the {@link Restraint} makes of θ − θ₀. Because the energy is stationary
- * at self-consistency, dE/dθ = ∂E_xc/∂θ at the converged density exactly, so each step is a damped
- * Gauss–Newton step in the space of the few targets. A step is accepted only if the loss falls
- * after all systems have been converged again. Targets that are held out choose the iteration that
- * is kept.
+ * at self-consistency, dE/dθ = ∂E_xc/∂θ at the converged density exactly. A step goes to the least
+ * loss at fixed densities ({@link FixedDensities}), as near as its damping asks for; it is accepted
+ * only if the loss falls after all systems have been converged again. Targets that are held out
+ * choose the iteration that is kept.
  */
 final class FineTuning {
     /** More trials than this without a better loss mean that there is none nearby. */
     private static final int TRIALS = 5;
+
+    /** Of the first trial. */
+    private static final double DAMPING = 1e-3;
 
     private final NeuralFunctional parent;
     private final double[] origin;
@@ -35,6 +38,7 @@ final class FineTuning {
     private final Restraint restraint;
     private final DensityWatch watch;
     private final Solver solver;
+    private final int threads;
 
     /** Converges one system. */
     interface Solver {
@@ -95,7 +99,8 @@ final class FineTuning {
             List<EnergyTarget> heldOut,
             Restraint restraint,
             DensityWatch watch,
-            Solver solver) {
+            Solver solver,
+            int threads) {
         this.parent = parent;
         this.origin = parameters(parent);
         this.systems = systems;
@@ -104,6 +109,7 @@ final class FineTuning {
         this.restraint = restraint;
         this.watch = watch;
         this.solver = solver;
+        this.threads = threads;
     }
 
     /**
@@ -144,7 +150,8 @@ final class FineTuning {
                 possible(heldOut, names),
                 restraint,
                 watch.within(names),
-                solver);
+                solver,
+                threads);
     }
 
     private static List<EnergyTarget> possible(List<EnergyTarget> targets, Set<String> names) {
@@ -159,15 +166,16 @@ final class FineTuning {
         Iteration first = iteration(0, 0, origin, states, scale).watched(watch.distances(states));
         Map<String, Double> energies = energies(states);
         return new State(
-                origin, origin, 1e-2, scale, List.of(first), states, energies, energies, false);
+                origin, origin, DAMPING, scale, List.of(first), states, energies, energies, false);
     }
 
     /** One accepted step, or the end. */
     State step(State state, int patience, DoubleConsumer progress) throws TaskFailure {
         double lossBefore = last(state).loss();
         double damping = state.damping();
+        FixedDensities fixed = new FixedDensities(this, train, restraint, threads);
         for (int trial = 1; trial <= TRIALS; trial++) {
-            double[] candidate = propose(state, damping);
+            double[] candidate = fixed.minimum(state, damping);
             try {
                 Map<String, TunedSystem.State> states =
                         converge(candidate, state.systems(), progress);
@@ -245,39 +253,35 @@ final class FineTuning {
             double scale) {
         double[] displacement = displacement(parameters);
         double distance = Arrays.stream(displacement).map(d -> d * d).sum();
-        double squares = 0;
-        for (EnergyTarget target : train) {
-            squares += target.emphasis() * Math.pow(target.deviation(energies(states)), 2);
-        }
-        double held = restraint.penalty(functional(parameters), displacement, scale, train.size());
         return new Iteration(
                 number,
                 trials,
-                (squares + held) / train.size(),
+                loss(functional(parameters), displacement, energies(states), scale),
                 EnergyTarget.meanAbsolute(train, energies(states)),
                 EnergyTarget.meanOfSets(heldOut, energies(states)),
                 Math.sqrt(distance),
                 List.of());
     }
 
-    private double[] propose(State state, double damping) {
-        GaussNewtonStep problem =
-                GaussNewtonStep.at(train, state.systems(), displacement(state.parameters()));
-        double lambda = restraint.weights() * state.scale();
-        double nu = damping * state.scale();
-        double[] step =
-                restraint
-                        .near(functional(state.parameters()), train.size())
-                        .map(held -> problem.solve(lambda, nu, held))
-                        .orElseGet(() -> problem.solve(lambda, nu));
-        double[] candidate = state.parameters().clone();
-        for (int i = 0; i < candidate.length; i++) {
-            candidate[i] += step[i];
+    /**
+     * @param displacement θ − θ₀ of the functional
+     * @param energies of all systems, Ha
+     */
+    double loss(
+            NeuralFunctional functional,
+            double[] displacement,
+            Map<String, Double> energies,
+            double scale) {
+        double squares = 0;
+        for (EnergyTarget target : train) {
+            squares += target.emphasis() * Math.pow(target.deviation(energies), 2);
         }
-        return candidate;
+        double held = restraint.penalty(functional, displacement, scale, train.size());
+        return (squares + held) / train.size();
     }
 
-    private double[] displacement(double[] parameters) {
+    /** θ − θ₀. */
+    double[] displacement(double[] parameters) {
         double[] difference = parameters.clone();
         for (int i = 0; i < difference.length; i++) {
             difference[i] -= origin[i];

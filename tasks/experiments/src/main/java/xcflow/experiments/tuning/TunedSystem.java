@@ -31,13 +31,22 @@ record TunedSystem(NamedMolecule molecule, Systems systems) {
      * @param exchange dE/dθ of the exchange network, Ha
      * @param correlation dE/dθ of the correlation network
      * @param domain where its electrons are
+     * @param points that stand for the density in changes of its energy with the weights
      */
     record State(
             double energy,
             byte[] density,
             double[] exchange,
             double[] correlation,
-            TrainingDomain domain) {}
+            TrainingDomain domain,
+            DataSet points) {
+
+        /** The same density with another functional, before it responds. */
+        State with(double otherEnergy, EnergyGradient slope) {
+            return new State(
+                    otherEnergy, density, slope.exchange(), slope.correlation(), domain, points);
+        }
+    }
 
     /**
      * Solves the Kohn–Sham equations and takes dE/dθ: at self-consistency it is ∂E_xc/∂θ at fixed
@@ -69,7 +78,8 @@ record TunedSystem(NamedMolecule molecule, Systems systems) {
                     written(solution),
                     slope.exchange(),
                     slope.correlation(),
-                    TrainingDomain.of(sample.points(), sample.weights(), 1));
+                    TrainingDomain.of(sample.points(), sample.weights(), 1),
+                    EnergyGradient.fewerPoints(functional, sample));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

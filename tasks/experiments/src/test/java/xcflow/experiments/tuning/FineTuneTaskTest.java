@@ -94,7 +94,8 @@ class FineTuneTaskTest {
                         List.of(),
                         Restraint.ofWeights(0),
                         DensityWatch.NONE,
-                        null);
+                        null,
+                        1);
         var state = system.solve(functional, null, 1, Watch.SILENT, doubt -> {});
         int x = state.exchange().length;
         for (int parameter : new int[] {x - 1, origin.length - 1}) {

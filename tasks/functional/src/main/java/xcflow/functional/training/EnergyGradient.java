@@ -22,6 +22,24 @@ import xcflow.numerics.Workers;
  * @param correlation ∂E_xc/∂θ_c [systems × parameters], row-major
  */
 public record EnergyGradient(double[] energies, double[] exchange, double[] correlation) {
+    /** Cells in which energies differ by as much, to some thousandths, as at all points. */
+    private static final int CELLS = 32;
+
+    private static final int SPIN_CELLS = 10;
+
+    private static final int GRADIENT_CELLS = 6;
+
+    /**
+     * Fewer points, each of which stands for similar ones: for how energies change with the
+     * weights, not for the energies themselves.
+     */
+    public static DataSet fewerPoints(NeuralFunctional functional, DataSet set) {
+        var exchange = functional.exchangeFactor().spec();
+        var correlation = functional.correlationFactor().spec();
+        boolean kinetic = exchange.dependsOnKineticEnergy() || correlation.dependsOnKineticEnergy();
+        boolean spins = correlation.dependsOnSpinGradients();
+        return new Thinning(CELLS, SPIN_CELLS, kinetic, spins ? GRADIENT_CELLS : 0).thin(set);
+    }
 
     /** Computes energies and derivatives for all systems of a data set. */
     public static EnergyGradient of(NeuralFunctional functional, DataSet set, int threads) {
