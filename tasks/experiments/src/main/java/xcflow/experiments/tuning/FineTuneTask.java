@@ -36,8 +36,8 @@ import xcflow.spi.TaskInfo;
                 approach given ones: the atomization energies of W4-11, or `targets` such as
                 `correlated-energies` gives. All systems are converged with the current functional;
                 at self-consistency dE/dθ is ∂E_xc/∂θ at fixed density (Hellmann–Feynman), so a
-                damped Gauss–Newton step is exact to first order; all systems are converged again
-                from the densities before, and the step is kept only if the true loss falls. The
+                step goes to the least loss at fixed densities, damped; all systems are converged
+                again from the densities before, and it is kept only if the true loss falls. The
                 iteration with the smallest error of the held-out molecules is the result, and the
                 molecules of `test`, which influence nothing, measure its quality. The
                 architecture stays as it is, and with it every constraint that it keeps.

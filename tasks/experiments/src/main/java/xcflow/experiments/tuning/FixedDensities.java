@@ -19,13 +19,13 @@ import xcflow.functional.training.PotentialChange;
  */
 record FixedDensities(
         FineTuning tuning, List<EnergyTarget> train, Restraint restraint, int threads) {
-    private static final int EVALUATIONS = 12;
+    private static final int EVALUATIONS = 60;
 
     /** A relative gain below which there is nothing more to gain. */
-    private static final double LITTLE = 2e-3;
+    private static final double LITTLE = 1e-3;
 
     /** Damping of the first step, relative to the mean square of the targets' derivatives. */
-    private static final double FIRST = 1e-3;
+    private static final double FIRST = 1e-2;
 
     /**
      * Weights at one point of the search.
@@ -63,12 +63,12 @@ record FixedDensities(
             if (next.loss() < best.loss()) {
                 boolean done = next.loss() > (1 - LITTLE) * best.loss();
                 best = next;
-                nu /= 10;
+                nu /= 3;
                 if (done) {
                     break;
                 }
             } else {
-                nu *= 10;
+                nu *= 4;
             }
         }
         return best.parameters();
