@@ -22,7 +22,7 @@ import xcflow.numerics.Workers;
  * @param correlation ∂E_xc/∂θ_c [systems × parameters], row-major
  */
 public record EnergyGradient(double[] energies, double[] exchange, double[] correlation) {
-    /** Cells in which energies differ by as much, to some thousandths, as at all points. */
+    /** Cells in which energies change as much, within some hundredths, as at all points. */
     private static final int CELLS = 32;
 
     private static final int SPIN_CELLS = 10;
