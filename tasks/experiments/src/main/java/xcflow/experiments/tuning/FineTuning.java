@@ -175,10 +175,16 @@ final class FineTuning {
         double damping = state.damping();
         FixedDensities fixed = new FixedDensities(this, train, restraint, threads);
         for (int trial = 1; trial <= TRIALS; trial++) {
-            double[] candidate = fixed.minimum(state, damping);
+            double[] candidate = fixed.minimum(state, damping, share -> progress.accept(share / 2));
+            if (Arrays.equals(candidate, state.parameters())) {
+                break;
+            }
             try {
                 Map<String, TunedSystem.State> states =
-                        converge(candidate, state.systems(), progress);
+                        converge(
+                                candidate,
+                                state.systems(),
+                                share -> progress.accept((1 + share) / 2));
                 Iteration next =
                         iteration(
                                 last(state).number() + 1, trial, candidate, states, state.scale());

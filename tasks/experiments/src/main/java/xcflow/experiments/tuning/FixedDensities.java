@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 import xcflow.functional.neural.NeuralFunctional;
 import xcflow.functional.training.EnergyGradient;
 import xcflow.functional.training.PotentialChange;
@@ -45,14 +46,17 @@ record FixedDensities(
      *
      * @param damping weight of the squared distance from these, relative to the mean square of the
      *     targets' derivatives
+     * @param progress told before each evaluation how much has been done, at most
+     * @return the weights of the state if none are better
      */
-    double[] minimum(FineTuning.State state, double damping) {
+    double[] minimum(FineTuning.State state, double damping, DoubleConsumer progress) {
         double[] begin = state.parameters();
         double proximity = damping * state.scale();
         Map<String, Double> before = energies(tuning.functional(begin), state.systems());
         Place best = place(state, begin, proximity, state.systems());
         double nu = FIRST;
         for (int evaluation = 0; evaluation < EVALUATIONS; evaluation++) {
+            progress.accept((double) evaluation / EVALUATIONS);
             double[] candidate = best.parameters().clone();
             double[] step = step(state, best, proximity, nu * state.scale());
             for (int i = 0; i < candidate.length; i++) {
