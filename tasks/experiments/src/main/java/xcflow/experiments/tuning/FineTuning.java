@@ -257,12 +257,11 @@ final class FineTuning {
             double[] parameters,
             Map<String, TunedSystem.State> states,
             double scale) {
-        double[] displacement = displacement(parameters);
-        double distance = Arrays.stream(displacement).map(d -> d * d).sum();
+        double distance = Arrays.stream(displacement(parameters)).map(d -> d * d).sum();
         return new Iteration(
                 number,
                 trials,
-                loss(functional(parameters), displacement, energies(states), scale),
+                loss(parameters, energies(states), scale),
                 EnergyTarget.meanAbsolute(train, energies(states)),
                 EnergyTarget.meanOfSets(heldOut, energies(states)),
                 Math.sqrt(distance),
@@ -270,19 +269,18 @@ final class FineTuning {
     }
 
     /**
-     * @param displacement θ − θ₀ of the functional
-     * @param energies of all systems, Ha
+     * The loss of weights.
+     *
+     * @param energies of all systems with them, Ha
      */
-    double loss(
-            NeuralFunctional functional,
-            double[] displacement,
-            Map<String, Double> energies,
-            double scale) {
+    double loss(double[] parameters, Map<String, Double> energies, double scale) {
         double squares = 0;
         for (EnergyTarget target : train) {
             squares += target.emphasis() * Math.pow(target.deviation(energies), 2);
         }
-        double held = restraint.penalty(functional, displacement, scale, train.size());
+        double held =
+                restraint.penalty(
+                        functional(parameters), displacement(parameters), scale, train.size());
         return (squares + held) / train.size();
     }
 

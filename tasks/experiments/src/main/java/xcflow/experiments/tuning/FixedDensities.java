@@ -35,11 +35,7 @@ record FixedDensities(
      *     weights
      * @param loss with the weight of the distance from the beginning
      */
-    private record Place(
-            double[] parameters,
-            NeuralFunctional functional,
-            Map<String, TunedSystem.State> states,
-            double loss) {}
+    private record Place(double[] parameters, Map<String, TunedSystem.State> states, double loss) {}
 
     /**
      * Weights with the least loss at the densities of a state, from its weights on.
@@ -83,19 +79,12 @@ record FixedDensities(
             double[] parameters,
             double proximity,
             Map<String, TunedSystem.State> states) {
-        NeuralFunctional functional = tuning.functional(parameters);
         double distance = 0;
         for (int i = 0; i < parameters.length; i++) {
             distance += Math.pow(parameters[i] - state.parameters()[i], 2);
         }
-        double loss =
-                tuning.loss(
-                                functional,
-                                tuning.displacement(parameters),
-                                FineTuning.energies(states),
-                                state.scale())
-                        + proximity * distance / train.size();
-        return new Place(parameters, functional, states, loss);
+        double loss = tuning.loss(parameters, FineTuning.energies(states), state.scale());
+        return new Place(parameters, states, loss + proximity * distance / train.size());
     }
 
     /** Step of a place; two weights of distances from two origins are one from between them. */
@@ -108,7 +97,8 @@ record FixedDensities(
             displacement[i] = both == 0 ? 0 : (held * displacement[i] + proximity * moved) / both;
         }
         GaussNewtonStep problem = GaussNewtonStep.at(train, from.states(), displacement);
-        Optional<PotentialChange.Near> near = restraint.near(from.functional(), train.size());
+        Optional<PotentialChange.Near> near =
+                restraint.near(tuning.functional(from.parameters()), train.size());
         return near.map(it -> problem.solve(both, nu, it)).orElseGet(() -> problem.solve(both, nu));
     }
 
